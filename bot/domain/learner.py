@@ -1,0 +1,188 @@
+"""A learner: the stored facts about one person, and what follows from them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+from bot.domain import policy
+from bot.domain.calendar import Rule, RuleChange, Timeline
+from bot.domain.history import Entry, EntryKind, Pause, StudyDays
+from bot.domain.ledger import History
+from bot.domain.plan import Anchor
+from bot.domain.preferences import Preferences, SettingChange
+
+
+class MoveCause(StrEnum):
+    """Why a learner's week changed (promise 3.2)."""
+
+    START = "start"
+    NEXT = "next"
+    BACK = "back"
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """The learner is in `week` from then on; one beyond the last week has finished."""
+
+    week: int
+    cause: MoveCause
+    made_at: datetime
+    made_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Pacing:
+    """From then on due dates hang on `anchor`, at `pace` (promise 3.3)."""
+
+    anchor: Anchor
+    pace: str
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """A learner on a roadmap: its content's version, every move and every pace."""
+
+    id: int
+    roadmap: str
+    version: str
+    started_at: datetime
+    started_on: date
+    moves: tuple[Move, ...] = ()
+    pacings: tuple[Pacing, ...] = ()
+
+    @property
+    def week(self) -> int:
+        """The learner's position, 1..N, or N + 1 when finished."""
+        return self.moves[-1].week
+
+    @property
+    def pacing(self) -> Pacing:
+        """The pace and anchor in force."""
+        return self.pacings[-1]
+
+    @property
+    def plan_from(self) -> date:
+        """The plan's first day."""
+        return self.pacings[0].anchor.day
+
+
+@dataclass(frozen=True)
+class Learner:
+    """One person. Facts are in the order in which they were made; nothing taken back is here.
+
+    `proposed` holds while nothing else was set. `question` is the one that free text answers.
+    """
+
+    id: int
+    name: str
+    created_at: datetime
+    proposed: Preferences = field(default_factory=Preferences)
+    settings: tuple[SettingChange, ...] = ()
+    enrolments: tuple[Enrolment, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    pauses: tuple[Pause, ...] = ()
+    question: str | None = None
+
+    @cached_property
+    def preferences(self) -> Preferences:
+        """The settings as they are now; before the first change, what is proposed."""
+        return Preferences.of(self.settings, self.proposed)
+
+    @property
+    def enrolment(self) -> Enrolment | None:
+        """The roadmap the learner is on; None before set-up."""
+        return self.enrolments[-1] if self.enrolments else None
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        """The learner-days lived, from set-up on; before it, those of the proposal."""
+        if not self.enrolments:
+            return Timeline.of(RuleChange(self.created_at, _rule(self.preferences)), ())
+        set_up = self.enrolments[0].started_at
+        known = tuple(change for change in self.settings if change.made_at <= set_up)
+        first = RuleChange(set_up, _rule(Preferences.of(known, self.proposed)))
+        return Timeline.of(first, _rule_changes(self.settings, set_up, first.rule))
+
+    def today(self, now: datetime) -> date:
+        """The learner-day at `now` (promise 1.1)."""
+        return self.timeline.day(now)
+
+    @cached_property
+    def history(self) -> History:
+        """What the streak's ledger is folded from (promise 2.2). Set-up must be over."""
+        first = self.enrolments[0]
+        return History(
+            entries=self.entries,
+            study_days=self._study_days(),
+            pauses=self.pauses,
+            timeline=self.timeline,
+            set_up_on=first.started_on,
+            plan_from=first.plan_from,
+        )
+
+    def _study_days(self) -> tuple[StudyDays, ...]:
+        set_up = self.enrolments[0].started_at
+        known = tuple(change for change in self.settings if change.made_at <= set_up)
+        since_ever = StudyDays(date.min, Preferences.of(known, self.proposed).days)
+        later = (
+            StudyDays(change.made_on + timedelta(days=1), Preferences.of((change,)).days)
+            for change in self.settings
+            if change.key == "days" and change.made_at > set_up
+        )
+        return (since_ever, *later)
+
+    def ticked(self, roadmap: str) -> frozenset[str]:
+        """The ids of the roadmap's topics that are ticked."""
+        prefix = f"{roadmap}/"
+        return frozenset(
+            entry.topic.removeprefix(prefix)
+            for entry in self.entries
+            if entry.topic and entry.topic.startswith(prefix) and not entry.unticked
+        )
+
+    def tick_of(self, roadmap: str, topic: str) -> Entry | None:
+        """The entry that ticked a topic, while it is ticked."""
+        wanted = f"{roadmap}/{topic}"
+        ticks = (entry for entry in self.entries if entry.topic == wanted and not entry.unticked)
+        return next(ticks, None)
+
+    def minutes(self) -> int:
+        """All logged minutes."""
+        return sum(entry.minutes or 0 for entry in self.entries)
+
+
+def stamped(learner: Learner, now: datetime, kind: EntryKind, **what: Any) -> Entry:
+    """A new entry of `learner`, stamped with its learner-day, zone and rollover (promise 1.2).
+
+    `what` are fields of `Entry`; without a `day` it is for today.
+    """
+    rule, today = learner.timeline.rule(now), learner.today(now)
+    stamp = Entry(0, kind, now, today, today, rule.zone, rule.rollover)
+    return replace(stamp, **what)
+
+
+def last_to_undo(entries: Sequence[Entry], now: datetime) -> Entry | None:
+    """The entry that `/undo` takes back: the last, while it is young enough (promise 2.9)."""
+    last = max(entries, key=lambda entry: (entry.made_at, entry.id), default=None)
+    return last if last and now - last.made_at <= policy.UNDO_WITHIN else None
+
+
+def _rule(preferences: Preferences) -> Rule:
+    return Rule(preferences.tz, preferences.rollover)
+
+
+def _rule_changes(
+    settings: Sequence[SettingChange], set_up: datetime, first: Rule
+) -> tuple[RuleChange, ...]:
+    changes: list[RuleChange] = []
+    zone, rollover = first.zone, first.rollover
+    for change in settings:
+        if change.made_at > set_up and change.key in {"tz", "rollover"}:
+            zone = change.value if change.key == "tz" else zone
+            rollover = int(change.value) if change.key == "rollover" else rollover
+            changes.append(RuleChange(change.made_at, Rule(zone, rollover)))
+    return tuple(changes)

@@ -1,0 +1,224 @@
+"""What a learner can set: how each value is written, read and defaulted (promise 8, `/settings`)."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from typing import Any, Final
+
+from bot.domain import policy
+from bot.errors import CoachError
+
+WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+Quiet = tuple[time, ...]
+"""Quiet hours from a time to a time; empty when there are none."""
+
+_TIME: Final = re.compile(r"(\d{1,2})(?::(\d\d))?\s*(am|pm)?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class SettingChange:
+    """One setting's new value in its written form, with the instant and learner-day it was made."""
+
+    key: str
+    value: str
+    made_at: datetime
+    made_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """A learner's settings. `start` is the plan's first day as proposed, None for today."""
+
+    tz: str = "UTC"
+    at: time = policy.PROMPT_TIME_DEFAULT
+    days: frozenset[int] = policy.STUDY_DAYS_DEFAULT
+    rollover: int = policy.ROLLOVER_DEFAULT
+    quiet: Quiet = policy.QUIET_DEFAULT
+    checkin: tuple[int, time] = (policy.CHECKIN_WEEKDAY_DEFAULT, policy.CHECKIN_TIME_DEFAULT)
+    streak: bool = True
+    saver: bool = False
+    names: bool = False
+    language: str = "en"
+    roadmap: str = "six-month"
+    pace: str = "standard"
+    start: date | None = None
+
+    @classmethod
+    def of(
+        cls, changes: Iterable[SettingChange], proposed: "Preferences | None" = None
+    ) -> "Preferences":
+        """The settings after all `changes` to what was `proposed`; the last of each key counts."""
+        latest = {change.key: change.value for change in changes}
+        values: Mapping[str, Any] = {key: READ[key](value) for key, value in latest.items()}
+        return replace(proposed or cls(), **values)
+
+
+def read_time(word: str) -> time:
+    """`08:00`, `8:00`, `8`, `8am`. Raises CoachError."""
+    match = _TIME.fullmatch(word.strip().lower())
+    if match is None:
+        raise CoachError("{word} is not a time of day; write it like 08:00.", word=_short(word))
+    hour, minute = int(match[1]), int(match[2] or 0)
+    if match[3]:
+        hour = hour % 12 + (12 if match[3] == "pm" else 0) if 1 <= hour <= 12 else 24
+    if hour > 23 or minute > 59:
+        raise CoachError("{word} is not a time of day; write it like 08:00.", word=_short(word))
+    return time(hour, minute)
+
+
+def read_weekday(word: str) -> int:
+    """`mon` or `Monday`, as 0. Raises CoachError."""
+    key = word.strip().lower()
+    for number, name in enumerate(
+        ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+    ):
+        if len(key) >= 3 and name.startswith(key):
+            return number
+    raise CoachError("{word} is not a weekday; write it like mon or sat.", word=_short(word))
+
+
+def read_days(word: str) -> frozenset[int]:
+    """`mon-sat`, `fri-mon`, `mon,wed,fri` (promise 2.3: at least three). Raises CoachError."""
+    if not word.strip():
+        raise CoachError("Name at least three study days, like days=mon-sat or days=mon,wed,fri.")
+    if word.strip().lower() in {"daily", "all"}:
+        return frozenset(range(7))
+    days: set[int] = set()
+    for part in word.replace(" ", ",").split(","):
+        if part:
+            first, _, last = part.partition("-")
+            days |= _range(read_weekday(first), read_weekday(last or first))
+    if len(days) < policy.STUDY_DAYS_LEAST:
+        raise CoachError("A plan needs at least three study days a week, like days=mon,wed,fri.")
+    return frozenset(days)
+
+
+def _range(first: int, last: int) -> set[int]:
+    return {day % 7 for day in range(first, last + 1 if last >= first else last + 8)}
+
+
+def read_hour(word: str) -> int:
+    """An hour from 0 to 23. Raises CoachError."""
+    hour = int(word) if word.isascii() and word.isdigit() and len(word) <= 2 else 24
+    if hour > 23:
+        raise CoachError("The rollover is an hour from 0 to 23, like rollover=4.")
+    return hour
+
+
+def read_quiet(word: str) -> Quiet:
+    """`22:00-07:00`, or `off`. Raises CoachError."""
+    if word.strip().lower() == "off":
+        return ()
+    first, dash, last = word.partition("-")
+    if not dash:
+        raise CoachError("Quiet hours run from a time to a time, like quiet=22:00-07:00.")
+    begins, ends = read_time(first), read_time(last)
+    if begins == ends:
+        raise CoachError("Quiet hours need two different times, like quiet=22:00-07:00.")
+    return begins, ends
+
+
+def read_checkin(word: str) -> tuple[int, time]:
+    """`sun-18:00`. Raises CoachError."""
+    weekday, dash, at = word.partition("-")
+    if not dash:
+        raise CoachError("The check-in has a weekday and a time, like checkin=sun-18:00.")
+    return read_weekday(weekday), read_time(at)
+
+
+def read_switch(word: str) -> bool:
+    """`on` or `off`. Raises CoachError."""
+    if word.strip().lower() not in {"on", "off"}:
+        raise CoachError("{word} should be on or off, like saver=on.", word=_short(word) or "''")
+    return word.strip().lower() == "on"
+
+
+def read_date(word: str) -> date:
+    """An ISO date. Raises CoachError."""
+    try:
+        if not re.fullmatch(r"\d{4}-\d\d-\d\d", word, re.ASCII):
+            raise ValueError(word)
+        return date.fromisoformat(word)
+    except ValueError:
+        raise CoachError(
+            "{word} is not a date in the calendar; write it like 2026-03-02.", word=_short(word)
+        ) from None
+
+
+def write_days(days: frozenset[int]) -> str:
+    """`mon-sat`, `mon,wed,fri`: what `read_days` reads back."""
+    if len(days) == 7:
+        return "mon-sun"
+    first = next(day for day in sorted(days) if (day - 1) % 7 not in days)
+    runs: list[list[int]] = []
+    for day in ((first + step) % 7 for step in range(7)):
+        if day in days:
+            if runs and (runs[-1][-1] + 1) % 7 == day:
+                runs[-1].append(day)
+            else:
+                runs.append([day])
+    return ",".join(
+        f"{WEEKDAYS[run[0]]}-{WEEKDAYS[run[-1]]}"
+        if len(run) > 2
+        else ",".join(WEEKDAYS[day] for day in run)
+        for run in runs
+    )
+
+
+def write_quiet(quiet: Quiet) -> str:
+    """`22:00-07:00` or `off`."""
+    return "-".join(f"{each:%H:%M}" for each in quiet) or "off"
+
+
+def write_checkin(checkin: tuple[int, time]) -> str:
+    """`sun-18:00`."""
+    return f"{WEEKDAYS[checkin[0]]}-{checkin[1]:%H:%M}"
+
+
+def write_switch(on: bool) -> str:
+    """`on` or `off`."""
+    return "on" if on else "off"
+
+
+def _short(word: str) -> str:
+    return word if len(word) <= 40 else f"{word[:39]}…"
+
+
+def _read_start(word: str) -> date | None:
+    return read_date(word) if word else None
+
+
+READ: Final[Mapping[str, Callable[[str], Any]]] = {
+    "tz": str,
+    "at": read_time,
+    "days": read_days,
+    "rollover": read_hour,
+    "quiet": read_quiet,
+    "checkin": read_checkin,
+    "streak": read_switch,
+    "saver": read_switch,
+    "names": read_switch,
+    "language": str,
+    "roadmap": str,
+    "pace": str,
+    "start": _read_start,
+}
+"""How each setting's written form is read."""
+
+WRITE: Final[Mapping[str, Callable[[Any], str]]] = {
+    "tz": str,
+    "at": "{:%H:%M}".format,
+    "days": write_days,
+    "rollover": str,
+    "quiet": write_quiet,
+    "checkin": write_checkin,
+    "streak": write_switch,
+    "saver": write_switch,
+    "names": write_switch,
+    "language": str,
+    "roadmap": str,
+    "pace": str,
+    "start": lambda start: start.isoformat() if start else "",
+}
+"""How each setting's value is written down."""
