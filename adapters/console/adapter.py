@@ -1,0 +1,151 @@
+"""The terminal as a platform: reads lines, hands them to the coach, shows what it answers."""
+
+import sys
+from collections.abc import AsyncIterator, Callable, Sequence
+from datetime import datetime
+from typing import Final
+from uuid import uuid4
+
+from adapters.console.inbound import (
+    SteeringError,
+    find_button,
+    live_messages,
+    read_instant,
+    read_skip,
+)
+from bot.clock import SteeredClock
+from bot.coach import Coach
+from bot.events import ButtonPressed, Event, Origin, event_of_text
+from bot.messages import Outgoing
+
+PLATFORM: Final = "terminal"
+NAME_LENGTH: Final = 64
+RECENT: Final = 50
+
+Show = Callable[[Outgoing, str, datetime], None]
+
+
+class Console:
+    """One person at a terminal, who may become another one."""
+
+    def __init__(
+        self, coach: Coach, clock: SteeredClock, show: Show, *, name: str, zone: str
+    ) -> None:
+        self._coach = coach
+        self._clock = clock
+        self._show = show
+        self._zone = zone
+        self._interrupted: dict[str, Event] = {}
+        self.name = name
+
+    async def talk(self, lines: AsyncIterator[str]) -> None:
+        """Answer every line until there are no more."""
+        await self._catch_up()
+        async for line in lines:
+            await self.say(line.strip())
+
+    async def say(self, line: str) -> None:
+        """Do what one line says; what is wrong with a `!` line goes to standard error."""
+        if not line:
+            return
+        try:
+            if line.startswith("!"):
+                await self._steer(line)
+            elif line.startswith("[") and line.endswith("]"):
+                await self._press(line[1:-1])
+            else:
+                await self._handle(event_of_text(line, id=uuid4().hex, origin=self._origin()))
+        except SteeringError as error:
+            print(f"waymark: {error}", file=sys.stderr, flush=True)
+
+    async def labels(self) -> Sequence[str]:
+        """The labels of the buttons in sight."""
+        return [
+            button.label
+            for outgoing in live_messages(await self._recent())
+            for row in outgoing.message.buttons
+            for button in row
+        ]
+
+    async def _steer(self, line: str) -> None:
+        word, _, rest = line[1:].partition(" ")
+        match word:
+            case "clock":
+                self._move_to(read_instant(rest))
+            case "skip":
+                self._clock.move_to(self._clock.now() + read_skip(rest))
+            case "press":
+                await self._press(rest)
+            case "as":
+                self.name = checked_name(rest)
+            case _:
+                known = "!clock !skip !press !as"
+                raise SteeringError(f"!{word[:40]} is unknown; there are {known}")
+
+    def _move_to(self, instant: datetime) -> None:
+        if instant < self._clock.now():
+            raise SteeringError(
+                f"the clock only goes forward; it is {self._clock.now().isoformat()}"
+            )
+        self._clock.move_to(instant)
+
+    async def _press(self, label: str) -> None:
+        button, outgoing = find_button(label, live_messages(await self._recent()))
+        await self._handle(
+            ButtonPressed(
+                id=uuid4().hex,
+                origin=self._origin(),
+                action=button.action,
+                message=outgoing.edits or outgoing.id,
+            )
+        )
+
+    async def _recent(self) -> tuple[Outgoing, ...]:
+        return await self._coach.mailroom.recent(PLATFORM, self.name, RECENT)
+
+    async def _handle(self, event: Event) -> None:
+        before = self._interrupted.pop(event.origin.account, None)
+        if before is not None and _same_words(before, event):
+            print(
+                "waymark: this was done just before the interruption", file=sys.stderr, flush=True
+            )
+            event = before
+        await self._deliver(await self._coach.handle(event))
+
+    async def _deliver(self, answers: Sequence[Outgoing]) -> None:
+        for outgoing in answers:
+            self._show(outgoing, outgoing.chat, self._clock.now())
+        await self._coach.sent(answers)
+
+    async def _catch_up(self) -> None:
+        """Show what a crash kept from being shown (promise 9.4).
+
+        Whoever repeats a line that was cut off right after its effect gets the same answer and no
+        second effect: the terminal has no id of its own for a line typed twice.
+        """
+        unsent = await self._coach.unsent(PLATFORM)
+        self._interrupted = {each.event.origin.account: each.event for each in unsent}
+        await self._deliver([each.outgoing for each in unsent])
+
+    def _origin(self) -> Origin:
+        return Origin(
+            platform=PLATFORM,
+            account=self.name,
+            name=self.name,
+            chat=self.name,
+            zone=self._zone,
+            manages_chat=True,
+        )
+
+
+def checked_name(name: str) -> str:
+    """A learner's name in the terminal. Raises SteeringError."""
+    clean = name.strip().encode("utf-8", "replace").decode()
+    if not clean or len(clean) > NAME_LENGTH or not clean.isprintable():
+        raise SteeringError(f"a name has 1 to {NAME_LENGTH} characters, like !as anna")
+    return clean
+
+
+def _same_words(one: Event, other: Event) -> bool:
+    left, right = (each.model_dump(exclude={"id", "origin"}) for each in (one, other))
+    return left == right

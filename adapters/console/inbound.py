@@ -1,0 +1,80 @@
+"""What is typed in the terminal: lines for the coach, and `!` lines that steer the terminal."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.messages import Button, Outgoing
+
+_SKIP: Final = re.compile(r"(?:(\d{1,4})w)?(?:(\d{1,5})d)?(?:(\d{1,6})h)?(?:(\d{1,7})m)?", re.ASCII)
+LONGEST_SKIP: Final = timedelta(days=3660)
+
+
+class SteeringError(Exception):
+    """What is wrong with a `!` line."""
+
+
+def read_instant(text: str) -> datetime:
+    """An ISO instant with an offset. Raises SteeringError."""
+    try:
+        instant = datetime.fromisoformat(text.strip())
+    except ValueError:
+        instant = None
+    if instant is None or instant.tzinfo is None:
+        raise SteeringError(
+            "an instant needs a date, a time and an offset, like 2026-03-02T08:00+01:00"
+        )
+    return instant
+
+
+def read_skip(text: str) -> timedelta:
+    """A length of time like `3d4h`. Raises SteeringError."""
+    match = _SKIP.fullmatch(text.strip())
+    if match is None or not any(match.groups()):
+        raise SteeringError("a length of time has weeks, days, hours or minutes, like !skip 3d4h")
+    weeks, days, hours, minutes = (int(each or 0) for each in match.groups())
+    length = timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes)
+    if length > LONGEST_SKIP:
+        raise SteeringError(f"at most {LONGEST_SKIP.days} days at once")
+    return length
+
+
+def live_messages(newest_first: Iterable[Outgoing]) -> list[Outgoing]:
+    """The messages as they stand, newest first: one that was edited only in its last form."""
+    live: dict[str, Outgoing] = {}
+    for outgoing in newest_first:
+        live.setdefault(outgoing.edits or outgoing.id, outgoing)
+    return list(live.values())
+
+
+def find_button(label: str, messages: Iterable[Outgoing]) -> tuple[Button, Outgoing]:
+    """The newest button with that label, or with a label of which it is the only beginning.
+
+    Case and emoji do not matter. Raises SteeringError with the labels there are.
+    """
+    wanted = _bare(label)
+    shown = [
+        (button, outgoing)
+        for outgoing in messages
+        for row in outgoing.message.buttons
+        for button in row
+    ]
+    for button, outgoing in shown:
+        if _bare(button.label) == wanted:
+            return button, outgoing
+    starting = [each for each in shown if wanted and _bare(each[0].label).startswith(wanted)]
+    if len({_bare(button.label) for button, _ in starting}) == 1:
+        return starting[0]
+    labels = dict.fromkeys(button.label for button, _ in starting or shown)
+    listed = " ".join(f"[{each}]" for each in labels) or "there are none yet"
+    raise SteeringError(f"no single button begins with {label[:40]!r}: {listed}")
+
+
+def _bare(label: str) -> str:
+    kept = (char for char in label.casefold() if unicodedata.category(char) not in _IGNORED)
+    return " ".join("".join(kept).split())
+
+
+_IGNORED: Final = frozenset({"So", "Sk", "Mn", "Cf"})

@@ -1,0 +1,67 @@
+"""The three faces of the terminal: a pleasant one, plain lines, and JSON."""
+
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from adapters.console.render import buttons_line, json_line, plain_text
+from bot.messages import Outgoing
+
+GREETING = "Waymark. Type /start to begin, /help for everything, Ctrl-D to leave."
+
+
+def show_json(outgoing: Outgoing, to: str, now: datetime) -> None:
+    """One line of JSON on standard output."""
+    print(json_line(outgoing, to, now), flush=True)
+
+
+def show_plain(outgoing: Outgoing, to: str, now: datetime) -> None:
+    """Text, then the buttons."""
+    buttons = buttons_line(outgoing.message)
+    print(plain_text(outgoing.message), *([buttons] if buttons else []), "", sep="\n", flush=True)
+
+
+def show_styled(outgoing: Outgoing, to: str, now: datetime) -> None:
+    """Text in colours, then the buttons."""
+    from rich.console import Console  # only where there is a TTY: start-up time
+    from rich.text import Text
+
+    console = Console(highlight=False, soft_wrap=True)
+    first, _, rest = plain_text(outgoing.message).partition("\n")
+    console.print(Text(first, style="bold"))
+    if rest:
+        console.print(Text(rest))
+    if buttons := buttons_line(outgoing.message):
+        console.print(Text(buttons, style="cyan"))
+    console.print()
+
+
+async def piped_lines() -> AsyncIterator[str]:
+    """Standard input to its end, whatever bytes it holds."""
+    stream = sys.stdin.buffer
+    for line in stream:
+        yield line.decode("utf-8", "replace").replace("\0", "")
+
+
+async def typed_lines(
+    commands: Sequence[str], labels: Callable[[], Awaitable[Sequence[str]]]
+) -> AsyncIterator[str]:
+    """Lines typed at a prompt, with history and completion, until Ctrl-D."""
+    from prompt_toolkit import PromptSession  # only where there is a TTY: start-up time
+    from prompt_toolkit.completion import WordCompleter
+    from prompt_toolkit.history import FileHistory, InMemoryHistory
+
+    path = Path.home() / ".waymark_history"
+    history = FileHistory(str(path)) if path.parent.is_dir() else InMemoryHistory()
+    session: PromptSession[str] = PromptSession(history=history)
+    print(GREETING)
+    while True:
+        words = [*(f"/{each}" for each in commands), *(f"[{each}]" for each in await labels())]
+        completer = WordCompleter(words, sentence=True, ignore_case=True)
+        try:
+            yield await session.prompt_async("> ", completer=completer)
+        except KeyboardInterrupt:
+            continue
+        except EOFError:
+            return

@@ -1,0 +1,76 @@
+"""The command line: thin, and quick to start."""
+
+import asyncio
+import sys
+
+import click
+
+from bot.cli_roadmap import roadmap
+from bot.errors import HostError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="waymark")
+def cli() -> None:
+    """Waymark, a study coach that lives in a chat."""
+
+
+cli.add_command(roadmap)
+
+
+@cli.command()
+@click.option("--as", "name", default="me", show_default=True, help="Who you are.")
+@click.option("--at", help="A virtual clock that stands still: an ISO instant with an offset.")
+@click.option("--db", help="The database: a file's path.  [default: waymark.db]")
+@click.option("--json", "as_json", is_flag=True, help="One line of JSON for each message.")
+def chat(name: str, at: str | None, db: str | None, as_json: bool) -> None:
+    """Talk to the coach in the terminal."""
+    from adapters.console.adapter import checked_name
+    from adapters.console.inbound import SteeringError
+    from bot import bootstrap
+
+    try:
+        person = checked_name(name)
+    except SteeringError as error:
+        raise HostError(str(error)) from None
+    start = None if at is None else bootstrap.checked_instant(at)
+    asyncio.run(bootstrap.chat(_database(db), name=person, at=start, as_json=as_json))
+
+
+@cli.group()
+def db() -> None:
+    """Look after the database."""
+
+
+@db.command()
+@click.option("--db", "url", help="The database: a file's path.  [default: waymark.db]")
+def upgrade(url: str | None) -> None:
+    """Bring the database to this program's schema; a new file is made."""
+    from bot.storage.engine import database_url
+    from bot.storage.schema import REVISIONS, upgrade_database
+
+    had = asyncio.run(upgrade_database(database_url(_database(url))))
+    click.echo(
+        f"schema {REVISIONS[-1]}" if had == REVISIONS[-1] else f"schema {had} -> {REVISIONS[-1]}"
+    )
+
+
+def _database(given: str | None) -> str:
+    from bot.settings import load_settings
+
+    return given or load_settings().database_url
+
+
+def main() -> None:
+    """Run the command line; what the host must mend is said in one line, with exit status 2."""
+    try:
+        cli()
+    except HostError as error:
+        click.echo(f"waymark: {error}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()

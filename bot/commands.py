@@ -1,0 +1,124 @@
+"""One definition per command, from which every platform's menu is made (promise 8)."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from bot.arguments import NoArguments, Option, options_of
+from bot.domain.learner import Enrolment, Learner
+from bot.domain.ledger import Ledger
+from bot.domain.pauses import paused_days
+from bot.domain.plan import Plan, span
+from bot.domain.roadmap import Roadmap
+from bot.domain.streak import ledger
+from bot.errors import CoachError
+from bot.events import Event
+from bot.messages import Message
+from bot.ports import Work
+from bot.roadmaps import Roadmaps
+from bot.say import Say
+
+
+@dataclass
+class Turn:
+    """One event being handled: what came in, who it is from, and the transaction it is in."""
+
+    event: Event
+    now: datetime
+    learner: Learner
+    say: Say
+    work: Work
+    roadmaps: Roadmaps
+
+    @property
+    def today(self) -> date:
+        """The learner's day (promise 1.1)."""
+        return self.learner.today(self.now)
+
+    @property
+    def enrolment(self) -> Enrolment:
+        """The roadmap the learner is on. Raises CoachError before set-up."""
+        if self.learner.enrolment is None:
+            raise CoachError("Let's set up your plan first: /start")
+        return self.learner.enrolment
+
+    def require_set_up(self) -> None:
+        """Raise CoachError before set-up."""
+        _ = self.enrolment
+
+    @property
+    def roadmap(self) -> Roadmap:
+        """The learner's roadmap; before set-up the proposed one."""
+        enrolment = self.learner.enrolment
+        name = enrolment.roadmap if enrolment else self.learner.preferences.roadmap
+        return self.roadmaps.get(name)
+
+    @property
+    def finished(self) -> bool:
+        """Whether the last week is behind the learner (promise 3.2)."""
+        enrolment = self.learner.enrolment
+        return enrolment is not None and enrolment.week > self.roadmap.weeks
+
+    @property
+    def plan(self) -> Plan:
+        """The learner's due dates (promise 3.3)."""
+        pacing = self.enrolment.pacing
+        calendar = self.roadmap.pace(pacing.pace).calendar_weeks
+        weeks = self.roadmap.weeks
+        length = span(weeks, int(calendar.max or calendar.min))
+        return Plan(pacing.anchor, length, weeks, paused_days(self.learner.pauses))
+
+    def ledger(self) -> Ledger:
+        """The streak's ledger as it stands now. Raises CoachError before set-up."""
+        self.require_set_up()
+        return ledger(self.learner.history, self.now)
+
+
+Handler = Callable[[Turn, Any], Awaitable[Message]]
+ActionHandler = Callable[[Turn, Sequence[str]], Awaitable[Message]]
+AnswerHandler = Callable[[Turn, str], Awaitable[Message]]
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command: `summary` is a gettext message, `example` a line that works."""
+
+    name: str
+    summary: str
+    example: str
+    handle: Handler
+    arguments: type[Any] = NoArguments
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """Its arguments, in the order of their positions."""
+        return options_of(self.arguments)
+
+
+@dataclass(frozen=True)
+class Action:
+    """What a button does: the first word of its data is `name`, the rest are handed over."""
+
+    name: str
+    handle: ActionHandler
+
+
+@dataclass(frozen=True)
+class Question:
+    """What free text answers while the learner's question begins with the word `name`."""
+
+    name: str
+    handle: AnswerHandler
+
+
+@dataclass(frozen=True)
+class Feature:
+    """What one file of `bot.features` brings."""
+
+    commands: tuple[Command, ...] = ()
+    actions: tuple[Action, ...] = ()
+    questions: tuple[Question, ...] = ()
+
+
+COMMAND_PREFIX: Final = "/"

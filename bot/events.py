@@ -1,0 +1,67 @@
+"""What comes in, the same from every platform."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Origin(BaseModel):
+    """Who said something, and where.
+
+    `account` and `chat` are the platform's ids. `zone` and `language` are the platform's guesses.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    platform: str
+    account: str
+    name: str
+    chat: str
+    private: bool = True
+    manages_chat: bool = False
+    language: str | None = None
+    zone: str | None = None
+
+
+class Incoming(BaseModel):
+    """An event. `id` is the platform's idempotency key: twice the same id has one effect."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    origin: Origin
+
+
+class CommandInvoked(Incoming):
+    """A command with its words as they were typed, or put together from a platform's options."""
+
+    kind: Literal["command"] = "command"
+    name: str
+    words: str = ""
+
+
+class ButtonPressed(Incoming):
+    """A press of a button under the message `message` (our id)."""
+
+    kind: Literal["button"] = "button"
+    action: str
+    message: str | None = None
+
+
+class TextReceived(Incoming):
+    """Free text."""
+
+    kind: Literal["text"] = "text"
+    text: str
+
+
+Event = Annotated[CommandInvoked | ButtonPressed | TextReceived, Field(discriminator="kind")]
+
+
+def event_of_text(text: str, *, id: str, origin: Origin) -> CommandInvoked | TextReceived:  # noqa: A002 -- the field's name
+    """`/done 25` as a command, anything else as free text."""
+    line = text.strip()
+    if not line.startswith("/"):
+        return TextReceived(id=id, origin=origin, text=line)
+    name, *words = line[1:].split(maxsplit=1) or [""]
+    return CommandInvoked(id=id, origin=origin, name=name.lower(), words="".join(words))

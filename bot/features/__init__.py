@@ -1,0 +1,40 @@
+"""Every feature, in the order of the menus: one file a command or a nudge."""
+
+from bot.features import (
+    done,
+    hint,
+    moving,
+    pause,
+    plan,
+    progress,
+    resources,
+    roadmaps,
+    settings,
+    start,
+    streak,
+    today,
+    undo,
+    week,
+    why,
+)
+from bot.features.help import help_feature
+
+_OTHERS = (
+    start.FEATURE,
+    today.FEATURE,
+    week.FEATURE,
+    moving.FEATURE,
+    done.FEATURE,
+    undo.FEATURE,
+    progress.FEATURE,
+    streak.FEATURE,
+    why.FEATURE,
+    plan.FEATURE,
+    pause.FEATURE,
+    resources.FEATURE,
+    roadmaps.FEATURE,
+    settings.FEATURE,
+)
+
+FEATURES = (*_OTHERS, help_feature(_OTHERS))
+HINT = hint.FEATURE

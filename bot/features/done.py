@@ -1,0 +1,177 @@
+"""`/done`: log study, for today or an earlier day (promises 2.1, 2.5 and 8)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.arguments import MINUTES, REST, WHEN, When, option, read_minutes, shortened
+from bot.commands import Action, Command, Feature, Question, Turn
+from bot.domain import policy
+from bot.domain.calendar import wall_at
+from bot.domain.history import Entry, EntryKind
+from bot.domain.learner import stamped
+from bot.domain.preferences import read_date
+from bot.domain.streak import counts
+from bot.errors import CoachError
+from bot.features.setup import set_up
+from bot.features.shared import (
+    Rows,
+    button,
+    column,
+    counting_line,
+    edited,
+    paragraph,
+    row,
+    streak_line,
+)
+from bot.messages import Block, Message, Text, code, message, soft, strong
+from bot.say import marked
+
+
+@dataclass(frozen=True)
+class DoneArguments:
+    """What `/done` takes."""
+
+    minutes: int | None = option(MINUTES, marked("minutes you studied, 1 to 720"))
+    when: When | None = option(WHEN, marked("yesterday, or a date like 2026-03-02"))
+    note: str = option(REST, marked("what you did"), "")
+
+
+async def done(turn: Turn, given: DoneArguments) -> Message:
+    """Log study; before set-up the proposal is accepted first."""
+    accepted = turn.learner.enrolment is None
+    if accepted:
+        await set_up(turn)
+    if given.when == "yesterday" and _before_rollover(turn):
+        return await _ask_which_day(turn, given)
+    return await _log(turn, _day(turn, given.when), given.minutes, given.note, accepted=accepted)
+
+
+def _before_rollover(turn: Turn) -> bool:
+    wall = wall_at(turn.now, turn.learner.timeline.rule(turn.now).zone)
+    return wall.date() > turn.today
+
+
+def _day(turn: Turn, when: When | None) -> date:
+    today = turn.today
+    if when is None or when == "today":
+        return today
+    if when == "yesterday":
+        return turn.learner.timeline.yesterday(turn.now) or today - timedelta(days=1)
+    if when > today:
+        raise CoachError("{day} is still to come; log it then, with /done", day=when.isoformat())
+    oldest = today - timedelta(days=policy.OLDEST_ENTRY_DAYS)
+    if when < oldest:
+        raise CoachError(
+            "{day} is more than {most} days ago; the oldest day I can log is {oldest}.",
+            day=when.isoformat(),
+            most=policy.OLDEST_ENTRY_DAYS,
+            oldest=oldest.isoformat(),
+        )
+    return when
+
+
+async def _log(
+    turn: Turn, day: date, minutes: int | None, note: str, *, accepted: bool = False
+) -> Message:
+    entry = stamped(turn.learner, turn.now, EntryKind.DONE, day=day, minutes=minutes, note=note)
+    turn.learner = await turn.work.log(turn.learner, entry)
+    entry = turn.learner.entries[-1]
+    blocks = [*_set_up_line(turn, accepted=accepted), *_logged(turn, entry)]
+    return message(*blocks, buttons=_minutes_offered(turn, entry))
+
+
+def _set_up_line(turn: Turn, *, accepted: bool) -> tuple[Block, ...]:
+    if not accepted:
+        return ()
+    line = turn.say(
+        "Your plan is set up as I proposed it. Look it over: {settings}", settings=code("/settings")
+    )
+    return (paragraph(line),)
+
+
+def _logged(turn: Turn, entry: Entry) -> tuple[Block, ...]:
+    say = turn.say
+    verdict = counts(turn.learner.history, entry)
+    lines: list[Text] = [_headline(turn, entry)]
+    if verdict.hours_only:
+        lines.append(counting_line(turn, verdict, entry.day))
+    elif streak := streak_line(turn, turn.ledger()):
+        lines.append(streak)
+    if entry.minutes is None:
+        lines.append(say("How long was it? The day counts either way."))
+    return tuple(paragraph(line) for line in lines if line)
+
+
+def _headline(turn: Turn, entry: Entry) -> Text:
+    say = turn.say
+    if entry.minutes is None:
+        line = say("Logged for {day}.", day=strong(say.day(entry.day)))
+    else:
+        line = say(
+            "Logged {time} for {day}.",
+            time=strong(say.minutes(entry.minutes)),
+            day=strong(say.day(entry.day)),
+        )
+    return (*line, soft(f" “{shortened(entry.note, 60)}”")) if entry.note else line
+
+
+def _minutes_offered(turn: Turn, entry: Entry) -> Rows:
+    if entry.minutes is not None:
+        return ()
+    return row(
+        *(
+            button(turn, str(minutes), f"minutes {minutes} {entry.id}")
+            for minutes in policy.MINUTES_OFFERED
+        )
+    )
+
+
+async def add_minutes(turn: Turn, words: Sequence[str]) -> Message:
+    """Complete an entry logged without minutes: `minutes 25 17`."""
+    minutes, entry_id = read_minutes(words[0]), words[1]
+    entry = next((each for each in turn.learner.entries if str(each.id) == entry_id), None)
+    if entry is None:
+        raise CoachError("That entry was taken back. To log study: /done 25")
+    turn.learner = await turn.work.set_minutes(turn.learner, entry, minutes)
+    entry = next(each for each in turn.learner.entries if each.id == entry.id)
+    return edited(*_logged(turn, entry))
+
+
+async def _ask_which_day(turn: Turn, given: DoneArguments) -> Message:
+    say, today = turn.say, turn.today
+    days = [today, turn.learner.timeline.yesterday(turn.now) or today - timedelta(days=1)]
+    turn.learner = await turn.work.ask(
+        turn.learner, f"which-day {given.minutes or '-'} {given.note}".strip()
+    )
+    lines = [
+        say(
+            "It is past midnight, and your {day} is not over yet. Which day do you mean?",
+            day=say.day(today),
+        ),
+    ]
+    choices = (button(turn, say.day(day), f"which-day {day.isoformat()}") for day in days)
+    return message(*map(paragraph, lines), buttons=column(*choices))
+
+
+async def which_day(turn: Turn, words: Sequence[str]) -> Message:
+    """The day that "yesterday" meant: `which-day 2026-03-02`."""
+    name, _, rest = (turn.learner.question or "").partition(" ")
+    if name != "which-day":
+        raise CoachError("That question is closed. To log study: /done 25 yesterday")
+    minutes, _, note = rest.partition(" ")
+    turn.learner = await turn.work.ask(turn.learner, None)
+    day = _day(turn, read_date(words[0]))
+    return await _log(turn, day, None if minutes == "-" else int(minutes), note)
+
+
+async def which_day_in_words(turn: Turn, text: str) -> Message:
+    """The same, typed as a date."""
+    return await which_day(turn, [text.strip() or "-"])
+
+
+FEATURE = Feature(
+    commands=(Command("done", marked("log study"), "/done 25 read the docs", done, DoneArguments),),
+    actions=(Action("minutes", add_minutes), Action("which-day", which_day)),
+    questions=(Question("which-day", which_day_in_words),),
+)

@@ -1,0 +1,59 @@
+"""`/next` and `/back`: the learner's own step from week to week (promise 3.2)."""
+
+from bot.arguments import NoArguments
+from bot.commands import Command, Feature, Turn
+from bot.domain.learner import MoveCause
+from bot.errors import CoachError
+from bot.features.finish import finished_message
+from bot.features.shared import button, paragraph, row, week_title
+from bot.messages import Block, Heading, Message, Text, message
+from bot.say import marked
+
+
+async def go_on(turn: Turn, _: NoArguments) -> Message:
+    """Finish the week and begin the next; after the last one, finish the roadmap."""
+    week = turn.enrolment.week
+    if turn.finished:
+        raise CoachError("You have finished this roadmap. For another one: /roadmaps")
+    await _move(turn, week + 1, MoveCause.NEXT)
+    if turn.finished:
+        return finished_message(turn)
+    return _arrived(turn, turn.say("Week {week} is behind you. Well done.", week=week))
+
+
+async def go_back(turn: Turn, _: NoArguments) -> Message:
+    """Return to the week before."""
+    week = turn.enrolment.week
+    if week == 1:
+        raise CoachError("Week 1 is the first one. What to do today: /today")
+    await _move(turn, week - 1, MoveCause.BACK)
+    return _arrived(
+        turn, turn.say("Back to week {week}. Going over it again is fine.", week=week - 1)
+    )
+
+
+async def _move(turn: Turn, week: int, cause: MoveCause) -> None:
+    turn.learner = await turn.work.move(turn.learner, week, cause, now=turn.now, today=turn.today)
+
+
+def _arrived(turn: Turn, line: Text) -> Message:
+    say, week = turn.say, turn.enrolment.week
+    step = turn.roadmap.step_of(week)
+    blocks: list[Block] = [paragraph(line), Heading(text=week_title(turn, week))]
+    if step.project:
+        blocks.append(paragraph(say("Project: {project}", project=step.project.title)))
+    blocks.append(paragraph(say("Planned until {day}.", day=turn.plan.due(week))))
+    return message(
+        *blocks,
+        buttons=row(
+            button(turn, say.line("Today"), "/today"), button(turn, say.line("Week"), "/week")
+        ),
+    )
+
+
+FEATURE = Feature(
+    commands=(
+        Command("next", marked("go on to the next week"), "/next", go_on),
+        Command("back", marked("go back one week"), "/back", go_back),
+    ),
+)

@@ -1,0 +1,53 @@
+"""Set-up: from a proposal to a plan. The proposal lives in the settings until it is accepted."""
+
+from bot.commands import Turn
+from bot.domain.preferences import WRITE, Preferences
+from bot.errors import CoachError
+
+KEPT = ("tz", "at", "days", "rollover", "quiet", "checkin", "language")
+"""Settings that are written down at set-up, so that a later default does not change them."""
+
+
+async def set_up(turn: Turn) -> None:
+    """Accept the proposal as it stands: the learner is enrolled from then on."""
+    preferences = turn.learner.preferences
+    roadmap = turn.roadmap
+    roadmap.pace(preferences.pace)
+    today = turn.today
+    turn.learner = await turn.work.change_settings(
+        turn.learner, written(preferences), now=turn.now, today=today
+    )
+    turn.learner = await turn.work.enrol(
+        turn.learner, roadmap.id, roadmap.version, now=turn.now, today=today
+    )
+    turn.learner = await turn.work.anchor(
+        turn.learner, 1, preferences.start or today, preferences.pace, now=turn.now
+    )
+    turn.learner = await turn.work.ask(turn.learner, None)
+
+
+def written(preferences: Preferences) -> dict[str, str]:
+    """The settings that are kept, in their written form."""
+    return {key: WRITE[key](getattr(preferences, key)) for key in KEPT}
+
+
+async def propose(turn: Turn, **values: object) -> None:
+    """Change the proposal. Raises CoachError where roadmap and pace do not go together."""
+    changes = {key: WRITE[key](value) for key, value in values.items() if value is not None}
+    if not changes:
+        return
+    turn.learner = await turn.work.change_settings(
+        turn.learner, changes, now=turn.now, today=turn.today
+    )
+    check_pace(turn)
+
+
+def check_pace(turn: Turn) -> None:
+    """Raise CoachError when the roadmap has no such pace."""
+    paces = [pace.id for pace in turn.roadmap.paces]
+    if turn.learner.preferences.pace not in paces:
+        raise CoachError(
+            "{pace} is no pace of this roadmap; for example: pace={example}",
+            pace=turn.learner.preferences.pace,
+            example=paces[0],
+        )

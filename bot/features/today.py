@@ -1,0 +1,208 @@
+"""`/today`: what to do today, in at most 12 lines of 80 columns (promise 3.4)."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.arguments import NoArguments
+from bot.commands import Action, Command, Feature, Turn
+from bot.domain.ledger import is_study_day, weekdays_on
+from bot.domain.pauses import is_paused
+from bot.domain.roadmap import Roadmap, TemplateRow, Topic
+from bot.features.finish import finished_message
+from bot.features.shared import (
+    Rows,
+    button,
+    known_week,
+    open_topics,
+    paragraph,
+    position,
+    row,
+    streak_line,
+    week_title,
+    with_dots,
+)
+from bot.messages import (
+    Block,
+    Bullets,
+    Heading,
+    Message,
+    Text,
+    code,
+    link,
+    message,
+    plain,
+    soft,
+    strong,
+)
+from bot.say import marked
+
+TOPICS_SHOWN = 4
+LIGHT_MINUTES = 10
+
+
+async def today(turn: Turn, _: NoArguments) -> Message:
+    """What to do today; a preview of week 1 before set-up."""
+    if turn.finished:
+        return finished_message(turn)
+    if turn.learner.enrolment is None:
+        return _preview(turn)
+    day = turn.today
+    if is_paused(turn.learner.pauses, day):
+        return _page(turn, _paused_line(turn, day), light=True)
+    if day < turn.enrolment.plan_from:
+        return _page(
+            turn,
+            turn.say("Your plan starts on {day}; a first look:", day=turn.enrolment.plan_from),
+            light=True,
+        )
+    if not is_study_day(turn.learner.history, day):
+        return _page(
+            turn,
+            turn.say("{day} · rest day. If you feel like it, something light:", day=day),
+            light=True,
+        )
+    return _page(turn, _work_line(turn, day, row_of(turn, day)), light=False)
+
+
+def row_of(turn: Turn, day: date) -> TemplateRow:
+    """The row of the weekly template for a study day: the k-th takes the k-th (promise 3.4)."""
+    rows = turn.roadmap.template_rows(turn.enrolment.pacing.pace)
+    days = sorted(weekdays_on(turn.learner.history, day))
+    nth = days.index(day.weekday()) if day.weekday() in days else 0
+    return rows[min(nth, len(rows) - 1)]
+
+
+def slice_of(topics: Sequence[Topic], minutes: int) -> tuple[Topic, ...]:
+    """The next topics that fit into `minutes`, at least one of them."""
+    fitting: list[Topic] = []
+    for topic in topics:
+        if fitting and sum(each.minutes for each in fitting) + topic.minutes > minutes:
+            break
+        fitting.append(topic)
+    return tuple(fitting)
+
+
+def _preview(turn: Turn) -> Message:
+    roadmap = turn.roadmap
+    rows = roadmap.template_rows(turn.learner.preferences.pace)
+    blocks = (
+        Heading(text=week_title(turn, 1)),
+        paragraph(
+            turn.say(
+                "A look at week 1. Your plan is ready when you are: {start}", start=code("/start")
+            )
+        ),
+        _topics(turn, slice_of(roadmap.topics_of(1), rows[0].minutes)),
+        *_about(turn, roadmap, 1),
+    )
+    return message(*blocks, buttons=row(button(turn, turn.say.line("Set up"), "/start")))
+
+
+def _page(turn: Turn, line: Text, *, light: bool) -> Message:
+    week = position(turn)
+    topics = open_topics(turn, week)
+    if light:
+        shown = tuple(sorted(topics, key=lambda topic: topic.minutes)[:1])
+    else:
+        shown = slice_of(topics, row_of(turn, turn.today).minutes)
+    blocks = [
+        Heading(text=week_title(turn, week)),
+        paragraph(line),
+        _topics(turn, shown) if shown else paragraph(_all_ticked(turn)),
+        *_about(turn, turn.roadmap, week),
+    ]
+    if streak := streak_line(turn, turn.ledger()):
+        blocks.append(paragraph(streak))
+    return message(*blocks, buttons=_buttons(turn))
+
+
+def _buttons(turn: Turn) -> Rows:
+    say = turn.say
+    return row(
+        button(turn, say.line("Done"), "/done"),
+        button(turn, say.line("Just 10 minutes"), "ten"),
+        button(turn, say.line("Week"), "/week"),
+    )
+
+
+def _paused_line(turn: Turn, day: date) -> Text:
+    last = max(pause.last for pause in turn.learner.pauses if pause.first <= day <= pause.last)
+    return turn.say(
+        "Paused until {last}. Back earlier? {resume}", last=last, resume=code("/resume")
+    )
+
+
+ACTIVITIES = {
+    "learn": marked("learn"),
+    "practise": marked("practise"),
+    "project": marked("project"),
+    "review": marked("review"),
+}
+
+
+def _work_line(turn: Turn, day: date, template: TemplateRow) -> Text:
+    say = turn.say
+    return with_dots(
+        plain(say.day(day)),
+        (strong(say.line(ACTIVITIES[template.activity])),),
+        say("{minutes}: {focus}", minutes=say.minutes(template.minutes), focus=template.focus),
+    )
+
+
+def _topics(turn: Turn, topics: Sequence[Topic]) -> Bullets:
+    say = turn.say
+    shown = topics if len(topics) <= TOPICS_SHOWN else topics[: TOPICS_SHOWN - 1]
+    items = [
+        say("{topic} ({minutes})", topic=strong(each.title), minutes=say.minutes(each.minutes))
+        for each in shown
+    ]
+    if rest := len(topics) - len(shown):
+        items.append(
+            say.plural("and {n} more: {week}", "and {n} more: {week}", rest, week=code("/week"))
+        )
+    return Bullets(items=tuple(items), ordered=True)
+
+
+def _all_ticked(turn: Turn) -> Text:
+    return turn.say(
+        "All topics are ticked. Finish the project, then go on: {next}", next=code("/next")
+    )
+
+
+def _about(turn: Turn, roadmap: Roadmap, week: int) -> tuple[Block, ...]:
+    step = roadmap.step_of(week)
+    lines = [
+        turn.say("Read: {resource}", resource=link(step.resource.title, step.resource.url)),
+        turn.say("Done when: {done}", done=step.done_when),
+    ]
+    if step.project:
+        lines.insert(0, turn.say("Project: {project}", project=step.project.title))
+    return tuple(paragraph(line) for line in lines)
+
+
+async def ten_minutes(turn: Turn, _: Sequence[str]) -> Message:
+    """The smallest real task: ten minutes on the next topic (promise 3.4)."""
+    say, week = turn.say, position(turn)
+    step = known_week(turn, week)
+    topics = open_topics(turn, week)
+    resource = link(step.resource.title, step.resource.url)
+    if topics:
+        task = say(
+            "Open {resource}, read for ten minutes towards “{topic}”, and write down one line you did not know.",
+            resource=resource,
+            topic=topics[0].title,
+        )
+    else:
+        task = say("Open this week's project and make one small thing better.")
+    return message(
+        Heading(text=say("Just 10 minutes")),
+        paragraph(task),
+        paragraph((soft(say.line("That is a whole study day done. More is a bonus.")),)),
+        buttons=row(button(turn, say.line("Done, 10 minutes"), f"/done {LIGHT_MINUTES}")),
+    )
+
+
+FEATURE = Feature(
+    commands=(Command("today", marked("what to do today"), "/today", today),),
+    actions=(Action("ten", ten_minutes),),
+)

@@ -1,0 +1,170 @@
+"""What goes out: a message is a closed set of blocks of styled text, never markup.
+
+Every platform's renderer knows every block; splitting, escaping and limits live there.
+"""
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Part(BaseModel):
+    """A frozen piece of a message."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Style(StrEnum):
+    """How a span of text is set off from the rest."""
+
+    PLAIN = "plain"
+    STRONG = "strong"
+    SOFT = "soft"
+    CODE = "code"
+
+
+class Span(Part):
+    """A run of text in one style, perhaps leading to `url`."""
+
+    text: str
+    style: Style = Style.PLAIN
+    url: str | None = None
+
+
+Text = tuple[Span, ...]
+
+
+def strong(text: object) -> Span:
+    """Text that the eye should find first."""
+    return Span(text=str(text), style=Style.STRONG)
+
+
+def soft(text: object) -> Span:
+    """Text that may be read last."""
+    return Span(text=str(text), style=Style.SOFT)
+
+
+def code(text: object) -> Span:
+    """Text to be typed as it stands."""
+    return Span(text=str(text), style=Style.CODE)
+
+
+def link(text: str, url: str) -> Span:
+    """Text that leads to `url`."""
+    return Span(text=text, url=url)
+
+
+def plain(text: object) -> Text:
+    """`text` as it is, without style: what a learner wrote, or a name out of the data."""
+    return (Span(text=str(text)),)
+
+
+class Heading(Part):
+    """The line that says what the message is about."""
+
+    kind: Literal["heading"] = "heading"
+    text: Text
+
+
+class Paragraph(Part):
+    """A line or a few of running text."""
+
+    kind: Literal["paragraph"] = "paragraph"
+    text: Text
+
+
+class Bullets(Part):
+    """Short items, numbered when `ordered`."""
+
+    kind: Literal["bullets"] = "bullets"
+    items: tuple[Text, ...]
+    ordered: bool = False
+
+
+class Tick(Part):
+    """One item of a list that can be ticked."""
+
+    done: bool
+    text: Text
+
+
+class Ticks(Part):
+    """Items with their ticks."""
+
+    kind: Literal["ticks"] = "ticks"
+    items: tuple[Tick, ...]
+
+
+class Labelled(Part):
+    """A label and its value."""
+
+    label: Text
+    value: Text
+
+
+class Fields(Part):
+    """Labelled values, one a line."""
+
+    kind: Literal["fields"] = "fields"
+    rows: tuple[Labelled, ...]
+
+
+class Meter(Part):
+    """How much of a whole is done; `label` says what."""
+
+    kind: Literal["meter"] = "meter"
+    label: Text
+    done: int = Field(ge=0)
+    total: int = Field(ge=1)
+
+
+Block = Annotated[
+    Heading | Paragraph | Bullets | Ticks | Fields | Meter, Field(discriminator="kind")
+]
+
+
+class Button(Part):
+    """A button: `action` is a command line (`/today`) or an action's name and its words."""
+
+    label: str
+    action: str = Field(max_length=40)
+
+
+class File(Part):
+    """A file to hand over."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+class Kind(StrEnum):
+    """Why a message is sent."""
+
+    REPLY = "reply"
+
+
+class Message(Part):
+    """One message. With `edits` it takes the place of the one whose button was pressed."""
+
+    kind: Kind = Kind.REPLY
+    blocks: tuple[Block, ...]
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    files: tuple[File, ...] = ()
+    edits: bool = False
+
+
+class Outgoing(Part):
+    """A stored message on its way: `id` is ours, `chat` the platform's."""
+
+    id: str
+    platform: str
+    chat: str
+    message: Message
+    edits: str | None = None
+
+
+def message(*blocks: Block, buttons: tuple[tuple[Button, ...], ...] = ()) -> Message:
+    """A reply made of `blocks`."""
+    return Message(blocks=blocks, buttons=buttons)

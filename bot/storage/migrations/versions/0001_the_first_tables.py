@@ -1,0 +1,227 @@
+"""The first tables."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "inbox",
+        sa.Column("platform", sa.String(length=16), nullable=False),
+        sa.Column("event_id", sa.String(length=64), nullable=False),
+        sa.Column("account", sa.String(length=64), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("received_at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("platform", "event_id", name=op.f("pk_inbox")),
+    )
+    with op.batch_alter_table("inbox", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_inbox_account"), ["account"], unique=False)
+        batch_op.create_index(batch_op.f("ix_inbox_received_at"), ["received_at"], unique=False)
+
+    op.create_table(
+        "learner",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("question", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_learner")),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "reply",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("platform", sa.String(length=16), nullable=False),
+        sa.Column("event_id", sa.String(length=64), nullable=False),
+        sa.Column("chat", sa.String(length=64), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("edits", sa.String(length=32), nullable=True),
+        sa.Column("made_at", sa.DateTime(), nullable=False),
+        sa.Column("sent_at", sa.DateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reply")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("reply", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_reply_platform_event_id"), ["platform", "event_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_reply_platform_sent_at"), ["platform", "sent_at"], unique=False
+        )
+
+    op.create_table(
+        "account",
+        sa.Column("platform", sa.String(length=16), nullable=False),
+        sa.Column("external_id", sa.String(length=64), nullable=False),
+        sa.Column("learner_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=128), nullable=False),
+        sa.Column("chat", sa.String(length=64), nullable=False),
+        sa.Column("zone", sa.String(length=64), nullable=True),
+        sa.Column("language", sa.String(length=16), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["learner_id"], ["learner.id"], name=op.f("fk_account_learner_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("platform", "external_id", name=op.f("pk_account")),
+    )
+    with op.batch_alter_table("account", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_account_learner_id"), ["learner_id"], unique=False)
+
+    op.create_table(
+        "enrolment",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("learner_id", sa.Integer(), nullable=False),
+        sa.Column("roadmap", sa.String(length=64), nullable=False),
+        sa.Column("version", sa.String(length=64), nullable=False),
+        sa.Column("started_at", sa.DateTime(), nullable=False),
+        sa.Column("started_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["learner_id"], ["learner.id"], name=op.f("fk_enrolment_learner_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_enrolment")),
+    )
+    with op.batch_alter_table("enrolment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_enrolment_learner_id"), ["learner_id"], unique=False)
+
+    op.create_table(
+        "entry",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("learner_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("made_at", sa.DateTime(), nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("zone", sa.String(length=64), nullable=False),
+        sa.Column("rollover", sa.Integer(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("topic", sa.String(length=128), nullable=True),
+        sa.Column("unticked_at", sa.DateTime(), nullable=True),
+        sa.Column("taken_back_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["learner_id"], ["learner.id"], name=op.f("fk_entry_learner_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_entry")),
+    )
+    with op.batch_alter_table("entry", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_entry_learner_id"), ["learner_id"], unique=False)
+
+    op.create_table(
+        "pause",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("learner_id", sa.Integer(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(), nullable=False),
+        sa.Column("asked_on", sa.Date(), nullable=False),
+        sa.Column("first", sa.Date(), nullable=False),
+        sa.Column("asked_last", sa.Date(), nullable=False),
+        sa.Column("last", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["learner_id"], ["learner.id"], name=op.f("fk_pause_learner_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pause")),
+    )
+    with op.batch_alter_table("pause", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_pause_learner_id"), ["learner_id"], unique=False)
+
+    op.create_table(
+        "setting_change",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("learner_id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=16), nullable=False),
+        sa.Column("value", sa.String(length=128), nullable=False),
+        sa.Column("made_at", sa.DateTime(), nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["learner_id"],
+            ["learner.id"],
+            name=op.f("fk_setting_change_learner_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_setting_change")),
+    )
+    with op.batch_alter_table("setting_change", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_setting_change_learner_id"), ["learner_id"], unique=False
+        )
+
+    op.create_table(
+        "move",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("enrolment_id", sa.Integer(), nullable=False),
+        sa.Column("week", sa.Integer(), nullable=False),
+        sa.Column("cause", sa.String(length=16), nullable=False),
+        sa.Column("made_at", sa.DateTime(), nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["enrolment_id"],
+            ["enrolment.id"],
+            name=op.f("fk_move_enrolment_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_move")),
+    )
+    with op.batch_alter_table("move", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_move_enrolment_id"), ["enrolment_id"], unique=False)
+
+    op.create_table(
+        "pacing",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("enrolment_id", sa.Integer(), nullable=False),
+        sa.Column("week", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("pace", sa.String(length=32), nullable=False),
+        sa.Column("made_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["enrolment_id"],
+            ["enrolment.id"],
+            name=op.f("fk_pacing_enrolment_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pacing")),
+    )
+    with op.batch_alter_table("pacing", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_pacing_enrolment_id"), ["enrolment_id"], unique=False)
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("pacing", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_pacing_enrolment_id"))
+
+    op.drop_table("pacing")
+    with op.batch_alter_table("move", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_move_enrolment_id"))
+
+    op.drop_table("move")
+    with op.batch_alter_table("setting_change", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_setting_change_learner_id"))
+
+    op.drop_table("setting_change")
+    with op.batch_alter_table("pause", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_pause_learner_id"))
+
+    op.drop_table("pause")
+    with op.batch_alter_table("entry", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_entry_learner_id"))
+
+    op.drop_table("entry")
+    with op.batch_alter_table("enrolment", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_enrolment_learner_id"))
+
+    op.drop_table("enrolment")
+    with op.batch_alter_table("account", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_account_learner_id"))
+
+    op.drop_table("account")
+    with op.batch_alter_table("reply", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_reply_platform_sent_at"))
+        batch_op.drop_index(batch_op.f("ix_reply_platform_event_id"))
+
+    op.drop_table("reply")
+    op.drop_table("learner")
+    with op.batch_alter_table("inbox", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_inbox_received_at"))
+        batch_op.drop_index(batch_op.f("ix_inbox_account"))
+
+    op.drop_table("inbox")

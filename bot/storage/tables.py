@@ -1,0 +1,178 @@
+"""The tables: facts that are added or taken back, the inbox and the replies."""
+
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from sqlalchemy import (
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An instant, kept in UTC on every database (promise 1.1)."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """An aware datetime as naive UTC."""
+        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
+        """Naive UTC as an aware datetime."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+metadata: Final = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _id() -> "Column[int]":
+    return Column("id", Integer, primary_key=True, autoincrement=True)
+
+
+def _of(table: str) -> "Column[int]":
+    target = ForeignKey(f"{table}.id", ondelete="CASCADE")
+    return Column(f"{table}_id", Integer, target, nullable=False, index=True)
+
+
+learner: Final = Table(
+    "learner",
+    metadata,
+    _id(),
+    Column("created_at", Instant, nullable=False),
+    Column("question", Text),
+    sqlite_autoincrement=True,
+)
+
+account: Final = Table(
+    "account",
+    metadata,
+    Column("platform", String(16), nullable=False),
+    Column("external_id", String(64), nullable=False),
+    _of("learner"),
+    Column("name", String(128), nullable=False),
+    Column("chat", String(64), nullable=False),
+    Column("zone", String(64)),
+    Column("language", String(16)),
+    PrimaryKeyConstraint("platform", "external_id"),
+)
+
+setting_change: Final = Table(
+    "setting_change",
+    metadata,
+    _id(),
+    _of("learner"),
+    Column("key", String(16), nullable=False),
+    Column("value", String(128), nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("made_on", Date, nullable=False),
+)
+
+enrolment: Final = Table(
+    "enrolment",
+    metadata,
+    _id(),
+    _of("learner"),
+    Column("roadmap", String(64), nullable=False),
+    Column("version", String(64), nullable=False),
+    Column("started_at", Instant, nullable=False),
+    Column("started_on", Date, nullable=False),
+)
+
+move: Final = Table(
+    "move",
+    metadata,
+    _id(),
+    _of("enrolment"),
+    Column("week", Integer, nullable=False),
+    Column("cause", String(16), nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("made_on", Date, nullable=False),
+)
+
+pacing: Final = Table(
+    "pacing",
+    metadata,
+    _id(),
+    _of("enrolment"),
+    Column("week", Integer, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("pace", String(32), nullable=False),
+    Column("made_at", Instant, nullable=False),
+)
+
+entry: Final = Table(
+    "entry",
+    metadata,
+    _id(),
+    _of("learner"),
+    Column("kind", String(16), nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("made_on", Date, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("zone", String(64), nullable=False),
+    Column("rollover", Integer, nullable=False),
+    Column("minutes", Integer),
+    Column("note", Text, nullable=False),
+    Column("topic", String(128)),
+    Column("unticked_at", Instant),
+    Column("taken_back_at", Instant),
+)
+
+pause: Final = Table(
+    "pause",
+    metadata,
+    _id(),
+    _of("learner"),
+    Column("asked_at", Instant, nullable=False),
+    Column("asked_on", Date, nullable=False),
+    Column("first", Date, nullable=False),
+    Column("asked_last", Date, nullable=False),
+    Column("last", Date, nullable=False),
+)
+
+inbox: Final = Table(
+    "inbox",
+    metadata,
+    Column("platform", String(16), nullable=False),
+    Column("event_id", String(64), nullable=False),
+    Column("account", String(64), nullable=False, index=True),
+    Column("body", Text, nullable=False),
+    Column("received_at", Instant, nullable=False, index=True),
+    PrimaryKeyConstraint("platform", "event_id"),
+)
+
+reply: Final = Table(
+    "reply",
+    metadata,
+    _id(),
+    Column("platform", String(16), nullable=False),
+    Column("event_id", String(64), nullable=False),
+    Column("chat", String(64), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("edits", String(32)),
+    Column("made_at", Instant, nullable=False),
+    Column("sent_at", Instant),
+    Index(None, "platform", "event_id"),
+    Index(None, "platform", "sent_at"),
+    sqlite_autoincrement=True,
+)

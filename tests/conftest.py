@@ -1,0 +1,29 @@
+"""What all tests share: the pinned tz data, and a terminal on a real SQLite file."""
+
+from collections.abc import AsyncIterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from bot.places import pin_tzdata
+from support.terminal import Terminal, terminal
+
+pin_tzdata()
+settings.register_profile("waymark", deadline=None, derandomize=True)
+settings.load_profile("waymark")
+
+MONDAY = datetime.fromisoformat("2026-03-02T18:00+01:00")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--rewrite` writes the golden dialogs anew; read the difference before you commit it."""
+    parser.addoption("--rewrite", action="store_true", help="write the golden dialogs anew")
+
+
+@pytest.fixture
+async def term(tmp_path: Path) -> AsyncIterator[Terminal]:
+    """A terminal in Berlin on Monday 2 March 2026 at 18:00."""
+    async with terminal(tmp_path / "waymark.db", MONDAY) as opened:
+        yield opened

@@ -1,0 +1,59 @@
+"""The real terminal, coach and store in this process, with a virtual clock."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from adapters.console.adapter import Console
+from adapters.console.render import buttons_line, plain_text
+from bot.bootstrap import coaching
+from bot.clock import SteeredClock
+from bot.coach import Coach
+from bot.messages import Outgoing
+
+
+@dataclass
+class Terminal:
+    """Says lines and keeps what was answered."""
+
+    coach: Coach
+    clock: SteeredClock
+    console: Console
+    shown: list[Outgoing] = field(default_factory=list)
+
+    async def say(self, *lines: str) -> str:
+        """The text of all answers to `lines`."""
+        before = len(self.shown)
+        for line in lines:
+            await self.console.say(line)
+        return "\n".join(plain_text(each.message) for each in self.shown[before:])
+
+    async def screen(self, line: str) -> str:
+        """The answers to one line with their buttons, as the plain terminal shows them."""
+        before = len(self.shown)
+        await self.console.say(line)
+        parts = []
+        for each in self.shown[before:]:
+            parts += [plain_text(each.message), buttons_line(each.message)]
+        return "\n".join(part for part in parts if part)
+
+    @property
+    def buttons(self) -> list[str]:
+        """The labels under the last answer."""
+        return [button.label for row in self.shown[-1].message.buttons for button in row]
+
+
+@asynccontextmanager
+async def terminal(
+    path: Path, at: datetime, *, name: str = "me", zone: str = "Europe/Berlin"
+) -> AsyncIterator[Terminal]:
+    """A terminal on the SQLite file `path`."""
+    clock = SteeredClock(at)
+    async with coaching(str(path), clock) as coach:
+        shown: list[Outgoing] = []
+        console = Console(
+            coach, clock, lambda out, to, now: shown.append(out), name=name, zone=zone
+        )
+        yield Terminal(coach, clock, console, shown)
