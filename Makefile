@@ -4,13 +4,19 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: chat test check lint types bench lock messages clean
+.PHONY: chat test soak mutants check lint types bench lock messages clean
 
 chat: .venv/.run
 	@$(BIN)/waymark chat
 
 test: .venv/.dev
 	$(BIN)/python -m pytest -n 2
+
+soak: .venv/.dev
+	$(BIN)/python -m pytest -n 2 -m soak
+
+mutants: .venv/.dev
+	$(BIN)/python scripts/mutants.py
 
 check: lint types test
 

@@ -37,6 +37,38 @@ def chat(name: str, at: str | None, db: str | None, as_json: bool) -> None:
     asyncio.run(bootstrap.chat(_database(db), name=person, at=start, as_json=as_json))
 
 
+@cli.command()
+@click.option("--only", help="Only these parts, with commas: scheduler.")
+@click.option("--db", help="The database: a file's path.  [default: waymark.db]")
+def run(only: str | None, db: str | None) -> None:
+    """Run every configured platform and the scheduler."""
+    from bot import bootstrap
+    from bot.settings import load_settings
+
+    settings = load_settings()
+    if db is not None:
+        settings = settings.model_copy(update={"database_url": db})
+    asyncio.run(bootstrap.run(settings, only=only.split(",") if only else None))
+
+
+@cli.command()
+@click.option("--learners", default=100, show_default=True, help="How many take part.")
+@click.option("--weeks", default=24, show_default=True, help="For how long.")
+@click.option("--seed", default=1, show_default=True, help="The same seed, the same lives.")
+@click.option("--start", default="2026-10-19", show_default=True, help="The first day.")
+@click.option("--db", default="simulation.db", show_default=True, help="A file of its own.")
+@click.option("--json", "as_json", is_flag=True, help="The summary as one line of JSON.")
+def simulate(learners: int, weeks: int, seed: int, start: str, db: str, as_json: bool) -> None:  # noqa: PLR0913
+    """Let synthetic learners live in virtual time, and count. Goes on where it was stopped."""
+    from bot import bootstrap
+    from scheduler.cohort import Cohort, read_day
+
+    cohort = Cohort(learners, weeks, seed, read_day(start))
+    with bootstrap.progress_bar(cohort) as progress:
+        found = asyncio.run(bootstrap.simulate(db, cohort, progress))
+    click.echo(found.as_json() if as_json else found.as_text())
+
+
 @cli.group()
 def db() -> None:
     """Look after the database."""

@@ -8,7 +8,7 @@ from typing import Any, Final, Literal, TypeVar, cast
 
 from bot.domain import policy
 from bot.domain.preferences import READ, read_date
-from bot.errors import CoachError
+from bot.errors import CoachError, shortened
 
 Args = TypeVar("Args")
 When = date | Literal["today", "yesterday"]
@@ -166,8 +166,3 @@ def _positional(
             )
         yield rest, " ".join(words[position:])
         return
-
-
-def shortened(word: str, most: int = 40) -> str:
-    """`word`, cut where it would flood a line."""
-    return word if len(word) <= most else f"{word[: most - 1]}…"

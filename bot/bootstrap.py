@@ -1,31 +1,66 @@
 """The one place where the parts are wired together."""
 
+import asyncio
+import logging
+import signal
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime
+from pathlib import Path
+from time import monotonic
+from typing import Final
+from uuid import uuid4
 
 from bot import places
-from bot.clock import SteeredClock
+from bot.clock import SteeredClock, SystemClock
 from bot.coach import Coach
 from bot.errors import HostError
-from bot.features import FEATURES, HINT
-from bot.ports import Clock
+from bot.features import FEATURES
+from bot.log import set_up_logging
+from bot.ports import Adapter, Clock
 from bot.roadmaps import Roadmaps
-from bot.storage.engine import database_url
+from bot.settings import Settings
+from bot.storage.engine import connect_for_simulation, database_path, database_url
 from bot.storage.schema import open_database
 from bot.storage.store import SqlStore
+from scheduler.cohort import Cohort
+from scheduler.leases import BEAT_EVERY, Lease
+from scheduler.planner import SET
+from scheduler.sender import Sender
+from scheduler.simulation import Nowhere, Simulation
+from scheduler.summary import Summary, summary
+from scheduler.ticker import Ticker
+
+log: Final = logging.getLogger(__name__)
+
+YEARS: Final = range(2000, 2200)
+PARTS: Final = ("scheduler",)
+TICK_EVERY: Final = 1.0
+TIDY_EVERY: Final = 3600.0
+"""Seconds between ticks, and between looks for learners whom nothing is planned for."""
 
 
 @asynccontextmanager
-async def coaching(url: str, clock: Clock) -> AsyncIterator[Coach]:
-    """A coach on the database at `url`. Raises HostError where it cannot be used."""
+async def storing(url: str) -> AsyncIterator[SqlStore]:
+    """The store on the database at `url`. Raises HostError where it cannot be used."""
     places.pin_tzdata()
     store = SqlStore(await open_database(database_url(url)))
     try:
-        yield Coach(store, clock, Roadmaps(), FEATURES, HINT)
+        yield store
     finally:
         await store.close()
+
+
+def coach_on(store: SqlStore, clock: Clock) -> Coach:
+    """A coach with every feature and the roadmaps at hand."""
+    return Coach(store, clock, Roadmaps(), FEATURES)
+
+
+def ticker_on(store: SqlStore, coach: Coach, clock: Clock, *adapters: Adapter) -> Ticker:
+    """The clockwork that sends through `adapters`."""
+    by_platform = {adapter.platform: adapter for adapter in adapters}
+    return Ticker(store, Sender(coach, store, clock, by_platform), clock)
 
 
 async def chat(url: str, *, name: str, at: datetime | None, as_json: bool) -> None:
@@ -34,10 +69,12 @@ async def chat(url: str, *, name: str, at: datetime | None, as_json: bool) -> No
     from adapters.console.adapter import Console
 
     clock = SteeredClock(at)
+    session.make_lenient()
     pleasant = sys.stdin.isatty() and sys.stdout.isatty() and not as_json
     show = session.show_json if as_json else session.show_plain
-    async with coaching(url, clock) as coach:
-        await _not_before_history(coach, clock, at)
+    async with storing(url) as store:
+        await _not_before_history(store, clock, at)
+        coach = coach_on(store, clock)
         console = Console(
             coach,
             clock,
@@ -45,13 +82,127 @@ async def chat(url: str, *, name: str, at: datetime | None, as_json: bool) -> No
             name=name,
             zone=places.machine_zone(),
         )
+        ticker = ticker_on(store, coach, clock, console)
+        console.advance = lambda until: ticker.advance(clock, until)
+        await ticker.recover()
         commands = [command.name for command in coach.commands]
-        lines = session.typed_lines(commands, console.labels) if pleasant else session.piped_lines()
-        await console.talk(lines)
+        if not pleasant:
+            await console.talk(session.piped_lines())
+            return
+        with session.prompting():
+            ticking = asyncio.create_task(_keep_time(ticker))
+            await console.talk(session.typed_lines(commands, console.labels))
+            ticking.cancel()
 
 
-async def _not_before_history(coach: Coach, clock: SteeredClock, at: datetime | None) -> None:
-    last = await coach.mailroom.last_instant()
+async def _keep_time(ticker: Ticker) -> None:
+    """What comes by itself comes while the prompt waits, too."""
+    while True:
+        await asyncio.sleep(TICK_EVERY)
+        await ticker.tick()
+
+
+@contextmanager
+def progress_bar(cohort: Cohort) -> Iterator[Callable[[datetime], None]]:
+    """Shows on a terminal how far virtual time has come; elsewhere nothing."""
+    if not sys.stderr.isatty():
+        yield lambda now: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True)) as bar:
+        whole = (cohort.ends - cohort.begins).total_seconds()
+        task = bar.add_task(f"{cohort.learners} learners", total=whole)
+        yield lambda now: bar.update(task, completed=(now - cohort.begins).total_seconds())
+
+
+async def simulate(url: str, cohort: Cohort, progress: Callable[[datetime], None]) -> Summary:
+    """Let a cohort live in virtual time, from where it was. Raises HostError."""
+    from bot.storage.tally import SqlTally
+
+    places.pin_tzdata()
+    engine = await open_database(database_url(url), connect_for_simulation)
+    store, clock, tally = SqlStore(engine), SteeredClock(cohort.begins), SqlTally(engine)
+    try:
+        coach, adapter = coach_on(store, clock), Nowhere()
+        ticker = ticker_on(store, coach, clock, adapter)
+        await Simulation(cohort, coach, ticker, clock, adapter).run(store, tally, progress)
+        return await summary(cohort, store, tally)
+    finally:
+        await store.close()
+
+
+async def run(settings: Settings, *, only: Sequence[str] | None) -> None:
+    """Run the configured parts until told to stop. Raises HostError where nothing can run."""
+    parts = _parts(only)
+    set_up_logging(settings.log_level, settings.log_format)
+    url = database_url(settings.database_url)
+    with _alone_on(database_path(url)):
+        async with storing(url) as store:
+            await _serve(store, parts)
+
+
+def _parts(only: Sequence[str] | None) -> frozenset[str]:
+    unknown = [part for part in only or () if part not in PARTS]
+    if unknown:
+        raise HostError(
+            f"there is no part called {unknown[0][:40]!r}; there are: {', '.join(PARTS)}"
+        )
+    if only is None:
+        raise HostError(
+            "no platform is configured: set WAYMARK_TELEGRAM_TOKEN or WAYMARK_DISCORD_TOKEN,"
+            " or talk to the coach here with `waymark chat`"
+        )
+    return frozenset(only)
+
+
+@contextmanager
+def _alone_on(path: Path) -> Iterator[None]:
+    """Hold an SQLite file for this process; a second one is refused (promise 9.5)."""
+    from filelock import FileLock, Timeout  # of no use in the terminal: start-up time
+
+    lock = FileLock(f"{path}.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise HostError(
+            f"{path} is in use by another `waymark run`: stop that one, or choose another --db"
+        ) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+async def _serve(store: SqlStore, parts: frozenset[str]) -> None:
+    from scheduler.runner import run_jobs
+
+    clock, stop = SystemClock(), asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    lease = Lease(store, "sender", uuid4().hex, monotonic)
+    coach = coach_on(store, clock)
+    ticker = Ticker(store, Sender(coach, store, clock, {}, lease), clock)
+    seen = await store.begin_uptime(clock.now())
+
+    async def beat() -> None:
+        await lease.beat()
+        await store.seen(seen, clock.now())
+
+    async def tidy() -> None:
+        for learner_id in await store.unscheduled(SET):
+            await coach.reschedule(learner_id)
+
+    await beat()
+    await ticker.recover()
+    log.info("running: %s", ", ".join(sorted(parts)))
+    await run_jobs({ticker.tick: TICK_EVERY, beat: BEAT_EVERY, tidy: TIDY_EVERY}, stop)
+    log.info("stopped")
+
+
+async def _not_before_history(store: SqlStore, clock: SteeredClock, at: datetime | None) -> None:
+    last = await store.last_instant()
     if at is not None and last is not None and at < last:
         clock.move_to(last)
         sys.stderr.write(f"waymark: the clock starts at {last.isoformat()}, the last event\n")
@@ -63,6 +214,6 @@ def checked_instant(text: str) -> datetime:
         instant = datetime.fromisoformat(text)
     except ValueError:
         instant = None
-    if instant is None or instant.tzinfo is None:
+    if instant is None or instant.tzinfo is None or instant.year not in YEARS:
         raise HostError("--at needs a date, a time and an offset, like 2026-03-02T08:00+01:00")
     return instant

@@ -22,5 +22,6 @@ class SteeredClock:
         return self._now or datetime.now(UTC)
 
     def move_to(self, instant: datetime) -> None:
-        """Move forward to `instant`; the clock never goes back."""
-        self._now = max(self.now(), instant.astimezone(UTC))
+        """Stand still at `instant`, if it is yet to come; the clock never goes back."""
+        if instant > self.now():
+            self._now = instant.astimezone(UTC)

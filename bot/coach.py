@@ -1,4 +1,7 @@
-"""The coach: one event in, its reply out, one transaction (promises 9.3 and 9.4)."""
+"""The coach: one event in, its reply out, one transaction; and the nudges that come by themselves.
+
+It knows no platform and sends nothing (promises 9.3 and 9.4).
+"""
 
 import logging
 from collections.abc import Iterable, Sequence
@@ -6,13 +9,19 @@ from datetime import datetime
 from difflib import get_close_matches
 from typing import Final
 
-from bot.arguments import parse, shortened
+from bot.arguments import parse
 from bot.commands import COMMAND_PREFIX, Command, Feature, Turn
 from bot.domain import policy
-from bot.errors import CoachError
+from bot.domain.delivery import Delivery, Due, Kind
+from bot.domain.due import dues
+from bot.domain.learner import Learner
+from bot.domain.milestones import reached
+from bot.domain.nudges import Send, Skip, Wait, decide
+from bot.domain.rhythm import Rhythm, heard, rhythm
+from bot.errors import CoachError, HostError, shortened
 from bot.events import ButtonPressed, CommandInvoked, Event, TextReceived
 from bot.messages import Message, Outgoing, Paragraph, message
-from bot.ports import Clock, Mailroom, Store, Unsent, Work
+from bot.ports import Clock, Fenced, Store, Unsent, Work
 from bot.roadmaps import Roadmaps
 from bot.say import Say, languages
 
@@ -20,15 +29,10 @@ log: Final = logging.getLogger(__name__)
 
 
 class Coach:
-    """Handles events. Knows no platform and sends nothing."""
+    """Handles events and makes nudges."""
 
     def __init__(
-        self,
-        store: Store,
-        clock: Clock,
-        roadmaps: Roadmaps,
-        features: Iterable[Feature],
-        hint: Feature,
+        self, store: Store, clock: Clock, roadmaps: Roadmaps, features: Iterable[Feature]
     ) -> None:
         features = tuple(features)
         self._store = store
@@ -37,17 +41,12 @@ class Coach:
         self._commands = {each.name: each for part in features for each in part.commands}
         self._actions = {each.name: each for part in features for each in part.actions}
         self._questions = {each.name: each for part in features for each in part.questions}
-        self._hint = hint.questions[0]
+        self._nudges = {each.kind: each for part in features for each in part.nudges}
 
     @property
     def commands(self) -> tuple[Command, ...]:
         """Every command, in the order of the menus."""
         return tuple(self._commands.values())
-
-    @property
-    def mailroom(self) -> Mailroom:
-        """The stored messages."""
-        return self._store
 
     async def handle(self, event: Event) -> tuple[Outgoing, ...]:
         """The answer to `event`, stored together with its effect.
@@ -60,6 +59,8 @@ class Coach:
             return await self._transact(event, now, None)
         except CoachError as error:
             return await self._transact(event, now, error)
+        except HostError:
+            raise
         except Exception:
             log.exception("event %s failed", event.id)
             sorry = CoachError(
@@ -67,13 +68,41 @@ class Coach:
             )
             return await self._transact(event, now, sorry)
 
+    async def prepare(self, delivery_id: int, lease: Fenced | None = None) -> Outgoing | None:
+        """A delivery, ready to be sent; None when on looking again it is not wanted (any more).
+
+        The intent to send is stored with it, and so is when the learner's next nudges are due.
+        Under a lease that was lost meanwhile nothing is done.
+        """
+        now = self._clock.now()
+        async with self._store.work() as work:
+            delivery = await work.delivery(delivery_id)
+            if delivery is None or (lease and not await work.holds(lease.role, lease.fence)):
+                return None
+            turn = self._turn(await work.learner_by_id(delivery.learner_id), now, work)
+            outgoing = await self._decided(turn, delivery)
+            await work.keep(turn.learner, dues(turn.learner, now), now)
+            return outgoing
+
+    async def reschedule(self, learner_id: int) -> None:
+        """Plan a learner's nudges anew."""
+        now = self._clock.now()
+        async with self._store.work() as work:
+            learner = await work.learner_by_id(learner_id)
+            await work.keep(learner, dues(learner, now), now)
+
     async def unsent(self, platform: str) -> tuple[Unsent, ...]:
         """Replies that a crash kept from being sent and that are still young (promise 9.4)."""
         return await self._store.unsent(platform, self._clock.now() - policy.REPLY_KEPT)
 
     async def sent(self, outgoing: Sequence[Outgoing]) -> None:
         """Note that these messages have arrived."""
-        await self._store.sent([each.id for each in outgoing], self._clock.now())
+        if outgoing:
+            await self._store.sent([each.id for each in outgoing], self._clock.now())
+
+    async def recent(self, platform: str, chat: str, limit: int) -> tuple[Outgoing, ...]:
+        """The latest messages of a chat, newest first."""
+        return await self._store.recent(platform, chat, limit)
 
     async def _transact(
         self, event: Event, now: datetime, error: CoachError | None
@@ -81,19 +110,36 @@ class Coach:
         async with self._store.work() as work:
             if not await work.receive(event, now):
                 return await work.reply_to(event)
-            turn = await self._turn(event, now, work)
-            answer = _refusal(turn, error) if error else await self._answer(turn)
+            learner = await work.learner(event.origin, now)
+            turn = self._turn(learner, now, work)
+            answer = _refusal(turn, error) if error else await self._answer(turn, event)
+            await self._follow_up(turn, event, learner)
             pressed = event.message if isinstance(event, ButtonPressed) else None
             return await work.reply(event, [answer], pressed, now)
 
-    async def _turn(self, event: Event, now: datetime, work: Work) -> Turn:
-        learner = await work.learner(event.origin, now)
+    def _turn(self, learner: Learner, now: datetime, work: Work) -> Turn:
         language = learner.preferences.language
         say = Say(language if language in languages() else "en")
-        return Turn(event, now, learner, say, work, self._roadmaps)
+        return Turn(now, learner, say, work, self._roadmaps)
 
-    async def _answer(self, turn: Turn) -> Message:
-        event = turn.event
+    async def _follow_up(self, turn: Turn, event: Event, before: Learner) -> None:
+        """What an event brings with it: milestones, and when the next nudges are due."""
+        changed = turn.learner is not before
+        if changed and turn.learner.enrolment is not None:
+            known = turn.learner.milestones
+            stands_at = reached(turn.learner, turn.roadmap, turn.ledger())
+            if names := [name for name in stands_at if name not in known]:
+                key = f"{event.origin.platform}:{event.id}"
+                turn.learner = await turn.work.celebrate(
+                    turn.learner, names, key, now=turn.now, today=turn.today
+                )
+        silent = rhythm(turn.learner, turn.today) is not Rhythm.FULL
+        if turn.heard:
+            turn.learner = heard(turn.learner, turn.now)
+        planned = dues(turn.learner, turn.now) if changed or silent else None
+        await turn.work.keep(turn.learner, planned, turn.now)
+
+    async def _answer(self, turn: Turn, event: Event) -> Message:
         if _length(event) > policy.TEXT_LENGTH_MOST:
             raise CoachError(
                 "That is more than I can read at once: at most {most} characters, please.",
@@ -103,8 +149,7 @@ class Coach:
             return await self._command(turn, event.name, event.words)
         if isinstance(event, ButtonPressed):
             return await self._press(turn, event.action)
-        name = (turn.learner.question or "").partition(" ")[0]
-        question = self._questions.get(name, self._hint)
+        question = self._questions[turn.open_question]
         return await question.handle(turn, event.text)
 
     async def _command(self, turn: Turn, name: str, words: str) -> Message:
@@ -121,6 +166,32 @@ class Coach:
         if name not in self._actions:
             raise CoachError("That button is out of date. Here is a fresh start: /today")
         return await self._actions[name].handle(turn, rest)
+
+    async def _decided(self, turn: Turn, delivery: Delivery) -> Outgoing | None:
+        due = Due(delivery.kind, delivery.day, delivery.due_at)
+        again = delivery.kind is Kind.MILESTONE
+        decision = (
+            Send(delivery.kind) if again else decide(turn.learner, due, turn.ledger(), turn.now)
+        )
+        match decision:
+            case Skip(reason):
+                turn.learner = await turn.work.skip(turn.learner, delivery, reason, turn.now)
+            case Wait(until):
+                await turn.work.postpone(delivery, until)
+            case Send(kind):
+                return await self._made(turn, delivery, kind)
+        return None
+
+    async def _made(self, turn: Turn, delivery: Delivery, kind: Kind) -> Outgoing:
+        if delivery.body is None:
+            text = await self._nudges[kind].make(turn, delivery)
+            text = text.model_copy(update={"kind": kind})
+        else:
+            text = Message.model_validate_json(delivery.body)
+        turn.learner, outgoing = await turn.work.begin_sending(
+            turn.learner, delivery, text.kind, text, turn.now
+        )
+        return outgoing
 
 
 def _refusal(turn: Turn, error: CoachError) -> Message:

@@ -1,19 +1,20 @@
 """One definition per command, from which every platform's menu is made (promise 8)."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 
 from bot.arguments import NoArguments, Option, options_of
+from bot.domain.delivery import Delivery, Kind
 from bot.domain.learner import Enrolment, Learner
 from bot.domain.ledger import Ledger
 from bot.domain.pauses import paused_days
 from bot.domain.plan import Plan, span
+from bot.domain.reflection import open_checkin
 from bot.domain.roadmap import Roadmap
 from bot.domain.streak import ledger
 from bot.errors import CoachError
-from bot.events import Event
 from bot.messages import Message
 from bot.ports import Work
 from bot.roadmaps import Roadmaps
@@ -22,14 +23,15 @@ from bot.say import Say
 
 @dataclass
 class Turn:
-    """One event being handled: what came in, who it is from, and the transaction it is in."""
+    """One event being handled, or one nudge being made: whose it is, and its transaction."""
 
-    event: Event
     now: datetime
     learner: Learner
     say: Say
     work: Work
     roadmaps: Roadmaps
+    heard: bool = True
+    _ledger: tuple[Learner, Ledger] | None = None
 
     @property
     def today(self) -> date:
@@ -42,6 +44,20 @@ class Turn:
         if self.learner.enrolment is None:
             raise CoachError("Let's set up your plan first: /start")
         return self.learner.enrolment
+
+    @property
+    def open_question(self) -> str:
+        """The name of the question that free text answers; empty when none is open.
+
+        A passing question goes before the check-in's, which it leaves open (promise 5.2).
+        """
+        if self.learner.question:
+            return self.learner.question.partition(" ")[0]
+        return "checkin" if open_checkin(self.learner.checkins) else ""
+
+    def ask(self, question: str | None) -> None:
+        """Open a question that free text answers; None closes it."""
+        self.learner = replace(self.learner, question=question)
 
     def require_set_up(self) -> None:
         """Raise CoachError before set-up."""
@@ -58,7 +74,7 @@ class Turn:
     def finished(self) -> bool:
         """Whether the last week is behind the learner (promise 3.2)."""
         enrolment = self.learner.enrolment
-        return enrolment is not None and enrolment.week > self.roadmap.weeks
+        return enrolment is not None and enrolment.finished
 
     @property
     def plan(self) -> Plan:
@@ -72,9 +88,12 @@ class Turn:
     def ledger(self) -> Ledger:
         """The streak's ledger as it stands now. Raises CoachError before set-up."""
         self.require_set_up()
-        return ledger(self.learner.history, self.now)
+        if self._ledger is None or self._ledger[0] is not self.learner:
+            self._ledger = (self.learner, ledger(self.learner.history, self.now))
+        return self._ledger[1]
 
 
+NudgeHandler = Callable[[Turn, Delivery], Awaitable[Message]]
 Handler = Callable[[Turn, Any], Awaitable[Message]]
 ActionHandler = Callable[[Turn, Sequence[str]], Awaitable[Message]]
 AnswerHandler = Callable[[Turn, str], Awaitable[Message]]
@@ -113,12 +132,21 @@ class Question:
 
 
 @dataclass(frozen=True)
+class Nudging:
+    """How a message of one kind that comes by itself is made."""
+
+    kind: Kind
+    make: NudgeHandler
+
+
+@dataclass(frozen=True)
 class Feature:
     """What one file of `bot.features` brings."""
 
     commands: tuple[Command, ...] = ()
     actions: tuple[Action, ...] = ()
     questions: tuple[Question, ...] = ()
+    nudges: tuple[Nudging, ...] = ()
 
 
 COMMAND_PREFIX: Final = "/"

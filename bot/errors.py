@@ -15,3 +15,33 @@ class CoachError(Exception):
 
 class HostError(Exception):
     """Something the host must mend: one line for standard error."""
+
+
+class DeliveryError(Exception):
+    """A message did not arrive, or perhaps did.
+
+    `permanent`: never try again. `retry_after`: seconds to wait first. `ambiguous`: it may have
+    arrived (promise 9.2). `counted`: it was a try that can be blamed on the message.
+    """
+
+    def __init__(
+        self,
+        reason: str,
+        *,
+        permanent: bool = False,
+        retry_after: float | None = None,
+        ambiguous: bool = False,
+        counted: bool = True,
+    ) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.permanent = permanent
+        self.retry_after = retry_after
+        self.ambiguous = ambiguous
+        self.counted = counted
+
+
+def shortened(word: str, most: int = 40) -> str:
+    """`word` as it can be shown: cut where it would flood a line, nothing in it but text."""
+    shown = "".join(char if char.isprintable() else "?" for char in word[: most + 1])
+    return (shown if len(shown) <= most else f"{shown[: most - 1]}…") or "''"

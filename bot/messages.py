@@ -8,6 +8,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from bot.domain.delivery import Kind
+
 
 class Part(BaseModel):
     """A frozen piece of a message."""
@@ -137,12 +139,6 @@ class File(Part):
     name: str
     media_type: str
     content: bytes
-
-
-class Kind(StrEnum):
-    """Why a message is sent."""
-
-    REPLY = "reply"
 
 
 class Message(Part):

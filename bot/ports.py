@@ -1,13 +1,15 @@
 """What the core asks of the parts around it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
+from bot.domain.delivery import Delivery, Due, Kind
 from bot.domain.history import Entry, Pause
 from bot.domain.learner import Learner, MoveCause
+from bot.domain.reflection import Answer, Checkin
 from bot.events import Event, Origin
 from bot.messages import Message, Outgoing
 
@@ -19,8 +21,18 @@ class Clock(Protocol):
         """The present instant, in UTC."""
 
 
+class VirtualClock(Clock, Protocol):
+    """A clock that can be moved."""
+
+    def move_to(self, instant: datetime) -> None:
+        """Stand still at `instant`, if it is yet to come."""
+
+
 class Work(Protocol):
-    """One transaction: what a handler can load and record. It is kept whole or not at all."""
+    """One transaction: what a handler can load and record. It is kept whole or not at all.
+
+    What records something about a learner returns the learner with it.
+    """
 
     async def receive(self, event: Event, now: datetime) -> bool:
         """Enter `event` in the inbox; False when it has been handled before (promise 9.3)."""
@@ -66,8 +78,24 @@ class Work(Protocol):
     async def end_pause(self, learner: Learner, pause: Pause, last: date) -> Learner:
         """Let a pause end with `last`."""
 
-    async def ask(self, learner: Learner, question: str | None) -> Learner:
-        """Open a question that free text answers; None closes it."""
+    async def open_checkin(self, learner: Learner, checkin: Checkin) -> Learner:
+        """Record a new check-in; its id is given here. An open one closes as it stands."""
+
+    async def answer(self, learner: Learner, checkin: Checkin, answer: Answer) -> Learner:
+        """Record an answer to a check-in (promise 5.2)."""
+
+    async def close_checkin(
+        self, learner: Learner, checkin: Checkin, *, now: datetime, today: date, late_by: int
+    ) -> Learner:
+        """Record that a check-in was finished on `today`."""
+
+    async def celebrate(
+        self, learner: Learner, names: Sequence[str], event: str, *, now: datetime, today: date
+    ) -> Learner:
+        """Record milestones, and one message about them that is due at once (promise 4.3)."""
+
+    async def keep(self, learner: Learner, dues: Sequence[Due] | None, now: datetime) -> None:
+        """Keep what the learner's own row holds; `dues` take the place of all that are to come."""
 
     async def reply(
         self, event: Event, messages: Sequence[Message], edits: str | None, now: datetime
@@ -77,12 +105,84 @@ class Work(Protocol):
     async def reply_to(self, event: Event) -> tuple[Outgoing, ...]:
         """What `event` was answered."""
 
+    async def learner_by_id(self, learner_id: int) -> Learner:
+        """A learner with all history. Raises LookupError."""
 
-class Mailroom(Protocol):
-    """What an adapter asks about the messages it has to send."""
+    async def holds(self, role: str, fence: int) -> bool:
+        """Whether a role is still held under this fence (promise 9.5)."""
+
+    async def delivery(self, delivery_id: int) -> Delivery | None:
+        """A delivery that waits to be sent; None when it does not any more."""
+
+    async def begin_sending(
+        self, learner: Learner, delivery: Delivery, kind: Kind, message: Message, now: datetime
+    ) -> tuple[Learner, Outgoing]:
+        """Record the intent to send, with the text that stays the same (promise 9.4)."""
+
+    async def skip(
+        self, learner: Learner, delivery: Delivery, reason: str, now: datetime
+    ) -> Learner:
+        """Record that a delivery is not sent, and why."""
+
+    async def postpone(self, delivery: Delivery, until: datetime) -> None:
+        """Let a delivery wait until then."""
+
+
+class Carriage(Protocol):
+    """What a network platform asks: to keep what came in, and what became of what went out."""
+
+    async def accept(
+        self, events: Sequence[Event], now: datetime, shown: Mapping[str, str] | None = None
+    ) -> tuple[Event, ...]:
+        """Store events that are to be handled, all or none; those that are new.
+
+        `shown` names messages of ours that a learner has seen, with their ids there.
+        """
+
+    async def unhandled(self, platform: str) -> tuple[Event, ...]:
+        """The events that were accepted and not handled, in the order in which they came."""
+
+    async def arrived(self, messages: Mapping[str, str], now: datetime) -> None:
+        """Note that these messages of ours have arrived, with their ids there."""
+
+    async def provider_id(self, message: str) -> str | None:
+        """The platform's id of a message of ours; None while it is not known."""
+
+    async def may_resend(self, reply: str, reason: str) -> bool:
+        """Count a further sending of a reply that may have arrived; False when it had enough."""
+
+    async def given_up(self, reply: str, reason: str) -> None:
+        """Note that a reply will not be sent any more."""
+
+    async def waiting(
+        self, platform: str, now: datetime, limit: int, resting: Collection[str]
+    ) -> list["Waiting"]:
+        """Deliveries that may be sent now, but for those to chats that rest; most urgent first."""
+
+    async def switch_off(self, platform: str, chat: str, reason: str, now: datetime) -> None:
+        """A chat cannot be reached any more (promise 9.6)."""
+
+    async def switch_on(self, platform: str, chats: Sequence[str]) -> list[int]:
+        """Something came in from these chats: the learners who can be reached again."""
+
+    async def are_off(self, platform: str) -> frozenset[str]:
+        """The chats that cannot be reached."""
+
+    async def moved(self, platform: str, chat: str, new: str) -> None:
+        """A chat has a new id from now on."""
+
+    async def memo(self, name: str) -> str | None:
+        """What was noted under a name."""
+
+    async def note(self, name: str, value: str) -> None:
+        """Note something under a name, in the place of what was there."""
+
+
+class Mailroom(Carriage, Protocol):
+    """What those ask who carry messages: the adapters and the scheduler."""
 
     async def unsent(self, platform: str, since: datetime) -> tuple["Unsent", ...]:
-        """Replies not yet sent and made at or after `since`, oldest first."""
+        """Replies not yet sent and made after `since`, oldest first."""
 
     async def sent(self, ids: Sequence[str], now: datetime) -> None:
         """Note that these messages have arrived."""
@@ -91,7 +191,53 @@ class Mailroom(Protocol):
         """The latest messages of a chat, newest first."""
 
     async def last_instant(self) -> datetime | None:
-        """The latest instant at which an event was received."""
+        """The latest instant of which anything is stored."""
+
+    async def claim_due(self, now: datetime, limit: int) -> int:
+        """Turn up to `limit` nudges that are due into deliveries; how many there were."""
+
+    async def pending(self, platforms: Sequence[str], now: datetime, limit: int) -> list[int]:
+        """The ids of deliveries that may be sent now, in the order in which they came due."""
+
+    async def next_instant(self, platforms: Sequence[str]) -> datetime | None:
+        """When the next nudge or delivery is due."""
+
+    async def recover(self, platforms: Sequence[str], now: datetime) -> int:
+        """Take up deliveries whose sending was cut off; how many there were (promise 9.2)."""
+
+    async def failed(self, delivery_id: int, failure: "Failure", now: datetime) -> None:
+        """Record that a delivery did not arrive: it is tried again, or at its end."""
+
+    async def unscheduled(self, limit: int) -> list[int]:
+        """The ids of learners for whom nothing is due and nothing waits, though set up."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeaseState:
+    """Who holds a role: `fence` grows with each taking over, `beat` with each sign of life."""
+
+    owner: str
+    fence: int
+    beat: int
+
+
+class Fenced(Protocol):
+    """A hold on a role, as far as a transaction must know it."""
+
+    @property
+    def role(self) -> str:
+        """The name of the role."""
+
+    @property
+    def fence(self) -> int:
+        """The fence under which it is held."""
+
+
+class Leases(Protocol):
+    """Where leases are kept."""
+
+    async def beat_lease(self, role: str, owner: str, silent: LeaseState | None) -> LeaseState:
+        """Show that `owner` lives; take a free role, or one still in the state `silent`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +248,57 @@ class Unsent:
     outgoing: Outgoing
 
 
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a delivery did not arrive, and when it is tried again, if ever.
+
+    An `ambiguous` one may have arrived and is resent twice at most. Else it is dead after several
+    tries; one that is not `counted` as a try is free.
+    """
+
+    reason: str
+    retry_at: datetime | None = None
+    ambiguous: bool = False
+    counted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A delivery that waits to be sent, and where to."""
+
+    id: int
+    chat: str
+
+
 class Store(Mailroom, Protocol):
     """Where everything is kept."""
 
     def work(self) -> AbstractAsyncContextManager[Work]:
         """A transaction that is committed at the end of the block, undone by an exception."""
+
+
+class Adapter(Protocol):
+    """A platform that can be sent to."""
+
+    @property
+    def platform(self) -> str:
+        """The name under which events and deliveries know it."""
+
+    async def send(self, outgoing: Outgoing) -> str | None:
+        """Send a message; the platform's id of it, where it has one. Raises DeliveryError."""
+
+
+@runtime_checkable
+class PacedAdapter(Adapter, Protocol):
+    """A platform that wants to be written to at its own pace (promise 9.6)."""
+
+    @property
+    def ready(self) -> bool:
+        """Whether anything may be sent at all now."""
+
+    @property
+    def resting(self) -> Collection[str]:
+        """Chats that must not be written to right now."""
+
+    async def turn(self, chat: str) -> None:
+        """Wait for the turn of a message that comes by itself; `send` is to follow at once."""

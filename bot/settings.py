@@ -1,5 +1,7 @@
 """The host's settings: the environment or `.env`, prefix WAYMARK_ (promise 10)."""
 
+from typing import Literal
+
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -10,10 +12,20 @@ class Settings(BaseSettings):
     """What a host can set. Each field is WAYMARK_ and its name in capitals."""
 
     model_config = SettingsConfigDict(
-        env_prefix="WAYMARK_", env_file=".env", env_file_encoding="utf-8", extra="ignore"
+        env_prefix="WAYMARK_",
+        env_file=".env",
+        env_file_encoding="utf-8",
+        extra="ignore",
+        env_ignore_empty=True,
     )
 
-    database_url: str = Field("waymark.db", description="the database: a file's path or an address")
+    database_url: str = Field("waymark.db", description="the database: a file's path")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "INFO", description="how much `waymark run` tells"
+    )
+    log_format: Literal["text", "json"] = Field(
+        "text", description="how `waymark run` logs: text or json"
+    )
 
 
 def load_settings() -> Settings:

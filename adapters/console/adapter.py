@@ -1,22 +1,23 @@
 """The terminal as a platform: reads lines, hands them to the coach, shows what it answers."""
 
 import sys
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Final
 from uuid import uuid4
 
 from adapters.console.inbound import (
+    LONGEST_SKIP,
     SteeringError,
     find_button,
     live_messages,
     read_instant,
     read_skip,
 )
-from bot.clock import SteeredClock
 from bot.coach import Coach
 from bot.events import ButtonPressed, Event, Origin, event_of_text
 from bot.messages import Outgoing
+from bot.ports import VirtualClock
 
 PLATFORM: Final = "terminal"
 NAME_LENGTH: Final = 64
@@ -26,23 +27,36 @@ Show = Callable[[Outgoing, str, datetime], None]
 
 
 class Console:
-    """One person at a terminal, who may become another one."""
+    """One person at a terminal, who may become another one; an adapter for what comes by itself.
+
+    `advance` delivers what is due until an instant; the clockwork hands it in.
+    """
+
+    platform = PLATFORM
 
     def __init__(
-        self, coach: Coach, clock: SteeredClock, show: Show, *, name: str, zone: str
+        self, coach: Coach, clock: VirtualClock, show: Show, *, name: str, zone: str
     ) -> None:
         self._coach = coach
         self._clock = clock
         self._show = show
         self._zone = zone
         self._interrupted: dict[str, Event] = {}
+        self._late: list[Outgoing] = []
+        self.advance: Callable[[datetime], Awaitable[None]] = self._stand_still
         self.name = name
+
+    async def send(self, outgoing: Outgoing) -> None:
+        """Show a message that comes by itself."""
+        self._show(outgoing, outgoing.chat, self._clock.now())
 
     async def talk(self, lines: AsyncIterator[str]) -> None:
         """Answer every line until there are no more."""
         await self._catch_up()
+        await self.advance(self._clock.now())
         async for line in lines:
             await self.say(line.strip())
+        await self._caught_up()
 
     async def say(self, line: str) -> None:
         """Do what one line says; what is wrong with a `!` line goes to standard error."""
@@ -71,9 +85,9 @@ class Console:
         word, _, rest = line[1:].partition(" ")
         match word:
             case "clock":
-                self._move_to(read_instant(rest))
+                await self._move_to(read_instant(rest))
             case "skip":
-                self._clock.move_to(self._clock.now() + read_skip(rest))
+                await self.advance(self._clock.now() + read_skip(rest))
             case "press":
                 await self._press(rest)
             case "as":
@@ -82,12 +96,13 @@ class Console:
                 known = "!clock !skip !press !as"
                 raise SteeringError(f"!{word[:40]} is unknown; there are {known}")
 
-    def _move_to(self, instant: datetime) -> None:
-        if instant < self._clock.now():
-            raise SteeringError(
-                f"the clock only goes forward; it is {self._clock.now().isoformat()}"
-            )
-        self._clock.move_to(instant)
+    async def _move_to(self, instant: datetime) -> None:
+        now = self._clock.now()
+        if instant < now:
+            raise SteeringError(f"the clock only goes forward; it is {now.isoformat()}")
+        if instant - now > LONGEST_SKIP:
+            raise SteeringError(f"at most {LONGEST_SKIP.days} days at once")
+        await self.advance(instant)
 
     async def _press(self, label: str) -> None:
         button, outgoing = find_button(label, live_messages(await self._recent()))
@@ -101,7 +116,7 @@ class Console:
         )
 
     async def _recent(self) -> tuple[Outgoing, ...]:
-        return await self._coach.mailroom.recent(PLATFORM, self.name, RECENT)
+        return await self._coach.recent(PLATFORM, self.name, RECENT)
 
     async def _handle(self, event: Event) -> None:
         before = self._interrupted.pop(event.origin.account, None)
@@ -110,7 +125,10 @@ class Console:
                 "waymark: this was done just before the interruption", file=sys.stderr, flush=True
             )
             event = before
-        await self._deliver(await self._coach.handle(event))
+        answers = await self._coach.handle(event)
+        await self._caught_up()
+        await self._deliver(answers)
+        await self.advance(self._clock.now())
 
     async def _deliver(self, answers: Sequence[Outgoing]) -> None:
         for outgoing in answers:
@@ -125,7 +143,17 @@ class Console:
         """
         unsent = await self._coach.unsent(PLATFORM)
         self._interrupted = {each.event.origin.account: each.event for each in unsent}
-        await self._deliver([each.outgoing for each in unsent])
+        self._late = [each.outgoing for each in unsent]
+        for outgoing in self._late:
+            await self.send(outgoing)
+
+    async def _caught_up(self) -> None:
+        """Only what is said next shows that the late answers were seen."""
+        await self._coach.sent(self._late)
+        self._late = []
+
+    async def _stand_still(self, until: datetime) -> None:
+        self._clock.move_to(until)
 
     def _origin(self) -> Origin:
         return Origin(

@@ -26,14 +26,18 @@ METER_WIDTH: Final = 20
 
 
 def plain_text(message: Message) -> str:
-    """The message's blocks, one below the other."""
+    """The message's blocks, one below the other; a lone paragraph stays one line."""
+    if len(message.blocks) == 1 and isinstance(message.blocks[0], Paragraph):
+        return _flat(message.blocks[0].text)
     return "\n".join(line for block in message.blocks for line in _lines(block))
 
 
 def buttons_line(message: Message) -> str:
     """`[Today] [Week]`, as many lines as it takes."""
     labels = (f"[{button.label}]".replace(" ", "\0") for row in message.buttons for button in row)
-    return "\n".join(wrap(" ".join(labels), WIDTH, break_long_words=False, break_on_hyphens=False)).replace("\0", " ")
+    return "\n".join(
+        wrap(" ".join(labels), WIDTH, break_long_words=False, break_on_hyphens=False)
+    ).replace("\0", " ")
 
 
 def json_line(outgoing: Outgoing, to: str, now: datetime) -> str:
@@ -46,7 +50,7 @@ def json_line(outgoing: Outgoing, to: str, now: datetime) -> str:
             "kind": message.kind,
             "text": plain_text(message),
             "buttons": [button.label for row in message.buttons for button in row],
-            "files": [_saved(file) for file in message.files],
+            "files": [_described(file) for file in message.files],
             "edits": outgoing.edits,
             "id": outgoing.id,
         },
@@ -54,9 +58,15 @@ def json_line(outgoing: Outgoing, to: str, now: datetime) -> str:
     )
 
 
-def _saved(file: File) -> dict[str, object]:
+def saved(file: File) -> Path:
+    """Put a file where it can be found; its path."""
     path = Path(tempfile.mkdtemp(prefix="waymark-")) / Path(file.name).name
     path.write_bytes(file.content)
+    return path
+
+
+def _described(file: File) -> dict[str, object]:
+    path = saved(file)
     return {
         "name": file.name,
         "media_type": file.media_type,

@@ -1,14 +1,23 @@
 """The three faces of the terminal: a pleasant one, plain lines, and JSON."""
 
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
+from io import TextIOWrapper
 from pathlib import Path
 
-from adapters.console.render import buttons_line, json_line, plain_text
+from adapters.console.render import buttons_line, json_line, plain_text, saved
 from bot.messages import Outgoing
 
 GREETING = "Waymark. Type /start to begin, /help for everything, Ctrl-D to leave."
+
+
+def make_lenient() -> None:
+    """Show a question mark where the terminal's encoding lacks a character."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def show_json(outgoing: Outgoing, to: str, now: datetime) -> None:
@@ -19,7 +28,8 @@ def show_json(outgoing: Outgoing, to: str, now: datetime) -> None:
 def show_plain(outgoing: Outgoing, to: str, now: datetime) -> None:
     """Text, then the buttons."""
     buttons = buttons_line(outgoing.message)
-    print(plain_text(outgoing.message), *([buttons] if buttons else []), "", sep="\n", flush=True)
+    below = [*_files(outgoing), *([buttons] if buttons else []), ""]
+    print(plain_text(outgoing.message), *below, sep="\n", flush=True)
 
 
 def show_styled(outgoing: Outgoing, to: str, now: datetime) -> None:
@@ -32,9 +42,25 @@ def show_styled(outgoing: Outgoing, to: str, now: datetime) -> None:
     console.print(Text(first, style="bold"))
     if rest:
         console.print(Text(rest))
+    for line in _files(outgoing):
+        console.print(Text(line, style="green"))
     if buttons := buttons_line(outgoing.message):
         console.print(Text(buttons, style="cyan"))
     console.print()
+
+
+def _files(outgoing: Outgoing) -> list[str]:
+    """Where the files of a message were put."""
+    return [f"{file.name}: {saved(file)}" for file in outgoing.message.files]
+
+
+@contextmanager
+def prompting() -> Iterator[None]:
+    """Messages that come while the prompt waits are shown above it."""
+    from prompt_toolkit.patch_stdout import patch_stdout
+
+    with patch_stdout(raw=True):
+        yield
 
 
 async def piped_lines() -> AsyncIterator[str]:

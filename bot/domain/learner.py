@@ -1,18 +1,22 @@
 """A learner: the stored facts about one person, and what follows from them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
+from itertools import zip_longest
 from typing import Any
 
 from bot.domain import policy
 from bot.domain.calendar import Rule, RuleChange, Timeline
+from bot.domain.delivery import Nudge, Outage
 from bot.domain.history import Entry, EntryKind, Pause, StudyDays
 from bot.domain.ledger import History
+from bot.domain.outages import outage_days
 from bot.domain.plan import Anchor
 from bot.domain.preferences import Preferences, SettingChange
+from bot.domain.reflection import Checkin
 
 
 class MoveCause(StrEnum):
@@ -21,6 +25,9 @@ class MoveCause(StrEnum):
     START = "start"
     NEXT = "next"
     BACK = "back"
+    CHECKIN = "checkin"
+    FINISH = "finish"
+    """Past the last week."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,19 @@ class Enrolment:
         return self.moves[-1].week
 
     @property
+    def finished(self) -> bool:
+        """Whether the last week is behind the learner (promise 3.2)."""
+        return self.moves[-1].cause is MoveCause.FINISH
+
+    @property
+    def resting(self) -> Iterator[tuple[date, date | None]]:
+        """The days after a finish, until a step back (promise 3.2)."""
+        ends = [move.made_on - timedelta(days=1) for move in self.moves[1:]]
+        for move, end in zip_longest(self.moves, ends):
+            if move.cause is MoveCause.FINISH:
+                yield move.made_on, end
+
+    @property
     def pacing(self) -> Pacing:
         """The pace and anchor in force."""
         return self.pacings[-1]
@@ -75,6 +95,8 @@ class Learner:
     """One person. Facts are in the order in which they were made; nothing taken back is here.
 
     `proposed` holds while nothing else was set. `question` is the one that free text answers.
+    `nudges` are what was sent by itself, `milestones` the names of those that fired, `heard_at`
+    the instants of the latest reactions.
     """
 
     id: int
@@ -85,6 +107,11 @@ class Learner:
     enrolments: tuple[Enrolment, ...] = ()
     entries: tuple[Entry, ...] = ()
     pauses: tuple[Pause, ...] = ()
+    checkins: tuple[Checkin, ...] = ()
+    nudges: tuple[Nudge, ...] = ()
+    milestones: frozenset[str] = frozenset()
+    outages: tuple[Outage, ...] = ()
+    heard_at: tuple[datetime, ...] = ()
     question: str | None = None
 
     @cached_property
@@ -122,7 +149,21 @@ class Learner:
             timeline=self.timeline,
             set_up_on=first.started_on,
             plan_from=first.plan_from,
+            resting=self._resting(),
+            outages=outage_days(self.timeline, self.outages),
         )
+
+    def _resting(self) -> tuple[tuple[date, date | None], ...]:
+        lasts = [each.plan_from - timedelta(days=1) for each in self.enrolments[1:]]
+        return tuple(
+            (begins, ends or last)
+            for enrolment, last in zip_longest(self.enrolments, lasts)
+            for begins, ends in enrolment.resting
+        )
+
+    def chose(self, key: str) -> bool:
+        """Whether the learner gave this setting a value."""
+        return any(change.key == key for change in self.settings)
 
     def _study_days(self) -> tuple[StudyDays, ...]:
         set_up = self.enrolments[0].started_at

@@ -83,3 +83,53 @@ START_WITHIN_DAYS: Final = 365
 
 PAUSES_OFFERED: Final = (3, 7, 14)
 """Lengths of a pause in days that the buttons of `/pause` offer."""
+
+PROMPT_LATE_MOST: Final = timedelta(hours=3)
+CHECKIN_LATE_MOST: Final = timedelta(days=3)
+"""How late a prompt and a check-in may still go out (promise 4.5)."""
+
+CHECKIN_APART_DAYS: Final = 3
+"""No check-in this soon after the start or after a finished one (promise 4.1)."""
+
+REMINDER_AFTER: Final = timedelta(hours=24)
+SAVER_TIME: Final = time(20, 0)
+"""When the check-in's reminder and the streak saver go out (promise 4.1)."""
+
+MESSAGES_A_DAY_MOST: Final = 3
+PROMPTS_IGNORED_MOST: Final = 3
+CHECKINS_IGNORED_MOST: Final = 3
+"""The budget of a day, and after how many ignored messages Waymark falls silent (promise 4.2)."""
+
+COMEBACK_AFTER_DAYS: Final = 2
+"""Study days in a row without work that lead to a comeback (promise 4.4)."""
+
+STREAK_MILESTONES: Final = (3, 7, 14, 30, 50, 100, 200, 365)
+HOUR_MILESTONES: Final = (10, 25, 50, 100, 150, 200, 250, 300)
+REFLECTION_MILESTONES: Final = (1, 4, 12, 24)
+"""What is celebrated, once ever (promise 4.3)."""
+
+OUTAGE_WINDOW: Final = timedelta(hours=6)
+OUTAGE_MOST: Final = timedelta(hours=2)
+"""A learner-day is excused where Waymark was down longer than this in its last hours (2.8)."""
+
+RESENDS_MOST: Final = 2
+ATTEMPTS_MOST: Final = 8
+"""Automatic resends of a message that may have arrived (promise 9.2)."""
+
+GROUP_QUORUM_PERCENT: Final = 60
+"""The share of the expected members that makes a group day a success (promise 6.2)."""
+
+GROUP_DONE_LEAST: Final = 2
+GROUP_EXPECTED_LEAST: Final = 2
+"""A success takes this many done; with fewer expected a day is neutral (promise 6.2)."""
+
+GROUP_FREEZES_AT_START: Final = 0
+GROUP_FREEZES_HELD_MOST: Final = 1
+GROUP_FREEZE_EARNED_EVERY: Final = 7
+"""A group's freeze is earned at each multiple of its running streak (promise 6.4)."""
+
+GROUP_FREEZE_COVERS: Final = 1
+"""How many members short a group's freeze makes up for (promise 6.4)."""
+
+GROUP_INACTIVE_AFTER_DAYS: Final = 7
+"""Days on which a member was expected and did nothing, until uncounted (promise 6.4)."""

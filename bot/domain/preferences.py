@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from typing import Any, Final
 
 from bot.domain import policy
-from bot.errors import CoachError
+from bot.errors import CoachError, shortened
 
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 Quiet = tuple[time, ...]
@@ -58,12 +58,12 @@ def read_time(word: str) -> time:
     """`08:00`, `8:00`, `8`, `8am`. Raises CoachError."""
     match = _TIME.fullmatch(word.strip().lower())
     if match is None:
-        raise CoachError("{word} is not a time of day; write it like 08:00.", word=_short(word))
+        raise CoachError("{word} is not a time of day; write it like 08:00.", word=shortened(word))
     hour, minute = int(match[1]), int(match[2] or 0)
     if match[3]:
         hour = hour % 12 + (12 if match[3] == "pm" else 0) if 1 <= hour <= 12 else 24
     if hour > 23 or minute > 59:
-        raise CoachError("{word} is not a time of day; write it like 08:00.", word=_short(word))
+        raise CoachError("{word} is not a time of day; write it like 08:00.", word=shortened(word))
     return time(hour, minute)
 
 
@@ -75,7 +75,7 @@ def read_weekday(word: str) -> int:
     ):
         if len(key) >= 3 and name.startswith(key):
             return number
-    raise CoachError("{word} is not a weekday; write it like mon or sat.", word=_short(word))
+    raise CoachError("{word} is not a weekday; write it like mon or sat.", word=shortened(word))
 
 
 def read_days(word: str) -> frozenset[int]:
@@ -130,7 +130,7 @@ def read_checkin(word: str) -> tuple[int, time]:
 def read_switch(word: str) -> bool:
     """`on` or `off`. Raises CoachError."""
     if word.strip().lower() not in {"on", "off"}:
-        raise CoachError("{word} should be on or off, like saver=on.", word=_short(word) or "''")
+        raise CoachError("{word} should be on or off, like saver=on.", word=shortened(word))
     return word.strip().lower() == "on"
 
 
@@ -142,7 +142,7 @@ def read_date(word: str) -> date:
         return date.fromisoformat(word)
     except ValueError:
         raise CoachError(
-            "{word} is not a date in the calendar; write it like 2026-03-02.", word=_short(word)
+            "{word} is not a date in the calendar; write it like 2026-03-02.", word=shortened(word)
         ) from None
 
 
@@ -179,10 +179,6 @@ def write_checkin(checkin: tuple[int, time]) -> str:
 def write_switch(on: bool) -> str:
     """`on` or `off`."""
     return "on" if on else "off"
-
-
-def _short(word: str) -> str:
-    return word if len(word) <= 40 else f"{word[:39]}…"
 
 
 def _read_start(word: str) -> date | None:

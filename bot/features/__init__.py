@@ -1,12 +1,16 @@
 """Every feature, in the order of the menus: one file a command or a nudge."""
 
 from bot.features import (
+    checkin,
     done,
     hint,
+    journal,
+    milestones,
     moving,
     pause,
     plan,
     progress,
+    prompts,
     resources,
     roadmaps,
     settings,
@@ -29,6 +33,8 @@ _OTHERS = (
     progress.FEATURE,
     streak.FEATURE,
     why.FEATURE,
+    checkin.FEATURE,
+    journal.FEATURE,
     plan.FEATURE,
     pause.FEATURE,
     resources.FEATURE,
@@ -36,5 +42,4 @@ _OTHERS = (
     settings.FEATURE,
 )
 
-FEATURES = (*_OTHERS, help_feature(_OTHERS))
-HINT = hint.FEATURE
+FEATURES = (*_OTHERS, help_feature(_OTHERS), hint.FEATURE, prompts.FEATURE, milestones.FEATURE)

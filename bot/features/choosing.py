@@ -1,12 +1,11 @@
 """Choices with buttons for the parts of a plan: zone, days, time, pace, roadmap."""
 
 from bot import places
-from bot.arguments import shortened
 from bot.commands import Turn
 from bot.domain import policy
 from bot.domain.calendar import wall_at
 from bot.domain.preferences import WEEKDAYS, read_days, write_days
-from bot.errors import CoachError
+from bot.errors import CoachError, shortened
 from bot.features.shared import Rows, column
 from bot.messages import Button, Text, code
 from bot.say import Say
@@ -21,7 +20,7 @@ def zone_of(turn: Turn, words: str) -> str | None:
     if not found.zones:
         raise CoachError(
             "I know no place called {place}. Try a big city, a country or a zone: tz=Europe/Berlin",
-            place=shortened(words) or "''",
+            place=shortened(words),
         )
     return found.zones[0] if found.how is places.How.ZONE else None
 

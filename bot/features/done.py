@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.arguments import MINUTES, REST, WHEN, When, option, read_minutes, shortened
+from bot.arguments import MINUTES, REST, WHEN, When, option, read_minutes
 from bot.commands import Action, Command, Feature, Question, Turn
 from bot.domain import policy
 from bot.domain.calendar import wall_at
@@ -12,7 +12,7 @@ from bot.domain.history import Entry, EntryKind
 from bot.domain.learner import stamped
 from bot.domain.preferences import read_date
 from bot.domain.streak import counts
-from bot.errors import CoachError
+from bot.errors import CoachError, shortened
 from bot.features.setup import set_up
 from bot.features.shared import (
     Rows,
@@ -141,9 +141,7 @@ async def add_minutes(turn: Turn, words: Sequence[str]) -> Message:
 async def _ask_which_day(turn: Turn, given: DoneArguments) -> Message:
     say, today = turn.say, turn.today
     days = [today, turn.learner.timeline.yesterday(turn.now) or today - timedelta(days=1)]
-    turn.learner = await turn.work.ask(
-        turn.learner, f"which-day {given.minutes or '-'} {given.note}".strip()
-    )
+    turn.ask(f"which-day {given.minutes or '-'} {given.note}".strip())
     lines = [
         say(
             "It is past midnight, and your {day} is not over yet. Which day do you mean?",
@@ -160,7 +158,7 @@ async def which_day(turn: Turn, words: Sequence[str]) -> Message:
     if name != "which-day":
         raise CoachError("That question is closed. To log study: /done 25 yesterday")
     minutes, _, note = rest.partition(" ")
-    turn.learner = await turn.work.ask(turn.learner, None)
+    turn.ask(None)
     day = _day(turn, read_date(words[0]))
     return await _log(turn, day, None if minutes == "-" else int(minutes), note)
 

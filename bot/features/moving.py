@@ -5,6 +5,7 @@ from bot.commands import Command, Feature, Turn
 from bot.domain.learner import MoveCause
 from bot.errors import CoachError
 from bot.features.finish import finished_message
+from bot.features.reflecting import settle_week
 from bot.features.shared import button, paragraph, row, week_title
 from bot.messages import Block, Heading, Message, Text, message
 from bot.say import marked
@@ -15,7 +16,8 @@ async def go_on(turn: Turn, _: NoArguments) -> Message:
     week = turn.enrolment.week
     if turn.finished:
         raise CoachError("You have finished this roadmap. For another one: /roadmaps")
-    await _move(turn, week + 1, MoveCause.NEXT)
+    await _move(turn, week + 1, MoveCause.NEXT if week < turn.roadmap.weeks else MoveCause.FINISH)
+    await settle_week(turn)
     if turn.finished:
         return finished_message(turn)
     return _arrived(turn, turn.say("Week {week} is behind you. Well done.", week=week))

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from bot.arguments import REST, NoArguments, option, shortened
+from bot.arguments import REST, NoArguments, option
 from bot.commands import Command, Feature, Turn
 from bot.domain import pauses as rules
 from bot.domain import policy
 from bot.domain.history import Pause
 from bot.domain.pauses import PauseProblem, PauseRefused
 from bot.domain.preferences import read_date
-from bot.errors import CoachError
+from bot.errors import CoachError, shortened
 from bot.features.shared import button, paragraph, row
 from bot.messages import Message, code, message, strong
 from bot.say import marked, unstyled

@@ -180,7 +180,7 @@ async def choose(turn: Turn, words: Sequence[str]) -> Message:
     """The choices for one setting: `setting at`."""
     part = words[0]
     asked = "zone" if part == "tz" else None
-    turn.learner = await turn.work.ask(turn.learner, asked)
+    turn.ask(asked)
     return Message(
         blocks=(paragraph(question(turn, part)),), buttons=choices(turn, part, SET), edits=True
     )
@@ -189,7 +189,7 @@ async def choose(turn: Turn, words: Sequence[str]) -> Message:
 async def set_one(turn: Turn, words: Sequence[str]) -> Message:
     """One setting is chosen: `set at 08:00`."""
     key, value = words[0], words[1]
-    turn.learner = await turn.work.ask(turn.learner, None)
+    turn.ask(None)
     answer = await change(turn, {key: READ[key](value)})
     return answer.model_copy(update={"edits": True})
 
@@ -203,7 +203,7 @@ async def zone_in_words(turn: Turn, text: str) -> Message:
     zone = zone_of(turn, text)
     if zone is None:
         return _which_zone(turn, text)
-    turn.learner = await turn.work.ask(turn.learner, None)
+    turn.ask(None)
     return await change(turn, {"tz": zone})
 
 

@@ -2,10 +2,13 @@
 
 from bot.commands import Turn
 from bot.domain.preferences import WRITE, Preferences
-from bot.errors import CoachError
+from bot.errors import CoachError, shortened
 
-KEPT = ("tz", "at", "days", "rollover", "quiet", "checkin", "language")
-"""Settings that are written down at set-up, so that a later default does not change them."""
+KEPT = ("tz", "days", "rollover", "language")
+"""Settings that are written down at set-up, so that a later default does not change them.
+
+A time is not among them: one that the learner set is kept in quiet hours too (promise 4.2).
+"""
 
 
 async def set_up(turn: Turn) -> None:
@@ -23,7 +26,7 @@ async def set_up(turn: Turn) -> None:
     turn.learner = await turn.work.anchor(
         turn.learner, 1, preferences.start or today, preferences.pace, now=turn.now
     )
-    turn.learner = await turn.work.ask(turn.learner, None)
+    turn.ask(None)
 
 
 def written(preferences: Preferences) -> dict[str, str]:
@@ -48,6 +51,6 @@ def check_pace(turn: Turn) -> None:
     if turn.learner.preferences.pace not in paces:
         raise CoachError(
             "{pace} is no pace of this roadmap; for example: pace={example}",
-            pace=turn.learner.preferences.pace,
+            pace=shortened(turn.learner.preferences.pace),
             example=paces[0],
         )

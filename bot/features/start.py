@@ -170,7 +170,7 @@ async def choose(turn: Turn, words: Sequence[str]) -> Message:
     """The choices for one part of the proposal: `propose tz`."""
     part = words[0]
     asked = "proposed-zone" if part == "tz" else None
-    turn.learner = await turn.work.ask(turn.learner, asked)
+    turn.ask(asked)
     return Message(
         blocks=(paragraph(question(turn, part)),), buttons=choices(turn, part, PICK), edits=True
     )
@@ -182,7 +182,7 @@ async def pick(turn: Turn, words: Sequence[str]) -> Message:
     if turn.learner.enrolment is not None:
         return overview(turn, turn.say("You are set up already."))
     await propose(turn, **{part: READ[part](value)})
-    turn.learner = await turn.work.ask(turn.learner, None)
+    turn.ask(None)
     return await choose(turn, ["at"]) if part == "days" else proposal(turn, edits=True)
 
 

@@ -44,8 +44,11 @@ async def today(turn: Turn, _: NoArguments) -> Message:
     """What to do today; a preview of week 1 before set-up."""
     if turn.finished:
         return finished_message(turn)
-    if turn.learner.enrolment is None:
-        return _preview(turn)
+    return _preview(turn) if turn.learner.enrolment is None else page(turn)
+
+
+def page(turn: Turn) -> Message:
+    """Today's page of a learner who is set up."""
     day = turn.today
     if is_paused(turn.learner.pauses, day):
         return _page(turn, _paused_line(turn, day), light=True)

@@ -1,57 +1,86 @@
 """Between rows and the domain's records: rows never leave `bot.storage`."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, Select, Table, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.delivery import Delivery, Kind, Nudge, Outage, State
 from bot.domain.history import Entry, EntryKind, Pause
 from bot.domain.learner import Enrolment, Learner, Move, MoveCause, Pacing
 from bot.domain.plan import Anchor
 from bot.domain.preferences import Preferences, SettingChange
+from bot.domain.reflection import Answer, Checkin, Question
 from bot.messages import Message, Outgoing
 from bot.storage import tables as t
 
 AnyRow = Row[Any]
 
+NUDGES_KEPT = 64
+"""How many of the latest nudges a learner is loaded with: more than any rule looks back."""
+
+WENT_OUT = frozenset({State.SENDING, State.SENT, State.UNKNOWN})
+
 
 async def load_learner(
-    connection: AsyncConnection,
-    learner_id: int,
-    name: str,
-    created_at: datetime,
-    proposed: Preferences,
+    connection: AsyncConnection, row: AnyRow, outages: tuple[Outage, ...]
 ) -> Learner:
-    """A learner with all that is stored and was not taken back."""
+    """A learner with all that is stored and was not taken back; `row` joins account and learner."""
+
+    async def own(table: Table) -> Sequence[AnyRow]:
+        query = select(table).where(table.c.learner_id == row.learner_id)
+        return await _all(connection, query.order_by(*table.primary_key))
+
     return Learner(
-        id=learner_id,
-        name=name,
-        created_at=created_at,
-        proposed=proposed,
-        settings=tuple(map(_setting, await _rows(connection, t.setting_change, learner_id))),
-        enrolments=await _enrolments(connection, learner_id),
-        entries=tuple(
-            entry_of(row)
-            for row in await _rows(connection, t.entry, learner_id)
-            if row.taken_back_at is None
-        ),
-        pauses=tuple(map(_pause, await _rows(connection, t.pause, learner_id))),
+        id=row.learner_id,
+        name=row.name,
+        created_at=row.created_at,
+        proposed=proposed(row.zone, row.language),
+        settings=tuple(map(_setting, await own(t.setting_change))),
+        enrolments=await _enrolments(connection, row.learner_id, await own(t.enrolment)),
+        entries=tuple(entry_of(each) for each in await own(t.entry) if not each.taken_back_at),
+        pauses=tuple(map(_pause, await own(t.pause))),
+        checkins=await _checkins(connection, row.learner_id, await own(t.checkin)),
+        nudges=await _nudges(connection, row.learner_id),
+        milestones=frozenset(each.name for each in await own(t.milestone)),
+        outages=outages,
+        heard_at=tuple(each for each in (row.heard_at, row.heard_before) if each),
+        question=row.question,
     )
 
 
-async def _rows(connection: AsyncConnection, table: Any, learner_id: int) -> Sequence[AnyRow]:
-    query = select(table).where(table.c.learner_id == learner_id).order_by(table.c.id)
-    return (await connection.execute(query)).all()
+def proposed(zone: str | None, language: str | None) -> Preferences:
+    """The settings a learner begins with, from what the platform guesses."""
+    return Preferences(tz=zone or "UTC", language=language or "en")
 
 
-async def _enrolments(connection: AsyncConnection, learner_id: int) -> tuple[Enrolment, ...]:
-    enrolments = await _rows(connection, t.enrolment, learner_id)
-    if not enrolments:
+async def _all(connection: AsyncConnection, query: Select[Any]) -> Sequence[AnyRow]:
+    rows: Sequence[AnyRow] = (await connection.execute(query)).all()
+    return rows
+
+
+async def _parts(
+    connection: AsyncConnection, table: Table, whole: Table, learner_id: int
+) -> dict[int, list[AnyRow]]:
+    """The rows of `table` that belong to a learner's rows of `whole`, by its id."""
+    owner = table.c[f"{whole.name}_id"]
+    query = select(table).join(whole, whole.c.id == owner)
+    query = query.where(whole.c.learner_id == learner_id).order_by(table.c.id)
+    parts: dict[int, list[AnyRow]] = defaultdict(list)
+    for row in await _all(connection, query):
+        parts[getattr(row, owner.name)].append(row)
+    return parts
+
+
+async def _enrolments(
+    connection: AsyncConnection, learner_id: int, rows: Sequence[AnyRow]
+) -> tuple[Enrolment, ...]:
+    if not rows:
         return ()
-    moves = await _parts(connection, t.move, learner_id)
-    pacings = await _parts(connection, t.pacing, learner_id)
+    moves = await _parts(connection, t.move, t.enrolment, learner_id)
+    pacings = await _parts(connection, t.pacing, t.enrolment, learner_id)
     return tuple(
         Enrolment(
             row.id,
@@ -59,21 +88,42 @@ async def _enrolments(connection: AsyncConnection, learner_id: int) -> tuple[Enr
             row.version,
             row.started_at,
             row.started_on,
-            moves=tuple(_move(move) for move in moves if move.enrolment_id == row.id),
-            pacings=tuple(_pacing(pacing) for pacing in pacings if pacing.enrolment_id == row.id),
+            moves=tuple(map(_move, moves[row.id])),
+            pacings=tuple(map(_pacing, pacings[row.id])),
         )
-        for row in enrolments
+        for row in rows
     )
 
 
-async def _parts(connection: AsyncConnection, table: Any, learner_id: int) -> Sequence[AnyRow]:
+async def _checkins(
+    connection: AsyncConnection, learner_id: int, rows: Sequence[AnyRow]
+) -> tuple[Checkin, ...]:
+    if not rows:
+        return ()
+    answers = await _parts(connection, t.answer, t.checkin, learner_id)
+    return tuple(
+        Checkin(
+            row.id,
+            row.opened_at,
+            row.opened_on,
+            row.week,
+            answers=tuple(map(_answer, answers[row.id])),
+            closed_at=row.closed_at,
+            finished_on=row.finished_on,
+            late_by=row.late_by,
+        )
+        for row in rows
+    )
+
+
+async def _nudges(connection: AsyncConnection, learner_id: int) -> tuple[Nudge, ...]:
     query = (
-        select(table)
-        .join(t.enrolment, t.enrolment.c.id == table.c.enrolment_id)
-        .where(t.enrolment.c.learner_id == learner_id)
-        .order_by(table.c.id)
+        select(t.delivery)
+        .where(t.delivery.c.learner_id == learner_id, t.delivery.c.decided_at.is_not(None))
+        .order_by(t.delivery.c.decided_at.desc(), t.delivery.c.id.desc())
+        .limit(NUDGES_KEPT)
     )
-    return (await connection.execute(query)).all()
+    return tuple(reversed([nudge_of(row) for row in await _all(connection, query)]))
 
 
 def _setting(row: AnyRow) -> SettingChange:
@@ -109,8 +159,35 @@ def _pause(row: AnyRow) -> Pause:
     return Pause(row.id, row.asked_at, row.asked_on, row.first, row.asked_last, row.last)
 
 
-def outgoing_of(rows: Iterable[AnyRow]) -> tuple[Outgoing, ...]:
-    """Stored replies."""
+def _answer(row: AnyRow) -> Answer:
+    return Answer(Question(row.question), row.text, row.made_at)
+
+
+def nudge_of(row: AnyRow) -> Nudge:
+    """A delivery as its learner knows it."""
+    return Nudge(Kind(row.kind), row.day, row.decided_at, State(row.state) in WENT_OUT)
+
+
+def delivery_of(row: AnyRow) -> Delivery:
+    """A stored delivery."""
+    return Delivery(
+        id=row.id,
+        key=row.key,
+        learner_id=row.learner_id,
+        kind=Kind(row.kind),
+        day=row.day,
+        due_at=row.due_at,
+        platform=row.platform,
+        chat=row.chat,
+        state=State(row.state),
+        payload=row.payload,
+        body=row.body,
+        resends=row.resends,
+    )
+
+
+def replies_of(rows: Iterable[AnyRow]) -> tuple[Outgoing, ...]:
+    """Stored replies as messages on their way."""
     return tuple(
         Outgoing(
             id=f"r{row.id}",
@@ -120,4 +197,14 @@ def outgoing_of(rows: Iterable[AnyRow]) -> tuple[Outgoing, ...]:
             message=Message.model_validate_json(row.body),
         )
         for row in rows
+    )
+
+
+def sent_by_itself(row: AnyRow) -> Outgoing:
+    """A delivery whose text was made, as a message on its way."""
+    return Outgoing(
+        id=f"d{row.id}",
+        platform=row.platform,
+        chat=row.chat,
+        message=Message.model_validate_json(row.body),
     )

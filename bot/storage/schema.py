@@ -1,16 +1,19 @@
 """Which schema a database has, and bringing it up to this program's."""
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from sqlalchemy import Column, Connection, MetaData, String, Table, inspect, select
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import HostError
-from bot.storage.engine import connect, database_path
+from bot.storage.engine import connect, probe
 from bot.storage.tables import metadata
+
+Result = TypeVar("Result")
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 REVISIONS: Final = ("0001",)
@@ -19,23 +22,16 @@ REVISIONS: Final = ("0001",)
 _alembic_version: Final = Table("alembic_version", MetaData(), Column("version_num", String(32)))
 
 
-async def open_database(url: str) -> AsyncEngine:
+async def open_database(
+    url: str, connecting: Callable[[str], AsyncEngine] = connect
+) -> AsyncEngine:
     """An engine on a database with this program's schema; a new file is made.
 
     Raises HostError, in one line, for a file that is no database, is another program's, cannot be
     written, or has an older or newer schema.
     """
-    engine = connect(url)
-    try:
-        async with engine.begin() as connection:
-            await connection.run_sync(_check_or_create)
-    except DatabaseError as error:
-        await engine.dispose()
-        raise _explained(error, url) from None
-    except HostError:
-        await engine.dispose()
-        raise
-    return engine
+    await _look(url, _check_or_create)
+    return connecting(url)
 
 
 async def upgrade_database(url: str) -> str:
@@ -43,19 +39,24 @@ async def upgrade_database(url: str) -> str:
 
     Raises HostError as `open_database` does, but for an older schema.
     """
-    engine = connect(url)
-    try:
-        async with engine.begin() as connection:
-            had = await connection.run_sync(_revision)
-            if had is None:
-                await connection.run_sync(_create)
-    except DatabaseError as error:
-        raise _explained(error, url) from None
-    finally:
-        await engine.dispose()
+    had = await _look(url, _revision)
+    if had is None:
+        await _look(url, _create)
     if had is not None and had != REVISIONS[-1]:
         await asyncio.to_thread(_migrate, url)
     return had or "none"
+
+
+async def _look(url: str, at: Callable[[Connection], Result]) -> Result:
+    """What `at` finds in the database, or does to it. Raises HostError in one line."""
+    engine = probe(url)
+    try:
+        async with engine.begin() as connection:
+            return await connection.run_sync(at)
+    except DatabaseError as error:
+        raise explained(error, engine) from None
+    finally:
+        await engine.dispose()
 
 
 def _check_or_create(connection: Connection) -> None:
@@ -95,15 +96,20 @@ def _create(connection: Connection) -> None:
 def _migrate(url: str) -> None:
     from alembic import command  # loaded only here: 0.4 s that no start should pay
     from alembic.config import Config
+    from alembic.util import CommandError
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["url"] = url
-    command.upgrade(config, "head")
+    try:
+        command.upgrade(config, "head")
+    except CommandError:
+        raise HostError("this database's schema is older than any this Waymark knows") from None
 
 
-def _explained(error: DatabaseError, url: str) -> HostError:
-    path = database_path(url)
+def explained(error: DatabaseError, engine: AsyncEngine) -> HostError:
+    """What is wrong with the database, in one line, and how to mend it."""
+    path = engine.url.database
     text = str(error.orig).lower()
     if "readonly" in text or "read-only" in text:
         return HostError(f"{path} cannot be written: mend its permissions or choose another --db")

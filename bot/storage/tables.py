@@ -54,12 +54,20 @@ def _of(table: str) -> "Column[int]":
     return Column(f"{table}_id", Integer, target, nullable=False, index=True)
 
 
+def _learner() -> "Column[int]":
+    target = ForeignKey("learner.id", ondelete="CASCADE")
+    return Column("learner_id", Integer, target, nullable=False)
+
+
 learner: Final = Table(
     "learner",
     metadata,
     _id(),
     Column("created_at", Instant, nullable=False),
+    Column("version", Integer, nullable=False),
     Column("question", Text),
+    Column("heard_at", Instant),
+    Column("heard_before", Instant),
     sqlite_autoincrement=True,
 )
 
@@ -73,6 +81,7 @@ account: Final = Table(
     Column("chat", String(64), nullable=False),
     Column("zone", String(64)),
     Column("language", String(16)),
+    Column("off_at", Instant),
     PrimaryKeyConstraint("platform", "external_id"),
 )
 
@@ -150,6 +159,92 @@ pause: Final = Table(
     Column("last", Date, nullable=False),
 )
 
+checkin: Final = Table(
+    "checkin",
+    metadata,
+    _id(),
+    _of("learner"),
+    Column("opened_at", Instant, nullable=False),
+    Column("opened_on", Date, nullable=False),
+    Column("week", Integer, nullable=False),
+    Column("closed_at", Instant),
+    Column("finished_on", Date),
+    Column("late_by", Integer, nullable=False),
+)
+
+answer: Final = Table(
+    "answer",
+    metadata,
+    _id(),
+    _of("checkin"),
+    Column("question", String(16), nullable=False),
+    Column("text", Text),
+    Column("made_at", Instant, nullable=False),
+)
+
+milestone: Final = Table(
+    "milestone",
+    metadata,
+    _learner(),
+    Column("name", String(96), nullable=False),
+    Column("reached_at", Instant, nullable=False),
+    PrimaryKeyConstraint("learner_id", "name"),
+)
+
+due: Final = Table(
+    "due",
+    metadata,
+    _learner(),
+    Column("kind", String(24), nullable=False),
+    Column("day", Date, nullable=False),
+    Column("due_at", Instant, nullable=False, index=True),
+    PrimaryKeyConstraint("learner_id", "kind"),
+    sqlite_with_rowid=False,
+)
+
+delivery: Final = Table(
+    "delivery",
+    metadata,
+    _id(),
+    Column("key", String(96), nullable=False, unique=True),
+    _of("learner"),
+    Column("kind", String(24), nullable=False),
+    Column("day", Date, nullable=False),
+    Column("due_at", Instant, nullable=False),
+    Column("platform", String(16), nullable=False),
+    Column("chat", String(64), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("payload", Text, nullable=False),
+    Column("body", Text),
+    Column("resends", Integer, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("not_before", Instant, nullable=False),
+    Column("decided_at", Instant),
+    Column("ended_at", Instant),
+    Column("reason", String(64)),
+    Column("provider_id", String(64)),
+    Index(None, "state", "platform", "not_before"),
+    Index(None, "platform", "chat"),
+    sqlite_autoincrement=True,
+)
+
+uptime: Final = Table(
+    "uptime",
+    metadata,
+    _id(),
+    Column("began_at", Instant, nullable=False),
+    Column("seen_at", Instant, nullable=False),
+)
+
+lease: Final = Table(
+    "lease",
+    metadata,
+    Column("role", String(32), primary_key=True),
+    Column("owner", String(64), nullable=False),
+    Column("fence", Integer, nullable=False),
+    Column("beat", Integer, nullable=False),
+)
+
 inbox: Final = Table(
     "inbox",
     metadata,
@@ -158,7 +253,9 @@ inbox: Final = Table(
     Column("account", String(64), nullable=False, index=True),
     Column("body", Text, nullable=False),
     Column("received_at", Instant, nullable=False, index=True),
+    Column("handled_at", Instant),
     PrimaryKeyConstraint("platform", "event_id"),
+    Index(None, "platform", "handled_at"),
 )
 
 reply: Final = Table(
@@ -172,7 +269,17 @@ reply: Final = Table(
     Column("edits", String(32)),
     Column("made_at", Instant, nullable=False),
     Column("sent_at", Instant),
+    Column("provider_id", String(64)),
+    Column("resends", Integer, nullable=False, default=0),
+    Column("failed", String(64)),
     Index(None, "platform", "event_id"),
     Index(None, "platform", "sent_at"),
     sqlite_autoincrement=True,
+)
+
+memo: Final = Table(
+    "memo",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("value", String(128), nullable=False),
 )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from adapters.console.adapter import Console
 from adapters.console.render import buttons_line, plain_text
-from bot.bootstrap import coaching
+from bot.bootstrap import coach_on, storing, ticker_on
 from bot.clock import SteeredClock
 from bot.coach import Coach
 from bot.messages import Outgoing
@@ -51,9 +51,13 @@ async def terminal(
 ) -> AsyncIterator[Terminal]:
     """A terminal on the SQLite file `path`."""
     clock = SteeredClock(at)
-    async with coaching(str(path), clock) as coach:
+    async with storing(str(path)) as store:
+        coach = coach_on(store, clock)
         shown: list[Outgoing] = []
         console = Console(
             coach, clock, lambda out, to, now: shown.append(out), name=name, zone=zone
         )
+        ticker = ticker_on(store, coach, clock, console)
+        console.advance = lambda until: ticker.advance(clock, until)
+        await ticker.recover()
         yield Terminal(coach, clock, console, shown)

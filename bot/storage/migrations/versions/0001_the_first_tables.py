@@ -27,9 +27,20 @@ def upgrade() -> None:
         "learner",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("question", sa.Text(), nullable=True),
+        sa.Column("heard_at", sa.DateTime(), nullable=True),
+        sa.Column("heard_before", sa.DateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_learner")),
         sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "lease",
+        sa.Column("role", sa.String(length=32), nullable=False),
+        sa.Column("owner", sa.String(length=64), nullable=False),
+        sa.Column("fence", sa.Integer(), nullable=False),
+        sa.Column("beat", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("role", name=op.f("pk_lease")),
     )
     op.create_table(
         "reply",
@@ -53,6 +64,13 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "uptime",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("began_at", sa.DateTime(), nullable=False),
+        sa.Column("seen_at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_uptime")),
+    )
+    op.create_table(
         "account",
         sa.Column("platform", sa.String(length=16), nullable=False),
         sa.Column("external_id", sa.String(length=64), nullable=False),
@@ -68,6 +86,77 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("account", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_account_learner_id"), ["learner_id"], unique=False)
+
+    op.create_table(
+        "checkin",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("learner_id", sa.Integer(), nullable=False),
+        sa.Column("opened_at", sa.DateTime(), nullable=False),
+        sa.Column("opened_on", sa.Date(), nullable=False),
+        sa.Column("week", sa.Integer(), nullable=False),
+        sa.Column("closed_at", sa.DateTime(), nullable=True),
+        sa.Column("finished_on", sa.Date(), nullable=True),
+        sa.Column("late_by", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["learner_id"], ["learner.id"], name=op.f("fk_checkin_learner_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_checkin")),
+    )
+    with op.batch_alter_table("checkin", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_checkin_learner_id"), ["learner_id"], unique=False)
+
+    op.create_table(
+        "delivery",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("key", sa.String(length=96), nullable=False),
+        sa.Column("learner_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=24), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("due_at", sa.DateTime(), nullable=False),
+        sa.Column("platform", sa.String(length=16), nullable=False),
+        sa.Column("chat", sa.String(length=64), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("payload", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=True),
+        sa.Column("resends", sa.Integer(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("not_before", sa.DateTime(), nullable=False),
+        sa.Column("decided_at", sa.DateTime(), nullable=True),
+        sa.Column("ended_at", sa.DateTime(), nullable=True),
+        sa.Column("reason", sa.String(length=64), nullable=True),
+        sa.Column("provider_id", sa.String(length=64), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["learner_id"], ["learner.id"], name=op.f("fk_delivery_learner_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_delivery")),
+        sa.UniqueConstraint("key", name=op.f("uq_delivery_key")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("delivery", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_delivery_learner_id"), ["learner_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_delivery_platform_chat"), ["platform", "chat"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_delivery_state_platform_not_before"),
+            ["state", "platform", "not_before"],
+            unique=False,
+        )
+
+    op.create_table(
+        "due",
+        sa.Column("learner_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=24), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("due_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["learner_id"], ["learner.id"], name=op.f("fk_due_learner_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("learner_id", "kind", name=op.f("pk_due")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("due", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_due_due_at"), ["due_at"], unique=False)
 
     op.create_table(
         "enrolment",
@@ -109,6 +198,16 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_entry_learner_id"), ["learner_id"], unique=False)
 
     op.create_table(
+        "milestone",
+        sa.Column("learner_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=96), nullable=False),
+        sa.Column("reached_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["learner_id"], ["learner.id"], name=op.f("fk_milestone_learner_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("learner_id", "name", name=op.f("pk_milestone")),
+    )
+    op.create_table(
         "pause",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("learner_id", sa.Integer(), nullable=False),
@@ -145,6 +244,21 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_setting_change_learner_id"), ["learner_id"], unique=False
         )
+
+    op.create_table(
+        "answer",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("checkin_id", sa.Integer(), nullable=False),
+        sa.Column("question", sa.String(length=16), nullable=False),
+        sa.Column("text", sa.Text(), nullable=True),
+        sa.Column("made_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["checkin_id"], ["checkin.id"], name=op.f("fk_answer_checkin_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_answer")),
+    )
+    with op.batch_alter_table("answer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_answer_checkin_id"), ["checkin_id"], unique=False)
 
     op.create_table(
         "move",
@@ -194,6 +308,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_move_enrolment_id"))
 
     op.drop_table("move")
+    with op.batch_alter_table("answer", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_answer_checkin_id"))
+
+    op.drop_table("answer")
     with op.batch_alter_table("setting_change", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_setting_change_learner_id"))
 
@@ -202,6 +320,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_pause_learner_id"))
 
     op.drop_table("pause")
+    op.drop_table("milestone")
     with op.batch_alter_table("entry", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_entry_learner_id"))
 
@@ -210,15 +329,31 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_enrolment_learner_id"))
 
     op.drop_table("enrolment")
+    with op.batch_alter_table("due", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_due_due_at"))
+
+    op.drop_table("due")
+    with op.batch_alter_table("delivery", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_delivery_state_platform_not_before"))
+        batch_op.drop_index(batch_op.f("ix_delivery_platform_chat"))
+        batch_op.drop_index(batch_op.f("ix_delivery_learner_id"))
+
+    op.drop_table("delivery")
+    with op.batch_alter_table("checkin", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_checkin_learner_id"))
+
+    op.drop_table("checkin")
     with op.batch_alter_table("account", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_account_learner_id"))
 
     op.drop_table("account")
+    op.drop_table("uptime")
     with op.batch_alter_table("reply", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_reply_platform_sent_at"))
         batch_op.drop_index(batch_op.f("ix_reply_platform_event_id"))
 
     op.drop_table("reply")
+    op.drop_table("lease")
     op.drop_table("learner")
     with op.batch_alter_table("inbox", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_inbox_received_at"))

@@ -1,0 +1,88 @@
+"""What is sent by itself: its kinds, its states, and what is known of what was sent (promise 9)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """The kinds of message (promise 4.1), and the reply to what a learner said."""
+
+    REPLY = "reply"
+    DAILY_PROMPT = "daily_prompt"
+    COMEBACK = "comeback"
+    CHECKIN = "checkin"
+    CHECKIN_REMINDER = "checkin_reminder"
+    ASK_TO_GO_ON = "ask_to_go_on"
+    STREAK_SAVER = "streak_saver"
+    MILESTONE = "milestone"
+
+
+PROMPTS = frozenset({Kind.DAILY_PROMPT, Kind.COMEBACK})
+"""What counts as a prompt that may stay without a reaction (promise 4.2)."""
+
+BUDGETED = PROMPTS | {Kind.CHECKIN, Kind.CHECKIN_REMINDER, Kind.ASK_TO_GO_ON, Kind.STREAK_SAVER}
+"""What counts towards three messages a day at the very most (promise 4.2)."""
+
+
+class State(StrEnum):
+    """Where a delivery stands. From `sent` on it is at its end."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    SKIPPED = "skipped"
+    UNKNOWN = "unknown"
+    DEAD = "dead"
+
+
+@dataclass(frozen=True, slots=True)
+class Nudge:
+    """A message that came up by itself, for a learner-day, at the instant `at`.
+
+    `went_out` says that the learner may have seen it; otherwise it was skipped.
+    """
+
+    kind: Kind
+    day: date
+    at: datetime
+    went_out: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A nudge to come: `kind` for learner-day `day`, at the instant `at`."""
+
+    kind: Kind
+    day: date
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A message on its way: an intent under a unique key, its text once it was made.
+
+    `payload` is what the text is made from besides the learner's history; `resends` counts the
+    attempts that may have arrived.
+    """
+
+    id: int
+    key: str
+    learner_id: int
+    kind: Kind
+    day: date
+    due_at: datetime
+    platform: str
+    chat: str
+    state: State
+    payload: str = ""
+    body: str | None = None
+    resends: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Outage:
+    """A time in which `waymark run` was down (promise 2.8)."""
+
+    begins: datetime
+    ends: datetime

@@ -1,0 +1,170 @@
+"""Looking again before a nudge is sent: is it still wanted, and as what (promises 4.2 to 4.5)?"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from typing import Final
+
+from bot.domain import policy
+from bot.domain.calendar import wall_at
+from bot.domain.delivery import BUDGETED, Due, Kind
+from bot.domain.due import checkin_time, first_at, in_quiet, prompt_time
+from bot.domain.learner import Learner, MoveCause
+from bot.domain.ledger import Ledger, State, is_study_day
+from bot.domain.pauses import is_paused
+from bot.domain.reflection import open_checkin
+from bot.domain.rhythm import Rhythm, rhythm
+
+
+class Reason(StrEnum):
+    """Why a nudge is not sent."""
+
+    FINISHED = "finished"
+    PAUSED = "paused"
+    STALE = "stale"
+    QUIET = "quiet"
+    DONE = "done"
+    REST = "rest"
+    IGNORED = "ignored"
+    BUDGET = "budget"
+    ANSWERED = "answered"
+    SWITCHED_OFF = "switched_off"
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """Send it, perhaps as another kind that takes its place."""
+
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """Do not send it."""
+
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Look again at `until`."""
+
+    until: datetime
+
+
+Decision = Send | Skip | Wait
+
+
+def decide(learner: Learner, due: Due, ledger: Ledger, now: datetime) -> Decision:
+    """What to do with a nudge that is due, as the learner stands now."""
+    reason = _general(learner, now)
+    if reason is None and due.kind is Kind.CHECKIN:
+        return _checkin(learner, due, now)
+    reason = reason or _not_now(learner, due, now)
+    if reason is not None:
+        return Skip(reason)
+    if due.kind is Kind.CHECKIN_REMINDER:
+        return _reminder(learner, due)
+    return _study_day(learner, due, ledger)
+
+
+def _not_now(learner: Learner, due: Due, now: datetime) -> Reason | None:
+    """What keeps a prompt, a reminder or a streak saver from going out now (promise 4.5)."""
+    if now - due.at > policy.PROMPT_LATE_MOST or learner.today(now) != due.day:
+        return Reason.STALE
+    if _quiet_until(learner, due, now) is not None:
+        return Reason.QUIET
+    return None if rhythm(learner, due.day) is Rhythm.FULL else Reason.IGNORED
+
+
+def _general(learner: Learner, now: datetime) -> Reason | None:
+    enrolment = learner.enrolment
+    if enrolment is None or enrolment.finished:
+        return Reason.FINISHED
+    today = learner.today(now)
+    if is_paused(learner.pauses, today):
+        return Reason.PAUSED
+    sent = [each for each in learner.nudges if each.kind in BUDGETED and each.went_out]
+    today_sent = sum(learner.today(each.at) == today for each in sent)
+    return Reason.BUDGET if today_sent >= policy.MESSAGES_A_DAY_MOST else None
+
+
+def _quiet_until(learner: Learner, due: Due, now: datetime) -> datetime | None:
+    """The end of quiet hours that forbid it now: not where its own time lies in them (4.5)."""
+    quiet, zone = learner.preferences.quiet, learner.timeline.rule(now).zone
+    forbidden = in_quiet(quiet, wall_at(now, zone).time()) and not in_quiet(
+        quiet, _own_time(learner, due.kind)
+    )
+    return first_at(now, zone, quiet[1]) if forbidden else None
+
+
+def _own_time(learner: Learner, kind: Kind) -> time:
+    """When nudges of a kind go out; the reminder comes at the time of its check-in."""
+    if kind is Kind.STREAK_SAVER:
+        return policy.SAVER_TIME
+    return prompt_time(learner) if kind is Kind.DAILY_PROMPT else checkin_time(learner)
+
+
+def _study_day(learner: Learner, due: Due, ledger: Ledger) -> Decision:
+    if not is_study_day(learner.history, due.day):
+        return Skip(Reason.REST)
+    if ledger.today.state is State.DONE:
+        return Skip(Reason.DONE)
+    if due.kind is Kind.STREAK_SAVER:
+        return Send(due.kind) if learner.preferences.saver else Skip(Reason.SWITCHED_OFF)
+    return Send(Kind.COMEBACK if is_comeback(learner, ledger) else Kind.DAILY_PROMPT)
+
+
+def is_comeback(learner: Learner, ledger: Ledger) -> bool:
+    """Two study days in a row without work, and no comeback yet in this gap (promise 4.4)."""
+    gap = []
+    for each in reversed(ledger.days):
+        if each.state in {State.DONE, State.REPAIRED}:
+            break
+        if each.state in {State.FROZEN, State.MISSED}:
+            gap.append(each.day)
+    if len(gap) < policy.COMEBACK_AFTER_DAYS:
+        return False
+    since = gap[-policy.COMEBACK_AFTER_DAYS]
+    return not any(
+        each.kind is Kind.COMEBACK and each.went_out and each.day > since for each in learner.nudges
+    )
+
+
+def _checkin(learner: Learner, due: Due, now: datetime) -> Decision:
+    if now - due.at > policy.CHECKIN_LATE_MOST:
+        return Skip(Reason.STALE)
+    if quiet_until := _quiet_until(learner, due, now):
+        return Wait(quiet_until)
+    mood = rhythm(learner, learner.today(now))
+    if mood is Rhythm.SILENT:
+        return Skip(Reason.IGNORED)
+    if _asked_lately(learner, due.day):
+        return Skip(Reason.ANSWERED)
+    return Send(Kind.ASK_TO_GO_ON if mood is Rhythm.ASK else Kind.CHECKIN)
+
+
+def _asked_lately(learner: Learner, day: date) -> bool:
+    """Whether a check-in was finished, or is being answered, within three days (promise 4.1)."""
+    apart = timedelta(days=policy.CHECKIN_APART_DAYS)
+    finished = any(
+        each.finished_on is not None and day - each.finished_on < apart for each in learner.checkins
+    )
+    waiting = open_checkin(learner.checkins)
+    if finished or waiting is None:
+        return finished
+    return waiting.is_reflection and day - waiting.opened_on < apart
+
+
+def _reminder(learner: Learner, due: Due) -> Decision:
+    waiting = open_checkin(learner.checkins)
+    if waiting is None or waiting.has_answers:
+        return Skip(Reason.ANSWERED)
+    moved = any(
+        move.cause in _MOVED_ON and move.made_at >= waiting.opened_at
+        for move in learner.enrolments[-1].moves
+    )
+    return Skip(Reason.ANSWERED) if moved else Send(due.kind)
+
+
+_MOVED_ON: Final = frozenset({MoveCause.NEXT, MoveCause.FINISH})

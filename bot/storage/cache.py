@@ -1,0 +1,75 @@
+"""Learners as they were last kept, so that an event need not read a year of history again.
+
+A copy counts only while its version is the one in the database, which every kept change raises.
+"""
+
+from collections import OrderedDict
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.delivery import Outage
+from bot.domain.learner import Learner
+from bot.storage import tables as t
+from bot.storage.rows import load_learner
+
+SIZE: Final = 256
+"""How many learners are remembered: those who were kept last."""
+
+LOCAL_PLATFORMS: Final = frozenset({"terminal", "simulation"})
+"""Platforms that never count as down (promise 2.8)."""
+
+
+class LearnerCache:
+    """The learners of one process, by id, each with its version."""
+
+    def __init__(self, outages: tuple[Outage, ...] = ()) -> None:
+        self.known: OrderedDict[int, tuple[int, Learner]] = OrderedDict()
+        self.outages = outages
+
+    def touch(self) -> "Touched":
+        """The view of one transaction."""
+        return Touched(self)
+
+
+class Touched:
+    """What one transaction loaded and kept: the cache learns of it only when it is committed."""
+
+    def __init__(self, cache: LearnerCache) -> None:
+        self._cache = cache
+        self._versions: dict[int, int] = {}
+        self._kept: dict[int, Learner] = {}
+
+    async def load(
+        self, connection: AsyncConnection, *where: ColumnElement[bool]
+    ) -> Learner | None:
+        """The learner behind an account; None when there is none."""
+        query = (
+            select(t.account, *(column for column in t.learner.c if column.name != "id"))
+            .join(t.learner, t.learner.c.id == t.account.c.learner_id)
+            .where(*where)
+        )
+        row: Any = (await connection.execute(query)).first()
+        if row is None:
+            return None
+        self._versions[row.learner_id] = row.version
+        version, learner = self._cache.known.get(row.learner_id, (None, None))
+        if learner is not None and version == row.version:
+            return learner
+        down = () if row.platform in LOCAL_PLATFORMS else self._cache.outages
+        return await load_learner(connection, row, down)
+
+    def keep(self, learner: Learner) -> None:
+        """Note the learner as written, with the version raised by one."""
+        self._versions[learner.id] = self._versions.get(learner.id, 0) + 1
+        self._kept[learner.id] = learner
+
+    def commit(self) -> None:
+        """The transaction was kept."""
+        known = self._cache.known
+        for learner_id, learner in self._kept.items():
+            known[learner_id] = (self._versions[learner_id], learner)
+            known.move_to_end(learner_id)
+        while len(known) > SIZE:
+            known.popitem(last=False)

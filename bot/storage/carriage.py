@@ -1,0 +1,199 @@
+"""What a network platform keeps in the store: what it took in, what arrived where (promise 9)."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import String, Table, case, delete, literal, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from bot.domain import policy
+from bot.domain.delivery import Kind, State
+from bot.events import Event
+from bot.ports import Waiting
+from bot.storage import tables as t
+
+_EVENT: TypeAdapter[Event] = TypeAdapter(Event)
+_TABLES: dict[str, Table] = {"r": t.reply, "d": t.delivery}
+
+
+class SqlCarriage:
+    """The inbox before its events are handled, and the fate of what went out."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+
+    async def accept(
+        self, events: Sequence[Event], now: datetime, shown: Mapping[str, str] | None = None
+    ) -> tuple[Event, ...]:
+        """Store events that are to be handled, all or none; those that are new.
+
+        `shown` names messages of ours that were seen by a learner, with their ids there: that is
+        evidence that they arrived.
+        """
+        async with self._engine.begin() as connection:
+            known = set()
+            if events:
+                rows = [
+                    _accepted(event, now) for event in {each.id: each for each in events}.values()
+                ]
+                statement = upsert(t.inbox).values(rows).on_conflict_do_nothing()
+                result = await connection.execute(statement.returning(t.inbox.c.event_id))
+                known = {row.event_id for row in result}
+            for ours, theirs in (shown or {}).items():
+                await _seen(connection, ours, theirs, now)
+        return tuple(each for each in events if each.id in known)
+
+    async def unhandled(self, platform: str) -> tuple[Event, ...]:
+        """The events that were accepted and not handled, in the order in which they came."""
+        query = select(t.inbox.c.body).where(
+            t.inbox.c.platform == platform, t.inbox.c.handled_at.is_(None)
+        )
+        async with self._engine.begin() as connection:
+            rows = await connection.execute(
+                query.order_by(t.inbox.c.received_at, t.inbox.c.event_id)
+            )
+        return tuple(_EVENT.validate_json(row.body) for row in rows)
+
+    async def arrived(self, messages: Mapping[str, str], now: datetime) -> None:
+        """Note that these messages of ours have arrived, with their ids there."""
+        async with self._engine.begin() as connection:
+            for ours, theirs in messages.items():
+                await connection.execute(
+                    _mine(ours).values(**_arrival(ours, now), provider_id=theirs)
+                )
+
+    async def provider_id(self, message: str) -> str | None:
+        """The platform's id of a message of ours; None while it is not known."""
+        table = _TABLES[message[0]]
+        query = select(table.c.provider_id).where(table.c.id == int(message[1:]))
+        async with self._engine.begin() as connection:
+            found: str | None = await connection.scalar(query)
+        return found
+
+    async def may_resend(self, reply: str, reason: str) -> bool:
+        """Count a further sending of a reply that may have arrived; False when it had enough.
+
+        Two at most (promise 9.2); then it is given up for `reason`.
+        """
+        number = int(reply[1:])
+        rest = (t.reply.c.id == number) & (t.reply.c.resends < policy.RESENDS_MOST)
+        async with self._engine.begin() as connection:
+            counted = update(t.reply).where(rest).values(resends=t.reply.c.resends + 1)
+            allowed = (await connection.execute(counted)).rowcount == 1
+            if not allowed:
+                await connection.execute(_mine(reply).values(failed=reason[:64]))
+        return allowed
+
+    async def given_up(self, reply: str, reason: str) -> None:
+        """Note that a reply will not be sent any more."""
+        async with self._engine.begin() as connection:
+            await connection.execute(_mine(reply).values(failed=reason[:64]))
+
+    async def waiting(
+        self, platform: str, now: datetime, limit: int, resting: Collection[str]
+    ) -> list[Waiting]:
+        """Deliveries that may be sent now, but for those to chats that rest; most urgent first.
+
+        What follows a reply goes before what comes by the clock.
+        """
+        of, wait = t.delivery.c, State.PENDING
+        query = (
+            select(of.id, of.chat)
+            .where(of.state == wait, of.platform == platform, of.not_before <= now)
+            .where(of.chat.not_in(resting))
+            .order_by(of.kind != Kind.MILESTONE, of.due_at, of.id)
+            .limit(limit)
+        )
+        async with self._engine.begin() as connection:
+            return [Waiting(row.id, row.chat) for row in await connection.execute(query)]
+
+    async def switch_off(self, platform: str, chat: str, reason: str, now: datetime) -> None:
+        """A chat cannot be reached any more: nothing is planned for it and nothing waits for it.
+
+        Promise 9.6: it is noticed once, and not tried again until something comes in.
+        """
+        there = (t.account.c.platform == platform) & (t.account.c.chat == chat)
+        ids = select(t.account.c.learner_id).where(there)
+        waiting = (t.delivery.c.platform == platform) & (t.delivery.c.chat == chat)
+        waiting &= t.delivery.c.state.in_([State.PENDING, State.SENDING])
+        unsent = (t.reply.c.platform == platform) & (t.reply.c.chat == chat)
+        unsent &= t.reply.c.sent_at.is_(None) & t.reply.c.failed.is_(None)
+        ended = {"state": State.SKIPPED, "reason": reason[:64], "ended_at": now}
+        async with self._engine.begin() as connection:
+            await connection.execute(update(t.account).where(there).values(off_at=now))
+            await connection.execute(delete(t.due).where(t.due.c.learner_id.in_(ids)))
+            await connection.execute(update(t.delivery).where(waiting).values(**ended))
+            await connection.execute(update(t.reply).where(unsent).values(failed=reason[:64]))
+
+    async def switch_on(self, platform: str, chats: Sequence[str]) -> list[int]:
+        """Something came in from these chats: the learners who can be reached again."""
+        off = t.account.c.off_at.is_not(None)
+        there = (t.account.c.platform == platform) & t.account.c.chat.in_(chats) & off
+        revived = update(t.account).where(there).values(off_at=None)
+        async with self._engine.begin() as connection:
+            result = await connection.execute(revived.returning(t.account.c.learner_id))
+            return [row.learner_id for row in result]
+
+    async def are_off(self, platform: str) -> frozenset[str]:
+        """The chats that cannot be reached."""
+        query = select(t.account.c.chat).where(
+            t.account.c.platform == platform, t.account.c.off_at.is_not(None)
+        )
+        async with self._engine.begin() as connection:
+            return frozenset(row.chat for row in await connection.execute(query))
+
+    async def moved(self, platform: str, chat: str, new: str) -> None:
+        """A chat has a new id from now on."""
+        async with self._engine.begin() as connection:
+            for table in (t.account, t.delivery, t.reply):
+                there = (table.c.platform == platform) & (table.c.chat == chat)
+                await connection.execute(update(table).where(there).values(chat=new))
+
+    async def memo(self, name: str) -> str | None:
+        """What was noted under a name."""
+        async with self._engine.begin() as connection:
+            query = select(t.memo.c.value).where(t.memo.c.name == name)
+            found: str | None = await connection.scalar(query)
+        return found
+
+    async def note(self, name: str, value: str) -> None:
+        """Note something under a name, in the place of what was there."""
+        statement = upsert(t.memo).values(name=name, value=value)
+        async with self._engine.begin() as connection:
+            await connection.execute(
+                statement.on_conflict_do_update([t.memo.c.name], set_={"value": value})
+            )
+
+
+def _accepted(event: Event, now: datetime) -> dict[str, Any]:
+    return {
+        "platform": event.origin.platform,
+        "event_id": event.id,
+        "account": event.origin.account,
+        "body": event.model_dump_json(),
+        "received_at": now,
+    }
+
+
+def _mine(message: str) -> Any:
+    table = _TABLES[message[0]]
+    return update(table).where(table.c.id == int(message[1:]))
+
+
+def _arrival(message: str, now: datetime) -> dict[str, Any]:
+    return {"sent_at": now} if message[0] == "r" else {"state": State.SENT, "ended_at": now}
+
+
+async def _seen(connection: AsyncConnection, ours: str, theirs: str, now: datetime) -> None:
+    """A learner pressed a button under it, so it arrived, even if that could not be recorded."""
+    table = _TABLES[ours[0]]
+    unknown = _mine(ours).where(table.c.provider_id.is_(None))
+    if table is t.reply:
+        await connection.execute(unknown.values(provider_id=theirs, sent_at=now))
+        return
+    doubtful = table.c.state.in_([State.PENDING, State.SENDING, State.UNKNOWN])
+    state = case((doubtful, literal(str(State.SENT), String)), else_=table.c.state)
+    await connection.execute(unknown.values(provider_id=theirs, state=state))

@@ -1,0 +1,58 @@
+"""Who holds a role: one process at a time, and another one when it dies or hangs (promise 9.5).
+
+Time here is real and monotonic: a holder is silent when its beat was the same for too long by
+the watcher's own clock, so no two clocks need agree.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+from bot.ports import Leases, LeaseState
+
+SILENT_AFTER: Final = 30.0
+"""Seconds without a beat after which a role is taken over."""
+
+TRUSTED_FOR: Final = 20.0
+"""Seconds after its last beat for which a holder may act: it stops before others start."""
+
+BEAT_EVERY: Final = 5.0
+"""Seconds between beats."""
+
+
+class Lease:
+    """One process's hold on one role; `monotonic` tells seconds."""
+
+    def __init__(
+        self, leases: Leases, role: str, owner: str, monotonic: Callable[[], float]
+    ) -> None:
+        self._leases = leases
+        self._monotonic = monotonic
+        self._seen: LeaseState | None = None
+        self._seen_at = 0.0
+        self._role = role
+        self.owner = owner
+
+    @property
+    def role(self) -> str:
+        """The name of the role."""
+        return self._role
+
+    @property
+    def held(self) -> bool:
+        """Whether this process may act in the role now."""
+        mine = self._seen is not None and self._seen.owner == self.owner
+        return mine and self._monotonic() - self._seen_at < TRUSTED_FOR
+
+    @property
+    def fence(self) -> int:
+        """The number that grows with each taking over; older holders' writes are refused."""
+        return self._seen.fence if self._seen else 0
+
+    async def beat(self) -> bool:
+        """Renew the hold, or try to take the role; whether it is held."""
+        now = self._monotonic()
+        silent = self._seen if now - self._seen_at >= SILENT_AFTER else None
+        found = await self._leases.beat_lease(self.role, self.owner, silent)
+        if found != self._seen:
+            self._seen, self._seen_at = found, now
+        return self.held

@@ -1,0 +1,152 @@
+"""Deliveries on their way out: claim, look again, send, record (promise 9)."""
+
+import asyncio
+import logging
+import random
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Final
+
+from bot.coach import Coach
+from bot.errors import DeliveryError
+from bot.messages import Outgoing
+from bot.ports import Adapter, Clock, Failure, Mailroom, PacedAdapter, Waiting
+from scheduler.leases import Lease
+
+log: Final = logging.getLogger(__name__)
+
+BATCH: Final = 50
+AT_ONCE: Final = 16
+"""Deliveries under way on a platform that sets the pace, each to a chat of its own."""
+
+RETRY_FIRST: Final = 2.0
+RETRY_MOST: Final = 900.0
+"""Seconds of waiting before another try: doubled each time, up to the most, with full jitter."""
+
+
+class Sender:
+    """Sends what is due on the platforms of its adapters, while it holds the role for it.
+
+    `speed` is that of the clock: retries wait in real time, and are noted in the clock's.
+    """
+
+    def __init__(
+        self,
+        coach: Coach,
+        mailroom: Mailroom,
+        clock: Clock,
+        adapters: Mapping[str, Adapter],
+        lease: Lease | None = None,
+    ) -> None:
+        self._coach = coach
+        self._mailroom = mailroom
+        self._clock = clock
+        self._adapters = adapters
+        self._lease = lease
+        self._failures: dict[int, int] = {}
+        self.speed = 1.0
+
+    @property
+    def platforms(self) -> tuple[str, ...]:
+        """The platforms this sender serves."""
+        return tuple(self._adapters)
+
+    async def send_due(self) -> None:
+        """Send, or skip, all that is due now."""
+        await self._send_in_order(
+            [name for name, each in self._adapters.items() if not isinstance(each, PacedAdapter)]
+        )
+        for adapter in self._adapters.values():
+            if isinstance(adapter, PacedAdapter):
+                await self._send_at_its_pace(adapter)
+
+    @property
+    def _trusted(self) -> bool:
+        return self._lease is None or self._lease.held
+
+    async def _send_in_order(self, platforms: list[str]) -> None:
+        while platforms and (
+            ids := await self._mailroom.pending(platforms, self._clock.now(), BATCH)
+        ):
+            for delivery_id in ids:
+                if not self._trusted:
+                    return
+                await self._send_one(delivery_id)
+
+    async def _send_at_its_pace(self, adapter: PacedAdapter) -> None:
+        """Several at once, one to a chat; a chat that has to wait keeps nobody else waiting."""
+        under_way: dict[asyncio.Task[None], str] = {}
+        try:
+            while True:
+                for waiting in await self._next(adapter, under_way):
+                    task = asyncio.create_task(self._send_in_turn(adapter, waiting))
+                    under_way[task] = waiting.chat
+                if not under_way:
+                    return
+                done, _ = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
+                for task in done:
+                    del under_way[task]
+                    task.result()
+        finally:
+            for task in under_way:
+                task.cancel()
+
+    async def _next(
+        self, adapter: PacedAdapter, under_way: Mapping["asyncio.Task[None]", str]
+    ) -> list[Waiting]:
+        room = AT_ONCE - len(under_way)
+        if room <= 0 or not adapter.ready or not self._trusted:
+            return []
+        resting = {*adapter.resting, *under_way.values()}
+        now = self._clock.now()
+        found = await self._mailroom.waiting(adapter.platform, now, BATCH, resting)
+        return list({each.chat: each for each in reversed(found)}.values())[::-1][:room]
+
+    async def _send_in_turn(self, adapter: PacedAdapter, waiting: Waiting) -> None:
+        await adapter.turn(waiting.chat)
+        if adapter.ready and self._trusted:
+            await self._send_one(waiting.id)
+
+    async def _send_one(self, delivery_id: int) -> None:
+        outgoing = await self._prepared(delivery_id)
+        if outgoing is None:
+            return
+        try:
+            theirs = await self._adapters[outgoing.platform].send(outgoing)
+        except DeliveryError as error:
+            await self._failed(delivery_id, error)
+        else:
+            self._failures.pop(delivery_id, None)
+            await self._record(outgoing, theirs)
+
+    async def _record(self, outgoing: Outgoing, theirs: str | None) -> None:
+        if theirs is None:
+            await self._coach.sent([outgoing])
+        else:
+            await self._mailroom.arrived({outgoing.id: theirs}, self._clock.now())
+
+    async def _prepared(self, delivery_id: int) -> Outgoing | None:
+        """The delivery with its text; one that cannot be made is set aside, the others go on."""
+        try:
+            return await self._coach.prepare(delivery_id, self._lease)
+        except Exception as error:
+            log.exception("delivery %s cannot be made", delivery_id)
+            reason = f"cannot be made: {type(error).__name__}"
+            await self._mailroom.failed(delivery_id, Failure(reason), self._clock.now())
+            return None
+
+    async def _failed(self, delivery_id: int, error: DeliveryError) -> None:
+        log.warning("delivery %s failed: %s", delivery_id, error.reason)
+        now = self._clock.now()
+        wait = self._backoff(delivery_id) if error.retry_after is None else error.retry_after
+        failure = Failure(
+            error.reason,
+            None if error.permanent else now + timedelta(seconds=wait * self.speed),
+            ambiguous=error.ambiguous,
+            counted=error.counted,
+        )
+        await self._mailroom.failed(delivery_id, failure, now)
+
+    def _backoff(self, delivery_id: int) -> float:
+        times = self._failures[delivery_id] = self._failures.get(delivery_id, -1) + 1
+        return random.uniform(0, min(RETRY_MOST, RETRY_FIRST * 2 ** min(times, 20)))  # noqa: S311 -- jitter

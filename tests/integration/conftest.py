@@ -1,0 +1,5 @@
+"""What the tests here share."""
+
+from support.cradle import cradle
+
+__all__ = ["cradle"]

@@ -1,0 +1,129 @@
+"""`/today` fits 12 lines of 80 columns, on every kind of day (promise 3.4)."""
+
+from datetime import datetime, timedelta
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from adapters.console.render import buttons_line
+from bot.domain.roadmap import Topic
+from bot.features.today import slice_of
+from support.terminal import Terminal, terminal
+
+LINES = 12
+COLUMNS = 80
+WEEKS = 24
+PACES = ("standard", "accelerated", "slow")
+
+ACTIVITIES = ("learn", "practise", "project", "review")
+
+LONG_DATES = datetime.fromisoformat("2026-09-23T18:00+02:00")
+"""A Wednesday in September: no date is longer in words."""
+
+
+async def page(term: Terminal) -> str:
+    """What `/today` says, measured with its buttons."""
+    text = await term.say("/today")
+    lines = [*text.splitlines(), *buttons_line(term.shown[-1].message).splitlines()]
+    assert len(lines) <= LINES, text
+    assert max(map(len, lines)) <= COLUMNS, text
+    return text
+
+
+async def enrolled(term: Terminal, pace: str, more: str = "") -> None:
+    said = await term.say(f"/start pace={pace} tz=Europe/Berlin days=mon-sat {more}".strip())
+    assert "You are set up" in said
+
+
+@pytest.mark.parametrize("pace", PACES)
+async def test_every_week_on_every_weekday(tmp_path: Path, pace: str) -> None:
+    async with terminal(tmp_path / "today.db", LONG_DATES) as term:
+        await enrolled(term, pace)
+        activities: set[str] = set()
+        for week in range(1, WEEKS + 1):
+            for day in range(7):
+                text = " ".join((await page(term)).split())
+                assert text.startswith(f"Week {week} of {WEEKS} · ")
+                resting = (LONG_DATES + timedelta(days=day)).weekday() == 6
+                assert resting == ("rest day" in text)
+                activities.update(each for each in ACTIVITIES if f"· {each} ·" in text)
+                await term.say("!skip 1d")
+            await term.say("/next")
+        assert activities >= {"learn", "practise", "project"}
+        assert "You finished" in await term.say("/today")
+
+
+@pytest.mark.parametrize("pace", PACES)
+async def test_before_set_up(tmp_path: Path, pace: str) -> None:
+    async with terminal(tmp_path / "today.db", LONG_DATES) as term:
+        await term.say(f"/start pace={pace}")
+        text = await page(term)
+        assert "Week 1 of 24" in text
+        assert "/start" in text
+
+
+async def test_paused_and_before_the_plan(tmp_path: Path) -> None:
+    async with terminal(tmp_path / "today.db", LONG_DATES) as term:
+        await enrolled(term, "standard", "from=2026-09-30")
+        for _ in range(WEEKS - 1):
+            assert "Your plan starts on Wed 30 September" in await page(term)
+            await term.say("/next")
+        await term.say("!skip 8d", "/pause 3d")
+        for _ in range(WEEKS - 1):
+            assert "Paused until" in await page(term)
+            await term.say("/back")
+
+
+async def test_rest_days_and_ticked_weeks(tmp_path: Path) -> None:
+    async with terminal(tmp_path / "today.db", LONG_DATES) as term:
+        await enrolled(term, "slow")
+        await term.say("!clock 2026-09-27T12:00+02:00")
+        for week in range(1, WEEKS):
+            assert "rest day" in await page(term)
+            if week % 6 == 0:
+                await term.say("/week")
+                for label in term.buttons:
+                    await term.say(f"!press {label}")
+                    await page(term)
+                assert "All topics are ticked" in await page(term)
+            await term.say("/next")
+
+
+async def test_with_a_hidden_streak_and_a_long_one(tmp_path: Path) -> None:
+    async with terminal(tmp_path / "today.db", LONG_DATES) as term:
+        await enrolled(term, "standard")
+        for _ in range(40):
+            await term.say("/done", "!skip 1d")
+        assert "Streak: 40 study days" in await page(term)
+        await term.say("/settings streak=off")
+        assert "Streak" not in await page(term)
+
+
+def topics(*minutes: int) -> tuple[Topic, ...]:
+    return tuple(
+        Topic(id=f"topic-{number}", title=f"Topic {number}", minutes=each, goal="goal")
+        for number, each in enumerate(minutes)
+    )
+
+
+@pytest.mark.parametrize(
+    ("minutes", "day", "fitting"),
+    [
+        ((60, 30, 15), 90, 2),
+        ((60, 30, 15), 89, 1),
+        ((60, 30, 15), 104, 2),
+        ((60, 30, 15), 105, 3),
+        ((60, 45, 15), 90, 1),  # never past one that does not fit: topics have an order
+        ((60,), 30, 1),  # at least one
+        ((), 90, 0),
+    ],
+)
+def test_the_slice_fits_the_minutes(minutes: tuple[int, ...], day: int, fitting: int) -> None:
+    assert len(slice_of(topics(*minutes), day)) == fitting
+
+
+def test_a_slice_is_as_long_as_it_can_be() -> None:
+    for first, second, day in product((15, 30, 60), (15, 30, 60), range(15, 130, 5)):
+        taken = slice_of(topics(first, second), day)
+        assert len(taken) == (2 if first + second <= day else 1)

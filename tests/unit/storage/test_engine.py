@@ -1,0 +1,67 @@
+"""The address of a database, and how safely SQLite is told to write."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot.errors import HostError
+from bot.storage.engine import connect, database_path, database_url, journal_pragmas
+
+
+@pytest.mark.parametrize(
+    ("given", "url"),
+    [
+        ("waymark.db", "sqlite+aiosqlite:///waymark.db"),
+        ("/var/lib/way mark.db", "sqlite+aiosqlite:////var/lib/way mark.db"),
+        ("sqlite:///waymark.db", "sqlite+aiosqlite:///waymark.db"),
+        ("sqlite+aiosqlite:///waymark.db", "sqlite+aiosqlite:///waymark.db"),
+    ],
+)
+def test_addresses(given: str, url: str) -> None:
+    assert database_url(given) == url
+    assert str(database_path(url)) == url.removeprefix("sqlite+aiosqlite:///")
+
+
+@pytest.mark.parametrize("given", ["postgresql://x/y", "mysql://x", "what://", "://", "a://b:c:d@e"])
+def test_what_is_no_database_of_ours(given: str) -> None:
+    with pytest.raises(HostError) as refused:
+        database_url(given)
+    assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize("name", ["with?question.db", "with#hash.db", "100%.db", "ünï.db", "a b.db"])
+async def test_a_path_is_taken_as_it_stands(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    engine = connect(database_url(str(path)))
+    async with engine.begin() as connection:
+        await connection.exec_driver_sql("create table t (a)")
+    await engine.dispose()
+    made = {each.name.removesuffix("-journal") for each in tmp_path.iterdir()}
+    assert made == {name}
+
+
+def test_journals() -> None:
+    assert journal_pragmas((3, 40, 1))[0].endswith("TRUNCATE")
+    assert journal_pragmas((3, 51, 2))[0].endswith("TRUNCATE")
+    assert journal_pragmas((3, 51, 3))[0].endswith("WAL")
+    assert journal_pragmas((4, 0, 0))[0].endswith("WAL")
+
+
+async def test_what_a_connection_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "told.db"
+    engine = connect(database_url(str(path)))
+    async with engine.begin() as connection:
+        wanted = {"foreign_keys": 1, "busy_timeout": 10_000}
+        wanted["synchronous"] = 2 if sqlite3.sqlite_version_info >= (3, 51, 3) else 3
+        for pragma, value in wanted.items():
+            told = (await connection.exec_driver_sql(f"pragma {pragma}")).scalar()
+            assert told == value, pragma
+        # The transaction writes from its first statement on: nobody else may begin one.
+        with (
+            closing(sqlite3.connect(path, timeout=0)) as other,
+            pytest.raises(sqlite3.OperationalError, match="locked"),
+        ):
+            other.execute("begin immediate")
+    await engine.dispose()
