@@ -91,7 +91,7 @@ def test_paces_by_the_same_factors_everywhere(roadmaps: Roadmaps, name: str) -> 
         assert roadmap.template_rows(pace.id)
 
 
-@pytest.mark.parametrize("name", set(IDS) - {"six-month", "complete-2025"})
+@pytest.mark.parametrize("name", sorted(set(IDS) - {"six-month", "complete-2025"}))
 def test_paces_that_no_source_prints_are_ours(roadmaps: Roadmaps, name: str) -> None:
     for pace in roadmaps.get(name).paces:
         figures = {pace.hours_a_week.status, pace.calendar_weeks.status, pace.status}
@@ -193,7 +193,7 @@ def test_the_example_in_the_guide_is_a_whole_roadmap(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", IDS)
-def test_loading_one_takes_little_time_and_reads_no_other(name: str) -> None:
+def test_loading_one_takes_little_time(name: str) -> None:
     took = []
     for _ in range(3):
         begun = time.perf_counter()
