@@ -57,7 +57,7 @@ class _Walk:
         """The days that asked for study between two done ones."""
         if len(gap) <= self.freezes:
             self.freezes -= len(gap)
-        elif self.freezes == 0 and len(gap) == 1 and self._is_repaired(gap[0]):
+        elif len(gap) == 1 and self._is_repaired(gap[0]):
             self.repaired = gap[0]
             self.credit(1)
         else:

@@ -54,26 +54,24 @@ class Diary:
 
 
 class Knowledge:
-    """What was stored about a member by an instant, less the entries taken back until `kept`.
+    """What is known of a member at an instant.
 
     Whether a day was excused or frozen is asked only once it is over.
     """
 
-    def __init__(
-        self, history: MemberHistory, diary: Diary, by: datetime, kept: datetime | None = None
-    ) -> None:
-        self._diary, self._by, self._kept = diary, by, kept or by
+    def __init__(self, history: MemberHistory, diary: Diary, at: datetime) -> None:
+        self._diary, self._at = diary, at
         self._timeline = history.timeline
-        self._paused = paused_days(known(history.pauses, by))
-        self._outages = frozenset(known(history.outages, by))
+        self._paused = paused_days(known(history.pauses, at))
+        self._outages = frozenset(known(history.outages, at))
         self._plan = History(
             entries=(),
-            study_days=tuple(known(sorted(history.study_days, key=attrgetter("since")), by)),
+            study_days=tuple(known(sorted(history.study_days, key=attrgetter("since")), at)),
             pauses=(),
             timeline=history.timeline,
             set_up_on=history.timeline.set_up_on,
             plan_from=history.plan_from,
-            resting=tuple(known(history.resting, by)),
+            resting=tuple(known(history.resting, at)),
         )
 
     def is_done(self, day: date) -> bool:
@@ -99,7 +97,10 @@ class Knowledge:
         return day in self._outages or (day in self._diary.short and self._is_moved_over(day))
 
     def is_frozen(self, day: date) -> bool:
-        """Whether a freeze was used at the end of a day that is over (promise 2.4)."""
+        """Whether a freeze was used at the end of a day that is over (promise 2.4).
+
+        No day after it is asked, so it stays frozen when the gap breaks later (promise 6.2).
+        """
         if self.is_done(day) or not self._asks(day):
             return False
         last = self.last_done(day)
@@ -146,7 +147,7 @@ class Knowledge:
         return [each.fact.made_on for each in self._diary.on(day) if self._has(each)]
 
     def _has(self, entry: Known[Entry]) -> bool:
-        return entry.since <= self._by and (entry.until is None or self._kept < entry.until)
+        return entry.at(self._at)
 
     @cached_property
     def _done_late(self) -> frozenset[date]:

@@ -21,7 +21,7 @@ class Member:
         self._diary = Diary(history)
         self._events = _events(history)
         self._begins: dict[date, datetime] = {}
-        self._known: dict[tuple[int, int], Knowledge] = {}
+        self._known: dict[int, Knowledge] = {}
         self._out: dict[tuple[date, int, bool], bool] = {}
 
     @property
@@ -82,7 +82,10 @@ class Member:
 
     def known(self, at: datetime) -> Knowledge:
         """What is known at an instant."""
-        return self._knowledge(at, at)
+        stage = self._stage(at)
+        if stage not in self._known:
+            self._known[stage] = Knowledge(self.history, self._diary, at)
+        return self._known[stage]
 
     def is_done(self, day: date, at: datetime) -> bool:
         """Whether the member has done the day, which puts them in (promise 6.2)."""
@@ -105,20 +108,10 @@ class Member:
         known = self.known(at)
         if not self._is_promised(day, at) or known.is_off(day):
             return True
-        return self.is_over(day, at) and (known.is_excused(day) or self._was_frozen(day, at))
-
-    def _was_frozen(self, day: date, at: datetime) -> bool:
-        """Whether a freeze was used at the day's end: what came later does not matter (6.2)."""
-        return self._knowledge(self.ends(day), at).is_frozen(day)
+        return self.is_over(day, at) and (known.is_excused(day) or known.is_frozen(day))
 
     def _is_promised(self, day: date, at: datetime) -> bool:
         return any(stay.promised(day, at) for stay in self.history.stays)
-
-    def _knowledge(self, by: datetime, kept: datetime) -> Knowledge:
-        key = self._stage(by), self._stage(kept)
-        if key not in self._known:
-            self._known[key] = Knowledge(self.history, self._diary, by, kept)
-        return self._known[key]
 
     def _stage(self, at: datetime) -> int:
         return bisect_right(self._events, at)

@@ -5,7 +5,6 @@ looked at anew and by itself, learner-days come from `oracle.days`, ledgers from
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -93,16 +92,14 @@ class Past:
         return day in told.outages
 
     def frozen(self, day: date, at: datetime) -> bool:
-        """6.2: a freeze was used at the day's end; whatever was undone since never happened."""
+        """6.2: a freeze was used at the day's end; what was undone since never happened."""
         return self.ended(day, at).get(day) == "frozen"
 
     def _ended(self, day: date, at: datetime) -> dict[date, str]:
         end = self.days.begins(day + DAY)
-        still = self.told(at).entries
-        then = self.told(end)
-        then = replace(then, entries=[entry for entry in then.entries if entry in still])
-        states, excusable = personal.plain_states(then, self.days, end)
-        personal.settle(then, states, excusable)
+        told = self.told(at)
+        states, excusable = personal.plain_states(told, self.days, end)
+        personal.settle(told, states, excusable)
         return states
 
     def late_log_until(self, day: date) -> datetime:

@@ -1,5 +1,6 @@
 """Group days by example: five friends who study every day, far apart (promises 6.2 to 6.4)."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from bot.domain.calendar import Rule, resolve
 from bot.domain.group import Group, GroupDay, QuorumChange, needed
 from bot.domain.group_history import Known, pause_versions
+from bot.domain.group_known import Diary, Knowledge
 from bot.domain.group_streak import Outcome, Settlement, streak
 from bot.domain.history import Pause
 from oracle.group_world import DAY, GroupWorld, MemberWorld
@@ -316,19 +318,55 @@ def test_an_outage_excuses_from_the_days_end() -> None:
     assert "Berlin" not in friends.expected(WEDNESDAY)
 
 
-def test_a_move_excuses_one_day_in_seven_before_any_entry_too() -> None:
-    """Wednesday and Friday are skipped on the way round the world (1.3)."""
+def round_the_world(before: Callable[[MemberWorld], object]) -> tuple[bool, bool]:
+    """Two moves from Honolulu across the date line skip two days; is the member out of them?"""
     friends = Friends()
-    honolulu = friends["Honolulu"]
-    friends.go("Honolulu", TUESDAY).set_rule(Rule("Pacific/Kiritimati"))
+    honolulu = friends.go("Honolulu", TUESDAY)
+    before(honolulu)
+    honolulu.set_rule(Rule("Pacific/Kiritimati"))
     friends.wait(days=1)
     honolulu.set_rule(Rule("Pacific/Honolulu"))
     friends.wait(days=2)
     honolulu.set_rule(Rule("Pacific/Kiritimati"))
     friends.wait(days=3)
     first, second = honolulu.timeline.short_days(friends.now)
-    assert "Honolulu" not in friends.expected(first)
-    assert "Honolulu" in friends.expected(second)
+    assert first == WEDNESDAY
+    return (
+        "Honolulu" not in friends.expected(first),
+        "Honolulu" not in friends.expected(second),
+    )
+
+
+def test_a_move_excuses_one_day_in_seven_before_any_entry_too() -> None:
+    """Promise 1.3."""
+    assert round_the_world(lambda member: None) == (True, False)
+
+
+def test_a_skipped_day_that_was_paused_uses_no_excuse_up() -> None:
+    def pause(member: MemberWorld) -> None:
+        member.log()
+        member.pause(1)
+
+    assert round_the_world(pause) == (True, True)
+
+
+def test_the_ledger_knows_no_excuse_before_the_first_done_day() -> None:
+    """So the second day is excused as the learner's own ledger says (promise 2.2)."""
+    friends = Friends()
+    honolulu = friends.go("Honolulu", TUESDAY)
+    honolulu.set_rule(Rule("Pacific/Kiritimati"))
+    friends.wait(days=1)
+    honolulu.log()
+    honolulu.set_rule(Rule("Pacific/Honolulu"))
+    friends.wait(days=2)
+    honolulu.set_rule(Rule("Pacific/Kiritimati"))
+    friends.wait(days=3)
+    first, second = honolulu.timeline.short_days(friends.now)
+    rows = {row.day: row.state.value for row in honolulu.ledger().days}
+    assert (rows.get(first), rows[second]) == (None, "excused")
+    assert "Honolulu" not in friends.expected(first) | friends.expected(second)
+    history = honolulu.member()
+    assert Knowledge(history, Diary(history), friends.now).is_excused(second)
 
 
 def test_fewer_than_two_expected_is_neutral() -> None:
@@ -392,20 +430,17 @@ def test_seven_silent_days_make_inactive() -> None:
 
 
 def test_a_day_before_may_end_after_the_day_has_begun_elsewhere() -> None:
-    """Honolulu begins its days at ten: Monday, the seventh silent one, ends late on Tuesday."""
+    """Honolulu begins its days at ten: Sunday, silent like six before, ends late on Monday."""
     friends = Friends("Auckland", "Berlin")
     friends.members.append(MemberWorld(4, START, Rule(ZONES["Honolulu"], 10)))
     friends.members[-1].join()
-    eighth = TUESDAY + 7 * DAY
-    friends.go("Auckland", eighth - DAY).log()
-    friends.go("Berlin", eighth - DAY).log()
-    friends.go("Auckland", eighth + DAY).log()
-    assert "Honolulu" in friends.expected(eighth + DAY)
-    friends.at(friends.when("Honolulu", eighth, 10))
-    assert "Honolulu" not in friends.expected(eighth + DAY)
-    assert friends.group().looks_again(eighth + DAY, friends.when("Auckland", eighth + DAY, 4)) == (
-        friends.now
-    )
+    tuesday = TUESDAY + 7 * DAY
+    friends.go("Auckland", tuesday, 5).log()
+    assert "Honolulu" in friends.expected(tuesday)
+    sunday_ends = friends.when("Honolulu", tuesday - DAY, 10)
+    assert friends.group().looks_again(tuesday, friends.now) == sunday_ends
+    friends.at(sunday_ends)
+    assert "Honolulu" not in friends.expected(tuesday)
 
 
 def test_frozen_and_paused_days_are_not_silent() -> None:
@@ -473,20 +508,53 @@ def test_when_to_look_again() -> None:
     assert group.looks_again(MONDAY, friends.now) is None
 
 
-def test_who_joins_after_the_last_window_does_not_open_it_again() -> None:
-    """On Kiritimati Wednesday is settled while it is still Tuesday at the new member's."""
+CLOSES = datetime(2026, 3, 5, 10, tzinfo=UTC)
+"""When the last window for Wednesday closes on Kiritimati."""
+
+
+def kiritimati_and_baker() -> tuple[GroupWorld, MemberWorld]:
+    """Two members are so far ahead that they settle Wednesday while it is Tuesday at the third's."""
     ahead, behind = Rule("Pacific/Kiritimati", 0), Rule("Etc/GMT+12", 23)
     world = GroupWorld([MemberWorld(number, START, ahead) for number in (1, 2)], START)
     for member in world.members:
         member.join()
-    closes = datetime(2026, 3, 5, 10, tzinfo=UTC)
-    world.members.append(late := MemberWorld(3, START, behind))
-    world.at(closes + timedelta(minutes=30))
-    late.join()
-    assert late.today == TUESDAY
-    world.wait(days=9)
+    world.members.append(far_behind := MemberWorld(3, START, behind))
+    return world, far_behind
+
+
+def settled_at(world: GroupWorld) -> datetime:
     settled = world.group().settlement(WEDNESDAY, world.now)
-    assert settled == Settlement(WEDNESDAY, Outcome.FAILURE, closes, done=0, expected=2, needed=2)
+    assert settled
+    assert (settled.outcome, settled.done, settled.expected) == (Outcome.FAILURE, 0, 2)
+    return settled.at
+
+
+def test_who_joins_after_the_last_window_does_not_open_it_again() -> None:
+    world, far_behind = kiritimati_and_baker()
+    world.at(CLOSES + timedelta(minutes=1))
+    far_behind.join()
+    assert far_behind.today == TUESDAY
+    world.wait(days=9)
+    assert settled_at(world) == CLOSES
+
+
+def test_who_joins_as_the_last_window_closes_keeps_it_open() -> None:
+    world, far_behind = kiritimati_and_baker()
+    world.at(CLOSES)
+    far_behind.join()
+    world.wait(days=9)
+    assert settled_at(world) == far_behind.timeline.ends(THURSDAY)
+
+
+def test_who_leaves_before_their_own_day_holds_it_up_no_longer() -> None:
+    world, far_behind = kiritimati_and_baker()
+    far_behind.join()
+    world.at(CLOSES + timedelta(minutes=1))
+    assert world.group().settlement(WEDNESDAY, world.now) is None
+    far_behind.leave()
+    assert settled_at(world) == world.now
+    world.wait(days=9)
+    assert settled_at(world) == CLOSES + timedelta(minutes=1)
 
 
 def test_a_pause_is_kept_as_it_was_known() -> None:
