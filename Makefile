@@ -15,6 +15,9 @@ test: .venv/.dev
 soak: .venv/.dev
 	$(BIN)/python -m pytest -n 2 -m soak
 
+bench: .venv/.dev
+	$(BIN)/python -m benchmarks
+
 mutants: .venv/.dev
 	$(BIN)/python scripts/mutants.py
 

@@ -38,7 +38,7 @@ def chat(name: str, at: str | None, db: str | None, as_json: bool) -> None:
 
 
 @cli.command()
-@click.option("--only", help="Only these parts, with commas: scheduler.")
+@click.option("--only", help="Only these parts, with commas: scheduler, telegram.")
 @click.option("--db", help="The database: a file's path.  [default: waymark.db]")
 def run(only: str | None, db: str | None) -> None:
     """Run every configured platform and the scheduler."""
@@ -58,12 +58,15 @@ def run(only: str | None, db: str | None) -> None:
 @click.option("--start", default="2026-10-19", show_default=True, help="The first day.")
 @click.option("--db", default="simulation.db", show_default=True, help="A file of its own.")
 @click.option("--json", "as_json", is_flag=True, help="The summary as one line of JSON.")
-def simulate(learners: int, weeks: int, seed: int, start: str, db: str, as_json: bool) -> None:  # noqa: PLR0913
+def simulate(  # noqa: PLR0913 -- one for each option
+    *, learners: int, weeks: int, seed: int, start: str, db: str, as_json: bool
+) -> None:
     """Let synthetic learners live in virtual time, and count. Goes on where it was stopped."""
-    from bot import bootstrap
     from scheduler.cohort import Cohort, read_day
 
     cohort = Cohort(learners, weeks, seed, read_day(start))
+    from bot import bootstrap
+
     with bootstrap.progress_bar(cohort) as progress:
         found = asyncio.run(bootstrap.simulate(db, cohort, progress))
     click.echo(found.as_json() if as_json else found.as_text())

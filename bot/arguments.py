@@ -39,6 +39,7 @@ class Option:
     """One argument of a command as every platform shows it."""
 
     name: str
+    field: str
     kind: Kind
     help: str
 
@@ -59,7 +60,9 @@ def options_of(arguments: type[Any]) -> tuple[Option, ...]:
 
 
 def _option(each: "Field[Any]") -> Option:
-    return Option(each.name, each.metadata["kind"], each.metadata["help"])
+    # A trailing underscore only keeps a field's name apart from a word of the language.
+    name = each.name.rstrip("_")
+    return Option(name, each.name, each.metadata["kind"], each.metadata["help"])
 
 
 def read_minutes(word: str) -> int:
@@ -129,7 +132,8 @@ def parse(words: str, arguments: type[Args], example: str) -> Args:
                 "{name} is given twice; for example: {example}", name=name, example=example
             )
         given[name] = options[name].read(value)
-    return arguments(**given)
+    fields_of = {each.name: each.field for each in options_of(arguments)}
+    return arguments(**{fields_of[name]: value for name, value in given.items()})
 
 
 def _split(words: str, options: dict[str, Kind]) -> tuple[list[str], list[tuple[str, str]]]:

@@ -1,44 +1,43 @@
 """The one place where the parts are wired together."""
 
 import asyncio
+import gc
 import logging
-import signal
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime
 from pathlib import Path
 from time import monotonic
-from typing import Final
-from uuid import uuid4
+from typing import TYPE_CHECKING, Final
 
 from bot import places
-from bot.clock import SteeredClock, SystemClock
+from bot.clock import DemoClock, SteeredClock, SystemClock, demo_start
 from bot.coach import Coach
 from bot.errors import HostError
 from bot.features import FEATURES
 from bot.log import set_up_logging
 from bot.ports import Adapter, Clock
 from bot.roadmaps import Roadmaps
-from bot.settings import Settings
+from bot.serving import Serving
+from bot.settings import Settings, secret
 from bot.storage.engine import connect_for_simulation, database_path, database_url
 from bot.storage.schema import open_database
 from bot.storage.store import SqlStore
-from scheduler.cohort import Cohort
-from scheduler.leases import BEAT_EVERY, Lease
-from scheduler.planner import SET
 from scheduler.sender import Sender
-from scheduler.simulation import Nowhere, Simulation
-from scheduler.summary import Summary, summary
 from scheduler.ticker import Ticker
+
+if TYPE_CHECKING:
+    from adapters.telegram.core import Options
+    from scheduler.cohort import Cohort
+    from scheduler.summary import Summary
 
 log: Final = logging.getLogger(__name__)
 
 YEARS: Final = range(2000, 2200)
-PARTS: Final = ("scheduler",)
+PARTS: Final = ("scheduler", "telegram")
 TICK_EVERY: Final = 1.0
-TIDY_EVERY: Final = 3600.0
-"""Seconds between ticks, and between looks for learners whom nothing is planned for."""
+"""Seconds between ticks while the prompt of the terminal waits."""
 
 
 @asynccontextmanager
@@ -103,7 +102,7 @@ async def _keep_time(ticker: Ticker) -> None:
 
 
 @contextmanager
-def progress_bar(cohort: Cohort) -> Iterator[Callable[[datetime], None]]:
+def progress_bar(cohort: "Cohort") -> Iterator[Callable[[datetime], None]]:
     """Shows on a terminal how far virtual time has come; elsewhere nothing."""
     if not sys.stderr.isatty():
         yield lambda now: None
@@ -117,44 +116,80 @@ def progress_bar(cohort: Cohort) -> Iterator[Callable[[datetime], None]]:
         yield lambda now: bar.update(task, completed=(now - cohort.begins).total_seconds())
 
 
-async def simulate(url: str, cohort: Cohort, progress: Callable[[datetime], None]) -> Summary:
+async def simulate(url: str, cohort: "Cohort", progress: Callable[[datetime], None]) -> "Summary":
     """Let a cohort live in virtual time, from where it was. Raises HostError."""
-    from bot.storage.tally import SqlTally
+    from bot.storage.tally import SqlTally  # of no use in the terminal: start-up time
+    from scheduler.simulation import Nowhere, Simulation
+    from scheduler.summary import summary
 
+    address = database_url(url)
     places.pin_tzdata()
-    engine = await open_database(database_url(url), connect_for_simulation)
-    store, clock, tally = SqlStore(engine), SteeredClock(cohort.begins), SqlTally(engine)
-    try:
-        coach, adapter = coach_on(store, clock), Nowhere()
-        ticker = ticker_on(store, coach, clock, adapter)
-        await Simulation(cohort, coach, ticker, clock, adapter).run(store, tally, progress)
-        return await summary(cohort, store, tally)
-    finally:
-        await store.close()
+    gc.set_threshold(50_000)  # short-lived rows and statements: looking for cycles took a tenth
+    with _alone_on(database_path(address)):
+        engine = await open_database(address, connect_for_simulation)
+        store, clock, tally = SqlStore(engine), SteeredClock(cohort.begins), SqlTally(engine)
+        try:
+            coach, adapter = coach_on(store, clock), Nowhere()
+            ticker = ticker_on(store, coach, clock, adapter)
+            await Simulation(cohort, coach, ticker, clock, adapter).run(store, tally, progress)
+            return await summary(cohort, store, tally)
+        finally:
+            await store.close()
 
 
 async def run(settings: Settings, *, only: Sequence[str] | None) -> None:
     """Run the configured parts until told to stop. Raises HostError where nothing can run."""
-    parts = _parts(only)
-    set_up_logging(settings.log_level, settings.log_format)
-    url = database_url(settings.database_url)
-    with _alone_on(database_path(url)):
-        async with storing(url) as store:
-            await _serve(store, parts)
+    token = secret(settings.telegram_token, settings.telegram_token_file)
+    parts = _parts(only, token)
+    clock = clock_of(settings)
+    hook = secret(settings.telegram_webhook_secret, settings.telegram_webhook_secret_file)
+    set_up_logging(settings.log_level, settings.log_format, [token or "", hook or ""])
+    path = database_path(database_url(settings.database_url))
+    with _alone_on(path):
+        async with storing(settings.database_url) as store:
+            serving = Serving(coach_on(store, clock), store, clock, settings.clock_speed)
+            if "telegram" in parts and token is not None:
+                await serving.add_telegram(_telegram_options(settings, token, hook))
+            await serving.run(parts)
 
 
-def _parts(only: Sequence[str] | None) -> frozenset[str]:
+def _telegram_options(settings: Settings, token: str, hook: str | None) -> "Options":
+    from adapters.telegram.core import Options, webhook_of
+
+    webhook = None
+    if settings.telegram_webhook_url is not None:
+        webhook = webhook_of(settings.telegram_webhook_url, settings.telegram_listen, hook, token)
+    return Options(token, settings.telegram_api_url, webhook)
+
+
+def _parts(only: Sequence[str] | None, token: str | None) -> frozenset[str]:
     unknown = [part for part in only or () if part not in PARTS]
     if unknown:
         raise HostError(
             f"there is no part called {unknown[0][:40]!r}; there are: {', '.join(PARTS)}"
         )
-    if only is None:
+    if token is None and (only is None or "telegram" in only):
         raise HostError(
             "no platform is configured: set WAYMARK_TELEGRAM_TOKEN or WAYMARK_DISCORD_TOKEN,"
             " or talk to the coach here with `waymark chat`"
         )
-    return frozenset(only)
+    return frozenset(only if only is not None else PARTS)
+
+
+def clock_of(settings: Settings) -> Clock:
+    """The clock that the host wants (promise 10). Raises HostError."""
+    if settings.clock_start is None and settings.clock_speed == 1:
+        return SystemClock()
+    if not settings.demo:
+        raise HostError("WAYMARK_CLOCK_START and WAYMARK_CLOCK_SPEED need WAYMARK_DEMO=1")
+    try:
+        start = demo_start(settings.clock_start, settings.clock_speed, SystemClock().now())
+        return DemoClock(start, settings.clock_speed, monotonic)
+    except (ValueError, OverflowError):
+        raise HostError(
+            "WAYMARK_CLOCK_START is an instant with an offset, like 2026-03-02T08:00+01:00,"
+            " perhaps with @ and a Unix time"
+        ) from None
 
 
 @contextmanager
@@ -173,32 +208,6 @@ def _alone_on(path: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
-
-
-async def _serve(store: SqlStore, parts: frozenset[str]) -> None:
-    from scheduler.runner import run_jobs
-
-    clock, stop = SystemClock(), asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    lease = Lease(store, "sender", uuid4().hex, monotonic)
-    coach = coach_on(store, clock)
-    ticker = Ticker(store, Sender(coach, store, clock, {}, lease), clock)
-    seen = await store.begin_uptime(clock.now())
-
-    async def beat() -> None:
-        await lease.beat()
-        await store.seen(seen, clock.now())
-
-    async def tidy() -> None:
-        for learner_id in await store.unscheduled(SET):
-            await coach.reschedule(learner_id)
-
-    await beat()
-    await ticker.recover()
-    log.info("running: %s", ", ".join(sorted(parts)))
-    await run_jobs({ticker.tick: TICK_EVERY, beat: BEAT_EVERY, tidy: TIDY_EVERY}, stop)
-    log.info("stopped")
 
 
 async def _not_before_history(store: SqlStore, clock: SteeredClock, at: datetime | None) -> None:

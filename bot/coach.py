@@ -20,8 +20,9 @@ from bot.domain.nudges import Send, Skip, Wait, decide
 from bot.domain.rhythm import Rhythm, heard, rhythm
 from bot.errors import CoachError, HostError, shortened
 from bot.events import ButtonPressed, CommandInvoked, Event, TextReceived
+from bot.leasing import Fenced
 from bot.messages import Message, Outgoing, Paragraph, message
-from bot.ports import Clock, Fenced, Store, Unsent, Work
+from bot.ports import Clock, Store, Unsent, Work
 from bot.roadmaps import Roadmaps
 from bot.say import Say, languages
 
@@ -81,7 +82,8 @@ class Coach:
                 return None
             turn = self._turn(await work.learner_by_id(delivery.learner_id), now, work)
             outgoing = await self._decided(turn, delivery)
-            await work.keep(turn.learner, dues(turn.learner, now), now)
+            planned = dues(turn.learner, now, since=delivery.due_at)
+            await work.keep(turn.learner, planned, now)
             return outgoing
 
     async def reschedule(self, learner_id: int) -> None:
@@ -160,12 +162,15 @@ class Coach:
 
     async def _press(self, turn: Turn, action: str) -> Message:
         if action.startswith(COMMAND_PREFIX):
-            name, *words = action[1:].split(maxsplit=1)
+            name, *words = action[1:].split(maxsplit=1) or [""]
             return await self._command(turn, name, "".join(words))
-        name, *rest = action.split()
-        if name not in self._actions:
-            raise CoachError("That button is out of date. Here is a fresh start: /today")
-        return await self._actions[name].handle(turn, rest)
+        name, *rest = action.split() or [""]
+        try:
+            return await self._actions[name].handle(turn, rest)
+        except (LookupError, ValueError):
+            # What its words name is gone, or was never there: the roadmap changed, or the press
+            # was made up.
+            raise CoachError("That button is out of date. Here is a fresh start: /today") from None
 
     async def _decided(self, turn: Turn, delivery: Delivery) -> Outgoing | None:
         due = Due(delivery.kind, delivery.day, delivery.due_at)

@@ -9,7 +9,15 @@ from typing import Final, Literal
 Format = Literal["text", "json"]
 
 MASK: Final = "***"
-NOISY: Final = ("httpx", "httpcore", "apscheduler", "sqlalchemy")
+NOISY: Final = (
+    "httpx",
+    "httpcore",
+    "apscheduler",
+    "sqlalchemy",
+    "aiosqlite",
+    "telegram",
+    "aiohttp",
+)
 """Libraries that tell too much at INFO: httpx every address, token included."""
 
 

@@ -213,34 +213,6 @@ class Mailroom(Carriage, Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class LeaseState:
-    """Who holds a role: `fence` grows with each taking over, `beat` with each sign of life."""
-
-    owner: str
-    fence: int
-    beat: int
-
-
-class Fenced(Protocol):
-    """A hold on a role, as far as a transaction must know it."""
-
-    @property
-    def role(self) -> str:
-        """The name of the role."""
-
-    @property
-    def fence(self) -> int:
-        """The fence under which it is held."""
-
-
-class Leases(Protocol):
-    """Where leases are kept."""
-
-    async def beat_lease(self, role: str, owner: str, silent: LeaseState | None) -> LeaseState:
-        """Show that `owner` lives; take a free role, or one still in the state `silent`."""
-
-
-@dataclass(frozen=True, slots=True)
 class Unsent:
     """A reply that was not sent, with the event it answers."""
 
@@ -300,5 +272,5 @@ class PacedAdapter(Adapter, Protocol):
     def resting(self) -> Collection[str]:
         """Chats that must not be written to right now."""
 
-    async def turn(self, chat: str) -> None:
-        """Wait for the turn of a message that comes by itself; `send` is to follow at once."""
+    def turn(self, chat: str) -> AbstractAsyncContextManager[None]:
+        """The turn of a message that comes by itself: within the block it is sent, or skipped."""

@@ -1,8 +1,10 @@
 """The host's settings: the environment or `.env`, prefix WAYMARK_ (promise 10)."""
 
+import stat
+from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import HostError
@@ -26,6 +28,32 @@ class Settings(BaseSettings):
     log_format: Literal["text", "json"] = Field(
         "text", description="how `waymark run` logs: text or json"
     )
+    telegram_token: SecretStr | None = Field(None, description="the token of the Telegram bot")
+    telegram_token_file: Path | None = Field(None, description="a file that holds the token")
+    telegram_api_url: str = Field(
+        "https://api.telegram.org",
+        pattern=r"^https?://[^\s?#]+$",
+        description="a Bot API server or proxy: what precedes /bot<token>",
+    )
+    telegram_webhook_url: str | None = Field(
+        None, description="where Telegram brings updates; without it they are fetched"
+    )
+    telegram_webhook_secret: SecretStr | None = Field(
+        None, description="the webhook's secret; made from the token unless set"
+    )
+    telegram_webhook_secret_file: Path | None = Field(
+        None, description="a file that holds the secret"
+    )
+    telegram_listen: str = Field(
+        "127.0.0.1:8443",
+        pattern=r"^[^\s:]+:\d{1,5}$",
+        description="the address and port where the webhook listens",
+    )
+    demo: bool = Field(False, description="allows a clock for demonstrations")
+    clock_start: str | None = Field(
+        None, description="its first instant: ISO, or ISO@UNIX to go on with the same clock"
+    )
+    clock_speed: float = Field(1.0, gt=0, le=25_000, description="how many times as fast it runs")
 
 
 def load_settings() -> Settings:
@@ -36,3 +64,17 @@ def load_settings() -> Settings:
         first = error.errors()[0]
         name = "_".join(map(str, first["loc"])).upper()
         raise HostError(f"WAYMARK_{name}: {first['msg']}") from None
+
+
+def secret(given: SecretStr | None, file: Path | None) -> str | None:
+    """A secret, from its setting or its file; None where neither is set. Raises HostError."""
+    if given is not None:
+        return given.get_secret_value().strip() or None
+    if file is None:
+        return None
+    try:
+        if file.stat().st_mode & stat.S_IROTH:
+            raise HostError(f"{file} can be read by everybody: chmod 600 {file}")
+        return file.read_text(encoding="utf-8").strip() or None
+    except (OSError, UnicodeDecodeError):
+        raise HostError(f"{file} cannot be read: name a file that holds the secret") from None

@@ -7,7 +7,7 @@ the watcher's own clock, so no two clocks need agree.
 from collections.abc import Callable
 from typing import Final
 
-from bot.ports import Leases, LeaseState
+from bot.leasing import Leases, LeaseState
 
 SILENT_AFTER: Final = 30.0
 """Seconds without a beat after which a role is taken over."""
@@ -56,3 +56,9 @@ class Lease:
         if found != self._seen:
             self._seen, self._seen_at = found, now
         return self.held
+
+    async def seize(self) -> bool:
+        """Take the role at once: whoever held it is known to be gone, for this process is alone."""
+        self._seen_at = float("-inf")
+        self._seen = await self._leases.beat_lease(self.role, self.owner, None)
+        return await self.beat()

@@ -103,9 +103,9 @@ class Sender:
         return list({each.chat: each for each in reversed(found)}.values())[::-1][:room]
 
     async def _send_in_turn(self, adapter: PacedAdapter, waiting: Waiting) -> None:
-        await adapter.turn(waiting.chat)
-        if adapter.ready and self._trusted:
-            await self._send_one(waiting.id)
+        async with adapter.turn(waiting.chat):
+            if adapter.ready and self._trusted:
+                await self._send_one(waiting.id)
 
     async def _send_one(self, delivery_id: int) -> None:
         outgoing = await self._prepared(delivery_id)

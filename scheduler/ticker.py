@@ -1,5 +1,8 @@
 """One tick: plan what is due, send it. In virtual time, tick after tick up to an instant."""
 
+import asyncio
+import logging
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -7,7 +10,16 @@ from bot.ports import Clock, Mailroom, VirtualClock
 from scheduler.planner import plan
 from scheduler.sender import Sender
 
+log: Final = logging.getLogger(__name__)
+
 STUCK: Final = timedelta(seconds=1)
+
+TICK_EVERY: Final = 1.0
+TICK_SPAN: Final = 600.0
+TICK_LEAST: Final = 0.01
+STUCK_FOR: Final = 0.1
+"""Real seconds between ticks at most; seconds of the clock between them at most, however fast it
+runs; real seconds at least; and real seconds after one that could not send all that is due."""
 
 
 class Ticker:
@@ -26,6 +38,29 @@ class Ticker:
         """Plan and send all that is due now."""
         await plan(self._mailroom, self._clock.now())
         await self._sender.send_due()
+
+    async def keep_time(self, stop: asyncio.Event, wake: asyncio.Event, speed: float = 1.0) -> None:
+        """Tick when something falls due, and when woken, on a clock of that speed, until `stop`."""
+        while not stop.is_set():
+            wake.clear()
+            pause = TICK_EVERY
+            try:
+                await self.tick()
+                pause = await self._pause(speed)
+            except Exception:
+                log.exception("a tick failed")
+            with suppress(TimeoutError):
+                async with asyncio.timeout(pause):
+                    await wake.wait()
+
+    async def _pause(self, speed: float) -> float:
+        """Real seconds until the next tick: a short sleep finds what others made due meanwhile."""
+        most = max(TICK_LEAST, min(TICK_EVERY, TICK_SPAN / speed))
+        due = await self._mailroom.next_instant(self._sender.platforms)
+        if due is None:
+            return most
+        wait = (due - self._clock.now()).total_seconds() / speed
+        return max(TICK_LEAST, min(most, wait)) if wait > 0 else min(most, STUCK_FOR)
 
     async def advance(self, clock: VirtualClock, until: datetime) -> None:
         """Move a virtual clock forward and deliver, in order, everything due in between."""

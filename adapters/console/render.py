@@ -34,7 +34,11 @@ def plain_text(message: Message) -> str:
 
 def buttons_line(message: Message) -> str:
     """`[Today] [Week]`, as many lines as it takes."""
-    labels = (f"[{button.label}]".replace(" ", "\0") for row in message.buttons for button in row)
+    labels = (
+        f"[{harmless(button.label)}]".replace(" ", "\0")
+        for row in message.buttons
+        for button in row
+    )
     return "\n".join(
         wrap(" ".join(labels), WIDTH, break_long_words=False, break_on_hyphens=False)
     ).replace("\0", " ")
@@ -115,7 +119,13 @@ def _meter(block: Meter) -> str:
 
 
 def _flat(text: Text) -> str:
-    return "".join(f"{span.text} {span.url}" if span.url else span.text for span in text)
+    flat = "".join(f"{span.text} {span.url}" if span.url else span.text for span in text)
+    return harmless(flat)
+
+
+def harmless(text: str) -> str:
+    """`text` without what would steer a terminal: nothing a learner writes does (11.2)."""
+    return "".join(char for char in text if char.isprintable())
 
 
 def _wrapped(text: str, indent: str = "") -> list[str]:

@@ -130,9 +130,9 @@ class Learner:
         if not self.enrolments:
             return Timeline.of(RuleChange(self.created_at, _rule(self.preferences)), ())
         set_up = self.enrolments[0].started_at
-        known = tuple(change for change in self.settings if change.made_at <= set_up)
+        known = tuple(change for change in self.settings if change.proposal)
         first = RuleChange(set_up, _rule(Preferences.of(known, self.proposed)))
-        return Timeline.of(first, _rule_changes(self.settings, set_up, first.rule))
+        return Timeline.of(first, _rule_changes(self.settings, first.rule))
 
     def today(self, now: datetime) -> date:
         """The learner-day at `now` (promise 1.1)."""
@@ -166,13 +166,12 @@ class Learner:
         return any(change.key == key for change in self.settings)
 
     def _study_days(self) -> tuple[StudyDays, ...]:
-        set_up = self.enrolments[0].started_at
-        known = tuple(change for change in self.settings if change.made_at <= set_up)
+        known = tuple(change for change in self.settings if change.proposal)
         since_ever = StudyDays(date.min, Preferences.of(known, self.proposed).days)
         later = (
             StudyDays(change.made_on + timedelta(days=1), Preferences.of((change,)).days)
             for change in self.settings
-            if change.key == "days" and change.made_at > set_up
+            if change.key == "days" and not change.proposal
         )
         return (since_ever, *later)
 
@@ -216,13 +215,11 @@ def _rule(preferences: Preferences) -> Rule:
     return Rule(preferences.tz, preferences.rollover)
 
 
-def _rule_changes(
-    settings: Sequence[SettingChange], set_up: datetime, first: Rule
-) -> tuple[RuleChange, ...]:
+def _rule_changes(settings: Sequence[SettingChange], first: Rule) -> tuple[RuleChange, ...]:
     changes: list[RuleChange] = []
     zone, rollover = first.zone, first.rollover
     for change in settings:
-        if change.made_at > set_up and change.key in {"tz", "rollover"}:
+        if not change.proposal and change.key in {"tz", "rollover"}:
             zone = change.value if change.key == "tz" else zone
             rollover = int(change.value) if change.key == "rollover" else rollover
             changes.append(RuleChange(change.made_at, Rule(zone, rollover)))

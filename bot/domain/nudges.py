@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.domain import policy
 from bot.domain.calendar import wall_at
-from bot.domain.delivery import BUDGETED, Due, Kind
+from bot.domain.delivery import BUDGETED, PROMPTS, Due, Kind
 from bot.domain.due import checkin_time, first_at, in_quiet, prompt_time
 from bot.domain.learner import Learner, MoveCause
 from bot.domain.ledger import Ledger, State, is_study_day
@@ -54,11 +54,14 @@ class Wait:
 
 Decision = Send | Skip | Wait
 
+_ASKED: Final = frozenset({Kind.CHECKIN, Kind.ASK_TO_GO_ON})
+"""What a check-in that is due may have been sent as, when it has to be sent again."""
+
 
 def decide(learner: Learner, due: Due, ledger: Ledger, now: datetime) -> Decision:
     """What to do with a nudge that is due, as the learner stands now."""
     reason = _general(learner, now)
-    if reason is None and due.kind is Kind.CHECKIN:
+    if reason is None and due.kind in _ASKED:
         return _checkin(learner, due, now)
     reason = reason or _not_now(learner, due, now)
     if reason is not None:
@@ -102,7 +105,7 @@ def _own_time(learner: Learner, kind: Kind) -> time:
     """When nudges of a kind go out; the reminder comes at the time of its check-in."""
     if kind is Kind.STREAK_SAVER:
         return policy.SAVER_TIME
-    return prompt_time(learner) if kind is Kind.DAILY_PROMPT else checkin_time(learner)
+    return prompt_time(learner) if kind in PROMPTS else checkin_time(learner)
 
 
 def _study_day(learner: Learner, due: Due, ledger: Ledger) -> Decision:

@@ -18,12 +18,16 @@ _TIME: Final = re.compile(r"(\d{1,2})(?::(\d\d))?\s*(am|pm)?", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class SettingChange:
-    """One setting's new value in its written form, with the instant and learner-day it was made."""
+    """One setting's new value in its written form, with the instant and learner-day it was made.
+
+    `proposal` says that it was part of the proposal, before the learner was set up.
+    """
 
     key: str
     value: str
     made_at: datetime
     made_on: date
+    proposal: bool = False
 
 
 @dataclass(frozen=True, slots=True)

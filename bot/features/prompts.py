@@ -1,86 +1,166 @@
 """The daily prompt, the comeback that takes its place, and the streak saver (promise 4)."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 from bot.commands import Feature, Nudging, Turn
-from bot.domain.delivery import Delivery, Kind
-from bot.domain.ledger import LedgerDay, State
-from bot.features.shared import Rows, button, paragraph, row, streak_line
-from bot.features.today import LIGHT_MINUTES, page
-from bot.messages import Block, Heading, Message, Text, code, message
+from bot.domain.delivery import PROMPTS, Delivery, Kind
+from bot.domain.ledger import State
+from bot.domain.pauses import is_paused
+from bot.features.shared import Rows, button, open_topics, paragraph, position, row, streak_line
+from bot.features.today import LIGHT_MINUTES, page, row_of
+from bot.messages import Block, Heading, Message, Text, code, link, message
 from bot.say import marked
 
 OPENINGS: Final = (
-    marked("Good to see you. Here is today:"),
-    marked("A small step today. This one:"),
-    marked("Your next piece is ready:"),
-    marked("Here is what fits today:"),
-    marked("One thing at a time. Today:"),
+    marked("Ready when you are:"),
+    marked("One small step for today:"),
+    marked("Here is your next piece:"),
+    marked("A little today goes a long way:"),
+    marked("One thing at a time. First this:"),
     marked("Picking up where you left off:"),
-    marked("Today's page is open:"),
-    marked("Make some tea, then this:"),
+    marked("Open your notes, then this:"),
+    marked("Some tea, and then this:"),
     marked("Bit by bit it adds up. Today:"),
 )
-"""More than a week has days, so that none comes twice in a week."""
+SAVERS: Final = (
+    marked("Ten minutes still make today count. One page, one small exercise."),
+    marked("There is room for ten minutes yet. Reread your last notes, that is enough."),
+    marked("A short one before the day ends? Run yesterday's code and change one line."),
+    marked("Tired is fine. Ten slow minutes count like any others."),
+    marked("One paragraph of this week's reading, and today is done."),
+    marked("Small counts: write down one thing you want to remember."),
+    marked("Ten minutes now, and tomorrow begins where it should."),
+    marked("Still time for one tiny step. Pick the easiest topic of the week."),
+    marked("A quick one: explain your last topic aloud, to nobody. Then call it a day."),
+)
+COMEBACKS: Final = (
+    marked("Shall we start small?"),
+    marked("A fresh start, the size of a cup of tea."),
+    marked("Back in with one small step."),
+    marked("No rush. A little will do."),
+    marked("Your place is kept."),
+    marked("Nothing big today."),
+    marked("Where were we? Right here."),
+    marked("Begin again, gently."),
+)
+"""More of each than a week has days, so that none comes twice in a week."""
+
+HEAD: Final = 3
+"""The blocks of today's page that a prompt keeps: the week, the kind of day, the topics."""
+
+
+def _by_day(texts: Sequence[str], delivery: Delivery) -> str:
+    return texts[delivery.day.toordinal() % len(texts)]
 
 
 async def daily_prompt(turn: Turn, delivery: Delivery) -> Message:
-    """What to do today, with a line about yesterday where there is something to say."""
-    opening = OPENINGS[delivery.day.toordinal() % len(OPENINGS)]
-    lines = [turn.say(opening), *_yesterday(turn)]
-    today = page(turn)
-    return today.model_copy(update={"blocks": (*map(paragraph, lines), *today.blocks)})
+    """What to do today, shorter than `/today`, after a line on what was before it."""
+    say = turn.say
+    lines = [*_before(turn), say(_opening(turn, delivery))]
+    after = [line for line in (_at_hand(turn), _running(turn)) if line]
+    return message(
+        *map(paragraph, lines),
+        *page(turn).blocks[:HEAD],
+        *map(paragraph, after),
+        buttons=row(
+            button(turn, say.line("Done"), "/done"),
+            button(turn, say.line("Just 10 minutes"), "ten"),
+            button(turn, say.line("Today"), "/today"),
+        ),
+    )
 
 
-def _yesterday(turn: Turn) -> list[Text]:
-    """A freeze that was used is a line of the next prompt (promise 4.1), and so is a repair."""
-    ledger, say = turn.ledger(), turn.say
-    if not turn.learner.preferences.streak:
-        return []
-    if ledger.repairable is not None:
-        return [
-            say(
-                "{day} slipped by. Two entries of 10 minutes or more today, like {example} twice, bring your streak back.",
-                day=say.day(ledger.repairable),
-                example=code("/done 10"),
-            )
-        ]
-    last = _last_study_day(ledger.days[:-1])
-    if last is not None and last.state is State.FROZEN:
-        return [say("A freeze kept your streak on {day}.", day=say.day(last.day))]
-    return []
+def _opening(turn: Turn, delivery: Delivery) -> str:
+    learner = turn.learner
+    if is_paused(learner.pauses, learner.timeline.lived_before(turn.today)):
+        return marked("Welcome back. Nothing to catch up on, only this:")
+    return _by_day(OPENINGS, delivery)
 
 
-def _last_study_day(days: tuple[LedgerDay, ...]) -> LedgerDay | None:
-    free = {State.REST, State.PAUSED, State.EXCUSED}
-    return next((each for each in reversed(days) if each.state not in free), None)
+def _running(turn: Turn) -> Text:
+    """The streak, while there is one."""
+    ledger = turn.ledger()
+    return streak_line(turn, ledger) if ledger.streak else ()
 
 
-async def comeback(turn: Turn, _: Delivery) -> Message:
+def _at_hand(turn: Turn) -> Text:
+    """The week's project on the days for it, the reading on the others."""
+    step = turn.roadmap.step_of(position(turn))
+    if step.project and row_of(turn, turn.today).activity == "project":
+        return turn.say("Project: {project}", project=step.project.title)
+    return turn.say("Read: {resource}", resource=link(step.resource.title, step.resource.url))
+
+
+def _before(turn: Turn) -> list[Text]:
+    """The repair that is possible today (promise 2.6), or the freezes that were used."""
+    day, say = turn.ledger().repairable, turn.say
+    if day is None or not turn.learner.preferences.streak:
+        return [line for line in (_frozen(turn),) if line]
+    return [
+        say(
+            "{day} can still be made up for: log 10 minutes or more twice today, like {example}, and your streak is back.",
+            day=say.day(day),
+            example=code("/done 10"),
+        )
+    ]
+
+
+def _frozen(turn: Turn) -> Text:
+    """That freezes were used is a line of the next prompt, and of that one only (promise 4.1)."""
+    say, learner = turn.say, turn.learner
+    prompted = (each.day for each in learner.nudges if each.kind in PROMPTS and each.went_out)
+    since = max(prompted, default=date.min)
+    rows = turn.ledger().days
+    days = [each.day for each in rows if each.state is State.FROZEN and each.day >= since]
+    if not days or not learner.preferences.streak:
+        return ()
+    named = ", ".join(say.day(day) for day in days)
+    return say.plural(
+        "A freeze covered {days}, so your streak goes on.",
+        "Freezes covered {days}, so your streak goes on.",
+        len(days),
+        days=named,
+    )
+
+
+async def comeback(turn: Turn, delivery: Delivery) -> Message:
     """After two study days without work: a small way back in (promise 4.4)."""
     say = turn.say
     blocks: list[Block] = [
-        Heading(text=say("Good to have you back whenever you like.")),
-        paragraph(
-            say(
-                "Ten minutes are a whole study day. Open your notes and reread the last thing you did."
-            )
-        ),
+        Heading(text=say(_by_day(COMEBACKS, delivery))),
+        paragraph(_way_in(turn)),
+        paragraph(say("That is a whole study day. No need to catch up on anything.")),
     ]
-    if streak := streak_line(turn, turn.ledger()):
-        blocks.append(paragraph(streak))
-    blocks.append(
-        paragraph(say("If the weeks are too full, the plan can bend: {plan}", plan=code("/plan")))
-    )
+    bend = say("If the weeks are too full, the plan can bend: {plan}", plan=code("/plan"))
+    blocks += [paragraph(line) for line in (_frozen(turn), _kept(turn), bend) if line]
     return message(*blocks, buttons=_small_steps(turn, plan=True))
 
 
-async def streak_saver(turn: Turn, _: Delivery) -> Message:
+def _way_in(turn: Turn) -> Text:
+    topics = open_topics(turn, position(turn))
+    if not topics:
+        return turn.say("Ten minutes: reread your last notes, then make one small thing better.")
+    return turn.say(
+        "Ten minutes: reread your last notes, then look at “{topic}”.", topic=topics[0].title
+    )
+
+
+def _kept(turn: Turn) -> Text:
+    """What is still there; never what was lost."""
+    if running := _running(turn):
+        return running
+    minutes = turn.learner.minutes()
+    if not minutes:
+        return ()
+    return turn.say("All you logged is still yours: {time}.", time=turn.say.minutes(minutes))
+
+
+async def streak_saver(turn: Turn, delivery: Delivery) -> Message:
     """The evening reminder that the learner asked for (promise 4.1)."""
-    say = turn.say
     return message(
-        paragraph(say("Ten minutes still make today count. One page, one small exercise.")),
-        buttons=_small_steps(turn, plan=False),
+        paragraph(turn.say(_by_day(SAVERS, delivery))), buttons=_small_steps(turn, plan=False)
     )
 
 

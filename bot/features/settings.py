@@ -79,11 +79,8 @@ def _check(turn: Turn, values: dict[str, object]) -> None:
 
 def _check_days(turn: Turn) -> None:
     """Study days change at most once in seven days (promise 2.3)."""
-    set_up = turn.learner.enrolments[0].started_at
     changed = [
-        each.made_on
-        for each in turn.learner.settings
-        if each.key == "days" and each.made_at > set_up
+        each.made_on for each in turn.learner.settings if each.key == "days" and not each.proposal
     ]
     if changed:
         free = changed[-1] + timedelta(days=policy.STUDY_DAYS_CHANGE_EVERY_DAYS)
@@ -189,6 +186,8 @@ async def choose(turn: Turn, words: Sequence[str]) -> Message:
 async def set_one(turn: Turn, words: Sequence[str]) -> Message:
     """One setting is chosen: `set at 08:00`."""
     key, value = words[0], words[1]
+    if key not in LABELS or (key == "tz" and zone_of(turn, value) is None):
+        raise LookupError(key)
     turn.ask(None)
     answer = await change(turn, {key: READ[key](value)})
     return answer.model_copy(update={"edits": True})

@@ -20,6 +20,8 @@ EXAMPLE = (
     "/start roadmap=six-month pace=standard tz=Europe/Berlin days=mon-sat at=08:00 from=2026-03-02"
 )
 PICK = "pick"
+PARTS = frozenset({"tz", "days", "at", "pace", "roadmap"})
+"""What of the proposal can be picked."""
 
 
 @dataclass(frozen=True)
@@ -179,6 +181,8 @@ async def choose(turn: Turn, words: Sequence[str]) -> Message:
 async def pick(turn: Turn, words: Sequence[str]) -> Message:
     """One part of the proposal is chosen: `pick pace slow`. The days lead on to the time."""
     part, value = words[0], words[1]
+    if part not in PARTS or (part == "tz" and zone_of(turn, value) is None):
+        raise LookupError(part)
     if turn.learner.enrolment is not None:
         return overview(turn, turn.say("You are set up already."))
     await propose(turn, **{part: READ[part](value)})

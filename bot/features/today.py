@@ -34,10 +34,11 @@ from bot.messages import (
     soft,
     strong,
 )
-from bot.say import marked
+from bot.say import marked, unstyled
 
 TOPICS_SHOWN = 4
 LIGHT_MINUTES = 10
+LINE = 80
 
 
 async def today(turn: Turn, _: NoArguments) -> Message:
@@ -144,12 +145,12 @@ ACTIVITIES = {
 
 
 def _work_line(turn: Turn, day: date, template: TemplateRow) -> Text:
+    """The day with its activity and length; what it is about as far as the line holds it."""
     say = turn.say
-    return with_dots(
-        plain(say.day(day)),
-        (strong(say.line(ACTIVITIES[template.activity])),),
-        say("{minutes}: {focus}", minutes=say.minutes(template.minutes), focus=template.focus),
-    )
+    activity = strong(say.line(ACTIVITIES[template.activity]))
+    brief = with_dots(plain(say.day(day)), (activity,), plain(say.minutes(template.minutes)))
+    full = (*brief, *say(": {focus}", focus=template.focus))
+    return full if len(unstyled(full)) <= LINE else brief
 
 
 def _topics(turn: Turn, topics: Sequence[Topic]) -> Bullets:

@@ -97,7 +97,9 @@ def _lines(turn: Turn, number: int, *, all_ticked: bool) -> list[Block]:
 
 
 def _topic(turn: Turn, topic: Topic) -> Text:
-    line = "{topic} ({minutes}, optional)" if topic.optional else "{topic} ({minutes})"
+    line = (
+        marked("{topic} ({minutes}, optional)") if topic.optional else marked("{topic} ({minutes})")
+    )
     return turn.say(line, topic=topic.title, minutes=turn.say.minutes(topic.minutes))
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import Connection, event
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
@@ -15,29 +15,32 @@ from bot.storage.inline import connect_inline
 WAL_SAFE_FROM: Final = (3, 51, 3)
 """Older SQLite can corrupt a file in WAL mode when two connections write (WAL-reset bug)."""
 
+DRIVER: Final = "sqlite+aiosqlite"
+
 BUSY_SECONDS: Final = 10
 
 
-def database_url(given: str) -> str:
+def database_url(given: str) -> URL:
     """`given` as an SQLAlchemy address: a path means an SQLite file. Raises HostError."""
-    text = given if "://" in given else f"sqlite+aiosqlite:///{given}"
+    if "://" not in given:
+        return URL.create(DRIVER, database=given)
     try:
-        url = make_url(text)
+        url = make_url(given)
     except ArgumentError:
         raise HostError(
             f"{given!r} is no database: give a file's path, like --db waymark.db"
         ) from None
     if url.get_backend_name() != "sqlite":
         raise HostError(f"{url.get_backend_name()} is not supported: give an SQLite file's path")
-    return url.set(drivername="sqlite+aiosqlite").render_as_string(hide_password=False)
+    return url.set(drivername=DRIVER)
 
 
-def database_path(url: str) -> Path:
+def database_path(url: URL) -> Path:
     """The file behind an SQLite address."""
-    return Path(make_url(url).database or "")
+    return Path(url.database or "")
 
 
-def probe(url: str) -> AsyncEngine:
+def probe(url: URL) -> AsyncEngine:
     """An engine to look with: it leaves the file's journal mode as it is."""
     engine = create_async_engine(url, pool_size=1, max_overflow=0, pool_timeout=30)
     event.listen(engine.sync_engine, "connect", _leave_transactions_alone)
@@ -45,12 +48,12 @@ def probe(url: str) -> AsyncEngine:
     return engine
 
 
-def connect(url: str) -> AsyncEngine:
+def connect(url: URL) -> AsyncEngine:
     """An engine whose transactions write from their first statement on."""
     return _listened(create_async_engine(url, pool_size=1, max_overflow=0, pool_timeout=30))
 
 
-def connect_for_simulation(url: str) -> AsyncEngine:
+def connect_for_simulation(url: URL) -> AsyncEngine:
     """The same for one process in virtual time: quicker, and safe from `kill -9` only.
 
     No thread of its own, and no waiting for the disk: what was committed is with the operating

@@ -3,7 +3,7 @@
 from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.ports import LeaseState
+from bot.leasing import LeaseState
 from bot.storage import tables as t
 
 

@@ -1,17 +1,18 @@
 """The messages of the store: what is due, what waits, what was sent (promise 9)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import BindParameter, ColumnElement, Select, Update, bindparam, func, select, update
 
 from bot.domain import policy
 from bot.domain.delivery import State
 from bot.events import Event
+from bot.leasing import LeaseState
 from bot.messages import Outgoing
-from bot.ports import Failure, LeaseState, Unsent
+from bot.ports import Failure, Unsent
 from bot.storage import leases
 from bot.storage import tables as t
 from bot.storage.carriage import SqlCarriage
@@ -19,6 +20,28 @@ from bot.storage.claim import claim
 from bot.storage.rows import replies_of, sent_by_itself
 
 _EVENT: TypeAdapter[Event] = TypeAdapter(Event)
+
+# The statements of every tick are made once: making one takes longer than running it.
+_WAITS = (t.delivery.c.state == State.PENDING) & t.delivery.c.platform.in_(
+    bindparam("platforms", expanding=True)
+)
+_PENDING = (
+    select(t.delivery.c.id)
+    .where(_WAITS, t.delivery.c.not_before <= bindparam("now"))
+    .order_by(t.delivery.c.due_at, t.delivery.c.id)
+    .limit(bindparam("most"))
+)
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_ARRIVED = {
+    "r": update(t.reply).where(t.reply.c.id.in_(_IDS)).values(sent_at=bindparam("at")),
+    "d": update(t.delivery)
+    .where(t.delivery.c.id.in_(_IDS))
+    .values(state=State.SENT, ended_at=bindparam("at")),
+}
+_NEXT = select(
+    select(func.min(t.due.c.due_at)).scalar_subquery(),
+    select(func.min(t.delivery.c.not_before)).where(_WAITS).scalar_subquery(),
+)
 
 
 class SqlMailroom(SqlCarriage):
@@ -45,14 +68,10 @@ class SqlMailroom(SqlCarriage):
     async def sent(self, ids: Sequence[str], now: datetime) -> None:
         """Note that these messages have arrived."""
         async with self._engine.begin() as connection:
-            for table, letter, values in (
-                (t.reply, "r", {"sent_at": now}),
-                (t.delivery, "d", {"state": State.SENT, "ended_at": now}),
-            ):
+            for letter, arrived in _ARRIVED.items():
                 numbers = [int(each[1:]) for each in ids if each.startswith(letter)]
                 if numbers:
-                    arrived = update(table).where(table.c.id.in_(numbers)).values(**values)
-                    await connection.execute(arrived)
+                    await connection.execute(arrived, {"ids": numbers, "at": now})
 
     async def recent(self, platform: str, chat: str, limit: int) -> tuple[Outgoing, ...]:
         """The latest messages of a chat, newest first."""
@@ -91,22 +110,12 @@ class SqlMailroom(SqlCarriage):
 
     async def pending(self, platforms: Sequence[str], now: datetime, limit: int) -> list[int]:
         """The ids of deliveries that may be sent now, in the order in which they came due."""
-        query = (
-            select(t.delivery.c.id)
-            .where(t.delivery.c.state == State.PENDING, t.delivery.c.platform.in_(platforms))
-            .where(t.delivery.c.not_before <= now)
-            .order_by(t.delivery.c.due_at, t.delivery.c.id)
-            .limit(limit)
-        )
-        return [row.id for row in await self._all(query)]
+        what = {"platforms": list(platforms), "now": now, "most": limit}
+        return [row.id for row in await self._all(_PENDING, what)]
 
     async def next_instant(self, platforms: Sequence[str]) -> datetime | None:
         """When the next nudge or delivery is due."""
-        waiting = select(func.min(t.delivery.c.not_before)).where(
-            t.delivery.c.state == State.PENDING, t.delivery.c.platform.in_(platforms)
-        )
-        due = select(func.min(t.due.c.due_at))
-        row = (await self._all(select(due.scalar_subquery(), waiting.scalar_subquery())))[0]
+        (row,) = await self._all(_NEXT, {"platforms": list(platforms)})
         return min((each for each in row if each is not None), default=None)
 
     async def recover(self, platforms: Sequence[str], now: datetime) -> int:
@@ -117,6 +126,7 @@ class SqlMailroom(SqlCarriage):
         cut_off = (t.delivery.c.state == State.SENDING) & t.delivery.c.platform.in_(platforms)
         tired = t.delivery.c.resends >= policy.RESENDS_MOST
         async with self._engine.begin() as connection:
+            await connection.execute(_to_be_read_again(cut_off))
             given_up = update(t.delivery).where(cut_off, tired)
             await connection.execute(given_up.values(state=State.UNKNOWN, ended_at=now))
             again = update(t.delivery).where(cut_off)
@@ -146,6 +156,7 @@ class SqlMailroom(SqlCarriage):
             await connection.execute(update(t.delivery).where(tired).values(**last))
             if failure.retry_at is not None:
                 await connection.execute(update(t.delivery).where(under_way).values(**again))
+            await connection.execute(_to_be_read_again(mine))
 
     async def unscheduled(self, limit: int) -> list[int]:
         """The ids of learners for whom nothing is due and nothing waits, though set up."""
@@ -165,11 +176,23 @@ class SqlMailroom(SqlCarriage):
         """Show that `owner` lives; take a free role, or one still in the state `silent`."""
         return await leases.beat(self._engine, role, owner, silent)
 
-    async def _all(self, query: Select[Any]) -> Sequence[Any]:
+    async def _all(
+        self, query: Select[Any], what: Mapping[str, Any] | None = None
+    ) -> Sequence[Any]:
         async with self._engine.begin() as connection:
-            rows: Sequence[Any] = (await connection.execute(query)).all()
+            rows: Sequence[Any] = (await connection.execute(query, what)).all()
         return rows
 
     async def _scalar(self, query: Select[Any]) -> Any:
         async with self._engine.begin() as connection:
             return await connection.scalar(query)
+
+
+def _to_be_read_again(deliveries: ColumnElement[bool]) -> Update:
+    """A message that did not arrive is none that a learner left without a reaction (4.2).
+
+    Whoever remembers the learner remembers it as sent: the new version makes them forget.
+    """
+    theirs = select(t.delivery.c.learner_id).where(deliveries)
+    changed = update(t.learner).where(t.learner.c.id.in_(theirs))
+    return changed.values(version=t.learner.c.version + 1)

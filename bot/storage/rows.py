@@ -18,7 +18,7 @@ from bot.storage import tables as t
 
 AnyRow = Row[Any]
 
-NUDGES_KEPT = 64
+NUDGES_KEPT = 256
 """How many of the latest nudges a learner is loaded with: more than any rule looks back."""
 
 WENT_OUT = frozenset({State.SENDING, State.SENT, State.UNKNOWN})
@@ -127,7 +127,7 @@ async def _nudges(connection: AsyncConnection, learner_id: int) -> tuple[Nudge, 
 
 
 def _setting(row: AnyRow) -> SettingChange:
-    return SettingChange(row.key, row.value, row.made_at, row.made_on)
+    return SettingChange(row.key, row.value, row.made_at, row.made_on, row.proposal)
 
 
 def _move(row: AnyRow) -> Move:

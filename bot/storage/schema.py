@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final, TypeVar
 
-from sqlalchemy import Column, Connection, MetaData, String, Table, inspect, select
+from sqlalchemy import URL, Column, Connection, MetaData, String, Table, inspect, select
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -23,7 +23,7 @@ _alembic_version: Final = Table("alembic_version", MetaData(), Column("version_n
 
 
 async def open_database(
-    url: str, connecting: Callable[[str], AsyncEngine] = connect
+    url: URL, connecting: Callable[[URL], AsyncEngine] = connect
 ) -> AsyncEngine:
     """An engine on a database with this program's schema; a new file is made.
 
@@ -34,7 +34,7 @@ async def open_database(
     return connecting(url)
 
 
-async def upgrade_database(url: str) -> str:
+async def upgrade_database(url: URL) -> str:
     """Bring the database at `url` to this program's schema; returns the revision it had.
 
     Raises HostError as `open_database` does, but for an older schema.
@@ -47,7 +47,7 @@ async def upgrade_database(url: str) -> str:
     return had or "none"
 
 
-async def _look(url: str, at: Callable[[Connection], Result]) -> Result:
+async def _look(url: URL, at: Callable[[Connection], Result]) -> Result:
     """What `at` finds in the database, or does to it. Raises HostError in one line."""
     engine = probe(url)
     try:
@@ -93,7 +93,7 @@ def _create(connection: Connection) -> None:
     connection.execute(_alembic_version.insert().values(version_num=REVISIONS[-1]))
 
 
-def _migrate(url: str) -> None:
+def _migrate(url: URL) -> None:
     from alembic import command  # loaded only here: 0.4 s that no start should pay
     from alembic.config import Config
     from alembic.util import CommandError

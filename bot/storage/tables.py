@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from sqlalchemy import (
+    Boolean,
     Column,
     Date,
     DateTime,
@@ -94,6 +95,7 @@ setting_change: Final = Table(
     Column("value", String(128), nullable=False),
     Column("made_at", Instant, nullable=False),
     Column("made_on", Date, nullable=False),
+    Column("proposal", Boolean, nullable=False),
 )
 
 enrolment: Final = Table(

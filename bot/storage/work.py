@@ -91,7 +91,10 @@ class SqlWork:
         self, learner: Learner, values: dict[str, str], *, now: datetime, today: date
     ) -> Learner:
         """Record new values of settings in their written form."""
-        changes = tuple(SettingChange(key, value, now, today) for key, value in values.items())
+        proposal = learner.enrolment is None
+        changes = tuple(
+            SettingChange(key, value, now, today, proposal) for key, value in values.items()
+        )
         for change in changes:
             await self._insert(t.setting_change, learner_id=learner.id, **asdict(change))
         return replace(learner, settings=(*learner.settings, *changes))

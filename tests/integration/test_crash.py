@@ -35,18 +35,17 @@ Seeds = dict[str, tuple[Path, Dump, str]]
 
 
 @pytest.fixture(scope="module")
-def seeds(cradle: Nursery, tmp_path_factory: pytest.TempPathFactory) -> Seeds:
+def seeds(cradle: Nursery, shared_path: Path) -> Seeds:
     """For each command a database before it, what it does to it undisturbed, and its answer."""
-    folder = tmp_path_factory.mktemp("seeds")
     made: Seeds = {}
     for number, (command, before) in enumerate(COMMANDS.items()):
-        path = folder / f"{number}.db"
+        path = shared_path / f"{number}.db"
         talk = cradle.talk(path, at=AT)
         for line in before:
             talk.ask(line)
         talk.ask("hello")
         talk.leave()
-        after = Path(shutil.copy(path, folder / f"{number}-after.db"))
+        after = Path(shutil.copy(path, shared_path / f"{number}-after.db"))
         talk = cradle.talk(after, at=AT)
         answer = talk.reply(command)["text"]
         talk.leave()
@@ -233,9 +232,7 @@ def test_unsent_replies(
     talk.leave()
 
 
-def test_replies_unsent_to_others_appear_too(
-    cradle: Nursery, seeds: Seeds, tmp_path: Path
-) -> None:
+def test_replies_unsent_to_others_appear_too(cradle: Nursery, seeds: Seeds, tmp_path: Path) -> None:
     path = Path(shutil.copy(seeds["/next"][0], tmp_path / "two.db"))
     talk = cradle.talk(path, at=AT)
     talk.ask("!as anna")

@@ -20,6 +20,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.bootstrap import coach_on, storing, ticker_on
+from bot.clock import SteeredClock
+from bot.errors import DeliveryError
+from bot.events import Origin, event_of_text
+from bot.messages import Outgoing
+from scheduler.simulation import Nowhere
 from support.crashing import POINTS, SEEN_TWICE
 from support.database import Dump, facts
 from support.processes import PATIENCE, ROOT, environment, waymark
@@ -151,7 +157,7 @@ def test_a_simulation_killed_at_random_ends_the_same(kills: int, tmp_path: Path)
 
 
 MORNING = datetime.fromisoformat("2026-03-03T07:50+01:00")
-START = "/start tz=Europe/Berlin days=mon-sat at=08:00 checkin=sun-18:00"
+START = "/start tz=Europe/Berlin days=mon-sat at=08:00"
 
 
 def ends_of(database: Path) -> dict[str, tuple[str, str | None]]:
@@ -165,7 +171,7 @@ async def test_after_nine_hours_down_prompts_are_stale_and_not_replayed(tmp_path
     path = tmp_path / "outage.db"
     async with terminal(path, MORNING - timedelta(days=1)) as term:
         for name in ("anna", "ben", "cem"):
-            await term.say(f"!as {name}", START.removesuffix(" checkin=sun-18:00"))
+            await term.say(f"!as {name}", START)
         await term.say(f"!clock {MORNING.isoformat()}")
         before = len(term.shown)
     async with terminal(path, MORNING + timedelta(hours=9)) as term:
@@ -184,7 +190,32 @@ async def test_a_checkin_goes_out_up_to_three_days_late(tmp_path: Path) -> None:
     for days, kinds in ((2, ["checkin"]), (4, [])):
         path = tmp_path / f"{days}.db"
         async with terminal(path, MORNING - timedelta(days=2)) as term:
-            await term.say(START.removesuffix(" checkin=sun-18:00"), f"!clock {sunday.isoformat()}")
+            await term.say(START, f"!clock {sunday.isoformat()}")
         async with terminal(path, sunday + timedelta(days=days)) as term:
             await term.console.advance(term.clock.now())
             assert [each.message.kind for each in term.shown] == kinds
+
+
+class Unsteady(Nowhere):
+    """A platform on which every first attempt fails, and is known not to have arrived."""
+
+    def __init__(self) -> None:
+        self.tried: set[str] = set()
+        self.arrived: list[str] = []
+
+    async def send(self, outgoing: Outgoing) -> None:
+        if outgoing.id not in self.tried:
+            self.tried.add(outgoing.id)
+            raise DeliveryError("not today")
+        self.arrived.append(outgoing.message.kind)
+
+
+async def test_an_attempt_that_failed_is_no_prompt_left_unanswered(tmp_path: Path) -> None:
+    clock, platform = SteeredClock(MORNING), Unsteady()
+    origin = Origin(platform=Nowhere.platform, account="anna", name="anna", chat="anna")
+    async with storing(str(tmp_path / "unsteady.db")) as store:
+        coach = coach_on(store, clock)
+        ticker = ticker_on(store, coach, clock, platform)
+        await coach.handle(event_of_text(START, id="1", origin=origin))
+        await ticker.advance(clock, MORNING + timedelta(days=4))
+    assert platform.arrived == ["daily_prompt"] * 3

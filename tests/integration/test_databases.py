@@ -15,9 +15,9 @@ from support.zygote import Nursery
 
 
 @pytest.fixture(scope="module")
-def sound(cradle: Nursery, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+def sound(cradle: Nursery, shared_path: Path) -> bytes:
     """A database somebody has used."""
-    path = tmp_path_factory.mktemp("sound") / "waymark.db"
+    path = shared_path / "waymark.db"
     assert cradle.chat(path, START, "/done 25", "/week", "/next").code == 0
     return path.read_bytes()
 
@@ -51,7 +51,7 @@ def without_revision(path: Path, content: bytes) -> None:
     execute(path, "delete from alembic_version")
 
 
-SPOILT: dict[str, Callable[[Path, bytes], None]] = {
+SPOILT: dict[str, Callable[[Path, bytes], object]] = {
     "text": lambda path, _: path.write_bytes(b"dear diary, today I learned SQL\n" * 99),
     "noise": lambda path, _: path.write_bytes(random.Random(0).randbytes(9000)),
     "a header and nothing else": lambda path, content: path.write_bytes(content[:100]),
@@ -77,7 +77,9 @@ def check_refused(done: Ended, path: Path) -> None:
 
 @pytest.mark.parametrize("command", ["chat", "upgrade"])
 @pytest.mark.parametrize("how", SPOILT)
-def test_a_spoilt_database(cradle: Nursery, tmp_path: Path, sound: bytes, how: str, command: str) -> None:
+def test_a_spoilt_database(
+    cradle: Nursery, tmp_path: Path, sound: bytes, how: str, command: str
+) -> None:
     path = tmp_path / "spoilt.db"
     SPOILT[how](path, sound)
     before = path.read_bytes()
@@ -130,8 +132,9 @@ def test_a_directory_in_its_place(cradle: Nursery, tmp_path: Path) -> None:
 
 def test_a_folder_that_is_not_there(cradle: Nursery, tmp_path: Path) -> None:
     path = tmp_path / "nowhere" / "waymark.db"
-    check_refused(cradle.chat(path, "/today"), path)
-    check_refused(cradle.run("db", "upgrade", "--db", path), path)
+    for _ in range(10):  # a thread that outlives its loop complains now and then only
+        check_refused(cradle.chat(path, "/today"), path)
+        check_refused(cradle.run("db", "upgrade", "--db", path), path)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -155,7 +158,9 @@ def test_upgrade(cradle: Nursery, tmp_path: Path) -> None:
     assert cradle.chat(path, START, "/done 5").code == 0
 
 
-def test_what_breaks_in_the_middle_is_said_in_a_line(cradle: Nursery, tmp_path: Path, sound: bytes) -> None:
+def test_what_breaks_in_the_middle_is_said_in_a_line(
+    cradle: Nursery, tmp_path: Path, sound: bytes
+) -> None:
     """Pages of the history are noise: whatever is read, no traceback follows."""
     path = tmp_path / "holes.db"
     for seed in range(4):

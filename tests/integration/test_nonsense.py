@@ -128,7 +128,14 @@ STARTS = (
 
 BEFORE = tuple(line for line in COMMANDS if line != "/undo" and not line.startswith("/why"))
 
-SAYINGS = ("🙈🙉🙊", LONG, "\x07\x1b[2J\x9b31m", "%s %n {0} {name}", "\u202etxet", "'; drop table entry;--")
+SAYINGS = (
+    "🙈🙉🙊",
+    LONG,
+    "\x07\x1b[2J\x9b31m",
+    "%s %n {0} {name}",
+    "\u202etxet",
+    "'; drop table entry;--",
+)
 
 STEERING = (
     "!",
@@ -160,18 +167,18 @@ STEERING = (
 
 
 @pytest.fixture(scope="module")
-def stranger(cradle: Nursery, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Victim]:
+def stranger(cradle: Nursery, shared_path: Path) -> tuple[Path, Victim]:
     """A database and a conversation of somebody who was not set up."""
-    path = tmp_path_factory.mktemp("nonsense") / "stranger.db"
+    path = shared_path / "stranger.db"
     talk = cradle.talk(path)
     talk.ask("hello")
     return path, talk
 
 
 @pytest.fixture(scope="module")
-def learner(cradle: Nursery, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Victim]:
+def learner(cradle: Nursery, shared_path: Path) -> tuple[Path, Victim]:
     """The same of a learner; buttons are in sight, and nothing can be undone."""
-    path = tmp_path_factory.mktemp("nonsense") / "learner.db"
+    path = shared_path / "learner.db"
     talk = cradle.talk(path)
     talk.ask(START)
     talk.ask("/week")
@@ -197,7 +204,7 @@ def test_refused(learner: tuple[Path, Victim], line: str) -> None:
     check_refused(*learner, line)
 
 
-@pytest.mark.parametrize("line", (*BEFORE, *STARTS), ids=lambda line: repr(line[:40]))
+@pytest.mark.parametrize("line", [*BEFORE, *STARTS], ids=lambda line: repr(line[:40]))
 def test_refused_before_set_up(stranger: tuple[Path, Victim], line: str) -> None:
     check_refused(*stranger, line)
 
@@ -294,7 +301,9 @@ def test_no_control_characters_reach_a_terminal(tmp_path: Path) -> None:
 
 
 def test_one_line_of_json_whatever_is_in_it(cradle: Nursery, tmp_path: Path) -> None:
-    (said,) = cradle.chat(tmp_path / "lines.db", "/done 5 one\x85two\u2028three\u2029four\x1efive").messages
+    (said,) = cradle.chat(
+        tmp_path / "lines.db", "/done 5 one\x85two\u2028three\u2029four\x1efive"
+    ).messages
     done = cradle.chat(tmp_path / "lines.db", "/today")
     assert "Logged 5 min" in said["text"]
     assert len(done.out.decode().splitlines()) == 1

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from support.processes import START, Talk, talking, waymark
+from support.zygote import Nursery
 
 WEEKS = 24
 
@@ -77,11 +78,21 @@ def test_no_two_weeks_are_alike(steps: list[dict[str, Any]]) -> None:
     assert len(set(projects)) == len(projects) == WEEKS
 
 
-def test_back_stops_at_the_first_week(tmp_path: Path) -> None:
-    with talking(tmp_path / "walk.db") as talk:
+def test_back_stops_at_the_first_week(cradle: Nursery, tmp_path: Path) -> None:
+    with cradle.talking(tmp_path / "walk.db") as talk:
         talk.ask(START)
         assert "Week 1 is the first one" in talk.reply("/back")["text"]
         talk.ask("/next")
         talk.ask("/back")
         assert "Week 1 is the first one" in talk.reply("/back")["text"]
         assert talk.reply("/today")["text"].startswith("Week 1 of 24")
+
+
+def test_the_finish_is_the_end(cradle: Nursery, tmp_path: Path) -> None:
+    with cradle.talking(tmp_path / "walk.db") as talk:
+        talk.ask(START)
+        for _ in range(WEEKS):
+            answer = talk.reply("/next")["text"]
+        assert answer.startswith("You finished")
+        assert "You have finished" in talk.reply("/next")["text"]
+        assert "Week 24 of 24" in talk.reply("/back")["text"]

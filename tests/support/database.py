@@ -7,7 +7,18 @@ from pathlib import Path
 Dump = dict[str, list[tuple[object, ...]]]
 
 TRAFFIC = frozenset(
-    "account alembic_version delivery due inbox learner lease reply sqlite_sequence uptime".split()
+    {
+        "account",
+        "alembic_version",
+        "delivery",
+        "due",
+        "inbox",
+        "learner",
+        "lease",
+        "reply",
+        "sqlite_sequence",
+        "uptime",
+    }
 )
 """Who spoke, what came in, what goes out; all other tables hold what somebody did."""
 

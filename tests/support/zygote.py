@@ -15,7 +15,7 @@ import tempfile
 import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NoReturn
+from typing import IO, NoReturn
 
 from support.processes import AT, PATIENCE, ROOT, START, Ended, Talk, environment
 
@@ -26,7 +26,11 @@ class Victim(Talk):
     """A conversation whose process can be killed at any moment."""
 
     def __init__(self, pid: int, stdin: int, stdout: int, stderr: int, floor: int) -> None:
-        self._files = [os.fdopen(stdin, "wb"), os.fdopen(stdout, "rb"), os.fdopen(stderr, "rb")]
+        self._files: list[IO[bytes]] = [
+            os.fdopen(stdin, "wb"),
+            os.fdopen(stdout, "rb"),
+            os.fdopen(stderr, "rb"),
+        ]
         super().__init__(*self._files)
         self._pid = pid
         self._floor: int | None = floor
@@ -165,8 +169,6 @@ def grown_up() -> Callable[[], None]:
         words = ["chat", "--json", "--at", AT, "--db", f"{folder}/first.db"]
         cli(words, standalone_mode=False)
         os.dup2(out, 1)
-    # What was read to its end stays at its end.
-    sys.stdin = open(0, closefd=False)  # noqa: SIM115, PTH123
     return main
 
 
@@ -193,13 +195,18 @@ def become(words: list[str], files: list[int], main: Callable[[], None]) -> NoRe
     for number, file in enumerate(files[:3]):
         os.dup2(file, number)
         os.close(file)
+    # The old ones remember what they led to.
+    sys.stdin, sys.stdout, sys.stderr = (
+        open(number, mode, encoding="utf-8", closefd=False)  # noqa: SIM115
+        for number, mode in enumerate("rww")
+    )
     sys.argv = words
     code: object = 0
     try:
         main()
     except SystemExit as end:
         code = end.code or 0
-    except BaseException:  # as an interpreter would
+    except BaseException:  # noqa: BLE001 -- as an interpreter would
         traceback.print_exc()
         code = 1
     sys.stdout.flush()

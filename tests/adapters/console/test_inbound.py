@@ -1,6 +1,7 @@
 """`!` lines: instants, lengths of time, and finding a button by its label."""
 
-from datetime import datetime, timedelta
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta, tzinfo
 
 import pytest
 from hypothesis import given
@@ -48,7 +49,9 @@ def test_what_is_no_length(text: str) -> None:
         read_skip(text)
 
 
-@pytest.mark.parametrize("text", ["", "tomorrow", "2026-03-02", "2026-03-02T08:00", "2026-02-30T08:00Z"])
+@pytest.mark.parametrize(
+    "text", ["", "tomorrow", "2026-03-02", "2026-03-02T08:00", "2026-02-30T08:00Z"]
+)
 def test_what_is_no_instant(text: str) -> None:
     with pytest.raises(SteeringError):
         read_instant(text)
@@ -57,16 +60,14 @@ def test_what_is_no_instant(text: str) -> None:
 @given(st.text())
 def test_any_text_is_read_or_refused(text: str) -> None:
     for read in (read_instant, read_skip):
-        try:
+        with suppress(SteeringError):
             read(text)
-        except SteeringError as error:
-            assert "\n" not in str(error)
 
 
-@given(st.datetimes(min_value=datetime(2001, 1, 1), max_value=datetime(2100, 1, 1)), st.timezones())
-def test_every_instant_can_be_written(moment: datetime, zone: object) -> None:
-    instant = moment.replace(tzinfo=zone)  # type: ignore[arg-type]
-    assert read_instant(instant.isoformat()) == instant.replace(fold=0) or instant.fold
+@given(st.integers(0, 3_000_000_000), st.timezones())
+def test_every_instant_can_be_written(seconds: int, zone: tzinfo) -> None:
+    instant = datetime.fromtimestamp(1_000_000_000 + seconds, UTC)
+    assert read_instant(instant.astimezone(zone).isoformat()) == instant
 
 
 def test_the_newest_button_with_a_label() -> None:

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from bot.clock import SteeredClock
 from support.processes import AT, START, talking, waymark
 from support.zygote import Nursery
 
@@ -20,7 +21,17 @@ NOON = datetime.fromisoformat(AT).astimezone(UTC)
 
 
 def test_exactly_these_fields(cradle: Nursery, tmp_path: Path) -> None:
-    lines = ("hello", START, "/today", "/week", "!press Var", "/done", "!press 50", "/qwerty", "!skip 5d")
+    lines = (
+        "hello",
+        START,
+        "/today",
+        "/week",
+        "!press Var",
+        "/done",
+        "!press 50",
+        "/qwerty",
+        "!skip 5d",
+    )
     done = cradle.chat(tmp_path / "fields.db", *lines)
     assert (done.code, done.err) == (0, "")
     assert len(done.messages) >= 8
@@ -37,7 +48,9 @@ def test_exactly_these_fields(cradle: Nursery, tmp_path: Path) -> None:
 
 def test_ids_and_edits(cradle: Nursery, tmp_path: Path) -> None:
     path = tmp_path / "ids.db"
-    first = cradle.chat(path, START, "/week", "!press Var", "!press Loops", "/done", "!press 50").messages
+    first = cradle.chat(
+        path, START, "/week", "!press Var", "!press Loops", "/done", "!press 50"
+    ).messages
     second = cradle.chat(path, "!press Functions", "/done", "!press 25").messages
     ids = [each["id"] for each in first + second]
     assert len(set(ids)) == len(ids)
@@ -115,6 +128,14 @@ def test_the_clock_starts_at_the_last_event(cradle: Nursery, tmp_path: Path) -> 
         done = cradle.chat(path, "/today", at=start.isoformat())
         assert done.err == ""
         assert done.messages[-1]["at"] == start.isoformat()
+
+
+def test_a_clock_never_goes_back() -> None:
+    clock = SteeredClock(NOON)
+    clock.move_to(NOON - timedelta(seconds=1))
+    assert clock.now() == NOON
+    clock.move_to(NOON + timedelta(seconds=1))
+    assert clock.now() == NOON + timedelta(seconds=1)
 
 
 def test_without_a_virtual_clock_it_is_now(tmp_path: Path) -> None:

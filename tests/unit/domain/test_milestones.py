@@ -25,8 +25,8 @@ LINK = "https://github.com/me/calculator"
 
 
 def person(roadmap: str = "six-month") -> Learner:
-    days = SettingChange("days", "mon-sun", SET_UP, MONDAY)
-    zone = SettingChange("tz", ZONE, SET_UP, MONDAY)
+    days = SettingChange("days", "mon-sun", SET_UP, MONDAY, proposal=True)
+    zone = SettingChange("tz", ZONE, SET_UP, MONDAY, proposal=True)
     start = Move(1, MoveCause.START, SET_UP, MONDAY)
     pacing = Pacing(Anchor(1, MONDAY), "standard", SET_UP)
     enrolment = Enrolment(1, roadmap, "1", SET_UP, MONDAY, (start,), (pacing,))

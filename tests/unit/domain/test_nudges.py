@@ -311,6 +311,12 @@ def test_a_comeback_counts_missed_days_and_passes_over_rest_and_pauses() -> None
     assert comeback(pause, "03-11 08:00")
 
 
+def test_what_took_the_place_of_another_is_judged_like_it_when_sent_again() -> None:
+    night = Life(at="23:00").log("03-03 19:00")
+    assert night.decide(Kind.COMEBACK, "03-06 23:00", "03-06 23:30") == COMEBACK
+    assert quietened(3, 3).decide(Kind.ASK_TO_GO_ON, "03-29 18:00") == Send(Kind.ASK_TO_GO_ON)
+
+
 def test_no_comeback_before_the_first_work() -> None:
     assert not comeback(Life(), "03-12 08:00")
 

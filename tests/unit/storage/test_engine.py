@@ -1,5 +1,7 @@
 """The address of a database, and how safely SQLite is told to write."""
 
+import asyncio
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -20,26 +22,30 @@ from bot.storage.engine import connect, database_path, database_url, journal_pra
     ],
 )
 def test_addresses(given: str, url: str) -> None:
-    assert database_url(given) == url
+    assert str(database_url(given)) == url
     assert str(database_path(url)) == url.removeprefix("sqlite+aiosqlite:///")
 
 
-@pytest.mark.parametrize("given", ["postgresql://x/y", "mysql://x", "what://", "://", "a://b:c:d@e"])
+@pytest.mark.parametrize(
+    "given", ["postgresql://x/y", "mysql://x", "what://", "://", "a://b:c:d@e"]
+)
 def test_what_is_no_database_of_ours(given: str) -> None:
     with pytest.raises(HostError) as refused:
         database_url(given)
     assert "\n" not in str(refused.value)
 
 
-@pytest.mark.parametrize("name", ["with?question.db", "with#hash.db", "100%.db", "ünï.db", "a b.db"])
+@pytest.mark.parametrize(
+    "name", ["with?question.db", "with#hash.db", "100%.db", "ünï.db", "a b.db"]
+)
 async def test_a_path_is_taken_as_it_stands(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     engine = connect(database_url(str(path)))
     async with engine.begin() as connection:
         await connection.exec_driver_sql("create table t (a)")
     await engine.dispose()
-    made = {each.name.removesuffix("-journal") for each in tmp_path.iterdir()}
-    assert made == {name}
+    made = await asyncio.to_thread(os.listdir, tmp_path)
+    assert {each.removesuffix("-journal") for each in made} == {name}
 
 
 def test_journals() -> None:

@@ -3,7 +3,6 @@
 import asyncio
 import re
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -112,14 +111,16 @@ def test_down_and_up_again(tmp_path: Path) -> None:
 
 
 @pytest.fixture(params=REVISIONS)
-def at_revision(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[str, Path]]:
+def at_revision(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[str, Path]:
     """A database that stopped at a revision."""
     path = tmp_path / f"at-{request.param}.db"
     command.upgrade(alembic(path), request.param)
-    yield request.param, path
+    return request.param, path
 
 
-async def test_every_revision_can_be_upgraded(at_revision: tuple[str, Path], tmp_path: Path) -> None:
+async def test_every_revision_can_be_upgraded(
+    at_revision: tuple[str, Path], tmp_path: Path
+) -> None:
     revision, path = at_revision
     if revision != REVISIONS[-1]:
         with pytest.raises(HostError, match="older"):

@@ -17,10 +17,14 @@ def upgrade() -> None:
         sa.Column("account", sa.String(length=64), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("received_at", sa.DateTime(), nullable=False),
+        sa.Column("handled_at", sa.DateTime(), nullable=True),
         sa.PrimaryKeyConstraint("platform", "event_id", name=op.f("pk_inbox")),
     )
     with op.batch_alter_table("inbox", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_inbox_account"), ["account"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_inbox_platform_handled_at"), ["platform", "handled_at"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_inbox_received_at"), ["received_at"], unique=False)
 
     op.create_table(
@@ -43,6 +47,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("role", name=op.f("pk_lease")),
     )
     op.create_table(
+        "memo",
+        sa.Column("name", sa.String(length=64), nullable=False),
+        sa.Column("value", sa.String(length=128), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_memo")),
+    )
+    op.create_table(
         "reply",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("platform", sa.String(length=16), nullable=False),
@@ -52,6 +62,9 @@ def upgrade() -> None:
         sa.Column("edits", sa.String(length=32), nullable=True),
         sa.Column("made_at", sa.DateTime(), nullable=False),
         sa.Column("sent_at", sa.DateTime(), nullable=True),
+        sa.Column("provider_id", sa.String(length=64), nullable=True),
+        sa.Column("resends", sa.Integer(), nullable=False),
+        sa.Column("failed", sa.String(length=64), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reply")),
         sqlite_autoincrement=True,
     )
@@ -79,6 +92,7 @@ def upgrade() -> None:
         sa.Column("chat", sa.String(length=64), nullable=False),
         sa.Column("zone", sa.String(length=64), nullable=True),
         sa.Column("language", sa.String(length=16), nullable=True),
+        sa.Column("off_at", sa.DateTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["learner_id"], ["learner.id"], name=op.f("fk_account_learner_id"), ondelete="CASCADE"
         ),
@@ -232,6 +246,7 @@ def upgrade() -> None:
         sa.Column("value", sa.String(length=128), nullable=False),
         sa.Column("made_at", sa.DateTime(), nullable=False),
         sa.Column("made_on", sa.Date(), nullable=False),
+        sa.Column("proposal", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["learner_id"],
             ["learner.id"],
@@ -353,10 +368,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_reply_platform_event_id"))
 
     op.drop_table("reply")
+    op.drop_table("memo")
     op.drop_table("lease")
     op.drop_table("learner")
     with op.batch_alter_table("inbox", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_inbox_received_at"))
+        batch_op.drop_index(batch_op.f("ix_inbox_platform_handled_at"))
         batch_op.drop_index(batch_op.f("ix_inbox_account"))
 
     op.drop_table("inbox")

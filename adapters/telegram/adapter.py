@@ -1,0 +1,208 @@
+"""Telegram: the life cycle of the adapter, and what the scheduler sees of it."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
+from typing import Final, TypeVar
+
+from telegram import Bot, User
+from telegram.error import TelegramError
+
+from adapters.telegram.core import Core, Options
+from adapters.telegram.flood import Flood
+from adapters.telegram.inbound import PLATFORM, Reader
+from adapters.telegram.inbox import Inbox
+from adapters.telegram.menus import set_menus
+from adapters.telegram.outbox import Outbox
+from adapters.telegram.outcome import Kind, outcome
+from adapters.telegram.polling import Poller
+from adapters.telegram.request import AiohttpRequest
+from adapters.telegram.signing import Signer
+from adapters.telegram.webhook import WebhookServer
+from bot.errors import HostError
+from bot.messages import Outgoing
+
+Found = TypeVar("Found")
+
+log: Final = logging.getLogger(__name__)
+
+AGAIN_FIRST: Final = 0.5
+AGAIN_MOST: Final = 30.0
+"""Seconds until Telegram is tried again: doubled each time, up to the most."""
+
+IDLE_WITHIN: Final = 10.0
+FINISH_WITHIN: Final = 10.0
+"""Seconds for what is being handled, and for what waits to be sent, when told to stop."""
+
+REFUSED: Final = (
+    "Telegram refused the token: set WAYMARK_TELEGRAM_TOKEN to the one that @BotFather shows"
+)
+
+
+class Telegram:
+    """The coach at home in Telegram."""
+
+    platform = PLATFORM
+
+    def __init__(self, options: Options, core: Core) -> None:
+        self._core = core
+        self._webhook = options.webhook
+        self._requests = (AiohttpRequest(), AiohttpRequest())
+        self._bot = Bot(
+            options.token,
+            base_url=f"{options.api_url.rstrip('/')}/bot",
+            base_file_url=f"{options.api_url.rstrip('/')}/file/bot",
+            get_updates_request=self._requests[0],
+            request=self._requests[1],
+        )
+        self._signer = Signer(options.token)
+        self._outbox = Outbox(self._bot, self._signer, core, options.pace, self._refuse)
+        self._flood = Flood(options.inputs_a_minute)
+        self._open = False
+        self._me: User | None = None
+        self.refused = False
+
+    @property
+    def ready(self) -> bool:
+        """Whether anything may be sent now."""
+        return self._open and self._outbox.ready
+
+    @property
+    def resting(self) -> list[str]:
+        """Chats that may not be written to now."""
+        return self._outbox.resting
+
+    def turn(self, chat: str) -> AbstractAsyncContextManager[None]:
+        """The turn of a message that comes by itself."""
+        return self._outbox.turn(chat)
+
+    async def send(self, outgoing: Outgoing) -> str:
+        """Send a message that comes by itself. Raises DeliveryError."""
+        return await self._outbox.send(outgoing)
+
+    async def connect(self) -> None:
+        """Ask Telegram who we are, once. Raises HostError when the token is refused."""
+        try:
+            await self._introduce()
+        except TelegramError as error:
+            found = outcome(error)
+            if found.kind is Kind.TOKEN:
+                await self._close()
+                raise HostError(REFUSED) from None
+            log.warning("Telegram cannot be reached, trying again: %s", found.reason)
+
+    def complain(self) -> None:
+        """Raise HostError about the token."""
+        raise HostError(REFUSED)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Serve until told to stop."""
+        serving = asyncio.create_task(self._serve(stop))
+        waiting = asyncio.create_task(stop.wait())
+        await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)
+        waiting.cancel()
+        if not serving.done() and not self._open:
+            serving.cancel()
+        await asyncio.wait({serving})
+        await self._close()
+        if not serving.cancelled():
+            serving.result()
+
+    async def _serve(self, stop: asyncio.Event) -> None:
+        me = self._me
+        if me is None:
+            me = await self._until_it_works(self._introduce)
+        reader = Reader(me.id, me.username or "", self._signer)
+        inbox = Inbox(self._bot, reader, self._core, self._outbox, self._flood)
+        await self._outbox.open()
+        self._open = True
+        running = [
+            asyncio.create_task(each)
+            for each in (
+                self._outbox.run(),
+                self._outbox.health.watch(),
+                self._outbox.recorder.run(),
+                inbox.run(),
+            )
+        ]
+        await inbox.catch_up()
+        taking_in = asyncio.create_task(self._take_in(inbox, me.id))
+        try:
+            await _until(stop, [*running, taking_in])
+        finally:
+            taking_in.cancel()
+            await asyncio.wait({taking_in})
+            await self._finish(inbox, running)
+
+    async def _take_in(self, inbox: Inbox, bot_id: int) -> None:
+        server = WebhookServer(self._bot, inbox, self._webhook) if self._webhook else None
+        try:
+            if server is not None:
+                await self._until_it_works(server.start)
+            else:
+                await self._until_it_works(self._bot.delete_webhook)
+            await self._until_it_works(
+                lambda: set_menus(self._bot, bot_id, self._core.coach.commands, self._core.carriage)
+            )
+            if server is None:
+                await Poller(self._bot, inbox, self._core.lease).run()
+                self._refuse()
+            else:
+                await asyncio.Event().wait()
+        finally:
+            if server is not None:
+                await server.stop()
+
+    async def _introduce(self) -> User:
+        for request in self._requests:
+            await request.initialize()
+        self._me = await self._bot.get_me()
+        return self._me
+
+    async def _until_it_works(self, step: Callable[[], Awaitable[Found]]) -> Found:
+        """Try one step of the start until Telegram takes it."""
+        wait = AGAIN_FIRST
+        while True:
+            try:
+                return await step()
+            except TelegramError as error:
+                found = outcome(error)
+                if found.kind is Kind.TOKEN:
+                    self._refuse()
+                log.warning("Telegram did not take a step of the start: %s", found.reason)
+                await asyncio.sleep(max(wait, found.seconds))
+                wait = min(AGAIN_MOST, wait * 2)
+
+    async def _finish(self, inbox: Inbox, running: list["asyncio.Task[None]"]) -> None:
+        """Let what is under way end well; what waits is stored, for the next start."""
+        inbox.drop_waiting()
+        self._open = False
+        try:
+            async with asyncio.timeout(IDLE_WITHIN):
+                await inbox.idle()
+        except TimeoutError:
+            log.warning("an event is still being handled")
+        await self._outbox.finish(FINISH_WITHIN)
+        for task in running:
+            task.cancel()
+        await asyncio.wait(running)
+
+    async def _close(self) -> None:
+        for request in self._requests:
+            await request.shutdown()
+
+    def _refuse(self) -> None:
+        self.refused = True
+        self._core.stop()
+
+
+async def _until(stop: asyncio.Event, running: list["asyncio.Task[None]"]) -> None:
+    """Wait for `stop`; a part that ends before is an error."""
+    waiting = asyncio.create_task(stop.wait())
+    try:
+        done, _ = await asyncio.wait({waiting, *running}, return_when=asyncio.FIRST_COMPLETED)
+        for task in done - {waiting}:
+            task.result()
+    finally:
+        waiting.cancel()

@@ -1,0 +1,85 @@
+"""One message as the calls of the Bot API that it takes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from telegram import Bot, InlineKeyboardMarkup, InputFile, LinkPreviewOptions
+
+from adapters.telegram.render import CAPTION_MOST, Part, keyboard, parts
+from bot.messages import File, Outgoing
+
+NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
+PHOTOS: Final = frozenset({"image/png", "image/jpeg"})
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call: text, a text in the place of `edits` (Telegram's id), or a file."""
+
+    part: Part
+    markup: InlineKeyboardMarkup | None = None
+    file: File | None = None
+    edits: str | None = None
+
+    def plain(self) -> "Call":
+        """The same without entities."""
+        return replace(self, part=Part(self.part.text))
+
+    def anew(self) -> "Call":
+        """The same as a message of its own."""
+        return replace(self, edits=None)
+
+
+def calls(outgoing: Outgoing, data: Callable[[str], str], edits: str | None) -> list[Call]:
+    """What `outgoing` takes; the buttons stand under the last."""
+    message, markup = outgoing.message, keyboard(outgoing.message, data)
+    made = [Call(part) for part in parts(message)] or [Call(Part("…"))]
+    if message.files:
+        short = parts(message, CAPTION_MOST)
+        captions = short if len(short) == 1 else [Part("")]
+        first = [] if len(short) == 1 else made
+        rest = [Call(Part(""), file=file) for file in message.files[1:]]
+        made = [*first, Call(captions[0], file=message.files[0]), *rest]
+    made[-1] = replace(made[-1], markup=markup)
+    if edits is not None and len(made) == 1 and made[0].file is None:
+        made[0] = replace(made[0], edits=edits)
+    return made
+
+
+async def perform(bot: Bot, chat: str, call: Call) -> str:
+    """Make the call; Telegram's id of the message. Raises TelegramError."""
+    if call.edits is not None:
+        await bot.edit_message_text(
+            call.part.text,
+            chat_id=int(chat),
+            message_id=int(call.edits),
+            entities=call.part.entities or None,
+            reply_markup=call.markup,
+            link_preview_options=NO_PREVIEW,
+        )
+        return call.edits
+    if call.file is not None:
+        return await _send_file(bot, chat, call, call.file)
+    sent = await bot.send_message(
+        int(chat),
+        call.part.text,
+        entities=call.part.entities or None,
+        reply_markup=call.markup,
+        link_preview_options=NO_PREVIEW,
+    )
+    return str(sent.message_id)
+
+
+async def _send_file(bot: Bot, chat: str, call: Call, file: File) -> str:
+    content = InputFile(file.content, filename=file.name)
+    caption: dict[str, Any] = {
+        "caption": call.part.text or None,
+        "caption_entities": call.part.entities or None,
+        "reply_markup": call.markup,
+    }
+    if file.media_type in PHOTOS:
+        sent = await bot.send_photo(int(chat), content, **caption)
+    else:
+        sent = await bot.send_document(int(chat), content, **caption)
+    return str(sent.message_id)

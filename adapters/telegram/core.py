@@ -1,0 +1,82 @@
+"""What the adapter is given: the parts of the core that it talks to, and the host's wishes."""
+
+import hmac
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from hashlib import sha256
+from ipaddress import ip_address
+from typing import Final, Protocol
+from urllib.parse import urlsplit
+
+from adapters.telegram.flood import INPUTS_MOST
+from adapters.telegram.pacer import Pace
+from bot.coach import Coach
+from bot.errors import HostError
+from bot.ports import Carriage, Clock
+
+_SECRET: Final = re.compile(r"[A-Za-z0-9_-]{1,256}")
+
+PUBLIC_API: Final = "https://api.telegram.org"
+
+
+class Held(Protocol):
+    """A hold on the role of the one who polls and sends (promise 9.5)."""
+
+    @property
+    def held(self) -> bool:
+        """Whether this process may act in the role now."""
+
+
+@dataclass(frozen=True)
+class Core:
+    """The parts of the core. `handled` is called after each event; `stop` ends the process."""
+
+    coach: Coach
+    carriage: Carriage
+    clock: Clock
+    lease: Held
+    handled: Callable[[], None]
+    stop: Callable[[], None]
+
+
+@dataclass(frozen=True)
+class Webhook:
+    """Where Telegram is to bring updates, and where we listen for them."""
+
+    url: str
+    secret: str
+    host: str
+    port: int
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the host has set. The token is never shown (promise 11.1)."""
+
+    token: str = field(repr=False)
+    api_url: str = PUBLIC_API
+    webhook: Webhook | None = field(default=None, repr=False)
+    pace: Pace = Pace()
+    inputs_a_minute: int = INPUTS_MOST
+
+
+def webhook_of(url: str, listen: str, secret: str | None, token: str) -> Webhook:
+    """The webhook that the host has set. Raises HostError."""
+    parts = urlsplit(url)
+    if parts.scheme != "https" and not (parts.scheme == "http" and _is_loopback(parts.hostname)):
+        raise HostError("WAYMARK_TELEGRAM_WEBHOOK_URL begins with https://, but for loopback")
+    own = hmac.new(token.encode(), b"waymark webhook", sha256).hexdigest()
+    if secret is not None and not _SECRET.fullmatch(secret):
+        raise HostError("WAYMARK_TELEGRAM_WEBHOOK_SECRET has 1 to 256 of A-Z a-z 0-9 _ -")
+    host, _, port = listen.rpartition(":")
+    return Webhook(url, secret or own, host, int(port))
+
+
+def _is_loopback(host: str | None) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host or "").is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,101 @@
+"""Whether Telegram can be trusted to answer: probes after doubt, and a breaker (promise 9.2).
+
+Real, monotonic time only (promise 1.5).
+"""
+
+import asyncio
+import logging
+import random
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+from telegram.error import TelegramError
+
+from adapters.telegram.outcome import Kind, outcome
+
+log: Final = logging.getLogger(__name__)
+
+FAILURES_MOST: Final = 5
+"""Ambiguous results in a row that open the breaker."""
+
+COOL_FIRST: Final = 5.0
+COOL_MOST: Final = 120.0
+"""Seconds for which it stays open: doubled each time, up to the most."""
+
+PROBE_AFTER: Final = 0.2
+PROBE_MOST: Final = 30.0
+"""Seconds between probes: doubled each time, up to the most."""
+
+Probe = Callable[[], Awaitable[object]]
+
+
+class Health:
+    """Closed while `ready`. Any doubt stops all sending until a probe has succeeded.
+
+    After an open breaker one message at a time is let through until one has arrived.
+    """
+
+    def __init__(
+        self, probe: Probe, changed: Callable[[], None], refused: Callable[[], None]
+    ) -> None:
+        self._probe = probe
+        self._changed = changed
+        self._refused = refused
+        self._doubted = asyncio.Event()
+        self._doubts = 0
+        self._failures = 0
+        self._opened = 0
+
+    @property
+    def ready(self) -> bool:
+        """Whether anything may be sent."""
+        return not self._doubted.is_set()
+
+    @property
+    def careful(self) -> bool:
+        """Whether only one message at a time may be sent: the breaker is half open."""
+        return self._opened > 0
+
+    def arrived(self) -> None:
+        """A message got through."""
+        self._failures = self._opened = 0
+
+    def doubt(self) -> None:
+        """Nobody answered: nothing more is sent until somebody does."""
+        self._doubts += 1
+        self._doubted.set()
+
+    def ambiguous(self) -> None:
+        """A message may have arrived, or not."""
+        self._failures += 1
+        if self._failures >= FAILURES_MOST or self._opened:
+            self._opened += 1
+            log.warning("Telegram does not take messages; waiting")
+        self.doubt()
+
+    async def watch(self) -> None:
+        """Probe whenever there is doubt; runs until it is cancelled."""
+        while True:
+            await self._doubted.wait()
+            if self._opened:
+                cool = min(COOL_MOST, COOL_FIRST * 2 ** (self._opened - 1))
+                await asyncio.sleep(cool * random.uniform(0.8, 1.2))  # noqa: S311 -- jitter
+            seen = self._doubts
+            await self._until_answered()
+            if seen == self._doubts:  # what failed while the probe was under way is a new doubt
+                self._doubted.clear()
+                self._changed()
+
+    async def _until_answered(self) -> None:
+        wait = PROBE_AFTER
+        while True:
+            try:
+                await self._probe()
+            except TelegramError as error:
+                found = outcome(error)
+                if found.kind is Kind.TOKEN:
+                    self._refused()
+                await asyncio.sleep(max(wait, found.seconds))
+                wait = min(PROBE_MOST, wait * 2)
+            else:
+                return

@@ -1,0 +1,181 @@
+"""The way in: stored before it is confirmed, then handled, a chat in order (promises 9.1, 9.3)."""
+
+import asyncio
+import logging
+from collections import OrderedDict, deque
+from collections.abc import Sequence
+from typing import Final
+
+from telegram import Bot, Update
+from telegram.error import BadRequest, TelegramError
+
+from adapters.telegram.core import Core
+from adapters.telegram.flood import Flood, Verdict
+from adapters.telegram.inbound import PLATFORM, Answered, Notice, Reader, Taken
+from adapters.telegram.outbox import Outbox
+from bot.events import ButtonPressed, Event
+from bot.say import Say
+
+log: Final = logging.getLogger(__name__)
+
+WORKERS: Final = 2
+ANSWERERS: Final = 4
+QUEUE_MOST: Final = 1000
+"""Events that wait to be handled; while there are more, none are fetched."""
+
+TRIES: Final = 5
+TRY_AGAIN: Final = 1.0
+"""How often an event is tried when the store fails, and seconds before the second time."""
+
+
+class Inbox:
+    """Takes updates in and has them handled."""
+
+    def __init__(self, bot: Bot, reader: Reader, core: Core, outbox: Outbox, flood: Flood) -> None:
+        self._bot = bot
+        self._reader = reader
+        self._coach = core.coach
+        self._carriage = core.carriage
+        self._clock = core.clock
+        self._on_handled = core.handled
+        self._outbox = outbox
+        self._flood = flood
+        self._chats: OrderedDict[str, deque[Event]] = OrderedDict()
+        self._busy: set[str] = set()
+        self._waiting = 0
+        self._changed = asyncio.Condition()
+        self._answers: asyncio.Queue[Answered] = asyncio.Queue(QUEUE_MOST)
+
+    async def take(self, updates: Sequence[Update]) -> None:
+        """Store what `updates` say; when this returns, they may be confirmed.
+
+        Presses are answered at once, before anything else is done about them.
+        """
+        taken = [self._reader.read(update) for update in updates]
+        for each in taken:
+            if each.answered is not None:
+                self._answer(each.answered)
+        events = [each.event for each in taken if self._may_come_in(each)]
+        shown = {ours: theirs for each in taken for ours, theirs in each.shown.items()}
+        wanted = [event for event in events if event is not None]
+        for ours, theirs in shown.items():
+            self._outbox.recorder.remember(ours, theirs)
+        new = await self._carriage.accept(wanted, self._clock.now(), shown) if wanted else ()
+        for each in taken:
+            await self._note(each)
+        await self._queue(new)
+
+    async def room(self) -> None:
+        """Wait until more events may come in."""
+        async with self._changed:
+            await self._changed.wait_for(lambda: self._waiting < QUEUE_MOST)
+
+    async def catch_up(self) -> None:
+        """What a crash left behind: replies that were not sent, events that were not handled."""
+        for each in await self._coach.unsent(PLATFORM):
+            self._outbox.post([each.outgoing], each.event.origin.account, old=True)
+        left = await self._carriage.unhandled(PLATFORM)
+        for event in left:
+            query = self._reader.query_of(event)
+            if query is not None:
+                self._answer(Answered(query))
+        await self._queue(left)
+
+    async def run(self) -> None:
+        """Handle what comes in until cancelled."""
+        async with asyncio.TaskGroup() as group:
+            for _ in range(WORKERS):
+                group.create_task(self._work())
+            for _ in range(ANSWERERS):
+                group.create_task(self._answer_all())
+
+    async def idle(self) -> None:
+        """Wait until nothing is being handled."""
+        async with self._changed:
+            await self._changed.wait_for(lambda: not self._busy and not self._chats)
+
+    def drop_waiting(self) -> None:
+        """Begin nothing new: what waits is stored, and handled after the next start."""
+        self._chats.clear()
+        self._waiting = 0
+
+    def _may_come_in(self, taken: Taken) -> bool:
+        """Whether this is no flood (promise 11.5); buttons do not count."""
+        event = taken.event
+        if event is None or isinstance(event, ButtonPressed):
+            return event is not None
+        verdict = self._flood.verdict(event.origin.account)
+        if verdict is Verdict.WARN:
+            say = Say(event.origin.language or "en")
+            line = say.line("Slow down, please: that is more than I can follow. Wait a minute.")
+            self._outbox.notify(Notice(event.origin.chat, line))
+        return verdict is Verdict.FINE
+
+    async def _note(self, taken: Taken) -> None:
+        """What an update says about its chat."""
+        if taken.notice is not None and self._flood.notice(taken.notice.chat):
+            self._outbox.notify(taken.notice)
+        if taken.moved is not None:
+            await self._outbox.move(taken.moved.chat, taken.moved.new)
+        if taken.gone is not None:
+            await self._outbox.lose(taken.gone, "blocked")
+        if taken.back is not None:
+            for learner in await self._outbox.find(taken.back):
+                await self._coach.reschedule(learner)
+
+    def _answer(self, answered: Answered) -> None:
+        try:
+            self._answers.put_nowait(answered)
+        except asyncio.QueueFull:
+            log.warning("a press could not be answered: too many at once")
+
+    async def _answer_all(self) -> None:
+        while True:
+            answered = await self._answers.get()
+            try:
+                await self._bot.answer_callback_query(answered.query, text=answered.text or None)
+            except BadRequest:
+                log.debug("a press was answered too late")
+            except TelegramError as error:
+                log.warning("a press was not answered: %s", error.message)
+
+    async def _queue(self, events: Sequence[Event]) -> None:
+        async with self._changed:
+            for event in events:
+                self._chats.setdefault(event.origin.chat, deque()).append(event)
+            self._waiting += len(events)
+            self._changed.notify_all()
+
+    def _next(self) -> str | None:
+        return next((chat for chat in self._chats if chat not in self._busy), None)
+
+    async def _work(self) -> None:
+        while True:
+            async with self._changed:
+                await self._changed.wait_for(lambda: self._next() is not None)
+                chat = self._next() or ""
+                event = self._chats[chat].popleft()
+                if self._chats[chat]:
+                    self._chats.move_to_end(chat)
+                else:
+                    del self._chats[chat]
+                self._busy.add(chat)
+                self._waiting -= 1
+            try:
+                await self._handle(event)
+            finally:
+                async with self._changed:
+                    self._busy.discard(chat)
+                    self._changed.notify_all()
+
+    async def _handle(self, event: Event) -> None:
+        for times in range(TRIES):
+            try:
+                replies = await self._coach.handle(event)
+            except Exception:
+                log.exception("event %s could not be handled", event.id)
+                await asyncio.sleep(TRY_AGAIN * 2**times)
+            else:
+                self._outbox.post(replies, event.origin.account)
+                self._on_handled()
+                return

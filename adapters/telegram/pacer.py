@@ -1,0 +1,164 @@
+"""Who may be written to next: lanes, and a pace a little below Telegram's limits (promise 9.6).
+
+Real, monotonic time only (promise 1.5). What waits here is a record, never a task.
+"""
+
+from collections import OrderedDict, deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Final, Generic, TypeVar
+
+Load = TypeVar("Load")
+
+BURST: Final = 3
+"""Messages that may follow at once on a pause: 29 in a second at most, with 25 a second."""
+
+GROUP_MOST: Final = 18
+GROUP_WINDOW: Final = 60.0
+"""Messages to a group in so many seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Seconds between two messages of the bot, and between two to one chat."""
+
+    bot: float = 1 / 25
+    chat: float = 1.0
+
+
+class Lane(IntEnum):
+    """What goes first."""
+
+    REPLY = 0
+    PRIVATE = 1
+    GROUP = 2
+    BULK = 3
+
+
+@dataclass(slots=True)
+class Chat:
+    """What is known of a chat's pace."""
+
+    free_at: float = 0.0
+    busy: bool = False
+    sent: deque[float] = field(default_factory=lambda: deque(maxlen=GROUP_MOST))
+
+    def rests_until(self, group: bool) -> float:
+        """The instant from which the chat may be written to."""
+        full = group and len(self.sent) == GROUP_MOST
+        return max(self.free_at, self.sent[0] + GROUP_WINDOW) if full else self.free_at
+
+
+def is_group(chat: str) -> bool:
+    """Groups have negative ids."""
+    return chat.startswith("-")
+
+
+class Pacer(Generic[Load]):
+    """Queues, one a lane and chat. Every method is told what time it is."""
+
+    def __init__(self, pace: Pace = Pace()) -> None:
+        self.pace = pace
+        self._lanes: dict[Lane, OrderedDict[str, deque[Load]]] = {
+            lane: OrderedDict() for lane in Lane
+        }
+        self._chats: dict[str, Chat] = {}
+        self._bot_free_at = 0.0
+        self._held_until = 0.0
+        self.waiting = 0
+
+    def add(self, lane: Lane, chat: str, load: Load, *, first: bool = False) -> None:
+        """Let `load` wait for its turn, or go before all else of its chat."""
+        queue = self._lanes[lane].setdefault(chat, deque())
+        queue.appendleft(load) if first else queue.append(load)
+        self.waiting += 1
+
+    def take(self, now: float) -> tuple[str, Load] | None:
+        """What may be sent now; its chat is busy until `done`."""
+        if now < max(self._bot_free_at, self._held_until):
+            return None
+        for lane in Lane:
+            chat = next((each for each in self._lanes[lane] if self.rests_until(each) <= now), None)
+            if chat is not None:
+                self.spend(now)
+                return chat, self._popped(lane, chat)
+        return None
+
+    def spend(self, now: float) -> None:
+        """A message of the bot's is sent now."""
+        self._bot_free_at = max(now - BURST * self.pace.bot, self._bot_free_at) + self.pace.bot
+
+    def done(self, chat: str, now: float, *, sent: bool = True) -> None:
+        """What was taken for this chat was sent, or it was not even tried."""
+        state = self._chats[chat] = self._chats.pop(chat)  # the latest stand last
+        state.busy = False
+        if sent:
+            state.free_at = max(state.free_at, now + self.pace.chat)
+            state.sent.append(now)
+        self._forget(now)
+
+    def next_at(self) -> float:
+        """The earliest instant at which anything may be taken; infinite if nothing can."""
+        chats = (self.rests_until(chat) for lane in self._lanes.values() for chat in lane)
+        return max(self._bot_free_at, self._held_until, min(chats, default=float("inf")))
+
+    def hold(self, until: float, chat: str | None = None) -> None:
+        """Send nothing before `until`: to this chat, or at all (429)."""
+        if chat is None:
+            self._held_until = max(self._held_until, until)
+        else:
+            state = self._chats.setdefault(chat, Chat())
+            state.free_at = max(state.free_at, until)
+
+    def held(self, now: float) -> bool:
+        """Whether nothing at all may be sent."""
+        return now < self._held_until
+
+    def drop(self, chat: str) -> list[Load]:
+        """Take out all that waits for a chat."""
+        dropped = [load for lane in Lane for load in self._lanes[lane].pop(chat, ())]
+        self.waiting -= len(dropped)
+        return dropped
+
+    def move(self, chat: str, new: str) -> None:
+        """What waits for a chat now waits for another one."""
+        for lane in Lane:
+            for load in self._lanes[lane].pop(chat, ()):
+                self._lanes[lane].setdefault(new, deque()).append(load)
+
+    def resting(self, now: float) -> list[str]:
+        """Chats that may not be written to now."""
+        return [chat for chat in self._chats if self.rests_until(chat) > now]
+
+    def loads(self) -> Iterator[Load]:
+        """All that waits."""
+        for lane in self._lanes.values():
+            for queue in lane.values():
+                yield from queue
+
+    def rests_until(self, chat: str) -> float:
+        """The instant from which a chat may be written to; infinite while something is sent."""
+        state = self._chats.get(chat)
+        if state is None:
+            return 0.0
+        return float("inf") if state.busy else state.rests_until(is_group(chat))
+
+    def _popped(self, lane: Lane, chat: str) -> Load:
+        queue = self._lanes[lane][chat]
+        load = queue.popleft()
+        self.waiting -= 1
+        if queue:
+            self._lanes[lane].move_to_end(chat)
+        else:
+            del self._lanes[lane][chat]
+        self._chats.setdefault(chat, Chat()).busy = True
+        return load
+
+    def _forget(self, now: float) -> None:
+        """Chats that were quiet for long need no memory."""
+        while self._chats:
+            chat, state = next(iter(self._chats.items()))
+            if state.busy or max(state.free_at, *state.sent, 0.0) + GROUP_WINDOW > now:
+                return
+            del self._chats[chat]

@@ -1,0 +1,80 @@
+"""Long polling: what came in is stored before the offset moves on (promise 9.1)."""
+
+import asyncio
+import logging
+from typing import Final
+
+from telegram import Bot
+from telegram.error import Conflict, TelegramError
+
+from adapters.telegram.core import Held
+from adapters.telegram.inbound import ALLOWED_UPDATES
+from adapters.telegram.inbox import Inbox
+from adapters.telegram.outcome import Kind, outcome
+
+log: Final = logging.getLogger(__name__)
+
+POLL_FOR: Final = 30
+"""Seconds that a poll waits for an update."""
+
+AGAIN_FIRST: Final = 0.5
+AGAIN_MOST: Final = 15.0
+"""Seconds after a poll that failed: doubled each time, up to the most."""
+
+LOOK_AGAIN: Final = 0.5
+"""Seconds between looks whether this process may poll."""
+
+
+class Poller:
+    """Fetches updates while this process holds the role for it."""
+
+    def __init__(self, bot: Bot, inbox: Inbox, lease: Held) -> None:
+        self._bot = bot
+        self._inbox = inbox
+        self._lease = lease
+        self._offset: int | None = None
+        self._failures = 0
+
+    async def run(self) -> None:
+        """Poll until cancelled, or until the token is refused."""
+        while True:
+            await self._inbox.room()
+            if not self._lease.held:
+                await asyncio.sleep(LOOK_AGAIN)
+                continue
+            try:
+                await self._poll()
+            except TelegramError as error:
+                if not await self._patient(error):
+                    return
+            except Exception:
+                log.exception("what came in could not be stored; it will be fetched again")
+                await self._pause(0.0)
+            else:
+                self._failures = 0
+
+    async def _poll(self) -> None:
+        updates = await self._bot.get_updates(
+            offset=self._offset,
+            timeout=POLL_FOR,
+            allowed_updates=list(ALLOWED_UPDATES),
+        )
+        if updates:
+            await self._inbox.take(updates)
+            self._offset = updates[-1].update_id + 1
+
+    async def _patient(self, error: TelegramError) -> bool:
+        """Wait after an error; False when there is nothing to wait for."""
+        found = outcome(error)
+        if found.kind is Kind.TOKEN:
+            return False
+        if not self._failures:
+            other = "another process polls with this token" if isinstance(error, Conflict) else ""
+            log.warning("polling failed, trying again: %s", other or found.reason)
+        await self._pause(found.seconds)
+        return True
+
+    async def _pause(self, least: float) -> None:
+        wait = min(AGAIN_MOST, AGAIN_FIRST * 2 ** min(self._failures, 10))
+        self._failures += 1
+        await asyncio.sleep(max(wait, least))

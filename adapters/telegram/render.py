@@ -1,0 +1,158 @@
+"""A message as Telegram takes it: text with entities that count UTF-16 units, never markup."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final, assert_never
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
+
+from bot.messages import (
+    Block,
+    Bullets,
+    Fields,
+    Heading,
+    Message,
+    Meter,
+    Paragraph,
+    Span,
+    Style,
+    Text,
+    Ticks,
+    strong,
+)
+
+TEXT_MOST: Final = 4096
+CAPTION_MOST: Final = 1024
+METER_WIDTH: Final = 12
+
+_ENTITY: Final = {
+    Style.STRONG: MessageEntity.BOLD,
+    Style.SOFT: MessageEntity.ITALIC,
+    Style.CODE: MessageEntity.CODE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """As much text as one Telegram message holds."""
+
+    text: str
+    entities: tuple[MessageEntity, ...] = ()
+
+
+def units(text: str) -> int:
+    """The length of `text` as Telegram counts it."""
+    return len(text) + sum(char > "\uffff" for char in text)
+
+
+def parts(message: Message, most: int = TEXT_MOST) -> list[Part]:
+    """The text of a message, cut where a paragraph ends as soon as it is too long for one."""
+    lines = [line for block in message.blocks for line in _lines(block)]
+    text: list[Span] = []
+    for line in lines:
+        text += [*line, Span(text="\n")]
+    return [_part(piece) for piece in _pieces(tuple(text), most) if "".join(_texts(piece)).strip()]
+
+
+def keyboard(message: Message, data: Callable[[str], str]) -> InlineKeyboardMarkup | None:
+    """The buttons; `data` makes what a button carries out of its action."""
+    if not message.buttons:
+        return None
+    return InlineKeyboardMarkup(
+        [
+            [InlineKeyboardButton(each.label, callback_data=data(each.action)) for each in row]
+            for row in message.buttons
+        ]
+    )
+
+
+def _lines(block: Block) -> Iterator[Text]:
+    match block:
+        case Heading():
+            yield tuple(
+                each.model_copy(update={"style": Style.STRONG})
+                if each.style is Style.PLAIN
+                else each
+                for each in block.text
+            )
+        case Paragraph():
+            yield block.text
+        case Bullets():
+            for number, item in enumerate(block.items, 1):
+                yield (Span(text=f"{number}. " if block.ordered else "• "), *item)
+        case Ticks():
+            for tick in block.items:
+                yield (Span(text="☑ " if tick.done else "☐ "), *tick.text)
+        case Fields():
+            for row in block.rows:
+                yield (*row.label, Span(text=": "), *row.value)
+        case Meter():
+            filled = round(METER_WIDTH * min(block.done, block.total) / block.total)
+            bar = "▰" * filled + "▱" * (METER_WIDTH - filled)
+            yield (*block.label, Span(text=f" {bar} "), strong(f"{block.done}/{block.total}"))
+        case _:
+            assert_never(block)
+
+
+def _texts(text: Text) -> Iterator[str]:
+    return (span.text for span in text)
+
+
+def _pieces(text: Text, most: int) -> Iterator[Text]:
+    """`text` in pieces of at most `most` units, cut at a line's end, a space, or anywhere."""
+    whole = "".join(_texts(text)).rstrip()
+    begins = 0
+    while begins < len(whole):
+        ends = begins + _fitting(whole[begins : begins + most], most)
+        if ends < len(whole):
+            ends = _border(whole, begins, ends)
+        yield _slice(text, begins, ends)
+        begins = ends
+
+
+def _fitting(text: str, most: int) -> int:
+    """How many characters of `text` have no more units than `most`."""
+    while units(text) > most:
+        text = text[: len(text) - max(1, (units(text) - most) // 2)]
+    return len(text)
+
+
+def _border(whole: str, begins: int, ends: int) -> int:
+    for sign in ("\n", " "):
+        border = whole.rfind(sign, begins + 1, ends)
+        if border > begins:
+            return border + 1
+    return ends
+
+
+def _slice(text: Text, begins: int, ends: int) -> Text:
+    spans, at = [], 0
+    for span in text:
+        piece = span.text[max(0, begins - at) : max(0, ends - at)]
+        if piece:
+            spans.append(span.model_copy(update={"text": piece}))
+        at += len(span.text)
+    return tuple(spans)
+
+
+def _part(text: Text) -> Part:
+    whole = "".join(_texts(text))
+    first, last = len(whole) - len(whole.lstrip()), len(whole.rstrip())
+    entities, at = [], 0
+    for span in text:
+        begins, ends = max(at, first), min(at + len(span.text), last)
+        at += len(span.text)
+        entities += _entities(span, whole, first, begins, ends)
+    return Part(whole[first:last], tuple(entities))
+
+
+def _entities(span: Span, whole: str, first: int, begins: int, ends: int) -> list[MessageEntity]:
+    length = units(whole[begins:ends])
+    if begins >= ends or not whole[begins:ends].strip():
+        return []
+    offset, found = units(whole[first:begins]), []
+    if span.url:
+        found.append(MessageEntity(MessageEntity.TEXT_LINK, offset, length, url=span.url))
+    if span.style in _ENTITY:
+        found.append(MessageEntity(_ENTITY[span.style], offset, length))
+    return found

@@ -1,0 +1,86 @@
+"""The webhook: 2xx only after an update was stored, and never a 5xx (promise 10)."""
+
+import hmac
+import json
+import logging
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from aiohttp import web
+from telegram import Bot, Update
+
+from adapters.telegram.core import Webhook
+from adapters.telegram.inbound import ALLOWED_UPDATES
+from adapters.telegram.inbox import Inbox
+
+log: Final = logging.getLogger(__name__)
+
+BODY_MOST: Final = 1024 * 1024
+SECRET_HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 -- a header's name
+AGAIN_AFTER: Final = "5"
+"""Seconds after which Telegram may bring an update again that could not be stored."""
+
+
+class WebhookServer:
+    """Takes updates from Telegram by HTTP."""
+
+    def __init__(self, bot: Bot, inbox: Inbox, webhook: Webhook) -> None:
+        self._bot = bot
+        self._inbox = inbox
+        self._webhook = webhook
+        self._runner: web.AppRunner | None = None
+
+    async def start(self) -> None:
+        """Listen, then tell Telegram where. Raises OSError and TelegramError."""
+        if self._runner is None:
+            app = web.Application(client_max_size=BODY_MOST)
+            app.router.add_route("*", urlsplit(self._webhook.url).path or "/", self._answer)
+            runner = web.AppRunner(app, access_log=None)
+            await runner.setup()
+            await web.TCPSite(runner, self._webhook.host, self._webhook.port).start()
+            self._runner = runner
+        await self._bot.set_webhook(
+            self._webhook.url,
+            secret_token=self._webhook.secret,
+            allowed_updates=list(ALLOWED_UPDATES),
+        )
+
+    async def stop(self) -> None:
+        """Stop listening; what was not answered with 2xx will be brought again."""
+        if self._runner is not None:
+            await self._runner.cleanup()
+
+    async def _answer(self, request: web.Request) -> web.Response:
+        if request.method != "POST":
+            return web.Response(status=405, headers={"Allow": "POST"})
+        given = request.headers.get(SECRET_HEADER, "")
+        if not hmac.compare_digest(given.encode(), self._webhook.secret.encode()):
+            return web.Response(status=403)
+        update = self._update(await self._body(request))
+        if update is None:
+            return web.Response(status=400)
+        try:
+            await self._inbox.room()
+            await self._inbox.take([update])
+        except Exception:
+            log.exception("what came in could not be stored; it will be brought again")
+            return web.Response(status=429, headers={"Retry-After": AGAIN_AFTER})
+        return web.Response()
+
+    async def _body(self, request: web.Request) -> object:
+        try:
+            found: object = json.loads(await request.read())
+        except (ValueError, RecursionError):
+            return None
+        return found
+
+    def _update(self, body: object) -> Update | None:
+        """The update in a body; None where it holds none."""
+        if not isinstance(body, dict) or type(body.get("update_id")) is not int:
+            return None
+        data: dict[str, Any] = body
+        try:
+            return Update.de_json(data, self._bot)
+        except (TypeError, ValueError, KeyError, AttributeError):
+            log.warning("something that looked like an update was none")
+            return None

@@ -1,0 +1,135 @@
+"""What the benchmarks stand on: databases full of learners, rounds, and a measure of the noise."""
+
+import sqlite3
+import statistics
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from bot.bootstrap import coach_on, ticker_on
+from bot.clock import SteeredClock
+from bot.coach import Coach
+from bot.messages import Outgoing
+from bot.storage.engine import database_url, journal_pragmas
+from bot.storage.schema import open_database
+from bot.storage.store import SqlStore
+from scheduler.ticker import Ticker
+
+NOW: Final = datetime(2026, 10, 19, 8, 0, tzinfo=UTC)
+PLATFORM: Final = "simulation"
+SPIN: Final = 200_000
+
+_LEARNERS: Final = """
+insert into learner (id, created_at, version)
+with recursive n(i) as (select 1 union all select i + 1 from n where i < :many)
+select i, '2026-10-01 00:00:00.000000', 0 from n
+"""
+_ACCOUNTS: Final = """
+insert into account (platform, external_id, learner_id, name, chat)
+select 'simulation', 's' || id, id, 'learner', 's' || id from learner
+"""
+_DUES: Final = """
+insert into due (learner_id, kind, day, due_at)
+select id, 'daily_prompt', '2026-10-19', case when id % (:many / :due) = 0 then :now
+else strftime('%Y-%m-%d %H:%M:%S.000000', :now, '+' || (1 + id * 7919 % 86399) || ' seconds') end
+from learner
+"""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The real parts on one file."""
+
+    store: SqlStore
+    coach: Coach
+    ticker: Ticker
+    clock: SteeredClock
+
+
+class Sink:
+    """A platform that takes everything at once."""
+
+    platform = PLATFORM
+
+    async def send(self, outgoing: Outgoing) -> None:
+        """Take it."""
+
+
+async def parts(path: Path, at: datetime = NOW) -> Parts:
+    """The store, coach and clockwork on a file; durable, as `waymark run` has them."""
+    store, clock = SqlStore(await open_database(database_url(str(path)))), SteeredClock(at)
+    coach = coach_on(store, clock)
+    return Parts(store, coach, ticker_on(store, coach, clock, Sink()), clock)
+
+
+async def filled(path: Path, learners: int, due: int) -> Path:
+    """A new database in which `due` of the learners have a prompt due now, the rest later."""
+    opened = await parts(path)
+    await opened.store.close()
+    what = {"many": learners, "due": due, "now": written(NOW)}
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        database.execute("pragma synchronous = off")
+        database.execute("begin")
+        for statement in (_LEARNERS, _ACCOUNTS, _DUES):
+            database.execute(statement, what)
+        database.execute("commit")
+    return path
+
+
+def written(instant: datetime) -> str:
+    """An instant as the store keeps it."""
+    return instant.strftime("%Y-%m-%d %H:%M:%S.%f")
+
+
+def connected(path: Path) -> sqlite3.Connection:
+    """The bare library, with the durability that the store asks for."""
+    database = sqlite3.connect(path, isolation_level=None)
+    for pragma in journal_pragmas(sqlite3.sqlite_version_info):
+        database.execute(pragma)
+    return database
+
+
+def spin() -> float:
+    """Milliseconds of a fixed loop: what it differs by from round to round is noise."""
+    began, total = time.perf_counter(), 0
+    for number in range(SPIN):
+        total += number
+    return (time.perf_counter() - began) * 1000
+
+
+async def timed(work: Callable[[], Awaitable[object]]) -> float:
+    """Seconds that something takes."""
+    began = time.perf_counter()
+    await work()
+    return time.perf_counter() - began
+
+
+def spread(values: Sequence[float], digits: int = 1) -> str:
+    """Median and range."""
+    low, high = min(values), max(values)
+    return f"{statistics.median(values):.{digits}f} [{low:.{digits}f}-{high:.{digits}f}]"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table."""
+
+    what: str
+    figure: str
+    ratio: str = ""
+    goal: str = ""
+
+
+def table(rows: Sequence[Row]) -> str:
+    """All rows under one another."""
+    head = Row("what", "median [range]", "ratio", "goal")
+    cells = [(row.what, row.figure, row.ratio, row.goal) for row in (head, *rows)]
+    widths = [max(len(row[column]) for row in cells) for column in range(4)]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in cells
+    )

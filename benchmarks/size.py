@@ -1,0 +1,63 @@
+"""What a learner costs who only waits: on disk, and in memory."""
+
+import asyncio
+import shutil
+import sqlite3
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import Final
+
+from benchmarks.ground import NOW, Row, parts
+
+TICKS: Final = 20
+
+
+def bytes_per_row(path: Path, learners: int) -> list[Row]:
+    """By how much a file shrinks without its nudges."""
+    copy = Path(shutil.copy(path, path.with_suffix(".copy")))
+    with closing(sqlite3.connect(copy, isolation_level=None)) as database:
+        database.execute("pragma journal_mode = off")
+        (free,) = database.execute("select freelist_count from pragma_freelist_count").fetchone()
+        database.execute("delete from due")
+        (freed,) = database.execute("select freelist_count from pragma_freelist_count").fetchone()
+        (page,) = database.execute("select page_size from pragma_page_size").fetchone()
+    copy.unlink()
+    size = (freed - free) * page / learners
+    return [Row("disk for a nudge to come, with its index: B", f"{size:.0f}", "", "<= 60")]
+
+
+async def rss_per_learner(small: Path, large: Path, learners: int) -> list[Row]:
+    """By how much a process that ticks grows with the number of learners."""
+    first, second = await _rss(small), await _rss(large)
+    each = (second - first) / learners
+    return [Row("memory for a learner who waits: B", f"{each:.1f}", "", "<= 50")]
+
+
+async def _rss(path: Path) -> int:
+    """Bytes of a process of its own that opened a database and ticked."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "benchmarks.size", str(path), stdout=asyncio.subprocess.PIPE
+    )
+    out, _ = await process.communicate()
+    return int(out)
+
+
+async def _tick(path: Path) -> None:
+    opened = await parts(path)
+    for _ in range(TICKS):
+        await opened.store.claim_due(NOW.replace(year=2025), 500)
+        await opened.store.next_instant(["none"])
+    await opened.store.close()
+
+
+def resident() -> int:
+    """The bytes of memory that this process has now."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    (line,) = [each for each in status.splitlines() if each.startswith("VmRSS")]
+    return int(line.split()[1]) * 1024
+
+
+if __name__ == "__main__":
+    asyncio.run(_tick(Path(sys.argv[1])))
+    print(resident())

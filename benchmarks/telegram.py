@@ -1,0 +1,172 @@
+"""The coach in Telegram beside the bot that one would write first, in one run.
+
+    python benchmarks/telegram.py
+
+Both talk to the same server on loopback, which checks every call. Figures are for their ratios.
+"""
+
+import argparse
+import asyncio
+import os
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from statistics import median
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:] = [each for each in sys.path if Path(each).resolve() != ROOT / "benchmarks"]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+# The folder of this file must not stand on the path: its name is that of the library.
+
+from support.telegram.server import Server, bot_api  # noqa: E402 -- the path comes first
+
+ROUNDS = 3
+ASKED = 100
+PEOPLE = 50
+APART = 0.06
+INTAKE = 1000
+INPUTS_A_PERSON = 20
+QUEUED = 300
+
+
+def echo(url: str, token: str) -> None:
+    """The naive bot: python-telegram-bot with default settings, which says what it was told."""
+    from telegram import Update
+    from telegram.ext import Application, CallbackContext, MessageHandler, filters
+
+    async def answer(update: Update, _context: CallbackContext) -> None:  # type: ignore[type-arg]
+        if update.message is not None:
+            await update.message.reply_text(update.message.text or "")
+
+    app = Application.builder().token(token).base_url(f"{url}/bot").build()
+    app.add_handler(MessageHandler(filters.ALL, answer))
+    app.run_polling()
+
+
+@asynccontextmanager
+async def bot(server: Server, folder: Path, *, naive: bool, **env: str) -> AsyncIterator[None]:
+    """One of the two bots, as a process."""
+    words = [__file__, "--echo", server.url, server.token]
+    if not naive:
+        words = ["-m", "bot", "run", "--db", str(folder / "bench.db")]
+    settings = {
+        "WAYMARK_TELEGRAM_TOKEN": server.token,
+        "WAYMARK_TELEGRAM_API_URL": server.url,
+        "WAYMARK_LOG_LEVEL": "WARNING",
+        "PYTHONPATH": str(ROOT),
+    }
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, *words, env={**os.environ, **settings, **env}
+    )
+    try:
+        await reached(lambda: server.world.count("getUpdates"))
+        yield
+    finally:
+        process.terminate()
+        await process.wait()
+
+
+async def reached(condition: "object") -> None:
+    """Wait until something is the case."""
+    assert callable(condition)
+    while not condition():
+        await asyncio.sleep(0.002)
+
+
+async def asked(server: Server, people: int, times: int) -> list[float]:
+    """Milliseconds from `/today` to its answer, one person after the other."""
+    took, world = [], server.world
+    for number in range(times):
+        person, before = 1 + number % people, len(world.sent)
+        began = time.monotonic()
+        world.say(person, "/today")
+        await reached(lambda before=before: len(world.sent) > before)  # type: ignore[misc]
+        took.append(1000 * (world.calls[-1].at - began) if world.calls else 0.0)
+        took[-1] = 1000 * (world.limits.sent[-1] - began)
+        await asyncio.sleep(APART)
+    return took
+
+
+async def latency(*, naive: bool) -> float:
+    """The median of `/today`."""
+    async with bot_api() as server:
+        with tempfile.TemporaryDirectory() as folder:
+            server.world.limits.on = False
+            async with bot(server, Path(folder), naive=naive):
+                for person in range(1, PEOPLE + 1):
+                    server.world.say(person, "/start tz=Europe/Berlin")
+                await reached(lambda: len(server.world.sent) == PEOPLE)
+                await asyncio.sleep(1)
+                return median(await asked(server, PEOPLE, ASKED))
+
+
+async def intake(*, naive: bool) -> float:
+    """Updates a second that are taken in: with us stored for good, with the other one answered."""
+    async with bot_api() as server:
+        with tempfile.TemporaryDirectory() as folder:
+            world = server.world
+            world.limits.on = False
+            for number in range(INTAKE):
+                world.say(1 + number // INPUTS_A_PERSON, "/help")
+            async with bot(server, Path(folder), naive=naive):
+                began = next(call.at for call in world.calls if call.method == "getUpdates")
+                done = (lambda: len(world.sent) == INTAKE) if naive else (lambda: not world.pending)
+                await reached(done)
+                return INTAKE / (time.monotonic() - began)
+
+
+async def broadcast() -> tuple[list[float], int]:
+    """Replies in milliseconds while prompts to many people wait; the most sends in one second."""
+    async with bot_api() as server:
+        with tempfile.TemporaryDirectory() as folder:
+            clock = {
+                "WAYMARK_DEMO": "1",
+                "WAYMARK_CLOCK_SPEED": "60",
+                "WAYMARK_CLOCK_START": "2026-03-02T07:30+00:00",
+            }
+            world = server.world
+            async with bot(server, Path(folder), naive=False, **clock):
+                for person in range(1, QUEUED + 1):
+                    world.say(person, "/start tz=UTC at=08:00 days=mon-sun")
+                await reached(lambda: len(world.sent) > QUEUED + 10)
+                took = await asked_among(server, 60)
+            return took, world.limits.most_in_a_second
+
+
+async def asked_among(server: Server, times: int) -> list[float]:
+    """Milliseconds until somebody new is answered while everybody else is being written to."""
+    took, world = [], server.world
+    for person in range(10_000, 10_000 + times):
+        began = time.monotonic()
+        world.say(person, "/help")
+        await reached(lambda person=person: world.of(person))  # type: ignore[misc]
+        call = next(each for each in reversed(world.calls) if each.params.get("chat_id") == person)
+        took.append(1000 * (call.at - began))
+        await asyncio.sleep(0.1)
+    return took
+
+
+async def main() -> None:
+    """Everything, both bots in turn."""
+    print("| what | coach | echo | ratio |\n| --- | --- | --- | --- |")
+    for number in range(ROUNDS):
+        theirs, ours = await latency(naive=True), await latency(naive=False)
+        print(f"| /today, median ms, round {number + 1} | {ours:.2f} | {theirs:.2f} | {ours / theirs:.2f} |")
+        theirs, ours = await intake(naive=True), await intake(naive=False)
+        print(f"| updates taken in a second | {ours:.0f} | {theirs:.0f} | {ours / theirs:.2f} |")
+    took, most = await broadcast()
+    print(f"| a reply during a broadcast: median and worst ms | {median(took):.0f}, {max(took):.0f} | | |")
+    print(f"| most sends in any one second | {most} | | |")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--echo", nargs=2)
+    arguments = parser.parse_args()
+    if arguments.echo:
+        echo(*arguments.echo)
+    else:
+        asyncio.run(main())

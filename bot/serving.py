@@ -1,0 +1,106 @@
+"""`waymark run`: the clockwork and the platforms of one process."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import Coroutine
+from time import monotonic
+from typing import TYPE_CHECKING, Final
+from uuid import uuid4
+
+from bot.coach import Coach
+from bot.ports import Clock
+from bot.storage.store import SqlStore
+from scheduler.leases import BEAT_EVERY, Lease
+from scheduler.planner import SET
+from scheduler.sender import Sender
+from scheduler.ticker import Ticker
+
+if TYPE_CHECKING:
+    from adapters.telegram.adapter import Telegram
+    from adapters.telegram.core import Options
+    from scheduler.runner import Job
+
+log: Final = logging.getLogger(__name__)
+
+TIDY_EVERY: Final = 3600.0
+"""Seconds between looks for learners whom nothing is planned for."""
+
+SEEN_SPAN: Final = 3600.0
+SEEN_LEAST: Final = 0.2
+"""How often a running process says so: seconds of the clock at most, and real ones at least."""
+
+
+class Serving:
+    """`waymark run`: the clockwork and the platforms, until the process is told to stop."""
+
+    def __init__(self, coach: Coach, store: SqlStore, clock: Clock, speed: float) -> None:
+        self._coach = coach
+        self._store = store
+        self._clock = clock
+        self._speed = speed
+        self._stop = asyncio.Event()
+        self._wake = asyncio.Event()
+        self._lease = Lease(store, "sender", uuid4().hex, monotonic)
+        self._telegram: Telegram | None = None
+        self._seen = 0
+
+    async def add_telegram(self, options: "Options") -> None:
+        """Bring the coach into Telegram. Raises HostError."""
+        from adapters.telegram.adapter import Telegram
+        from adapters.telegram.core import Core
+
+        core = Core(self._coach, self._store, self._clock, self._lease, self._wake.set, self.end)
+        self._telegram = Telegram(options, core)
+        await self._telegram.connect()
+
+    async def run(self, parts: frozenset[str]) -> None:
+        """Serve until told to stop. Raises HostError when a platform cannot go on."""
+        from scheduler.runner import run_jobs
+
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, self.end)
+        adapters = {self._telegram.platform: self._telegram} if self._telegram else {}
+        sender = Sender(self._coach, self._store, self._clock, adapters, self._lease)
+        sender.speed = self._speed
+        ticker = Ticker(self._store, sender, self._clock)
+        self._seen = await self._store.begin_uptime(self._clock.now())
+        await self._lease.seize()  # this process holds the database's file
+        await ticker.recover()
+        log.info("running: %s", ", ".join(sorted(parts)))
+        await self._together(
+            run_jobs(self._jobs(), self._stop),
+            ticker.keep_time(self._stop, self._wake, self._speed),
+            *([self._telegram.run(self._stop)] if self._telegram else []),
+        )
+        if self._telegram is not None and self._telegram.refused:
+            self._telegram.complain()
+        log.info("stopped")
+
+    def end(self) -> None:
+        """Stop."""
+        self._stop.set()
+        self._wake.set()
+
+    async def _together(self, *parts: Coroutine[None, None, None]) -> None:
+        """Run all parts; when one fails, the others end well."""
+        tasks = [asyncio.create_task(part) for part in parts]
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_EXCEPTION)
+        self.end()
+        await asyncio.gather(*tasks)
+
+    def _jobs(self) -> "dict[Job, float]":
+        """What is done every so many seconds."""
+
+        async def beat() -> None:
+            await self._lease.beat()
+
+        async def seen() -> None:
+            await self._store.seen(self._seen, self._clock.now())
+
+        async def tidy() -> None:
+            for learner_id in await self._store.unscheduled(SET):
+                await self._coach.reschedule(learner_id)
+
+        often = max(SEEN_LEAST, min(BEAT_EVERY, SEEN_SPAN / self._speed))
+        return {beat: BEAT_EVERY, seen: often, tidy: TIDY_EVERY}

@@ -1,0 +1,88 @@
+"""The clock for demonstrations: fast, and no rule of section 4 is broken (promise 10)."""
+
+import sqlite3
+from collections import Counter
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.bootstrap import clock_of
+from bot.clock import DemoClock, demo_start
+from bot.errors import HostError
+from bot.settings import Settings
+from support.processes import waymark
+from support.telegram.process import running, until
+from support.telegram.server import Server
+from support.telegram.world import World
+
+ANNA = 1001
+START = datetime(2026, 3, 2, 7, tzinfo=UTC)
+FASTEST = 25_000
+
+
+def test_it_runs_as_fast_as_it_should() -> None:
+    seconds = [100.0]
+    clock = DemoClock(START, 3600, lambda: seconds[0])
+    assert clock.now() == START
+    seconds[0] += 2
+    assert clock.now() == START + timedelta(hours=2)
+
+
+def test_a_restarted_process_goes_on_with_the_same_clock() -> None:
+    real = datetime.fromtimestamp(1_800_000_010, UTC)
+    assert demo_start("2026-03-02T07:00+00:00@1800000000", 60, real) == START + timedelta(
+        minutes=10
+    )
+    assert demo_start("2026-03-02T08:00+01:00", 60, real) == START
+    assert demo_start(None, 60, real) == real
+
+
+@pytest.mark.parametrize(
+    "wrong", ["tomorrow", "2026-03-02", "2026-03-02T07:00", "2026-03-02T07:00+00:00@noon", "@5"]
+)
+def test_what_is_no_start(wrong: str) -> None:
+    with pytest.raises(HostError, match="WAYMARK_CLOCK_START"):
+        clock_of(Settings(clock_start=wrong, demo=True))
+
+
+def test_it_needs_demo(tmp_path: Path) -> None:
+    for setting in ({"WAYMARK_CLOCK_SPEED": "60"}, {"WAYMARK_CLOCK_START": "2026-03-02T07:00Z"}):
+        ended = waymark("run", "--only", "scheduler", cwd=tmp_path, **setting)
+        assert ended.code == 2
+        assert "DEMO" in ended.err
+
+
+async def prompted(world: World, times: int) -> None:
+    """Wait for a prompt."""
+    await until(lambda: sum("Week 1 of" in each.text for each in world.of(ANNA)) >= times)
+
+
+async def test_prompts_at_full_speed(api: Server, tmp_path: Path) -> None:
+    """A prompt a day, at its time, in order, each one once: nothing is late by the clock's haste."""
+    world, path = api.world, tmp_path / "w.db"
+    env = {
+        "WAYMARK_DEMO": "1",
+        "WAYMARK_CLOCK_SPEED": str(FASTEST),
+        "WAYMARK_CLOCK_START": "2026-03-02T06:00+00:00",
+    }
+    async with running(api, path, **env):
+        world.say(ANNA, "/start tz=UTC at=08:00 days=mon-sun")
+        for number in range(5):
+            await prompted(world, number + 1)
+            world.say(ANNA, "/help")
+    with closing(sqlite3.connect(path)) as database:
+        rows = database.execute(
+            "select kind, day, due_at, decided_at, state, reason from delivery order by due_at"
+        ).fetchall()
+    sent = [row for row in rows if row[4] == "sent"]
+    assert len(sent) >= 4
+    assert max(Counter((kind, day) for kind, day, *_ in rows).values()) == 1
+    late = [
+        datetime.fromisoformat(decided) - datetime.fromisoformat(due)
+        for _, _, due, decided, *_ in sent
+    ]
+    assert max(late) <= timedelta(hours=3), rows
+    assert [row for row in rows if row[4] == "skipped"] == [], rows
+    assert world.limits.refused == 0

@@ -1,0 +1,145 @@
+"""What Telegram answers, and what is done about it (promises 9.2 and 9.6)."""
+
+import itertools
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.errors import HostError
+from support.telegram.home import at_home, demo
+from support.telegram.process import until
+from support.telegram.rules import RefusedError
+from support.telegram.server import Fault, Server
+
+ANNA, BERT = 1001, 1002
+DAY_A_SECOND = 86_400.0
+
+
+def rows(path: Path, query: str) -> list[Any]:
+    with closing(sqlite3.connect(path, timeout=10)) as database:
+        return database.execute(query).fetchall()
+
+
+async def test_a_blocked_user_costs_one_call_and_comes_back(api: Server, tmp_path: Path) -> None:
+    world, path = api.world, tmp_path / "w.db"
+    clock = demo(DAY_A_SECOND / 4, "2026-03-02T09:00+00:00")
+    async with at_home(api, path, clock, speed=DAY_A_SECOND / 4):
+        world.say(ANNA, "/start tz=UTC at=08:00 days=mon-sun")
+        await until(lambda: world.of(ANNA))
+        world.blocked.add(ANNA)
+        await until(lambda: any(call.code == 403 for call in world.calls))
+        # Somebody else's prompts show that days go by.
+        world.say(BERT, "/start tz=UTC at=08:00 days=mon-sun")
+        await until(lambda: len(world.of(BERT)) == 3)
+        assert sum(call.code == 403 for call in world.calls) == 1
+        assert rows(path, "select count(*) from delivery where state = 'pending'") == [(0,)]
+        world.membership(ANNA, "member")
+        before = len(world.of(ANNA))
+        await until(lambda: len(world.of(ANNA)) > before)
+    assert sum(call.code == 403 for call in world.calls) == 1
+    assert world.limits.refused == 0
+
+
+async def test_blocking_is_heard_before_anything_is_sent(api: Server, tmp_path: Path) -> None:
+    world, path = api.world, tmp_path / "w.db"
+    clock = demo(DAY_A_SECOND / 2, "2026-03-02T09:00+00:00")
+    async with at_home(api, path, clock, speed=DAY_A_SECOND / 2):
+        for person in (ANNA, BERT):
+            world.say(person, "/start tz=UTC at=08:00 days=mon-sun")
+        await until(lambda: world.of(ANNA))
+        world.membership(ANNA, "kicked")
+        await until(lambda: len(world.of(BERT)) == 3)
+    assert all(call.code != 403 for call in world.calls)
+
+
+async def test_429_is_waited_for_and_costs_no_attempt(api: Server, tmp_path: Path) -> None:
+    world, path = api.world, tmp_path / "w.db"
+    wait = RefusedError("Too Many Requests: retry after 1", 429, retry_after=1)
+    api.faults.append(Fault("sendMessage", times=3, error=wait))
+    async with at_home(api, path):
+        world.say(ANNA, "/help")
+        await until(lambda: world.of(ANNA))
+    times = [call.at for call in world.calls if call.method == "sendMessage"]
+    assert all(b - a > 1 for a, b in itertools.pairwise(times))
+    assert rows(path, "select resends, failed, provider_id from reply") == [
+        (0, None, str(world.of(ANNA)[0].id))
+    ]
+
+
+async def test_entities_that_are_refused_become_plain_text_once(
+    api: Server, tmp_path: Path
+) -> None:
+    world, path = api.world, tmp_path / "w.db"
+    bad = RefusedError("Bad Request: can't parse entities: no", 400)
+    api.faults.append(Fault("sendMessage", error=bad, when=lambda given: "entities" in given))
+    async with at_home(api, path):
+        world.say(ANNA, "/today")
+        await until(lambda: world.of(ANNA))
+    assert world.of(ANNA)[0].entities == []
+
+
+async def test_what_is_refused_for_good_is_given_up(api: Server, tmp_path: Path) -> None:
+    world, path = api.world, tmp_path / "w.db"
+    api.faults.append(Fault("sendMessage", error=RefusedError("Bad Request: whatever", 400)))
+    async with at_home(api, path):
+        world.say(ANNA, "/help")
+        await until(lambda: rows(path, "select 1 from reply where failed is not null"))
+        world.say(ANNA, "/today")
+        await until(lambda: world.of(ANNA))
+    assert "Week 1" in world.of(ANNA)[0].text
+
+
+async def test_a_group_that_migrates_is_kept(api: Server, tmp_path: Path) -> None:
+    world, path = api.world, tmp_path / "w.db"
+    async with at_home(api, path):
+        world.say(ANNA, "/help", chat=-5)
+        await until(lambda: world.of(-5))
+        world.moved[-5] = -100500
+        world.say(ANNA, "/today", chat=-5)
+        await until(lambda: world.of(-100500))
+        world.message(ANNA, chat=-5, migrate_to_chat_id=-100500)
+        await until(lambda: not world.pending)
+    assert {chat for (chat,) in rows(path, "select chat from reply")} == {"-100500"}
+
+
+async def test_a_platform_that_is_down_is_left_alone(api: Server, tmp_path: Path) -> None:
+    """Five failures open the breaker; then nobody is written to for a while."""
+    world, path = api.world, tmp_path / "w.db"
+    down = RefusedError("Bad Gateway", 502)
+    api.faults.append(Fault("sendMessage", times=5, error=down))
+    async with at_home(api, path):
+        for person in range(3):
+            world.say(ANNA + person, "/help")
+        await until(lambda: world.count("sendMessage") == 5)
+        await until(lambda: len(world.sent) >= 1)
+    times = [call.at for call in world.calls if call.method == "sendMessage"]
+    assert times[5] - times[4] > 3.5
+
+
+async def test_a_token_that_is_revoked_ends_it(api: Server, tmp_path: Path) -> None:
+    with pytest.raises(HostError, match="token") as raised:  # noqa: PT012
+        async with at_home(api, tmp_path / "w.db") as running:
+            api.world.say(ANNA, "/help")
+            await until(lambda: api.world.of(ANNA))
+            api.token = "4242:another"
+            api.world.news.set()
+            api.world.say(ANNA, "/help")
+            await until(running.done)
+    assert "loopback" not in str(raised.value)
+
+
+async def test_prompts_are_resent_twice_at_most(api: Server, tmp_path: Path) -> None:
+    world, path = api.world, tmp_path / "w.db"
+    lost = Fault(
+        "sendMessage", 9, RefusedError("x", 500), applied=True, when=lambda p: "Week 1" in p["text"]
+    )
+    clock = demo(600, "2026-03-02T07:45+00:00")
+    async with at_home(api, path, clock, speed=600):
+        world.say(ANNA, "/start tz=UTC at=08:00 days=mon-sun")
+        await until(lambda: world.of(ANNA))
+        api.faults.append(lost)
+        await until(lambda: rows(path, "select 1 from delivery where state = 'unknown'"))
+    assert len(world.of(ANNA)) == 4

@@ -1,0 +1,145 @@
+"""The dialogs of the terminal, played by somebody who writes to the bot in Telegram."""
+
+import asyncio
+import re
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing, suppress
+from datetime import datetime
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from adapters.console.inbound import read_instant, read_skip
+from adapters.telegram.adapter import Telegram
+from adapters.telegram.core import Core, Options
+from adapters.telegram.pacer import Pace
+from bot.bootstrap import coach_on, storing, ticker_on
+from bot.clock import SteeredClock
+from scheduler.leases import Lease
+from scheduler.ticker import Ticker
+from support.telegram.process import until
+from support.telegram.server import Server
+from support.telegram.world import Shown
+
+BARS = re.compile(r"\[[#.]{20}\]|[▰▱]+")
+SIGNS = {"☑": "[x]", "☐": "[]"}
+
+
+class Player:
+    """Writes and presses as a dialog says."""
+
+    def __init__(self, server: Server, path: Path, clock: SteeredClock, ticker: Ticker) -> None:
+        self._world = server.world
+        self._path = path
+        self._clock = clock
+        self._ticker = ticker
+        self._people = {"me": 1}
+        self._me = "me"
+
+    async def say(self, line: str) -> str:
+        """All that one line brings, with its buttons."""
+        before = len(self._world.history)
+        word, _, rest = line.removeprefix("!").partition(" ")
+        if line.startswith("!as"):
+            self._me = rest
+            self._people.setdefault(rest, len(self._people) + 1)
+        elif line.startswith("!skip"):
+            await self._ticker.advance(self._clock, self._clock.now() + read_skip(rest))
+        elif line.startswith("!clock"):
+            instant = read_instant(rest)
+            if instant >= self._clock.now():
+                await self._ticker.advance(self._clock, instant)
+        elif line.startswith(("!press", "[")):
+            await self._press(rest if word == "press" else line[1:-1])
+        else:
+            person = self._people[self._me]
+            self._world.message(person, text=line, **{"from": _person(person, self._me)})
+        await self._settled()
+        await self._ticker.advance(self._clock, self._clock.now())
+        await self._settled()
+        return "\n".join(_written(each) for each in self._world.history[before:])
+
+    async def _press(self, label: str) -> None:
+        person = self._people[self._me]
+        wanted = _bare(label)
+        for exact in (True, False):
+            for shown in reversed(self._world.of(person)):
+                for each in shown.labels:
+                    if _bare(each) == wanted if exact else _bare(each).startswith(wanted):
+                        self._world.press(person, shown, each)
+                        return
+
+    async def _settled(self) -> None:
+        """Wait until everything is handled, sent and recorded."""
+        await until(lambda: not self._world.pending and not self._open())
+
+    def _open(self) -> int:
+        with closing(sqlite3.connect(self._path, timeout=10)) as database:
+            (events,) = database.execute(
+                "select count(*) from inbox where handled_at is null"
+            ).fetchone()
+            (replies,) = database.execute(
+                "select count(*) from reply where sent_at is null"
+            ).fetchone()
+            return int(events) + int(replies)
+
+
+@asynccontextmanager
+async def playing(server: Server, path: Path, at: datetime) -> AsyncIterator[Player]:
+    """The coach in Telegram at a virtual time that stands still; nobody has to wait for a pace."""
+    server.world.limits.on = False
+    clock, stop = SteeredClock(at), asyncio.Event()
+    async with storing(str(path)) as store:
+        lease = Lease(store, "sender", "test", monotonic)
+        await lease.seize()
+        coach = coach_on(store, clock)
+        core = Core(coach, store, clock, lease, lambda: None, stop.set)
+        telegram = Telegram(
+            Options(server.token, server.url, pace=Pace(0, 0), inputs_a_minute=10_000), core
+        )
+        await telegram.connect()
+        running = asyncio.create_task(telegram.run(stop))
+        await until(lambda: telegram.ready)
+        beating = asyncio.create_task(_beat(lease))
+        try:
+            yield Player(server, path, clock, ticker_on(store, coach, clock, telegram))
+        finally:
+            beating.cancel()
+            stop.set()
+            await running
+
+
+async def _beat(lease: Lease) -> None:
+    while True:
+        await asyncio.sleep(5)
+        with suppress(Exception):
+            await lease.beat()
+
+
+def bare(text: str) -> str:
+    """What a text says, without what is only its form on one platform or the other."""
+    lines = [re.sub(r"^(- |• )", "", line) for line in text.splitlines()]
+    text = BARS.sub("", "\n".join(each for each in lines if not each.startswith("waymark: ")))
+    for sign, typed in SIGNS.items():
+        text = text.replace(sign, typed)
+    return "".join(text.split())
+
+
+def _written(shown: Shown) -> str:
+    """A message as the terminal writes it: links with their addresses, buttons in brackets."""
+    raw = shown.text.encode("utf-16-le")
+    for each in sorted(shown.entities, key=lambda entity: -int(entity["offset"])):
+        if each["type"] == "text_link":
+            ends = 2 * (each["offset"] + each["length"])
+            raw = raw[:ends] + f" {each['url']}".encode("utf-16-le") + raw[ends:]
+    buttons = " ".join(f"[{label}]" for label in shown.labels)
+    return f"{raw.decode('utf-16-le')}\n{buttons}"
+
+
+def _bare(label: str) -> str:
+    return " ".join("".join(c for c in label.casefold() if c.isalnum() or c in " :,-").split())
+
+
+def _person(number: int, name: str) -> Any:
+    return {"id": number, "is_bot": False, "first_name": name, "language_code": "en-DE"}

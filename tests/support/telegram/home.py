@@ -1,0 +1,45 @@
+"""The coach at home in Telegram, in this process."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from time import monotonic
+
+from adapters.telegram.core import Options, Webhook
+from bot.bootstrap import coach_on, storing
+from bot.clock import DemoClock, SystemClock
+from bot.ports import Clock
+from bot.serving import Serving
+from support.processes import AT
+from support.telegram.server import Server
+
+
+def demo(speed: float, at: str = AT) -> DemoClock:
+    """A clock that runs fast."""
+    from datetime import datetime
+
+    return DemoClock(datetime.fromisoformat(at), speed, monotonic)
+
+
+@asynccontextmanager
+async def at_home(
+    server: Server,
+    path: Path,
+    clock: Clock | None = None,
+    *,
+    speed: float = 1.0,
+    webhook: Webhook | None = None,
+) -> AsyncIterator[asyncio.Task[None]]:
+    """`waymark run` on a database, as far as it has no process of its own."""
+    clock = clock or SystemClock()
+    async with storing(str(path)) as store:
+        serving = Serving(coach_on(store, clock), store, clock, speed)
+        await serving.add_telegram(Options(server.token, server.url, webhook))
+        running = asyncio.create_task(serving.run(frozenset({"scheduler", "telegram"})))
+        try:
+            yield running
+        finally:
+            serving.end()
+            await asyncio.wait({running})
+        running.result()

@@ -1,0 +1,262 @@
+"""Telegram as the tests need it: people, chats, messages, updates, and what a bot may do to them."""
+
+import asyncio
+import itertools
+import time
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from support.telegram.limits import Limits
+from support.telegram.rules import Params, RefusedError
+
+BOT_ID = 4242
+BOT_NAME = "waymark_bot"
+
+
+@dataclass
+class Call:
+    """A call that came in."""
+
+    method: str
+    params: Params
+    at: float
+    code: int = 0
+
+
+@dataclass
+class Query:
+    """A press that waits for its answer."""
+
+    id: str
+    asked_at: float
+    answered_at: float | None = None
+    text: str = ""
+
+
+@dataclass
+class Shown:
+    """A message as it stands in a chat."""
+
+    id: int
+    chat: int
+    text: str
+    entities: list[Params]
+    buttons: list[list[Params]]
+    file: str | None = None
+    edits: int = 0
+
+    @property
+    def labels(self) -> list[str]:
+        """What is on its buttons."""
+        return [button["text"] for row in self.buttons for button in row]
+
+
+@dataclass
+class World:
+    """Everything there is."""
+
+    calls: list[Call] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+    limits: Limits = field(default_factory=Limits)
+    queries: dict[str, Query] = field(default_factory=dict)
+    sent: list[Shown] = field(default_factory=list)
+    history: list[Shown] = field(default_factory=list)
+    blocked: set[int] = field(default_factory=set)
+    moved: dict[int, int] = field(default_factory=dict)
+    menus: dict[str, list[Params]] = field(default_factory=dict)
+    webhook: Params = field(default_factory=dict)
+    pending: list[Params] = field(default_factory=list)
+    news: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        self._numbers = itertools.count(1000)
+        self._messages = itertools.count(1)
+        self._queries = itertools.count(10**17)
+        self._chats: set[int] = set()
+
+    def say(self, person: int, text: str, *, chat: int | None = None, **more: Any) -> int:
+        """Somebody writes; the number of the update."""
+        return self.message(person, chat=chat, text=text, **more)
+
+    def message(self, person: int, *, chat: int | None = None, **more: Any) -> int:
+        """Somebody sends a message with any content."""
+        where = chat or person
+        self._chats.add(where)
+        body = {
+            "message_id": next(self._messages),
+            "date": int(time.time()),
+            "chat": chat_of(where),
+            "from": user_of(person),
+            **more,
+        }
+        return self.bring(message=body)
+
+    def press(self, person: int, message: Shown, label: str, *, data: str | None = None) -> Query:
+        """Somebody presses a button, perhaps with data of their own making."""
+        if data is None:
+            data = next(
+                button["callback_data"]
+                for row in message.buttons
+                for button in row
+                if button["text"] == label
+            )
+        query = Query(str(next(self._queries)), time.monotonic())
+        self.queries[query.id] = query
+        shown = {"message_id": message.id, "date": int(time.time()), "chat": chat_of(message.chat)}
+        self.bring(
+            callback_query={
+                "id": query.id,
+                "from": user_of(person),
+                "chat_instance": "1",
+                "message": {**shown, "text": message.text},
+                "data": data,
+            }
+        )
+        return query
+
+    def membership(self, person: int, status: str) -> None:
+        """Somebody blocks the bot (`kicked`), or starts it again (`member`)."""
+        (self.blocked.add if status == "kicked" else self.blocked.discard)(person)
+        bot = {"id": BOT_ID, "is_bot": True, "first_name": "Waymark"}
+        new: Params = {"status": status, "user": bot}
+        if status == "kicked":
+            new["until_date"] = 0
+        self.bring(
+            my_chat_member={
+                "chat": chat_of(person),
+                "from": user_of(person),
+                "date": int(time.time()),
+                "old_chat_member": {"status": "member", "user": bot},
+                "new_chat_member": new,
+            }
+        )
+
+    def bring(self, **content: Any) -> int:
+        """An update for the bot."""
+        number = next(self._numbers)
+        self.pending.append({"update_id": number, **content})
+        self.news.set()
+        return number
+
+    def of(self, chat: int) -> list[Shown]:
+        """The messages of the bot in a chat, oldest first."""
+        return [each for each in self.sent if each.chat == chat]
+
+    def count(self, method: str) -> int:
+        """How often a method was called."""
+        return sum(call.method == method for call in self.calls)
+
+    @property
+    def unanswered(self) -> list[Query]:
+        """Presses without an answer."""
+        return [each for each in self.queries.values() if each.answered_at is None]
+
+    def act(self, method: str, params: Params) -> Any:
+        """Do what a checked call asks for. Raises RefusedError."""
+        actions = {
+            "getMe": self._me,
+            "sendMessage": self._send,
+            "sendDocument": self._send,
+            "sendPhoto": self._send,
+            "editMessageText": self._edit,
+            "answerCallbackQuery": self._answer,
+            "setMyCommands": self._menu,
+            "setWebhook": self._hook,
+            "deleteWebhook": self._unhook,
+        }
+        return actions[method](params)
+
+    def _me(self, _params: Params) -> Params:
+        me = {"id": BOT_ID, "is_bot": True, "first_name": "Waymark", "username": BOT_NAME}
+        return {**me, "can_join_groups": True, "can_read_all_group_messages": False}
+
+    def _allow(self, chat: int) -> None:
+        if chat in self.moved:
+            text = "Bad Request: group chat was upgraded to a supergroup chat"
+            raise RefusedError(text, 400, migrate_to_chat_id=self.moved[chat])
+        if chat not in self._chats and chat not in self.moved.values():
+            raise RefusedError("Bad Request: chat not found")
+        if chat in self.blocked:
+            raise RefusedError("Forbidden: bot was blocked by the user", 403)
+        now = time.monotonic()
+        self.limits.check(chat, now)
+        self.limits.count(chat, now)
+
+    def _send(self, params: Params) -> Params:
+        chat = int(params["chat_id"])
+        self._allow(chat)
+        file = next((name for name in ("document", "photo") if name in params), None)
+        text: str = params.get("text") or params.get("caption") or ""
+        entities: list[Params] = params.get("entities") or params.get("caption_entities") or []
+        buttons: list[list[Params]] = params.get("reply_markup", {}).get("inline_keyboard", [])
+        shown = Shown(next(self._messages), chat, text, entities, buttons, file)
+        self.sent.append(shown)
+        self.history.append(replace(shown))
+        return _message(shown)
+
+    def _edit(self, params: Params) -> Params:
+        chat, number = int(params["chat_id"]), int(params["message_id"])
+        shown = next((each for each in self.of(chat) if each.id == number), None)
+        if shown is None:
+            raise RefusedError("Bad Request: message to edit not found")
+        buttons = params.get("reply_markup", {}).get("inline_keyboard", [])
+        if (shown.text, shown.buttons) == (params["text"], buttons):
+            raise RefusedError("Bad Request: message is not modified: it is the same")
+        self._allow(chat)
+        shown.text, shown.entities = params["text"], params.get("entities", [])
+        shown.buttons, shown.edits = buttons, shown.edits + 1
+        self.history.append(replace(shown))
+        return _message(shown)
+
+    def _answer(self, params: Params) -> bool:
+        query = self.queries.get(params["callback_query_id"])
+        if query is None:
+            raise RefusedError("Bad Request: query is too old and response timeout expired")
+        query.answered_at = query.answered_at or time.monotonic()
+        query.text = params.get("text", "")
+        return True
+
+    def _menu(self, params: Params) -> bool:
+        for each in params["commands"]:
+            if not each["command"].islower() or not each["command"].isascii():
+                raise RefusedError(f"Bad Request: BOT_COMMAND_INVALID {each['command']}")
+        scope = params.get("scope", {"type": "default"})["type"]
+        self.menus[f"{scope} {params.get('language_code', '')}".strip()] = params["commands"]
+        return True
+
+    def _hook(self, params: Params) -> bool:
+        self.webhook = params
+        self.news.set()
+        return True
+
+    def _unhook(self, _params: Params) -> bool:
+        self.webhook = {}
+        return True
+
+
+def user_of(person: int) -> Params:
+    """A person."""
+    return {"id": person, "is_bot": False, "first_name": f"P{person}", "language_code": "de"}
+
+
+def chat_of(chat: int) -> Params:
+    """A private chat, or a group for a negative id."""
+    if chat < 0:
+        return {"id": chat, "type": "supergroup", "title": "Group"}
+    return {"id": chat, "type": "private", "first_name": f"P{chat}"}
+
+
+def _message(shown: Shown) -> Params:
+    body: Params = {
+        "message_id": shown.id,
+        "date": int(time.time()),
+        "chat": chat_of(shown.chat),
+        "from": {"id": BOT_ID, "is_bot": True, "first_name": "Waymark"},
+    }
+    if shown.file == "document":
+        body["document"] = {"file_id": "f", "file_unique_id": "u"}
+    elif shown.file is None:
+        body["text"] = shown.text
+    if shown.buttons:
+        body["reply_markup"] = {"inline_keyboard": shown.buttons}
+    return body
