@@ -60,10 +60,20 @@ class Inbox:
         wanted = [event for event in events if event is not None]
         for ours, theirs in shown.items():
             self._outbox.recorder.remember(ours, theirs)
-        new = await self._carriage.accept(wanted, self._clock.now(), shown) if wanted else ()
+        new = await self._accepted(wanted, shown) if wanted else ()
         for each in taken:
             await self._note(each)
         await self._queue(new)
+
+    async def _accepted(self, wanted: list[Event], shown: dict[str, str]) -> Sequence[Event]:
+        """Those that are new; from now on somebody waits for an answer."""
+        self._outbox.awaited += len(wanted)
+        new: Sequence[Event] = ()
+        try:
+            new = await self._carriage.accept(wanted, self._clock.now(), shown)
+        finally:
+            self._outbox.awaited -= len(wanted) - len(new)
+        return new
 
     async def room(self) -> None:
         """Wait until more events may come in."""
@@ -79,6 +89,7 @@ class Inbox:
             query = self._reader.query_of(event)
             if query is not None:
                 self._answer(Answered(query))
+        self._outbox.awaited += len(left)
         await self._queue(left)
 
     async def run(self) -> None:
@@ -166,6 +177,7 @@ class Inbox:
             finally:
                 async with self._changed:
                     self._busy.discard(chat)
+                    self._outbox.awaited -= 1
                     self._changed.notify_all()
 
     async def _handle(self, event: Event) -> None:

@@ -25,7 +25,9 @@ from bot.messages import Outgoing
 log: Final = logging.getLogger(__name__)
 
 AT_ONCE: Final = 32
-"""Messages under way at once, each to a chat of its own."""
+TURNS_AT_ONCE: Final = 6
+"""Messages under way at once, each to a chat of its own, and among them those of the scheduler's:
+they want the store before they are sent. While somebody waits for an answer it is one of them."""
 
 LOOK_AGAIN: Final = 0.02
 STORE_AGAIN: Final = 5.0
@@ -51,6 +53,7 @@ class Outbox:
         self._under_way: set[asyncio.Task[None]] = set()
         self._turns: dict[str, Turn] = {}
         self._lost: set[str] = set()
+        self.awaited = 0
         self.health = Health(bot.get_me, self._wake.set, refused)
         self.recorder = Recorder(core.carriage, core.clock.now, self._wake.set)
 
@@ -110,9 +113,10 @@ class Outbox:
         while True:
             self._wake.clear()
             may_take = self._may_take
-            taken = self._pacer.take(monotonic()) if may_take else None
+            crowded = len(self._turns) >= (1 if self.awaited else TURNS_AT_ONCE)
+            taken = self._pacer.take(monotonic(), replies_only=crowded) if may_take else None
             if taken is None:
-                await self._sleep(may_take=may_take)
+                await self._sleep(may_take=may_take, replies_only=crowded)
                 continue
             self._start(*taken)
 
@@ -135,8 +139,9 @@ class Outbox:
             async with asyncio.timeout(within):
                 await self.recorder.flushed()
 
-    async def _sleep(self, *, may_take: bool) -> None:
-        delay = max(0.0, self._pacer.next_at() - monotonic()) if may_take else 60.0
+    async def _sleep(self, *, may_take: bool, replies_only: bool) -> None:
+        next_at = self._pacer.next_at(replies_only=replies_only)
+        delay = max(0.0, next_at - monotonic()) if may_take else 60.0
         try:
             async with asyncio.timeout(min(delay, 60.0)):
                 await self._wake.wait()

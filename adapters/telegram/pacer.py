@@ -11,8 +11,8 @@ from typing import Final, Generic, TypeVar
 
 Load = TypeVar("Load")
 
-BURST: Final = 3
-"""Messages that may follow at once on a pause: 29 in a second at most, with 25 a second."""
+BURST: Final = 2
+"""Messages that may follow at once on a pause: 28 in a second at most, with 25 a second."""
 
 GROUP_MOST: Final = 18
 GROUP_WINDOW: Final = 60.0
@@ -74,11 +74,11 @@ class Pacer(Generic[Load]):
         queue.appendleft(load) if first else queue.append(load)
         self.waiting += 1
 
-    def take(self, now: float) -> tuple[str, Load] | None:
+    def take(self, now: float, *, replies_only: bool = False) -> tuple[str, Load] | None:
         """What may be sent now; its chat is busy until `done`."""
         if now < max(self._bot_free_at, self._held_until):
             return None
-        for lane in Lane:
+        for lane in (Lane.REPLY,) if replies_only else Lane:
             chat = next((each for each in self._lanes[lane] if self.rests_until(each) <= now), None)
             if chat is not None:
                 self.spend(now)
@@ -98,9 +98,10 @@ class Pacer(Generic[Load]):
             state.sent.append(now)
         self._forget(now)
 
-    def next_at(self) -> float:
+    def next_at(self, *, replies_only: bool = False) -> float:
         """The earliest instant at which anything may be taken; infinite if nothing can."""
-        chats = (self.rests_until(chat) for lane in self._lanes.values() for chat in lane)
+        lanes = (Lane.REPLY,) if replies_only else Lane
+        chats = (self.rests_until(chat) for lane in lanes for chat in self._lanes[lane])
         return max(self._bot_free_at, self._held_until, min(chats, default=float("inf")))
 
     def hold(self, until: float, chat: str | None = None) -> None:

@@ -4,8 +4,7 @@ import sqlite3
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, event
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
@@ -40,11 +39,11 @@ def database_path(url: URL) -> Path:
     return Path(url.database or "")
 
 
-def probe(url: URL) -> AsyncEngine:
-    """An engine to look with: it leaves the file's journal mode as it is."""
-    engine = create_async_engine(url, pool_size=1, max_overflow=0, pool_timeout=30)
-    event.listen(engine.sync_engine, "connect", _leave_transactions_alone)
-    event.listen(engine.sync_engine, "begin", _begin_immediate)
+def probe(url: URL) -> Engine:
+    """An engine to look with: no thread of its own, and the file's journal mode stays."""
+    engine = create_engine(url.set(drivername="sqlite"), poolclass=NullPool)
+    event.listen(engine, "connect", _leave_transactions_alone)
+    event.listen(engine, "begin", _begin_immediate)
     return engine
 
 

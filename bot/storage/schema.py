@@ -49,14 +49,15 @@ async def upgrade_database(url: URL) -> str:
 
 async def _look(url: URL, at: Callable[[Connection], Result]) -> Result:
     """What `at` finds in the database, or does to it. Raises HostError in one line."""
-    engine = probe(url)
+    return await asyncio.to_thread(_look_at_once, url, at)
+
+
+def _look_at_once(url: URL, at: Callable[[Connection], Result]) -> Result:
     try:
-        async with engine.begin() as connection:
-            return await connection.run_sync(at)
+        with probe(url).begin() as connection:
+            return at(connection)
     except DatabaseError as error:
-        raise explained(error, engine) from None
-    finally:
-        await engine.dispose()
+        raise explained(error, url) from None
 
 
 def _check_or_create(connection: Connection) -> None:
@@ -107,9 +108,9 @@ def _migrate(url: URL) -> None:
         raise HostError("this database's schema is older than any this Waymark knows") from None
 
 
-def explained(error: DatabaseError, engine: AsyncEngine) -> HostError:
+def explained(error: DatabaseError, url: URL) -> HostError:
     """What is wrong with the database, in one line, and how to mend it."""
-    path = engine.url.database
+    path = url.database
     text = str(error.orig).lower()
     if "readonly" in text or "read-only" in text:
         return HostError(f"{path} cannot be written: mend its permissions or choose another --db")

@@ -42,7 +42,7 @@ class SqlStore(SqlMailroom):
             async with self._engine.begin() as connection:
                 yield SqlWork(connection, touched)
         except DatabaseError as error:
-            raise explained(error, self._engine) from error
+            raise explained(error, self._engine.url) from error
         touched.commit()
 
     async def close(self) -> None:

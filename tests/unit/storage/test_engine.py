@@ -23,7 +23,7 @@ from bot.storage.engine import connect, database_path, database_url, journal_pra
 )
 def test_addresses(given: str, url: str) -> None:
     assert str(database_url(given)) == url
-    assert str(database_path(url)) == url.removeprefix("sqlite+aiosqlite:///")
+    assert str(database_path(database_url(given))) == url.removeprefix("sqlite+aiosqlite:///")
 
 
 @pytest.mark.parametrize(
