@@ -19,6 +19,9 @@ BATCH: Final = 50
 AT_ONCE: Final = 16
 """Deliveries under way on a platform that sets the pace, each to a chat of its own."""
 
+RECORD_TRIES: Final = 30
+"""How often it is tried to record that a message arrived, before it is taken as cut off."""
+
 RETRY_FIRST: Final = 2.0
 RETRY_MOST: Final = 900.0
 """Seconds of waiting before another try: doubled each time, up to the most, with full jitter."""
@@ -122,8 +125,15 @@ class Sender:
     async def _record(self, outgoing: Outgoing, theirs: str | None) -> None:
         if theirs is None:
             await self._coach.sent([outgoing])
-        else:
-            await self._mailroom.arrived({outgoing.id: theirs}, self._clock.now())
+            return
+        for _ in range(RECORD_TRIES):
+            try:
+                await self._mailroom.arrived({outgoing.id: theirs}, self._clock.now())
+            except Exception:
+                log.exception("%s has arrived and is not recorded; trying again", outgoing.id)
+                await asyncio.sleep(RETRY_FIRST)
+            else:
+                return
 
     async def _prepared(self, delivery_id: int) -> Outgoing | None:
         """The delivery with its text; one that cannot be made is set aside, the others go on."""

@@ -68,7 +68,8 @@ class Health:
     def ambiguous(self) -> None:
         """A message may have arrived, or not."""
         self._failures += 1
-        if self._failures >= FAILURES_MOST or self._opened:
+        straggler = self._opened > 0 and self._doubted.is_set()
+        if not straggler and (self._failures >= FAILURES_MOST or self._opened):
             self._opened += 1
             log.warning("Telegram does not take messages; waiting")
         self.doubt()

@@ -17,6 +17,9 @@ log: Final = logging.getLogger(__name__)
 REMEMBERED: Final = 4096
 RECORD_AGAIN: Final = 1.0
 
+REPLY_KEPT: Final = 900.0
+"""Seconds after which a reply that was not sent is no answer any more."""
+
 
 @dataclass(slots=True)
 class Letter:

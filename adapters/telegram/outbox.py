@@ -13,9 +13,10 @@ from telegram.error import TelegramError
 
 from adapters.telegram.calls import Call, calls, perform
 from adapters.telegram.core import Core
+from adapters.telegram.flight import STUCK_AFTER, Flight
 from adapters.telegram.health import Health
 from adapters.telegram.inbound import PLATFORM, Notice
-from adapters.telegram.letters import Letter, Recorder, Turn
+from adapters.telegram.letters import REPLY_KEPT, Letter, Recorder, Turn
 from adapters.telegram.outcome import Kind, Outcome, delivery_error, outcome
 from adapters.telegram.pacer import Lane, Pace, Pacer, is_group
 from adapters.telegram.render import Part
@@ -32,9 +33,6 @@ they want the store before they are sent. While somebody waits for an answer it 
 LOOK_AGAIN: Final = 0.02
 STORE_AGAIN: Final = 5.0
 """Seconds between looks at what is left, and until the store is asked again."""
-
-REPLY_KEPT: Final = 900.0
-"""Seconds after which a reply that was not sent is no answer any more."""
 
 
 class Outbox:
@@ -53,6 +51,7 @@ class Outbox:
         self._under_way: set[asyncio.Task[None]] = set()
         self._turns: dict[str, Turn] = {}
         self._lost: set[str] = set()
+        self._flight = Flight()
         self.awaited = 0
         self.health = Health(bot.get_me, self._wake.set, refused)
         self.recorder = Recorder(core.carriage, core.clock.now, self._wake.set)
@@ -125,7 +124,8 @@ class Outbox:
         """Whether one more may be under way; none before what has arrived is recorded."""
         room = 1 if self.health.careful else AT_ONCE
         busy = len(self._under_way) + len(self._turns)
-        return self.health.ready and busy < room and self.recorder.up_to_date
+        sure = self.recorder.up_to_date and self._flight.has_room(monotonic())
+        return sure and self.health.ready and busy < room
 
     async def finish(self, within: float) -> None:
         """Let what is under way come to its end, and what waits go out for so many seconds."""
@@ -141,7 +141,7 @@ class Outbox:
 
     async def _sleep(self, *, may_take: bool, replies_only: bool) -> None:
         next_at = self._pacer.next_at(replies_only=replies_only)
-        delay = max(0.0, next_at - monotonic()) if may_take else 60.0
+        delay = max(0.0, next_at - monotonic()) if may_take else STUCK_AFTER
         try:
             async with asyncio.timeout(min(delay, 60.0)):
                 await self._wake.wait()
@@ -156,6 +156,7 @@ class Outbox:
                 self._turns[chat] = load
                 load.granted.set_result(None)
             return
+        self._flight.begins(id(load), monotonic())
         task = asyncio.create_task(self._carry(chat, load))
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
@@ -180,6 +181,7 @@ class Outbox:
             self._pacer.hold(monotonic() + STORE_AGAIN, chat)
             self._again(chat, letter)
         finally:
+            self._flight.ends(id(letter), monotonic())
             self._pacer.done(chat, monotonic())
             self._wake.set()
 
@@ -288,7 +290,7 @@ class Outbox:
         return await self._carriage.switch_on(PLATFORM, [chat])
 
     async def open(self) -> None:
-        """Learn which chats cannot be reached."""
+        """Learn who cannot be reached."""
         self._lost = set(await self._carriage.are_off(PLATFORM))
 
     async def move(self, chat: str, new: str) -> None:

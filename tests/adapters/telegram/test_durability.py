@@ -51,7 +51,7 @@ async def killed(server: Server, path: Path, *, people: int, each: int, kills: i
         await until(lambda: all(answers(world, names).values()))
         await until(lambda: not world.pending)
     assert sorted(notes(path)) == sorted(names)
-    assert len(names) <= sum(answers(world, names).values()) <= len(names) + 2 * kills
+    assert len(names) <= sum(answers(world, names).values()) <= len(names) + kills
 
 
 async def test_killed_three_times(api: Server, tmp_path: Path) -> None:
