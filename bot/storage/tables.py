@@ -129,6 +129,26 @@ pacing: Final = Table(
     Column("made_at", Instant, nullable=False),
 )
 
+choice: Final = Table(
+    "choice",
+    metadata,
+    _id(),
+    _of("enrolment"),
+    Column("branch", String(32), nullable=False),
+    Column("option", String(64), nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("made_on", Date, nullable=False),
+)
+
+roadmap_content: Final = Table(
+    "roadmap_content",
+    metadata,
+    Column("roadmap", String(64), nullable=False),
+    Column("version", String(64), nullable=False),
+    Column("body", Text, nullable=False),
+    PrimaryKeyConstraint("roadmap", "version"),
+)
+
 entry: Final = Table(
     "entry",
     metadata,
@@ -144,6 +164,17 @@ entry: Final = Table(
     Column("note", Text, nullable=False),
     Column("topic", String(128)),
     Column("unticked_at", Instant),
+    Column("taken_back_at", Instant),
+)
+
+mark: Final = Table(
+    "mark",
+    metadata,
+    _id(),
+    _of("learner"),
+    Column("roadmap", String(64), nullable=False),
+    Column("item", String(96), nullable=False),
+    Column("made_at", Instant, nullable=False),
     Column("taken_back_at", Instant),
 )
 

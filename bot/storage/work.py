@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Table, delete, insert, select, update
+from sqlalchemy import Table, delete, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -20,14 +20,15 @@ from bot.messages import Message, Outgoing
 from bot.storage import leases
 from bot.storage import tables as t
 from bot.storage.cache import Touched
+from bot.storage.choices import SqlChoices, with_enrolment
 from bot.storage.rows import NUDGES_KEPT, delivery_of, proposed, replies_of
 
 
-class SqlWork:
+class SqlWork(SqlChoices):
     """One transaction (promise 9.1): everything in it is kept, or nothing."""
 
     def __init__(self, connection: AsyncConnection, cache: Touched) -> None:
-        self._connection = connection
+        super().__init__(connection)
         self._cache = cache
 
     async def receive(self, event: Event, now: datetime) -> bool:
@@ -121,7 +122,7 @@ class SqlWork:
             t.pacing, enrolment_id=enrolment.id, week=week, day=day, pace=pace, made_at=now
         )
         pacing = Pacing(Anchor(week, day), pace, now)
-        return _with_enrolment(learner, replace(enrolment, pacings=(*enrolment.pacings, pacing)))
+        return with_enrolment(learner, replace(enrolment, pacings=(*enrolment.pacings, pacing)))
 
     async def move(
         self, learner: Learner, week: int, cause: MoveCause, *, now: datetime, today: date
@@ -130,7 +131,7 @@ class SqlWork:
         enrolment = learner.enrolments[-1]
         move = Move(week, cause, now, today)
         await self._insert(t.move, enrolment_id=enrolment.id, **asdict(move))
-        return _with_enrolment(learner, replace(enrolment, moves=(*enrolment.moves, move)))
+        return with_enrolment(learner, replace(enrolment, moves=(*enrolment.moves, move)))
 
     async def log(self, learner: Learner, entry: Entry) -> Learner:
         """Record an entry; its id is given here."""
@@ -324,23 +325,11 @@ class SqlWork:
         """Let a delivery wait until then."""
         await self._update(t.delivery, delivery.id, not_before=until)
 
-    async def _insert(self, table: Table, **values: Any) -> int:
-        result = await self._connection.execute(insert(table).values(**values))
-        key = result.inserted_primary_key
-        return key[0] if key is not None and isinstance(key[0], int) else 0
-
     async def _insert_of(self, table: Table, record: Any, **values: Any) -> int:
         """Insert a record's fields that the table has, but for the id."""
         fields = {name: getattr(record, name) for name in record.__slots__}
         known = {name: value for name, value in fields.items() if name in table.c and name != "id"}
         return await self._insert(table, **known, **values)
-
-    async def _update(self, table: Table, row_id: int, **values: Any) -> None:
-        await self._connection.execute(update(table).where(table.c.id == row_id).values(**values))
-
-
-def _with_enrolment(learner: Learner, enrolment: Enrolment) -> Learner:
-    return replace(learner, enrolments=(*learner.enrolments[:-1], enrolment))
 
 
 def _with_entry(learner: Learner, entry: Entry) -> Learner:

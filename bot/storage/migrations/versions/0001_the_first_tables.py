@@ -17,10 +17,14 @@ def upgrade() -> None:
         sa.Column("account", sa.String(length=64), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("received_at", sa.DateTime(), nullable=False),
+        sa.Column("handled_at", sa.DateTime(), nullable=True),
         sa.PrimaryKeyConstraint("platform", "event_id", name=op.f("pk_inbox")),
     )
     with op.batch_alter_table("inbox", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_inbox_account"), ["account"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_inbox_platform_handled_at"), ["platform", "handled_at"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_inbox_received_at"), ["received_at"], unique=False)
 
     op.create_table(
@@ -43,6 +47,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("role", name=op.f("pk_lease")),
     )
     op.create_table(
+        "memo",
+        sa.Column("name", sa.String(length=64), nullable=False),
+        sa.Column("value", sa.String(length=128), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_memo")),
+    )
+    op.create_table(
         "reply",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("platform", sa.String(length=16), nullable=False),
@@ -52,6 +62,9 @@ def upgrade() -> None:
         sa.Column("edits", sa.String(length=32), nullable=True),
         sa.Column("made_at", sa.DateTime(), nullable=False),
         sa.Column("sent_at", sa.DateTime(), nullable=True),
+        sa.Column("provider_id", sa.String(length=64), nullable=True),
+        sa.Column("resends", sa.Integer(), nullable=False),
+        sa.Column("failed", sa.String(length=64), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reply")),
         sqlite_autoincrement=True,
     )
@@ -63,6 +76,13 @@ def upgrade() -> None:
             batch_op.f("ix_reply_platform_sent_at"), ["platform", "sent_at"], unique=False
         )
 
+    op.create_table(
+        "roadmap_content",
+        sa.Column("roadmap", sa.String(length=64), nullable=False),
+        sa.Column("version", sa.String(length=64), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("roadmap", "version", name=op.f("pk_roadmap_content")),
+    )
     op.create_table(
         "uptime",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
@@ -79,6 +99,7 @@ def upgrade() -> None:
         sa.Column("chat", sa.String(length=64), nullable=False),
         sa.Column("zone", sa.String(length=64), nullable=True),
         sa.Column("language", sa.String(length=16), nullable=True),
+        sa.Column("off_at", sa.DateTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["learner_id"], ["learner.id"], name=op.f("fk_account_learner_id"), ondelete="CASCADE"
         ),
@@ -198,6 +219,22 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_entry_learner_id"), ["learner_id"], unique=False)
 
     op.create_table(
+        "mark",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("learner_id", sa.Integer(), nullable=False),
+        sa.Column("roadmap", sa.String(length=64), nullable=False),
+        sa.Column("item", sa.String(length=96), nullable=False),
+        sa.Column("made_at", sa.DateTime(), nullable=False),
+        sa.Column("taken_back_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["learner_id"], ["learner.id"], name=op.f("fk_mark_learner_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mark")),
+    )
+    with op.batch_alter_table("mark", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_mark_learner_id"), ["learner_id"], unique=False)
+
+    op.create_table(
         "milestone",
         sa.Column("learner_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=96), nullable=False),
@@ -261,6 +298,25 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_answer_checkin_id"), ["checkin_id"], unique=False)
 
     op.create_table(
+        "choice",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("enrolment_id", sa.Integer(), nullable=False),
+        sa.Column("branch", sa.String(length=32), nullable=False),
+        sa.Column("option", sa.String(length=64), nullable=False),
+        sa.Column("made_at", sa.DateTime(), nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["enrolment_id"],
+            ["enrolment.id"],
+            name=op.f("fk_choice_enrolment_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_choice")),
+    )
+    with op.batch_alter_table("choice", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_choice_enrolment_id"), ["enrolment_id"], unique=False)
+
+    op.create_table(
         "move",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("enrolment_id", sa.Integer(), nullable=False),
@@ -308,6 +364,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_move_enrolment_id"))
 
     op.drop_table("move")
+    with op.batch_alter_table("choice", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_choice_enrolment_id"))
+
+    op.drop_table("choice")
     with op.batch_alter_table("answer", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_answer_checkin_id"))
 
@@ -321,6 +381,10 @@ def downgrade() -> None:
 
     op.drop_table("pause")
     op.drop_table("milestone")
+    with op.batch_alter_table("mark", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_mark_learner_id"))
+
+    op.drop_table("mark")
     with op.batch_alter_table("entry", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_entry_learner_id"))
 
@@ -348,15 +412,18 @@ def downgrade() -> None:
 
     op.drop_table("account")
     op.drop_table("uptime")
+    op.drop_table("roadmap_content")
     with op.batch_alter_table("reply", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_reply_platform_sent_at"))
         batch_op.drop_index(batch_op.f("ix_reply_platform_event_id"))
 
     op.drop_table("reply")
+    op.drop_table("memo")
     op.drop_table("lease")
     op.drop_table("learner")
     with op.batch_alter_table("inbox", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_inbox_received_at"))
+        batch_op.drop_index(batch_op.f("ix_inbox_platform_handled_at"))
         batch_op.drop_index(batch_op.f("ix_inbox_account"))
 
     op.drop_table("inbox")
