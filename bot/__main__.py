@@ -28,13 +28,23 @@ def chat(name: str, at: str | None, db: str | None, as_json: bool) -> None:
     from adapters.console.adapter import checked_name
     from adapters.console.inbound import SteeringError
     from bot import bootstrap
+    from bot.settings import load_settings
 
     try:
         person = checked_name(name)
     except SteeringError as error:
         raise HostError(str(error)) from None
     start = None if at is None else bootstrap.checked_instant(at)
-    asyncio.run(bootstrap.chat(_database(db), name=person, at=start, as_json=as_json))
+    settings = load_settings()
+    asyncio.run(
+        bootstrap.chat(
+            db or settings.database_url,
+            name=person,
+            at=start,
+            as_json=as_json,
+            own_roadmaps=settings.roadmaps_dir,
+        )
+    )
 
 
 @cli.command()

@@ -17,9 +17,10 @@ from bot.clock import SteeredClock, SystemClock
 from bot.coach import Coach
 from bot.errors import HostError
 from bot.features import FEATURES
+from bot.library import Library
 from bot.log import set_up_logging
 from bot.ports import Adapter, Clock
-from bot.roadmaps import Roadmaps
+from bot.roadmaps import ROADMAP_DATA
 from bot.settings import Settings
 from bot.storage.engine import connect_for_simulation, database_path, database_url
 from bot.storage.schema import open_database
@@ -52,9 +53,13 @@ async def storing(url: str) -> AsyncIterator[SqlStore]:
         await store.close()
 
 
-def coach_on(store: SqlStore, clock: Clock) -> Coach:
-    """A coach with every feature and the roadmaps at hand."""
-    return Coach(store, clock, Roadmaps(), FEATURES)
+def coach_on(store: SqlStore, clock: Clock, own_roadmaps: str | None = None) -> Coach:
+    """A coach with every feature, and the host's roadmaps beside ours; broken ones are told."""
+    own = (Path(own_roadmaps),) if own_roadmaps else ()
+    library = Library((ROADMAP_DATA, *own))
+    for line in library.broken(own):
+        sys.stderr.write(f"waymark: {line}\n")
+    return Coach(store, clock, library, FEATURES)
 
 
 def ticker_on(store: SqlStore, coach: Coach, clock: Clock, *adapters: Adapter) -> Ticker:
@@ -63,7 +68,9 @@ def ticker_on(store: SqlStore, coach: Coach, clock: Clock, *adapters: Adapter) -
     return Ticker(store, Sender(coach, store, clock, by_platform), clock)
 
 
-async def chat(url: str, *, name: str, at: datetime | None, as_json: bool) -> None:
+async def chat(
+    url: str, *, name: str, at: datetime | None, as_json: bool, own_roadmaps: str | None = None
+) -> None:
     """Talk to the coach in the terminal until the input ends."""
     from adapters.console import session
     from adapters.console.adapter import Console
@@ -74,7 +81,7 @@ async def chat(url: str, *, name: str, at: datetime | None, as_json: bool) -> No
     show = session.show_json if as_json else session.show_plain
     async with storing(url) as store:
         await _not_before_history(store, clock, at)
-        coach = coach_on(store, clock)
+        coach = coach_on(store, clock, own_roadmaps)
         console = Console(
             coach,
             clock,
@@ -140,7 +147,7 @@ async def run(settings: Settings, *, only: Sequence[str] | None) -> None:
     url = database_url(settings.database_url)
     with _alone_on(database_path(url)):
         async with storing(url) as store:
-            await _serve(store, parts)
+            await _serve(store, parts, settings.roadmaps_dir)
 
 
 def _parts(only: Sequence[str] | None) -> frozenset[str]:
@@ -175,14 +182,14 @@ def _alone_on(path: Path) -> Iterator[None]:
         lock.release()
 
 
-async def _serve(store: SqlStore, parts: frozenset[str]) -> None:
+async def _serve(store: SqlStore, parts: frozenset[str], own_roadmaps: str | None) -> None:
     from scheduler.runner import run_jobs
 
     clock, stop = SystemClock(), asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     lease = Lease(store, "sender", uuid4().hex, monotonic)
-    coach = coach_on(store, clock)
+    coach = coach_on(store, clock, own_roadmaps)
     ticker = Ticker(store, Sender(coach, store, clock, {}, lease), clock)
     seen = await store.begin_uptime(clock.now())
 

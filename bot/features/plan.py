@@ -1,6 +1,7 @@
 """`/plan`: due dates, the forecast, and moving the dates (promises 3.3, 3.5 and 3.6)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.arguments import NoArguments
@@ -110,8 +111,8 @@ def _moves(turn: Turn, pace: Pace) -> Rows:
 
 
 def _new_plan(turn: Turn, pace_id: str) -> Plan:
-    weeks = turn.roadmap.pace(pace_id).calendar_weeks
-    return repace(turn.plan, turn.enrolment.week, _anchor_day(turn), int(weeks.max or weeks.min))
+    moved = repace(turn.plan, turn.enrolment.week, _anchor_day(turn))
+    return replace(moved, span=turn.span(pace_id))
 
 
 def _anchor_day(turn: Turn) -> date:

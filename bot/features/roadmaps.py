@@ -12,8 +12,8 @@ from bot.say import marked
 async def roadmaps(turn: Turn, _: NoArguments) -> Message:
     """Every roadmap with its length and load."""
     blocks: list[Block] = []
-    for each in turn.roadmaps.ids():
-        blocks += _about(turn, turn.roadmaps.get(each))
+    for each in turn.roadmaps.offered():
+        blocks += _about(turn, each)
     return message(*blocks)
 
 

@@ -55,10 +55,10 @@ async def start(turn: Turn, given: StartArguments) -> Message:
 
 
 def _check(turn: Turn, given: StartArguments) -> None:
-    known = turn.roadmaps.ids()
-    if given.roadmap is not None and given.roadmap not in known:
+    if given.roadmap is not None and turn.roadmaps.find(given.roadmap) is None:
         raise CoachError(
-            "There is no such roadmap; for example: roadmap={example}", example=known[0]
+            "There is no such roadmap; for example: roadmap={example}",
+            example=turn.roadmaps.default().id,
         )
     if given.from_ and abs(given.from_ - turn.today) > timedelta(days=policy.START_WITHIN_DAYS):
         raise CoachError(
