@@ -16,9 +16,9 @@ from bot.domain.reflection import open_checkin
 from bot.domain.roadmap import Roadmap
 from bot.domain.streak import ledger
 from bot.errors import CoachError
+from bot.library import Library
 from bot.messages import Message
 from bot.ports import Work
-from bot.library import Library
 from bot.say import Say
 
 

@@ -42,6 +42,6 @@ def met(topic: str) -> str:
     return f"met/{topic}"
 
 
-def line(checklist: str, item: str) -> str:
+def listed(checklist: str, item: str) -> str:
     """The item of one line of a checklist."""
     return f"list/{checklist}/{item}"

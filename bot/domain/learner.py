@@ -201,7 +201,7 @@ class Learner:
         prefix = f"{roadmap}/"
         known = met("")
         return frozenset(
-            item.removeprefix(known) for item in self.marked(roadmap) if item.startswith(known)
+            item.removeprefix(known) for item in self.marks_on(roadmap) if item.startswith(known)
         ) | frozenset(
             entry.topic.removeprefix(prefix)
             for entry in self.entries
@@ -214,7 +214,7 @@ class Learner:
         ticks = (entry for entry in self.entries if entry.topic == wanted and not entry.unticked)
         return next(ticks, None)
 
-    def marked(self, roadmap: str) -> frozenset[str]:
+    def marks_on(self, roadmap: str) -> frozenset[str]:
         """What is marked of a roadmap."""
         return frozenset(mark.item for mark in self.marks if mark.roadmap == roadmap)
 

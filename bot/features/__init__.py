@@ -3,6 +3,7 @@
 from bot.features import (
     checkin,
     done,
+    forks,
     hint,
     journal,
     milestones,
@@ -17,6 +18,7 @@ from bot.features import (
     start,
     streak,
     today,
+    trimming,
     undo,
     week,
     why,
@@ -42,4 +44,13 @@ _OTHERS = (
     settings.FEATURE,
 )
 
-FEATURES = (*_OTHERS, help_feature(_OTHERS), hint.FEATURE, prompts.FEATURE, milestones.FEATURE)
+_BUTTONS_ONLY = (forks.FEATURE, trimming.FEATURE)
+
+FEATURES = (
+    *_OTHERS,
+    help_feature(_OTHERS),
+    hint.FEATURE,
+    *_BUTTONS_ONLY,
+    prompts.FEATURE,
+    milestones.FEATURE,
+)

@@ -91,10 +91,21 @@ def position(turn: Turn) -> int:
     return min(enrolment.week, turn.roadmap.weeks) if enrolment else 1
 
 
+def topics_of(turn: Turn, week: int) -> tuple[Topic, ...]:
+    """The week's topics, the main lane's first; without optional ones where they are trimmed.
+
+    A week that holds nothing else is a menu and stays whole (promise 3.7).
+    """
+    topics, enrolment = turn.roadmap.topics_of(week), turn.learner.enrolment
+    if enrolment is None or not enrolment.trims:
+        return topics
+    return tuple(topic for topic in topics if not topic.optional) or topics
+
+
 def open_topics(turn: Turn, week: int) -> tuple[Topic, ...]:
     """The week's topics that are not ticked, in order."""
     ticked = turn.learner.ticked(turn.roadmap.id)
-    return tuple(topic for topic in turn.roadmap.topics_of(week) if topic.id not in ticked)
+    return tuple(topic for topic in topics_of(turn, week) if topic.id not in ticked)
 
 
 def counting_line(turn: Turn, counts: Counts, day: date) -> Text:
