@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol, runtime_checkable
 
-from bot.domain.choices import Mark
 from bot.domain.delivery import Delivery, Due, Kind
 from bot.domain.history import Entry, Pause
 from bot.domain.learner import Learner, MoveCause
 from bot.domain.reflection import Answer, Checkin
 from bot.events import Event, Origin
 from bot.messages import Message, Outgoing
+from bot.ports_roadmap import Choosing
 
 
 class Clock(Protocol):
@@ -29,7 +29,7 @@ class VirtualClock(Clock, Protocol):
         """Stand still at `instant`, if it is yet to come."""
 
 
-class Work(Protocol):
+class Work(Choosing, Protocol):
     """One transaction: what a handler can load and record. It is kept whole or not at all.
 
     What records something about a learner returns the learner with it.
@@ -60,23 +60,6 @@ class Work(Protocol):
         self, learner: Learner, week: int, cause: MoveCause, *, now: datetime, today: date
     ) -> Learner:
         """Record that the learner is now in `week`; one beyond the last has finished."""
-
-    async def choose(
-        self, learner: Learner, branch: str, option: str, *, now: datetime, today: date
-    ) -> Learner:
-        """Record what was chosen at a fork of the present roadmap (promise 3.7)."""
-
-    async def mark(self, learner: Learner, roadmap: str, item: str, now: datetime) -> Learner:
-        """Mark an item of a roadmap: no study day is credited."""
-
-    async def unmark(self, learner: Learner, mark: Mark, now: datetime) -> Learner:
-        """Take a mark back."""
-
-    async def keep_content(self, roadmap: str, version: str, body: str) -> None:
-        """Keep what a roadmap says, once for each version (promise 3.8)."""
-
-    async def content(self, roadmap: str, version: str) -> str | None:
-        """The kept content of a version; None where there is none."""
 
     async def log(self, learner: Learner, entry: Entry) -> Learner:
         """Record an entry; its id is given here."""

@@ -2,6 +2,7 @@
 
 from bot.features import (
     checkin,
+    checklist,
     done,
     forks,
     hint,
@@ -17,9 +18,11 @@ from bot.features import (
     settings,
     start,
     streak,
+    switching,
     today,
     trimming,
     undo,
+    updates,
     week,
     why,
 )
@@ -39,12 +42,13 @@ _OTHERS = (
     journal.FEATURE,
     plan.FEATURE,
     pause.FEATURE,
+    checklist.FEATURE,
     resources.FEATURE,
     roadmaps.FEATURE,
     settings.FEATURE,
 )
 
-_BUTTONS_ONLY = (forks.FEATURE, trimming.FEATURE)
+_BUTTONS_ONLY = (forks.FEATURE, trimming.FEATURE, switching.FEATURE, updates.FEATURE)
 
 FEATURES = (
     *_OTHERS,

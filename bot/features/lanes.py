@@ -14,6 +14,13 @@ UNITS = {
     "week": marked("weeks"),
     "month": marked("months"),
 }
+ONE = {
+    "minute": marked("minute"),
+    "hour": marked("hour"),
+    "day": marked("day"),
+    "week": marked("week"),
+    "month": marked("month"),
+}
 PASSES = (marked("first pass"), marked("second pass"), marked("third pass"))
 
 
@@ -21,10 +28,11 @@ def length(turn: Turn, figure: Range | None) -> Text:
     """`2-3 days`; empty where nothing is said."""
     if figure is None or figure.unit not in UNITS:
         return ()
+    words = ONE if figure.min == figure.max == 1 else UNITS
     return turn.say(
         "{figures} {unit}",
         figures=figures(figure.min, figure.max),
-        unit=turn.say.line(UNITS[figure.unit]),
+        unit=turn.say.line(words[figure.unit]),
     )
 
 

@@ -15,6 +15,7 @@ from bot.features.choosing import figures
 from bot.features.finish import finished_message
 from bot.features.forks import compare_button
 from bot.features.shared import Rows, button, column, paragraph, row, week_title
+from bot.features.updates import update_button, update_line, update_of
 from bot.messages import Button, Fields, Heading, Labelled, Message, Text, message, plain, strong
 from bot.say import marked
 
@@ -28,6 +29,7 @@ async def plan(turn: Turn, _: NoArguments) -> Message:
         return finished_message(turn)
     say, roadmap, dates = turn.say, turn.roadmap, turn.plan
     pace = roadmap.pace(turn.enrolment.pacing.pace)
+    update = update_of(turn)
     weeks = range(week, min(week + WEEKS_SHOWN, roadmap.weeks + 1))
     rows = [
         (
@@ -49,7 +51,12 @@ async def plan(turn: Turn, _: NoArguments) -> Message:
         Heading(text=week_title(turn, week)),
         paragraph(standing_line(turn)),
         Fields(rows=tuple(Labelled(label=label, value=value) for label, value in rows)),
-        buttons=(*_moves(turn, pace), *_decisions(turn)),
+        *((paragraph(update_line(turn)),) if update else ()),
+        buttons=(
+            *_moves(turn, pace),
+            *_decisions(turn),
+            *(row(update_button(turn)) if update else ()),
+        ),
     )
 
 

@@ -24,6 +24,7 @@ from bot.features.shared import (
     week_title,
     with_dots,
 )
+from bot.features.updates import offered_once, update_button, update_line
 from bot.messages import (
     Block,
     Bullets,
@@ -51,27 +52,35 @@ async def today(turn: Turn, _: NoArguments) -> Message:
     """What to do today; a preview of week 1 before set-up."""
     if turn.finished:
         return finished_message(turn)
-    return _preview(turn) if turn.learner.enrolment is None else page(turn)
+    if turn.learner.enrolment is None:
+        return _preview(turn)
+    told = await offered_once(turn)
+    if not told:
+        return page(turn)
+    answer = page(turn, paragraph(update_line(turn)))
+    return message(*answer.blocks, buttons=(*answer.buttons, *row(update_button(turn))))
 
 
-def page(turn: Turn) -> Message:
-    """Today's page of a learner who is set up."""
+def page(turn: Turn, *more: Block) -> Message:
+    """Today's page of a learner who is set up; what is `more` stands at its end."""
     day = turn.today
     if is_paused(turn.learner.pauses, day):
-        return _page(turn, _paused_line(turn, day), light=True)
+        return _page(turn, _paused_line(turn, day), more, light=True)
     if day < turn.enrolment.plan_from:
         return _page(
             turn,
             turn.say("Your plan starts on {day}; a first look:", day=turn.enrolment.plan_from),
+            more,
             light=True,
         )
     if not is_study_day(turn.learner.history, day):
         return _page(
             turn,
             turn.say("{day} · rest day. If you feel like it, something light:", day=day),
+            more,
             light=True,
         )
-    return _page(turn, _work_line(turn, day, row_of(turn, day)), light=False)
+    return _page(turn, _work_line(turn, day, row_of(turn, day)), more, light=False)
 
 
 def row_of(turn: Turn, day: date) -> TemplateRow:
@@ -108,7 +117,7 @@ def _preview(turn: Turn) -> Message:
     return fitting(turn, head, topics, _about(turn, roadmap, 1), buttons)
 
 
-def _page(turn: Turn, line: Text, *, light: bool) -> Message:
+def _page(turn: Turn, line: Text, more: Sequence[Block], *, light: bool) -> Message:
     week = position(turn)
     topics = open_topics(turn, week)
     if light:
@@ -119,6 +128,7 @@ def _page(turn: Turn, line: Text, *, light: bool) -> Message:
     rest = [*_about(turn, turn.roadmap, week)]
     if streak := streak_line(turn, turn.ledger()):
         rest.append(paragraph(streak))
+    rest += more
     if not shown:
         return message(*head, paragraph(_all_ticked(turn)), *rest, buttons=_buttons(turn))
     return fitting(turn, head, shown, rest, _buttons(turn))

@@ -16,6 +16,7 @@ from bot.domain.preferences import Preferences, SettingChange
 from bot.domain.reflection import Answer, Checkin, Question
 from bot.messages import Message, Outgoing
 from bot.storage import tables as t
+from bot.storage import tables_roadmap as tr
 
 AnyRow = Row[Any]
 
@@ -43,7 +44,7 @@ async def load_learner(
         enrolments=await _enrolments(connection, row.learner_id, await own(t.enrolment)),
         entries=tuple(entry_of(each) for each in await own(t.entry) if not each.taken_back_at),
         pauses=tuple(map(_pause, await own(t.pause))),
-        marks=tuple(mark_of(each) for each in await own(t.mark) if not each.taken_back_at),
+        marks=tuple(mark_of(each) for each in await own(tr.mark) if not each.taken_back_at),
         checkins=await _checkins(connection, row.learner_id, await own(t.checkin)),
         nudges=await _nudges(connection, row.learner_id),
         milestones=frozenset(each.name for each in await own(t.milestone)),
@@ -83,7 +84,7 @@ async def _enrolments(
         return ()
     moves = await _parts(connection, t.move, t.enrolment, learner_id)
     pacings = await _parts(connection, t.pacing, t.enrolment, learner_id)
-    choices = await _parts(connection, t.choice, t.enrolment, learner_id)
+    choices = await _parts(connection, tr.choice, t.enrolment, learner_id)
     return tuple(
         Enrolment(
             row.id,
