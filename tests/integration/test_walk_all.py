@@ -88,5 +88,5 @@ async def test_every_kind_of_day_fits(tmp_path: Path, name: str) -> None:
                     await look_at_today(term)
             if week < roadmap.weeks:
                 await term.say("/next")
-        await term.say("/pause 3d")
+        await term.say("!skip 1d", "/pause 3d")
         assert "Paused until" in await look_at_today(term)
