@@ -73,9 +73,11 @@ def _about(turn: Turn, option: Option) -> list[Block]:
                 option.overflow_weeks,
             )
         )
-    signed = [*(("+", pro) for pro in option.pros), *(("-", con) for con in option.cons)]
-    points = tuple(plain(f"{sign} {point}") for sign, point in signed)
-    return [*map(paragraph, lines), *((Bullets(items=points),) if points else ())]
+    if option.pros:
+        lines.append(say("For it: {points}.", points="; ".join(option.pros)))
+    if option.cons:
+        lines.append(say("Against it: {points}.", points="; ".join(option.cons)))
+    return [*map(paragraph, lines)]
 
 
 def option_buttons(turn: Turn, fork: Branch) -> Rows:

@@ -26,7 +26,9 @@ Deed = Callable[[Work, Learner], Awaitable[Learner]]
 
 
 def said(words: str = "25", *, id: str = "e1", by: str = "me", on: str = "terminal") -> Event:  # noqa: A002
-    origin = Origin(platform=on, account=by, name=by.title(), chat=f"chat-of-{by}", zone="Asia/Tokyo")
+    origin = Origin(
+        platform=on, account=by, name=by.title(), chat=f"chat-of-{by}", zone="Asia/Tokyo"
+    )
     return CommandInvoked(id=id, origin=origin, name="done", words=words)
 
 
@@ -134,7 +136,9 @@ DEEDS: tuple[tuple[Deed, ...], ...] = (
 )
 
 
-@pytest.mark.parametrize("deeds", DEEDS, ids=lambda deeds: "-".join(each.__name__ for each in deeds))
+@pytest.mark.parametrize(
+    "deeds", DEEDS, ids=lambda deeds: "-".join(each.__name__ for each in deeds)
+)
 async def test_what_was_recorded_is_loaded(
     store: Store, another: Opener, deeds: tuple[Deed, ...]
 ) -> None:
@@ -143,7 +147,9 @@ async def test_what_was_recorded_is_loaded(
     assert await loaded(await another()) == recorded
 
 
-@pytest.mark.parametrize("deeds", DEEDS, ids=lambda deeds: "-".join(each.__name__ for each in deeds))
+@pytest.mark.parametrize(
+    "deeds", DEEDS, ids=lambda deeds: "-".join(each.__name__ for each in deeds)
+)
 async def test_one_deed_a_transaction(
     store: Store, another: Opener, deeds: tuple[Deed, ...]
 ) -> None:
@@ -173,8 +179,12 @@ async def test_a_stranger_is_welcomed_once(store: Store, another: Opener) -> Non
     assert (await loaded(store, "anna")).id != learner.id
 
 
-@pytest.mark.parametrize("deeds", DEEDS, ids=lambda deeds: "-".join(each.__name__ for each in deeds))
-async def test_an_exception_undoes_all(store: Store, another: Opener, deeds: tuple[Deed, ...]) -> None:
+@pytest.mark.parametrize(
+    "deeds", DEEDS, ids=lambda deeds: "-".join(each.__name__ for each in deeds)
+)
+async def test_an_exception_undoes_all(
+    store: Store, another: Opener, deeds: tuple[Deed, ...]
+) -> None:
     before = await do(store)
     with pytest.raises(ZeroDivisionError):
         async with store.work() as work:
@@ -268,9 +278,13 @@ async def test_unsent_replies(store: Store, another: Opener) -> None:
     waiting = await other.unsent("terminal", NOW - timedelta(seconds=1))
     assert [each.outgoing.id for each in waiting] == [first, second]
     assert [each.event for each in waiting] == [old, young]
-    assert [each.outgoing.id for each in await other.unsent("terminal", LATER - timedelta(seconds=1))] == [second]
+    assert [
+        each.outgoing.id for each in await other.unsent("terminal", LATER - timedelta(seconds=1))
+    ] == [second]
     await other.sent([first], LATER)
-    assert [each.outgoing.id for each in await store.unsent("terminal", NOW - timedelta(1))] == [second]
+    assert [each.outgoing.id for each in await store.unsent("terminal", NOW - timedelta(1))] == [
+        second
+    ]
     await other.sent([first, second], LATER)
     assert await store.unsent("terminal", NOW - timedelta(1)) == ()
 

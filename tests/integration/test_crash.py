@@ -233,9 +233,7 @@ def test_unsent_replies(
     talk.leave()
 
 
-def test_replies_unsent_to_others_appear_too(
-    cradle: Nursery, seeds: Seeds, tmp_path: Path
-) -> None:
+def test_replies_unsent_to_others_appear_too(cradle: Nursery, seeds: Seeds, tmp_path: Path) -> None:
     path = Path(shutil.copy(seeds["/next"][0], tmp_path / "two.db"))
     talk = cradle.talk(path, at=AT)
     talk.ask("!as anna")

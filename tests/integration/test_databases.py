@@ -77,7 +77,9 @@ def check_refused(done: Ended, path: Path) -> None:
 
 @pytest.mark.parametrize("command", ["chat", "upgrade"])
 @pytest.mark.parametrize("how", SPOILT)
-def test_a_spoilt_database(cradle: Nursery, tmp_path: Path, sound: bytes, how: str, command: str) -> None:
+def test_a_spoilt_database(
+    cradle: Nursery, tmp_path: Path, sound: bytes, how: str, command: str
+) -> None:
     path = tmp_path / "spoilt.db"
     SPOILT[how](path, sound)
     before = path.read_bytes()
@@ -155,7 +157,9 @@ def test_upgrade(cradle: Nursery, tmp_path: Path) -> None:
     assert cradle.chat(path, START, "/done 5").code == 0
 
 
-def test_what_breaks_in_the_middle_is_said_in_a_line(cradle: Nursery, tmp_path: Path, sound: bytes) -> None:
+def test_what_breaks_in_the_middle_is_said_in_a_line(
+    cradle: Nursery, tmp_path: Path, sound: bytes
+) -> None:
     """Pages of the history are noise: whatever is read, no traceback follows."""
     path = tmp_path / "holes.db"
     for seed in range(4):

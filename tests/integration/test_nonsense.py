@@ -128,7 +128,14 @@ STARTS = (
 
 BEFORE = tuple(line for line in COMMANDS if line != "/undo" and not line.startswith("/why"))
 
-SAYINGS = ("🙈🙉🙊", LONG, "\x07\x1b[2J\x9b31m", "%s %n {0} {name}", "\u202etxet", "'; drop table entry;--")
+SAYINGS = (
+    "🙈🙉🙊",
+    LONG,
+    "\x07\x1b[2J\x9b31m",
+    "%s %n {0} {name}",
+    "\u202etxet",
+    "'; drop table entry;--",
+)
 
 STEERING = (
     "!",
@@ -294,7 +301,9 @@ def test_no_control_characters_reach_a_terminal(tmp_path: Path) -> None:
 
 
 def test_one_line_of_json_whatever_is_in_it(cradle: Nursery, tmp_path: Path) -> None:
-    (said,) = cradle.chat(tmp_path / "lines.db", "/done 5 one\x85two\u2028three\u2029four\x1efive").messages
+    (said,) = cradle.chat(
+        tmp_path / "lines.db", "/done 5 one\x85two\u2028three\u2029four\x1efive"
+    ).messages
     done = cradle.chat(tmp_path / "lines.db", "/today")
     assert "Logged 5 min" in said["text"]
     assert len(done.out.decode().splitlines()) == 1

@@ -191,7 +191,12 @@ async def press(term: Terminal, line: str) -> None:
         wanted = line.removeprefix("!press ")
         bare = {label: label.replace(OPEN, "").replace(CLOSE, "") for label in term.buttons}
         line = next(
-            (f"!press {label}" for label, text in bare.items() if wanted.casefold() in text.casefold()), f"!press {wanted}"
+            (
+                f"!press {label}"
+                for label, text in bare.items()
+                if wanted.casefold() in text.casefold()
+            ),
+            f"!press {wanted}",
         )
     await term.console.say(line)
 
@@ -231,9 +236,11 @@ def spoken(value: Any) -> Iterator[str]:
                 yield inner
             elif key == "items":
                 for item in inner:
-                    yield from spoken(item) if isinstance(item, dict) else [
-                        "".join(span["text"] for span in item)
-                    ]
+                    yield from (
+                        spoken(item)
+                        if isinstance(item, dict)
+                        else ["".join(span["text"] for span in item)]
+                    )
             else:
                 yield from spoken(inner)
     elif isinstance(value, list | tuple):

@@ -45,7 +45,9 @@ def command(dice: Dice) -> str:
 
 
 def sensible(dice: Dice) -> str:
-    return dice.choice(("/done 25", "/done", "/today", "/week", "/next", "/back", "/plan", "/done yesterday"))
+    return dice.choice(
+        ("/done 25", "/done", "/today", "/week", "/next", "/back", "/plan", "/done yesterday")
+    )
 
 
 def press(dice: Dice) -> str:

@@ -113,7 +113,11 @@ class Platform(Nowhere):
     async def send(self, outgoing: Outgoing) -> None:
         reply = outgoing.id.startswith("r")
         self._fuse.burn("committed-not-shown" if reply else "intent-recorded-not-sent")
-        line = {"id": outgoing.id, "chat": outgoing.chat, "text": outgoing.message.model_dump_json()}
+        line = {
+            "id": outgoing.id,
+            "chat": outgoing.chat,
+            "text": outgoing.message.model_dump_json(),
+        }
         os.write(self._file, json.dumps(line).encode() + b"\n")
         self._fuse.burn("shown-not-recorded" if reply else "sent-not-recorded")
 

@@ -106,8 +106,18 @@ def test_no_dice_without_a_seed() -> None:
             continue
         for node in ast.walk(module):
             if isinstance(node, ast.Import):
-                assert not {alias.name for alias in node.names} & {"random", "secrets", "uuid", "os"}
-            if isinstance(node, ast.ImportFrom) and node.module in {"random", "secrets", "uuid", "os"}:
+                assert not {alias.name for alias in node.names} & {
+                    "random",
+                    "secrets",
+                    "uuid",
+                    "os",
+                }
+            if isinstance(node, ast.ImportFrom) and node.module in {
+                "random",
+                "secrets",
+                "uuid",
+                "os",
+            }:
                 assert [alias.name for alias in node.names] == ["Random"], name
             if isinstance(node, ast.Call) and ast.unparse(node.func) == "Random":
                 assert node.args, name

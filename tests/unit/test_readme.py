@@ -48,7 +48,10 @@ def test_settings(readme: str) -> None:
     written = first_column(section(readme, "Settings"), "WAYMARK_")
     known = [f"WAYMARK_{name.upper()}" for name in Settings.model_fields]
     assert sorted(written) == sorted(known)
-    assert set(re.findall(r"WAYMARK_[A-Z_]+[A-Z]", readme)) <= {*known, *(f"{each}_FILE" for each in known)}
+    assert set(re.findall(r"WAYMARK_[A-Z_]+[A-Z]", readme)) <= {
+        *known,
+        *(f"{each}_FILE" for each in known),
+    }
 
 
 def test_the_command_line(readme: str) -> None:

@@ -48,7 +48,9 @@ def test_what_is_no_length(text: str) -> None:
         read_skip(text)
 
 
-@pytest.mark.parametrize("text", ["", "tomorrow", "2026-03-02", "2026-03-02T08:00", "2026-02-30T08:00Z"])
+@pytest.mark.parametrize(
+    "text", ["", "tomorrow", "2026-03-02", "2026-03-02T08:00", "2026-02-30T08:00Z"]
+)
 def test_what_is_no_instant(text: str) -> None:
     with pytest.raises(SteeringError):
         read_instant(text)

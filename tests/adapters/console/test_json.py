@@ -20,7 +20,17 @@ NOON = datetime.fromisoformat(AT).astimezone(UTC)
 
 
 def test_exactly_these_fields(cradle: Nursery, tmp_path: Path) -> None:
-    lines = ("hello", START, "/today", "/week", "!press Var", "/done", "!press 50", "/qwerty", "!skip 5d")
+    lines = (
+        "hello",
+        START,
+        "/today",
+        "/week",
+        "!press Var",
+        "/done",
+        "!press 50",
+        "/qwerty",
+        "!skip 5d",
+    )
     done = cradle.chat(tmp_path / "fields.db", *lines)
     assert (done.code, done.err) == (0, "")
     assert len(done.messages) >= 8
@@ -37,7 +47,9 @@ def test_exactly_these_fields(cradle: Nursery, tmp_path: Path) -> None:
 
 def test_ids_and_edits(cradle: Nursery, tmp_path: Path) -> None:
     path = tmp_path / "ids.db"
-    first = cradle.chat(path, START, "/week", "!press Var", "!press Loops", "/done", "!press 50").messages
+    first = cradle.chat(
+        path, START, "/week", "!press Var", "!press Loops", "/done", "!press 50"
+    ).messages
     second = cradle.chat(path, "!press Functions", "/done", "!press 25").messages
     ids = [each["id"] for each in first + second]
     assert len(set(ids)) == len(ids)

@@ -41,7 +41,9 @@ def test_every_block() -> None:
             Paragraph(text=(*plain("See "), link("docs", "https://x.org"), *plain("."))),
             Bullets(items=(plain("one"), plain("two"))),
             Bullets(items=(plain("one"), plain("two")), ordered=True),
-            Ticks(items=(Tick(done=True, text=plain("done")), Tick(done=False, text=plain("open")))),
+            Ticks(
+                items=(Tick(done=True, text=plain("done")), Tick(done=False, text=plain("open")))
+            ),
             Fields(
                 rows=(
                     Labelled(label=plain("A"), value=plain("1")),

@@ -24,14 +24,18 @@ def test_addresses(given: str, url: str) -> None:
     assert str(database_path(url)) == url.removeprefix("sqlite+aiosqlite:///")
 
 
-@pytest.mark.parametrize("given", ["postgresql://x/y", "mysql://x", "what://", "://", "a://b:c:d@e"])
+@pytest.mark.parametrize(
+    "given", ["postgresql://x/y", "mysql://x", "what://", "://", "a://b:c:d@e"]
+)
 def test_what_is_no_database_of_ours(given: str) -> None:
     with pytest.raises(HostError) as refused:
         database_url(given)
     assert "\n" not in str(refused.value)
 
 
-@pytest.mark.parametrize("name", ["with?question.db", "with#hash.db", "100%.db", "ünï.db", "a b.db"])
+@pytest.mark.parametrize(
+    "name", ["with?question.db", "with#hash.db", "100%.db", "ünï.db", "a b.db"]
+)
 async def test_a_path_is_taken_as_it_stands(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     engine = connect(database_url(str(path)))

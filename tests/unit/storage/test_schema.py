@@ -119,7 +119,9 @@ def at_revision(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tupl
     yield request.param, path
 
 
-async def test_every_revision_can_be_upgraded(at_revision: tuple[str, Path], tmp_path: Path) -> None:
+async def test_every_revision_can_be_upgraded(
+    at_revision: tuple[str, Path], tmp_path: Path
+) -> None:
     revision, path = at_revision
     if revision != REVISIONS[-1]:
         with pytest.raises(HostError, match="older"):
