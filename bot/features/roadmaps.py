@@ -17,23 +17,23 @@ ORDERS = {
     "gates": marked("phases, with questions at a gate before the next"),
 }
 SUBJECTS: Mapping[str, tuple[str, ...]] = {
-    "Git": ("git-basics", "git-branches", "pull-requests"),
-    "FastAPI": ("fastapi",),
-    "Django": ("django",),
-    "Flask": ("flask",),
-    "SQL": ("sql", "postgresql", "sqlite"),
-    "MongoDB": ("mongodb",),
-    "Redis": ("redis",),
-    "pytest": ("pytest",),
-    "asyncio": ("async-basics", "async-http"),
-    "Celery": ("celery",),
-    "Docker": ("docker",),
-    "Kubernetes": ("kubernetes",),
-    "AWS": ("aws",),
-    "CI/CD": ("ci-cd", "github-actions"),
-    "Linux": ("linux", "terminal"),
-    "algorithms": ("algorithms",),
-    "interviews": ("interviews",),
+    marked("Git"): ("git-basics", "git-branches", "pull-requests"),
+    marked("FastAPI"): ("fastapi",),
+    marked("Django"): ("django",),
+    marked("Flask"): ("flask",),
+    marked("SQL"): ("sql", "postgresql", "sqlite"),
+    marked("MongoDB"): ("mongodb",),
+    marked("Redis"): ("redis",),
+    marked("pytest"): ("pytest",),
+    marked("asyncio"): ("async-basics", "async-http"),
+    marked("Celery"): ("celery",),
+    marked("Docker"): ("docker",),
+    marked("Kubernetes"): ("kubernetes",),
+    marked("AWS"): ("aws",),
+    marked("CI/CD"): ("ci-cd", "github-actions"),
+    marked("Linux"): ("linux", "terminal"),
+    marked("algorithms"): ("algorithms",),
+    marked("interviews"): ("interviews",),
 }
 """What learners ask about, and the shared concepts that mean it."""
 
@@ -52,7 +52,7 @@ def _about(turn: Turn, roadmap: Roadmap) -> list[Block]:
     rows = [(say("Length"), _length(turn, roadmap)), (say("Load"), _load(turn, roadmap))]
     rows.append((say("Order"), say(ORDERS[roadmap.ordering])))
     if roadmap.extends is None and (missing := left_out(roadmap)):
-        rows.append((say("No topic on"), plain(", ".join(missing))))
+        rows.append((say("No topic on"), joined([say(each) for each in missing], ", ")))
     if roadmap.branches:
         questions = " ".join(fork.question for fork in roadmap.branches)
         rows.append((say("Your choice"), plain(questions)))
