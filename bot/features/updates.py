@@ -20,9 +20,9 @@ def update_of(turn: Turn) -> Roadmap | None:
     """What the roadmap's file says now, where that differs from the learner's content."""
     enrolment = turn.learner.enrolment
     current = turn.roadmaps.find(enrolment.roadmap) if enrolment and not turn.finished else None
-    if current is None or current == turn.content_of(turn.enrolment):
+    if current is None or turn.roadmaps.version(current) == turn.enrolment.content:
         return None
-    return current
+    return None if current == turn.content_of(turn.enrolment) else current
 
 
 async def offered_once(turn: Turn) -> bool:

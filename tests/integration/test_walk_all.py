@@ -70,6 +70,8 @@ async def test_from_the_first_step_to_the_last(tmp_path: Path, name: str, pace: 
                 assert fork.question in answer
         assert answer.startswith("You finished")
         assert "You finished" in await term.say("/today")
+        extended = any(label.startswith("Take: AI specialization") for label in term.buttons)
+        assert extended == (name == "engineer")
 
 
 @pytest.mark.parametrize("name", ROADMAPS.ids())
