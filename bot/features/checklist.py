@@ -8,7 +8,7 @@ from bot.domain.choices import listed
 from bot.domain.roadmap import Checklist, ChecklistItem, Roadmap
 from bot.errors import CoachError
 from bot.features.choosing import figures
-from bot.features.shared import Rows, button, column, paragraph, row
+from bot.features.shared import Rows, button, column, number, paragraph, row, word
 from bot.messages import Block, Button, Heading, Message, Text, Tick, Ticks, code, message, strong
 from bot.say import marked
 
@@ -125,10 +125,10 @@ def _short(text: str, most: int = 48) -> str:
 async def mark(turn: Turn, words: Sequence[str]) -> Message:
     """Tick a line, or open it again: `mark 0 open-source`. No study day is credited."""
     lists, roadmap = lists_of(turn.roadmap), turn.enrolment.roadmap
-    place = int(words[0]) if words[0].isdigit() else len(lists)
-    if place >= len(lists) or words[1] not in {item.id for item in lists[place].items}:
+    place, wanted = number(words), word(words, 1)
+    if place >= len(lists) or wanted not in {item.id for item in lists[place].items}:
         raise CoachError("That line has moved. Here is the list: /checklist")
-    item = listed(lists[place].id, words[1])
+    item = listed(lists[place].id, wanted)
     known = turn.learner.mark_of(roadmap, item)
     if known is None:
         turn.learner = await turn.work.mark(turn.learner, roadmap, item, turn.now)

@@ -7,7 +7,7 @@ from bot.commands import Action, Feature, Turn
 from bot.domain.learner import MoveCause
 from bot.domain.roadmap import Branch, Option, Roadmap
 from bot.errors import CoachError
-from bot.features.shared import Rows, button, column, paragraph, position, week_title
+from bot.features.shared import Rows, button, column, number, paragraph, position, week_title, word
 from bot.messages import Block, Bullets, Button, Heading, Message, Text, plain, strong
 
 
@@ -104,7 +104,7 @@ def asking(turn: Turn, fork: Branch) -> tuple[tuple[Block, ...], Rows]:
 
 async def compare(turn: Turn, words: Sequence[str]) -> Message:
     """The comparison at a fork: `compare 0`."""
-    fork = _fork(turn, words[0])
+    fork = _fork(turn, number(words))
     return Message(
         blocks=tuple(comparison(turn, fork)), buttons=option_buttons(turn, fork), edits=True
     )
@@ -112,8 +112,8 @@ async def compare(turn: Turn, words: Sequence[str]) -> Message:
 
 async def choose(turn: Turn, words: Sequence[str]) -> Message:
     """One option is taken: `fork 0 django`. What was ticked stays ticked."""
-    fork = _fork(turn, words[0])
-    option = next((each for each in fork.options if each.id == words[1]), None)
+    fork = _fork(turn, number(words))
+    option = next((each for each in fork.options if each.id == word(words, 1)), None)
     if option is None or turn.finished:
         raise CoachError("That choice is out of date. How things stand: /plan")
     before, plan = turn.roadmap, turn.plan
@@ -166,11 +166,11 @@ def _chosen(turn: Turn, option: Option) -> Message:
     )
 
 
-def _fork(turn: Turn, place: str) -> Branch:
+def _fork(turn: Turn, place: int) -> Branch:
     forks = turn.roadmap.branches
-    if not place.isdigit() or int(place) >= len(forks) or turn.learner.enrolment is None:
+    if place >= len(forks) or turn.learner.enrolment is None:
         raise CoachError("That choice is out of date. How things stand: /plan")
-    return forks[int(place)]
+    return forks[place]
 
 
 def _place(turn: Turn, fork: Branch) -> int:

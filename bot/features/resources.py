@@ -10,6 +10,7 @@ from bot.features.shared import (
     Rows,
     button,
     column,
+    number,
     paragraph,
     position,
     row,
@@ -96,9 +97,10 @@ def _around(turn: Turn, week: int) -> Rows:
 
 async def of_week(turn: Turn, words: Sequence[str]) -> Message:
     """The resources of another week: `read 5`."""
-    if not words[0].isdigit() or not 1 <= int(words[0]) <= turn.roadmap.weeks:
+    week = number(words)
+    if not 1 <= week <= turn.roadmap.weeks:
         raise CoachError("There is no such week. What to read in yours: /resources")
-    return _week(turn, int(words[0])).model_copy(update={"edits": True})
+    return _week(turn, week).model_copy(update={"edits": True})
 
 
 def _lists(roadmap: Roadmap) -> tuple[Reading, ...]:
@@ -110,7 +112,7 @@ def _lists(roadmap: Roadmap) -> tuple[Reading, ...]:
 async def whole_list(turn: Turn, words: Sequence[str]) -> Message:
     """The roadmap's lists, a page at a time: `read-list 8`."""
     readings, say = _lists(turn.roadmap), turn.say
-    first = int(words[0]) if words[0].isdigit() else 0
+    first = number(words)
     shown = readings[first : first + PAGE]
     if not shown:
         raise CoachError("That list ends before. What to read this week: /resources")

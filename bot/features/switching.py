@@ -9,7 +9,7 @@ from bot.domain.roadmap_concepts import already_met
 from bot.errors import CoachError, shortened
 from bot.features.reflecting import settle_week
 from bot.features.setup import begin, propose
-from bot.features.shared import Rows, button, paragraph, row
+from bot.features.shared import Rows, button, paragraph, row, word
 from bot.features.start import proposal
 from bot.messages import Block, Bullets, Message, plain, strong
 
@@ -18,7 +18,7 @@ TOPICS_SHOWN = 8
 
 async def take(turn: Turn, words: Sequence[str]) -> Message:
     """[Take this one]: into the proposal before set-up, else first what would follow."""
-    roadmap = _known(turn, words[0])
+    roadmap = _known(turn, word(words))
     if turn.learner.enrolment is None:
         pace = _pace(roadmap, turn.learner.preferences.pace)
         await propose(turn, roadmap=roadmap.id, pace=pace.id)
@@ -52,7 +52,7 @@ def _consequence(turn: Turn, roadmap: Roadmap) -> Message:
 
 async def switch(turn: Turn, words: Sequence[str]) -> Message:
     """[Yes, switch]: a new beginning, with all history kept: `moveto islands`."""
-    roadmap = _known(turn, words[0])
+    roadmap = _known(turn, word(words))
     if turn.enrolment.roadmap == roadmap.id and not turn.finished:
         raise CoachError("You are on this roadmap already. What to do today: /today")
     await begin(turn, roadmap, turn.today, _pace(roadmap, turn.enrolment.pacing.pace).id)

@@ -7,17 +7,18 @@ from bot.commands import Action, Feature, Turn
 from bot.domain.choices import KEPT, OPTIONAL, TRIMMED
 from bot.errors import CoachError
 from bot.features.plan import plan
-from bot.features.shared import Rows, paragraph
+from bot.features.shared import Rows, paragraph, word
 from bot.messages import Message
 
 
 async def trim(turn: Turn, words: Sequence[str]) -> Message:
     """Leave optional topics out, or bring them back: `trim trimmed`."""
-    if words[0] not in {TRIMMED, KEPT}:
+    wanted = word(words)
+    if wanted not in {TRIMMED, KEPT}:
         raise CoachError("That choice is out of date. How things stand: /plan")
-    if turn.enrolment.taken.get(OPTIONAL, KEPT) != words[0]:
+    if turn.enrolment.taken.get(OPTIONAL, KEPT) != wanted:
         turn.learner = await turn.work.choose(
-            turn.learner, OPTIONAL, words[0], now=turn.now, today=turn.today
+            turn.learner, OPTIONAL, wanted, now=turn.now, today=turn.today
         )
     say = turn.say
     line = (
