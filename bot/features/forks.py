@@ -60,7 +60,7 @@ def _about(turn: Turn, option: Option) -> list[Block]:
     say = turn.say
     title: Text = (strong(option.title),)
     if option.recommended:
-        title = (*title, *say(" (recommended)"))
+        title = (*title, *plain(" "), *say("(recommended)"))
     lines = [
         say("{title}: {for_}", title=title, for_=option.best_for),
         say("Choose it if: {reason}", reason=option.choose_if),
@@ -73,10 +73,11 @@ def _about(turn: Turn, option: Option) -> list[Block]:
                 option.overflow_weeks,
             )
         )
-    if option.pros:
-        lines.append(say("For it: {points}.", points="; ".join(option.pros)))
-    if option.cons:
-        lines.append(say("Against it: {points}.", points="; ".join(option.cons)))
+    pros, cons = "; ".join(option.pros), "; ".join(option.cons)
+    if pros:
+        lines.append(say("For it: {points}.", points=pros))
+    if cons:
+        lines.append(say("Against it: {points}.", points=cons))
     return [*map(paragraph, lines)]
 
 

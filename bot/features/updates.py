@@ -99,11 +99,10 @@ def _told(turn: Turn, change: StepChange) -> Text:
         )
     facts += [say("new: {topic}", topic=each) for each in change.added if change.old]
     facts += [say("gone: {topic}", topic=each) for each in change.removed]
-    return say(
-        "{step}: {facts}",
-        step=strong(change.new.title),
-        facts=joined(facts or [say("other words or readings")], ", "),
-    )
+    if not facts:
+        facts.append(say("other words or readings"))
+    line = joined(facts, ", ")
+    return say("{step}: {facts}", step=strong(change.new.title), facts=line)
 
 
 async def accept(turn: Turn, _: Sequence[str]) -> Message:

@@ -4,7 +4,8 @@ from typing import Final
 
 from sqlalchemy import Column, Date, PrimaryKeyConstraint, String, Table, Text
 
-from bot.storage.tables import Instant, id_column, metadata, owner_column
+from bot.storage.tables import Instant, id_column, owner_column
+from bot.storage.tables import metadata as metadata
 
 choice: Final = Table(
     "choice",
