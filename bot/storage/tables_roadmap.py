@@ -4,8 +4,9 @@ from typing import Final
 
 from sqlalchemy import Column, Date, PrimaryKeyConstraint, String, Table, Text
 
-from bot.storage.tables import Instant, id_column, owner_column
-from bot.storage.tables import metadata as metadata
+from bot.storage.tables import Instant, id_column, metadata, owner_column
+
+__all__ = ["choice", "mark", "metadata", "roadmap_content"]
 
 choice: Final = Table(
     "choice",
