@@ -1,7 +1,9 @@
 """The command line: thin, and quick to start."""
 
 import asyncio
+import os
 import sys
+from pathlib import Path
 
 import click
 
@@ -34,7 +36,15 @@ def chat(name: str, at: str | None, db: str | None, as_json: bool) -> None:
     except SteeringError as error:
         raise HostError(str(error)) from None
     start = None if at is None else bootstrap.checked_instant(at)
-    asyncio.run(bootstrap.chat(_database(db), name=person, at=start, as_json=as_json))
+    asyncio.run(
+        bootstrap.chat(
+            _database(db),
+            name=person,
+            at=start,
+            as_json=as_json,
+            own_roadmaps=_own_roadmaps(db),
+        )
+    )
 
 
 @cli.command()
@@ -94,6 +104,15 @@ def _database(given: str | None) -> str:
     from bot.settings import load_settings
 
     return given or load_settings().database_url
+
+
+def _own_roadmaps(db: str | None) -> str | None:
+    """The host's directory; the settings are not loaded for it where they can hold none."""
+    if db is not None and "WAYMARK_ROADMAPS_DIR" not in os.environ and not Path(".env").exists():
+        return None
+    from bot.settings import load_settings
+
+    return load_settings().roadmaps_dir
 
 
 def main() -> None:

@@ -16,9 +16,10 @@ from bot.clock import DemoClock, SteeredClock, SystemClock, demo_start
 from bot.coach import Coach
 from bot.errors import HostError
 from bot.features import FEATURES
+from bot.library import Library
 from bot.log import set_up_logging
 from bot.ports import Adapter, Clock
-from bot.roadmaps import Roadmaps
+from bot.roadmaps import ROADMAP_DATA
 from bot.serving import Serving
 from bot.settings import Settings, secret
 from bot.storage.engine import connect_for_simulation, database_path, database_url
@@ -51,9 +52,13 @@ async def storing(url: str) -> AsyncIterator[SqlStore]:
         await store.close()
 
 
-def coach_on(store: SqlStore, clock: Clock) -> Coach:
-    """A coach with every feature and the roadmaps at hand."""
-    return Coach(store, clock, Roadmaps(), FEATURES)
+def coach_on(store: SqlStore, clock: Clock, own_roadmaps: str | None = None) -> Coach:
+    """A coach with every feature, and the host's roadmaps beside ours; broken ones are told."""
+    own = (Path(own_roadmaps),) if own_roadmaps else ()
+    library = Library((ROADMAP_DATA, *own))
+    for line in library.broken(own):
+        sys.stderr.write(f"waymark: {line}\n")
+    return Coach(store, clock, library, FEATURES)
 
 
 def ticker_on(store: SqlStore, coach: Coach, clock: Clock, *adapters: Adapter) -> Ticker:
@@ -62,7 +67,9 @@ def ticker_on(store: SqlStore, coach: Coach, clock: Clock, *adapters: Adapter) -
     return Ticker(store, Sender(coach, store, clock, by_platform), clock)
 
 
-async def chat(url: str, *, name: str, at: datetime | None, as_json: bool) -> None:
+async def chat(
+    url: str, *, name: str, at: datetime | None, as_json: bool, own_roadmaps: str | None = None
+) -> None:
     """Talk to the coach in the terminal until the input ends."""
     from adapters.console import session
     from adapters.console.adapter import Console
@@ -73,7 +80,7 @@ async def chat(url: str, *, name: str, at: datetime | None, as_json: bool) -> No
     show = session.show_json if as_json else session.show_plain
     async with storing(url) as store:
         await _not_before_history(store, clock, at)
-        coach = coach_on(store, clock)
+        coach = coach_on(store, clock, own_roadmaps)
         console = Console(
             coach,
             clock,
@@ -147,7 +154,8 @@ async def run(settings: Settings, *, only: Sequence[str] | None) -> None:
     path = database_path(database_url(settings.database_url))
     with _alone_on(path):
         async with storing(settings.database_url) as store:
-            serving = Serving(coach_on(store, clock), store, clock, settings.clock_speed)
+            coach = coach_on(store, clock, settings.roadmaps_dir)
+            serving = Serving(coach, store, clock, settings.clock_speed)
             if "telegram" in parts and token is not None:
                 await serving.add_telegram(_telegram_options(settings, token, hook))
             await serving.run(parts)

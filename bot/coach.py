@@ -21,9 +21,9 @@ from bot.domain.rhythm import Rhythm, heard, rhythm
 from bot.errors import CoachError, HostError, shortened
 from bot.events import ButtonPressed, CommandInvoked, Event, TextReceived
 from bot.leasing import Fenced
+from bot.library import Library
 from bot.messages import Message, Outgoing, Paragraph, message
 from bot.ports import Clock, Store, Unsent, Work
-from bot.roadmaps import Roadmaps
 from bot.say import Say, languages
 
 log: Final = logging.getLogger(__name__)
@@ -33,7 +33,7 @@ class Coach:
     """Handles events and makes nudges."""
 
     def __init__(
-        self, store: Store, clock: Clock, roadmaps: Roadmaps, features: Iterable[Feature]
+        self, store: Store, clock: Clock, roadmaps: Library, features: Iterable[Feature]
     ) -> None:
         features = tuple(features)
         self._store = store
@@ -80,7 +80,7 @@ class Coach:
             delivery = await work.delivery(delivery_id)
             if delivery is None or (lease and not await work.holds(lease.role, lease.fence)):
                 return None
-            turn = self._turn(await work.learner_by_id(delivery.learner_id), now, work)
+            turn = await self._turn(await work.learner_by_id(delivery.learner_id), now, work)
             outgoing = await self._decided(turn, delivery)
             planned = dues(turn.learner, now, since=delivery.due_at)
             await work.keep(turn.learner, planned, now)
@@ -113,16 +113,18 @@ class Coach:
             if not await work.receive(event, now):
                 return await work.reply_to(event)
             learner = await work.learner(event.origin, now)
-            turn = self._turn(learner, now, work)
+            turn = await self._turn(learner, now, work)
             answer = _refusal(turn, error) if error else await self._answer(turn, event)
             await self._follow_up(turn, event, learner)
             pressed = event.message if isinstance(event, ButtonPressed) else None
             return await work.reply(event, [answer], pressed, now)
 
-    def _turn(self, learner: Learner, now: datetime, work: Work) -> Turn:
+    async def _turn(self, learner: Learner, now: datetime, work: Work) -> Turn:
         language = learner.preferences.language
         say = Say(language if language in languages() else "en")
-        return Turn(now, learner, say, work, self._roadmaps)
+        turn = Turn(now, learner, say, work, self._roadmaps)
+        await turn.prepare()
+        return turn
 
     async def _follow_up(self, turn: Turn, event: Event, before: Learner) -> None:
         """What an event brings with it: milestones, and when the next nudges are due."""

@@ -1,8 +1,9 @@
 """One definition per command, from which every platform's menu is made (promise 8)."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from fractions import Fraction
 from typing import Any, Final
 
 from bot.arguments import NoArguments, Option, options_of
@@ -15,9 +16,9 @@ from bot.domain.reflection import open_checkin
 from bot.domain.roadmap import Roadmap
 from bot.domain.streak import ledger
 from bot.errors import CoachError
+from bot.library import Library
 from bot.messages import Message
 from bot.ports import Work
-from bot.roadmaps import Roadmaps
 from bot.say import Say
 
 
@@ -29,7 +30,7 @@ class Turn:
     learner: Learner
     say: Say
     work: Work
-    roadmaps: Roadmaps
+    roadmaps: Library
     heard: bool = True
     _ledger: tuple[Learner, Ledger] | None = None
 
@@ -65,10 +66,30 @@ class Turn:
 
     @property
     def roadmap(self) -> Roadmap:
-        """The learner's roadmap; before set-up the proposed one."""
+        """The learner's roadmap with the forks as chosen; before set-up the proposed one."""
         enrolment = self.learner.enrolment
-        name = enrolment.roadmap if enrolment else self.learner.preferences.roadmap
-        return self.roadmaps.get(name)
+        if enrolment is not None:
+            return self.roadmap_of(enrolment)
+        wanted = self.learner.preferences.roadmap
+        return self.roadmaps.find(wanted) or self.roadmaps.default()
+
+    def roadmap_of(self, enrolment: Enrolment) -> Roadmap:
+        """The roadmap of an enrolment, in the content the learner accepted (3.7 and 3.8)."""
+        return walked(self.content_of(enrolment), enrolment.taken)
+
+    def content_of(self, enrolment: Enrolment) -> Roadmap:
+        """The same before any choice. Raises CoachError where it is nowhere to be found."""
+        found = self.roadmaps.content(enrolment.roadmap, enrolment.content)
+        if found is None:
+            raise CoachError("The file of your roadmap is gone; another one: /roadmaps")
+        return found
+
+    async def prepare(self) -> None:
+        """Have the content of the learner's roadmaps at hand."""
+        for enrolment in self.learner.enrolments:
+            key = enrolment.roadmap, enrolment.content
+            if self.roadmaps.content(*key) is None:
+                self.roadmaps.restore(*key, await self.work.content(*key))
 
     @property
     def finished(self) -> bool:
@@ -80,10 +101,14 @@ class Turn:
     def plan(self) -> Plan:
         """The learner's due dates (promise 3.3)."""
         pacing = self.enrolment.pacing
-        calendar = self.roadmap.pace(pacing.pace).calendar_weeks
-        weeks = self.roadmap.weeks
-        length = span(weeks, int(calendar.max or calendar.min))
-        return Plan(pacing.anchor, length, weeks, paused_days(self.learner.pauses))
+        paused = paused_days(self.learner.pauses)
+        return Plan(pacing.anchor, self.span(pacing.pace), self.roadmap.weeks, paused)
+
+    def span(self, pace: str) -> Fraction:
+        """Days a roadmap week takes at a pace: weeks that a choice adds come on top (3.1)."""
+        content = self.content_of(self.enrolment)
+        calendar = content.pace(pace).calendar_weeks
+        return span(content.weeks, int(calendar.max or calendar.min))
 
     def ledger(self) -> Ledger:
         """The streak's ledger as it stands now. Raises CoachError before set-up."""
@@ -91,6 +116,12 @@ class Turn:
         if self._ledger is None or self._ledger[0] is not self.learner:
             self._ledger = (self.learner, ledger(self.learner.history, self.now))
         return self._ledger[1]
+
+
+def walked(content: Roadmap, taken: Mapping[str, str]) -> Roadmap:
+    """A content with its forks as taken; a choice that an update took away is left out."""
+    offered = {(fork.id, option.id) for fork in content.branches for option in fork.options}
+    return content.chosen(dict(offered.intersection(taken.items())))
 
 
 NudgeHandler = Callable[[Turn, Delivery], Awaitable[Message]]

@@ -12,6 +12,7 @@ from bot.domain.learner import Learner, MoveCause
 from bot.domain.reflection import Answer, Checkin
 from bot.events import Event, Origin
 from bot.messages import Message, Outgoing
+from bot.ports_roadmap import Choosing
 
 
 class Clock(Protocol):
@@ -28,7 +29,7 @@ class VirtualClock(Clock, Protocol):
         """Stand still at `instant`, if it is yet to come."""
 
 
-class Work(Protocol):
+class Work(Choosing, Protocol):
     """One transaction: what a handler can load and record. It is kept whole or not at all.
 
     What records something about a learner returns the learner with it.

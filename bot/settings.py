@@ -22,6 +22,9 @@ class Settings(BaseSettings):
     )
 
     database_url: str = Field("waymark.db", description="the database: a file's path")
+    roadmaps_dir: str | None = Field(
+        None, description="a directory with roadmap files of your own, beside ours"
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="how much `waymark run` tells"
     )

@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.domain import policy
 from bot.domain.calendar import Rule, RuleChange, Timeline
+from bot.domain.choices import CONTENT, OPTIONAL, TRIMMED, Choice, Mark, met
 from bot.domain.delivery import Nudge, Outage
 from bot.domain.history import Entry, EntryKind, Pause, StudyDays
 from bot.domain.ledger import History
@@ -28,6 +29,8 @@ class MoveCause(StrEnum):
     CHECKIN = "checkin"
     FINISH = "finish"
     """Past the last week."""
+    CHOICE = "choice"
+    """A fork taken differently, or another version: the same step lies in another week."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ class Pacing:
 
 @dataclass(frozen=True, slots=True)
 class Enrolment:
-    """A learner on a roadmap: its content's version, every move and every pace."""
+    """A learner on a roadmap: its content's version, every move, every pace and every choice."""
 
     id: int
     roadmap: str
@@ -60,6 +63,22 @@ class Enrolment:
     started_on: date
     moves: tuple[Move, ...] = ()
     pacings: tuple[Pacing, ...] = ()
+    choices: tuple[Choice, ...] = ()
+
+    @property
+    def taken(self) -> dict[str, str]:
+        """What was chosen, by fork: the latest counts (promise 3.7)."""
+        return {each.branch: each.option for each in self.choices}
+
+    @property
+    def content(self) -> str:
+        """The version of the content the learner accepted last (promise 3.8)."""
+        return self.taken.get(CONTENT, self.version)
+
+    @property
+    def trims(self) -> bool:
+        """Whether optional topics are trimmed (promise 3.7)."""
+        return self.taken.get(OPTIONAL) == TRIMMED
 
     @property
     def week(self) -> int:
@@ -107,6 +126,7 @@ class Learner:
     enrolments: tuple[Enrolment, ...] = ()
     entries: tuple[Entry, ...] = ()
     pauses: tuple[Pause, ...] = ()
+    marks: tuple[Mark, ...] = ()
     checkins: tuple[Checkin, ...] = ()
     nudges: tuple[Nudge, ...] = ()
     milestones: frozenset[str] = frozenset()
@@ -176,9 +196,12 @@ class Learner:
         return (since_ever, *later)
 
     def ticked(self, roadmap: str) -> frozenset[str]:
-        """The ids of the roadmap's topics that are ticked."""
+        """The ids of the roadmap's topics that are ticked, or were met before (promise 3.7)."""
         prefix = f"{roadmap}/"
+        known = met("")
         return frozenset(
+            item.removeprefix(known) for item in self.marks_on(roadmap) if item.startswith(known)
+        ) | frozenset(
             entry.topic.removeprefix(prefix)
             for entry in self.entries
             if entry.topic and entry.topic.startswith(prefix) and not entry.unticked
@@ -189,6 +212,15 @@ class Learner:
         wanted = f"{roadmap}/{topic}"
         ticks = (entry for entry in self.entries if entry.topic == wanted and not entry.unticked)
         return next(ticks, None)
+
+    def marks_on(self, roadmap: str) -> frozenset[str]:
+        """What is marked of a roadmap."""
+        return frozenset(mark.item for mark in self.marks if mark.roadmap == roadmap)
+
+    def mark_of(self, roadmap: str, item: str) -> Mark | None:
+        """The mark on an item, while there is one."""
+        marks = (mark for mark in self.marks if (mark.roadmap, mark.item) == (roadmap, item))
+        return next(marks, None)
 
     def minutes(self) -> int:
         """All logged minutes."""

@@ -2,7 +2,9 @@
 
 from bot.features import (
     checkin,
+    checklist,
     done,
+    forks,
     hint,
     journal,
     milestones,
@@ -16,8 +18,11 @@ from bot.features import (
     settings,
     start,
     streak,
+    switching,
     today,
+    trimming,
     undo,
+    updates,
     week,
     why,
 )
@@ -37,9 +42,19 @@ _OTHERS = (
     journal.FEATURE,
     plan.FEATURE,
     pause.FEATURE,
+    checklist.FEATURE,
     resources.FEATURE,
     roadmaps.FEATURE,
     settings.FEATURE,
 )
 
-FEATURES = (*_OTHERS, help_feature(_OTHERS), hint.FEATURE, prompts.FEATURE, milestones.FEATURE)
+_BUTTONS_ONLY = (forks.FEATURE, trimming.FEATURE, switching.FEATURE, updates.FEATURE)
+
+FEATURES = (
+    *_OTHERS,
+    help_feature(_OTHERS),
+    hint.FEATURE,
+    *_BUTTONS_ONLY,
+    prompts.FEATURE,
+    milestones.FEATURE,
+)

@@ -56,7 +56,11 @@ def choices(turn: Turn, part: str, action: str) -> Rows:
     """Buttons for `part`; each presses `action part value`."""
     if part == "tz":
         return zones(turn, turn.learner.preferences.tz, action)
-    labels = {"days": _days, "at": _times, "pace": _paces, "roadmap": _roadmaps}[part](turn)
+    if part == "roadmap":
+        return column(
+            *(Button(label=label, action=f"take {each}") for each, label in _roadmaps(turn).items())
+        )
+    labels = {"days": _days, "at": _times, "pace": _paces}[part](turn)
     return column(
         *(Button(label=label, action=f"{action} {part} {value}") for value, label in labels.items())
     )
@@ -82,7 +86,7 @@ def _paces(turn: Turn) -> dict[str, str]:
 
 
 def _roadmaps(turn: Turn) -> dict[str, str]:
-    return {each: turn.roadmaps.get(each).title for each in turn.roadmaps.ids()}
+    return {each.id: each.title for each in turn.roadmaps.offered() if not each.extends}
 
 
 def figures(least: float, most: float | None) -> str:

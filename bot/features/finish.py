@@ -1,8 +1,8 @@
 """The finish of a roadmap: congratulations, what was built, and what may come next (promise 3.2)."""
 
 from bot.commands import Turn
-from bot.features.shared import button, paragraph, row
-from bot.messages import Bullets, Heading, Message, code, message, plain, strong
+from bot.features.shared import button, column, paragraph
+from bot.messages import Bullets, Button, Heading, Message, code, message, plain, strong
 
 
 def finished_message(turn: Turn) -> Message:
@@ -26,5 +26,15 @@ def finished_message(turn: Turn) -> Message:
                 back=code("/back"),
             )
         ),
-        buttons=row(button(turn, say.line("Roadmaps"), "/roadmaps")),
+        buttons=column(button(turn, say.line("Roadmaps"), "/roadmaps"), *_extensions(turn)),
+    )
+
+
+def _extensions(turn: Turn) -> tuple[Button, ...]:
+    """One button for each roadmap that goes on from this one."""
+    found = (turn.roadmaps.find(each) for each in turn.roadmap.extensions)
+    return tuple(
+        button(turn, turn.say.line("Take: {title}", title=each.title), f"take {each.id}")
+        for each in found
+        if each is not None
     )

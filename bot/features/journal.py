@@ -128,8 +128,8 @@ def _of_one(turn: Turn, enrolment: Enrolment, until: datetime | None) -> Iterato
         each for each in turn.learner.checkins if each.is_reflection and within(each.opened_at)
     ]
     entries = [each for each in turn.learner.entries if within(each.made_at)]
-    if enrolment.roadmap in turn.roadmaps.ids():
-        roadmap = turn.roadmap if until is None else turn.roadmaps.get(enrolment.roadmap)
+    if turn.roadmaps.content(enrolment.roadmap, enrolment.content) is not None:
+        roadmap = turn.roadmap_of(enrolment)
         for story in _stories(roadmap, enrolment, checkins, entries):
             yield _told(turn, roadmap, story)
     for checkin in checkins:

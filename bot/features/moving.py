@@ -5,6 +5,8 @@ from bot.commands import Command, Feature, Turn
 from bot.domain.learner import MoveCause
 from bot.errors import CoachError
 from bot.features.finish import finished_message
+from bot.features.forks import asking, undecided
+from bot.features.lanes import also_line, gate_blocks, lap_line, pass_line
 from bot.features.reflecting import settle_week
 from bot.features.shared import button, paragraph, row, week_title
 from bot.messages import Block, Heading, Message, Text, message
@@ -20,7 +22,9 @@ async def go_on(turn: Turn, _: NoArguments) -> Message:
     await settle_week(turn)
     if turn.finished:
         return finished_message(turn)
-    return _arrived(turn, turn.say("Week {week} is behind you. Well done.", week=week))
+    lap = lap_line(turn, week)
+    done = turn.say("Week {week} is behind you. Well done.", week=week)
+    return _arrived(turn, done, *map(paragraph, (lap,) if lap else ()), *gate_blocks(turn, week))
 
 
 async def go_back(turn: Turn, _: NoArguments) -> Message:
@@ -38,17 +42,26 @@ async def _move(turn: Turn, week: int, cause: MoveCause) -> None:
     turn.learner = await turn.work.move(turn.learner, week, cause, now=turn.now, today=turn.today)
 
 
-def _arrived(turn: Turn, line: Text) -> Message:
+def _arrived(turn: Turn, line: Text, *more: Block) -> Message:
     say, week = turn.say, turn.enrolment.week
     step = turn.roadmap.step_of(week)
-    blocks: list[Block] = [paragraph(line), Heading(text=week_title(turn, week))]
+    blocks: list[Block] = [paragraph(line), *more, Heading(text=week_title(turn, week))]
+    blocks += [
+        paragraph(each) for each in (pass_line(turn, week), also_line(turn, week, 160)) if each
+    ]
     if step.project:
         blocks.append(paragraph(say("Project: {project}", project=step.project.title)))
     blocks.append(paragraph(say("Planned until {day}.", day=turn.plan.due(week))))
+    fork = undecided(turn)
+    compared, options = asking(turn, fork) if fork else ((), ())
     return message(
         *blocks,
-        buttons=row(
-            button(turn, say.line("Today"), "/today"), button(turn, say.line("Week"), "/week")
+        *compared,
+        buttons=(
+            *options,
+            *row(
+                button(turn, say.line("Today"), "/today"), button(turn, say.line("Week"), "/week")
+            ),
         ),
     )
 

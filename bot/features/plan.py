@@ -1,18 +1,22 @@
 """`/plan`: due dates, the forecast, and moving the dates (promises 3.3, 3.5 and 3.6)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.arguments import NoArguments
 from bot.commands import Action, Command, Feature, Turn
+from bot.domain.choices import KEPT, TRIMMED
 from bot.domain.forecast import forecast, weekly_progress
 from bot.domain.plan import Plan, Timing, repace
 from bot.domain.roadmap import Pace
 from bot.errors import CoachError
 from bot.features.choosing import figures
 from bot.features.finish import finished_message
+from bot.features.forks import compare_button
 from bot.features.shared import Rows, button, column, paragraph, row, week_title
-from bot.messages import Fields, Heading, Labelled, Message, Text, message, plain, strong
+from bot.features.updates import update_button, update_line, update_of
+from bot.messages import Button, Fields, Heading, Labelled, Message, Text, message, plain, strong
 from bot.say import marked
 
 WEEKS_SHOWN = 3
@@ -25,6 +29,7 @@ async def plan(turn: Turn, _: NoArguments) -> Message:
         return finished_message(turn)
     say, roadmap, dates = turn.say, turn.roadmap, turn.plan
     pace = roadmap.pace(turn.enrolment.pacing.pace)
+    update = update_of(turn)
     weeks = range(week, min(week + WEEKS_SHOWN, roadmap.weeks + 1))
     rows = [
         (
@@ -46,7 +51,12 @@ async def plan(turn: Turn, _: NoArguments) -> Message:
         Heading(text=week_title(turn, week)),
         paragraph(standing_line(turn)),
         Fields(rows=tuple(Labelled(label=label, value=value) for label, value in rows)),
-        buttons=_moves(turn, pace),
+        *((paragraph(update_line(turn)),) if update else ()),
+        buttons=(
+            *_moves(turn, pace),
+            *_decisions(turn),
+            *(row(update_button(turn)) if update else ()),
+        ),
     )
 
 
@@ -109,9 +119,25 @@ def _moves(turn: Turn, pace: Pace) -> Rows:
     )
 
 
+def _decisions(turn: Turn) -> Rows:
+    """What else can be decided about the way: forks and optional topics (promise 3.7)."""
+    forks = (compare_button(turn, fork) for fork in turn.roadmap.branches)
+    return column(*forks, *_trimming(turn))
+
+
+def _trimming(turn: Turn) -> Sequence[Button]:
+    line = turn.say.line
+    if turn.enrolment.trims:
+        return [button(turn, line("Bring optional topics back"), f"trim {KEPT}")]
+    mixed = (step for step in turn.roadmap.steps if not all(each.optional for each in step.topics))
+    if any(topic.optional for step in mixed for topic in step.topics):
+        return [button(turn, line("Trim optional topics"), f"trim {TRIMMED}")]
+    return ()
+
+
 def _new_plan(turn: Turn, pace_id: str) -> Plan:
-    weeks = turn.roadmap.pace(pace_id).calendar_weeks
-    return repace(turn.plan, turn.enrolment.week, _anchor_day(turn), int(weeks.max or weeks.min))
+    moved = repace(turn.plan, turn.enrolment.week, _anchor_day(turn))
+    return replace(moved, span=turn.span(pace_id))
 
 
 def _anchor_day(turn: Turn) -> date:

@@ -4,7 +4,7 @@ from bot.arguments import NoArguments
 from bot.commands import Command, Feature, Turn
 from bot.features.finish import finished_message
 from bot.features.plan import standing_line
-from bot.features.shared import paragraph, streak_line, week_title
+from bot.features.shared import paragraph, streak_line, topics_of, week_title
 from bot.messages import Heading, Message, Meter, message, strong
 from bot.say import marked
 
@@ -15,7 +15,7 @@ async def progress(turn: Turn, _: NoArguments) -> Message:
     if turn.finished:
         return finished_message(turn)
     ticked = turn.learner.ticked(turn.roadmap.id)
-    topics = turn.roadmap.topics_of(week)
+    topics = topics_of(turn, week)
     lines = [
         say("Logged so far: {time}.", time=strong(say.minutes(turn.learner.minutes()))),
         standing_line(turn),

@@ -1,8 +1,12 @@
 """Set-up: from a proposal to a plan. The proposal lives in the settings until it is accepted."""
 
+from datetime import date
+
 from bot.commands import Turn
 from bot.domain.preferences import WRITE, Preferences
+from bot.domain.roadmap import Roadmap
 from bot.errors import CoachError, shortened
+from bot.library import body
 
 KEPT = ("tz", "days", "rollover", "language")
 """Settings that are written down at set-up, so that a later default does not change them.
@@ -20,13 +24,24 @@ async def set_up(turn: Turn) -> None:
     turn.learner = await turn.work.change_settings(
         turn.learner, written(preferences), now=turn.now, today=today
     )
-    turn.learner = await turn.work.enrol(
-        turn.learner, roadmap.id, roadmap.version, now=turn.now, today=today
-    )
-    turn.learner = await turn.work.anchor(
-        turn.learner, 1, preferences.start or today, preferences.pace, now=turn.now
-    )
+    await begin(turn, roadmap, preferences.start or today, preferences.pace)
     turn.ask(None)
+
+
+async def begin(turn: Turn, roadmap: Roadmap, first: date, pace: str) -> None:
+    """Begin a roadmap at week 1, in the content it has now (promise 3.8)."""
+    version = await keep_content(turn, roadmap)
+    turn.learner = await turn.work.enrol(
+        turn.learner, roadmap.id, version, now=turn.now, today=turn.today
+    )
+    turn.learner = await turn.work.anchor(turn.learner, 1, first, pace, now=turn.now)
+
+
+async def keep_content(turn: Turn, roadmap: Roadmap) -> str:
+    """Store what a roadmap says now; its version."""
+    version = turn.roadmaps.version(roadmap)
+    await turn.work.keep_content(roadmap.id, version, body(roadmap))
+    return version
 
 
 def written(preferences: Preferences) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Pieces of views and steps that several features use."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from bot.commands import Turn
@@ -37,6 +38,21 @@ def row(*buttons: Button) -> Rows:
 def edited(*blocks: Block, buttons: Rows = ()) -> Message:
     """A message that takes the place of the one whose button was pressed."""
     return Message(blocks=blocks, buttons=buttons, edits=True)
+
+
+def word(words: Sequence[str], place: int = 0) -> str:
+    """One word of a button's data. Raises CoachError where it is missing (promise 11.3)."""
+    if place >= len(words):
+        raise CoachError("That button is out of date. Here is a fresh start: /today")
+    return words[place]
+
+
+def number(words: Sequence[str], place: int = 0) -> int:
+    """A number in a button's data. Raises CoachError where there is none."""
+    text = word(words, place)
+    if not (text.isascii() and text.isdigit() and len(text) <= 4):
+        raise CoachError("That button is out of date. Here is a fresh start: /today")
+    return int(text)
 
 
 def study_days(say: Say, count: int) -> Text:
@@ -91,10 +107,21 @@ def position(turn: Turn) -> int:
     return min(enrolment.week, turn.roadmap.weeks) if enrolment else 1
 
 
+def topics_of(turn: Turn, week: int) -> tuple[Topic, ...]:
+    """The week's topics, the main lane's first; without optional ones where they are trimmed.
+
+    A week that holds nothing else is a menu and stays whole (promise 3.7).
+    """
+    topics, enrolment = turn.roadmap.topics_of(week), turn.learner.enrolment
+    if enrolment is None or not enrolment.trims:
+        return topics
+    return tuple(topic for topic in topics if not topic.optional) or topics
+
+
 def open_topics(turn: Turn, week: int) -> tuple[Topic, ...]:
     """The week's topics that are not ticked, in order."""
     ticked = turn.learner.ticked(turn.roadmap.id)
-    return tuple(topic for topic in turn.roadmap.topics_of(week) if topic.id not in ticked)
+    return tuple(topic for topic in topics_of(turn, week) if topic.id not in ticked)
 
 
 def counting_line(turn: Turn, counts: Counts, day: date) -> Text:

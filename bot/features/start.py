@@ -39,7 +39,7 @@ class StartArguments:
 async def start(turn: Turn, given: StartArguments) -> Message:
     """The proposal; set up at once where one line names a zone. Later it shows the settings."""
     if turn.learner.enrolment is not None:
-        return overview(turn, turn.say("You are set up. Nothing was changed."))
+        return _unchanged(turn, given.roadmap)
     _check(turn, given)
     zone = None if given.tz is None else zone_of(turn, given.tz)
     await propose(
@@ -56,11 +56,22 @@ async def start(turn: Turn, given: StartArguments) -> Message:
     return proposal(turn) if given.tz is None else _which_zone(turn, given.tz)
 
 
+def _unchanged(turn: Turn, wanted: str | None) -> Message:
+    """The settings as they are; another roadmap is one button away."""
+    answer = overview(turn, turn.say("You are set up. Nothing was changed."))
+    roadmap = turn.roadmaps.find(wanted) if wanted else None
+    if roadmap is None or roadmap.id == turn.enrolment.roadmap:
+        return answer
+    label = turn.say.line("Switch to {title}", title=roadmap.title)
+    buttons = (*row(button(turn, label, f"take {roadmap.id}")), *answer.buttons)
+    return answer.model_copy(update={"buttons": buttons})
+
+
 def _check(turn: Turn, given: StartArguments) -> None:
-    known = turn.roadmaps.ids()
-    if given.roadmap is not None and given.roadmap not in known:
+    if given.roadmap is not None and turn.roadmaps.find(given.roadmap) is None:
         raise CoachError(
-            "There is no such roadmap; for example: roadmap={example}", example=known[0]
+            "There is no such roadmap; for example: roadmap={example}",
+            example=turn.roadmaps.default().id,
         )
     if given.from_ and abs(given.from_ - turn.today) > timedelta(days=policy.START_WITHIN_DAYS):
         raise CoachError(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from textwrap import wrap
 
 from bot.arguments import NoArguments
 from bot.commands import Action, Command, Feature, Turn
@@ -9,6 +10,8 @@ from bot.domain.ledger import is_study_day, weekdays_on
 from bot.domain.pauses import is_paused
 from bot.domain.roadmap import Roadmap, TemplateRow, Topic
 from bot.features.finish import finished_message
+from bot.features.forks import compare_button, fork_line, undecided
+from bot.features.lanes import also_line
 from bot.features.shared import (
     Rows,
     button,
@@ -21,11 +24,13 @@ from bot.features.shared import (
     week_title,
     with_dots,
 )
+from bot.features.updates import offered_once, update_button, update_line
 from bot.messages import (
     Block,
     Bullets,
     Heading,
     Message,
+    Paragraph,
     Text,
     code,
     link,
@@ -38,34 +43,44 @@ from bot.say import marked, unstyled
 
 TOPICS_SHOWN = 4
 LIGHT_MINUTES = 10
-LINE = 80
+LINES_MOST = 12
+COLUMNS = 80
+ALSO_MOST = 62
 
 
 async def today(turn: Turn, _: NoArguments) -> Message:
     """What to do today; a preview of week 1 before set-up."""
     if turn.finished:
         return finished_message(turn)
-    return _preview(turn) if turn.learner.enrolment is None else page(turn)
+    if turn.learner.enrolment is None:
+        return _preview(turn)
+    told = await offered_once(turn)
+    if not told:
+        return page(turn)
+    answer = page(turn, paragraph(update_line(turn)))
+    return message(*answer.blocks, buttons=(*answer.buttons, *row(update_button(turn))))
 
 
-def page(turn: Turn) -> Message:
-    """Today's page of a learner who is set up."""
+def page(turn: Turn, *more: Block) -> Message:
+    """Today's page of a learner who is set up; what is `more` stands at its end."""
     day = turn.today
     if is_paused(turn.learner.pauses, day):
-        return _page(turn, _paused_line(turn, day), light=True)
+        return _page(turn, _paused_line(turn, day), more, light=True)
     if day < turn.enrolment.plan_from:
         return _page(
             turn,
             turn.say("Your plan starts on {day}; a first look:", day=turn.enrolment.plan_from),
+            more,
             light=True,
         )
     if not is_study_day(turn.learner.history, day):
         return _page(
             turn,
             turn.say("{day} · rest day. If you feel like it, something light:", day=day),
+            more,
             light=True,
         )
-    return _page(turn, _work_line(turn, day, row_of(turn, day)), light=False)
+    return _page(turn, _work_line(turn, day, row_of(turn, day)), more, light=False)
 
 
 def row_of(turn: Turn, day: date) -> TemplateRow:
@@ -89,35 +104,63 @@ def slice_of(topics: Sequence[Topic], minutes: int) -> tuple[Topic, ...]:
 def _preview(turn: Turn) -> Message:
     roadmap = turn.roadmap
     rows = roadmap.template_rows(turn.learner.preferences.pace)
-    blocks = (
+    head = (
         Heading(text=week_title(turn, 1)),
         paragraph(
             turn.say(
                 "A look at week 1. Your plan is ready when you are: {start}", start=code("/start")
             )
         ),
-        _topics(turn, slice_of(roadmap.topics_of(1), rows[0].minutes)),
-        *_about(turn, roadmap, 1),
     )
-    return message(*blocks, buttons=row(button(turn, turn.say.line("Set up"), "/start")))
+    topics = slice_of(_main_first(turn, 1, roadmap.topics_of(1)), rows[0].minutes)
+    buttons = row(button(turn, turn.say.line("Set up"), "/start"))
+    return fitting(turn, head, topics, _about(turn, roadmap, 1), buttons)
 
 
-def _page(turn: Turn, line: Text, *, light: bool) -> Message:
+def _page(turn: Turn, line: Text, more: Sequence[Block], *, light: bool) -> Message:
     week = position(turn)
     topics = open_topics(turn, week)
     if light:
         shown = tuple(sorted(topics, key=lambda topic: topic.minutes)[:1])
     else:
-        shown = slice_of(topics, row_of(turn, turn.today).minutes)
-    blocks = [
-        Heading(text=week_title(turn, week)),
-        paragraph(line),
-        _topics(turn, shown) if shown else paragraph(_all_ticked(turn)),
-        *_about(turn, turn.roadmap, week),
-    ]
+        shown = slice_of(_main_first(turn, week, topics), row_of(turn, turn.today).minutes)
+    head = (Heading(text=week_title(turn, week)), paragraph(line))
+    rest = [*_about(turn, turn.roadmap, week)]
     if streak := streak_line(turn, turn.ledger()):
-        blocks.append(paragraph(streak))
-    return message(*blocks, buttons=_buttons(turn))
+        rest.append(paragraph(streak))
+    rest += more
+    if not shown:
+        return message(*head, paragraph(_all_ticked(turn)), *rest, buttons=_buttons(turn))
+    return fitting(turn, head, shown, rest, _buttons(turn))
+
+
+def fitting(
+    turn: Turn, head: Sequence[Block], topics: Sequence[Topic], rest: Sequence[Block], buttons: Rows
+) -> Message:
+    """The page with as many topics as leave it within its lines (promise 3.4)."""
+    for most in range(TOPICS_SHOWN, 1, -1):
+        blocks = (*head, _topics(turn, topics, most), *rest)
+        if lines_of(blocks) + 1 <= LINES_MOST:
+            break
+    return message(*blocks, buttons=buttons)
+
+
+def lines_of(blocks: Sequence[Block]) -> int:
+    """How many lines of 80 columns blocks take on a plain terminal."""
+    texts: list[Text] = []
+    for block in blocks:
+        if isinstance(block, Bullets):
+            texts += [(*plain("1. "), *item) for item in block.items]
+        elif isinstance(block, Heading | Paragraph):
+            texts.append(block.text)
+    flat = ("".join(f"{x.text} {x.url}" if x.url else x.text for x in text) for text in texts)
+    return sum(len(wrap(text, COLUMNS)) for text in flat)
+
+
+def _main_first(turn: Turn, week: int, topics: Sequence[Topic]) -> Sequence[Topic]:
+    """Today's topics are the main lane's; when all of it is ticked, those beside it."""
+    main = turn.roadmap.step_of(week).topics
+    return [topic for topic in topics if topic in main] or topics
 
 
 def _buttons(turn: Turn) -> Rows:
@@ -126,6 +169,7 @@ def _buttons(turn: Turn) -> Rows:
         button(turn, say.line("Done"), "/done"),
         button(turn, say.line("Just 10 minutes"), "ten"),
         button(turn, say.line("Week"), "/week"),
+        *([compare_button(turn, fork)] if (fork := undecided(turn)) else []),
     )
 
 
@@ -150,12 +194,12 @@ def _work_line(turn: Turn, day: date, template: TemplateRow) -> Text:
     activity = strong(say.line(ACTIVITIES[template.activity]))
     brief = with_dots(plain(say.day(day)), (activity,), plain(say.minutes(template.minutes)))
     full = (*brief, *say(": {focus}", focus=template.focus))
-    return full if len(unstyled(full)) <= LINE else brief
+    return full if len(unstyled(full)) <= COLUMNS else brief
 
 
-def _topics(turn: Turn, topics: Sequence[Topic]) -> Bullets:
+def _topics(turn: Turn, topics: Sequence[Topic], most: int = TOPICS_SHOWN) -> Bullets:
     say = turn.say
-    shown = topics if len(topics) <= TOPICS_SHOWN else topics[: TOPICS_SHOWN - 1]
+    shown = topics if len(topics) <= most else topics[: most - 1]
     items = [
         say("{topic} ({minutes})", topic=strong(each.title), minutes=say.minutes(each.minutes))
         for each in shown
@@ -179,8 +223,12 @@ def _about(turn: Turn, roadmap: Roadmap, week: int) -> tuple[Block, ...]:
         turn.say("Read: {resource}", resource=link(step.resource.title, step.resource.url)),
         turn.say("Done when: {done}", done=step.done_when),
     ]
-    if step.project:
+    if fork := undecided(turn):
+        lines[0] = fork_line(turn, fork)
+    elif step.project:
         lines.insert(0, turn.say("Project: {project}", project=step.project.title))
+    if also := also_line(turn, week, ALSO_MOST):
+        lines.insert(0, also)
     return tuple(paragraph(line) for line in lines)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Row, Select, Table, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.choices import Choice, Mark
 from bot.domain.delivery import Delivery, Kind, Nudge, Outage, State
 from bot.domain.history import Entry, EntryKind, Pause
 from bot.domain.learner import Enrolment, Learner, Move, MoveCause, Pacing
@@ -15,6 +16,7 @@ from bot.domain.preferences import Preferences, SettingChange
 from bot.domain.reflection import Answer, Checkin, Question
 from bot.messages import Message, Outgoing
 from bot.storage import tables as t
+from bot.storage import tables_roadmap as tr
 
 AnyRow = Row[Any]
 
@@ -42,6 +44,7 @@ async def load_learner(
         enrolments=await _enrolments(connection, row.learner_id, await own(t.enrolment)),
         entries=tuple(entry_of(each) for each in await own(t.entry) if not each.taken_back_at),
         pauses=tuple(map(_pause, await own(t.pause))),
+        marks=tuple(mark_of(each) for each in await own(tr.mark) if not each.taken_back_at),
         checkins=await _checkins(connection, row.learner_id, await own(t.checkin)),
         nudges=await _nudges(connection, row.learner_id),
         milestones=frozenset(each.name for each in await own(t.milestone)),
@@ -81,6 +84,7 @@ async def _enrolments(
         return ()
     moves = await _parts(connection, t.move, t.enrolment, learner_id)
     pacings = await _parts(connection, t.pacing, t.enrolment, learner_id)
+    choices = await _parts(connection, tr.choice, t.enrolment, learner_id)
     return tuple(
         Enrolment(
             row.id,
@@ -90,6 +94,7 @@ async def _enrolments(
             row.started_on,
             moves=tuple(map(_move, moves[row.id])),
             pacings=tuple(map(_pacing, pacings[row.id])),
+            choices=tuple(map(_choice, choices[row.id])),
         )
         for row in rows
     )
@@ -136,6 +141,15 @@ def _move(row: AnyRow) -> Move:
 
 def _pacing(row: AnyRow) -> Pacing:
     return Pacing(Anchor(row.week, row.day), row.pace, row.made_at)
+
+
+def _choice(row: AnyRow) -> Choice:
+    return Choice(row.branch, row.option, row.made_at, row.made_on)
+
+
+def mark_of(row: AnyRow) -> Mark:
+    """A stored mark."""
+    return Mark(row.id, row.roadmap, row.item, row.made_at)
 
 
 def entry_of(row: AnyRow) -> Entry:

@@ -46,11 +46,11 @@ metadata: Final = MetaData(
 )
 
 
-def _id() -> "Column[int]":
+def id_column() -> "Column[int]":
     return Column("id", Integer, primary_key=True, autoincrement=True)
 
 
-def _of(table: str) -> "Column[int]":
+def owner_column(table: str) -> "Column[int]":
     target = ForeignKey(f"{table}.id", ondelete="CASCADE")
     return Column(f"{table}_id", Integer, target, nullable=False, index=True)
 
@@ -63,7 +63,7 @@ def _learner() -> "Column[int]":
 learner: Final = Table(
     "learner",
     metadata,
-    _id(),
+    id_column(),
     Column("created_at", Instant, nullable=False),
     Column("version", Integer, nullable=False),
     Column("question", Text),
@@ -77,7 +77,7 @@ account: Final = Table(
     metadata,
     Column("platform", String(16), nullable=False),
     Column("external_id", String(64), nullable=False),
-    _of("learner"),
+    owner_column("learner"),
     Column("name", String(128), nullable=False),
     Column("chat", String(64), nullable=False),
     Column("zone", String(64)),
@@ -89,8 +89,8 @@ account: Final = Table(
 setting_change: Final = Table(
     "setting_change",
     metadata,
-    _id(),
-    _of("learner"),
+    id_column(),
+    owner_column("learner"),
     Column("key", String(16), nullable=False),
     Column("value", String(128), nullable=False),
     Column("made_at", Instant, nullable=False),
@@ -101,8 +101,8 @@ setting_change: Final = Table(
 enrolment: Final = Table(
     "enrolment",
     metadata,
-    _id(),
-    _of("learner"),
+    id_column(),
+    owner_column("learner"),
     Column("roadmap", String(64), nullable=False),
     Column("version", String(64), nullable=False),
     Column("started_at", Instant, nullable=False),
@@ -112,8 +112,8 @@ enrolment: Final = Table(
 move: Final = Table(
     "move",
     metadata,
-    _id(),
-    _of("enrolment"),
+    id_column(),
+    owner_column("enrolment"),
     Column("week", Integer, nullable=False),
     Column("cause", String(16), nullable=False),
     Column("made_at", Instant, nullable=False),
@@ -123,8 +123,8 @@ move: Final = Table(
 pacing: Final = Table(
     "pacing",
     metadata,
-    _id(),
-    _of("enrolment"),
+    id_column(),
+    owner_column("enrolment"),
     Column("week", Integer, nullable=False),
     Column("day", Date, nullable=False),
     Column("pace", String(32), nullable=False),
@@ -134,8 +134,8 @@ pacing: Final = Table(
 entry: Final = Table(
     "entry",
     metadata,
-    _id(),
-    _of("learner"),
+    id_column(),
+    owner_column("learner"),
     Column("kind", String(16), nullable=False),
     Column("made_at", Instant, nullable=False),
     Column("made_on", Date, nullable=False),
@@ -152,8 +152,8 @@ entry: Final = Table(
 pause: Final = Table(
     "pause",
     metadata,
-    _id(),
-    _of("learner"),
+    id_column(),
+    owner_column("learner"),
     Column("asked_at", Instant, nullable=False),
     Column("asked_on", Date, nullable=False),
     Column("first", Date, nullable=False),
@@ -164,8 +164,8 @@ pause: Final = Table(
 checkin: Final = Table(
     "checkin",
     metadata,
-    _id(),
-    _of("learner"),
+    id_column(),
+    owner_column("learner"),
     Column("opened_at", Instant, nullable=False),
     Column("opened_on", Date, nullable=False),
     Column("week", Integer, nullable=False),
@@ -177,8 +177,8 @@ checkin: Final = Table(
 answer: Final = Table(
     "answer",
     metadata,
-    _id(),
-    _of("checkin"),
+    id_column(),
+    owner_column("checkin"),
     Column("question", String(16), nullable=False),
     Column("text", Text),
     Column("made_at", Instant, nullable=False),
@@ -207,9 +207,9 @@ due: Final = Table(
 delivery: Final = Table(
     "delivery",
     metadata,
-    _id(),
+    id_column(),
     Column("key", String(96), nullable=False, unique=True),
-    _of("learner"),
+    owner_column("learner"),
     Column("kind", String(24), nullable=False),
     Column("day", Date, nullable=False),
     Column("due_at", Instant, nullable=False),
@@ -233,7 +233,7 @@ delivery: Final = Table(
 uptime: Final = Table(
     "uptime",
     metadata,
-    _id(),
+    id_column(),
     Column("began_at", Instant, nullable=False),
     Column("seen_at", Instant, nullable=False),
 )
@@ -263,7 +263,7 @@ inbox: Final = Table(
 reply: Final = Table(
     "reply",
     metadata,
-    _id(),
+    id_column(),
     Column("platform", String(16), nullable=False),
     Column("event_id", String(64), nullable=False),
     Column("chat", String(64), nullable=False),

@@ -5,29 +5,29 @@ from dataclasses import asdict, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Table, delete, insert, select, update
+from sqlalchemy import Table, delete
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.delivery import Delivery, Due, Kind, Nudge, State
+from bot.domain.delivery import Due
 from bot.domain.history import Entry, Pause
 from bot.domain.learner import Enrolment, Learner, Move, MoveCause, Pacing
 from bot.domain.plan import Anchor
 from bot.domain.preferences import SettingChange
 from bot.domain.reflection import Answer, Checkin, open_checkin
 from bot.events import Event, Origin
-from bot.messages import Message, Outgoing
-from bot.storage import leases
 from bot.storage import tables as t
 from bot.storage.cache import Touched
-from bot.storage.rows import NUDGES_KEPT, delivery_of, proposed, replies_of
+from bot.storage.choices import with_enrolment
+from bot.storage.rows import proposed
+from bot.storage.sending import SqlSending
 
 
-class SqlWork:
+class SqlWork(SqlSending):
     """One transaction (promise 9.1): everything in it is kept, or nothing."""
 
     def __init__(self, connection: AsyncConnection, cache: Touched) -> None:
-        self._connection = connection
+        super().__init__(connection)
         self._cache = cache
 
     async def receive(self, event: Event, now: datetime) -> bool:
@@ -62,11 +62,6 @@ class SqlWork:
         if learner is None:
             raise LookupError(learner_id)
         return learner
-
-    async def holds(self, role: str, fence: int) -> bool:
-        """Whether a role is still held under this fence (promise 9.5)."""
-        found = await leases.state(self._connection, role)
-        return found is not None and found.fence == fence
 
     async def _welcome(self, origin: Origin, now: datetime) -> Learner:
         learner_id = await self._insert(t.learner, created_at=now, version=0)
@@ -124,7 +119,7 @@ class SqlWork:
             t.pacing, enrolment_id=enrolment.id, week=week, day=day, pace=pace, made_at=now
         )
         pacing = Pacing(Anchor(week, day), pace, now)
-        return _with_enrolment(learner, replace(enrolment, pacings=(*enrolment.pacings, pacing)))
+        return with_enrolment(learner, replace(enrolment, pacings=(*enrolment.pacings, pacing)))
 
     async def move(
         self, learner: Learner, week: int, cause: MoveCause, *, now: datetime, today: date
@@ -133,7 +128,7 @@ class SqlWork:
         enrolment = learner.enrolments[-1]
         move = Move(week, cause, now, today)
         await self._insert(t.move, enrolment_id=enrolment.id, **asdict(move))
-        return _with_enrolment(learner, replace(enrolment, moves=(*enrolment.moves, move)))
+        return with_enrolment(learner, replace(enrolment, moves=(*enrolment.moves, move)))
 
     async def log(self, learner: Learner, entry: Entry) -> Learner:
         """Record an entry; its id is given here."""
@@ -191,32 +186,6 @@ class SqlWork:
         await self._update(t.checkin, checkin.id, **values)
         return _with_checkin(learner, replace(checkin, **values))
 
-    async def celebrate(
-        self, learner: Learner, names: Sequence[str], event: str, *, now: datetime, today: date
-    ) -> Learner:
-        """Record milestones, and one message about them that is due at once (promise 4.3)."""
-        rows = [{"learner_id": learner.id, "name": name, "reached_at": now} for name in names]
-        await self._connection.execute(insert(t.milestone), rows)
-        accounts = select(t.account).where(t.account.c.learner_id == learner.id)
-        account = (await self._connection.execute(accounts)).first()
-        if account is not None:
-            await self._insert(
-                t.delivery,
-                key=f"milestones:{event}",
-                learner_id=learner.id,
-                kind=Kind.MILESTONE,
-                day=today,
-                due_at=now,
-                not_before=now,
-                platform=account.platform,
-                chat=account.chat,
-                state=State.PENDING,
-                payload=" ".join(names),
-                resends=0,
-                attempts=0,
-            )
-        return replace(learner, milestones=learner.milestones.union(names))
-
     async def keep(self, learner: Learner, dues: Sequence[Due] | None, now: datetime) -> None:
         """Keep what the learner's own row holds; `dues` take the place of all that are to come."""
         heard_at, heard_before = (*learner.heard_at, None, None)[:2]
@@ -243,107 +212,11 @@ class SqlWork:
         if rows:
             await self._connection.execute(upsert(t.due).on_conflict_do_nothing(), rows)
 
-    async def reply(
-        self, event: Event, messages: Sequence[Message], edits: str | None, now: datetime
-    ) -> tuple[Outgoing, ...]:
-        """Store the answer to `event` (promise 9.4)."""
-        origin = event.origin
-        answered = []
-        for message in messages:
-            target = edits if message.edits else None
-            reply_id = await self._insert(
-                t.reply,
-                platform=origin.platform,
-                event_id=event.id,
-                chat=origin.chat,
-                body=message.model_dump_json(),
-                edits=target,
-                made_at=now,
-            )
-            answered.append(
-                Outgoing(
-                    id=f"r{reply_id}",
-                    platform=origin.platform,
-                    chat=origin.chat,
-                    message=message,
-                    edits=target,
-                )
-            )
-        return tuple(answered)
-
-    async def reply_to(self, event: Event) -> tuple[Outgoing, ...]:
-        """What `event` was answered."""
-        query = (
-            select(t.reply)
-            .where(t.reply.c.platform == event.origin.platform, t.reply.c.event_id == event.id)
-            .order_by(t.reply.c.id)
-        )
-        return replies_of((await self._connection.execute(query)).all())
-
-    async def delivery(self, delivery_id: int) -> Delivery | None:
-        """A delivery that waits to be sent; None when it does not any more."""
-        query = select(t.delivery).where(
-            t.delivery.c.id == delivery_id, t.delivery.c.state == State.PENDING
-        )
-        row = (await self._connection.execute(query)).first()
-        return None if row is None else delivery_of(row)
-
-    async def begin_sending(
-        self, learner: Learner, delivery: Delivery, kind: Kind, message: Message, now: datetime
-    ) -> tuple[Learner, Outgoing]:
-        """Record the intent to send, with the text that stays the same (promise 9.4)."""
-        await self._update(
-            t.delivery,
-            delivery.id,
-            state=State.SENDING,
-            kind=kind,
-            body=message.model_dump_json(),
-            attempts=t.delivery.c.attempts + 1,
-            decided_at=now,
-        )
-        outgoing = Outgoing(
-            id=f"d{delivery.id}",
-            platform=delivery.platform,
-            chat=delivery.chat,
-            message=message,
-        )
-        return _with_nudge(learner, Nudge(kind, delivery.day, now, went_out=True)), outgoing
-
-    async def skip(
-        self, learner: Learner, delivery: Delivery, reason: str, now: datetime
-    ) -> Learner:
-        """Record that a delivery is not sent, and why."""
-        await self._update(
-            t.delivery,
-            delivery.id,
-            state=State.SKIPPED,
-            reason=reason,
-            decided_at=now,
-            ended_at=now,
-        )
-        return _with_nudge(learner, Nudge(delivery.kind, delivery.day, now, went_out=False))
-
-    async def postpone(self, delivery: Delivery, until: datetime) -> None:
-        """Let a delivery wait until then."""
-        await self._update(t.delivery, delivery.id, not_before=until)
-
-    async def _insert(self, table: Table, **values: Any) -> int:
-        result = await self._connection.execute(insert(table).values(**values))
-        key = result.inserted_primary_key
-        return key[0] if key is not None and isinstance(key[0], int) else 0
-
     async def _insert_of(self, table: Table, record: Any, **values: Any) -> int:
         """Insert a record's fields that the table has, but for the id."""
         fields = {name: getattr(record, name) for name in record.__slots__}
         known = {name: value for name, value in fields.items() if name in table.c and name != "id"}
         return await self._insert(table, **known, **values)
-
-    async def _update(self, table: Table, row_id: int, **values: Any) -> None:
-        await self._connection.execute(update(table).where(table.c.id == row_id).values(**values))
-
-
-def _with_enrolment(learner: Learner, enrolment: Enrolment) -> Learner:
-    return replace(learner, enrolments=(*learner.enrolments[:-1], enrolment))
 
 
 def _with_entry(learner: Learner, entry: Entry) -> Learner:
@@ -354,7 +227,3 @@ def _with_entry(learner: Learner, entry: Entry) -> Learner:
 def _with_checkin(learner: Learner, checkin: Checkin) -> Learner:
     checkins = tuple(checkin if other.id == checkin.id else other for other in learner.checkins)
     return replace(learner, checkins=checkins)
-
-
-def _with_nudge(learner: Learner, nudge: Nudge) -> Learner:
-    return replace(learner, nudges=(*learner.nudges, nudge)[-NUDGES_KEPT:])

@@ -47,12 +47,17 @@ class Terminal:
 
 @asynccontextmanager
 async def terminal(
-    path: Path, at: datetime, *, name: str = "me", zone: str = "Europe/Berlin"
+    path: Path,
+    at: datetime,
+    *,
+    name: str = "me",
+    zone: str = "Europe/Berlin",
+    own_roadmaps: Path | None = None,
 ) -> AsyncIterator[Terminal]:
     """A terminal on the SQLite file `path`."""
     clock = SteeredClock(at)
     async with storing(str(path)) as store:
-        coach = coach_on(store, clock)
+        coach = coach_on(store, clock, str(own_roadmaps) if own_roadmaps else None)
         shown: list[Outgoing] = []
         console = Console(
             coach, clock, lambda out, to, now: shown.append(out), name=name, zone=zone

@@ -77,6 +77,13 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "roadmap_content",
+        sa.Column("roadmap", sa.String(length=64), nullable=False),
+        sa.Column("version", sa.String(length=64), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("roadmap", "version", name=op.f("pk_roadmap_content")),
+    )
+    op.create_table(
         "uptime",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("began_at", sa.DateTime(), nullable=False),
@@ -212,6 +219,22 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_entry_learner_id"), ["learner_id"], unique=False)
 
     op.create_table(
+        "mark",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("learner_id", sa.Integer(), nullable=False),
+        sa.Column("roadmap", sa.String(length=64), nullable=False),
+        sa.Column("item", sa.String(length=96), nullable=False),
+        sa.Column("made_at", sa.DateTime(), nullable=False),
+        sa.Column("taken_back_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["learner_id"], ["learner.id"], name=op.f("fk_mark_learner_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mark")),
+    )
+    with op.batch_alter_table("mark", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_mark_learner_id"), ["learner_id"], unique=False)
+
+    op.create_table(
         "milestone",
         sa.Column("learner_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=96), nullable=False),
@@ -276,6 +299,25 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_answer_checkin_id"), ["checkin_id"], unique=False)
 
     op.create_table(
+        "choice",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("enrolment_id", sa.Integer(), nullable=False),
+        sa.Column("branch", sa.String(length=32), nullable=False),
+        sa.Column("option", sa.String(length=64), nullable=False),
+        sa.Column("made_at", sa.DateTime(), nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["enrolment_id"],
+            ["enrolment.id"],
+            name=op.f("fk_choice_enrolment_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_choice")),
+    )
+    with op.batch_alter_table("choice", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_choice_enrolment_id"), ["enrolment_id"], unique=False)
+
+    op.create_table(
         "move",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("enrolment_id", sa.Integer(), nullable=False),
@@ -323,6 +365,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_move_enrolment_id"))
 
     op.drop_table("move")
+    with op.batch_alter_table("choice", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_choice_enrolment_id"))
+
+    op.drop_table("choice")
     with op.batch_alter_table("answer", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_answer_checkin_id"))
 
@@ -336,6 +382,10 @@ def downgrade() -> None:
 
     op.drop_table("pause")
     op.drop_table("milestone")
+    with op.batch_alter_table("mark", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_mark_learner_id"))
+
+    op.drop_table("mark")
     with op.batch_alter_table("entry", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_entry_learner_id"))
 
@@ -363,6 +413,7 @@ def downgrade() -> None:
 
     op.drop_table("account")
     op.drop_table("uptime")
+    op.drop_table("roadmap_content")
     with op.batch_alter_table("reply", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_reply_platform_sent_at"))
         batch_op.drop_index(batch_op.f("ix_reply_platform_event_id"))

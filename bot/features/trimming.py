@@ -1,0 +1,34 @@
+"""Optional topics: marked, trimmed, brought back (promise 3.7)."""
+
+from collections.abc import Sequence
+
+from bot.arguments import NoArguments
+from bot.commands import Action, Feature, Turn
+from bot.domain.choices import KEPT, OPTIONAL, TRIMMED
+from bot.errors import CoachError
+from bot.features.plan import plan
+from bot.features.shared import Rows, paragraph, word
+from bot.messages import Message
+
+
+async def trim(turn: Turn, words: Sequence[str]) -> Message:
+    """Leave optional topics out, or bring them back: `trim trimmed`."""
+    wanted = word(words)
+    if wanted not in {TRIMMED, KEPT}:
+        raise CoachError("That choice is out of date. How things stand: /plan")
+    if turn.enrolment.taken.get(OPTIONAL, KEPT) != wanted:
+        turn.learner = await turn.work.choose(
+            turn.learner, OPTIONAL, wanted, now=turn.now, today=turn.today
+        )
+    say = turn.say
+    line = (
+        say("Optional topics are out of your weeks. What you ticked of them stays.")
+        if turn.enrolment.trims
+        else say("Optional topics are back.")
+    )
+    page = await plan(turn, NoArguments())
+    buttons: Rows = page.buttons
+    return Message(blocks=(paragraph(line), *page.blocks), buttons=buttons, edits=True)
+
+
+FEATURE = Feature(actions=(Action("trim", trim),))
