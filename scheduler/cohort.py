@@ -4,6 +4,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
 from typing import Final
 
 from bot.errors import HostError
@@ -15,6 +16,7 @@ YEARS: Final = range(2000, 2200)
 
 _HOUR: Final = timedelta(hours=1)
 _DAY: Final = timedelta(days=1)
+_SECOND: Final = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +69,26 @@ class Cohort:
         """For each hour of a day the numbers of the learners who do something in it."""
         hours = [array("L") for _ in range(24)]
         for number in range(self.learners):
-            acts = acts_between(self.seed, self.persona(number), day, day + _DAY)
-            for hour in {act.at.hour for act in acts}:
+            for hour in {act.at.hour for act in self._of(number, day, day + _DAY)}:
                 hours[hour].append(number)
         return hours
 
     def _acts_in(
         self, hour: datetime, since: datetime, numbers: Sequence[int]
     ) -> Iterator[tuple[Persona, Act]]:
-        found = [
-            (who, act)
-            for who in map(self.persona, numbers)
-            for act in acts_between(self.seed, who, since, hour + _HOUR)
-        ]
-        found.sort(key=lambda each: (each[1].at, each[0].number))
-        yield from found
+        """The acts of an hour in order; the order is kept as numbers, and each act made twice."""
+        keys = array("Q")
+        for number in numbers:
+            for index, act in enumerate(self._of(number, since, hour + _HOUR)):
+                second = (act.at - hour) // _SECOND
+                keys.append(second << 40 | number << 8 | index)
+        for key in sorted(keys):
+            number, index = key >> 8 & 0xFFFFFFFF, key & 0xFF
+            acts = self._of(number, since, hour + _HOUR)
+            yield self.persona(number), next(islice(acts, index, None))
+
+    def _of(self, number: int, begins: datetime, ends: datetime) -> Iterator[Act]:
+        return acts_between(self.seed, self.persona(number), begins, ends)
 
 
 def read_day(text: str) -> date:

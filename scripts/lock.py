@@ -5,10 +5,11 @@ Needs uv on the PATH (`pip install uv`); run it by `make lock` after a change in
 
 import subprocess
 
-COMPILE = (
-    "uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes "
-    "--no-emit-index-url --no-emit-find-links --no-annotate --no-header"
-).split()
+COMPILE = [
+    *("uv", "pip", "compile", "pyproject.toml", "--quiet", "--universal"),
+    *("--python-version", "3.11", "--generate-hashes", "--no-emit-index-url"),
+    *("--no-emit-find-links", "--no-annotate", "--no-header"),
+]
 
 
 def main() -> None:

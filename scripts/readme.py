@@ -1,6 +1,5 @@
 """Write the transcript and the command table of the README anew, from the dialog and the code."""
 
-import re
 from pathlib import Path
 
 from bot.features import FEATURES
@@ -31,9 +30,8 @@ def renewed(text: str) -> str:
 
 
 def _between(text: str, begins: str, body: str) -> str:
-    name = re.match(r"<!-- (\w+)", begins)
-    assert name is not None
-    ends = f"<!-- end of {name[1]} -->"
+    name = begins.removeprefix("<!-- ").split()[0].rstrip(":")
+    ends = f"<!-- end of {name} -->"
     head, rest = text.split(begins)
     return f"{head}{begins}\n\n{body}\n\n{ends}{rest.split(ends)[1]}"
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url
+from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
@@ -44,6 +45,7 @@ def probe(url: URL) -> Engine:
     engine = create_engine(url.set(drivername="sqlite"), poolclass=NullPool)
     event.listen(engine, "connect", _leave_transactions_alone)
     event.listen(engine, "begin", _begin_immediate)
+    event.listen(engine, "handle_error", _explain)
     return engine
 
 
@@ -68,6 +70,7 @@ def _listened(engine: AsyncEngine) -> AsyncEngine:
     event.listen(engine.sync_engine, "connect", _leave_transactions_alone)
     event.listen(engine.sync_engine, "connect", _prepare)
     event.listen(engine.sync_engine, "begin", _begin_immediate)
+    event.listen(engine.sync_engine, "handle_error", _explain)
     return engine
 
 
@@ -103,3 +106,32 @@ def journal_pragmas(version: tuple[int, ...]) -> tuple[str, ...]:
 
 def _begin_immediate(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _explain(context: ExceptionContext) -> None:
+    """Trouble with the file itself is the host's to mend: one line in the place of a traceback."""
+    error = context.original_exception
+    foreign = not isinstance(error, sqlite3.DatabaseError)
+    if foreign or isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
+        return
+    if context.engine is not None:
+        raise _explained(error, context.engine.url) from error
+
+
+def _explained(error: BaseException, url: URL) -> HostError:
+    """What is wrong with the database, in one line, and how to mend it."""
+    path = url.database
+    text = str(error).lower()
+    if "readonly" in text or "read-only" in text:
+        return HostError(f"{path} cannot be written: mend its permissions or choose another --db")
+    if "unable to open" in text:
+        return HostError(
+            f"{path} cannot be opened: check that its folder exists and can be written"
+        )
+    if "not a database" in text or "malformed" in text:
+        return HostError(
+            f"{path} is not a sound SQLite file: restore a backup or choose another --db"
+        )
+    if "locked" in text:
+        return HostError(f"{path} is busy: another program is writing it; try again in a moment")
+    return HostError(f"{path}: {error}")

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from sqlalchemy import URL, Column, Connection, MetaData, String, Table, inspect, select
-from sqlalchemy.exc import DatabaseError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import HostError
@@ -53,11 +52,8 @@ async def _look(url: URL, at: Callable[[Connection], Result]) -> Result:
 
 
 def _look_at_once(url: URL, at: Callable[[Connection], Result]) -> Result:
-    try:
-        with probe(url).begin() as connection:
-            return at(connection)
-    except DatabaseError as error:
-        raise explained(error, url) from None
+    with probe(url).begin() as connection:
+        return at(connection)
 
 
 def _check_or_create(connection: Connection) -> None:
@@ -106,22 +102,3 @@ def _migrate(url: URL) -> None:
         command.upgrade(config, "head")
     except CommandError:
         raise HostError("this database's schema is older than any this Waymark knows") from None
-
-
-def explained(error: DatabaseError, url: URL) -> HostError:
-    """What is wrong with the database, in one line, and how to mend it."""
-    path = url.database
-    text = str(error.orig).lower()
-    if "readonly" in text or "read-only" in text:
-        return HostError(f"{path} cannot be written: mend its permissions or choose another --db")
-    if "unable to open" in text:
-        return HostError(
-            f"{path} cannot be opened: check that its folder exists and can be written"
-        )
-    if "not a database" in text or "malformed" in text:
-        return HostError(
-            f"{path} is not a sound SQLite file: restore a backup or choose another --db"
-        )
-    if "locked" in text:
-        return HostError(f"{path} is busy: another program is writing it; try again in a moment")
-    return HostError(f"{path}: {error.orig}")

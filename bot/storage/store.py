@@ -4,13 +4,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
 
-from sqlalchemy.exc import DatabaseError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.storage import uptime
 from bot.storage.cache import LearnerCache
 from bot.storage.mailroom import SqlMailroom
-from bot.storage.schema import explained
 from bot.storage.work import SqlWork
 
 
@@ -38,11 +36,8 @@ class SqlStore(SqlMailroom):
     async def work(self) -> AsyncIterator[SqlWork]:
         """A transaction that is committed at the end of the block, undone by an exception."""
         touched = self._cache.touch()
-        try:
-            async with self._engine.begin() as connection:
-                yield SqlWork(connection, touched)
-        except DatabaseError as error:
-            raise explained(error, self._engine.url) from error
+        async with self._engine.begin() as connection:
+            yield SqlWork(connection, touched)
         touched.commit()
 
     async def close(self) -> None:

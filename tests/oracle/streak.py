@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
-from oracle.days import Days
-
 from bot.domain.calendar import RuleChange
 from bot.domain.history import Entry, Pause, StudyDays
+from oracle.days import Days
 
 DAY = timedelta(days=1)
 

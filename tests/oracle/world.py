@@ -3,13 +3,12 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from oracle import streak as oracle
-from oracle.streak import Told
-
 from bot.domain.calendar import Rule, RuleChange, Timeline
 from bot.domain.history import Entry, EntryKind, Pause, StudyDays
 from bot.domain.pauses import first_day, may_pause, resumed, with_pause
 from bot.domain.streak import History, Ledger, ledger
+from oracle import streak as oracle
+from oracle.streak import Told
 
 BERLIN = Rule("Europe/Berlin", 4)
 MONDAY_NOON = datetime(2026, 3, 2, 11, tzinfo=UTC)

@@ -5,9 +5,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from oracle.world import DAY, World
-
 from bot.domain.streak import Why
+from oracle.world import DAY, World
 
 PAGE = Path(__file__).parents[3] / "docs" / "ledger.md"
 ROW = re.compile(r"\| (\w{3}) (\d{4}-\d\d-\d\d) \| (.+) \| (\w+) \| (\d+) \| (\d) \| `(\w+)` .+ \|")

@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from oracle.world import World
 
 from bot.domain.history import Pause
 from bot.domain.pauses import (
@@ -16,6 +15,7 @@ from bot.domain.pauses import (
     resumed,
     with_pause,
 )
+from oracle.world import World
 
 DAY = timedelta(days=1)
 MONDAY = date(2026, 3, 2)

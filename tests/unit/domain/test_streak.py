@@ -8,12 +8,12 @@ nothing; the last letter is today. Ledger: `d` done, `-` rest, `p` paused, `x` e
 from datetime import date, timedelta
 
 import pytest
-from oracle.world import BERLIN, DAY, EVERY_DAY, MON_SAT, World
 
 from bot.domain.calendar import Rule
 from bot.domain.history import StudyDays
 from bot.domain.ledger import is_study_day, weekdays_on
 from bot.domain.streak import Counts, State, Why, counts, ledger
+from oracle.world import BERLIN, DAY, EVERY_DAY, MON_SAT, World
 
 LETTERS = {
     State.DONE: "d", State.REST: "-", State.PAUSED: "p", State.EXCUSED: "x", State.FROZEN: "f",

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-from oracle.world import DAY, EVERY_DAY, MONDAY_NOON, World
 
 from bot.domain.calendar import Rule
 from bot.domain.streak import History, State, ledger
+from oracle.world import DAY, EVERY_DAY, MONDAY_NOON, World
 
 ZONES = (
     "Africa/Cairo", "America/New_York", "America/Santiago", "Asia/Kathmandu", "Europe/Berlin",

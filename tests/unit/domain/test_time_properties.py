@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo, available_timezones
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from oracle.days import DAY, STEP, Days
 from whenever import PlainDateTime, reset_tzpath
 
 from bot.domain.calendar import Rule, RuleChange, Timeline, day_at, day_begins, resolve
+from oracle.days import DAY, STEP, Days
 
 FIRST, LAST = date(2024, 1, 1), date(2029, 12, 31)
 KNOWN = (
