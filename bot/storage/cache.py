@@ -21,6 +21,11 @@ LOCAL_PLATFORMS: Final = frozenset({"terminal", "simulation"})
 """Platforms that never count as down (promise 2.8)."""
 
 
+_LEARNER: Final = select(
+    t.account, *(column for column in t.learner.c if column.name != "id")
+).join(t.learner, t.learner.c.id == t.account.c.learner_id)
+
+
 class LearnerCache:
     """The learners of one process, by id, each with its version."""
 
@@ -45,12 +50,7 @@ class Touched:
         self, connection: AsyncConnection, *where: ColumnElement[bool]
     ) -> Learner | None:
         """The learner behind an account; None when there is none."""
-        query = (
-            select(t.account, *(column for column in t.learner.c if column.name != "id"))
-            .join(t.learner, t.learner.c.id == t.account.c.learner_id)
-            .where(*where)
-        )
-        row: Any = (await connection.execute(query)).first()
+        row: Any = (await connection.execute(_LEARNER.where(*where))).first()
         if row is None:
             return None
         self._versions[row.learner_id] = row.version

@@ -2,9 +2,10 @@
 
 from dataclasses import asdict, replace
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Table, insert, select, update
+from sqlalchemy import ColumnElement, Insert, Table, Update, bindparam, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -55,12 +56,30 @@ class SqlChoices:
         return body
 
     async def _insert(self, table: Table, **values: Any) -> int:
-        result = await self._connection.execute(insert(table).values(**values))
+        result = await self._connection.execute(_inserting(table), values)
         key = result.inserted_primary_key
         return key[0] if key is not None and isinstance(key[0], int) else 0
 
     async def _update(self, table: Table, row_id: int, **values: Any) -> None:
-        await self._connection.execute(update(table).where(table.c.id == row_id).values(**values))
+        worked_out = {
+            name: each for name, each in values.items() if isinstance(each, ColumnElement)
+        }
+        plain = {name: each for name, each in values.items() if name not in worked_out}
+        statement = _updating(table)
+        if worked_out:
+            statement = statement.values(worked_out)
+        await self._connection.execute(statement, {**plain, "row_id": row_id})
+
+
+# With its values beside it a statement is made once: making it takes longer than running it.
+@cache
+def _inserting(table: Table) -> Insert:
+    return insert(table)
+
+
+@cache
+def _updating(table: Table) -> Update:
+    return update(table).where(table.c.id == bindparam("row_id"))
 
 
 def with_enrolment(learner: Learner, enrolment: Enrolment) -> Learner:
