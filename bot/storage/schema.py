@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import HostError
 from bot.storage.engine import connect, probe
-from bot.storage.tables import metadata
+from bot.storage.group_tables import metadata
 
 Result = TypeVar("Result")
 

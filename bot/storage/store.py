@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.storage import uptime
 from bot.storage.cache import LearnerCache
 from bot.storage.mailroom import SqlMailroom
+from bot.storage.members import MemberCache
 from bot.storage.schema import explained
 from bot.storage.work import SqlWork
 
@@ -20,6 +21,7 @@ class SqlStore(SqlMailroom):
     def __init__(self, engine: AsyncEngine) -> None:
         super().__init__(engine)
         self._cache = LearnerCache()
+        self._members = MemberCache()
 
     async def begin_uptime(self, now: datetime) -> int:
         """`waymark run` came up: ledgers know from now on when it was down (promise 2.8).
@@ -27,7 +29,8 @@ class SqlStore(SqlMailroom):
         Returns the id under which the process is `seen`.
         """
         uptime_id = await uptime.begin(self._engine, now)
-        self._cache = LearnerCache(await uptime.outages(self._engine))
+        down = await uptime.outages(self._engine)
+        self._cache, self._members = LearnerCache(down), MemberCache(down)
         return uptime_id
 
     async def seen(self, uptime_id: int, now: datetime) -> None:
@@ -40,7 +43,7 @@ class SqlStore(SqlMailroom):
         touched = self._cache.touch()
         try:
             async with self._engine.begin() as connection:
-                yield SqlWork(connection, touched)
+                yield SqlWork(connection, touched, self._members)
         except DatabaseError as error:
             raise explained(error, self._engine) from error
         touched.commit()

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from sqlalchemy import (
+    Boolean,
     Column,
     Date,
     DateTime,
@@ -207,7 +208,8 @@ delivery: Final = Table(
     metadata,
     _id(),
     Column("key", String(96), nullable=False, unique=True),
-    _of("learner"),
+    Column("learner_id", Integer, ForeignKey("learner.id", ondelete="CASCADE"), index=True),
+    Column("group_id", Integer, ForeignKey("study_group.id", ondelete="CASCADE"), index=True),
     Column("kind", String(24), nullable=False),
     Column("day", Date, nullable=False),
     Column("due_at", Instant, nullable=False),
@@ -216,6 +218,7 @@ delivery: Final = Table(
     Column("state", String(16), nullable=False),
     Column("payload", Text, nullable=False),
     Column("body", Text),
+    Column("edits", String(32)),
     Column("resends", Integer, nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("not_before", Instant, nullable=False),
@@ -267,6 +270,8 @@ reply: Final = Table(
     Column("chat", String(64), nullable=False),
     Column("body", Text, nullable=False),
     Column("edits", String(32)),
+    Column("owner", String(64)),
+    Column("hidden", Boolean, nullable=False),
     Column("made_at", Instant, nullable=False),
     Column("sent_at", Instant),
     Column("provider_id", String(64)),

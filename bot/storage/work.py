@@ -17,18 +17,22 @@ from bot.domain.preferences import SettingChange
 from bot.domain.reflection import Answer, Checkin, open_checkin
 from bot.events import Event, Origin
 from bot.messages import Message, Outgoing
+from bot.storage import group_tables as g
 from bot.storage import leases
 from bot.storage import tables as t
 from bot.storage.cache import Touched
+from bot.storage.groups import SqlGroups
+from bot.storage.members import MemberCache
 from bot.storage.rows import NUDGES_KEPT, delivery_of, proposed, replies_of
 
 
 class SqlWork:
     """One transaction (promise 9.1): everything in it is kept, or nothing."""
 
-    def __init__(self, connection: AsyncConnection, cache: Touched) -> None:
+    def __init__(self, connection: AsyncConnection, cache: Touched, members: MemberCache) -> None:
         self._connection = connection
         self._cache = cache
+        self.groups = SqlGroups(connection, members)
 
     async def receive(self, event: Event, now: datetime) -> bool:
         """Enter `event` in the inbox; False when it has been handled before (promise 9.3)."""
@@ -158,8 +162,11 @@ class SqlWork:
         pause_id = await self._insert_of(t.pause, pause, learner_id=learner.id)
         return replace(learner, pauses=(*learner.pauses, replace(pause, id=pause_id)))
 
-    async def end_pause(self, learner: Learner, pause: Pause, last: date) -> Learner:
-        """Let a pause end with `last`."""
+    async def end_pause(
+        self, learner: Learner, pause: Pause, last: date, *, now: datetime
+    ) -> Learner:
+        """Let a pause end with `last`; groups go by when that was known (promise 6.3)."""
+        await self._insert(g.pause_cut, pause_id=pause.id, made_at=now, last=last)
         await self._update(t.pause, pause.id, last=last)
         ended = tuple(
             replace(other, last=last) if other.id == pause.id else other for other in learner.pauses
@@ -248,6 +255,8 @@ class SqlWork:
         answered = []
         for message in messages:
             target = edits if message.edits else None
+            owner = None if message.shared else origin.account
+            hidden = origin.whispers and not origin.private and not message.shared
             reply_id = await self._insert(
                 t.reply,
                 platform=origin.platform,
@@ -255,6 +264,8 @@ class SqlWork:
                 chat=origin.chat,
                 body=message.model_dump_json(),
                 edits=target,
+                owner=owner,
+                hidden=hidden,
                 made_at=now,
             )
             answered.append(
@@ -264,6 +275,7 @@ class SqlWork:
                     chat=origin.chat,
                     message=message,
                     edits=target,
+                    to=owner if hidden else None,
                 )
             )
         return tuple(answered)
