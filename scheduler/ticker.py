@@ -25,6 +25,7 @@ class Ticker:
     async def tick(self) -> None:
         """Plan and send all that is due now."""
         await plan(self._mailroom, self._clock.now())
+        await self._sender.tend()
         await self._sender.send_due()
 
     async def advance(self, clock: VirtualClock, until: datetime) -> None:

@@ -3,8 +3,10 @@
 from bot.features import (
     checkin,
     done,
+    group,
     hint,
     journal,
+    kudos,
     milestones,
     moving,
     pause,
@@ -40,6 +42,8 @@ _OTHERS = (
     resources.FEATURE,
     roadmaps.FEATURE,
     settings.FEATURE,
+    group.FEATURE,
+    kudos.FEATURE,
 )
 
 FEATURES = (*_OTHERS, help_feature(_OTHERS), hint.FEATURE, prompts.FEATURE, milestones.FEATURE)
