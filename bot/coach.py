@@ -99,10 +99,19 @@ class Coach:
             due = await work.groups.due(now, GROUPS_AT_ONCE)
         while due:
             for group_id in due:
-                async with self._store.work() as work:
-                    await gathering.tend(work, group_id, now)
+                await self._tend_one(group_id, now)
             async with self._store.work() as work:
                 due = await work.groups.due(now, GROUPS_AT_ONCE)
+
+    async def _tend_one(self, group_id: int, now: datetime) -> None:
+        """A group that cannot be looked after is set aside for a while; the others go on."""
+        try:
+            async with self._store.work() as work:
+                await gathering.tend(work, group_id, now)
+        except Exception:
+            log.exception("group %s cannot be looked after", group_id)
+            async with self._store.work() as work:
+                await work.groups.postpone(group_id, now + policy.GROUP_SET_ASIDE)
 
     async def reschedule(self, learner_id: int) -> None:
         """Plan a learner's nudges anew."""

@@ -143,5 +143,8 @@ class Groups(Protocol):
     async def look_again(self, group: StudyGroup, at: datetime | None) -> None:
         """When a group is to be looked at next; None: not before something happens."""
 
+    async def postpone(self, group_id: int, until: datetime) -> None:
+        """Look at a group again only then."""
+
     async def owner(self, message: str) -> str | None:
         """The account whom a message's buttons belong to; None where they are everybody's."""

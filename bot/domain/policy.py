@@ -152,3 +152,6 @@ ANNOUNCED_WITHIN: Final = timedelta(hours=3)
 DIGEST_TIME: Final = time(19, 0)
 DIGEST_LATE_MOST: Final = timedelta(hours=24)
 """On Sundays, where the group was started, the week is summed up (promise 6.5)."""
+
+GROUP_SET_ASIDE: Final = timedelta(minutes=10)
+"""How long a group waits that could not be looked after."""

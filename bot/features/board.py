@@ -87,11 +87,14 @@ def streak_line(say: Say, streak: GroupStreak) -> Text:
 
 
 def _way_on(view: BoardView) -> Text:
-    """What became of the day settled last before this one, where it did not come together."""
-    before = [row for row in view.streak.days if row.day < view.today.day]
-    if not before or before[-1].day < view.today.day - timedelta(days=7):
-        return ()
-    return _told(view.say, before[-1])
+    """What became of a day just before this one that did not come together.
+
+    It is settled two days after it began: the next board to be posted is the one that tells it.
+    """
+    today, quiet = view.today.day, {GroupState.FAILURE, GroupState.FROZEN}
+    days = [each for each in view.streak.days if each.day >= today - timedelta(days=2)]
+    told = [row for row in days if row.day < today and row.state in quiet]
+    return _told(view.say, told[-1]) if told else ()
 
 
 def _told(say: Say, row: GroupRow) -> Text:
@@ -99,7 +102,7 @@ def _told(say: Say, row: GroupRow) -> Text:
         return say("A freeze kept the streak on {day}.", day=say.day(row.day))
     if row.state is GroupState.FAILURE:
         return say(
-            "{day} stayed open. A new streak begins with the next day you share: everyone is welcome, whenever it suits.",
+            "{day} stayed open. What you share from here on counts: everyone is welcome, whenever it suits.",
             day=say.day(row.day),
         )
     return ()

@@ -85,11 +85,15 @@ class Gathering:
         return [first + ahead * _DAY for ahead in range((last - first).days + 1)]
 
     def board(self, day: date) -> Message | None:
-        """The board of a day; None before it has begun, and where it is asked of nobody."""
+        """The board of a day; None before it has begun, and where it is asked of nobody.
+
+        It shows the streak up to its day, so that later days leave it as it is.
+        """
         found = self.standing(day)
         if found is None or not (found.expected or found.done):
             return None
-        return words.board(BoardView(self.say, found, self.streak, self.facts.fellows))
+        upto = streak(each for each in self.settled.values() if each.day <= day)
+        return words.board(BoardView(self.say, found, upto, self.facts.fellows))
 
     def looks_again(self) -> datetime | None:
         """The next instant at which time alone changes something."""
@@ -205,6 +209,9 @@ async def _text(work: Work, gathering: Gathering, delivery: Delivery) -> Message
         return gathering.board(day)
     if delivery.payload == SECURED:
         return words.secured(say, gathering.settled[day], gathering.streak)
+    week = [gathering.settled[each] for each in gathering.settled if day - 6 * _DAY <= each <= day]
+    if not any(each.done for each in week):
+        return None
     kudos = await work.groups.kudos(gathering.facts.group, day - 6 * _DAY, day)
     return words.digest(say, day, gathering.streak, kudos)
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, func, insert, select, update
+from sqlalchemy import Select, case, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -195,7 +195,8 @@ class SqlGroups:
         if not groups:
             return
         statement = upsert(g.group_due)
-        earlier = func.min(g.group_due.c.due_at, statement.excluded.due_at)
+        planned, touched = g.group_due.c.due_at, statement.excluded.due_at
+        earlier = case((planned < touched, planned), else_=touched)
         rows = [{"group_id": each, "due_at": now} for each in groups]
         await self._connection.execute(
             statement.on_conflict_do_update([g.group_due.c.group_id], set_={"due_at": earlier}),
@@ -217,6 +218,11 @@ class SqlGroups:
         statement = upsert(g.group_due).values(group_id=group.id, due_at=at)
         key = [g.group_due.c.group_id]
         await self._connection.execute(statement.on_conflict_do_update(key, set_={"due_at": at}))
+
+    async def postpone(self, group_id: int, until: datetime) -> None:
+        """Look at a group again only then."""
+        mine = update(g.group_due).where(g.group_due.c.group_id == group_id)
+        await self._connection.execute(mine.values(due_at=until))
 
     async def owner(self, message: str) -> str | None:
         """The account whom a message's buttons belong to; None where they are everybody's."""
