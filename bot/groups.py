@@ -126,6 +126,9 @@ class Groups(Protocol):
     async def write_to(self, learner_id: int, letter: Letter) -> None:
         """Let a message to a member's private chat be sent."""
 
+    async def is_written(self, key: str) -> bool:
+        """Whether a message of this key was ever to be sent."""
+
     async def begin_sending(
         self, delivery: Delivery, message: Message, edits: str | None, now: datetime
     ) -> Outgoing:

@@ -41,6 +41,7 @@ class Gathering:
     def __post_init__(self) -> None:
         self.rules = Group(self.facts.members, self.facts.group.quorums)
         self.settled = {each.day: each for each in self.facts.settled}
+        self.open_days: tuple[date, ...] = ()
 
     @cached_property
     def say(self) -> Say:
@@ -59,6 +60,7 @@ class Gathering:
         found = [self.rules.settlement(day, self.now) for day in days]
         new = [each for each in found if each is not None]
         self.settled.update({each.day: each for each in new})
+        self.open_days = tuple(day for day in days if day not in self.settled)
         return new
 
     def standing(self, day: date) -> GroupDay | None:
@@ -96,9 +98,8 @@ class Gathering:
         return words.board(BoardView(self.say, found, upto, self.facts.fellows))
 
     def looks_again(self) -> datetime | None:
-        """The next instant at which time alone changes something."""
-        days = self.rules.unsettled(self.settled, self.now)
-        instants = [self.rules.looks_again(day, self.now) for day in days]
+        """The next instant at which time alone changes something, once it was settled."""
+        instants = [self.rules.looks_again(day, self.now) for day in self.open_days]
         lived = self.days_under_way()
         if lived:
             instants += [self.rules.began(lived[-1] + ahead * _DAY) for ahead in (0, 1)]
@@ -158,10 +159,12 @@ def _letters(gathering: Gathering, new: list[Settlement]) -> Iterator[Letter]:
 async def _tend_board(work: Work, gathering: Gathering, day: date) -> None:
     """Post a day's board when the day has begun; later edit it, not too often (6.5)."""
     group, now = gathering.facts.group, gathering.now
+    shown = await work.groups.board(group, day)
+    if shown and await work.groups.is_written(f"board:{group.id}:{day}:{shown.versions}"):
+        return
     message = gathering.board(day)
     if message is None:
         return
-    shown = await work.groups.board(group, day)
     if shown is None:
         if not _is_over(gathering, day):
             letter = Letter(f"board:{group.id}:{day}", Kind.GROUP_BOARD, day, now, BOARD)
@@ -221,16 +224,16 @@ async def _changed(
 ) -> Message | None:
     """The board, unless that is what it shows already; noted either way."""
     group, day, now = gathering.facts.group, delivery.day, gathering.now
-    if message is None:
-        return None
-    before = await work.groups.board(group, day)
-    seen, first = _print(message), f"d{delivery.id}"
+    before, seen = await work.groups.board(group, day), _print(message) if message else None
     if before is None:
-        await work.groups.keep_board(group, day, Board(first, 1, seen, now))
+        if seen:
+            first = Board(f"d{delivery.id}", 1, seen, now)
+            await work.groups.keep_board(group, day, first)
         return message
-    same = before.shown == seen
+    same = seen is None or seen == before.shown
+    shown = before.shown if same or seen is None else seen
     at = before.shown_at if same else now
-    after = Board(before.message, before.versions + 1, seen, at)
+    after = Board(before.message, before.versions + 1, shown, at)
     await work.groups.keep_board(group, day, after)
     return None if same else message
 

@@ -163,6 +163,10 @@ class SqlGroups:
         )
         await self._connection.execute(statement.on_conflict_do_nothing())
 
+    async def is_written(self, key: str) -> bool:
+        """Whether a message of this key was ever to be sent."""
+        return bool(await self._all(select(t.delivery.c.id).where(t.delivery.c.key == key)))
+
     async def begin_sending(
         self, delivery: Delivery, message: Message, edits: str | None, now: datetime
     ) -> Outgoing:
