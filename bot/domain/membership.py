@@ -42,7 +42,6 @@ def member_history(
 
 
 def _study_days(learner: Learner) -> Iterator[Known[StudyDays]]:
-    set_up = learner.enrolments[0].started_at
     made = [each for each in learner.settings if each.key == "days" and not each.proposal]
     first, *later = learner.history.study_days
     yield Known(first, _EVER)
