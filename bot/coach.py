@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from typing import Final
 
 from bot.arguments import parse
-from bot.commands import COMMAND_PREFIX, Command, Feature, Turn
+from bot.commands import COMMAND_PREFIX, PERSONAL, Command, Feature, Turn
 from bot.domain import policy
 from bot.domain.delivery import Delivery, Due, Kind
 from bot.domain.due import dues
@@ -19,7 +19,8 @@ from bot.domain.milestones import reached
 from bot.domain.nudges import Send, Skip, Wait, decide
 from bot.domain.rhythm import Rhythm, heard, rhythm
 from bot.errors import CoachError, HostError, shortened
-from bot.events import ButtonPressed, CommandInvoked, Event, TextReceived
+from bot.events import ButtonPressed, CommandInvoked, Event, Origin, TextReceived
+from bot.features import gathering
 from bot.leasing import Fenced
 from bot.library import Library
 from bot.messages import Message, Outgoing, Paragraph, message
@@ -27,6 +28,8 @@ from bot.ports import Clock, Store, Unsent, Work
 from bot.say import Say, languages
 
 log: Final = logging.getLogger(__name__)
+
+GROUPS_AT_ONCE: Final = 100
 
 
 class Coach:
@@ -53,9 +56,12 @@ class Coach:
         """The answer to `event`, stored together with its effect.
 
         An event whose id was handled before has no second effect; it gets the same answer.
-        What a learner did wrong is answered in one line and changes nothing.
+        What a learner did wrong is answered in one line and changes nothing. Free text in a group
+        is left alone, and not kept (promise 8).
         """
         now = self._clock.now()
+        if isinstance(event, TextReceived) and not event.origin.private:
+            return ()
         try:
             return await self._transact(event, now, None)
         except CoachError as error:
@@ -80,11 +86,34 @@ class Coach:
             delivery = await work.delivery(delivery_id)
             if delivery is None or (lease and not await work.holds(lease.role, lease.fence)):
                 return None
+            if delivery.learner_id is None:
+                return await gathering.prepare(work, delivery, now)
             turn = await self._turn(await work.learner_by_id(delivery.learner_id), now, work)
             outgoing = await self._decided(turn, delivery)
             planned = dues(turn.learner, now, since=delivery.due_at)
             await work.keep(turn.learner, planned, now)
             return outgoing
+
+    async def tend(self) -> None:
+        """Look after the groups that are due: settle days, post and edit boards (promise 6.3)."""
+        now = self._clock.now()
+        async with self._store.work() as work:
+            due = await work.groups.due(now, GROUPS_AT_ONCE)
+        while due:
+            for group_id in due:
+                await self._tend_one(group_id, now)
+            async with self._store.work() as work:
+                due = await work.groups.due(now, GROUPS_AT_ONCE)
+
+    async def _tend_one(self, group_id: int, now: datetime) -> None:
+        """A group that cannot be looked after is set aside for a while; the others go on."""
+        try:
+            async with self._store.work() as work:
+                await gathering.tend(work, group_id, now)
+        except Exception:
+            log.exception("group %s cannot be looked after", group_id)
+            async with self._store.work() as work:
+                await work.groups.postpone(group_id, now + policy.GROUP_SET_ASIDE)
 
     async def reschedule(self, learner_id: int) -> None:
         """Plan a learner's nudges anew."""
@@ -102,9 +131,11 @@ class Coach:
         if outgoing:
             await self._store.sent([each.id for each in outgoing], self._clock.now())
 
-    async def recent(self, platform: str, chat: str, limit: int) -> tuple[Outgoing, ...]:
-        """The latest messages of a chat, newest first."""
-        return await self._store.recent(platform, chat, limit)
+    async def recent(
+        self, platform: str, chat: str, limit: int, reader: str | None = None
+    ) -> tuple[Outgoing, ...]:
+        """The latest messages of a chat, newest first; as `reader` sees it, where that is given."""
+        return await self._store.recent(platform, chat, limit, reader)
 
     async def _transact(
         self, event: Event, now: datetime, error: CoachError | None
@@ -113,22 +144,26 @@ class Coach:
             if not await work.receive(event, now):
                 return await work.reply_to(event)
             learner = await work.learner(event.origin, now)
-            turn = await self._turn(learner, now, work)
+            turn = await self._turn(learner, now, work, event.origin)
             answer = _refusal(turn, error) if error else await self._answer(turn, event)
             await self._follow_up(turn, event, learner)
             pressed = event.message if isinstance(event, ButtonPressed) else None
             return await work.reply(event, [answer], pressed, now)
 
-    async def _turn(self, learner: Learner, now: datetime, work: Work) -> Turn:
+    async def _turn(
+        self, learner: Learner, now: datetime, work: Work, origin: Origin | None = None
+    ) -> Turn:
         language = learner.preferences.language
         say = Say(language if language in languages() else "en")
-        turn = Turn(now, learner, say, work, self._roadmaps)
+        turn = Turn(now, learner, say, work, self._roadmaps, origin=origin)
         await turn.prepare()
         return turn
 
     async def _follow_up(self, turn: Turn, event: Event, before: Learner) -> None:
         """What an event brings with it: milestones, and when the next nudges are due."""
         changed = turn.learner is not before
+        if changed:
+            await turn.work.groups.touch(turn.learner, turn.now)
         if changed and turn.learner.enrolment is not None:
             known = turn.learner.milestones
             stands_at = reached(turn.learner, turn.roadmap, turn.ledger())
@@ -152,6 +187,7 @@ class Coach:
         if isinstance(event, CommandInvoked):
             return await self._command(turn, event.name, event.words)
         if isinstance(event, ButtonPressed):
+            await _check_owner(turn, event)
             return await self._press(turn, event.action)
         question = self._questions[turn.open_question]
         return await question.handle(turn, event.text)
@@ -160,6 +196,8 @@ class Coach:
         command = self._commands.get(name)
         if command is None:
             raise _unknown(name, self._commands)
+        if name in PERSONAL and turn.origin is not None and not turn.origin.private:
+            raise CoachError("That stays between us: write /{name} in our private chat.", name=name)
         return await command.handle(turn, parse(words, command.arguments, command.example))
 
     async def _press(self, turn: Turn, action: str) -> Message:
@@ -176,7 +214,7 @@ class Coach:
 
     async def _decided(self, turn: Turn, delivery: Delivery) -> Outgoing | None:
         due = Due(delivery.kind, delivery.day, delivery.due_at)
-        again = delivery.kind is Kind.MILESTONE
+        again = delivery.kind in {Kind.MILESTONE, Kind.NOTICE}
         decision = (
             Send(delivery.kind) if again else decide(turn.learner, due, turn.ledger(), turn.now)
         )
@@ -199,6 +237,13 @@ class Coach:
             turn.learner, delivery, text.kind, text, turn.now
         )
         return outgoing
+
+
+async def _check_owner(turn: Turn, event: ButtonPressed) -> None:
+    """A button is for the person who was shown it, but for a group's (promise 11.3)."""
+    owner = await turn.work.groups.owner(event.message) if event.message else None
+    if owner is not None and owner != event.origin.account:
+        raise CoachError("That button was meant for somebody else. Yours is here: /today")
 
 
 def _refusal(turn: Turn, error: CoachError) -> Message:

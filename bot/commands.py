@@ -16,6 +16,7 @@ from bot.domain.reflection import open_checkin
 from bot.domain.roadmap import Roadmap
 from bot.domain.streak import ledger
 from bot.errors import CoachError
+from bot.events import Origin
 from bot.library import Library
 from bot.messages import Message
 from bot.ports import Work
@@ -24,7 +25,10 @@ from bot.say import Say
 
 @dataclass
 class Turn:
-    """One event being handled, or one nudge being made: whose it is, and its transaction."""
+    """One event being handled, or one nudge being made: whose it is, and its transaction.
+
+    `origin` is where the event came from; a nudge has none.
+    """
 
     now: datetime
     learner: Learner
@@ -32,6 +36,7 @@ class Turn:
     work: Work
     roadmaps: Library
     heard: bool = True
+    origin: Origin | None = None
     _ledger: tuple[Learner, Ledger] | None = None
 
     @property
@@ -181,3 +186,6 @@ class Feature:
 
 
 COMMAND_PREFIX: Final = "/"
+
+PERSONAL: Final = frozenset({"journal", "checkin", "export", "import", "forget"})
+"""Commands that in a group only point to the private chat (promise 6.1)."""

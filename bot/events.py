@@ -9,6 +9,7 @@ class Origin(BaseModel):
     """Who said something, and where.
 
     `account` and `chat` are the platform's ids. `zone` and `language` are the platform's guesses.
+    `whispers` says that an answer in this chat can be shown to the asker alone (promise 6.1).
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -19,6 +20,7 @@ class Origin(BaseModel):
     chat: str
     private: bool = True
     manages_chat: bool = False
+    whispers: bool = False
     language: str | None = None
     zone: str | None = None
 

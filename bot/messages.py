@@ -142,23 +142,31 @@ class File(Part):
 
 
 class Message(Part):
-    """One message. With `edits` it takes the place of the one whose button was pressed."""
+    """One message. With `edits` it takes the place of the one whose button was pressed.
+
+    In a group a reply that is `shared` is for everybody there, and so are its buttons (11.3).
+    """
 
     kind: Kind = Kind.REPLY
     blocks: tuple[Block, ...]
     buttons: tuple[tuple[Button, ...], ...] = ()
     files: tuple[File, ...] = ()
     edits: bool = False
+    shared: bool = False
 
 
 class Outgoing(Part):
-    """A stored message on its way: `id` is ours, `chat` the platform's."""
+    """A stored message on its way: `id` is ours, `chat` the platform's.
+
+    `to` is the account that alone may see it in that chat; None: everybody there.
+    """
 
     id: str
     platform: str
     chat: str
     message: Message
     edits: str | None = None
+    to: str | None = None
 
 
 def message(*blocks: Block, buttons: tuple[tuple[Button, ...], ...] = ()) -> Message:

@@ -11,6 +11,7 @@ from bot.domain.history import Entry, Pause
 from bot.domain.learner import Learner, MoveCause
 from bot.domain.reflection import Answer, Checkin
 from bot.events import Event, Origin
+from bot.groups import Groups
 from bot.messages import Message, Outgoing
 from bot.ports_roadmap import Choosing
 
@@ -34,6 +35,10 @@ class Work(Choosing, Protocol):
 
     What records something about a learner returns the learner with it.
     """
+
+    @property
+    def groups(self) -> Groups:
+        """The study groups."""
 
     async def receive(self, event: Event, now: datetime) -> bool:
         """Enter `event` in the inbox; False when it has been handled before (promise 9.3)."""
@@ -76,7 +81,9 @@ class Work(Choosing, Protocol):
     async def pause(self, learner: Learner, pause: Pause) -> Learner:
         """Record a pause; its id is given here."""
 
-    async def end_pause(self, learner: Learner, pause: Pause, last: date) -> Learner:
+    async def end_pause(
+        self, learner: Learner, pause: Pause, last: date, *, now: datetime
+    ) -> Learner:
         """Let a pause end with `last`."""
 
     async def open_checkin(self, learner: Learner, checkin: Checkin) -> Learner:
@@ -188,8 +195,10 @@ class Mailroom(Carriage, Protocol):
     async def sent(self, ids: Sequence[str], now: datetime) -> None:
         """Note that these messages have arrived."""
 
-    async def recent(self, platform: str, chat: str, limit: int) -> tuple[Outgoing, ...]:
-        """The latest messages of a chat, newest first."""
+    async def recent(
+        self, platform: str, chat: str, limit: int, reader: str | None = None
+    ) -> tuple[Outgoing, ...]:
+        """The latest messages of a chat, newest first; as `reader` sees it, where that is given."""
 
     async def last_instant(self) -> datetime | None:
         """The latest instant of which anything is stored."""

@@ -54,6 +54,11 @@ class Sender:
         """The platforms this sender serves."""
         return tuple(self._adapters)
 
+    async def tend(self) -> None:
+        """Settle what is settled in groups, and see to their boards (promise 6.3)."""
+        if self._trusted:
+            await self._coach.tend()
+
     async def send_due(self) -> None:
         """Send, or skip, all that is due now."""
         await self._send_in_order(

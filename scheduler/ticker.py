@@ -37,6 +37,7 @@ class Ticker:
     async def tick(self) -> None:
         """Plan and send all that is due now."""
         await plan(self._mailroom, self._clock.now())
+        await self._sender.tend()
         await self._sender.send_due()
 
     async def keep_time(self, stop: asyncio.Event, wake: asyncio.Event, speed: float = 1.0) -> None:

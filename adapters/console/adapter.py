@@ -45,10 +45,11 @@ class Console:
         self._late: list[Outgoing] = []
         self.advance: Callable[[datetime], Awaitable[None]] = self._stand_still
         self.name = name
+        self.chat: str | None = None
 
     async def send(self, outgoing: Outgoing) -> None:
         """Show a message that comes by itself."""
-        self._show(outgoing, outgoing.chat, self._clock.now())
+        self._show(outgoing, outgoing.to or outgoing.chat, self._clock.now())
 
     async def talk(self, lines: AsyncIterator[str]) -> None:
         """Answer every line until there are no more."""
@@ -92,8 +93,11 @@ class Console:
                 await self._press(rest)
             case "as":
                 self.name = checked_name(rest)
+            case "in":
+                chat = checked_name(rest, "!in python-group")
+                self.chat = None if chat in {"me", self.name} else chat
             case _:
-                known = "!clock !skip !press !as"
+                known = "!clock !skip !press !as !in"
                 raise SteeringError(f"!{word[:40]} is unknown; there are {known}")
 
     async def _move_to(self, instant: datetime) -> None:
@@ -116,7 +120,7 @@ class Console:
         )
 
     async def _recent(self) -> tuple[Outgoing, ...]:
-        return await self._coach.recent(PLATFORM, self.name, RECENT)
+        return await self._coach.recent(PLATFORM, self.chat or self.name, RECENT, self.name)
 
     async def _handle(self, event: Event) -> None:
         before = self._interrupted.pop(event.origin.account, None)
@@ -132,7 +136,7 @@ class Console:
 
     async def _deliver(self, answers: Sequence[Outgoing]) -> None:
         for outgoing in answers:
-            self._show(outgoing, outgoing.chat, self._clock.now())
+            self._show(outgoing, outgoing.to or outgoing.chat, self._clock.now())
         await self._coach.sent(answers)
 
     async def _catch_up(self) -> None:
@@ -160,17 +164,19 @@ class Console:
             platform=PLATFORM,
             account=self.name,
             name=self.name,
-            chat=self.name,
+            chat=self.chat or self.name,
+            private=self.chat is None,
             zone=self._zone,
             manages_chat=True,
+            whispers=True,
         )
 
 
-def checked_name(name: str) -> str:
-    """A learner's name in the terminal. Raises SteeringError."""
+def checked_name(name: str, example: str = "!as anna") -> str:
+    """A learner's or a chat's name in the terminal. Raises SteeringError."""
     clean = name.strip().encode("utf-8", "replace").decode()
     if not clean or len(clean) > NAME_LENGTH or not clean.isprintable():
-        raise SteeringError(f"a name has 1 to {NAME_LENGTH} characters, like !as anna")
+        raise SteeringError(f"a name has 1 to {NAME_LENGTH} characters, like {example}")
     return clean
 
 

@@ -16,6 +16,9 @@ class Kind(StrEnum):
     ASK_TO_GO_ON = "ask_to_go_on"
     STREAK_SAVER = "streak_saver"
     MILESTONE = "milestone"
+    GROUP_BOARD = "group_board"
+    GROUP_DIGEST = "group_digest"
+    NOTICE = "notice"
 
 
 PROMPTS = frozenset({Kind.DAILY_PROMPT, Kind.COMEBACK})
@@ -62,13 +65,13 @@ class Due:
 class Delivery:
     """A message on its way: an intent under a unique key, its text once it was made.
 
-    `payload` is what the text is made from besides the learner's history; `resends` counts the
+    It is for a learner, or else for a group. `payload` is what the text is made from besides the learner's history; `resends` counts the
     attempts that may have arrived.
     """
 
     id: int
     key: str
-    learner_id: int
+    learner_id: int | None
     kind: Kind
     day: date
     due_at: datetime
@@ -77,7 +80,9 @@ class Delivery:
     state: State
     payload: str = ""
     body: str | None = None
+    edits: str | None = None
     resends: int = 0
+    group_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,3 +133,25 @@ GROUP_FREEZE_COVERS: Final = 1
 
 GROUP_INACTIVE_AFTER_DAYS: Final = 7
 """Days on which a member was expected and did nothing, until uncounted (promise 6.4)."""
+
+GROUP_QUORUM_RANGE: Final = (1, 100)
+"""Percentages that `/group settings` takes (promise 6.2)."""
+
+GROUPS_MOST: Final = 100
+"""How many groups one person may be in (promise 11.5)."""
+
+GROUP_NAMES_MOST: Final = 20
+"""How many names a board shows; the rest are counted (promise 6.5)."""
+
+BOARD_EDITS_APART: Final = timedelta(seconds=30)
+"""A burst of entries leads to one edit of the board in this time (promise 6.5)."""
+
+ANNOUNCED_WITHIN: Final = timedelta(hours=3)
+"""How late the news that a day is secured may come; what piled up is not played back (4.5)."""
+
+DIGEST_TIME: Final = time(19, 0)
+DIGEST_LATE_MOST: Final = timedelta(hours=24)
+"""On Sundays, where the group was started, the week is summed up (promise 6.5)."""
+
+GROUP_SET_ASIDE: Final = timedelta(minutes=10)
+"""How long a group waits that could not be looked after."""

@@ -5,8 +5,10 @@ from bot.features import (
     checklist,
     done,
     forks,
+    group,
     hint,
     journal,
+    kudos,
     milestones,
     moving,
     pause,
@@ -46,6 +48,8 @@ _OTHERS = (
     resources.FEATURE,
     roadmaps.FEATURE,
     settings.FEATURE,
+    group.FEATURE,
+    kudos.FEATURE,
 )
 
 _BUTTONS_ONLY = (forks.FEATURE, trimming.FEATURE, switching.FEATURE, updates.FEATURE)

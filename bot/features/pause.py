@@ -134,7 +134,9 @@ async def _keep_ended(turn: Turn, after: tuple[Pause, ...]) -> None:
     ends = {each.id: each.last for each in after}
     for each in turn.learner.pauses:
         if ends[each.id] != each.last:
-            turn.learner = await turn.work.end_pause(turn.learner, each, ends[each.id])
+            turn.learner = await turn.work.end_pause(
+                turn.learner, each, ends[each.id], now=turn.now
+            )
 
 
 FEATURE = Feature(

@@ -13,6 +13,7 @@ from bot.domain import policy
 from bot.domain.delivery import Kind, State
 from bot.events import Event
 from bot.ports import Waiting
+from bot.storage import group_tables as g
 from bot.storage import tables as t
 
 _EVENT: TypeAdapter[Event] = TypeAdapter(Event)
@@ -148,7 +149,7 @@ class SqlCarriage:
     async def moved(self, platform: str, chat: str, new: str) -> None:
         """A chat has a new id from now on."""
         async with self._engine.begin() as connection:
-            for table in (t.account, t.delivery, t.reply):
+            for table in (t.account, t.delivery, t.reply, g.study_group):
                 there = (table.c.platform == platform) & (table.c.chat == chat)
                 await connection.execute(update(table).where(there).values(chat=new))
 

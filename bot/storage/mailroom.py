@@ -13,6 +13,7 @@ from bot.events import Event
 from bot.leasing import LeaseState
 from bot.messages import Outgoing
 from bot.ports import Failure, Unsent
+from bot.storage import group_tables as g
 from bot.storage import leases
 from bot.storage import tables as t
 from bot.storage.carriage import SqlCarriage
@@ -73,11 +74,14 @@ class SqlMailroom(SqlCarriage):
                 if numbers:
                     await connection.execute(arrived, {"ids": numbers, "at": now})
 
-    async def recent(self, platform: str, chat: str, limit: int) -> tuple[Outgoing, ...]:
-        """The latest messages of a chat, newest first."""
+    async def recent(
+        self, platform: str, chat: str, limit: int, reader: str | None = None
+    ) -> tuple[Outgoing, ...]:
+        """The latest messages of a chat, newest first; as `reader` sees it, where that is given."""
+        others = t.reply.c.hidden & (t.reply.c.owner != reader)
         replies = (
             select(t.reply)
-            .where(t.reply.c.platform == platform, t.reply.c.chat == chat)
+            .where(t.reply.c.platform == platform, t.reply.c.chat == chat, ~others)
             .order_by(t.reply.c.id.desc())
             .limit(limit)
         )
@@ -115,7 +119,13 @@ class SqlMailroom(SqlCarriage):
 
     async def next_instant(self, platforms: Sequence[str]) -> datetime | None:
         """When the next nudge or delivery is due."""
-        (row,) = await self._all(_NEXT, {"platforms": list(platforms)})
+        waiting = select(func.min(t.delivery.c.not_before)).where(
+            t.delivery.c.state == State.PENDING, t.delivery.c.platform.in_(platforms)
+        )
+        due = select(func.min(t.due.c.due_at))
+        group = select(func.min(g.group_due.c.due_at))
+        parts = (each.scalar_subquery() for each in (due, waiting, group))
+        row = (await self._all(select(*parts)))[0]
         return min((each for each in row if each is not None), default=None)
 
     async def recover(self, platforms: Sequence[str], now: datetime) -> int:
@@ -160,7 +170,9 @@ class SqlMailroom(SqlCarriage):
 
     async def unscheduled(self, limit: int) -> list[int]:
         """The ids of learners for whom nothing is due and nothing waits, though set up."""
-        waiting = select(t.delivery.c.learner_id).where(t.delivery.c.state == State.PENDING)
+        waiting = select(t.delivery.c.learner_id).where(
+            t.delivery.c.state == State.PENDING, t.delivery.c.learner_id.is_not(None)
+        )
         reachable = select(t.account.c.learner_id).where(t.account.c.off_at.is_(None))
         query = (
             select(t.enrolment.c.learner_id)

@@ -40,10 +40,10 @@ async def load_learner(
         name=row.name,
         created_at=row.created_at,
         proposed=proposed(row.zone, row.language),
-        settings=tuple(map(_setting, await own(t.setting_change))),
+        settings=tuple(map(setting_of, await own(t.setting_change))),
         enrolments=await _enrolments(connection, row.learner_id, await own(t.enrolment)),
         entries=tuple(entry_of(each) for each in await own(t.entry) if not each.taken_back_at),
-        pauses=tuple(map(_pause, await own(t.pause))),
+        pauses=tuple(map(pause_of, await own(t.pause))),
         marks=tuple(mark_of(each) for each in await own(tr.mark) if not each.taken_back_at),
         checkins=await _checkins(connection, row.learner_id, await own(t.checkin)),
         nudges=await _nudges(connection, row.learner_id),
@@ -85,18 +85,25 @@ async def _enrolments(
     moves = await _parts(connection, t.move, t.enrolment, learner_id)
     pacings = await _parts(connection, t.pacing, t.enrolment, learner_id)
     choices = await _parts(connection, tr.choice, t.enrolment, learner_id)
-    return tuple(
-        Enrolment(
-            row.id,
-            row.roadmap,
-            row.version,
-            row.started_at,
-            row.started_on,
-            moves=tuple(map(_move, moves[row.id])),
-            pacings=tuple(map(_pacing, pacings[row.id])),
-            choices=tuple(map(_choice, choices[row.id])),
-        )
-        for row in rows
+    return tuple(enrolment_of(row, moves[row.id], pacings[row.id], choices[row.id]) for row in rows)
+
+
+def enrolment_of(
+    row: AnyRow,
+    moves: Sequence[AnyRow],
+    pacings: Sequence[AnyRow],
+    choices: Sequence[AnyRow] = (),
+) -> Enrolment:
+    """A stored enrolment with its moves, paces and choices."""
+    return Enrolment(
+        row.id,
+        row.roadmap,
+        row.version,
+        row.started_at,
+        row.started_on,
+        moves=tuple(map(_move, moves)),
+        pacings=tuple(map(_pacing, pacings)),
+        choices=tuple(map(_choice, choices)),
     )
 
 
@@ -131,7 +138,8 @@ async def _nudges(connection: AsyncConnection, learner_id: int) -> tuple[Nudge, 
     return tuple(reversed([nudge_of(row) for row in await _all(connection, query)]))
 
 
-def _setting(row: AnyRow) -> SettingChange:
+def setting_of(row: AnyRow) -> SettingChange:
+    """A stored change of a setting."""
     return SettingChange(row.key, row.value, row.made_at, row.made_on, row.proposal)
 
 
@@ -169,7 +177,8 @@ def entry_of(row: AnyRow) -> Entry:
     )
 
 
-def _pause(row: AnyRow) -> Pause:
+def pause_of(row: AnyRow) -> Pause:
+    """A stored pause."""
     return Pause(row.id, row.asked_at, row.asked_on, row.first, row.asked_last, row.last)
 
 
@@ -188,6 +197,7 @@ def delivery_of(row: AnyRow) -> Delivery:
         id=row.id,
         key=row.key,
         learner_id=row.learner_id,
+        group_id=row.group_id,
         kind=Kind(row.kind),
         day=row.day,
         due_at=row.due_at,
@@ -196,6 +206,7 @@ def delivery_of(row: AnyRow) -> Delivery:
         state=State(row.state),
         payload=row.payload,
         body=row.body,
+        edits=row.edits,
         resends=row.resends,
     )
 
@@ -208,6 +219,7 @@ def replies_of(rows: Iterable[AnyRow]) -> tuple[Outgoing, ...]:
             platform=row.platform,
             chat=row.chat,
             edits=row.edits,
+            to=row.owner if row.hidden else None,
             message=Message.model_validate_json(row.body),
         )
         for row in rows
@@ -220,5 +232,6 @@ def sent_by_itself(row: AnyRow) -> Outgoing:
         id=f"d{row.id}",
         platform=row.platform,
         chat=row.chat,
+        edits=row.edits,
         message=Message.model_validate_json(row.body),
     )

@@ -58,6 +58,8 @@ class SqlSending(SqlChoices):
         answered = []
         for message in messages:
             target = edits if message.edits else None
+            owner = None if message.shared else origin.account
+            hidden = origin.whispers and not origin.private and not message.shared
             reply_id = await self._insert(
                 t.reply,
                 platform=origin.platform,
@@ -65,6 +67,8 @@ class SqlSending(SqlChoices):
                 chat=origin.chat,
                 body=message.model_dump_json(),
                 edits=target,
+                owner=owner,
+                hidden=hidden,
                 made_at=now,
             )
             answered.append(
@@ -74,6 +78,7 @@ class SqlSending(SqlChoices):
                     chat=origin.chat,
                     message=message,
                     edits=target,
+                    to=owner if hidden else None,
                 )
             )
         return tuple(answered)

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.storage import uptime
 from bot.storage.cache import LearnerCache
 from bot.storage.mailroom import SqlMailroom
+from bot.storage.members import MemberCache
 from bot.storage.work import SqlWork
 
 
@@ -18,6 +19,7 @@ class SqlStore(SqlMailroom):
     def __init__(self, engine: AsyncEngine) -> None:
         super().__init__(engine)
         self._cache = LearnerCache()
+        self._members = MemberCache()
 
     async def begin_uptime(self, now: datetime) -> int:
         """`waymark run` came up: ledgers know from now on when it was down (promise 2.8).
@@ -25,7 +27,8 @@ class SqlStore(SqlMailroom):
         Returns the id under which the process is `seen`.
         """
         uptime_id = await uptime.begin(self._engine, now)
-        self._cache = LearnerCache(await uptime.outages(self._engine))
+        down = await uptime.outages(self._engine)
+        self._cache, self._members = LearnerCache(down), MemberCache(down)
         return uptime_id
 
     async def seen(self, uptime_id: int, now: datetime) -> None:
@@ -37,7 +40,7 @@ class SqlStore(SqlMailroom):
         """A transaction that is committed at the end of the block, undone by an exception."""
         touched = self._cache.touch()
         async with self._engine.begin() as connection:
-            yield SqlWork(connection, touched)
+            yield SqlWork(connection, touched, self._members)
         touched.commit()
 
     async def close(self) -> None:

@@ -16,9 +16,12 @@ from bot.domain.plan import Anchor
 from bot.domain.preferences import SettingChange
 from bot.domain.reflection import Answer, Checkin, open_checkin
 from bot.events import Event, Origin
+from bot.storage import group_tables as g
 from bot.storage import tables as t
 from bot.storage.cache import Touched
 from bot.storage.choices import with_enrolment
+from bot.storage.groups import SqlGroups
+from bot.storage.members import MemberCache
 from bot.storage.rows import proposed
 from bot.storage.sending import SqlSending
 
@@ -26,9 +29,10 @@ from bot.storage.sending import SqlSending
 class SqlWork(SqlSending):
     """One transaction (promise 9.1): everything in it is kept, or nothing."""
 
-    def __init__(self, connection: AsyncConnection, cache: Touched) -> None:
+    def __init__(self, connection: AsyncConnection, cache: Touched, members: MemberCache) -> None:
         super().__init__(connection)
         self._cache = cache
+        self.groups = SqlGroups(connection, members)
 
     async def receive(self, event: Event, now: datetime) -> bool:
         """Enter `event` in the inbox; False when it has been handled before (promise 9.3)."""
@@ -156,8 +160,11 @@ class SqlWork(SqlSending):
         pause_id = await self._insert_of(t.pause, pause, learner_id=learner.id)
         return replace(learner, pauses=(*learner.pauses, replace(pause, id=pause_id)))
 
-    async def end_pause(self, learner: Learner, pause: Pause, last: date) -> Learner:
-        """Let a pause end with `last`."""
+    async def end_pause(
+        self, learner: Learner, pause: Pause, last: date, *, now: datetime
+    ) -> Learner:
+        """Let a pause end with `last`; groups go by when that was known (promise 6.3)."""
+        await self._insert(g.pause_cut, pause_id=pause.id, made_at=now, last=last)
         await self._update(t.pause, pause.id, last=last)
         ended = tuple(
             replace(other, last=last) if other.id == pause.id else other for other in learner.pauses

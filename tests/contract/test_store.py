@@ -117,7 +117,7 @@ async def pause(work: Work, learner: Learner) -> Learner:
 
 
 async def end_pause(work: Work, learner: Learner) -> Learner:
-    return await work.end_pause(learner, learner.pauses[-1], TODAY)
+    return await work.end_pause(learner, learner.pauses[-1], TODAY, now=LATER)
 
 
 async def ask(work: Work, learner: Learner) -> Learner:

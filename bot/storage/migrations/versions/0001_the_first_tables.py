@@ -60,6 +60,8 @@ def upgrade() -> None:
         sa.Column("chat", sa.String(length=64), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("edits", sa.String(length=32), nullable=True),
+        sa.Column("owner", sa.String(length=64), nullable=True),
+        sa.Column("hidden", sa.Boolean(), nullable=False),
         sa.Column("made_at", sa.DateTime(), nullable=False),
         sa.Column("sent_at", sa.DateTime(), nullable=True),
         sa.Column("provider_id", sa.String(length=64), nullable=True),
@@ -82,6 +84,18 @@ def upgrade() -> None:
         sa.Column("version", sa.String(length=64), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("roadmap", "version", name=op.f("pk_roadmap_content")),
+    )
+    op.create_table(
+        "study_group",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("platform", sa.String(length=16), nullable=False),
+        sa.Column("chat", sa.String(length=64), nullable=False),
+        sa.Column("zone", sa.String(length=64), nullable=False),
+        sa.Column("language", sa.String(length=16), nullable=False),
+        sa.Column("started_at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_study_group")),
+        sa.UniqueConstraint("platform", "chat", name=op.f("uq_study_group_platform_chat")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "uptime",
@@ -109,6 +123,19 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_account_learner_id"), ["learner_id"], unique=False)
 
     op.create_table(
+        "board",
+        sa.Column("group_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("message", sa.String(length=32), nullable=False),
+        sa.Column("versions", sa.Integer(), nullable=False),
+        sa.Column("shown", sa.String(length=64), nullable=False),
+        sa.Column("shown_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["group_id"], ["study_group.id"], name=op.f("fk_board_group_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("group_id", "day", name=op.f("pk_board")),
+    )
+    op.create_table(
         "checkin",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("learner_id", sa.Integer(), nullable=False),
@@ -130,7 +157,8 @@ def upgrade() -> None:
         "delivery",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("key", sa.String(length=96), nullable=False),
-        sa.Column("learner_id", sa.Integer(), nullable=False),
+        sa.Column("learner_id", sa.Integer(), nullable=True),
+        sa.Column("group_id", sa.Integer(), nullable=True),
         sa.Column("kind", sa.String(length=24), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("due_at", sa.DateTime(), nullable=False),
@@ -139,6 +167,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("payload", sa.Text(), nullable=False),
         sa.Column("body", sa.Text(), nullable=True),
+        sa.Column("edits", sa.String(length=32), nullable=True),
         sa.Column("resends", sa.Integer(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("not_before", sa.DateTime(), nullable=False),
@@ -147,6 +176,9 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(length=64), nullable=True),
         sa.Column("provider_id", sa.String(length=64), nullable=True),
         sa.ForeignKeyConstraint(
+            ["group_id"], ["study_group.id"], name=op.f("fk_delivery_group_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
             ["learner_id"], ["learner.id"], name=op.f("fk_delivery_learner_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_delivery")),
@@ -154,6 +186,7 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     with op.batch_alter_table("delivery", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_delivery_group_id"), ["group_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_delivery_learner_id"), ["learner_id"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_delivery_platform_chat"), ["platform", "chat"], unique=False
@@ -219,6 +252,40 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_entry_learner_id"), ["learner_id"], unique=False)
 
     op.create_table(
+        "group_due",
+        sa.Column("group_id", sa.Integer(), nullable=False),
+        sa.Column("due_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["group_id"], ["study_group.id"], name=op.f("fk_group_due_group_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("group_id", name=op.f("pk_group_due")),
+    )
+    with op.batch_alter_table("group_due", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_group_due_due_at"), ["due_at"], unique=False)
+
+    op.create_table(
+        "kudos",
+        sa.Column("group_id", sa.Integer(), nullable=False),
+        sa.Column("giver_id", sa.Integer(), nullable=False),
+        sa.Column("taker_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("made_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["giver_id"], ["learner.id"], name=op.f("fk_kudos_giver_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["group_id"], ["study_group.id"], name=op.f("fk_kudos_group_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["taker_id"], ["learner.id"], name=op.f("fk_kudos_taker_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("giver_id", "taker_id", "day", name=op.f("pk_kudos")),
+    )
+    with op.batch_alter_table("kudos", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_kudos_giver_id"), ["giver_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_kudos_taker_id"), ["taker_id"], unique=False)
+
+    op.create_table(
         "mark",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("learner_id", sa.Integer(), nullable=False),
@@ -262,6 +329,17 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_pause_learner_id"), ["learner_id"], unique=False)
 
     op.create_table(
+        "quorum",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("group_id", sa.Integer(), nullable=False),
+        sa.Column("percent", sa.Integer(), nullable=False),
+        sa.Column("made_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["group_id"], ["study_group.id"], name=op.f("fk_quorum_group_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_quorum")),
+    )
+    op.create_table(
         "setting_change",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("learner_id", sa.Integer(), nullable=False),
@@ -282,6 +360,44 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_setting_change_learner_id"), ["learner_id"], unique=False
         )
+
+    op.create_table(
+        "settlement",
+        sa.Column("group_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("outcome", sa.String(length=16), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("done", sa.Integer(), nullable=False),
+        sa.Column("expected", sa.Integer(), nullable=False),
+        sa.Column("needed", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["group_id"],
+            ["study_group.id"],
+            name=op.f("fk_settlement_group_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("group_id", "day", name=op.f("pk_settlement")),
+    )
+    op.create_table(
+        "stay",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("group_id", sa.Integer(), nullable=False),
+        sa.Column("learner_id", sa.Integer(), nullable=False),
+        sa.Column("joined_at", sa.DateTime(), nullable=False),
+        sa.Column("joined_on", sa.Date(), nullable=False),
+        sa.Column("left_at", sa.DateTime(), nullable=True),
+        sa.Column("left_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["group_id"], ["study_group.id"], name=op.f("fk_stay_group_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["learner_id"], ["learner.id"], name=op.f("fk_stay_learner_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stay")),
+    )
+    with op.batch_alter_table("stay", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_stay_group_id"), ["group_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_stay_learner_id"), ["learner_id"], unique=False)
 
     op.create_table(
         "answer",
@@ -355,8 +471,26 @@ def upgrade() -> None:
     with op.batch_alter_table("pacing", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_pacing_enrolment_id"), ["enrolment_id"], unique=False)
 
+    op.create_table(
+        "pause_cut",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("pause_id", sa.Integer(), nullable=False),
+        sa.Column("made_at", sa.DateTime(), nullable=False),
+        sa.Column("last", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["pause_id"], ["pause.id"], name=op.f("fk_pause_cut_pause_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pause_cut")),
+    )
+    with op.batch_alter_table("pause_cut", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_pause_cut_pause_id"), ["pause_id"], unique=False)
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("pause_cut", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_pause_cut_pause_id"))
+
+    op.drop_table("pause_cut")
     with op.batch_alter_table("pacing", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_pacing_enrolment_id"))
 
@@ -373,10 +507,17 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_answer_checkin_id"))
 
     op.drop_table("answer")
+    with op.batch_alter_table("stay", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_stay_learner_id"))
+        batch_op.drop_index(batch_op.f("ix_stay_group_id"))
+
+    op.drop_table("stay")
+    op.drop_table("settlement")
     with op.batch_alter_table("setting_change", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_setting_change_learner_id"))
 
     op.drop_table("setting_change")
+    op.drop_table("quorum")
     with op.batch_alter_table("pause", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_pause_learner_id"))
 
@@ -386,6 +527,15 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_mark_learner_id"))
 
     op.drop_table("mark")
+    with op.batch_alter_table("kudos", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_kudos_taker_id"))
+        batch_op.drop_index(batch_op.f("ix_kudos_giver_id"))
+
+    op.drop_table("kudos")
+    with op.batch_alter_table("group_due", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_group_due_due_at"))
+
+    op.drop_table("group_due")
     with op.batch_alter_table("entry", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_entry_learner_id"))
 
@@ -402,17 +552,20 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_delivery_state_platform_not_before"))
         batch_op.drop_index(batch_op.f("ix_delivery_platform_chat"))
         batch_op.drop_index(batch_op.f("ix_delivery_learner_id"))
+        batch_op.drop_index(batch_op.f("ix_delivery_group_id"))
 
     op.drop_table("delivery")
     with op.batch_alter_table("checkin", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_checkin_learner_id"))
 
     op.drop_table("checkin")
+    op.drop_table("board")
     with op.batch_alter_table("account", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_account_learner_id"))
 
     op.drop_table("account")
     op.drop_table("uptime")
+    op.drop_table("study_group")
     op.drop_table("roadmap_content")
     with op.batch_alter_table("reply", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_reply_platform_sent_at"))

@@ -1,0 +1,214 @@
+"""`/group`: a chat's study group with one shared streak (promise 6)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.arguments import WORD, Kind, option
+from bot.commands import Action, Command, Feature, Nudging, Turn
+from bot.domain import policy
+from bot.domain.delivery import Delivery
+from bot.domain.delivery import Kind as Sent
+from bot.errors import CoachError, shortened
+from bot.events import Origin
+from bot.features import board as words
+from bot.features.done import DoneArguments, done
+from bot.features.gathering import Gathering
+from bot.features.shared import paragraph
+from bot.groups import StudyGroup
+from bot.messages import Message, code, message, strong
+from bot.say import marked
+
+EXAMPLE = "/group settings quorum=60"
+
+
+def read_quorum(word: str) -> int:
+    """`60` or `60%`. Raises CoachError."""
+    bare = word.strip().removesuffix("%")
+    least, most = policy.GROUP_QUORUM_RANGE
+    if not (bare.isascii() and bare.isdigit() and len(bare) <= 3 and least <= int(bare) <= most):
+        raise CoachError(
+            "The quorum is a whole percentage from {least} to {most}; for example: {example}",
+            least=least,
+            most=most,
+            example=EXAMPLE,
+        )
+    return int(bare)
+
+
+@dataclass(frozen=True)
+class GroupArguments:
+    """What `/group` takes."""
+
+    what: str | None = option(WORD, marked("start, join, leave, board or settings"))
+    quorum: int | None = option(Kind(read_quorum), marked("the share that makes a day count, %"))
+
+
+async def group(turn: Turn, given: GroupArguments) -> Message:
+    """One of the five sub-commands; alone it shows the board, or what to do."""
+    origin = _in_group(turn)
+    what = (given.what or "board").lower()
+    if given.quorum is not None and what != "settings":
+        raise CoachError("The quorum belongs to the settings; for example: {line}", line=EXAMPLE)
+    match what:
+        case "start":
+            return await _start(turn, origin)
+        case "join":
+            return await join(turn, ())
+        case "leave":
+            return await _leave(turn)
+        case "settings":
+            return await _settings(turn, origin, given.quorum)
+        case "board":
+            return await _board(turn)
+    raise CoachError(
+        "{word} is none of start, join, leave, board and settings; for example: /group join",
+        word=shortened(what),
+    )
+
+
+def _in_group(turn: Turn) -> Origin:
+    origin = turn.origin
+    if origin is None or origin.private:
+        raise CoachError("A group lives in a group chat: say /group start there.")
+    return origin
+
+
+async def _here(turn: Turn) -> StudyGroup:
+    origin = _in_group(turn)
+    found = await turn.work.groups.at(origin.platform, origin.chat)
+    if found is None:
+        raise CoachError(
+            "This chat has no group yet. Whoever manages the chat begins it with /group start"
+        )
+    return found
+
+
+async def _start(turn: Turn, origin: Origin) -> Message:
+    if not origin.manages_chat:
+        raise CoachError("Only someone who manages this chat can start a group here.")
+    if await turn.work.groups.at(origin.platform, origin.chat) is not None:
+        raise CoachError("This chat has its group already. To be part of it: /group join")
+    wanted, say = turn.learner.preferences, turn.say
+    await turn.work.groups.start(origin, wanted.tz, wanted.language, turn.now)
+    lines = [
+        say("This chat keeps one streak together now."),
+        say(
+            "A day counts when {percent} % of those who meant to study did, and at least two. Everyone studies on their own clock.",
+            percent=policy.GROUP_QUORUM_PERCENT,
+        ),
+        say("Whoever wants to be part of it joins; it counts from the day after."),
+    ]
+    shown = message(*map(paragraph, lines), buttons=words.buttons(say))
+    return shown.model_copy(update={"shared": True})
+
+
+async def join(turn: Turn, _: Sequence[str]) -> Message:
+    """[Join] and `/group join`; set-up comes first (promise 6.4)."""
+    here, say = await _here(turn), turn.say
+    if turn.learner.enrolment is None:
+        raise CoachError(
+            "First your own plan: write /start to me in our private chat, then join here."
+        )
+    if await turn.work.groups.is_in(here, turn.learner):
+        raise CoachError("You are in this group already. The board: /group")
+    if await turn.work.groups.joined(turn.learner) >= policy.GROUPS_MOST:
+        raise CoachError(
+            "You are in {most} groups, which is as many as I can follow. To leave one: /group leave",
+            most=policy.GROUPS_MOST,
+        )
+    await turn.work.groups.join(here, turn.learner, turn.now, turn.today)
+    lines = [
+        say(
+            "You are in. Your first day with the group is {day}.",
+            day=strong(say.day(turn.today + timedelta(days=1))),
+        ),
+        say(
+            "Log as always: {done}. To leave: {leave}",
+            done=code("/done"),
+            leave=code("/group leave"),
+        ),
+    ]
+    if not turn.learner.preferences.names:
+        lines.append(
+            say(
+                "The board counts you without your name. To show it: {line}",
+                line=code("/settings names=on"),
+            )
+        )
+    return message(*map(paragraph, lines))
+
+
+async def _leave(turn: Turn) -> Message:
+    here, say = await _here(turn), turn.say
+    if not await turn.work.groups.is_in(here, turn.learner):
+        raise CoachError("You are not in this group. To be part of it: /group join")
+    await turn.work.groups.leave(here, turn.learner, turn.now, turn.today)
+    return message(
+        paragraph(say("You have left, from tomorrow on. Your own streak goes on as it was.")),
+        paragraph(say("The door stays open: {join}", join=code("/group join"))),
+    )
+
+
+async def _settings(turn: Turn, origin: Origin, quorum: int | None) -> Message:
+    here, say = await _here(turn), turn.say
+    if quorum is None:
+        now = here.quorums[-1].percent if here.quorums else policy.GROUP_QUORUM_PERCENT
+        line = say("Quorum: {percent} %. To change it: {line}", percent=now, line=code(EXAMPLE))
+        return message(paragraph(line)).model_copy(update={"shared": True})
+    if not origin.manages_chat:
+        raise CoachError("Only someone who manages this chat can change the group's settings.")
+    await turn.work.groups.set_quorum(here, quorum, turn.now)
+    line = say("Quorum: {percent} %, for days that have not begun yet.", percent=quorum)
+    return message(paragraph(line)).model_copy(update={"shared": True})
+
+
+async def _board(turn: Turn) -> Message:
+    """The newest board, for everybody; before the first day, what to do."""
+    here, say = await _here(turn), turn.say
+    gathering = Gathering(await turn.work.groups.facts(here.id), turn.now)
+    gathering.settle()
+    boards = [found for day in gathering.days_under_way() if (found := gathering.board(day))]
+    if boards:
+        return boards[-1].model_copy(update={"kind": Sent.REPLY})
+    members = sum(each.is_in for each in gathering.facts.fellows)
+    lines = [
+        say.plural("{n} member so far.", "{n} members so far.", members),
+        words.streak_line(say, gathering.streak),
+        say("The first shared day begins the day after two of you have joined."),
+    ]
+    shown = message(*map(paragraph, lines), buttons=words.buttons(say))
+    return shown.model_copy(update={"shared": True})
+
+
+async def studied(turn: Turn, _: Sequence[str]) -> Message:
+    """[I studied] on a board: for a member the same as `/done`."""
+    here = await _here(turn)
+    if not await turn.work.groups.is_in(here, turn.learner):
+        raise CoachError("This board is about the group's members. To be one of them: /group join")
+    return await done(turn, DoneArguments())
+
+
+async def notice(turn: Turn, delivery: Delivery) -> Message:
+    """What a member is told in private."""
+    what, _, chat = delivery.payload.partition(" ")
+    say = turn.say
+    if what == "kudos":
+        return message(paragraph(say("Kudos from your group in {chat}. Well done.", chat=chat)))
+    lines = [
+        say("Your group in {chat} is not counting on you for the moment.", chat=chat),
+        say(
+            "That takes the weight off everybody, and nothing is lost. With your next entry you are in again: {line}",
+            line=code("/done 10"),
+        ),
+    ]
+    return message(*map(paragraph, lines))
+
+
+FEATURE = Feature(
+    commands=(
+        Command("group", marked("one streak for this chat"), "/group join", group, GroupArguments),
+    ),
+    actions=(Action(words.STUDIED, studied), Action(words.JOIN, join)),
+    nudges=(Nudging(Sent.NOTICE, notice),),
+)

@@ -1,0 +1,258 @@
+"""Study groups in the database, within one transaction (promise 6)."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Select, case, delete, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.delivery import Delivery, State
+from bot.domain.group import QuorumChange
+from bot.domain.group_streak import Outcome, Settlement
+from bot.domain.learner import Learner
+from bot.events import Origin
+from bot.groups import Board, GroupFacts, Letter, StudyGroup
+from bot.messages import Message, Outgoing
+from bot.storage import group_tables as g
+from bot.storage import tables as t
+from bot.storage.members import MemberCache, load_members
+
+
+class SqlGroups:
+    """The groups, within one transaction."""
+
+    def __init__(self, connection: AsyncConnection, members: MemberCache) -> None:
+        self._connection = connection
+        self._members = members
+
+    async def at(self, platform: str, chat: str) -> StudyGroup | None:
+        """The group that lives in a chat."""
+        here = (g.study_group.c.platform == platform) & (g.study_group.c.chat == chat)
+        rows = await self._all(select(g.study_group).where(here))
+        return await self._group(rows[0]) if rows else None
+
+    async def start(self, origin: Origin, zone: str, language: str, now: datetime) -> StudyGroup:
+        """Start a group in the chat of `origin`."""
+        values = {"platform": origin.platform, "chat": origin.chat, "zone": zone}
+        statement = insert(g.study_group).values(**values, language=language, started_at=now)
+        result = await self._connection.execute(statement)
+        ids = result.inserted_primary_key or (0,)
+        return StudyGroup(ids[0], origin.platform, origin.chat, zone, language, now)
+
+    async def set_quorum(self, group: StudyGroup, percent: int, now: datetime) -> None:
+        """From now on, days that have not begun take another quorum (promise 6.2)."""
+        values = {"group_id": group.id, "percent": percent, "made_at": now}
+        await self._connection.execute(insert(g.quorum).values(**values))
+        await self._touch([group.id], now)
+
+    async def is_in(self, group: StudyGroup, learner: Learner) -> bool:
+        """Whether somebody is a member now."""
+        mine = (g.stay.c.learner_id == learner.id) & (g.stay.c.group_id == group.id)
+        return bool(await self._all(select(g.stay.c.id).where(mine, g.stay.c.left_at.is_(None))))
+
+    async def joined(self, learner: Learner) -> int:
+        """How many groups somebody is in."""
+        mine = (g.stay.c.learner_id == learner.id) & g.stay.c.left_at.is_(None)
+        return int((await self._all(select(func.count()).select_from(g.stay).where(mine)))[0][0])
+
+    async def join(self, group: StudyGroup, learner: Learner, now: datetime, today: date) -> None:
+        """Somebody joins; it counts from the next day."""
+        values = {"group_id": group.id, "learner_id": learner.id}
+        statement = insert(g.stay).values(**values, joined_at=now, joined_on=today)
+        await self._connection.execute(statement)
+        await self._touch([group.id], now)
+
+    async def leave(self, group: StudyGroup, learner: Learner, now: datetime, today: date) -> None:
+        """A member leaves; it counts from the next day."""
+        mine = (g.stay.c.learner_id == learner.id) & (g.stay.c.group_id == group.id)
+        left = update(g.stay).where(mine, g.stay.c.left_at.is_(None))
+        await self._connection.execute(left.values(left_at=now, left_on=today))
+        await self._touch([group.id], now)
+
+    async def praise(
+        self, group: StudyGroup, giver: Learner, taker: int, now: datetime, today: date
+    ) -> bool:
+        """Kudos from one to another; False when there was one today (promise 6.5)."""
+        values = {"group_id": group.id, "giver_id": giver.id, "taker_id": taker}
+        statement = upsert(g.kudos).values(**values, day=today, made_at=now)
+        result = await self._connection.execute(statement.on_conflict_do_nothing())
+        return result.rowcount == 1
+
+    async def kudos(self, group: StudyGroup, first: date, last: date) -> int:
+        """How many kudos there were from one day to another."""
+        days = (g.kudos.c.day >= first) & (g.kudos.c.day <= last)
+        query = select(func.count()).select_from(g.kudos).where(g.kudos.c.group_id == group.id)
+        return int((await self._all(query.where(days)))[0][0])
+
+    async def facts(self, group_id: int) -> GroupFacts:
+        """All that is stored about a group. Raises LookupError."""
+        rows = await self._all(select(g.study_group).where(g.study_group.c.id == group_id))
+        if not rows:
+            raise LookupError(group_id)
+        settled = select(g.settlement).where(g.settlement.c.group_id == group_id)
+        stays = select(g.stay).where(g.stay.c.group_id == group_id).order_by(g.stay.c.id)
+        fellows, members = await load_members(
+            self._connection, await self._all(stays), self._members
+        )
+        days = tuple(map(_settlement, await self._all(settled)))
+        return GroupFacts(await self._group(rows[0]), fellows, members, days)
+
+    async def settle(self, group: StudyGroup, settled: Collection[Settlement]) -> None:
+        """Record settled days; one that is settled already stays as it is (promise 6.3)."""
+        rows = [
+            {
+                "group_id": group.id,
+                "day": each.day,
+                "outcome": each.outcome.value,
+                "at": each.at,
+                "done": each.done,
+                "expected": each.expected,
+                "needed": each.needed,
+            }
+            for each in settled
+        ]
+        if rows:
+            await self._connection.execute(upsert(g.settlement).on_conflict_do_nothing(), rows)
+
+    async def board(self, group: StudyGroup, day: date) -> Board | None:
+        """The board of a day, once it was made."""
+        mine = (g.board.c.group_id == group.id) & (g.board.c.day == day)
+        rows = await self._all(select(g.board).where(mine))
+        if not rows:
+            return None
+        row = rows[0]
+        return Board(row.message, row.versions, row.shown, row.shown_at)
+
+    async def keep_board(self, group: StudyGroup, day: date, board: Board) -> None:
+        """Record what a day's board shows."""
+        values = {
+            "message": board.message,
+            "versions": board.versions,
+            "shown": board.shown,
+            "shown_at": board.shown_at,
+        }
+        statement = upsert(g.board).values(group_id=group.id, day=day, **values)
+        key = [g.board.c.group_id, g.board.c.day]
+        await self._connection.execute(statement.on_conflict_do_update(key, set_=values))
+
+    async def write(self, group: StudyGroup, letter: Letter) -> None:
+        """Let a message to the group's chat be sent."""
+        await self._write(letter, group_id=group.id, platform=group.platform, chat=group.chat)
+
+    async def write_to(self, learner_id: int, letter: Letter) -> None:
+        """Let a message to a member's private chat be sent."""
+        query = select(t.account).where(t.account.c.learner_id == learner_id)
+        for row in (await self._all(query))[:1]:
+            await self._write(letter, learner_id=learner_id, platform=row.platform, chat=row.chat)
+
+    async def _write(self, letter: Letter, **where: Any) -> None:
+        statement = upsert(t.delivery).values(
+            key=letter.key,
+            kind=letter.kind,
+            day=letter.day,
+            due_at=letter.due_at,
+            not_before=letter.due_at,
+            payload=letter.payload,
+            edits=letter.edits,
+            state=State.PENDING,
+            resends=0,
+            attempts=0,
+            **where,
+        )
+        await self._connection.execute(statement.on_conflict_do_nothing())
+
+    async def is_written(self, key: str) -> bool:
+        """Whether a message of this key was ever to be sent."""
+        return bool(await self._all(select(t.delivery.c.id).where(t.delivery.c.key == key)))
+
+    async def begin_sending(
+        self, delivery: Delivery, message: Message, edits: str | None, now: datetime
+    ) -> Outgoing:
+        """Record the intent to send a group's message, with its text."""
+        values = {"state": State.SENDING, "body": message.model_dump_json(), "decided_at": now}
+        mine = update(t.delivery).where(t.delivery.c.id == delivery.id)
+        await self._connection.execute(
+            mine.values(**values, edits=edits, attempts=t.delivery.c.attempts + 1)
+        )
+        return Outgoing(
+            id=f"d{delivery.id}",
+            platform=delivery.platform,
+            chat=delivery.chat,
+            message=message,
+            edits=edits,
+        )
+
+    async def skip(self, delivery: Delivery, reason: str, now: datetime) -> None:
+        """Record that a group's message is not sent, and why."""
+        ended = {"state": State.SKIPPED, "reason": reason, "decided_at": now, "ended_at": now}
+        mine = update(t.delivery).where(t.delivery.c.id == delivery.id)
+        await self._connection.execute(mine.values(**ended))
+
+    async def touch(self, learner: Learner, now: datetime) -> None:
+        """Something about a member changed: their groups are looked at now."""
+        mine = select(g.stay.c.group_id).distinct().where(g.stay.c.learner_id == learner.id)
+        await self._touch([row.group_id for row in await self._all(mine)], now)
+
+    async def _touch(self, groups: Sequence[int], now: datetime) -> None:
+        if not groups:
+            return
+        statement = upsert(g.group_due)
+        planned, touched = g.group_due.c.due_at, statement.excluded.due_at
+        earlier = case((planned < touched, planned), else_=touched)
+        rows = [{"group_id": each, "due_at": now} for each in groups]
+        await self._connection.execute(
+            statement.on_conflict_do_update([g.group_due.c.group_id], set_={"due_at": earlier}),
+            rows,
+        )
+
+    async def due(self, now: datetime, limit: int) -> Sequence[int]:
+        """The ids of groups that are to be looked at."""
+        query = select(g.group_due.c.group_id).where(g.group_due.c.due_at <= now)
+        order = query.order_by(g.group_due.c.due_at, g.group_due.c.group_id).limit(limit)
+        return [row.group_id for row in await self._all(order)]
+
+    async def look_again(self, group: StudyGroup, at: datetime | None) -> None:
+        """When a group is to be looked at next; None: not before something happens."""
+        mine = g.group_due.c.group_id == group.id
+        if at is None:
+            await self._connection.execute(delete(g.group_due).where(mine))
+            return
+        statement = upsert(g.group_due).values(group_id=group.id, due_at=at)
+        key = [g.group_due.c.group_id]
+        await self._connection.execute(statement.on_conflict_do_update(key, set_={"due_at": at}))
+
+    async def postpone(self, group_id: int, until: datetime) -> None:
+        """Look at a group again only then."""
+        mine = update(g.group_due).where(g.group_due.c.group_id == group_id)
+        await self._connection.execute(mine.values(due_at=until))
+
+    async def owner(self, message: str) -> str | None:
+        """The account whom a message's buttons belong to; None where they are everybody's."""
+        number = int(message[1:]) if message[1:].isascii() and message[1:].isdigit() else 0
+        if message[:1] == "r":
+            query: Select[Any] = select(t.reply.c.owner).where(t.reply.c.id == number)
+        else:
+            mine = t.account.c.learner_id == t.delivery.c.learner_id
+            query = select(t.account.c.external_id).join(t.delivery, mine)
+            query = query.where(t.account.c.platform == t.delivery.c.platform)
+            query = query.where(t.delivery.c.id == number)
+        rows = await self._all(query)
+        return rows[0][0] if rows else None
+
+    async def _group(self, row: Any) -> StudyGroup:
+        query = select(g.quorum).where(g.quorum.c.group_id == row.id).order_by(g.quorum.c.id)
+        quorums = tuple(QuorumChange(each.made_at, each.percent) for each in await self._all(query))
+        return StudyGroup(
+            row.id, row.platform, row.chat, row.zone, row.language, row.started_at, quorums
+        )
+
+    async def _all(self, query: Select[Any]) -> Sequence[Any]:
+        rows: Sequence[Any] = (await self._connection.execute(query)).all()
+        return rows
+
+
+def _settlement(row: Any) -> Settlement:
+    outcome = Outcome(row.outcome)
+    return Settlement(row.day, outcome, row.at, row.done, row.expected, row.needed)
