@@ -86,7 +86,7 @@ class BurningStore(SqlStore):
     async def work(self) -> AsyncIterator[SqlWork]:
         touched = self._cache.touch()
         async with self._engine.begin() as connection:
-            work = BurningWork(connection, touched)
+            work = BurningWork(connection, touched, self._members)
             yield work
             self.fuse.burn(work.point)
         touched.commit()
