@@ -29,7 +29,7 @@ from scheduler.sender import Sender
 from scheduler.ticker import Ticker
 
 if TYPE_CHECKING:
-    from adapters.telegram.core import Options
+    from adapters.telegram.options import Options
     from scheduler.cohort import Cohort
     from scheduler.summary import Summary
 
@@ -162,7 +162,7 @@ async def run(settings: Settings, *, only: Sequence[str] | None) -> None:
 
 
 def _telegram_options(settings: Settings, token: str, hook: str | None) -> "Options":
-    from adapters.telegram.core import Options, webhook_of
+    from adapters.telegram.options import Options, webhook_of
 
     webhook = None
     if settings.telegram_webhook_url is not None:

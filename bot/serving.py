@@ -18,7 +18,7 @@ from scheduler.ticker import Ticker
 
 if TYPE_CHECKING:
     from adapters.telegram.adapter import Telegram
-    from adapters.telegram.core import Options
+    from adapters.telegram.options import Options
     from scheduler.runner import Job
 
 log: Final = logging.getLogger(__name__)
@@ -47,8 +47,8 @@ class Serving:
 
     async def add_telegram(self, options: "Options") -> None:
         """Bring the coach into Telegram. Raises HostError."""
+        from adapters.common.core import Core
         from adapters.telegram.adapter import Telegram
-        from adapters.telegram.core import Core
 
         core = Core(self._coach, self._store, self._clock, self._lease, self._wake.set, self.end)
         self._telegram = Telegram(options, core)

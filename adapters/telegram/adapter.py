@@ -9,16 +9,17 @@ from typing import Final, TypeVar
 from telegram import Bot, User
 from telegram.error import TelegramError
 
-from adapters.telegram.core import Core, Options
-from adapters.telegram.flood import Flood
+from adapters.common.core import Core
+from adapters.common.flood import Flood
+from adapters.common.signing import Signer
 from adapters.telegram.inbound import PLATFORM, Reader
 from adapters.telegram.inbox import Inbox
 from adapters.telegram.menus import set_menus
+from adapters.telegram.options import Options
 from adapters.telegram.outbox import Outbox
 from adapters.telegram.outcome import Kind, outcome
 from adapters.telegram.polling import Poller
 from adapters.telegram.request import AiohttpRequest
-from adapters.telegram.signing import Signer
 from adapters.telegram.webhook import WebhookServer
 from bot.errors import HostError
 from bot.messages import Outgoing
@@ -176,11 +177,11 @@ class Telegram:
 
     async def _finish(self, inbox: Inbox, running: list["asyncio.Task[None]"]) -> None:
         """Let what is under way end well; what waits is stored, for the next start."""
-        inbox.drop_waiting()
+        inbox.handling.drop_waiting()
         self._open = False
         try:
             async with asyncio.timeout(IDLE_WITHIN):
-                await inbox.idle()
+                await inbox.handling.idle()
         except TimeoutError:
             log.warning("an event is still being handled")
         await self._outbox.finish(FINISH_WITHIN)

@@ -6,7 +6,7 @@ from typing import Final
 
 from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message, Update, User
 
-from adapters.telegram.signing import ANYONE, Press, Signer
+from adapters.common.signing import ANYONE, Press, Signer
 from bot.events import ButtonPressed, CommandInvoked, Event, Origin, TextReceived, event_of_text
 from bot.places import guess
 from bot.say import Say, languages

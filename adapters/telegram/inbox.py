@@ -2,30 +2,26 @@
 
 import asyncio
 import logging
-from collections import OrderedDict, deque
 from collections.abc import Sequence
 from typing import Final
 
 from telegram import Bot, Update
 from telegram.error import BadRequest, TelegramError
 
-from adapters.telegram.core import Core
-from adapters.telegram.flood import Flood, Verdict
+from adapters.common.core import Core
+from adapters.common.flood import Flood, Verdict
+from adapters.common.handling import Handling
 from adapters.telegram.inbound import PLATFORM, Answered, Notice, Reader, Taken
 from adapters.telegram.outbox import Outbox
 from bot.events import ButtonPressed, Event
+from bot.messages import Outgoing
 from bot.say import Say
 
 log: Final = logging.getLogger(__name__)
 
-WORKERS: Final = 2
 ANSWERERS: Final = 4
 QUEUE_MOST: Final = 1000
-"""Events that wait to be handled; while there are more, none are fetched."""
-
-TRIES: Final = 5
-TRY_AGAIN: Final = 1.0
-"""How often an event is tried when the store fails, and seconds before the second time."""
+"""Presses that wait to be answered."""
 
 
 class Inbox:
@@ -37,13 +33,9 @@ class Inbox:
         self._coach = core.coach
         self._carriage = core.carriage
         self._clock = core.clock
-        self._on_handled = core.handled
         self._outbox = outbox
         self._flood = flood
-        self._chats: OrderedDict[str, deque[Event]] = OrderedDict()
-        self._busy: set[str] = set()
-        self._waiting = 0
-        self._changed = asyncio.Condition()
+        self.handling = Handling(core, self._post, self._ended)
         self._answers: asyncio.Queue[Answered] = asyncio.Queue(QUEUE_MOST)
 
     async def take(self, updates: Sequence[Update]) -> None:
@@ -63,7 +55,7 @@ class Inbox:
         new = await self._accepted(wanted, shown) if wanted else ()
         for each in taken:
             await self._note(each)
-        await self._queue(new)
+        await self.handling.queue(new)
 
     async def _accepted(self, wanted: list[Event], shown: dict[str, str]) -> Sequence[Event]:
         """Those that are new; from now on somebody waits for an answer."""
@@ -75,11 +67,6 @@ class Inbox:
             self._outbox.awaited -= len(wanted) - len(new)
         return new
 
-    async def room(self) -> None:
-        """Wait until more events may come in."""
-        async with self._changed:
-            await self._changed.wait_for(lambda: self._waiting < QUEUE_MOST)
-
     async def catch_up(self) -> None:
         """What a crash left behind: replies that were not sent, events that were not handled."""
         for each in await self._coach.unsent(PLATFORM):
@@ -90,25 +77,14 @@ class Inbox:
             if query is not None:
                 self._answer(Answered(query))
         self._outbox.awaited += len(left)
-        await self._queue(left)
+        await self.handling.queue(left)
 
     async def run(self) -> None:
         """Handle what comes in until cancelled."""
         async with asyncio.TaskGroup() as group:
-            for _ in range(WORKERS):
-                group.create_task(self._work())
+            group.create_task(self.handling.run())
             for _ in range(ANSWERERS):
                 group.create_task(self._answer_all())
-
-    async def idle(self) -> None:
-        """Wait until nothing is being handled."""
-        async with self._changed:
-            await self._changed.wait_for(lambda: not self._busy and not self._chats)
-
-    def drop_waiting(self) -> None:
-        """Begin nothing new: what waits is stored, and handled after the next start."""
-        self._chats.clear()
-        self._waiting = 0
 
     def _may_come_in(self, taken: Taken) -> bool:
         """Whether this is no flood (promise 11.5); buttons do not count."""
@@ -150,44 +126,8 @@ class Inbox:
             except TelegramError as error:
                 log.warning("a press was not answered: %s", error.message)
 
-    async def _queue(self, events: Sequence[Event]) -> None:
-        async with self._changed:
-            for event in events:
-                self._chats.setdefault(event.origin.chat, deque()).append(event)
-            self._waiting += len(events)
-            self._changed.notify_all()
+    def _post(self, event: Event, replies: Sequence[Outgoing]) -> None:
+        self._outbox.post(replies, event.origin.account)
 
-    def _next(self) -> str | None:
-        return next((chat for chat in self._chats if chat not in self._busy), None)
-
-    async def _work(self) -> None:
-        while True:
-            async with self._changed:
-                await self._changed.wait_for(lambda: self._next() is not None)
-                chat = self._next() or ""
-                event = self._chats[chat].popleft()
-                if self._chats[chat]:
-                    self._chats.move_to_end(chat)
-                else:
-                    del self._chats[chat]
-                self._busy.add(chat)
-                self._waiting -= 1
-            try:
-                await self._handle(event)
-            finally:
-                async with self._changed:
-                    self._busy.discard(chat)
-                    self._outbox.awaited -= 1
-                    self._changed.notify_all()
-
-    async def _handle(self, event: Event) -> None:
-        for times in range(TRIES):
-            try:
-                replies = await self._coach.handle(event)
-            except Exception:
-                log.exception("event %s could not be handled", event.id)
-                await asyncio.sleep(TRY_AGAIN * 2**times)
-            else:
-                self._outbox.post(replies, event.origin.account)
-                self._on_handled()
-                return
+    def _ended(self) -> None:
+        self._outbox.awaited -= 1

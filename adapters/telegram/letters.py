@@ -1,21 +1,11 @@
-"""What waits to be sent, and the notes about what has arrived."""
+"""What waits to be sent."""
 
 import asyncio
-import logging
-from collections import OrderedDict
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Final
 
 from adapters.telegram.calls import Call
 from bot.messages import Outgoing
-from bot.ports import Carriage
-
-log: Final = logging.getLogger(__name__)
-
-REMEMBERED: Final = 4096
-RECORD_AGAIN: Final = 1.0
 
 REPLY_KEPT: Final = 900.0
 """Seconds after which a reply that was not sent is no answer any more."""
@@ -51,66 +41,3 @@ class Turn:
     granted: "asyncio.Future[None]" = field(
         default_factory=lambda: asyncio.get_running_loop().create_future()
     )
-
-
-class Recorder:
-    """Records what has arrived, all that came together in one transaction.
-
-    If the database fails, the recording is tried again, never the sending (promise 9.1).
-    """
-
-    def __init__(
-        self, carriage: Carriage, now: Callable[[], datetime], flushed: Callable[[], None]
-    ) -> None:
-        self._carriage = carriage
-        self._now = now
-        self._on_flushed = flushed
-        self._pending: dict[str, str] = {}
-        self._wanted = asyncio.Event()
-        self._empty = asyncio.Event()
-        self._empty.set()
-        self._shown: OrderedDict[str, str] = OrderedDict()
-
-    @property
-    def up_to_date(self) -> bool:
-        """Whether all that has arrived is recorded: a crash would double nothing of it."""
-        return self._empty.is_set()
-
-    def arrived(self, ours: str, theirs: str) -> None:
-        """A message of ours has arrived."""
-        self.remember(ours, theirs)
-        self._pending[ours] = theirs
-        self._wanted.set()
-        self._empty.clear()
-
-    def remember(self, ours: str, theirs: str) -> None:
-        """Know Telegram's id of a message without a look into the database."""
-        self._shown[ours] = theirs
-        self._shown.move_to_end(ours)
-        if len(self._shown) > REMEMBERED:
-            self._shown.popitem(last=False)
-
-    async def theirs(self, ours: str) -> str | None:
-        """Telegram's id of a message of ours."""
-        return self._shown.get(ours) or await self._carriage.provider_id(ours)
-
-    async def run(self) -> None:
-        """Record until cancelled."""
-        while True:
-            await self._wanted.wait()
-            self._wanted.clear()
-            batch, self._pending = self._pending, {}
-            try:
-                await self._carriage.arrived(batch, self._now())
-            except Exception:
-                log.exception("what has arrived could not be recorded; trying again")
-                self._pending = {**batch, **self._pending}
-                self._wanted.set()
-                await asyncio.sleep(RECORD_AGAIN)
-            if not self._pending:
-                self._empty.set()
-                self._on_flushed()
-
-    async def flushed(self) -> None:
-        """Wait until all is recorded."""
-        await self._empty.wait()

@@ -11,16 +11,17 @@ from typing import Final
 from telegram import Bot
 from telegram.error import TelegramError
 
+from adapters.common.core import Core
+from adapters.common.recorder import Recorder
+from adapters.common.signing import Press, Signer
 from adapters.telegram.calls import Call, calls, perform
-from adapters.telegram.core import Core
 from adapters.telegram.flight import STUCK_AFTER, Flight
 from adapters.telegram.health import Health
 from adapters.telegram.inbound import PLATFORM, Notice
-from adapters.telegram.letters import REPLY_KEPT, Letter, Recorder, Turn
+from adapters.telegram.letters import REPLY_KEPT, Letter, Turn
 from adapters.telegram.outcome import Kind, Outcome, delivery_error, outcome
 from adapters.telegram.pacer import Lane, Pace, Pacer, is_group
 from adapters.telegram.render import Part
-from adapters.telegram.signing import Press, Signer
 from bot.messages import Outgoing
 
 log: Final = logging.getLogger(__name__)

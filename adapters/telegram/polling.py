@@ -7,7 +7,7 @@ from typing import Final
 from telegram import Bot
 from telegram.error import Conflict, TelegramError
 
-from adapters.telegram.core import Held
+from adapters.common.core import Held
 from adapters.telegram.inbound import ALLOWED_UPDATES
 from adapters.telegram.inbox import Inbox
 from adapters.telegram.outcome import Kind, outcome
@@ -38,7 +38,7 @@ class Poller:
     async def run(self) -> None:
         """Poll until cancelled, or until the token is refused."""
         while True:
-            await self._inbox.room()
+            await self._inbox.handling.room()
             if not self._lease.held:
                 await asyncio.sleep(LOOK_AGAIN)
                 continue

@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 from aiohttp import web
 from telegram import Bot, Update
 
-from adapters.telegram.core import Webhook
 from adapters.telegram.inbound import ALLOWED_UPDATES
 from adapters.telegram.inbox import Inbox
+from adapters.telegram.options import Webhook
 
 log: Final = logging.getLogger(__name__)
 
@@ -60,7 +60,7 @@ class WebhookServer:
         if update is None:
             return web.Response(status=400)
         try:
-            await self._inbox.room()
+            await self._inbox.handling.room()
             await self._inbox.take([update])
         except Exception:
             log.exception("what came in could not be stored; it will be brought again")

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from telegram import MessageEntity
 
+from adapters.common.signing import Press, Signer
 from adapters.telegram.calls import calls
 from adapters.telegram.render import TEXT_MOST, parts, units
-from adapters.telegram.signing import Press, Signer
 from bot.messages import (
     Block,
     Bullets,

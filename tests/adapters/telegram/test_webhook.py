@@ -9,7 +9,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from adapters.telegram.core import Webhook, webhook_of
+from adapters.telegram.options import Webhook, webhook_of
 from bot.errors import HostError
 from support.telegram.home import at_home
 from support.telegram.process import until

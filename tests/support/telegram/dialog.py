@@ -10,9 +10,10 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
+from adapters.common.core import Core
 from adapters.console.inbound import read_instant, read_skip
 from adapters.telegram.adapter import Telegram
-from adapters.telegram.core import Core, Options
+from adapters.telegram.options import Options
 from adapters.telegram.pacer import Pace
 from bot.bootstrap import coach_on, storing, ticker_on
 from bot.clock import SteeredClock

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from time import monotonic
 
-from adapters.telegram.core import Options, Webhook
+from adapters.telegram.options import Options, Webhook
 from bot.bootstrap import coach_on, storing
 from bot.clock import DemoClock, SystemClock
 from bot.ports import Clock

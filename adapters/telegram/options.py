@@ -1,43 +1,20 @@
-"""What the adapter is given: the parts of the core that it talks to, and the host's wishes."""
+"""What the host has set about Telegram."""
 
 import hmac
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import sha256
 from ipaddress import ip_address
-from typing import Final, Protocol
+from typing import Final
 from urllib.parse import urlsplit
 
-from adapters.telegram.flood import INPUTS_MOST
+from adapters.common.flood import INPUTS_MOST
 from adapters.telegram.pacer import Pace
-from bot.coach import Coach
 from bot.errors import HostError
-from bot.ports import Carriage, Clock
 
 _SECRET: Final = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
 PUBLIC_API: Final = "https://api.telegram.org"
-
-
-class Held(Protocol):
-    """A hold on the role of the one who polls and sends (promise 9.5)."""
-
-    @property
-    def held(self) -> bool:
-        """Whether this process may act in the role now."""
-
-
-@dataclass(frozen=True)
-class Core:
-    """The parts of the core. `handled` is called after each event; `stop` ends the process."""
-
-    coach: Coach
-    carriage: Carriage
-    clock: Clock
-    lease: Held
-    handled: Callable[[], None]
-    stop: Callable[[], None]
 
 
 @dataclass(frozen=True)

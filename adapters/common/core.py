@@ -1,0 +1,28 @@
+"""What an adapter is given: the parts of the core that it talks to."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.coach import Coach
+from bot.ports import Carriage, Clock
+
+
+class Held(Protocol):
+    """A hold on the role of the one who polls and sends (promise 9.5)."""
+
+    @property
+    def held(self) -> bool:
+        """Whether this process may act in the role now."""
+
+
+@dataclass(frozen=True)
+class Core:
+    """The parts of the core. `handled` is called after each event; `stop` ends the process."""
+
+    coach: Coach
+    carriage: Carriage
+    clock: Clock
+    lease: Held
+    handled: Callable[[], None]
+    stop: Callable[[], None]
