@@ -48,7 +48,7 @@ def chat(name: str, at: str | None, db: str | None, as_json: bool) -> None:
 
 
 @cli.command()
-@click.option("--only", help="Only these parts, with commas: scheduler, telegram.")
+@click.option("--only", help="Only these parts, with commas: scheduler, telegram, discord.")
 @click.option("--db", help="The database: a file's path.  [default: waymark.db]")
 def run(only: str | None, db: str | None) -> None:
     """Run every configured platform and the scheduler."""

@@ -12,6 +12,7 @@ from bot.errors import CoachError, shortened
 
 Args = TypeVar("Args")
 When = date | Literal["today", "yesterday"]
+Suggests = Literal["roadmaps", "zones", "weeks", "days", "members", "commands"]
 
 _NUMBER: Final = re.compile(
     r"[+-]?\d[\d.]*(e[+-]?\d+)?(h(\d+m?)?|m|mins?|minutes?|hours?)?", re.IGNORECASE
@@ -23,15 +24,30 @@ _KEY: Final = re.compile(r"([a-z]+)=", re.IGNORECASE | re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
+class SubCommand:
+    """A word that a command begins with, and the options that go with it; for menus."""
+
+    name: str
+    summary: str
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
     """A type of argument: how a word is read, and which bare words can only mean it.
 
-    `rest` takes everything that is left, as text.
+    `rest` takes everything that is left, as text. What follows helps a platform to ask for it:
+    a range of `whole` numbers, the only `words` there are, the name of what `suggests` some, or
+    sub-commands.
     """
 
     read: Callable[[str], Any]
     claims: Callable[[str], bool] = lambda word: False
     rest: bool = False
+    whole: tuple[int, int] | None = None
+    words: tuple[str, ...] = ()
+    suggests: Suggests | None = None
+    sub_commands: tuple[SubCommand, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,17 +124,30 @@ def _is_date(word: str) -> bool:
 
 
 MINUTES: Final = Kind(
-    read_minutes, lambda word: bool(_NUMBER.fullmatch(word.rstrip(",;:"))) and not _is_date(word)
+    read_minutes,
+    lambda word: bool(_NUMBER.fullmatch(word.rstrip(",;:"))) and not _is_date(word),
+    whole=(policy.MINUTES_LEAST, policy.MINUTES_MOST),
 )
-WHEN: Final = Kind(read_when, _is_date)
-WEEK: Final = Kind(read_week, lambda word: True)
+WHEN: Final = Kind(read_when, _is_date, suggests="days")
+WEEK: Final = Kind(read_week, lambda word: True, suggests="weeks")
 WORD: Final = Kind(str, lambda word: True)
 REST: Final = Kind(str, rest=True)
+
+ROADMAP: Final = Kind(str, suggests="roadmaps")
+ZONE: Final = Kind(str, suggests="zones")
+MEMBER: Final = Kind(str, rest=True, suggests="members")
+_SWITCHES: Final = frozenset({"streak", "saver", "names"})
+
+
+def word(*words: str, **more: Any) -> Kind:
+    """One of few words."""
+    return Kind(str, lambda word: True, words=words, **more)
 
 
 def setting(key: str) -> Kind:
     """The kind of a setting, given as key=value only."""
-    return Kind(READ[key])
+    words = ("on", "off") if key in _SWITCHES else ()
+    return Kind(READ[key], whole=(0, 23) if key == "rollover" else None, words=words)
 
 
 def parse(words: str, arguments: type[Args], example: str) -> Args:

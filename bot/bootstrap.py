@@ -4,7 +4,7 @@ import asyncio
 import gc
 import logging
 import sys
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -29,6 +29,7 @@ from scheduler.sender import Sender
 from scheduler.ticker import Ticker
 
 if TYPE_CHECKING:
+    from adapters.discord.options import Options as DiscordOptions
     from adapters.telegram.options import Options
     from scheduler.cohort import Cohort
     from scheduler.summary import Summary
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 log: Final = logging.getLogger(__name__)
 
 YEARS: Final = range(2000, 2200)
-PARTS: Final = ("scheduler", "telegram")
+PARTS: Final = ("scheduler", "telegram", "discord")
 TICK_EVERY: Final = 1.0
 """Seconds between ticks while the prompt of the terminal waits."""
 
@@ -147,10 +148,13 @@ async def simulate(url: str, cohort: "Cohort", progress: Callable[[datetime], No
 async def run(settings: Settings, *, only: Sequence[str] | None) -> None:
     """Run the configured parts until told to stop. Raises HostError where nothing can run."""
     token = secret(settings.telegram_token, settings.telegram_token_file)
-    parts = _parts(only, token)
+    discord = secret(settings.discord_token, settings.discord_token_file)
+    parts = _parts(only, {"telegram": token, "discord": discord})
     clock = clock_of(settings)
     hook = secret(settings.telegram_webhook_secret, settings.telegram_webhook_secret_file)
-    set_up_logging(settings.log_level, settings.log_format, [token or "", hook or ""])
+    set_up_logging(
+        settings.log_level, settings.log_format, [token or "", hook or "", discord or ""]
+    )
     path = database_path(database_url(settings.database_url))
     with _alone_on(path):
         async with storing(settings.database_url) as store:
@@ -158,6 +162,8 @@ async def run(settings: Settings, *, only: Sequence[str] | None) -> None:
             serving = Serving(coach, store, clock, settings.clock_speed)
             if "telegram" in parts and token is not None:
                 await serving.add_telegram(_telegram_options(settings, token, hook))
+            if "discord" in parts and discord is not None:
+                await serving.add_discord(_discord_options(settings, discord))
             await serving.run(parts)
 
 
@@ -170,18 +176,31 @@ def _telegram_options(settings: Settings, token: str, hook: str | None) -> "Opti
     return Options(token, settings.telegram_api_url, webhook)
 
 
-def _parts(only: Sequence[str] | None, token: str | None) -> frozenset[str]:
+def _discord_options(settings: Settings, token: str) -> "DiscordOptions":
+    from adapters.discord.options import Options
+
+    return Options(
+        token, settings.discord_api_url, settings.discord_gateway_url, settings.discord_guild_id
+    )
+
+
+def _parts(only: Sequence[str] | None, tokens: Mapping[str, str | None]) -> frozenset[str]:
+    """The parts to run; `tokens` are those of the platforms. Raises HostError."""
     unknown = [part for part in only or () if part not in PARTS]
     if unknown:
         raise HostError(
             f"there is no part called {unknown[0][:40]!r}; there are: {', '.join(PARTS)}"
         )
-    if token is None and (only is None or "telegram" in only):
+    configured = [name for name, token in tokens.items() if token is not None]
+    wanted = [part for part in only or () if part in tokens]
+    missing = [part for part in wanted if part not in configured]
+    if missing or (only is None and not configured):
+        needed = missing or list(tokens)
+        names = " or ".join(f"WAYMARK_{each.upper()}_TOKEN" for each in needed)
         raise HostError(
-            "no platform is configured: set WAYMARK_TELEGRAM_TOKEN or WAYMARK_DISCORD_TOKEN,"
-            " or talk to the coach here with `waymark chat`"
+            f"no platform is configured: set {names}, or talk to the coach here with `waymark chat`"
         )
-    return frozenset(only if only is not None else PARTS)
+    return frozenset(only) if only is not None else frozenset(["scheduler", *configured])
 
 
 def clock_of(settings: Settings) -> Clock:

@@ -19,7 +19,14 @@ from bot.domain.milestones import reached
 from bot.domain.nudges import Send, Skip, Wait, decide
 from bot.domain.rhythm import Rhythm, heard, rhythm
 from bot.errors import CoachError, HostError, shortened
-from bot.events import ButtonPressed, CommandInvoked, Event, Origin, TextReceived
+from bot.events import (
+    ButtonPressed,
+    CommandInvoked,
+    Event,
+    FormSubmitted,
+    Origin,
+    TextReceived,
+)
 from bot.features import gathering
 from bot.leasing import Fenced
 from bot.library import Library
@@ -45,6 +52,7 @@ class Coach:
         self._commands = {each.name: each for part in features for each in part.commands}
         self._actions = {each.name: each for part in features for each in part.actions}
         self._questions = {each.name: each for part in features for each in part.questions}
+        self._forms = {each.name: each for part in features for each in part.forms}
         self._nudges = {each.kind: each for part in features for each in part.nudges}
 
     @property
@@ -147,7 +155,7 @@ class Coach:
             turn = await self._turn(learner, now, work, event.origin)
             answer = _refusal(turn, error) if error else await self._answer(turn, event)
             await self._follow_up(turn, event, learner)
-            pressed = event.message if isinstance(event, ButtonPressed) else None
+            pressed = event.message if isinstance(event, ButtonPressed | FormSubmitted) else None
             return await work.reply(event, [answer], pressed, now)
 
     async def _turn(
@@ -189,6 +197,8 @@ class Coach:
         if isinstance(event, ButtonPressed):
             await _check_owner(turn, event)
             return await self._press(turn, event.action)
+        if isinstance(event, FormSubmitted):
+            return await self._form(turn, event)
         question = self._questions[turn.open_question]
         return await question.handle(turn, event.text)
 
@@ -211,6 +221,14 @@ class Coach:
             # What its words name is gone, or was never there: the roadmap changed, or the press
             # was made up.
             raise CoachError("That button is out of date. Here is a fresh start: /today") from None
+
+    async def _form(self, turn: Turn, event: FormSubmitted) -> Message:
+        await _check_owner(turn, event)
+        name, *rest = event.action.split() or [""]
+        try:
+            return await self._forms[name].handle(turn, rest, event.values)
+        except (LookupError, ValueError):
+            raise CoachError("That form is out of date. Here is a fresh start: /today") from None
 
     async def _decided(self, turn: Turn, delivery: Delivery) -> Outgoing | None:
         due = Due(delivery.kind, delivery.day, delivery.due_at)
@@ -239,7 +257,7 @@ class Coach:
         return outgoing
 
 
-async def _check_owner(turn: Turn, event: ButtonPressed) -> None:
+async def _check_owner(turn: Turn, event: ButtonPressed | FormSubmitted) -> None:
     """A button is for the person who was shown it, but for a group's (promise 11.3)."""
     owner = await turn.work.groups.owner(event.message) if event.message else None
     if owner is not None and owner != event.origin.account:
@@ -253,6 +271,8 @@ def _refusal(turn: Turn, error: CoachError) -> Message:
 def _length(event: Event) -> int:
     if isinstance(event, CommandInvoked):
         return len(event.name) + len(event.words)
+    if isinstance(event, FormSubmitted):
+        return max(map(len, event.values.values()), default=0)
     return len(event.text) if isinstance(event, TextReceived) else 0
 
 

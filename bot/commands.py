@@ -133,6 +133,7 @@ NudgeHandler = Callable[[Turn, Delivery], Awaitable[Message]]
 Handler = Callable[[Turn, Any], Awaitable[Message]]
 ActionHandler = Callable[[Turn, Sequence[str]], Awaitable[Message]]
 AnswerHandler = Callable[[Turn, str], Awaitable[Message]]
+FormHandler = Callable[[Turn, Sequence[str], Mapping[str, str]], Awaitable[Message]]
 
 
 @dataclass(frozen=True)
@@ -168,6 +169,14 @@ class Question:
 
 
 @dataclass(frozen=True)
+class FormTaker:
+    """What takes a form: the first word of its action is `name`, the rest are handed over."""
+
+    name: str
+    handle: FormHandler
+
+
+@dataclass(frozen=True)
 class Nudging:
     """How a message of one kind that comes by itself is made."""
 
@@ -182,6 +191,7 @@ class Feature:
     commands: tuple[Command, ...] = ()
     actions: tuple[Action, ...] = ()
     questions: tuple[Question, ...] = ()
+    forms: tuple[FormTaker, ...] = ()
     nudges: tuple[Nudging, ...] = ()
 
 

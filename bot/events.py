@@ -26,12 +26,16 @@ class Origin(BaseModel):
 
 
 class Incoming(BaseModel):
-    """An event. `id` is the platform's idempotency key: twice the same id has one effect."""
+    """An event. `id` is the platform's idempotency key: twice the same id has one effect.
+
+    `answer_with` is what a platform wants back with the answer: a secret, never shown.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: str
     origin: Origin
+    answer_with: str | None = Field(None, repr=False)
 
 
 class CommandInvoked(Incoming):
@@ -57,7 +61,18 @@ class TextReceived(Incoming):
     text: str
 
 
-Event = Annotated[CommandInvoked | ButtonPressed | TextReceived, Field(discriminator="kind")]
+class FormSubmitted(Incoming):
+    """A form that was filled in: what stands in its fields, by their names."""
+
+    kind: Literal["form"] = "form"
+    action: str
+    values: dict[str, str]
+    message: str | None = None
+
+
+Event = Annotated[
+    CommandInvoked | ButtonPressed | TextReceived | FormSubmitted, Field(discriminator="kind")
+]
 
 
 def event_of_text(text: str, *, id: str, origin: Origin) -> CommandInvoked | TextReceived:  # noqa: A002 -- the field's name

@@ -17,6 +17,7 @@ NOISY: Final = (
     "aiosqlite",
     "telegram",
     "aiohttp",
+    "discord",
 )
 """Libraries that tell too much at INFO: httpx every address, token included."""
 

@@ -141,6 +141,28 @@ class File(Part):
     content: bytes
 
 
+class Input(Part):
+    """A field of a form, as it is filled in already; `long` says that it has several lines."""
+
+    name: str
+    label: str
+    hint: str = ""
+    value: str = ""
+    long: bool = True
+
+
+class Form(Part):
+    """The questions of a message all at once, for platforms that have forms; `action` takes it.
+
+    `opens` is what a button says that opens it.
+    """
+
+    title: str
+    opens: str
+    action: str = Field(max_length=40)
+    inputs: tuple[Input, ...]
+
+
 class Message(Part):
     """One message. With `edits` it takes the place of the one whose button was pressed.
 
@@ -153,12 +175,14 @@ class Message(Part):
     files: tuple[File, ...] = ()
     edits: bool = False
     shared: bool = False
+    form: Form | None = None
 
 
 class Outgoing(Part):
     """A stored message on its way: `id` is ours, `chat` the platform's.
 
-    `to` is the account that alone may see it in that chat; None: everybody there.
+    `to` is the account that alone may see it in that chat; None: everybody there. `again` says
+    that an earlier attempt may have arrived.
     """
 
     id: str
@@ -167,6 +191,7 @@ class Outgoing(Part):
     message: Message
     edits: str | None = None
     to: str | None = None
+    again: bool = False
 
 
 def message(*blocks: Block, buttons: tuple[tuple[Button, ...], ...] = ()) -> Message:

@@ -5,11 +5,11 @@ import logging
 import signal
 from collections.abc import Coroutine
 from time import monotonic
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 from uuid import uuid4
 
 from bot.coach import Coach
-from bot.ports import Clock
+from bot.ports import Clock, PacedAdapter
 from bot.storage.store import SqlStore
 from scheduler.leases import BEAT_EVERY, Lease
 from scheduler.planner import SET
@@ -17,8 +17,9 @@ from scheduler.sender import Sender
 from scheduler.ticker import Ticker
 
 if TYPE_CHECKING:
-    from adapters.telegram.adapter import Telegram
-    from adapters.telegram.options import Options
+    from adapters.common.core import Core
+    from adapters.discord.options import Options as DiscordOptions
+    from adapters.telegram.options import Options as TelegramOptions
     from scheduler.runner import Job
 
 log: Final = logging.getLogger(__name__)
@@ -29,6 +30,22 @@ TIDY_EVERY: Final = 3600.0
 SEEN_SPAN: Final = 3600.0
 SEEN_LEAST: Final = 0.2
 """How often a running process says so: seconds of the clock at most, and real ones at least."""
+
+
+class Platform(PacedAdapter, Protocol):
+    """A network platform that runs until it is told to stop."""
+
+    refused: bool
+    """Whether the platform refused the token."""
+
+    async def connect(self) -> None:
+        """See whether the token is taken. Raises HostError."""
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Serve until told to stop."""
+
+    def complain(self) -> None:
+        """Raise HostError about the token."""
 
 
 class Serving:
@@ -42,17 +59,20 @@ class Serving:
         self._stop = asyncio.Event()
         self._wake = asyncio.Event()
         self._lease = Lease(store, "sender", uuid4().hex, monotonic)
-        self._telegram: Telegram | None = None
+        self._platforms: list[Platform] = []
         self._seen = 0
 
-    async def add_telegram(self, options: "Options") -> None:
+    async def add_telegram(self, options: "TelegramOptions") -> None:
         """Bring the coach into Telegram. Raises HostError."""
-        from adapters.common.core import Core
         from adapters.telegram.adapter import Telegram
 
-        core = Core(self._coach, self._store, self._clock, self._lease, self._wake.set, self.end)
-        self._telegram = Telegram(options, core)
-        await self._telegram.connect()
+        await self._add(Telegram(options, self._core()))
+
+    async def add_discord(self, options: "DiscordOptions") -> None:
+        """Bring the coach into Discord. Raises HostError."""
+        from adapters.discord.adapter import Discord
+
+        await self._add(Discord(options, self._core()))
 
     async def run(self, parts: frozenset[str]) -> None:
         """Serve until told to stop. Raises HostError when a platform cannot go on."""
@@ -60,7 +80,7 @@ class Serving:
 
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, self.end)
-        adapters = {self._telegram.platform: self._telegram} if self._telegram else {}
+        adapters = {each.platform: each for each in self._platforms}
         sender = Sender(self._coach, self._store, self._clock, adapters, self._lease)
         sender.speed = self._speed
         ticker = Ticker(self._store, sender, self._clock)
@@ -71,16 +91,26 @@ class Serving:
         await self._together(
             run_jobs(self._jobs(), self._stop),
             ticker.keep_time(self._stop, self._wake, self._speed),
-            *([self._telegram.run(self._stop)] if self._telegram else []),
+            *(each.run(self._stop) for each in self._platforms),
         )
-        if self._telegram is not None and self._telegram.refused:
-            self._telegram.complain()
+        for each in self._platforms:
+            if each.refused:
+                each.complain()
         log.info("stopped")
 
     def end(self) -> None:
         """Stop."""
         self._stop.set()
         self._wake.set()
+
+    async def _add(self, platform: Platform) -> None:
+        await platform.connect()
+        self._platforms.append(platform)
+
+    def _core(self) -> "Core":
+        from adapters.common.core import Core
+
+        return Core(self._coach, self._store, self._clock, self._lease, self._wake.set, self.end)
 
     async def _together(self, *parts: Coroutine[None, None, None]) -> None:
         """Run all parts; when one fails, the others end well."""

@@ -52,6 +52,19 @@ class Settings(BaseSettings):
         pattern=r"^[^\s:]+:\d{1,5}$",
         description="the address and port where the webhook listens",
     )
+    discord_token: SecretStr | None = Field(None, description="the token of the Discord bot")
+    discord_token_file: Path | None = Field(None, description="a file that holds the token")
+    discord_api_url: str = Field(
+        "https://discord.com/api/v10",
+        pattern=r"^https?://[^\s?#]+$",
+        description="Discord's REST API, or a proxy before it",
+    )
+    discord_gateway_url: str | None = Field(
+        None, pattern=r"^wss?://[^\s?#]+$", description="Discord's gateway, or a proxy before it"
+    )
+    discord_guild_id: int | None = Field(
+        None, gt=0, description="one server that gets the commands at once, instead of all"
+    )
     demo: bool = Field(False, description="allows a clock for demonstrations")
     clock_start: str | None = Field(
         None, description="its first instant: ISO, or ISO@UNIX to go on with the same clock"

@@ -3,6 +3,8 @@
 64 bytes is all that Telegram allows, so each field but the last has a fixed length:
 
     1 version | 8 proof | 9 owner | 6 message | at most 40 action
+
+Where ids have 64 bits and there is more room, the owner has 11.
 """
 
 import hmac
@@ -16,12 +18,12 @@ ANYONE: Final = ""
 """The owner of a button that everybody may press."""
 
 BYTES_MOST: Final = 64
+OWNER_WIDTH: Final = 9
 
 _ALPHABET: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _PROOF: Final = slice(1, 9)
-_OWNER: Final = slice(9, 18)
-_MESSAGE: Final = slice(18, 24)
-_ACTION: Final = 24
+_OWNER: Final = 9
+_MESSAGE_WIDTH: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,30 +38,37 @@ class Press:
 class Signer:
     """Signs buttons with a key that comes from the bot's token (promise 11.3)."""
 
-    def __init__(self, token: str) -> None:
+    def __init__(
+        self, token: str, *, owner_width: int = OWNER_WIDTH, bytes_most: int = BYTES_MOST
+    ) -> None:
         self._key = hmac.digest(token.encode(), b"waymark buttons", sha256)
+        self._owner_width = owner_width
+        self._bytes_most = bytes_most
+        self._message = _OWNER + owner_width
+        self._action = self._message + _MESSAGE_WIDTH
 
     def data(self, press: Press) -> str:
         """`press` as callback data. Raises ValueError when it is too long."""
         letter, number = press.message[0], int(press.message[1:])
-        fields = _number(int(press.owner or 0), 9) + letter + _number(number, 5) + press.action
+        owner = _number(int(press.owner or 0), self._owner_width)
+        fields = owner + letter + _number(number, _MESSAGE_WIDTH - 1) + press.action
         data = VERSION + self._proof(fields) + fields
-        if len(data.encode()) > BYTES_MOST:
+        if len(data.encode()) > self._bytes_most:
             raise ValueError(f"a button's action is too long: {press.action!r}")
         return data
 
     def press(self, data: str) -> Press | None:
         """What was signed; None where it was not us."""
-        fields = data[_OWNER.start :]
-        genuine = len(data) > _ACTION and hmac.compare_digest(
+        fields = data[_OWNER:]
+        genuine = len(data) > self._action and hmac.compare_digest(
             data[_PROOF].encode(), self._proof(fields).encode()
         )
         if not genuine or data[0] != VERSION:
             return None
-        owner = _read(data[_OWNER])
-        message = data[_MESSAGE]
+        owner = _read(data[_OWNER : self._message])
+        message = data[self._message : self._action]
         number = _read(message[1:])
-        return Press(str(owner) if owner else ANYONE, f"{message[0]}{number}", data[_ACTION:])
+        return Press(str(owner) if owner else ANYONE, f"{message[0]}{number}", data[self._action :])
 
     def _proof(self, fields: str) -> str:
         digest = hmac.digest(self._key, fields.encode(), sha256)

@@ -5,16 +5,17 @@ While a check-in is open, free text answers its first open question, also after 
 An answer is edited from `/journal`; free text means it on the same day only.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from bot.arguments import NoArguments
-from bot.commands import Action, Command, Feature, Nudging, Turn
+from bot.commands import Action, Command, Feature, FormTaker, Nudging, Turn
 from bot.commands import Question as Asked
 from bot.domain.delivery import Delivery, Kind
 from bot.domain.reflection import REFLECTION, Checkin, Question, open_checkin
 from bot.domain.rhythm import Rhythm, rhythm
 from bot.errors import CoachError, shortened
+from bot.features.checkin_form import FILL_IN, changed
 from bot.features.hint import hint
 from bot.features.moving import go_on
 from bot.features.reflecting import (
@@ -23,6 +24,7 @@ from bot.features.reflecting import (
     begin,
     checked,
     confidences,
+    proceed,
     record,
     settle_week,
     take,
@@ -142,6 +144,19 @@ async def answer_by_button(turn: Turn, words: Sequence[str]) -> Message:
     return await take(turn, question, checked(turn, question, words[2]), edits=True)
 
 
+async def fill_in(turn: Turn, words: Sequence[str], values: Mapping[str, str]) -> Message:
+    """The form of a check-in, all at once; what cannot be kept stays open: `checkin-fill-in 12`."""
+    found, lines = _of(turn, words[0]), [turn.say("Noted.")]
+    for question, text in changed(found, values).items():
+        try:
+            kept = None if text is None else checked(turn, question, text)
+        except CoachError as error:
+            lines.append(turn.say(error.template, **error.values))
+        else:
+            await record(turn, found, question, kept)
+    return await proceed(turn, *lines)
+
+
 def _of(turn: Turn, checkin_id: str) -> Checkin:
     """The check-in a button belongs to. Raises CoachError unless it is the open one."""
     found = waiting(turn)
@@ -256,6 +271,7 @@ FEATURE = Feature(
         Asked(ASIDE, after_moving_on),
         Asked(EDITING, rewrite_in_words),
     ),
+    forms=(FormTaker(FILL_IN, fill_in),),
     nudges=(
         Nudging(Kind.CHECKIN, first_question),
         Nudging(Kind.CHECKIN_REMINDER, reminder),

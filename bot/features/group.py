@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.arguments import WORD, Kind, option
+from bot.arguments import Kind, SubCommand, option, word
 from bot.commands import Action, Command, Feature, Nudging, Turn
 from bot.domain import policy
 from bot.domain.delivery import Delivery
@@ -36,12 +36,27 @@ def read_quorum(word: str) -> int:
     return int(bare)
 
 
+SUB_COMMANDS = (
+    SubCommand("start", marked("begin a group in this chat")),
+    SubCommand("join", marked("be part of this chat's group")),
+    SubCommand("leave", marked("leave this chat's group")),
+    SubCommand("board", marked("how today stands")),
+    SubCommand("settings", marked("the group's settings"), ("quorum",)),
+)
+"""For platforms whose menus have them."""
+
+
 @dataclass(frozen=True)
 class GroupArguments:
     """What `/group` takes."""
 
-    what: str | None = option(WORD, marked("start, join, leave, board or settings"))
-    quorum: int | None = option(Kind(read_quorum), marked("the share that makes a day count, %"))
+    what: str | None = option(
+        word(sub_commands=SUB_COMMANDS), marked("start, join, leave, board or settings")
+    )
+    quorum: int | None = option(
+        Kind(read_quorum, whole=policy.GROUP_QUORUM_RANGE),
+        marked("the share that makes a day count, %"),
+    )
 
 
 async def group(turn: Turn, given: GroupArguments) -> Message:

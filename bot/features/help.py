@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.arguments import WORD, option
+from bot.arguments import option, word
 from bot.commands import Command, Feature, Turn
 from bot.errors import CoachError
 from bot.features.shared import paragraph
@@ -15,7 +15,7 @@ from bot.say import marked
 class HelpArguments:
     """What `/help` takes."""
 
-    command: str | None = option(WORD, marked("a command"))
+    command: str | None = option(word(suggests="commands"), marked("a command"))
 
 
 def help_feature(others: Iterable[Feature]) -> Feature:

@@ -13,7 +13,7 @@ from datetime import datetime
 from itertools import zip_longest
 from typing import Final
 
-from bot.arguments import WORD, option
+from bot.arguments import option, word
 from bot.commands import Command, Feature, Turn
 from bot.domain.history import Entry
 from bot.domain.learner import Enrolment
@@ -39,7 +39,7 @@ LISTED: Final = (Question.LEARNT, Question.BUILT, Question.HARD, Question.CONFID
 class JournalArguments:
     """What `/journal` takes."""
 
-    what: str | None = option(WORD, marked("export: a file with material for interviews"))
+    what: str | None = option(word("export"), marked("export: a file with material for interviews"))
 
 
 async def journal(turn: Turn, given: JournalArguments) -> Message:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.arguments import REST, option
+from bot.arguments import MEMBER, option
 from bot.commands import Command, Feature, Turn
 from bot.domain.delivery import Kind
 from bot.errors import CoachError, shortened
@@ -16,7 +16,7 @@ from bot.say import marked
 class KudosArguments:
     """What `/kudos` takes."""
 
-    name: str = option(REST, marked("the member's name"), "")
+    name: str = option(MEMBER, marked("the member's name"), "")
 
 
 async def kudos(turn: Turn, given: KudosArguments) -> Message:

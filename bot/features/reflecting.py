@@ -9,6 +9,7 @@ from bot.domain.plan import Offer, offers
 from bot.domain.reflection import REFLECTION, Answer, Checkin, Question, open_checkin
 from bot.domain.roadmap import Pace
 from bot.errors import CoachError, shortened
+from bot.features.checkin_form import form_of
 from bot.features.finish import finished_message
 from bot.features.hint import hint
 from bot.features.shared import Rows, button, column, paragraph, position, row, streak_line
@@ -57,6 +58,7 @@ def asked(turn: Turn, *lines: Text, move_on: bool = False, edits: bool = False) 
         blocks=(*map(paragraph, lines), paragraph(_question(turn, question))),
         buttons=(*_choices(turn, checkin, question), *row(*last)),
         edits=edits,
+        form=form_of(turn.say, checkin),
     )
 
 
@@ -126,11 +128,16 @@ async def take(turn: Turn, question: Question, text: str | None, *, edits: bool 
     if question is Question.WEEK and text is not None:
         await _move(turn, int(text))
     await record(turn, waiting(turn), question, text)
+    return await proceed(turn, *_noted(turn, question, text), edits=edits)
+
+
+async def proceed(turn: Turn, *lines: Text, edits: bool = False) -> Message:
+    """`lines`, then what is still open; after the last question, the end."""
     turn.ask(None)
     if waiting(turn).next_question is None:
         answer = await _finish(turn)
         return answer.model_copy(update={"edits": edits})
-    return asked(turn, *_noted(turn, question, text), edits=edits)
+    return asked(turn, *lines, edits=edits)
 
 
 def _noted(turn: Turn, question: Question, text: str | None) -> tuple[Text, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import time, timedelta
 
-from bot.arguments import Kind, option, setting
+from bot.arguments import ZONE, Kind, option, setting
 from bot.commands import Action, Command, Feature, Question, Turn
 from bot.domain import policy
 from bot.domain.calendar import wall_at
@@ -24,7 +24,7 @@ SET = "set"
 class SettingsArguments:
     """What `/settings` takes."""
 
-    tz: str | None = option(Kind(str), marked("your time zone, city or country"))
+    tz: str | None = option(ZONE, marked("your time zone, city or country"))
     at: time | None = option(setting("at"), marked("when I write to you, like 08:00"))
     days: frozenset[int] | None = option(setting("days"), marked("your study days, like mon-sat"))
     rollover: int | None = option(setting("rollover"), marked("the hour your day begins, 0 to 23"))

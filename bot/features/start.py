@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from bot.arguments import Kind, option, setting
+from bot.arguments import ROADMAP, ZONE, Kind, option, setting
 from bot.commands import Action, Command, Feature, Question, Turn
 from bot.domain import policy
 from bot.domain.preferences import READ, read_date
@@ -28,9 +28,12 @@ PARTS = frozenset({"tz", "days", "at", "pace", "roadmap"})
 class StartArguments:
     """What `/start` takes."""
 
-    roadmap: str | None = option(Kind(str), marked("the roadmap"))
-    pace: str | None = option(Kind(str), marked("standard, accelerated or slow"))
-    tz: str | None = option(Kind(str), marked("your time zone, city or country"))
+    roadmap: str | None = option(ROADMAP, marked("the roadmap"))
+    pace: str | None = option(
+        Kind(str, words=("standard", "accelerated", "slow")),
+        marked("standard, accelerated or slow"),
+    )
+    tz: str | None = option(ZONE, marked("your time zone, city or country"))
     days: frozenset[int] | None = option(setting("days"), marked("your study days"))
     at: time | None = option(setting("at"), marked("when I write to you"))
     from_: date | None = option(Kind(read_date), marked("the first day of the plan"))

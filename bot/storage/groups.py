@@ -182,6 +182,7 @@ class SqlGroups:
             chat=delivery.chat,
             message=message,
             edits=edits,
+            again=delivery.doubtful,
         )
 
     async def skip(self, delivery: Delivery, reason: str, now: datetime) -> None:

@@ -118,6 +118,7 @@ class SqlSending(SqlChoices):
             platform=delivery.platform,
             chat=delivery.chat,
             message=message,
+            again=delivery.doubtful,
         )
         return _with_nudge(learner, Nudge(kind, delivery.day, now, went_out=True)), outgoing
 

@@ -1,0 +1,140 @@
+"""Messages in a channel, each at most once: found again before a late resend (promise 9.2).
+
+Real, monotonic time only (promise 1.5).
+"""
+
+import asyncio
+from base64 import b32encode
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+from time import monotonic
+from typing import Any, Final
+
+import discord
+
+from adapters.common.signing import Signer
+from adapters.discord.exchange import CALL_WITHIN
+from adapters.discord.outcome import ERRORS, Kind, outcome
+from adapters.discord.parts import Data, changes, content
+from adapters.discord.render import Shape
+
+NONCE_LENGTH: Final = 24
+NONCE_TRUSTED_FOR: Final = 60.0
+"""Seconds in which Discord surely knows a nonce again."""
+
+LOOKED_AT: Final = 50
+REMEMBERED: Final = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """A message of ours on its way into a channel; `edits` is the one it takes the place of."""
+
+    id: str
+    shapes: list[Shape]
+    data: Data
+    edits: str | None = None
+    again: bool = False
+
+
+class Channels:
+    """Writes into channels; `salt` makes nonces different from those of any other database."""
+
+    def __init__(self, client: discord.Client, signer: Signer, spend: Callable[[], object]) -> None:
+        self._client = client
+        self._signer = signer
+        self._spend = spend
+        self._first: OrderedDict[str, float] = OrderedDict()
+        self.salt = ""
+
+    async def write(self, channel: int, writing: Writing) -> str:
+        """Write; the id of the last message. Raises what the library raises."""
+        again = writing.again and not self._fresh(writing.id)
+        self._note(writing.id)
+        if writing.edits and len(writing.shapes) == 1:
+            edited = await self._edited(channel, int(writing.edits), writing)
+            if edited is not None:
+                return edited
+        there = await self._found(channel, writing) if again else {}
+        theirs = ""
+        for number, shape in enumerate(writing.shapes):
+            theirs = there.get(number) or await self._sent(channel, writing, number, shape)
+        return theirs
+
+    def nonce(self, ours: str, number: int) -> str:
+        """The same for every attempt at the same message."""
+        digest = sha256(f"{self.salt}:{ours}:{number}".encode()).digest()
+        return b32encode(digest).decode().lower()[:NONCE_LENGTH]
+
+    def _fresh(self, ours: str) -> bool:
+        first = self._first.get(ours)
+        return first is not None and monotonic() - first < NONCE_TRUSTED_FOR
+
+    def _note(self, ours: str) -> None:
+        self._first.setdefault(ours, monotonic())
+        if len(self._first) > REMEMBERED:
+            self._first.popitem(last=False)
+
+    async def _sent(self, channel: int, writing: Writing, number: int, shape: Shape) -> str:
+        made: dict[str, Any] = content(shape, writing.data)
+        place = self._client.get_partial_messageable(channel)
+        self._spend()
+        async with asyncio.timeout(CALL_WITHIN):
+            sent = await place.send(**made, nonce=self.nonce(writing.id, number))
+        return str(sent.id)
+
+    async def _edited(self, channel: int, theirs: int, writing: Writing) -> str | None:
+        """The id of the edited message; None where it is there no more."""
+        place = self._client.get_partial_messageable(channel)
+        self._spend()
+        try:
+            async with asyncio.timeout(CALL_WITHIN):
+                message = place.get_partial_message(theirs)
+                await message.edit(**changes(writing.shapes[0], writing.data))
+        except ERRORS as error:
+            if outcome(error).kind is Kind.MISSING:
+                return None
+            raise
+        return str(theirs)
+
+    async def _found(self, channel: int, writing: Writing) -> dict[int, str]:
+        """Which of a message's parts are in the channel already."""
+        place = self._client.get_partial_messageable(channel)
+        there: dict[int, str] = {}
+        try:
+            async with asyncio.timeout(CALL_WITHIN):
+                async for message in place.history(limit=LOOKED_AT):
+                    for number in self._parts_in(message, writing):
+                        there.setdefault(number, str(message.id))
+        except discord.Forbidden:
+            return {}
+        return there
+
+    def _parts_in(self, message: discord.Message, writing: Writing) -> list[int]:
+        mine = self._client.user
+        if mine is None or message.author.id != mine.id:
+            return []
+        carried = [self._signer.press(each) for each in carried_by(message)]
+        if any(carried):
+            ids = {each.message for each in carried if each}
+            return [len(writing.shapes) - 1] if writing.id in ids else []
+        text = (message.content, tuple(each.description or "" for each in message.embeds))
+        return [
+            number
+            for number, shape in enumerate(writing.shapes)
+            if message.nonce == self.nonce(writing.id, number)
+            or (text == (shape.text, shape.embeds) and not (shape.rows or shape.menus))
+        ]
+
+
+def carried_by(message: discord.Message) -> list[str]:
+    """What the buttons and menus of a message carry."""
+    found = []
+    for row in message.components:
+        for each in row.children if isinstance(row, discord.ActionRow) else ():
+            found.append(each.custom_id or "")
+            if isinstance(each, discord.SelectMenu):
+                found += [option.value for option in each.options]
+    return found

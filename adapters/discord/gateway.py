@@ -1,0 +1,159 @@
+"""The gateway: a client with as few intents as will do, and its budget of sessions."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Final, Protocol
+
+import discord
+from discord.http import Route
+
+from adapters.discord.inbound import PLATFORM
+from adapters.discord.options import Options
+from adapters.discord.outcome import ERRORS
+from bot.ports import Carriage, Clock
+
+log: Final = logging.getLogger(__name__)
+
+SESSIONS_MOST: Final = 950
+SESSIONS_KEPT: Final = 50
+SESSIONS_WITHIN: Final = timedelta(hours=24)
+"""New sessions in so long, and those left to the host: at 1000 Discord resets the token."""
+
+SLOT: Final = 5.0
+"""Seconds between two new sessions."""
+
+LIBRARY_WAITS_AT_MOST: Final = 30.0
+
+
+class Ears(Protocol):
+    """Who listens."""
+
+    def interaction(self, interaction: discord.Interaction) -> None:
+        """An interaction came in."""
+
+    def message(self, message: discord.Message) -> None:
+        """A message came in."""
+
+    def gone(self, channels: Sequence[int]) -> None:
+        """Channels are there no more."""
+
+
+class Client(discord.AutoShardedClient):
+    """The library's client: it keeps nothing, and lives until it is told to end."""
+
+    def __init__(self, options: Options, budget: "Budget") -> None:
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+        intents = discord.Intents.none()
+        intents.guilds = intents.dm_messages = True
+        super().__init__(
+            intents=intents,
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_ratelimit_timeout=LIBRARY_WAITS_AT_MOST,
+        )
+        self._options = options
+        self._budget = budget
+        self._ends = False
+        self.ears: Ears | None = None
+        self.connected = False
+
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        """An interaction came in."""
+        if self.ears is not None:
+            self.ears.interaction(interaction)
+
+    async def on_message(self, message: discord.Message) -> None:
+        """A message came in."""
+        if self.ears is not None:
+            self.ears.message(message)
+
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        """A channel was deleted."""
+        if self.ears is not None:
+            self.ears.gone([channel.id])
+
+    async def on_raw_thread_delete(self, thread: discord.RawThreadDeleteEvent) -> None:
+        """A thread was deleted."""
+        if self.ears is not None:
+            self.ears.gone([thread.thread_id])
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """The bot was removed from a server."""
+        if self.ears is not None:
+            self.ears.gone([each.id for each in (*guild.channels, *guild.threads)])
+
+    async def on_shard_connect(self, _shard_id: int) -> None:
+        """A session has begun."""
+        self.connected = True
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """A new session is about to begin."""
+        await self._budget.spend(self)
+        if not initial:
+            await asyncio.sleep(SLOT)
+
+    async def close(self) -> None:
+        """The library closes itself when the gateway refuses it; here that is told by us alone."""
+        if self._ends:
+            await super().close()
+        else:
+            await self.hang_up()
+
+    async def end(self) -> None:
+        """Close everything."""
+        self._ends = True
+        await self.close()
+
+    async def hang_up(self) -> None:
+        """Leave the gateway, and be ready to connect again."""
+        for shard in self.shards.values():
+            await shard.disconnect()
+
+    async def limits(self) -> tuple[int, int, float]:
+        """Shards that Discord wants, new sessions that are left, seconds until there are more."""
+        found = await self.http.request(Route("GET", "/gateway/bot"))
+        left = found["session_start_limit"]
+        return int(found["shards"]), int(left["remaining"]), left["reset_after"] / 1000
+
+
+class Budget:
+    """Counts new sessions, also over restarts."""
+
+    def __init__(self, carriage: Carriage, clock: Clock) -> None:
+        self._carriage = carriage
+        self._clock = clock
+
+    async def spend(self, client: Client) -> None:
+        """Wait until one more session may begin."""
+        while (wait := await self._wait(client)) > 0:
+            log.error("too many sessions were begun: the next one in %.0f s", wait)
+            await asyncio.sleep(wait)
+        began, count = await self._noted()
+        await self._carriage.note(_NAME, f"{began.isoformat()} {count + 1}")
+
+    async def _wait(self, client: Client) -> float:
+        began, count = await self._noted()
+        if count >= SESSIONS_MOST:
+            return (began + SESSIONS_WITHIN - self._clock.now()).total_seconds() + 1
+        try:
+            _, left, until_reset = await client.limits()
+        except ERRORS:
+            return 0.0
+        return until_reset + 1 if left <= SESSIONS_KEPT else 0.0
+
+    async def _noted(self) -> tuple[datetime, int]:
+        """Since when how many sessions were begun."""
+        now, noted = self._clock.now(), await self._carriage.memo(_NAME)
+        if noted is not None:
+            began, count = noted.split()
+            since = datetime.fromisoformat(began)
+            if timedelta() <= now - since < SESSIONS_WITHIN:
+                return since, int(count)
+        return now, 0
+
+
+_NAME: Final = f"{PLATFORM}:sessions"

@@ -1,0 +1,193 @@
+"""What Discord brings as an event of ours; pure."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import discord
+from discord import InteractionType
+
+from adapters.common.signing import ANYONE, Press, Signer
+from adapters.discord.parts import REPEATED
+from bot.events import (
+    ButtonPressed,
+    CommandInvoked,
+    Event,
+    FormSubmitted,
+    Origin,
+    event_of_text,
+)
+from bot.places import guess
+from bot.say import Say, languages
+
+PLATFORM: Final = "discord"
+CHANNEL: Final = "#"
+"""Before the id of a channel that is no person's; a private chat bears the person's own id."""
+
+_SUB_COMMAND: Final = 1
+_SHIELD: Final = "\u2060"
+"""Before a word of a note that would be read as an option: it shows nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """All that one interaction or message says.
+
+    `refusal` is said at once, and nothing else happens. `door` is the channel of the person's
+    direct messages.
+    """
+
+    event: Event | None = None
+    refusal: str = ""
+    shown: dict[str, str] = field(default_factory=dict)
+    door: int | None = None
+
+
+NOTHING: Final = Taken()
+
+
+class Reader:
+    """Reads what comes in."""
+
+    def __init__(self, signer: Signer) -> None:
+        self._signer = signer
+
+    def message(self, message: discord.Message) -> Taken:
+        """A direct message; in servers the bot listens to nobody."""
+        if message.author.bot or message.guild is not None:
+            return NOTHING
+        person = message.author
+        origin = Origin(
+            platform=PLATFORM,
+            account=str(person.id),
+            name=person.display_name,
+            chat=str(person.id),
+        )
+        if not message.content.strip():
+            line = Say().line("I can only read text. What to do now: /today")
+            return Taken(refusal=line, door=message.channel.id)
+        event = event_of_text(message.content, id=f"m{message.id}", origin=origin)
+        return Taken(event=event, door=message.channel.id)
+
+    def interaction(self, interaction: discord.Interaction) -> Taken:
+        """A command, a press or a form."""
+        data: Mapping[str, Any] = interaction.data or {}
+        match interaction.type:
+            case InteractionType.application_command:
+                return _command(interaction, data)
+            case InteractionType.component:
+                return self._press(interaction, data)
+            case InteractionType.modal_submit:
+                return self._form(interaction, data)
+        return NOTHING
+
+    def _press(self, interaction: discord.Interaction, data: Mapping[str, Any]) -> Taken:
+        carried = (data.get("values") or [data["custom_id"]])[0]
+        press, refusal = self._genuine(interaction, carried)
+        if press is None or interaction.message is None:
+            return Taken(refusal=refusal)
+        event = ButtonPressed(**_common(interaction), action=press.action, message=press.message)
+        shown = {press.message: str(interaction.message.id)}
+        return Taken(event=event, shown=shown, door=_door(interaction))
+
+    def _form(self, interaction: discord.Interaction, data: Mapping[str, Any]) -> Taken:
+        press, refusal = self._genuine(interaction, data["custom_id"])
+        if press is None:
+            return Taken(refusal=refusal)
+        event = FormSubmitted(
+            **_common(interaction),
+            action=press.action,
+            message=press.message,
+            values=dict(_filled_in(data.get("components", ()))),
+        )
+        return Taken(event=event, door=_door(interaction))
+
+    def _genuine(self, interaction: discord.Interaction, carried: str) -> tuple[Press | None, str]:
+        """What we signed for this person, or else why it is refused (promise 11.3)."""
+        press, say = self._signer.press(carried), Say(language_of(interaction) or "en")
+        if press is None:
+            return None, say.line("That button is out of date. Here is a fresh start: /today")
+        if press.owner not in {ANYONE, str(interaction.user.id)}:
+            return None, say.line("That button is for somebody else. Yours come with /today")
+        action = press.action.partition(REPEATED)[0]
+        return Press(press.owner, press.message, action), ""
+
+
+def is_private(interaction: discord.Interaction) -> bool:
+    """Whether it comes from a person's direct messages with the bot, and not with somebody else."""
+    context = interaction.context
+    if interaction.guild_id is not None or context.guild or context.private_channel:
+        return False
+    return bool(context.dm_channel) or isinstance(interaction.channel, discord.DMChannel)
+
+
+def language_of(interaction: discord.Interaction) -> str | None:
+    """The person's language, where Waymark speaks it."""
+    tongue = interaction.locale.value.lower().partition("-")[0]
+    return tongue if tongue in languages() else None
+
+
+def _command(interaction: discord.Interaction, data: Mapping[str, Any]) -> Taken:
+    event = CommandInvoked(
+        **_common(interaction),
+        name=data["name"],
+        words=" ".join(_words(data.get("options", ()))),
+    )
+    return Taken(event=event, door=_door(interaction))
+
+
+def _words(options: Any) -> Iterator[str]:
+    """Options as they would be typed, free text last: there, nothing else is an option."""
+    for each in options:
+        if each["type"] == _SUB_COMMAND:
+            yield each["name"]
+            yield from _words(each.get("options", ()))
+    given = [each for each in options if each["type"] != _SUB_COMMAND]
+    for each in sorted(given, key=lambda option: " " in str(option["value"])):
+        yield f"{each['name']}={_shielded(str(each['value']))}"
+
+
+def _shielded(value: str) -> str:
+    first, *rest = value.split() or [""]
+    return " ".join([first, *(f"{_SHIELD}{word}" if "=" in word else word for word in rest)])
+
+
+def _filled_in(components: Any) -> Iterator[tuple[str, str]]:
+    """The fields of a form, wherever in it they stand."""
+    for each in components:
+        if "value" in each and "custom_id" in each:
+            yield each["custom_id"], str(each["value"] or "")
+        elif each.get("values") and "custom_id" in each:
+            yield each["custom_id"], str(each["values"][0])
+        yield from _filled_in(each.get("components", ()))
+        if isinstance(each.get("component"), Mapping):
+            yield from _filled_in([each["component"]])
+
+
+def _door(interaction: discord.Interaction) -> int | None:
+    return interaction.channel_id if is_private(interaction) else None
+
+
+def _common(interaction: discord.Interaction) -> dict[str, Any]:
+    return {
+        "id": str(interaction.id),
+        "origin": origin_of(interaction),
+        "answer_with": interaction.token,
+    }
+
+
+def origin_of(interaction: discord.Interaction) -> Origin:
+    """Who it is, and where; in a channel the answer can be shown to them alone."""
+    person, private = interaction.user, is_private(interaction)
+    chat = str(person.id) if private else f"{CHANNEL}{interaction.channel_id}"
+    return Origin(
+        platform=PLATFORM,
+        account=str(person.id),
+        name=person.display_name,
+        chat=chat,
+        private=private,
+        manages_chat=interaction.guild_id is not None and interaction.permissions.manage_channels,
+        whispers=not private,
+        language=language_of(interaction),
+        zone=guess(interaction.locale.value),
+    )

@@ -1,0 +1,219 @@
+"""The way in: stored before it is acknowledged, then handled in order (promises 9.1 and 9.3)."""
+
+import asyncio
+import logging
+from collections.abc import Coroutine, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from time import monotonic
+from typing import Final
+
+import discord
+
+from adapters.common.core import Core
+from adapters.common.flood import Flood, Verdict
+from adapters.common.handling import Handling
+from adapters.discord.choices import choices
+from adapters.discord.exchange import CALL_WITHIN, Exchange
+from adapters.discord.inbound import CHANNEL, PLATFORM, Reader, Taken, language_of
+from adapters.discord.outbox import Outbox
+from adapters.discord.outcome import ERRORS, outcome
+from bot.events import ButtonPressed, Event, FormSubmitted
+from bot.say import Say, marked
+
+log: Final = logging.getLogger(__name__)
+
+HEARD_WITHIN: Final = 0.6
+"""Seconds after which an interaction without an answer is at least acknowledged."""
+
+BATCH: Final = 50
+STORE_AGAIN: Final = 0.3
+ASKED_AT_ONCE: Final = 32
+"""Options that are looked up at once; while there are more, nothing is offered."""
+
+CLOSED: Final = marked(
+    "I could not write to you: your direct messages are closed to me. Allow them for this server, and I go on."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What came in, when, and where it is answered."""
+
+    taken: Taken
+    at: float
+    exchange: Exchange | None = None
+
+
+class Inbox:
+    """Takes in what the gateway brings, and has it handled."""
+
+    def __init__(self, reader: Reader, core: Core, outbox: Outbox, flood: Flood) -> None:
+        self._reader = reader
+        self._coach = core.coach
+        self._carriage = core.carriage
+        self._clock = core.clock
+        self._outbox = outbox
+        self._flood = flood
+        self._arrivals: asyncio.Queue[Arrival] = asyncio.Queue()
+        self._small: set[asyncio.Task[None]] = set()
+        self._asked = 0
+        self.handling = Handling(core, outbox.post)
+
+    def interaction(self, interaction: discord.Interaction) -> None:
+        """An interaction came in."""
+        if interaction.type is discord.InteractionType.autocomplete:
+            self._start(self._offer(interaction))
+            return
+        taken = self._reader.interaction(interaction)
+        exchange = Exchange(interaction, taken.event)
+        refusal = taken.refusal or self._flooded(taken.event, interaction)
+        if refusal:
+            self._start(self._refuse(interaction, refusal))
+        elif taken.event is not None:
+            self._arrivals.put_nowait(Arrival(taken, monotonic(), exchange))
+
+    def message(self, message: discord.Message) -> None:
+        """A message came in."""
+        taken = self._reader.message(message)
+        if taken.event is not None and self._verdict(taken.event) is Verdict.FINE:
+            self._arrivals.put_nowait(Arrival(taken, monotonic()))
+        elif taken.refusal and self._flood.notice(str(message.author.id)):
+            self._start(self._reply_to(message, taken.refusal))
+
+    def gone(self, channels: Sequence[int]) -> None:
+        """Channels were deleted, or the bot was removed from their server."""
+        self._start(self._lose(channels))
+
+    async def _lose(self, channels: Sequence[int]) -> None:
+        for channel in channels:
+            await self._outbox.lose(f"{CHANNEL}{channel}", "gone")
+
+    async def catch_up(self) -> None:
+        """What a crash left behind: replies that were not sent, events that were not handled."""
+        for each in await self._coach.unsent(PLATFORM):
+            self._outbox.post(each.event, [each.outgoing], old=True)
+        await self.handling.queue(await self._carriage.unhandled(PLATFORM))
+
+    async def run(self) -> None:
+        """Take in and handle until cancelled."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self.handling.run())
+            while True:
+                arrivals = [await self._arrivals.get()]
+                while not self._arrivals.empty() and len(arrivals) < BATCH:
+                    arrivals.append(self._arrivals.get_nowait())
+                await self._take(arrivals)
+
+    async def _take(self, arrivals: Sequence[Arrival]) -> None:
+        """Store what came in; from then on it is acknowledged, and will be handled."""
+        new = await self._stored(arrivals)
+        for each in arrivals:
+            event = each.taken.event
+            if event is None or event.id not in new:
+                continue
+            if each.exchange is not None:
+                self._outbox.expect(event, each.exchange)
+                self._start(self._hear(each.exchange, each.at))
+        await self.handling.queue(list(new.values()))
+        for each in arrivals:
+            try:
+                await self._note(each)
+            except Exception:
+                log.exception("what is known of a chat could not be noted")
+
+    async def _stored(self, arrivals: Sequence[Arrival]) -> dict[str, Event]:
+        """The events that are new, by their ids; the store is asked until it takes them."""
+        events = [each.taken.event for each in arrivals if each.taken.event is not None]
+        shown = {ours: id_ for each in arrivals for ours, id_ in each.taken.shown.items()}
+        for ours, theirs in shown.items():
+            self._outbox.recorder.remember(ours, theirs)
+        while True:
+            try:
+                new = await self._carriage.accept(events, self._clock.now(), shown)
+            except Exception:
+                log.exception("what came in could not be stored; trying again")
+                await asyncio.sleep(STORE_AGAIN)
+            else:
+                return {event.id: event for event in new}
+
+    async def _hear(self, exchange: Exchange, since: float) -> None:
+        await asyncio.sleep(max(0.0, since + HEARD_WITHIN - monotonic()))
+        try:
+            await exchange.hear()
+        except ERRORS as error:
+            log.warning("an interaction was not acknowledged: %s", outcome(error).reason)
+
+    async def _note(self, arrival: Arrival) -> None:
+        """What it says about where its person can be reached."""
+        event = arrival.taken.event
+        if event is None:
+            return
+        account = event.origin.account
+        if arrival.taken.door is not None:
+            await self._outbox.doors.learn(account, arrival.taken.door)
+        else:
+            await self._outbox.doors.knock(account)
+        if event.origin.chat != account:
+            await self._outbox.find(event.origin.chat)
+        was_lost, learners = await self._outbox.find(account)
+        if was_lost and arrival.exchange is not None:
+            say = Say(event.origin.language or "en")
+            self._outbox.tell(arrival.exchange, say.line(CLOSED))
+        for learner in learners:
+            await self._coach.reschedule(learner)
+
+    def _verdict(self, event: Event) -> Verdict:
+        """Whether this is no flood (promise 11.5); buttons and forms do not count."""
+        if isinstance(event, ButtonPressed | FormSubmitted):
+            return Verdict.FINE
+        verdict = self._flood.verdict(event.origin.account)
+        if verdict is Verdict.WARN and event.answer_with is None:
+            self._outbox.say(event.origin.chat, _slow_down(event.origin.language))
+        return verdict
+
+    def _flooded(self, event: Event | None, interaction: discord.Interaction) -> str:
+        """What is said to too many commands: an interaction is never left without an answer."""
+        if event is None or self._verdict(event) is Verdict.FINE:
+            return ""
+        return _slow_down(language_of(interaction))
+
+    async def _offer(self, interaction: discord.Interaction) -> None:
+        if self._asked >= ASKED_AT_ONCE:
+            return
+        self._asked += 1
+        try:
+            async with asyncio.timeout(CALL_WITHIN):
+                found = await choices(self._coach, interaction)
+                await interaction.response.autocomplete(found)
+        except ERRORS as error:
+            log.debug("an option was not offered: %s", outcome(error).reason)
+        except Exception:
+            log.exception("an option was not offered")
+        finally:
+            self._asked -= 1
+
+    async def _refuse(self, interaction: discord.Interaction, line: str) -> None:
+        try:
+            async with asyncio.timeout(CALL_WITHIN):
+                await interaction.response.send_message(
+                    line, ephemeral=True, allowed_mentions=discord.AllowedMentions.none()
+                )
+        except ERRORS as error:
+            log.warning("a refusal was not shown: %s", outcome(error).reason)
+
+    async def _reply_to(self, message: discord.Message, line: str) -> None:
+        with suppress(*ERRORS):
+            async with asyncio.timeout(CALL_WITHIN):
+                none = discord.AllowedMentions.none()
+                await message.channel.send(line, allowed_mentions=none)
+
+    def _start(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(work)
+        self._small.add(task)
+        task.add_done_callback(self._small.discard)
+
+
+def _slow_down(language: str | None) -> str:
+    say = Say(language or "en")
+    return say.line("Slow down, please: that is more than I can follow. Wait a minute.")

@@ -1,0 +1,116 @@
+"""The slash commands, from the one definition of each command; synced only when they changed."""
+
+import json
+import logging
+from collections.abc import Sequence
+from hashlib import sha256
+from typing import Any, Final
+
+import discord
+
+from adapters.discord.inbound import PLATFORM
+from bot.arguments import Option
+from bot.commands import Command
+from bot.ports import Carriage
+from bot.say import SOURCE_LANGUAGE, Say, languages
+
+log: Final = logging.getLogger(__name__)
+
+Payload = dict[str, Any]
+
+DESCRIPTION_MOST: Final = 100
+CHOICES_MOST: Final = 25
+TEXT_MOST: Final = 6000
+
+SUB_COMMAND, STRING, INTEGER = 1, 3, 4
+GUILD, BOT_DM, PRIVATE_CHANNEL = 0, 1, 2
+GUILD_INSTALL, USER_INSTALL = 0, 1
+
+SHARED: Final = frozenset({"group", "kudos"})
+"""Commands that live in a server's channels only."""
+
+LOCALES: Final = {"en": ("en-US", "en-GB"), "es": ("es-ES", "es-419"), "pt": ("pt-BR",)}
+"""Discord's names of a language, where they are not its own."""
+
+
+def menu(commands: Sequence[Command]) -> list[Payload]:
+    """What Discord is told of every command."""
+    return [_command(each) for each in commands]
+
+
+async def sync(
+    client: discord.Client, guild: int | None, commands: Sequence[Command], carriage: Carriage
+) -> None:
+    """Put the commands in the place of those there are, unless they are the same."""
+    app = client.application_id or 0
+    wanted = menu(commands)
+    name, digest = f"{PLATFORM}:{app}:{guild or 'all'}:menu", _digest(wanted)
+    if await carriage.memo(name) == digest:
+        return
+    if guild is None:
+        await client.http.bulk_upsert_global_commands(app, wanted)
+    else:
+        await client.http.bulk_upsert_guild_commands(app, guild, wanted)
+    await carriage.note(name, digest)
+    log.info("the commands were set")
+
+
+def _command(command: Command) -> Payload:
+    shared = command.name in SHARED
+    return {
+        "type": 1,
+        "name": command.name,
+        **_described(command.summary),
+        "options": _sub_commands(command) or [_option(each) for each in command.options],
+        "contexts": [GUILD] if shared else [GUILD, BOT_DM, PRIVATE_CHANNEL],
+        "integration_types": [GUILD_INSTALL] if shared else [GUILD_INSTALL, USER_INSTALL],
+    }
+
+
+def _sub_commands(command: Command) -> list[Payload]:
+    """A command whose first word is one of few, as so many sub-commands with their options."""
+    first, *others = command.options or (None,)
+    if first is None or not first.kind.sub_commands:
+        return []
+    by_name = {each.name: each for each in others if each is not None}
+    return [
+        {
+            "type": SUB_COMMAND,
+            "name": each.name,
+            **_described(each.summary),
+            "options": [_option(by_name[name]) for name in each.options],
+        }
+        for each in first.kind.sub_commands
+    ]
+
+
+def _option(option: Option) -> Payload:
+    kind = option.kind
+    found: Payload = {"name": option.name, **_described(option.help), "required": False}
+    if kind.whole is not None:
+        least, most = kind.whole
+        return {**found, "type": INTEGER, "min_value": least, "max_value": most}
+    if kind.words:
+        choices = [{"name": word, "value": word} for word in kind.words[:CHOICES_MOST]]
+        return {**found, "type": STRING, "choices": choices}
+    return {**found, "type": STRING, "autocomplete": bool(kind.suggests), "max_length": TEXT_MOST}
+
+
+def _described(summary: str) -> Payload:
+    """A description in every language that Waymark speaks."""
+    found: Payload = {"description": _line(SOURCE_LANGUAGE, summary)}
+    others = {
+        locale: _line(language, summary)
+        for language in languages()
+        if language != SOURCE_LANGUAGE
+        for locale in LOCALES.get(language, (language,))
+    }
+    return {**found, "description_localizations": others} if others else found
+
+
+def _line(language: str, summary: str) -> str:
+    return Say(language).line(summary)[:DESCRIPTION_MOST]
+
+
+def _digest(wanted: Sequence[Payload]) -> str:
+    return sha256(json.dumps(wanted, sort_keys=True).encode()).hexdigest()

@@ -1,0 +1,316 @@
+"""The way out: replies to what came in, and what comes by itself (promises 9.2 and 9.6)."""
+
+import asyncio
+import logging
+import random
+from collections import OrderedDict, deque
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from time import monotonic
+from typing import Final
+
+import discord
+
+from adapters.common.core import Core
+from adapters.common.recorder import Recorder
+from adapters.common.signing import ANYONE, Press, Signer
+from adapters.discord.channel import Channels, Writing
+from adapters.discord.doors import Doors
+from adapters.discord.exchange import Answer, Exchange, Later
+from adapters.discord.health import Health
+from adapters.discord.inbound import CHANNEL, PLATFORM
+from adapters.discord.outcome import ERRORS, Kind, Outcome, delivery_error, outcome
+from adapters.discord.pace import Pace
+from adapters.discord.parts import Data
+from adapters.discord.render import Shape, shapes
+from bot.commands import COMMAND_PREFIX
+from bot.errors import DeliveryError
+from bot.events import ButtonPressed, CommandInvoked, Event
+from bot.messages import Form, Message, Outgoing
+
+log: Final = logging.getLogger(__name__)
+
+REPLY_KEPT: Final = 900.0
+"""Seconds after which a reply that was not sent is no answer any more."""
+
+AGAIN_FIRST: Final = 0.5
+AGAIN_MOST: Final = 30.0
+"""Seconds until a reply is tried again: doubled each time, up to the most."""
+
+EXPECTED_MOST: Final = 10_000
+
+
+@dataclass(slots=True)
+class Letter:
+    """A reply on its way. `old`: an earlier process may have sent it; `late`: its interaction is
+    over; `bare`: its form was refused, and only its text is tried; `done`: parts that arrived."""
+
+    event: Event
+    outgoing: Outgoing
+    posted_at: float
+    exchange: Exchange | None = None
+    old: bool = False
+    late: bool = False
+    bare: bool = False
+    done: int = 0
+
+
+class Outbox:
+    """Sends replies, those to one person in order, and what the scheduler hands over."""
+
+    def __init__(
+        self,
+        client: discord.Client,
+        signer: Signer,
+        core: Core,
+        pace: Pace,
+        refused: Callable[[], None],
+    ) -> None:
+        self._client = client
+        self._signer = signer
+        self._carriage = core.carriage
+        self._clock = core.clock
+        self._pace = pace
+        self._refused = refused
+        self._exchanges: OrderedDict[str, Exchange] = OrderedDict()
+        self._queues: dict[str, deque[Letter]] = {}
+        self._under_way: set[asyncio.Task[None]] = set()
+        self._lost: set[str] = set()
+        self._channels = Channels(client, signer, pace.spend)
+        self.doors = Doors(client, core.carriage)
+        self.health = Health()
+        self.recorder = Recorder(core.carriage, core.clock.now, lambda: None)
+
+    async def open(self, salt: str) -> None:
+        """Learn who cannot be reached."""
+        self._channels.salt = salt
+        self._lost = set(await self._carriage.are_off(PLATFORM))
+
+    def expect(self, event: Event, exchange: Exchange) -> None:
+        """An interaction waits for the reply to this event."""
+        self._exchanges[event.id] = exchange
+        if len(self._exchanges) > EXPECTED_MOST:
+            self._exchanges.popitem(last=False)
+
+    def post(self, event: Event, replies: Sequence[Outgoing], *, old: bool = False) -> None:
+        """Send the replies to an event."""
+        exchange = self._exchanges.pop(event.id, None)
+        key = f"{event.origin.chat} {event.origin.account}"
+        for each in replies:
+            letter = Letter(event, each, monotonic(), exchange, old)
+            if key in self._queues:
+                self._queues[key].append(letter)
+            else:
+                self._queues[key] = deque([letter])
+                self._start(self._carry_all(key))
+
+    def say(self, chat: str, line: str) -> None:
+        """Say a line in somebody's direct messages that answers nothing and is not kept."""
+        self._start(self._say(chat, line))
+
+    def tell(self, exchange: Exchange, line: str) -> None:
+        """Tell somebody a line beside the answer to what they did."""
+        self._start(self._tell(exchange, line))
+
+    async def send(self, outgoing: Outgoing) -> str:
+        """Send a message that comes by itself; Discord's id of it. Raises DeliveryError."""
+        if outgoing.chat in self._lost:
+            raise DeliveryError("cannot be reached", permanent=True)
+        try:
+            theirs = await self._write(outgoing, ANYONE, again=outgoing.again)
+        except ERRORS as error:
+            found = await self._judged(outgoing.chat, error)
+            raise delivery_error(found) from None
+        self.recorder.remember(outgoing.id, theirs)
+        return theirs
+
+    @asynccontextmanager
+    async def turn(self, _chat: str) -> AsyncIterator[None]:
+        """The turn of a message that comes by itself."""
+        await self._pace.wait()
+        yield
+
+    async def find(self, chat: str) -> tuple[bool, list[int]]:
+        """Something came in from a chat: whether it was lost, and the learners it brings back."""
+        if chat not in self._lost:
+            return False, []
+        self._lost.discard(chat)
+        return True, await self._carriage.switch_on(PLATFORM, [chat])
+
+    async def lose(self, chat: str, reason: str) -> None:
+        """A chat cannot be reached any more: nothing is tried there (promise 9.6)."""
+        self._lost.add(chat)
+        await self._carriage.switch_off(PLATFORM, chat, reason, self._clock.now())
+
+    async def finish(self, within: float) -> None:
+        """Let what is under way come to its end."""
+        if self._under_way:
+            await asyncio.wait(self._under_way, timeout=within)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(within):
+                await self.recorder.flushed()
+        for task in self._under_way:
+            task.cancel()
+
+    def _start(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(work)
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+
+    async def _carry_all(self, key: str) -> None:
+        queue = self._queues[key]
+        while queue:
+            letter = queue.popleft()
+            try:
+                await self._carry(letter)
+            except Exception:
+                log.exception("a reply cannot be sent")
+        del self._queues[key]
+
+    async def _carry(self, letter: Letter) -> None:
+        """Try until it has arrived, or is no answer any more: no attempt makes a second message."""
+        wait = AGAIN_FIRST
+        while monotonic() - letter.posted_at < REPLY_KEPT:
+            try:
+                theirs = await self._attempt(letter)
+            except ERRORS as error:
+                found = await self._judged(letter.outgoing.chat, error)
+                if not await self._goes_on(letter, found):
+                    return
+                await asyncio.sleep(max(found.seconds, random.uniform(0, wait)))  # noqa: S311 -- jitter
+                wait = min(AGAIN_MOST, 2 * wait)
+            else:
+                self.health.arrived()
+                self.recorder.arrived(letter.outgoing.id, theirs)
+                return
+
+    async def _goes_on(self, letter: Letter, found: Outcome) -> bool:
+        """Whether a reply that failed is tried again, perhaps in another way."""
+        match found.kind:
+            case Kind.NOT_SENT | Kind.AMBIGUOUS | Kind.FLOOD | Kind.BANNED:
+                return True
+            case Kind.EXPIRED | Kind.MISSING if not letter.late and _in_private(letter.event):
+                letter.late = True
+                return True
+            case Kind.FORM if not letter.bare:
+                letter.bare = True
+                return True
+            case Kind.TOKEN:
+                return False
+        log.warning("a reply was given up: %s", found.reason)
+        await self._carriage.given_up(letter.outgoing.id, found.reason)
+        return False
+
+    async def _attempt(self, letter: Letter) -> str:
+        event, outgoing, owner = letter.event, letter.outgoing, letter.event.origin.account
+        if outgoing.message.shared:
+            owner = ANYONE
+        if letter.bare:
+            outgoing = _bare(outgoing)
+        if letter.late or event.answer_with is None:
+            return await self._write(outgoing, owner, again=letter.old or letter.late)
+        if letter.exchange is None:
+            return await self._resumed(event, outgoing, owner, event.answer_with)
+        return await self._answered(letter, outgoing, owner, letter.exchange)
+
+    async def _answered(
+        self, letter: Letter, outgoing: Outgoing, owner: str, exchange: Exchange
+    ) -> str:
+        event = letter.event
+        data, form = self._data(outgoing, owner), outgoing.message.form
+        if form is not None and _opens(event, form) and await exchange.ask(form, data(form.action)):
+            pressed = outgoing.edits and await self.recorder.theirs(outgoing.edits)
+            if pressed:
+                return pressed
+        hidden, theirs = outgoing.to is not None, ""
+        for shape in shapes(outgoing.message)[letter.done :]:
+            answer = Answer(shape, data, hidden, edits=outgoing.edits is not None)
+            first = None if letter.done else await exchange.answer(answer)
+            if first is None and _in_private(event):
+                return await self._write(outgoing, owner, again=False, begin=letter.done)
+            theirs = first or await exchange.further(answer)
+            letter.done += 1
+        return theirs
+
+    async def _resumed(self, event: Event, outgoing: Outgoing, owner: str, token: str) -> str:
+        """The answer to an interaction of before a restart, which may have been given already."""
+        later = Later(self._client, token)
+        if isinstance(event, ButtonPressed) and outgoing.edits is None and _in_private(event):
+            pressed = event.message and await self.recorder.theirs(event.message)
+            if await later.original() == pressed:
+                return await self._write(outgoing, owner, again=True)
+        made = shapes(outgoing.message)
+        return await later.fill(Answer(made[0], self._data(outgoing, owner)))
+
+    async def _write(self, outgoing: Outgoing, owner: str, *, again: bool, begin: int = 0) -> str:
+        channel = await self.doors.channel(outgoing.chat)
+        if channel is None:
+            raise NoDoorError
+        edits = outgoing.edits and await self.recorder.theirs(outgoing.edits)
+        writing = Writing(
+            outgoing.id,
+            shapes(outgoing.message)[begin:],
+            self._data(outgoing, _owner(outgoing, owner)),
+            edits or None,
+            again,
+        )
+        theirs = await self._channels.write(channel, writing)
+        self.health.arrived()
+        return theirs
+
+    def _data(self, outgoing: Outgoing, owner: str) -> Data:
+        shown = outgoing.edits or outgoing.id
+        return lambda action: self._signer.data(Press(owner, shown, action))
+
+    async def _judged(self, chat: str, error: BaseException) -> Outcome:
+        """What an error means, with what it means for everything else."""
+        no_door = isinstance(error, NoDoorError)
+        found = Outcome(Kind.GONE, "no door") if no_door else outcome(error)
+        self.health.judged(found)
+        if found.kind is Kind.TOKEN:
+            self._refused()
+        elif found.kind is Kind.GONE or (found.kind is Kind.RIGHTS and chat.startswith(CHANNEL)):
+            await self.lose(chat, found.reason)
+        return found
+
+    async def _say(self, chat: str, line: str) -> None:
+        channel = await self.doors.channel(chat)
+        if channel is not None:
+            with suppress(*ERRORS):
+                place = self._client.get_partial_messageable(channel)
+                await place.send(line, allowed_mentions=discord.AllowedMentions.none())
+
+    async def _tell(self, exchange: Exchange, line: str) -> None:
+        with suppress(*ERRORS):
+            async with asyncio.timeout(REPLY_KEPT):
+                await exchange.answered()
+            await exchange.further(Answer(Shape(line), str, hidden=True))
+
+
+class NoDoorError(discord.DiscordException):
+    """Nobody's direct messages were opened yet."""
+
+
+def _in_private(event: Event) -> bool:
+    return event.origin.private
+
+
+def _owner(outgoing: Outgoing, owner: str) -> str:
+    """Whose buttons they are: in direct messages the person's, unless they are everybody's."""
+    if owner or outgoing.message.shared or outgoing.chat.startswith(CHANNEL):
+        return owner
+    return outgoing.chat
+
+
+def _opens(event: Event, form: Form) -> bool:
+    """Whether somebody asked for the form, and not only for what it stands beside."""
+    if isinstance(event, ButtonPressed):
+        return event.action == form.action or event.action.startswith(COMMAND_PREFIX)
+    return isinstance(event, CommandInvoked)
+
+
+def _bare(outgoing: Outgoing) -> Outgoing:
+    """Its text and nothing else."""
+    bare = Message(blocks=outgoing.message.blocks, edits=outgoing.message.edits)
+    return outgoing.model_copy(update={"message": bare})

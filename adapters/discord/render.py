@@ -1,0 +1,155 @@
+"""A message as Discord takes it, within its limits; pure."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final, assert_never
+
+from adapters.discord.markdown import markdown, units
+from bot.messages import (
+    Block,
+    Bullets,
+    Button,
+    Fields,
+    File,
+    Heading,
+    Message,
+    Meter,
+    Paragraph,
+    Span,
+    Style,
+    Text,
+    Ticks,
+    strong,
+)
+
+TEXT_MOST: Final = 2000
+EMBED_MOST: Final = 4096
+EMBEDS_MOST: Final = 6000
+"""The text of a message, of one embed, and of all embeds of a message."""
+
+ROWS_MOST: Final = 5
+A_ROW: Final = 5
+OPTIONS_MOST: Final = 25
+LABEL_MOST: Final = 80
+FILES_MOST: Final = 10
+METER_WIDTH: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One message of Discord's: its text or, where that is long, embeds; rows of buttons or menus.
+
+    More buttons than fit stand in `menus`, each a list to choose from.
+    """
+
+    text: str = ""
+    embeds: tuple[str, ...] = ()
+    rows: tuple[tuple[Button, ...], ...] = ()
+    menus: tuple[tuple[Button, ...], ...] = ()
+    files: tuple[File, ...] = ()
+
+
+def shapes(message: Message) -> list[Shape]:
+    """What `message` takes; the buttons and files are with the last."""
+    texts = _texts([line for block in message.blocks for line in _lines(block)])
+    *first, (text, embeds) = texts or [("…", ())]
+    rows, menus = _laid_out(_buttons(message))
+    last = Shape(text, embeds, rows, menus, message.files[:FILES_MOST])
+    more = [Shape(files=(file,)) for file in message.files[FILES_MOST:]]
+    return [*(Shape(*each) for each in first), last, *more]
+
+
+def _buttons(message: Message) -> list[tuple[Button, ...]]:
+    rows = [row for row in message.buttons if row]
+    if message.form is not None:
+        rows.insert(0, (Button(label=message.form.opens, action=message.form.action),))
+    return rows
+
+
+def _laid_out(
+    rows: list[tuple[Button, ...]],
+) -> tuple[tuple[tuple[Button, ...], ...], tuple[tuple[Button, ...], ...]]:
+    """The rows as they are if they fit, else packed, else as menus."""
+    fitting = [part for row in rows for part in _batches(row, A_ROW)]
+    if len(fitting) <= ROWS_MOST:
+        return tuple(fitting), ()
+    buttons = [button for row in rows for button in row]
+    if len(buttons) <= ROWS_MOST * A_ROW:
+        return tuple(_batches(buttons, A_ROW)), ()
+    return (), tuple(islice(_batches(buttons, OPTIONS_MOST), ROWS_MOST))
+
+
+def _batches(buttons: Sequence[Button], size: int) -> Iterator[tuple[Button, ...]]:
+    for begins in range(0, len(buttons), size):
+        yield tuple(buttons[begins : begins + size])
+
+
+def _texts(lines: list[Text]) -> list[tuple[str, tuple[str, ...]]]:
+    """The lines as the text of one message, or as embeds of as many as it takes."""
+    whole = "\n".join(map(markdown, lines)).strip()
+    if not whole:
+        return []
+    if units(whole) <= TEXT_MOST:
+        return [(whole, ())]
+    pieces = [piece for line in lines for piece in _cut(line, EMBED_MOST)]
+    return [("", tuple(_joined(one, EMBED_MOST))) for one in _filled(pieces, EMBEDS_MOST)]
+
+
+def _filled(pieces: list[str], most: int) -> list[list[str]]:
+    """The pieces in lists of which none is longer than `most`."""
+    filled: list[list[str]] = [[]]
+    for piece in pieces:
+        if sum(units(each) + 1 for each in filled[-1]) + units(piece) > most:
+            filled.append([])
+        filled[-1].append(piece)
+    return filled
+
+
+def _joined(pieces: list[str], most: int) -> list[str]:
+    joined = ("\n".join(each).strip() for each in _filled(pieces, most))
+    return [each for each in joined if each]
+
+
+def _cut(line: Text, most: int) -> list[str]:
+    """A line as markdown, cut where it is too long."""
+    shown = markdown(line)
+    if units(shown) <= most:
+        return [shown]
+    if len(line) > 1:
+        half = len(line) // 2
+        return [*_cut(line[:half], most), *_cut(line[half:], most)]
+    span = line[0]
+    half = span.text.rfind(" ", 1, len(span.text) // 2) + 1 or len(span.text) // 2
+    parts = (span.text[:half], span.text[half:])
+    return [
+        each for part in parts for each in _cut((span.model_copy(update={"text": part}),), most)
+    ]
+
+
+def _lines(block: Block) -> Iterator[Text]:
+    match block:
+        case Heading():
+            yield tuple(
+                each.model_copy(update={"style": Style.STRONG})
+                if each.style is Style.PLAIN
+                else each
+                for each in block.text
+            )
+        case Paragraph():
+            yield block.text
+        case Bullets():
+            for number, item in enumerate(block.items, 1):
+                yield (Span(text=f"{number}. " if block.ordered else "• "), *item)
+        case Ticks():
+            for tick in block.items:
+                yield (Span(text="☑ " if tick.done else "☐ "), *tick.text)
+        case Fields():
+            for row in block.rows:
+                yield (*row.label, Span(text=": "), *row.value)
+        case Meter():
+            filled = round(METER_WIDTH * min(block.done, block.total) / block.total)
+            bar = "▰" * filled + "▱" * (METER_WIDTH - filled)
+            yield (*block.label, Span(text=f" {bar} "), strong(f"{block.done}/{block.total}"))
+        case _:
+            assert_never(block)

@@ -1,0 +1,215 @@
+"""The dialogs of the terminal, played by people who use the bot in Discord."""
+
+import asyncio
+import re
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing, suppress
+from datetime import datetime
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from adapters.common.core import Core
+from adapters.console.inbound import read_instant, read_skip
+from adapters.discord.adapter import Discord
+from adapters.discord.options import Options
+from bot.arguments import _KEY, options_of
+from bot.bootstrap import coach_on, storing, ticker_on
+from bot.clock import SteeredClock
+from bot.features import FEATURES
+from scheduler.leases import Lease
+from scheduler.ticker import Ticker
+from support.discord.server import Server
+from support.discord.world import Shown
+from support.telegram.process import until
+
+BARS = re.compile(r"\[[#.]{20}\]|[▰▱]+")
+SIGNS = {"☑": "[x]", "☐": "[]"}
+ON_DISCORD_ONLY = {"Answer in one form"}
+COMMANDS = {each.name: each for feature in FEATURES for each in feature.commands}
+
+
+class Player:
+    """Uses commands and presses as a dialog says."""
+
+    def __init__(self, server: Server, path: Path, clock: SteeredClock, ticker: Ticker) -> None:
+        self._world = server.world
+        self._path = path
+        self._clock = clock
+        self._ticker = ticker
+        self._people = {"me": 1001}
+        self._places: dict[str, int] = {}
+        self._me = "me"
+        self._in: str | None = None
+
+    async def say(self, line: str) -> str:
+        """All that one line brings, with its buttons."""
+        before = len(self._world.history)
+        word, _, rest = line.removeprefix("!").partition(" ")
+        if line.startswith("!as"):
+            self._me = rest
+            self._people.setdefault(rest, 1001 + len(self._people))
+            self._world.names[self._people[rest]] = rest
+            self._world.managers.add(self._people[rest])
+        elif line.startswith("!in"):
+            self._enter(rest)
+        elif line.startswith("!skip"):
+            await self._ticker.advance(self._clock, self._clock.now() + read_skip(rest))
+        elif line.startswith("!clock"):
+            instant = read_instant(rest)
+            if instant >= self._clock.now():
+                await self._ticker.advance(self._clock, instant)
+        elif line.startswith(("!press", "[")):
+            self._press(rest if word == "press" else line[1:-1])
+        else:
+            self._speak(line)
+        await self._settled()
+        await self._ticker.advance(self._clock, self._clock.now())
+        await self._settled()
+        return "\n".join(_written(each) for each in self._world.history[before:])
+
+    @property
+    def _person(self) -> int:
+        return self._people[self._me]
+
+    @property
+    def _channel(self) -> int | None:
+        return None if self._in is None else self._places[self._in]
+
+    def _enter(self, name: str) -> None:
+        self._in = None if name in {"me", self._me} else name
+        if self._in is not None and self._in not in self._places:
+            self._places[self._in] = self._world.place()
+
+    def _speak(self, line: str) -> None:
+        asked = slash(line)
+        if asked is None:
+            if self._channel is None:
+                self._world.say(self._person, line)
+            return
+        name, path, options = asked
+        self._world.slash(self._person, name, *path, channel=self._channel, **options)
+
+    def _press(self, label: str) -> None:
+        seen = self._world.in_channel(self._channel or self._world.door(self._person))
+        mine = [each for each in seen if each.only_to in {None, self._person}]
+        wanted = _bare(label)
+        for exact in (True, False):
+            for shown in reversed(mine):
+                for each in shown.labels:
+                    if _bare(each) == wanted if exact else _bare(each).startswith(wanted):
+                        self._world.press(self._person, shown, each)
+                        return
+
+    async def _settled(self) -> None:
+        """Wait until everything is handled, sent and recorded."""
+        await until(lambda: not self._open())
+
+    def _open(self) -> int:
+        with closing(sqlite3.connect(self._path, timeout=10)) as database:
+            heard = {str(each.id) for each in self._world.interactions.values()}
+            heard |= {f"m{each}" for each in self._world.said}
+            rows = database.execute("select event_id, handled_at is null from inbox").fetchall()
+            open_ = sum(bool(waits) for _, waits in rows) + len(heard - {row[0] for row in rows})
+            query = "select count(*) from reply where sent_at is null"
+            return open_ + int(database.execute(query).fetchone()[0])
+
+
+def slash(line: str) -> tuple[str, list[str], dict[str, Any]] | None:
+    """A line as a command with typed options, where Discord's menu has room for it."""
+    name, *words = line.removeprefix("/").split()
+    if not line.startswith("/") or name not in COMMANDS:
+        return None
+    options = {each.name: each.kind for each in options_of(COMMANDS[name].arguments)}
+    path = [words.pop(0)] if name == "group" and words else []
+    if name == "group" and not path:
+        path = ["board"]
+    given: dict[str, str] = {}
+    bare: list[str] = []
+    for word in words:
+        key = _KEY.match(word)
+        if key and key[1] in options:
+            given[key[1]] = word[key.end() :]
+        else:
+            bare.append(word)
+    for number, word in enumerate(bare):
+        free = {each: kind for each, kind in options.items() if each not in given}
+        taker = next((each for each, kind in free.items() if kind.claims(word)), None)
+        if taker is None:
+            rest = next((each for each, kind in free.items() if kind.rest), None)
+            if rest is None:
+                return None
+            given[rest] = " ".join(bare[number:])
+            break
+        given[taker] = word
+    typed: dict[str, Any] = {}
+    for key_, value in given.items():
+        kind = options[key_]
+        if (kind.whole and not value.isdigit()) or (kind.words and value not in kind.words):
+            return None
+        if kind.whole and not kind.whole[0] <= int(value) <= kind.whole[1]:
+            return None
+        typed[key_] = int(value) if kind.whole else value
+    return name, path, typed
+
+
+@asynccontextmanager
+async def playing(server: Server, path: Path, at: datetime) -> AsyncIterator[Player]:
+    """The coach in Discord at a virtual time that stands still; nobody has to wait for a pace."""
+    server.world.limits.on = False
+    server.world.managers.add(1001)
+    clock, stop = SteeredClock(at), asyncio.Event()
+    async with storing(str(path)) as store:
+        lease = Lease(store, "sender", "test", monotonic)
+        await lease.seize()
+        coach = coach_on(store, clock)
+        core = Core(coach, store, clock, lease, lambda: None, stop.set)
+        options = Options(
+            server.token, server.url, server.gateway_url, a_second=1e6, inputs_a_minute=10_000
+        )
+        discord = Discord(options, core)
+        await discord.connect()
+        running = asyncio.create_task(discord.run(stop))
+        await until(lambda: server.gateway.connected)
+        beating = asyncio.create_task(_beat(lease))
+        try:
+            yield Player(server, path, clock, ticker_on(store, coach, clock, discord))
+        finally:
+            beating.cancel()
+            stop.set()
+            await running
+
+
+async def _beat(lease: Lease) -> None:
+    while True:
+        await asyncio.sleep(5)
+        with suppress(Exception):
+            await lease.beat()
+
+
+def bare(text: str) -> str:
+    """What a text says, without what is only its form on one platform or the other."""
+    lines = [re.sub(r"^(- |• )", "", line) for line in text.splitlines()]
+    text = BARS.sub("", "\n".join(each for each in lines if not each.startswith("waymark: ")))
+    for sign, typed in SIGNS.items():
+        text = text.replace(sign, typed)
+    return "".join(text.split())
+
+
+def shown_text(markdown: str) -> str:
+    """What a reader sees of a markdown text; a link with its address after it."""
+    text = re.sub(r"\[((?:[^\]\\]|\\.)*)\]\(<([^>]*)>\)", r"\1 \2", markdown)
+    text = re.sub(r"(?<!\\)<(https?://[^>]*)>", r"\1", text)
+    text = re.sub(r"(?<!\\)(\*\*|\*|``|`)", "", text)
+    return re.sub(r"\\([^\w\s])", r"\1", text).replace("\u200b", "").replace("\u2060", "")
+
+
+def _written(shown: Shown) -> str:
+    """A message as the terminal writes it: buttons in brackets."""
+    labels = [each for each in shown.labels if each not in ON_DISCORD_ONLY]
+    return f"{shown_text(shown.text)}\n" + " ".join(f"[{label}]" for label in labels)
+
+
+def _bare(label: str) -> str:
+    return " ".join("".join(c for c in label.casefold() if c.isalnum() or c in " :,-").split())

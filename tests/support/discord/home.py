@@ -1,0 +1,47 @@
+"""The coach at home in Discord, in this process."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from time import monotonic
+
+from adapters.discord.options import Options
+from bot.bootstrap import coach_on, storing
+from bot.clock import DemoClock, SystemClock
+from bot.ports import Clock
+from bot.serving import Serving
+from support.discord.server import Server
+from support.processes import AT
+from support.telegram.process import until
+
+
+def demo(speed: float, at: str = AT) -> DemoClock:
+    """A clock that runs fast."""
+    from datetime import datetime
+
+    return DemoClock(datetime.fromisoformat(at), speed, monotonic)
+
+
+@asynccontextmanager
+async def at_home(
+    server: Server,
+    path: Path,
+    clock: Clock | None = None,
+    *,
+    speed: float = 1.0,
+    guild: int | None = None,
+) -> AsyncIterator[asyncio.Task[None]]:
+    """`waymark run` on a database, as far as it has no process of its own; it listens already."""
+    clock = clock or SystemClock()
+    async with storing(str(path)) as store:
+        serving = Serving(coach_on(store, clock), store, clock, speed)
+        await serving.add_discord(Options(server.token, server.url, server.gateway_url, guild))
+        running = asyncio.create_task(serving.run(frozenset({"scheduler", "discord"})))
+        try:
+            await until(lambda: server.gateway.connected or running.done())
+            yield running
+        finally:
+            serving.end()
+            await asyncio.wait({running})
+        running.result()
