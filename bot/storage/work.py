@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Table, delete
+from sqlalchemy import Table, delete, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -58,7 +58,21 @@ class SqlWork(SqlSending):
             t.account.c.platform == origin.platform,
             t.account.c.external_id == origin.account,
         )
-        return learner or await self._welcome(origin, now)
+        if learner is None:
+            return await self._welcome(origin, now)
+        if learner.enrolment is None and origin.zone is not None:
+            return await self._guess(learner, origin)
+        return learner
+
+    async def _guess(self, learner: Learner, origin: Origin) -> Learner:
+        """A learner who is not set up, with the first guess that a platform has about them."""
+        mine = t.account.c.external_id == origin.account
+        unknown = (t.account.c.platform == origin.platform) & mine & t.account.c.zone.is_(None)
+        guess = update(t.account).where(unknown).values(zone=origin.zone, language=origin.language)
+        result = await self._connection.execute(guess)
+        if not result.rowcount:
+            return learner
+        return replace(learner, proposed=proposed(origin.zone, origin.language))
 
     async def learner_by_id(self, learner_id: int) -> Learner:
         """A learner with all history. Raises LookupError."""

@@ -67,7 +67,10 @@ class Player:
         await self._settled()
         await self._ticker.advance(self._clock, self._clock.now())
         await self._settled()
-        return "\n".join(_written(each) for each in self._world.history[before:])
+        text = "\n".join(_written(each) for each in self._world.history[before:])
+        for name, channel in self._places.items():
+            text = text.replace(f"#{channel}", name)
+        return text
 
     @property
     def _person(self) -> int:
@@ -104,7 +107,7 @@ class Player:
 
     async def _settled(self) -> None:
         """Wait until everything is handled, sent and recorded."""
-        await until(lambda: not self._open())
+        await until(lambda: not self._open(), 10)
 
     def _open(self) -> int:
         with closing(sqlite3.connect(self._path, timeout=10)) as database:
@@ -158,6 +161,7 @@ def slash(line: str) -> tuple[str, list[str], dict[str, Any]] | None:
 async def playing(server: Server, path: Path, at: datetime) -> AsyncIterator[Player]:
     """The coach in Discord at a virtual time that stands still; nobody has to wait for a pace."""
     server.world.limits.on = False
+    server.world.locale = "de"
     server.world.managers.add(1001)
     clock, stop = SteeredClock(at), asyncio.Event()
     async with storing(str(path)) as store:
@@ -202,7 +206,7 @@ def shown_text(markdown: str) -> str:
     text = re.sub(r"\[((?:[^\]\\]|\\.)*)\]\(<([^>]*)>\)", r"\1 \2", markdown)
     text = re.sub(r"(?<!\\)<(https?://[^>]*)>", r"\1", text)
     text = re.sub(r"(?<!\\)(\*\*|\*|``|`)", "", text)
-    return re.sub(r"\\([^\w\s])", r"\1", text).replace("\u200b", "").replace("\u2060", "")
+    return re.sub(r"\\([^A-Za-z0-9\s])", r"\1", text).replace("\u200b", "").replace("\u2060", "")
 
 
 def _written(shown: Shown) -> str:

@@ -13,7 +13,7 @@ RULES: dict[str, dict[str, Any]] = json.loads(
 Params = dict[str, Any]
 
 TEXT_MOST, EMBED_MOST, EMBEDS_MOST = 2000, 4096, 6000
-NEEDLESS = {"tts"}
+NEEDLESS = {"tts", "flags"}
 """What the library sends beside what is described; Discord ignores it."""
 
 TYPES = {

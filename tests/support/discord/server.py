@@ -263,8 +263,8 @@ async def discord_server() -> AsyncIterator[Server]:
     dispatching = asyncio.create_task(server.gateway.run())
     try:
         yield server
-        assert server.world.wrong == []
-        assert server.gateway.wrong == []
+        assert not server.world.wrong, server.world.wrong
+        assert not server.gateway.wrong, server.gateway.wrong
         slow = [each for each in server.world.interactions.values() if each.took > 3]
         assert not slow or any(each.answered_at is None for each in slow), "answered too late"
     finally:

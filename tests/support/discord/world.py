@@ -131,6 +131,7 @@ class World:
         self.names: dict[int, str] = {}
         self.managers: set[int] = set()
         self.in_guild = True
+        self.locale = "en-GB"
         self.dispatch: Callable[[str, Params], None] = lambda name, data: None
 
     def number(self) -> int:
@@ -189,7 +190,7 @@ class World:
         return message_id
 
     def slash(
-        self, person: int, name: str, *path: str, channel: int | None = None, **options: Any
+        self, person: int, name: str, /, *path: str, channel: int | None = None, **options: Any
     ) -> Interaction:
         """Somebody uses a command: `slash(anna, "group", "start", channel=club)`."""
         command = next(each for each in self.commands if each["name"] == name)
@@ -204,7 +205,7 @@ class World:
         return self._act(COMMAND, person, data, channel)
 
     def type_option(
-        self, person: int, name: str, *path: str, channel: int | None = None, **typed: str
+        self, person: int, name: str, /, *path: str, channel: int | None = None, **typed: str
     ) -> Interaction:
         """Somebody is typing an option."""
         options: list[Params] = [
@@ -392,7 +393,7 @@ class World:
             "token": made.token,
             "version": 1,
             "channel_id": str(made.channel),
-            "locale": "en-GB",
+            "locale": self.locale,
             "entitlements": [],
             "authorizing_integration_owners": {},
             "attachment_size_limit": 10_485_760,
