@@ -9,7 +9,7 @@ from datetime import datetime
 from difflib import get_close_matches
 from typing import Final
 
-from bot.arguments import parse
+from bot.arguments import Suggests, parse
 from bot.commands import COMMAND_PREFIX, PERSONAL, Command, Feature, Turn
 from bot.domain import policy
 from bot.domain.delivery import Delivery, Due, Kind
@@ -28,6 +28,7 @@ from bot.events import (
     TextReceived,
 )
 from bot.features import gathering
+from bot.features.suggesting import Suggestion, members, suggest
 from bot.leasing import Fenced
 from bot.library import Library
 from bot.messages import Message, Outgoing, Paragraph, message
@@ -144,6 +145,13 @@ class Coach:
     ) -> tuple[Outgoing, ...]:
         """The latest messages of a chat, newest first; as `reader` sees it, where that is given."""
         return await self._store.recent(platform, chat, limit, reader)
+
+    async def suggest(self, what: Suggests, typed: str, origin: Origin) -> list[Suggestion]:
+        """What somebody may mean who is still typing an option; nothing of it is kept."""
+        if what != "members":
+            return suggest(what, typed, self._roadmaps, self._commands)
+        async with self._store.work() as work:
+            return await members(work.groups, origin.platform, origin.chat, typed)
 
     async def _transact(
         self, event: Event, now: datetime, error: CoachError | None

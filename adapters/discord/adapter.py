@@ -162,16 +162,15 @@ class Discord:
     async def _connected(self) -> str:
         """Be connected as long as possible; why it ended."""
         connecting = asyncio.create_task(self._client.connect())
-        losing = asyncio.create_task(self._until_lost())
         try:
-            await asyncio.wait({connecting, losing}, return_when=asyncio.FIRST_COMPLETED)
-            if not connecting.done():
-                return "another process has taken over"
-            return self._why(connecting.exception())
+            while self._core.lease.held:
+                done, _ = await asyncio.wait({connecting}, timeout=LOOK_AGAIN)
+                if done:
+                    return self._why(connecting.exception())
+            return "another process has taken over"
         finally:
-            for task in (connecting, losing):
-                task.cancel()
-            await asyncio.wait({connecting, losing})
+            connecting.cancel()
+            await asyncio.wait({connecting})
             await self._client.hang_up()
 
     def _why(self, error: BaseException | None) -> str:
@@ -182,10 +181,6 @@ class Discord:
         if error is not None and not isinstance(error, ERRORS):
             log.error("the gateway brought something strange", exc_info=error)
         return type(error).__name__
-
-    async def _until_lost(self) -> None:
-        while self._core.lease.held:
-            await asyncio.sleep(LOOK_AGAIN)
 
     async def _set_up(self) -> None:
         async with asyncio.timeout(CALL_WITHIN):

@@ -1,16 +1,43 @@
 """What Discord offers while somebody types an option; nothing of it is kept."""
 
-from typing import Final
+from typing import Any, Final
 
 import discord
-from discord.app_commands import Choice
+from discord import app_commands
 
+from adapters.discord.inbound import origin_of
+from adapters.discord.parts import OPTION_MOST, shortened
 from bot.coach import Coach
 
 CHOICES_MOST: Final = 25
-CHOICE_MOST: Final = 100
+
+Choice = app_commands.Choice[str | int | float]
 
 
-async def choices(coach: Coach, interaction: discord.Interaction) -> list["Choice[str | int]"]:
+async def choices(coach: Coach, interaction: discord.Interaction) -> list[Choice]:
     """What the option that is being typed may be."""
-    return []
+    data: dict[str, Any] = {**(interaction.data or {})}
+    name, typed = _focused(data.get("options", ()))
+    command = next((each for each in coach.commands if each.name == data.get("name")), None)
+    option = (
+        next((each for each in command.options if each.name == name), None) if command else None
+    )
+    if option is None or option.kind.suggests is None:
+        return []
+    found = await coach.suggest(option.kind.suggests, typed, origin_of(interaction))
+    return [
+        Choice(name=shortened(shown, OPTION_MOST), value=value)
+        for shown, value in found[:CHOICES_MOST]
+        if len(value) <= OPTION_MOST
+    ]
+
+
+def _focused(options: Any) -> tuple[str, str]:
+    """The option that is being typed, and what of it there is."""
+    for each in options:
+        if each.get("focused"):
+            return each["name"], str(each.get("value", ""))
+        name, typed = _focused(each.get("options", ()))
+        if name:
+            return name, typed
+    return "", ""

@@ -2,9 +2,9 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 import discord
 from discord.http import Route
@@ -58,6 +58,8 @@ class Client(discord.AutoShardedClient):
         self._options = options
         self._budget = budget
         self._ends = False
+        parsers = self._connection.parsers
+        parsers.update({name: _guarded(name, parse) for name, parse in parsers.items()})
         self.ears: Ears | None = None
         self.connected = False
 
@@ -118,6 +120,18 @@ class Client(discord.AutoShardedClient):
         found = await self.http.request(Route("GET", "/gateway/bot"))
         left = found["session_start_limit"]
         return int(found["shards"]), int(left["remaining"]), left["reset_after"] / 1000
+
+
+def _guarded(name: str, parse: Callable[[Any], object]) -> Callable[[Any], object]:
+    """`parse`, so that one event which the library cannot read does not end the session."""
+
+    def guarded(data: Any) -> None:
+        try:
+            parse(data)
+        except Exception:
+            log.exception("an event cannot be read: %s", name)
+
+    return guarded
 
 
 class Budget:

@@ -128,12 +128,22 @@ def language_of(interaction: discord.Interaction) -> str | None:
 
 
 def _command(interaction: discord.Interaction, data: Mapping[str, Any]) -> Taken:
-    event = CommandInvoked(
-        **_common(interaction),
-        name=data["name"],
-        words=" ".join(_words(data.get("options", ()))),
-    )
+    words = " ".join(_words(data.get("options", ())))
+    if data["name"] == "group" and words == "start" and not _may_write(interaction):
+        line = Say(language_of(interaction) or "en").line(
+            "I may not write in this channel yet. Allow me View Channel and Send Messages here, then once more: /group start"
+        )
+        return Taken(refusal=line)
+    event = CommandInvoked(**_common(interaction), name=data["name"], words=words)
     return Taken(event=event, door=_door(interaction))
+
+
+def _may_write(interaction: discord.Interaction) -> bool:
+    """Whether a board can stand in the channel."""
+    mine = interaction.app_permissions
+    if isinstance(interaction.channel, discord.Thread):
+        return mine.view_channel and mine.send_messages_in_threads
+    return mine.view_channel and mine.send_messages
 
 
 def _words(options: Any) -> Iterator[str]:

@@ -144,6 +144,12 @@ async def answer_by_button(turn: Turn, words: Sequence[str]) -> Message:
     return await take(turn, question, checked(turn, question, words[2]), edits=True)
 
 
+async def open_form(turn: Turn, words: Sequence[str]) -> Message:
+    """The form once more: `checkin-fill-in 12`."""
+    _of(turn, words[0])
+    return asked(turn, edits=True)
+
+
 async def fill_in(turn: Turn, words: Sequence[str], values: Mapping[str, str]) -> Message:
     """The form of a check-in, all at once; what cannot be kept stays open: `checkin-fill-in 12`."""
     found, lines = _of(turn, words[0]), [turn.say("Noted.")]
@@ -153,7 +159,7 @@ async def fill_in(turn: Turn, words: Sequence[str], values: Mapping[str, str]) -
         except CoachError as error:
             lines.append(turn.say(error.template, **error.values))
         else:
-            await record(turn, found, question, kept)
+            await record(turn, waiting(turn), question, kept)
     return await proceed(turn, *lines)
 
 
@@ -260,6 +266,7 @@ FEATURE = Feature(
         Action("checkin-move-on", move_on),
         Action("checkin-skip", skip),
         Action("checkin-answer", answer_by_button),
+        Action(FILL_IN, open_form),
         Action("go-on", yes_go_on),
         Action("stop-writing", stop),
         Action("checkin-edit", edit),

@@ -412,6 +412,7 @@ class World:
             where |= {"position": 0, "guild_id": str(GUILD_ID)}
             if thread:
                 where |= {"parent_id": "1", "owner_id": "1", "thread_metadata": _THREAD}
+                where |= {"message_count": 0, "member_count": 1, "total_message_sent": 0}
             guild = {"id": str(GUILD_ID), "features": [], "locale": "en-US"}
             body |= {"member": member, "channel": where, "context": 0, "guild": guild}
             body |= {"guild_id": str(GUILD_ID), "guild_locale": "en-US"}
