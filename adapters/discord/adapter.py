@@ -169,8 +169,9 @@ class Discord:
                     return self._why(connecting.exception())
             return "another process has taken over"
         finally:
-            connecting.cancel()
-            await asyncio.wait({connecting})
+            while not connecting.done():  # the library swallows a cancellation while it reconnects
+                connecting.cancel()
+                await asyncio.wait({connecting}, timeout=LOOK_AGAIN)
             await self._client.hang_up()
 
     def _why(self, error: BaseException | None) -> str:

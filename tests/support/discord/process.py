@@ -1,0 +1,41 @@
+"""`waymark run` as a process of its own, with Discord on loopback."""
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from support.discord.server import Server
+from support.processes import ROOT, environment
+from support.telegram.process import Run, until
+
+
+async def start(server: Server, database: Path, **env: str) -> Run:
+    """Start `waymark run` on a database."""
+    settings = {
+        "WAYMARK_DISCORD_TOKEN": server.token,
+        "WAYMARK_DISCORD_API_URL": server.url,
+        "WAYMARK_DISCORD_GATEWAY_URL": server.gateway_url,
+    }
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "run", "--db", str(database)),
+        cwd=ROOT,
+        env=environment(**{**settings, **env}),
+        stderr=asyncio.subprocess.PIPE,
+    )
+    return Run(process)
+
+
+@asynccontextmanager
+async def running(server: Server, database: Path, **env: str) -> AsyncIterator[Run]:
+    """`waymark run`, listening; it must end well when told to stop."""
+    run = await start(server, database, **env)
+    try:
+        await until(lambda: server.gateway.connected or not run.running)
+        yield run
+        if run.running:
+            assert await run.stop() == 0, run.err
+    finally:
+        if run.running:
+            await run.kill()
