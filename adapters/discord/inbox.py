@@ -130,12 +130,19 @@ class Inbox:
             self._outbox.recorder.remember(ours, theirs)
         while True:
             try:
+                await self._learn_doors(arrivals)
                 new = await self._carriage.accept(events, self._clock.now(), shown)
             except Exception:
                 log.exception("what came in could not be stored; trying again")
                 await asyncio.sleep(STORE_AGAIN)
             else:
                 return {event.id: event for event in new}
+
+    async def _learn_doors(self, arrivals: Sequence[Arrival]) -> None:
+        """Where these people are answered, also after a crash."""
+        for each in arrivals:
+            if each.taken.event is not None and each.taken.door is not None:
+                await self._outbox.doors.learn(each.taken.event.origin.account, each.taken.door)
 
     async def _hear(self, exchange: Exchange, since: float) -> None:
         await asyncio.sleep(max(0.0, since + HEARD_WITHIN - monotonic()))
@@ -150,9 +157,7 @@ class Inbox:
         if event is None:
             return
         account = event.origin.account
-        if arrival.taken.door is not None:
-            await self._outbox.doors.learn(account, arrival.taken.door)
-        else:
+        if arrival.taken.door is None:
             await self._outbox.doors.knock(account)
         if event.origin.chat != account:
             await self._outbox.find(event.origin.chat)

@@ -60,7 +60,7 @@ async def test_commands_are_set_only_when_they_changed(discord: Server, tmp_path
     assert (done["minutes"]["type"], done["minutes"]["max_value"]) == (4, 720)
     start = {each["name"]: each for each in by_name["start"]["options"]}
     assert list(start) == ["roadmap", "pace", "tz", "days", "at", "from"]
-    assert [each["value"] for each in start["pace"]["choices"]][0] == "standard"
+    assert start["pace"]["choices"][0]["value"] == "standard"
     assert start["tz"]["autocomplete"]
     subs = [each["name"] for each in by_name["group"]["options"]]
     assert subs == ["start", "join", "leave", "board", "settings"]

@@ -37,7 +37,8 @@ async def test_a_group_in_a_channel(discord: Server, tmp_path: Path) -> None:
         refused = world.slash(BERT, "group", "start", channel=club)
         await until(lambda: refused.original)
         assert refused.hidden
-        assert refused.original and "manages this chat" in refused.original.text
+        assert refused.original
+        assert "manages this chat" in refused.original.text
         world.messages.clear()
         await joined(world, club)
         public = [each for each in world.in_channel(club) if each.only_to is None]
@@ -57,7 +58,8 @@ async def test_private_matters_stay_private_in_a_channel(discord: Server, tmp_pa
         checkin = world.slash(ANNA, "checkin", channel=club)
         await until(lambda: today.original and checkin.original)
         assert today.hidden
-        assert checkin.original and "private chat" in checkin.original.text
+        assert checkin.original
+        assert "private chat" in checkin.original.text
         await until(lambda: world.opened == 1)
         shown = world.in_channel(club)[0]
         pressed = world.press(ANNA, shown, shown.labels[-1])
@@ -121,7 +123,8 @@ async def test_a_missing_permission_is_told(discord: Server, tmp_path: Path) -> 
     async with at_home(discord, path):
         asked = world.slash(ANNA, "group", "start", channel=club)
         await until(lambda: asked.original)
-    assert asked.original and "Send Messages" in asked.original.text
+    assert asked.original
+    assert "Send Messages" in asked.original.text
     assert asked.hidden
     assert count(path, "study_group") == 0
 

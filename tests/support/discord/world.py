@@ -18,6 +18,8 @@ MAY_WRITE = 1 << 10 | 1 << 11 | 1 << 16
 EPHEMERAL = 1 << 6
 LOADING = 1 << 7
 
+Dispatch = Callable[[str, Params], None]
+
 NONCE_KEPT = 300.0
 ACK_WITHIN = 3.0
 TOKEN_KEPT = 900.0
@@ -64,8 +66,8 @@ class Shown:
             for each in row["components"]:
                 if each["type"] == 2:
                     found.append((each["label"], each["custom_id"], ""))
-                for option in each.get("options", []):
-                    found.append((option["label"], each["custom_id"], option["value"]))
+                options = each.get("options", [])
+                found += [(one["label"], each["custom_id"], one["value"]) for one in options]
         return found
 
     @property
@@ -132,7 +134,7 @@ class World:
         self.managers: set[int] = set()
         self.in_guild = True
         self.locale = "en-GB"
-        self.dispatch: Callable[[str, Params], None] = lambda name, data: None
+        self.dispatch: Dispatch = lambda name, data: None
 
     def number(self) -> int:
         """A new id."""
