@@ -26,6 +26,8 @@ NONCE_TRUSTED_FOR: Final = 60.0
 
 LOOKED_AT: Final = 50
 REMEMBERED: Final = 4096
+DELETED: Final = "0"
+"""The id of a message that is there no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +83,13 @@ class Channels:
         made: dict[str, Any] = content(shape, writing.data)
         place = self._client.get_partial_messageable(channel)
         self._spend()
-        async with asyncio.timeout(CALL_WITHIN):
-            sent = await place.send(**made, nonce=self.nonce(writing.id, number))
+        try:
+            async with asyncio.timeout(CALL_WITHIN):
+                sent = await place.send(**made, nonce=self.nonce(writing.id, number))
+        except discord.NotFound as error:
+            if outcome(error).kind is not Kind.MISSING:
+                raise
+            return DELETED  # it had arrived, and somebody has deleted it
         return str(sent.id)
 
     async def _edited(self, channel: int, theirs: int, writing: Writing) -> str | None:
