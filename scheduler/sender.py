@@ -146,8 +146,7 @@ class Sender:
             return await self._coach.prepare(delivery_id, self._lease)
         except Exception as error:
             log.exception("delivery %s cannot be made", delivery_id)
-            reason = f"cannot be made: {type(error).__name__}"
-            await self._mailroom.failed(delivery_id, Failure(reason), self._clock.now())
+            await self._coach.set_aside(delivery_id, f"cannot be made: {type(error).__name__}")
             return None
 
     async def _failed(self, delivery_id: int, error: DeliveryError) -> None:

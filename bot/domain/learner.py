@@ -85,6 +85,12 @@ class Enrolment:
         """The learner's position, 1..N, or N + 1 when finished."""
         return self.moves[-1].week
 
+    def looks_back_on(self, today: date) -> int:
+        """The week a check-in of `today` is about: the one that `/next` has just left behind."""
+        last = self.moves[-1]
+        new = (today - last.made_on).days < policy.CHECKIN_APART_DAYS
+        return self.moves[-2].week if last.cause is MoveCause.NEXT and new else last.week
+
     @property
     def finished(self) -> bool:
         """Whether the last week is behind the learner (promise 3.2)."""

@@ -157,17 +157,20 @@ async def take_words(turn: Turn, text: str) -> Message:
     return await take(turn, question, checked(turn, question, text))
 
 
-async def settle_week(turn: Turn) -> None:
+async def settle_week(turn: Turn) -> tuple[Text, Rows]:
     """After `/next`: the week is answered, and the rest stays open (promise 5.2).
 
-    A check-in of which nothing else is open is finished. Doing it twice changes nothing.
+    A check-in of which nothing else is open is finished, perhaps with an offer (promise 3.5).
+    Doing it twice changes nothing.
     """
     checkin, week = open_checkin(turn.learner.checkins), str(turn.enrolment.week)
     if checkin is None or checkin.latest.get(Question.WEEK) == week:
-        return
+        return (), ()
     await record(turn, checkin, Question.WEEK, week)
-    if waiting(turn).next_question is None:
-        await _close(turn)
+    if waiting(turn).next_question is not None:
+        return (), ()
+    await _close(turn)
+    return ((), ()) if turn.finished else _offer(turn)
 
 
 async def _close(turn: Turn) -> None:
@@ -268,7 +271,8 @@ def _next_pace(turn: Turn, *, slower: bool) -> Pace | None:
 
 async def begin(turn: Turn) -> Message:
     """Open a check-in and ask its first question; free text answers it from now on."""
-    new = Checkin(id=0, opened_at=turn.now, opened_on=turn.today, week=position(turn))
+    week = min(turn.enrolment.looks_back_on(turn.today), turn.roadmap.weeks)
+    new = Checkin(id=0, opened_at=turn.now, opened_on=turn.today, week=week)
     turn.learner = await turn.work.open_checkin(turn.learner, new)
     turn.ask(None)
     say = turn.say

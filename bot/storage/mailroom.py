@@ -29,7 +29,7 @@ _WAITS = (t.delivery.c.state == State.PENDING) & t.delivery.c.platform.in_(
 _PENDING = (
     select(t.delivery.c.id)
     .where(_WAITS, t.delivery.c.not_before <= bindparam("now"))
-    .order_by(t.delivery.c.due_at, t.delivery.c.id)
+    .order_by(t.delivery.c.not_before, t.delivery.c.id)
     .limit(bindparam("most"))
 )
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
