@@ -10,10 +10,10 @@ chat: .venv/.run
 	@$(BIN)/waymark chat
 
 test: .venv/.dev
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 soak: .venv/.dev
-	$(BIN)/python -m pytest -n 2 -m soak
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m soak
 
 bench: .venv/.dev
 	$(BIN)/python -m benchmarks
