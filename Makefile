@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: chat test soak mutants check lint types bench lock messages clean
+.PHONY: chat test soak mutants coverage check lint types bench lock clean
 
 chat: .venv/.run
 	@$(BIN)/waymark chat
@@ -17,6 +17,10 @@ soak: .venv/.dev
 
 bench: .venv/.dev
 	$(BIN)/python -m benchmarks
+
+coverage: .venv/.dev
+	$(BIN)/python -m pytest -n 2 --dist worksteal --cov=bot.domain --cov-branch \
+	  --cov-report=term-missing:skip-covered --cov-fail-under=100
 
 mutants: .venv/.dev
 	$(BIN)/python scripts/mutants.py

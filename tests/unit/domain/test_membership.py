@@ -41,7 +41,7 @@ def known_of(learner: Learner) -> MemberHistory:
 def test_a_member_begins_with_the_first_plan() -> None:
     found = known_of(person(enrolled(0), enrolled(5)))
     assert (found.id, found.plan_from, found.stays) == (7, MONDAY, (Stay(NOW, MONDAY),))
-    assert not (found.resting or found.outages or found.pauses)
+    assert not any((found.resting, found.outages, found.pauses))
 
 
 def test_study_days_are_known_from_the_change_on() -> None:
