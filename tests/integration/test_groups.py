@@ -126,6 +126,21 @@ async def test_a_failed_day_is_settled_quietly(club: Terminal, path: Path) -> No
     assert settled(path)[-1][:2] == ("2026-03-03", "failure")
 
 
+async def test_a_repair_makes_no_group_day_up(club: Terminal, path: Path) -> None:
+    """Ben's freezes are spent when he misses Sunday; on Monday he repairs it for himself."""
+    await club.say("!as ben", "!in me")
+    for day in (3, 5, 7):
+        await club.say(f"!clock 2026-03-{day:02}T10:00+00:00", "/done 20")
+    await club.say("!clock 2026-03-09T10:00+00:00", "/done 10")
+    await club.say("/done 10")
+    before = [each for each in settled(path) if str(each[0]) < "2026-03-08"]
+    await club.say("!clock 2026-03-11T10:00+00:00")
+    assert "repaired" in await club.say("/why 2026-03-08")
+    after = settled(path)
+    assert after[: len(before)] == before
+    assert ("2026-03-08", "failure", 0, 3) in after
+
+
 async def test_a_late_start_comes_to_the_same(club: Terminal, path: Path) -> None:
     """All settlements and plans are lost; whoever looks days later finds the same ones."""
     await club.say(NEXT, "!as anna", "/done 20", "!skip 2h", "!as ben", "/done 20", "!skip 3d")
