@@ -149,7 +149,7 @@ async def test_a_late_start_comes_to_the_same(club: Terminal, path: Path) -> Non
     before = rows(path, query)
     assert len(before) >= 3
     execute(path, "delete from settlement")
-    execute(path, "update group_due set due_at = '2026-03-03 00:00:00.000000'")
+    execute(path, "update group_due set due_at = strftime('%s', '2026-03-03') * 1000000")
     async with terminal(path, club.clock.now()) as again:
         await again.say("!skip 1m")
         assert not any("March is secured" in plain_text(each.message) for each in again.shown)
@@ -243,7 +243,8 @@ async def test_a_crash_before_the_settlement(club: Terminal, path: Path) -> None
         said = await again.say("!skip 1m")
     assert "Tue 3 March is secured: 2 of 3" in said
     assert settled(path) == [("2026-03-03", "success", 2, 3)]
-    assert rows(path, "select at from settlement") == [("2026-03-03 10:00:00.000000",)]
+    at = datetime(2026, 3, 3, 10, tzinfo=UTC)
+    assert rows(path, "select at from settlement") == [(at.timestamp() * 1_000_000,)]
 
 
 SIZES = [20, pytest.param(200, marks=pytest.mark.soak)]
