@@ -283,6 +283,7 @@ reply: Final = Table(
     Column("failed", String(64)),
     Index(None, "platform", "event_id"),
     Index(None, "platform", "sent_at"),
+    Index(None, "platform", "chat"),
     sqlite_autoincrement=True,
 )
 

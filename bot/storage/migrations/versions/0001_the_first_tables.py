@@ -72,6 +72,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("reply", schema=None) as batch_op:
         batch_op.create_index(
+            batch_op.f("ix_reply_platform_chat"), ["platform", "chat"], unique=False
+        )
+        batch_op.create_index(
             batch_op.f("ix_reply_platform_event_id"), ["platform", "event_id"], unique=False
         )
         batch_op.create_index(
@@ -570,6 +573,7 @@ def downgrade() -> None:
     with op.batch_alter_table("reply", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_reply_platform_sent_at"))
         batch_op.drop_index(batch_op.f("ix_reply_platform_event_id"))
+        batch_op.drop_index(batch_op.f("ix_reply_platform_chat"))
 
     op.drop_table("reply")
     op.drop_table("memo")
