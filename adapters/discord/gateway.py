@@ -122,7 +122,7 @@ class Client(discord.AutoShardedClient):
         return int(found["shards"]), int(left["remaining"]), left["reset_after"] / 1000
 
 
-def _guarded(name: str, parse: Callable[[Any], object]) -> Callable[[Any], object]:
+def _guarded(name: str, parse: Callable[[Any], object]) -> Callable[[Any], None]:
     """`parse`, so that one event which the library cannot read does not end the session."""
 
     def guarded(data: Any) -> None:

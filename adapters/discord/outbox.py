@@ -6,7 +6,6 @@ import random
 from collections import OrderedDict, deque
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
 from time import monotonic
 from typing import Final
 
@@ -20,14 +19,14 @@ from adapters.discord.doors import Doors
 from adapters.discord.exchange import Answer, Exchange, Later
 from adapters.discord.health import Health
 from adapters.discord.inbound import CHANNEL, PLATFORM
+from adapters.discord.letters import Letter, NoDoorError, bare, opens, owner_of
 from adapters.discord.outcome import ERRORS, Kind, Outcome, delivery_error, outcome
 from adapters.discord.pace import Pace
 from adapters.discord.parts import Data
 from adapters.discord.render import Shape, shapes
-from bot.commands import COMMAND_PREFIX
 from bot.errors import DeliveryError
-from bot.events import ButtonPressed, CommandInvoked, Event
-from bot.messages import Form, Message, Outgoing
+from bot.events import ButtonPressed, Event
+from bot.messages import Outgoing
 
 log: Final = logging.getLogger(__name__)
 
@@ -39,21 +38,6 @@ AGAIN_MOST: Final = 30.0
 """Seconds until a reply is tried again: doubled each time, up to the most."""
 
 EXPECTED_MOST: Final = 10_000
-
-
-@dataclass(slots=True)
-class Letter:
-    """A reply on its way. `old`: an earlier process may have sent it; `late`: its interaction is
-    over; `bare`: its form was refused, and only its text is tried; `done`: parts that arrived."""
-
-    event: Event
-    outgoing: Outgoing
-    posted_at: float
-    exchange: Exchange | None = None
-    old: bool = False
-    late: bool = False
-    bare: bool = False
-    done: int = 0
 
 
 class Outbox:
@@ -190,7 +174,7 @@ class Outbox:
         match found.kind:
             case Kind.NOT_SENT | Kind.AMBIGUOUS | Kind.FLOOD | Kind.BANNED:
                 return True
-            case Kind.EXPIRED | Kind.MISSING if not letter.late and _in_private(letter.event):
+            case Kind.EXPIRED | Kind.MISSING if not letter.late and letter.private:
                 letter.late = True
                 return True
             case Kind.FORM if not letter.bare:
@@ -207,7 +191,7 @@ class Outbox:
         if outgoing.message.shared:
             owner = ANYONE
         if letter.bare:
-            outgoing = _bare(outgoing)
+            outgoing = bare(outgoing)
         if letter.late or event.answer_with is None:
             return await self._write(outgoing, owner, again=letter.old or letter.late)
         if letter.exchange is None:
@@ -219,7 +203,7 @@ class Outbox:
     ) -> str:
         event = letter.event
         data, form = self._data(outgoing, owner), outgoing.message.form
-        if form is not None and _opens(event, form) and await exchange.ask(form, data(form.action)):
+        if form is not None and opens(event, form) and await exchange.ask(form, data(form.action)):
             pressed = outgoing.edits and await self.recorder.theirs(outgoing.edits)
             if pressed:
                 return pressed
@@ -227,7 +211,7 @@ class Outbox:
         for shape in shapes(outgoing.message)[letter.done :]:
             answer = Answer(shape, data, hidden, edits=outgoing.edits is not None)
             first = None if letter.done else await exchange.answer(answer)
-            if first is None and _in_private(event):
+            if first is None and event.origin.private:
                 return await self._write(outgoing, owner, again=False, begin=letter.done)
             theirs = first or await exchange.further(answer)
             letter.done += 1
@@ -236,7 +220,7 @@ class Outbox:
     async def _resumed(self, event: Event, outgoing: Outgoing, owner: str, token: str) -> str:
         """The answer to an interaction of before a restart, which may have been given already."""
         later = Later(self._client, token)
-        if isinstance(event, ButtonPressed) and outgoing.edits is None and _in_private(event):
+        if isinstance(event, ButtonPressed) and outgoing.edits is None and event.origin.private:
             pressed = event.message and await self.recorder.theirs(event.message)
             if await later.original() == pressed:
                 return await self._write(outgoing, owner, again=True)
@@ -251,7 +235,7 @@ class Outbox:
         writing = Writing(
             outgoing.id,
             shapes(outgoing.message)[begin:],
-            self._data(outgoing, _owner(outgoing, owner)),
+            self._data(outgoing, owner_of(outgoing, owner)),
             edits or None,
             again,
         )
@@ -286,31 +270,3 @@ class Outbox:
             async with asyncio.timeout(REPLY_KEPT):
                 await exchange.answered()
             await exchange.further(Answer(Shape(line), str, hidden=True))
-
-
-class NoDoorError(discord.DiscordException):
-    """Nobody's direct messages were opened yet."""
-
-
-def _in_private(event: Event) -> bool:
-    return event.origin.private
-
-
-def _owner(outgoing: Outgoing, owner: str) -> str:
-    """Whose buttons they are: in direct messages the person's, unless they are everybody's."""
-    if owner or outgoing.message.shared or outgoing.chat.startswith(CHANNEL):
-        return owner
-    return outgoing.chat
-
-
-def _opens(event: Event, form: Form) -> bool:
-    """Whether somebody asked for the form, and not only for what it stands beside."""
-    if isinstance(event, ButtonPressed):
-        return event.action == form.action or event.action.startswith(COMMAND_PREFIX)
-    return isinstance(event, CommandInvoked)
-
-
-def _bare(outgoing: Outgoing) -> Outgoing:
-    """Its text and nothing else."""
-    bare = Message(blocks=outgoing.message.blocks, edits=outgoing.message.edits)
-    return outgoing.model_copy(update={"message": bare})

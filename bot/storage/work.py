@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Table, delete, update
+from sqlalchemy import Table, bindparam, delete, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -25,6 +25,19 @@ from bot.storage.members import MemberCache
 from bot.storage.rows import proposed
 from bot.storage.sending import SqlSending
 
+# The statements of every event are made once: making one takes longer than running it.
+_RECEIVED = upsert(t.inbox).on_conflict_do_update(
+    [t.inbox.c.platform, t.inbox.c.event_id],
+    set_={"handled_at": upsert(t.inbox).excluded.handled_at},
+    where=t.inbox.c.handled_at.is_(None),
+)
+_KEPT = update(t.learner).where(t.learner.c.id == bindparam("row_id"))
+_KEPT = _KEPT.values(version=t.learner.c.version + 1)
+_NOT_TO_COME = delete(t.due).where(
+    t.due.c.learner_id == bindparam("whose"), t.due.c.due_at > bindparam("now")
+)
+_TO_COME = upsert(t.due).on_conflict_do_nothing()
+
 
 class SqlWork(SqlSending):
     """One transaction (promise 9.1): everything in it is kept, or nothing."""
@@ -36,20 +49,15 @@ class SqlWork(SqlSending):
 
     async def receive(self, event: Event, now: datetime) -> bool:
         """Enter `event` in the inbox; False when it has been handled before (promise 9.3)."""
-        statement = upsert(t.inbox).values(
-            platform=event.origin.platform,
-            event_id=event.id,
-            account=event.origin.account,
-            body=event.model_dump_json(),
-            received_at=now,
-            handled_at=now,
-        )
-        key = [t.inbox.c.platform, t.inbox.c.event_id]
-        accepted = t.inbox.c.handled_at.is_(None)
-        result = await self._connection.execute(
-            statement.on_conflict_do_update(key, set_={"handled_at": now}, where=accepted)
-        )
-        return result.rowcount == 1
+        received = {
+            "platform": event.origin.platform,
+            "event_id": event.id,
+            "account": event.origin.account,
+            "body": event.model_dump_json(),
+            "received_at": now,
+            "handled_at": now,
+        }
+        return (await self._connection.execute(_RECEIVED, received)).rowcount == 1
 
     async def learner(self, origin: Origin, now: datetime) -> Learner:
         """The learner behind `origin`, with all history; a new one at the first word."""
@@ -210,28 +218,26 @@ class SqlWork(SqlSending):
     async def keep(self, learner: Learner, dues: Sequence[Due] | None, now: datetime) -> None:
         """Keep what the learner's own row holds; `dues` take the place of all that are to come."""
         heard_at, heard_before = (*learner.heard_at, None, None)[:2]
-        await self._update(
-            t.learner,
-            learner.id,
-            version=t.learner.c.version + 1,
-            question=learner.question,
-            heard_at=heard_at,
-            heard_before=heard_before,
-        )
+        row = {
+            "row_id": learner.id,
+            "question": learner.question,
+            "heard_at": heard_at,
+            "heard_before": heard_before,
+        }
+        await self._connection.execute(_KEPT, row)
         if dues is not None:
             await self._schedule(learner, dues, now)
         self._cache.keep(learner)
 
     async def _schedule(self, learner: Learner, dues: Sequence[Due], now: datetime) -> None:
         # One that is due already stays: the scheduler is about to take it up.
-        to_come = (t.due.c.learner_id == learner.id) & (t.due.c.due_at > now)
-        await self._connection.execute(delete(t.due).where(to_come))
+        await self._connection.execute(_NOT_TO_COME, {"whose": learner.id, "now": now})
         rows = [
             {"learner_id": learner.id, "kind": due.kind, "day": due.day, "due_at": due.at}
             for due in dues
         ]
         if rows:
-            await self._connection.execute(upsert(t.due).on_conflict_do_nothing(), rows)
+            await self._connection.execute(_TO_COME, rows)
 
     async def _insert_of(self, table: Table, record: Any, **values: Any) -> int:
         """Insert a record's fields that the table has, but for the id."""

@@ -20,7 +20,7 @@ def rows(path: Path, query: str) -> list[Any]:
         return database.execute(query).fetchall()
 
 
-async def set_up(world: World, person: int = ANNA, **more: str) -> None:
+async def set_up(world: World, person: int = ANNA, **more: Any) -> None:
     """Somebody is set up."""
     before = len(world.of(person))
     world.slash(person, "start", tz="UTC", **more)

@@ -14,7 +14,7 @@ from adapters.common.core import Core
 from adapters.console.inbound import read_instant, read_skip
 from adapters.discord.adapter import Discord
 from adapters.discord.options import Options
-from bot.arguments import _KEY, options_of
+from bot.arguments import _KEY, Kind, options_of
 from bot.bootstrap import coach_on, storing, ticker_on
 from bot.clock import SteeredClock
 from bot.features import FEATURES
@@ -128,6 +128,19 @@ def slash(line: str) -> tuple[str, list[str], dict[str, Any]] | None:
     path = [words.pop(0)] if name == "group" and words else []
     if name == "group" and not path:
         path = ["board"]
+    given = _given(words, options)
+    if given is None:
+        return None
+    typed: dict[str, Any] = {}
+    for key, value in given.items():
+        if not _fits(options[key], value):
+            return None
+        typed[key] = int(value) if options[key].whole else value
+    return name, path, typed
+
+
+def _given(words: list[str], options: dict[str, Kind]) -> dict[str, str] | None:
+    """Which option each word is for; None where there is none."""
     given: dict[str, str] = {}
     bare: list[str] = []
     for word in words:
@@ -139,22 +152,19 @@ def slash(line: str) -> tuple[str, list[str], dict[str, Any]] | None:
     for number, word in enumerate(bare):
         free = {each: kind for each, kind in options.items() if each not in given}
         taker = next((each for each, kind in free.items() if kind.claims(word)), None)
-        if taker is None:
-            rest = next((each for each, kind in free.items() if kind.rest), None)
-            if rest is None:
-                return None
-            given[rest] = " ".join(bare[number:])
-            break
-        given[taker] = word
-    typed: dict[str, Any] = {}
-    for key_, value in given.items():
-        kind = options[key_]
-        if (kind.whole and not value.isdigit()) or (kind.words and value not in kind.words):
-            return None
-        if kind.whole and not kind.whole[0] <= int(value) <= kind.whole[1]:
-            return None
-        typed[key_] = int(value) if kind.whole else value
-    return name, path, typed
+        if taker is not None:
+            given[taker] = word
+            continue
+        rest = next((each for each, kind in free.items() if kind.rest), None)
+        return None if rest is None else {**given, rest: " ".join(bare[number:])}
+    return given
+
+
+def _fits(kind: Kind, value: str) -> bool:
+    """Whether a client would let somebody say so."""
+    if kind.whole is not None:
+        return value.isdigit() and kind.whole[0] <= int(value) <= kind.whole[1]
+    return not kind.words or value in kind.words
 
 
 @asynccontextmanager

@@ -79,7 +79,7 @@ def _likely(value: Any, rules: list[Params]) -> list[Params]:
     """The kinds whose `type` is the value's, where it has one."""
     if not isinstance(value, dict) or "type" not in value:
         return rules
-    resolved = [(each, RULES["schemas"].get(each.get("$ref"), each)) for each in rules]
+    resolved = [(each, RULES["schemas"].get(each.get("$ref", ""), each)) for each in rules]
     return [
         each
         for each, schema in resolved
