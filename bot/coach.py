@@ -26,6 +26,7 @@ from bot.events import (
     FormSubmitted,
     Origin,
     TextReceived,
+    length_of,
 )
 from bot.features import gathering
 from bot.features.suggesting import Suggestion, members, suggest
@@ -203,7 +204,7 @@ class Coach:
         await turn.work.keep(turn.learner, planned, turn.now)
 
     async def _answer(self, turn: Turn, event: Event) -> Message:
-        if _length(event) > policy.TEXT_LENGTH_MOST:
+        if length_of(event) > policy.TEXT_LENGTH_MOST:
             raise CoachError(
                 "That is more than I can read at once: at most {most} characters, please.",
                 most=policy.TEXT_LENGTH_MOST,
@@ -282,14 +283,6 @@ async def _check_owner(turn: Turn, event: ButtonPressed | FormSubmitted) -> None
 
 def _refusal(turn: Turn, error: CoachError) -> Message:
     return message(Paragraph(text=turn.say(error.template, **error.values)))
-
-
-def _length(event: Event) -> int:
-    if isinstance(event, CommandInvoked):
-        return len(event.name) + len(event.words)
-    if isinstance(event, FormSubmitted):
-        return max(map(len, event.values.values()), default=0)
-    return len(event.text) if isinstance(event, TextReceived) else 0
 
 
 def _unknown(name: str, known: Iterable[str]) -> CoachError:

@@ -82,3 +82,16 @@ def event_of_text(text: str, *, id: str, origin: Origin) -> CommandInvoked | Tex
         return TextReceived(id=id, origin=origin, text=line)
     name, *words = line[1:].split(maxsplit=1) or [""]
     return CommandInvoked(id=id, origin=origin, name=name.lower(), words="".join(words))
+
+
+def length_of(event: Event) -> int:
+    """How much a person has written; of a form, its longest field."""
+    match event:
+        case CommandInvoked():
+            return len(event.name) + len(event.words)
+        case TextReceived():
+            return len(event.text)
+        case FormSubmitted():
+            return max(map(len, event.values.values()), default=0)
+        case ButtonPressed():
+            return 0

@@ -6,7 +6,7 @@ Real, monotonic time only (promise 1.5).
 import asyncio
 from base64 import b32encode
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from time import monotonic
@@ -44,10 +44,12 @@ class Writing:
 class Channels:
     """Writes into channels; `salt` makes nonces different from those of any other database."""
 
-    def __init__(self, client: discord.Client, signer: Signer, spend: Callable[[], object]) -> None:
+    def __init__(
+        self, client: discord.Client, signer: Signer, turn: Callable[[], Awaitable[None]]
+    ) -> None:
         self._client = client
         self._signer = signer
-        self._spend = spend
+        self._turn = turn
         self._first: OrderedDict[str, float] = OrderedDict()
         self.salt = ""
 
@@ -82,7 +84,7 @@ class Channels:
     async def _sent(self, channel: int, writing: Writing, number: int, shape: Shape) -> str:
         made: dict[str, Any] = content(shape, writing.data)
         place = self._client.get_partial_messageable(channel)
-        self._spend()
+        await self._turn()
         try:
             async with asyncio.timeout(CALL_WITHIN):
                 sent = await place.send(**made, nonce=self.nonce(writing.id, number))
@@ -95,7 +97,7 @@ class Channels:
     async def _edited(self, channel: int, theirs: int, writing: Writing) -> str | None:
         """The id of the edited message; None where it is there no more."""
         place = self._client.get_partial_messageable(channel)
-        self._spend()
+        await self._turn()
         try:
             async with asyncio.timeout(CALL_WITHIN):
                 message = place.get_partial_message(theirs)

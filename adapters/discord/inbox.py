@@ -26,7 +26,10 @@ log: Final = logging.getLogger(__name__)
 HEARD_WITHIN: Final = 0.6
 """Seconds after which an interaction without an answer is at least acknowledged."""
 
-BATCH: Final = 50
+CROWD: Final = 20
+"""Interactions together from which on each is acknowledged before anything else is done."""
+
+BATCH: Final = 200
 STORE_AGAIN: Final = 0.3
 ASKED_AT_ONCE: Final = 32
 """Options that are looked up at once; while there are more, nothing is offered."""
@@ -71,13 +74,13 @@ class Inbox:
         if refusal:
             self._start(self._refuse(interaction, refusal))
         elif taken.event is not None:
-            self._arrivals.put_nowait(Arrival(taken, monotonic(), exchange))
+            self._arrive(Arrival(taken, monotonic(), exchange))
 
     def message(self, message: discord.Message) -> None:
         """A message came in."""
         taken = self._reader.message(message)
         if taken.event is not None and self._verdict(taken.event) is Verdict.FINE:
-            self._arrivals.put_nowait(Arrival(taken, monotonic()))
+            self._arrive(Arrival(taken, monotonic()))
         elif taken.refusal and self._flood.notice(str(message.author.id)):
             self._start(self._reply_to(message, taken.refusal))
 
@@ -104,17 +107,24 @@ class Inbox:
                 while not self._arrivals.empty() and len(arrivals) < BATCH:
                     arrivals.append(self._arrivals.get_nowait())
                 await self._take(arrivals)
+                if self._arrivals.empty():
+                    self._outbox.calm.set()
+
+    def _arrive(self, arrival: Arrival) -> None:
+        self._outbox.calm.clear()
+        self._arrivals.put_nowait(arrival)
 
     async def _take(self, arrivals: Sequence[Arrival]) -> None:
         """Store what came in; from then on it is acknowledged, and will be handled."""
         new = await self._stored(arrivals)
+        hearing = []
         for each in arrivals:
             event = each.taken.event
-            if event is None or event.id not in new:
-                continue
-            if each.exchange is not None:
+            if event is not None and event.id in new and each.exchange is not None:
                 self._outbox.expect(event, each.exchange)
-                self._start(self._hear(each.exchange, each.at))
+                hearing.append(self._start(self._hear(each.exchange, each.at, len(arrivals))))
+        if len(hearing) >= CROWD:
+            await self._before_all_else(hearing)
         await self.handling.queue(list(new.values()))
         for each in arrivals:
             try:
@@ -144,8 +154,13 @@ class Inbox:
             if each.taken.event is not None and each.taken.door is not None:
                 await self._outbox.doors.learn(each.taken.event.origin.account, each.taken.door)
 
-    async def _hear(self, exchange: Exchange, since: float) -> None:
-        await asyncio.sleep(max(0.0, since + HEARD_WITHIN - monotonic()))
+    async def _before_all_else(self, hearing: Sequence["asyncio.Task[None]"]) -> None:
+        """Let everybody know that they were heard, before anything is done about it."""
+        await asyncio.wait(hearing, timeout=HEARD_WITHIN)
+
+    async def _hear(self, exchange: Exchange, since: float, together: int) -> None:
+        within = HEARD_WITHIN if together < CROWD else 0.0
+        await asyncio.sleep(max(0.0, since + within - monotonic()))
         try:
             await exchange.hear()
         except ERRORS as error:
@@ -213,10 +228,11 @@ class Inbox:
                 none = discord.AllowedMentions.none()
                 await message.channel.send(line, allowed_mentions=none)
 
-    def _start(self, work: Coroutine[None, None, None]) -> None:
+    def _start(self, work: Coroutine[None, None, None]) -> "asyncio.Task[None]":
         task = asyncio.create_task(work)
         self._small.add(task)
         task.add_done_callback(self._small.discard)
+        return task
 
 
 def _slow_down(language: str | None) -> str:

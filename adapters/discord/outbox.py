@@ -37,6 +37,9 @@ AGAIN_FIRST: Final = 0.5
 AGAIN_MOST: Final = 30.0
 """Seconds until a reply is tried again: doubled each time, up to the most."""
 
+TURNS_AT_ONCE: Final = 6
+"""Messages that come by themselves under way at once: they want the store before they are sent."""
+
 EXPECTED_MOST: Final = 10_000
 
 
@@ -55,13 +58,15 @@ class Outbox:
         self._signer = signer
         self._carriage = core.carriage
         self._clock = core.clock
-        self._pace = pace
         self._refused = refused
         self._exchanges: OrderedDict[str, Exchange] = OrderedDict()
         self._queues: dict[str, deque[Letter]] = {}
         self._under_way: set[asyncio.Task[None]] = set()
         self._lost: set[str] = set()
-        self._channels = Channels(client, signer, pace.spend)
+        self._turns = asyncio.Semaphore(TURNS_AT_ONCE)
+        self.calm = asyncio.Event()
+        self.calm.set()
+        self._channels = Channels(client, signer, pace.wait)
         self.doors = Doors(client, core.carriage)
         self.health = Health()
         self.recorder = Recorder(core.carriage, core.clock.now, lambda: None)
@@ -111,9 +116,10 @@ class Outbox:
 
     @asynccontextmanager
     async def turn(self, _chat: str) -> AsyncIterator[None]:
-        """The turn of a message that comes by itself."""
-        await self._pace.wait()
-        yield
+        """The turn of a message that comes by itself: not while somebody waits to be heard."""
+        async with self._turns:
+            await self.calm.wait()
+            yield
 
     async def find(self, chat: str) -> tuple[bool, list[int]]:
         """Something came in from a chat: whether it was lost, and the learners it brings back."""

@@ -13,7 +13,10 @@ BURST: Final = 5
 
 
 class Pace:
-    """So many messages a second. Replies do not wait, but what waits makes room for them."""
+    """So many messages a second, in the order in which they ask.
+
+    What comes by itself asks for a handful at a time, so that a reply never waits for long.
+    """
 
     def __init__(self, a_second: float, clock: Callable[[], float] = monotonic) -> None:
         self._every = 1 / a_second
@@ -21,11 +24,12 @@ class Pace:
         self._free_at = 0.0
 
     def spend(self) -> float:
-        """A message is sent; the seconds that one which can wait should wait."""
+        """A message takes its place; the seconds until its turn."""
         now = self._clock()
-        self._free_at = max(now - BURST * self._every, self._free_at) + self._every
-        return max(0.0, self._free_at - now)
+        turn = max(now - BURST * self._every, self._free_at)
+        self._free_at = turn + self._every
+        return max(0.0, turn - now)
 
     async def wait(self) -> None:
-        """Wait for the turn of a message that comes by itself."""
+        """Wait for one's turn."""
         await asyncio.sleep(self.spend())

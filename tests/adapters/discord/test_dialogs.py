@@ -13,6 +13,8 @@ DIALOGS = {
     path: path.read_text(encoding="utf-8")
     for path in sorted((ROOT / "tests" / "dialogs").glob("*.txt"))
 }
+SHORT = {"checkin", "first-evening", "journal", "readme"}
+"""Those that every run plays; the others are long."""
 
 
 def exchanges(text: str) -> list[tuple[str, str]]:
@@ -26,7 +28,13 @@ def exchanges(text: str) -> list[tuple[str, str]]:
     return [(typed, "\n".join(answer)) for typed, answer in found]
 
 
-@pytest.mark.parametrize("path", list(DIALOGS), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param(path, id=path.stem, marks=[] if path.stem in SHORT else pytest.mark.soak)
+        for path in DIALOGS
+    ],
+)
 async def test_a_dialog(path: Path, discord: Server, tmp_path: Path) -> None:
     text = DIALOGS[path]
     begins = datetime.fromisoformat(text.splitlines()[0].rsplit(" ", 1)[1])

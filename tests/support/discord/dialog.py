@@ -110,6 +110,8 @@ class Player:
         await until(lambda: not self._open(), 10)
 
     def _open(self) -> int:
+        if self._world.unanswered or self._world.thinking:
+            return 1
         with closing(sqlite3.connect(self._path, timeout=10)) as database:
             heard = {str(each.id) for each in self._world.interactions.values()}
             heard |= {f"m{each}" for each in self._world.said}

@@ -403,14 +403,14 @@ class World:
         }
         user = self.user(made.person)
         if made.private:
-            where = {"id": str(made.channel), "type": 1, "recipients": [user]}
+            where: Params = {"id": str(made.channel), "type": 1, "recipients": [user]}
             body |= {"user": user, "channel": where, "context": 1}
         else:
             thread = self.channels[made.channel].thread
             permissions = MANAGER if made.person in self.managers else MEMBER
             member = {"user": user, "roles": [], "joined_at": "2026-01-01T00:00:00+00:00"}
             member |= {"deaf": False, "mute": False, "flags": 0, "permissions": str(permissions)}
-            where: Params = {"id": str(made.channel), "type": 11 if thread else 0, "name": "c"}
+            where = {"id": str(made.channel), "type": 11 if thread else 0, "name": "c"}
             where |= {"position": 0, "guild_id": str(GUILD_ID)}
             if thread:
                 where |= {"parent_id": "1", "owner_id": "1", "thread_metadata": _THREAD}
@@ -423,7 +423,7 @@ class World:
         return body
 
 
-_THREAD = {
+_THREAD: Params = {
     "archived": False,
     "auto_archive_duration": 60,
     "archive_timestamp": "2026-01-01T00:00:00+00:00",
