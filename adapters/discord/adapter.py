@@ -132,8 +132,12 @@ class Discord:
         return [self._inbox.run(), self._outbox.doors.run(), self._outbox.recorder.run()]
 
     async def _introduce(self) -> None:
-        async with asyncio.timeout(CALL_WITHIN):
-            await self._client.login(self._options.token)
+        try:
+            async with asyncio.timeout(CALL_WITHIN):
+                await self._client.login(self._options.token)
+        except ERRORS:
+            await self._client.forget_session()
+            raise
         self._known = True
 
     async def _salt(self) -> str:

@@ -115,6 +115,11 @@ class Client(discord.AutoShardedClient):
         for shard in self.shards.values():
             await shard.disconnect()
 
+    async def forget_session(self) -> None:
+        """The library opens a new HTTP session with each login, and leaves the old one open."""
+        await self.http.close()
+        self.http.connector = discord.utils.MISSING
+
     async def limits(self) -> tuple[int, int, float]:
         """Shards that Discord wants, new sessions that are left, seconds until there are more."""
         found = await self.http.request(Route("GET", "/gateway/bot"))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from support.discord.home import at_home
+from support.discord.home import at_home, demo
 from support.discord.process import running, start
 from support.discord.rules import RefusedError
 from support.discord.server import Fault, Server
@@ -32,7 +32,7 @@ def answers(world: World, names: list[str]) -> Counter[str]:
 
 
 async def test_killed_again_and_again(discord: Server, tmp_path: Path) -> None:
-    await killed(discord, tmp_path / "w.db", kills=3, people=8)
+    await killed(discord, tmp_path / "w.db", kills=2, people=8)
 
 
 @pytest.mark.soak
@@ -69,6 +69,7 @@ async def killed(server: Server, path: Path, *, kills: int, people: int) -> None
         made.answered_at = made.answered_at or made.at
 
 
+@pytest.mark.soak
 async def test_killed_between_acknowledging_and_handling(discord: Server, tmp_path: Path) -> None:
     """What was acknowledged is in the store, and answered after the restart, in its place."""
     world, path = discord.world, tmp_path / "w.db"
@@ -109,7 +110,7 @@ async def test_a_reply_that_arrived_before_the_crash_comes_once(
     discord: Server, tmp_path: Path
 ) -> None:
     world, path = discord.world, tmp_path / "w.db"
-    async with running(discord, path):
+    async with at_home(discord, path):
         asked = world.slash(ANNA, "start", tz="UTC")
         await until(lambda: world.of(ANNA))
         world.press(ANNA, world.of(ANNA)[0], "Today")
@@ -119,7 +120,7 @@ async def test_a_reply_that_arrived_before_the_crash_comes_once(
         database.execute("update reply set sent_at = null, provider_id = null where id > 1")
     discord.gateway.identifies.clear()
     world.nonces.clear()  # Discord has forgotten them
-    async with running(discord, path):
+    async with at_home(discord, path):
         await until(lambda: _unsent(path) == 0)
     assert len(world.of(ANNA)) == 3
     assert asked.original is not None
@@ -134,9 +135,7 @@ def _unsent(path: Path) -> int:
 async def test_a_prompt_that_was_cut_off_is_found_again(discord: Server, tmp_path: Path) -> None:
     """Its nonce is forgotten by then: the channel's history tells."""
     world, path = discord.world, tmp_path / "w.db"
-    clock = {"WAYMARK_DEMO": "1", "WAYMARK_CLOCK_SPEED": "60"}
-    at = "2026-03-02T07:59:00+00:00"
-    async with running(discord, path, **clock, WAYMARK_CLOCK_START=at):
+    async with at_home(discord, path, demo(60, "2026-03-02T07:59:00+00:00"), speed=60):
         world.slash(ANNA, "start", tz="UTC", at="08:00")
         await until(lambda: len(world.of(ANNA)) == 2)
         await until(lambda: _states(path) == ["sent"])
@@ -144,8 +143,7 @@ async def test_a_prompt_that_was_cut_off_is_found_again(discord: Server, tmp_pat
         database.execute("update delivery set state = 'sending', provider_id = null")
     discord.gateway.identifies.clear()
     world.nonces.clear()
-    at = "2026-03-02T08:10:00+00:00"
-    async with running(discord, path, **clock, WAYMARK_CLOCK_START=at):
+    async with at_home(discord, path, demo(60, "2026-03-02T08:10:00+00:00"), speed=60):
         await until(lambda: _states(path) == ["sent"])
     assert len(world.of(ANNA)) == 2
     assert world.count("GET /channels") == 1
@@ -193,6 +191,6 @@ async def test_the_last_sessions_are_left_to_the_host(discord: Server, tmp_path:
 async def test_a_server_that_is_down_is_waited_for(discord: Server, tmp_path: Path) -> None:
     down = RefusedError(503, 0, "down")
     discord.faults += [Fault("GET /users/@me", 2, down), Fault("PUT", error=down)]
-    async with running(discord, tmp_path / "w.db"):
+    async with at_home(discord, tmp_path / "w.db"):
         asked = discord.world.slash(ANNA, "today")
         await until(lambda: asked.original)

@@ -408,7 +408,7 @@ class World:
         else:
             thread = self.channels[made.channel].thread
             permissions = MANAGER if made.person in self.managers else MEMBER
-            member = {"user": user, "roles": [], "joined_at": "2026-01-01T00:00:00+00:00"}
+            member: Params = {"user": user, "roles": [], "joined_at": "2026-01-01T00:00:00+00:00"}
             member |= {"deaf": False, "mute": False, "flags": 0, "permissions": str(permissions)}
             where = {"id": str(made.channel), "type": 11 if thread else 0, "name": "c"}
             where |= {"position": 0, "guild_id": str(GUILD_ID)}
