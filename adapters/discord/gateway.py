@@ -9,6 +9,7 @@ from typing import Any, Final, Protocol
 import discord
 from discord.http import Route
 
+from adapters.discord.addresses import way_back
 from adapters.discord.inbound import PLATFORM
 from adapters.discord.options import Options
 from adapters.discord.outcome import ERRORS
@@ -88,9 +89,13 @@ class Client(discord.AutoShardedClient):
         if self.ears is not None:
             self.ears.gone([each.id for each in (*guild.channels, *guild.threads)])
 
-    async def on_shard_connect(self, _shard_id: int) -> None:
-        """A session has begun."""
+    async def on_shard_connect(self, shard_id: int) -> None:
+        """A session has begun: it is resumed where the host wants it to be."""
         self.connected = True
+        shard = self.get_shard(shard_id)
+        if shard is not None:
+            socket = shard._parent.ws  # noqa: SLF001 -- the library shows it nowhere else
+            socket.gateway = way_back(socket.gateway, self._options)
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """A new session is about to begin."""

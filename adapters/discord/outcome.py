@@ -114,10 +114,11 @@ def _too_many(error: discord.HTTPException) -> Outcome:
 def delivery_error(found: Outcome) -> DeliveryError:
     """An outcome as the scheduler understands it.
 
-    What may have arrived is sent again with the same nonce, which makes no second message of it.
+    What may have arrived is sent again until it has: the nonce, and later a look at the channel,
+    see to it that it comes once.
     """
     match found.kind:
-        case Kind.NOT_SENT | Kind.TOKEN:
+        case Kind.NOT_SENT | Kind.AMBIGUOUS | Kind.TOKEN:
             return DeliveryError(found.reason, counted=False)
         case Kind.FLOOD | Kind.BANNED | Kind.DOOR:
             return DeliveryError(found.reason, retry_after=found.seconds, counted=False)

@@ -66,7 +66,7 @@ class Delivery:
     """A message on its way: an intent under a unique key, its text once it was made.
 
     It is for a learner, or else for a group. `payload` is what the text is made from besides the learner's history; `resends` counts the
-    attempts that may have arrived, `attempts` all that count.
+    attempts that may have arrived; `failed` says that there was one of any kind.
     """
 
     id: int
@@ -83,12 +83,12 @@ class Delivery:
     edits: str | None = None
     resends: int = 0
     group_id: int | None = None
-    attempts: int = 0
+    failed: bool = False
 
     @property
     def doubtful(self) -> bool:
         """Whether an earlier attempt may have arrived."""
-        return self.attempts + self.resends > 0
+        return self.failed or self.resends > 0
 
 
 @dataclass(frozen=True, slots=True)

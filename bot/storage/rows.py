@@ -208,7 +208,7 @@ def delivery_of(row: AnyRow) -> Delivery:
         body=row.body,
         edits=row.edits,
         resends=row.resends,
-        attempts=row.attempts,
+        failed=row.reason is not None,
     )
 
 

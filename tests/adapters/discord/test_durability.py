@@ -169,6 +169,28 @@ async def test_connections_that_drop_are_resumed(discord: Server, tmp_path: Path
     assert len(world.of(ANNA)) == 2
 
 
+async def test_a_gateway_proxy_is_not_passed_by(discord: Server, tmp_path: Path) -> None:
+    discord.resume_url = "wss://gateway-us-east1-b.discord.gg"
+    async with at_home(discord, tmp_path / "w.db"):
+        asked = discord.world.slash(ANNA, "today")
+        await until(lambda: asked.original)
+        await discord.gateway.drop()
+        await until(lambda: discord.gateway.resumes == 1)
+
+
+@pytest.mark.soak
+async def test_shards(discord: Server, tmp_path: Path) -> None:
+    """As many as Discord wants; what two of them bring counts once."""
+    discord.shards = 2
+    async with at_home(discord, tmp_path / "w.db"):
+        await until(lambda: len(discord.gateway.identifies) == 2)
+        shards = [each.shard for each in discord.gateway.sessions.values()]
+        assert shards == [[0, 2], [1, 2]]
+        asked = discord.world.slash(ANNA, "done", minutes=25)
+        await until(lambda: asked.original)
+    assert len(notes(tmp_path / "w.db")) == 1
+
+
 async def test_an_invalid_session_begins_anew(discord: Server, tmp_path: Path) -> None:
     world, gateway = discord.world, discord.gateway
     async with at_home(discord, tmp_path / "w.db"):

@@ -51,7 +51,10 @@ class Server:
         self.token = TOKEN
         self.sessions_left = 1000
         self.shards = 1
-        self.gateway = Gateway(self.world, lambda: self.token, lambda: self.gateway_url)
+        self.resume_url = ""
+        self.gateway = Gateway(
+            self.world, lambda: self.token, lambda: self.resume_url or self.gateway_url
+        )
         self._runner: web.AppRunner | None = None
         self._port = 0
 
