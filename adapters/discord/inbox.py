@@ -126,11 +126,14 @@ class Inbox:
         if len(hearing) >= CROWD:
             await self._before_all_else(hearing)
         await self.handling.queue(list(new.values()))
-        for each in arrivals:
-            try:
+        self._start(self._note_all(arrivals))
+
+    async def _note_all(self, arrivals: Sequence[Arrival]) -> None:
+        try:
+            for each in arrivals:
                 await self._note(each)
-            except Exception:
-                log.exception("what is known of a chat could not be noted")
+        except Exception:
+            log.exception("what is known of a chat could not be noted")
 
     async def _stored(self, arrivals: Sequence[Arrival]) -> dict[str, Event]:
         """The events that are new, by their ids; the store is asked until it takes them."""
@@ -199,12 +202,11 @@ class Inbox:
         return _slow_down(language_of(interaction))
 
     async def _offer(self, interaction: discord.Interaction) -> None:
-        if self._asked >= ASKED_AT_ONCE:
-            return
         self._asked += 1
         try:
             async with asyncio.timeout(CALL_WITHIN):
-                found = await choices(self._coach, interaction)
+                many = self._asked > ASKED_AT_ONCE
+                found = [] if many else await choices(self._coach, interaction)
                 await interaction.response.autocomplete(found)
         except ERRORS as error:
             log.debug("an option was not offered: %s", outcome(error).reason)
