@@ -19,8 +19,9 @@ from adapters.telegram.flight import STUCK_AFTER, Flight
 from adapters.telegram.health import Health
 from adapters.telegram.inbound import PLATFORM, Notice
 from adapters.telegram.letters import REPLY_KEPT, Letter, Turn
+from adapters.telegram.options import Options
 from adapters.telegram.outcome import Kind, Outcome, delivery_error, outcome
-from adapters.telegram.pacer import Lane, Pace, Pacer, is_group
+from adapters.telegram.pacer import Lane, Pacer, is_group
 from adapters.telegram.render import Part
 from bot.messages import Outgoing
 
@@ -32,29 +33,29 @@ TURNS_AT_ONCE: Final = 6
 they want the store before they are sent. While somebody waits for an answer it is one of them."""
 
 LOOK_AGAIN: Final = 0.02
-STORE_AGAIN: Final = 5.0
-"""Seconds between looks at what is left, and until the store is asked again."""
+"""Seconds between looks at what is left."""
 
 
 class Outbox:
     """Takes replies and turns, and sends when the pacer says so."""
 
     def __init__(
-        self, bot: Bot, signer: Signer, core: Core, pace: Pace, refused: Callable[[], None]
+        self, bot: Bot, signer: Signer, core: Core, options: Options, refused: Callable[[], None]
     ) -> None:
         self._bot = bot
         self._signer = signer
         self._carriage = core.carriage
         self._clock = core.clock
         self._refused = refused
-        self._pacer: Pacer[Letter | Turn] = Pacer(pace)
+        self._pacer: Pacer[Letter | Turn] = Pacer(options.pace)
+        self._patience = options.patience
         self._wake = asyncio.Event()
         self._under_way: set[asyncio.Task[None]] = set()
         self._turns: dict[str, Turn] = {}
         self._lost: set[str] = set()
         self._flight = Flight()
         self.awaited = 0
-        self.health = Health(bot.get_me, self._wake.set, refused)
+        self.health = Health(bot.get_me, options.patience, self._wake.set, refused)
         self.recorder = Recorder(core.carriage, core.clock.now, self._wake.set)
 
     @property
@@ -179,7 +180,7 @@ class Outbox:
             await self._give_up(letter, f"cannot be made: {type(error).__name__}")
         except Exception:
             log.exception("a reply waits: something is wrong with the store")
-            self._pacer.hold(monotonic() + STORE_AGAIN, chat)
+            self._pacer.hold(monotonic() + self._patience.store, chat)
             self._again(chat, letter)
         finally:
             self._flight.ends(id(letter), monotonic())

@@ -15,16 +15,19 @@ BURST: Final = 2
 """Messages that may follow at once on a pause: 28 in a second at most, with 25 a second."""
 
 GROUP_MOST: Final = 18
-GROUP_WINDOW: Final = 60.0
-"""Messages to a group in so many seconds."""
+"""Messages to a group within the pace's `group`."""
+
+REMEMBERED: Final = 60.0
+"""Seconds after which a quiet chat is forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Seconds between two messages of the bot, and between two to one chat."""
+    """Seconds between two messages of the bot, between two to one chat, and for 18 to a group."""
 
     bot: float = 1 / 25
     chat: float = 1.0
+    group: float = 60.0
 
 
 class Lane(IntEnum):
@@ -44,10 +47,10 @@ class Chat:
     busy: bool = False
     sent: deque[float] = field(default_factory=lambda: deque(maxlen=GROUP_MOST))
 
-    def rests_until(self, group: bool) -> float:
-        """The instant from which the chat may be written to."""
-        full = group and len(self.sent) == GROUP_MOST
-        return max(self.free_at, self.sent[0] + GROUP_WINDOW) if full else self.free_at
+    def rests_until(self, window: float) -> float:
+        """The instant from which the chat may be written to, not too often in any `window`."""
+        full = window and len(self.sent) == GROUP_MOST
+        return max(self.free_at, self.sent[0] + window) if full else self.free_at
 
 
 def is_group(chat: str) -> bool:
@@ -143,7 +146,8 @@ class Pacer(Generic[Load]):
         state = self._chats.get(chat)
         if state is None:
             return 0.0
-        return float("inf") if state.busy else state.rests_until(is_group(chat))
+        window = self.pace.group if is_group(chat) else 0.0
+        return float("inf") if state.busy else state.rests_until(window)
 
     def _popped(self, lane: Lane, chat: str) -> Load:
         queue = self._lanes[lane][chat]
@@ -160,6 +164,6 @@ class Pacer(Generic[Load]):
         """Chats that were quiet for long need no memory."""
         while self._chats:
             chat, state = next(iter(self._chats.items()))
-            if state.busy or max(state.free_at, *state.sent, 0.0) + GROUP_WINDOW > now:
+            if state.busy or max(state.free_at, *state.sent, 0.0) + REMEMBERED > now:
                 return
             del self._chats[chat]

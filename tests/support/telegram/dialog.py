@@ -14,11 +14,11 @@ from adapters.common.core import Core
 from adapters.console.inbound import read_instant, read_skip
 from adapters.telegram.adapter import Telegram
 from adapters.telegram.options import Options
-from adapters.telegram.pacer import Pace
 from bot.bootstrap import coach_on, storing, ticker_on
 from bot.clock import SteeredClock
 from scheduler.leases import Lease
 from scheduler.ticker import Ticker
+from support.telegram.home import HURRY, NO_PACE
 from support.telegram.process import until
 from support.telegram.server import Server
 from support.telegram.world import Shown
@@ -81,7 +81,7 @@ class Player:
                 "select count(*) from inbox where handled_at is null"
             ).fetchone()
             (replies,) = database.execute(
-                "select count(*) from reply where sent_at is null"
+                "select count(*) from reply where sent_at is null and failed is null"
             ).fetchone()
             return int(events) + int(replies)
 
@@ -97,7 +97,7 @@ async def playing(server: Server, path: Path, at: datetime) -> AsyncIterator[Pla
         coach = coach_on(store, clock)
         core = Core(coach, store, clock, lease, lambda: None, stop.set)
         telegram = Telegram(
-            Options(server.token, server.url, pace=Pace(0, 0), inputs_a_minute=10_000), core
+            Options(server.token, server.url, None, NO_PACE, HURRY, inputs_a_minute=10_000), core
         )
         await telegram.connect()
         running = asyncio.create_task(telegram.run(stop))
