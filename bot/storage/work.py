@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Table, delete
+from sqlalchemy import Table, bindparam, delete, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -19,11 +19,25 @@ from bot.events import Event, Origin
 from bot.storage import group_tables as g
 from bot.storage import tables as t
 from bot.storage.cache import Touched
+from bot.storage.carriage import accepted
 from bot.storage.choices import with_enrolment
 from bot.storage.groups import SqlGroups
 from bot.storage.members import MemberCache
 from bot.storage.rows import proposed
 from bot.storage.sending import SqlSending
+
+# The statements of every event are made once: making one takes longer than running it.
+_NEW: Final = upsert(t.inbox)
+_RECEIVE: Final = _NEW.on_conflict_do_update(
+    [t.inbox.c.platform, t.inbox.c.event_id],
+    set_={"handled_at": _NEW.excluded.handled_at},
+    where=t.inbox.c.handled_at.is_(None),
+)
+_KEEP: Final = (
+    update(t.learner)
+    .where(t.learner.c.id == bindparam("row_id"))
+    .values(version=t.learner.c.version + 1)
+)
 
 
 class SqlWork(SqlSending):
@@ -36,33 +50,17 @@ class SqlWork(SqlSending):
 
     async def receive(self, event: Event, now: datetime) -> bool:
         """Enter `event` in the inbox; False when it has been handled before (promise 9.3)."""
-        statement = upsert(t.inbox).values(
-            platform=event.origin.platform,
-            event_id=event.id,
-            account=event.origin.account,
-            body=event.model_dump_json(),
-            received_at=now,
-            handled_at=now,
-        )
-        key = [t.inbox.c.platform, t.inbox.c.event_id]
-        accepted = t.inbox.c.handled_at.is_(None)
-        result = await self._connection.execute(
-            statement.on_conflict_do_update(key, set_={"handled_at": now}, where=accepted)
-        )
-        return result.rowcount == 1
+        row = {**accepted(event, now), "handled_at": now}
+        return (await self._connection.execute(_RECEIVE, row)).rowcount == 1
 
     async def learner(self, origin: Origin, now: datetime) -> Learner:
         """The learner behind `origin`, with all history; a new one at the first word."""
-        learner = await self._cache.load(
-            self._connection,
-            t.account.c.platform == origin.platform,
-            t.account.c.external_id == origin.account,
-        )
+        learner = await self._cache.by_account(self._connection, origin.platform, origin.account)
         return learner or await self._welcome(origin, now)
 
     async def learner_by_id(self, learner_id: int) -> Learner:
         """A learner with all history. Raises LookupError."""
-        learner = await self._cache.load(self._connection, t.account.c.learner_id == learner_id)
+        learner = await self._cache.by_id(self._connection, learner_id)
         if learner is None:
             raise LookupError(learner_id)
         return learner
@@ -196,14 +194,8 @@ class SqlWork(SqlSending):
     async def keep(self, learner: Learner, dues: Sequence[Due] | None, now: datetime) -> None:
         """Keep what the learner's own row holds; `dues` take the place of all that are to come."""
         heard_at, heard_before = (*learner.heard_at, None, None)[:2]
-        await self._update(
-            t.learner,
-            learner.id,
-            version=t.learner.c.version + 1,
-            question=learner.question,
-            heard_at=heard_at,
-            heard_before=heard_before,
-        )
+        row = {"question": learner.question, "heard_at": heard_at, "heard_before": heard_before}
+        await self._connection.execute(_KEEP, {**row, "row_id": learner.id})
         if dues is not None:
             await self._schedule(learner, dues, now)
         self._cache.keep(learner)
