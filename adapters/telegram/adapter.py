@@ -14,6 +14,7 @@ from adapters.common.flood import Flood
 from adapters.common.signing import Signer
 from adapters.telegram.inbound import PLATFORM, Reader
 from adapters.telegram.inbox import Inbox
+from adapters.telegram.invites import Invites
 from adapters.telegram.menus import set_menus
 from adapters.telegram.options import Options
 from adapters.telegram.outbox import Outbox
@@ -111,9 +112,10 @@ class Telegram:
         me = self._me
         if me is None:
             me = await self._until_it_works(self._introduce)
-        reader = Reader(me.id, me.username or "", self._signer)
+        invites = Invites(self._bot.token, me.username or "")
+        reader = Reader(me, self._signer, invites, self._core.coach.is_managed)
         inbox = Inbox(self._bot, reader, self._core, self._outbox, self._flood)
-        await self._outbox.open()
+        await self._outbox.courier.open()
         self._open = True
         running = [
             asyncio.create_task(each)

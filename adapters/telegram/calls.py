@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from telegram import Bot, InlineKeyboardMarkup, InputFile, LinkPreviewOptions
 
+from adapters.telegram.outcome import Kind
 from adapters.telegram.render import CAPTION_MOST, Part, keyboard, parts
 from bot.messages import File, Outgoing
 
@@ -22,13 +23,13 @@ class Call:
     file: File | None = None
     edits: str | None = None
 
-    def plain(self) -> "Call":
-        """The same without entities."""
-        return replace(self, part=Part(self.part.text))
-
-    def anew(self) -> "Call":
-        """The same as a message of its own."""
-        return replace(self, edits=None)
+    def other(self, kind: Kind) -> "Call | None":
+        """The form that is tried when this one was refused: plain, or as a message of its own."""
+        if kind is Kind.ENTITIES and self.part.entities:
+            return replace(self, part=Part(self.part.text))
+        if kind is Kind.NOT_EDITABLE and self.edits is not None:
+            return replace(self, edits=None)
+        return None
 
 
 def calls(outgoing: Outgoing, data: Callable[[str], str], edits: str | None) -> list[Call]:

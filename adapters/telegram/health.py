@@ -37,7 +37,7 @@ class Health:
     ) -> None:
         self._probe = probe
         self._patience = patience
-        self._changed = changed
+        self.changed = changed
         self._refused = refused
         self._doubted = asyncio.Event()
         self._doubts = 0
@@ -63,6 +63,11 @@ class Health:
         self._doubts += 1
         self._doubted.set()
 
+    def refuse(self) -> None:
+        """The token was refused."""
+        self._refused()
+        self.doubt()
+
     def ambiguous(self) -> None:
         """A message may have arrived, or not."""
         self._failures += 1
@@ -83,7 +88,7 @@ class Health:
             await self._until_answered()
             if seen == self._doubts:  # what failed while the probe was under way is a new doubt
                 self._doubted.clear()
-                self._changed()
+                self.changed()
 
     async def _until_answered(self) -> None:
         wait = self._patience.probe

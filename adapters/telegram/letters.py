@@ -24,7 +24,6 @@ class Letter:
     calls: list[Call] | None = None
     posted_at: float = 0.0
     old: bool = False
-    plain: bool = False
 
     @property
     def reply(self) -> str | None:

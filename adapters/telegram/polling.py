@@ -60,6 +60,7 @@ class Poller:
         if updates:
             await self._inbox.take(updates)
             self._offset = updates[-1].update_id + 1
+            await asyncio.sleep(0)  # a reply that is ready goes first
 
     async def _may_go_on(self, error: TelegramError) -> bool:
         """Wait after an error; False when there is nothing to wait for."""
