@@ -10,7 +10,7 @@ from support.telegram.home import at_home, demo
 from support.telegram.process import running, until
 from support.telegram.rules import RefusedError
 from support.telegram.server import TOKEN, Fault, Server
-from support.telegram.world import BOT_NAME
+from support.telegram.shapes import BOT_NAME
 
 ANNA, BERT, GROUP = 1001, 1002, -700
 
