@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from telegram import Bot, InlineKeyboardMarkup, InputFile, LinkPreviewOptions
+from telegram import Bot, InlineKeyboardMarkup, InputFile, LinkPreviewOptions, ReplyParameters
 
 from adapters.telegram.outcome import Kind
 from adapters.telegram.render import CAPTION_MOST, Part, keyboard, parts
@@ -16,12 +16,23 @@ PHOTOS: Final = frozenset({"image/png", "image/jpeg"})
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call: text, a text in the place of `edits` (Telegram's id), or a file."""
+    """One call: text, a text in the place of `edits` (Telegram's id), or a file.
+
+    It `answers` a message in a group.
+    """
 
     part: Part
     markup: InlineKeyboardMarkup | None = None
     file: File | None = None
     edits: str | None = None
+    answers: int | None = None
+
+    @property
+    def quotes(self) -> ReplyParameters | None:
+        """The message that it answers; it is sent all the same where that one has gone."""
+        if self.answers is None:
+            return None
+        return ReplyParameters(self.answers, allow_sending_without_reply=True)
 
     def other(self, kind: Kind) -> "Call | None":
         """The form that is tried when this one was refused: plain, or as a message of its own."""
@@ -68,6 +79,7 @@ async def perform(bot: Bot, chat: str, call: Call) -> str:
         entities=call.part.entities or None,
         reply_markup=call.markup,
         link_preview_options=NO_PREVIEW,
+        reply_parameters=call.quotes,
     )
     return str(sent.message_id)
 
@@ -78,6 +90,7 @@ async def _send_file(bot: Bot, chat: str, call: Call, file: File) -> str:
         "caption": call.part.text or None,
         "caption_entities": call.part.entities or None,
         "reply_markup": call.markup,
+        "reply_parameters": call.quotes,
     }
     if file.media_type in PHOTOS:
         sent = await bot.send_photo(int(chat), content, **caption)

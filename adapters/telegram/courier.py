@@ -1,6 +1,7 @@
 """Carries messages to Telegram, and knows what an error means for everything else that waits."""
 
 import random
+from dataclasses import replace
 from time import monotonic
 from typing import Final
 
@@ -37,16 +38,17 @@ class Courier:
         self._lost: set[str] = set()
         self.recorder = Recorder(core.carriage, core.clock.now, health.changed)
 
-    async def calls(self, outgoing: Outgoing, owner: str) -> list[Call]:
+    async def calls(self, outgoing: Outgoing, owner: str, asked: int | None = None) -> list[Call]:
         """What a message takes; its buttons are `owner`'s, or everybody's (promise 11.3)."""
         edits = outgoing.edits and await self.recorder.theirs(outgoing.edits)
         shown = outgoing.edits or outgoing.id
         whose = ANYONE if outgoing.message.shared or is_group(owner) else owner
-        return calls(
+        made = calls(
             outgoing,
             lambda action: self._signer.data(Press(whose, shown, action)),
             edits or None,
         )
+        return [replace(made[0], answers=asked), *made[1:]]
 
     async def attempt(self, chat: str, call: Call) -> str | Outcome:
         """Make one call: Telegram's id of the message, or what went wrong."""

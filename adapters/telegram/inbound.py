@@ -91,7 +91,7 @@ class Reader:
 
     def query_of(self, event: Event) -> str | None:
         """The callback query behind an event that was stored."""
-        return event.id.partition(":")[2].partition(":")[2] or None
+        return event.id.split(":")[2] or None
 
     def _message(self, number: int, message: Message) -> Taken:
         if moved := _moved(message):
@@ -101,7 +101,8 @@ class Reader:
             return NOTHING
         if text is None:
             return _wordless(message, person)
-        event = event_of_text(text, id=self._id(number), origin=self._origin(person, message.chat))
+        event_id = self._id(number, message=message.message_id)
+        event = event_of_text(text, id=event_id, origin=self._origin(person, message.chat))
         if isinstance(event, CommandInvoked):
             return self._command(event, person, message)
         return Taken(event=event, back=event.origin.chat) if event.origin.private else NOTHING
@@ -154,7 +155,7 @@ class Reader:
         if press.owner not in {ANYONE, str(person.id)}:
             text = _say(person).line("That button is for somebody else. Yours come with /today")
             return Taken(answered=Answered(query.id, text))
-        return self._pressed(self._id(number, query.id), query, press)
+        return self._pressed(self._id(number, query=query.id), query, press)
 
     def _pressed(self, event_id: str, query: CallbackQuery, press: Press) -> Taken:
         assert query.message is not None  # noqa: S101 -- the caller looked
@@ -168,9 +169,12 @@ class Reader:
         shown = {press.message: str(query.message.message_id)}
         return Taken(event, Answered(query.id), shown, back=event.origin.chat)
 
-    def _id(self, number: int, query: str | None = None) -> str:
-        """The idempotency key: the update's number for this bot, sortable as text."""
-        return f"{self._bot_id}:{number:012d}" + (f":{query}" if query else "")
+    def _id(self, number: int, *, query: str = "", message: int | str = "") -> str:
+        """The idempotency key: the update's number for this bot, sortable as text.
+
+        Behind it stands what the answer needs to know.
+        """
+        return f"{self._bot_id}:{number:012d}:{query}:{message}"
 
     def _origin(self, person: User, chat: Chat) -> Origin:
         private = chat.type == Chat.PRIVATE
@@ -193,6 +197,12 @@ def _wordless(message: Message, person: User) -> Taken:
         return NOTHING
     line = _say(person).line("I can only read text. What to do now: /today")
     return Taken(notice=Notice(str(message.chat.id), line))
+
+
+def asked_in(event: Event) -> int | None:
+    """The message in a group that an answer refers to, so that all see whom it is for."""
+    asked = event.id.rpartition(":")[2]
+    return int(asked) if asked and not event.origin.private else None
 
 
 def _moved(message: Message) -> Moved | None:

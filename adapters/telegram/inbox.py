@@ -86,7 +86,7 @@ class Inbox:
     async def catch_up(self) -> None:
         """What a crash left behind: replies that were not sent, events that were not handled."""
         for each in await self._coach.unsent(PLATFORM):
-            self._outbox.post([each.outgoing], each.event.origin.account, old=True)
+            self._outbox.post([each.outgoing], each.event, old=True)
         left = await self._carriage.unhandled(PLATFORM)
         for event in left:
             query = self._reader.query_of(event)
@@ -158,7 +158,7 @@ class Inbox:
                 log.warning("a press was not answered: %s", error.message)
 
     def _post(self, event: Event, replies: Sequence[Outgoing]) -> None:
-        self._outbox.post(replies, event.origin.account)
+        self._outbox.post(replies, event)
         if not replies:
             self._handled()
 

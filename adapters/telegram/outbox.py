@@ -15,12 +15,13 @@ from adapters.telegram.calls import Call
 from adapters.telegram.courier import Courier
 from adapters.telegram.flight import STUCK_AFTER, Flight
 from adapters.telegram.health import Health
-from adapters.telegram.inbound import Notice
+from adapters.telegram.inbound import Notice, asked_in
 from adapters.telegram.letters import REPLY_KEPT, Letter, Turn
 from adapters.telegram.options import Options
 from adapters.telegram.outcome import Kind, Outcome
 from adapters.telegram.pacer import Lane, Pacer, is_group
 from adapters.telegram.render import Part
+from bot.events import Event
 from bot.messages import Outgoing
 
 log: Final = logging.getLogger(__name__)
@@ -63,10 +64,11 @@ class Outbox:
         """Chats that may not be written to now."""
         return self._pacer.resting(monotonic())
 
-    def post(self, replies: Sequence[Outgoing], owner: str, *, old: bool = False) -> None:
-        """Send these replies as soon as their chat may be written to."""
+    def post(self, replies: Sequence[Outgoing], event: Event, *, old: bool = False) -> None:
+        """Send these replies to an event as soon as their chat may be written to."""
+        owner, asked = event.origin.account, asked_in(event)
         for each in replies:
-            letter = Letter(each.chat, each, owner, posted_at=monotonic(), old=old)
+            letter = Letter(each.chat, each, owner, posted_at=monotonic(), asked=asked, old=old)
             self._pacer.add(Lane.REPLY, each.chat, letter)
         self._start_what_may()
         self._wake.set()
@@ -189,7 +191,7 @@ class Outbox:
             if not await self._carriage.may_resend(letter.reply, "may have arrived"):
                 return
         if letter.calls is None and letter.outgoing is not None:
-            letter.calls = await self.courier.calls(letter.outgoing, letter.owner)
+            letter.calls = await self.courier.calls(letter.outgoing, letter.owner, letter.asked)
         letter.calls = letter.calls or []
         found = await self.courier.attempt(chat, letter.calls[0])
         if isinstance(found, Outcome):

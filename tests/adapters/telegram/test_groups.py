@@ -109,6 +109,8 @@ async def test_everybody_may_press_what_is_the_groups(api: Server, tmp_path: Pat
         assert "somebody else" in foreign.text
         world.press(BERT, logged, "25")
         await said(world, GROUP, "Logged 25 min")
+        world.say(BERT, "/streak", chat=GROUP)
+        assert (await said(world, GROUP, "ongest")).answers is not None
     assert rows(path, "select minutes from entry") == [(25,)]
 
 

@@ -50,6 +50,7 @@ class Shown:
     buttons: list[list[Params]]
     file: str | None = None
     edits: int = 0
+    answers: int | None = None
 
     @property
     def labels(self) -> list[str]:
@@ -229,7 +230,9 @@ class World:
         text: str = params.get("text") or params.get("caption") or ""
         entities: list[Params] = params.get("entities") or params.get("caption_entities") or []
         buttons: list[list[Params]] = params.get("reply_markup", {}).get("inline_keyboard", [])
-        shown = Shown(next(self._messages), chat, text, entities, buttons, file)
+        answers = params.get("reply_parameters", {}).get("message_id")
+        number = next(self._messages)
+        shown = Shown(number, chat, text, entities, buttons, file, answers=answers)
         self.sent.append(shown)
         self.history.append(replace(shown))
         return message_of(shown, self.chat(shown.chat))
