@@ -18,6 +18,9 @@ log: Final = logging.getLogger(__name__)
 POLL_FOR: Final = 30
 """Seconds that a poll waits for an update."""
 
+REPLY_FIRST: Final = 0.002
+"""Seconds before the next poll, so that a reply which is ready is on its way before."""
+
 LOOK_AGAIN: Final = 0.5
 """Seconds between looks whether this process may poll."""
 
@@ -60,7 +63,7 @@ class Poller:
         if updates:
             await self._inbox.take(updates)
             self._offset = updates[-1].update_id + 1
-            await asyncio.sleep(0)  # a reply that is ready goes first
+            await asyncio.sleep(REPLY_FIRST)
 
     async def _may_go_on(self, error: TelegramError) -> bool:
         """Wait after an error; False when there is nothing to wait for."""
