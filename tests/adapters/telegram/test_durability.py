@@ -36,7 +36,9 @@ async def answered_again(world: World) -> None:
     await until(lambda: len(world.sent) > before)
 
 
-async def killed(server: Server, path: Path, *, people: int, each: int, kills: int) -> None:
+async def killed(
+    server: Server, path: Path, *, people: int, each: int, kills: int, **env: str
+) -> None:
     """Everybody logs; the process is killed again and again; all is done once and answered."""
     rng, world = random.Random(7), server.world
     names = [f"n{person}x{number}" for number in range(each) for person in range(people)]
@@ -44,11 +46,11 @@ async def killed(server: Server, path: Path, *, people: int, each: int, kills: i
     for name in names:
         world.say(ANNA + int(name[1:].partition("x")[0]), f"/done 10 {name}")
     for _ in range(kills):
-        run = await start(server, path)
+        run = await start(server, path, **env)
         await answered_again(world)
         await asyncio.sleep(rng.uniform(0, 0.4))
         await run.kill()
-    async with running(server, path):
+    async with running(server, path, **env):
         await until(lambda: all(answers(world, names).values()))
         await until(lambda: not world.pending)
     assert sorted(notes(path)) == sorted(names)
@@ -62,6 +64,19 @@ async def test_killed_twice(api: Server, tmp_path: Path) -> None:
 @pytest.mark.soak
 async def test_killed_ten_times(api: Server, tmp_path: Path) -> None:
     await killed(api, tmp_path / "w.db", people=50, each=6, kills=10)
+
+
+@pytest.mark.soak
+async def test_killed_ten_times_with_a_webhook(
+    api: Server, tmp_path: Path, unused_port: int
+) -> None:
+    address = f"127.0.0.1:{unused_port}"
+    env = {
+        "WAYMARK_TELEGRAM_WEBHOOK_URL": f"http://{address}/hook",
+        "WAYMARK_TELEGRAM_LISTEN": address,
+    }
+    await killed(api, tmp_path / "w.db", people=50, each=6, kills=10, **env)
+    assert api.world.count("getUpdates") == 0
 
 
 async def test_killed_between_poll_and_handling(api: Server, tmp_path: Path) -> None:

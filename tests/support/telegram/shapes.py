@@ -3,6 +3,8 @@
 import time
 from typing import TYPE_CHECKING
 
+from aiohttp import web
+
 from support.telegram.rules import Params
 
 if TYPE_CHECKING:
@@ -13,6 +15,19 @@ BOT_NAME = "waymark_bot"
 BOT: Params = {"id": BOT_ID, "is_bot": True, "first_name": "Waymark"}
 ANONYMOUS: Params = {"id": 1087968824, "is_bot": True, "first_name": "Group"}
 """Stands for whoever writes as the group."""
+
+
+class Uploaded(bytes):
+    """A file that was uploaded."""
+
+    name: str
+
+    def __new__(cls, field: web.FileField) -> "Uploaded":
+        """Read it."""
+        made = super().__new__(cls, field.file.read())
+        made.name = field.filename
+        return made
+
 
 RIGHTS = [
     "can_be_edited",

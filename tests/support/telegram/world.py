@@ -12,6 +12,7 @@ from support.telegram.shapes import (
     ANONYMOUS,
     BOT,
     BOT_NAME,
+    Uploaded,
     chat_of,
     member_of,
     message_of,
@@ -49,6 +50,7 @@ class Shown:
     entities: list[Params]
     buttons: list[list[Params]]
     file: str | None = None
+    content: Uploaded | None = None
     edits: int = 0
     answers: int | None = None
 
@@ -232,7 +234,8 @@ class World:
         buttons: list[list[Params]] = params.get("reply_markup", {}).get("inline_keyboard", [])
         answers = params.get("reply_parameters", {}).get("message_id")
         number = next(self._messages)
-        shown = Shown(number, chat, text, entities, buttons, file, answers=answers)
+        content = params[file] if file else None
+        shown = Shown(number, chat, text, entities, buttons, file, content, answers=answers)
         self.sent.append(shown)
         self.history.append(replace(shown))
         return message_of(shown, self.chat(shown.chat))
