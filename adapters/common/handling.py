@@ -122,7 +122,8 @@ class Handling:
         for times in range(TRIES):
             try:
                 ready = await self._prepare(event) if self._prepare else event
-                replies = await self._core.coach.handle(ready)
+                # Tried before, it may have been kept; new, it was handled by another way in.
+                replies = await self._core.coach.handle(ready, again=times > 0)
             except Exception:
                 log.exception("event %s could not be handled", event.id)
                 await asyncio.sleep(TRY_AGAIN * 2**times)
