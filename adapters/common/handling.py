@@ -67,6 +67,7 @@ class Handling:
             return False
         else:
             self._post(event, replies)
+            self._core.handled()
             return True
         finally:
             await self._let_go(event.origin.chat)

@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from telegram import Bot, Update
@@ -37,11 +36,9 @@ class Inbox:
         self._clock = core.clock
         self._outbox = outbox
         self._flood = flood
-        self._handled = core.handled
-        quiet = replace(core, handled=lambda: None)  # it is told when the replies are out
         self._managers = Managers(bot)
         self._new_chats: dict[str, str] = {}
-        self.handling = Handling(quiet, self._post, self._ended, self._prepared)
+        self.handling = Handling(core, self._post, self._ended, self._prepared)
         self._answers: asyncio.Queue[Answered] = asyncio.Queue(QUEUE_MOST)
 
     async def take(self, updates: Sequence[Update]) -> None:
@@ -159,8 +156,6 @@ class Inbox:
 
     def _post(self, event: Event, replies: Sequence[Outgoing]) -> None:
         self._outbox.post(replies, event)
-        if not replies:
-            self._handled()
 
     def _ended(self) -> None:
         self._outbox.awaited -= 1

@@ -42,7 +42,6 @@ class Outbox:
         self, bot: Bot, signer: Signer, core: Core, options: Options, refused: Callable[[], None]
     ) -> None:
         self._carriage = core.carriage
-        self._replied = core.handled
         self._pacer: Pacer[Letter | Turn] = Pacer(options.pace)
         self._patience = options.patience
         self._wake = asyncio.Event()
@@ -183,7 +182,6 @@ class Outbox:
             self._flight.ends(id(letter), monotonic())
             self._pacer.done(chat, monotonic())
             self._wake.set()
-            self._replied()
 
     async def _attempt(self, chat: str, letter: Letter) -> None:
         if letter.old and letter.reply is not None:

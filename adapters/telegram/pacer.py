@@ -11,8 +11,11 @@ from typing import Final, Generic, TypeVar
 
 Load = TypeVar("Load")
 
+BOT_MOST: Final = 26
+"""Messages of the bot in so many times its pace: 26 in 1.04 s. Replies may come all at once."""
+
 BURST: Final = 2
-"""Messages that may follow at once on a pause: 28 in a second at most, with 25 a second."""
+"""Other messages that may follow at once on a pause; then they keep the pace."""
 
 GROUP_MOST: Final = 18
 """Messages to a group within the pace's `group`."""
@@ -23,7 +26,7 @@ REMEMBERED: Final = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Seconds between two messages of the bot, between two to one chat, and for 18 to a group."""
+    """Seconds for a message of the bot, between two to one chat, and for 18 to a group."""
 
     bot: float = 1 / 25
     chat: float = 1.0
@@ -67,7 +70,8 @@ class Pacer(Generic[Load]):
             lane: OrderedDict() for lane in Lane
         }
         self._chats: dict[str, Chat] = {}
-        self._bot_free_at = 0.0
+        self._sent: deque[float] = deque(maxlen=BOT_MOST)
+        self._others_at = 0.0
         self._held_until = 0.0
         self.waiting = 0
 
@@ -79,9 +83,9 @@ class Pacer(Generic[Load]):
 
     def take(self, now: float, *, replies_only: bool = False) -> tuple[str, Load] | None:
         """What may be sent now; its chat is busy until `done`."""
-        if now < max(self._bot_free_at, self._held_until):
-            return None
         for lane in (Lane.REPLY,) if replies_only else Lane:
+            if now < self._lane_at(lane):
+                return None
             chat = next((each for each in self._lanes[lane] if self.rests_until(each) <= now), None)
             if chat is not None:
                 self.spend(now)
@@ -90,7 +94,15 @@ class Pacer(Generic[Load]):
 
     def spend(self, now: float) -> None:
         """A message of the bot's is sent now."""
-        self._bot_free_at = max(now - BURST * self.pace.bot, self._bot_free_at) + self.pace.bot
+        self._sent.append(now)
+        self._others_at = max(now - BURST * self.pace.bot, self._others_at) + self.pace.bot
+
+    def _lane_at(self, lane: Lane) -> float:
+        """The instant from which anything of a lane may be sent."""
+        full = len(self._sent) == BOT_MOST
+        free_at = self._sent[0] + BOT_MOST * self.pace.bot if full else 0.0
+        others_at = 0.0 if lane is Lane.REPLY else self._others_at
+        return max(free_at, others_at, self._held_until)
 
     def done(self, chat: str, now: float, *, sent: bool = True) -> None:
         """What was taken for this chat was sent, or it was not even tried."""
@@ -104,8 +116,12 @@ class Pacer(Generic[Load]):
     def next_at(self, *, replies_only: bool = False) -> float:
         """The earliest instant at which anything may be taken; infinite if nothing can."""
         lanes = (Lane.REPLY,) if replies_only else Lane
-        chats = (self.rests_until(chat) for lane in lanes for chat in self._lanes[lane])
-        return max(self._bot_free_at, self._held_until, min(chats, default=float("inf")))
+        instants = (
+            max(self._lane_at(lane), min(map(self.rests_until, self._lanes[lane])))
+            for lane in lanes
+            if self._lanes[lane]
+        )
+        return min(instants, default=float("inf"))
 
     def hold(self, until: float, chat: str | None = None) -> None:
         """Send nothing before `until`: to this chat, or at all (429)."""

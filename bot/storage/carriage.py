@@ -96,15 +96,14 @@ class SqlCarriage:
     ) -> list[Waiting]:
         """Deliveries that may be sent now, but for those to chats that rest; most urgent first.
 
-        What follows a reply goes before what comes by the clock, and what is new before what only
-        brings a board up to date.
+        What follows a reply goes before what comes by the clock.
         """
         of, wait = t.delivery.c, State.PENDING
         query = (
             select(of.id, of.chat)
             .where(of.state == wait, of.platform == platform, of.not_before <= now)
             .where(of.chat.not_in(resting))
-            .order_by(of.kind != Kind.MILESTONE, of.edits.is_not(None), of.due_at, of.id)
+            .order_by(of.kind != Kind.MILESTONE, of.due_at, of.id)
             .limit(limit)
         )
         async with self._engine.begin() as connection:
