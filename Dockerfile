@@ -15,4 +15,4 @@ USER waymark
 ENV WAYMARK_DATABASE_URL=/data/waymark.db
 VOLUME /data
 ENTRYPOINT ["waymark"]
-CMD ["chat"]
+CMD ["run"]

@@ -4,19 +4,23 @@ PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: chat test soak mutants check lint types bench lock messages clean
+.PHONY: chat test soak mutants coverage check lint types bench lock clean
 
 chat: .venv/.run
 	@$(BIN)/waymark chat
 
 test: .venv/.dev
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 soak: .venv/.dev
-	$(BIN)/python -m pytest -n 2 -m soak
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m soak
 
 bench: .venv/.dev
 	$(BIN)/python -m benchmarks
+
+coverage: .venv/.dev
+	$(BIN)/python -m pytest -n 2 --dist worksteal --cov=bot.domain --cov-branch \
+	  --cov-report=term-missing:skip-covered --cov-fail-under=100
 
 mutants: .venv/.dev
 	$(BIN)/python scripts/mutants.py

@@ -26,7 +26,7 @@ SPIN: Final = 200_000
 _LEARNERS: Final = """
 insert into learner (id, created_at, version)
 with recursive n(i) as (select 1 union all select i + 1 from n where i < :many)
-select i, '2026-10-01 00:00:00.000000', 0 from n
+select i, :now, 0 from n
 """
 _ACCOUNTS: Final = """
 insert into account (platform, external_id, learner_id, name, chat)
@@ -35,7 +35,7 @@ select 'simulation', 's' || id, id, 'learner', 's' || id from learner
 _DUES: Final = """
 insert into due (learner_id, kind, day, due_at)
 select id, 'daily_prompt', '2026-10-19', case when id % (:many / :due) = 0 then :now
-else strftime('%Y-%m-%d %H:%M:%S.000000', :now, '+' || (1 + id * 7919 % 86399) || ' seconds') end
+else :now + (1 + id * 7919 % 86399) * 1000000 end
 from learner
 """
 
@@ -80,9 +80,9 @@ async def filled(path: Path, learners: int, due: int) -> Path:
     return path
 
 
-def written(instant: datetime) -> str:
+def written(instant: datetime) -> int:
     """An instant as the store keeps it."""
-    return instant.strftime("%Y-%m-%d %H:%M:%S.%f")
+    return round(instant.timestamp() * 1_000_000)
 
 
 def connected(path: Path) -> sqlite3.Connection:

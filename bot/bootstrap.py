@@ -22,7 +22,13 @@ from bot.ports import Adapter, Clock
 from bot.roadmaps import ROADMAP_DATA
 from bot.serving import Serving
 from bot.settings import Settings, secret
-from bot.storage.engine import connect_for_simulation, database_path, database_url
+from bot.storage.engine import (
+    Connecting,
+    connect,
+    connect_for_simulation,
+    database_path,
+    database_url,
+)
 from bot.storage.schema import open_database
 from bot.storage.store import SqlStore
 from scheduler.sender import Sender
@@ -42,10 +48,10 @@ TICK_EVERY: Final = 1.0
 
 
 @asynccontextmanager
-async def storing(url: str) -> AsyncIterator[SqlStore]:
+async def storing(url: str, connecting: Connecting = connect) -> AsyncIterator[SqlStore]:
     """The store on the database at `url`. Raises HostError where it cannot be used."""
     places.pin_tzdata()
-    store = SqlStore(await open_database(database_url(url)))
+    store = SqlStore(await open_database(database_url(url), connecting))
     try:
         yield store
     finally:

@@ -24,7 +24,7 @@ from bot.features import gathering
 from bot.leasing import Fenced
 from bot.library import Library
 from bot.messages import Message, Outgoing, Paragraph, message
-from bot.ports import Clock, Store, Unsent, Work
+from bot.ports import Clock, Failure, Store, Unsent, Work
 from bot.say import Say, languages
 
 log: Final = logging.getLogger(__name__)
@@ -101,6 +101,14 @@ class Coach:
             planned = dues(turn.learner, now, since=delivery.due_at)
             await work.keep(turn.learner, planned, now)
             return outgoing
+
+    async def set_aside(self, delivery_id: int, reason: str) -> None:
+        """A delivery that cannot be made is at its end; its learner's next nudges are planned."""
+        async with self._store.work() as work:
+            delivery = await work.delivery(delivery_id)
+        await self._store.failed(delivery_id, Failure(reason), self._clock.now())
+        if delivery is not None and delivery.learner_id is not None:
+            await self.reschedule(delivery.learner_id)
 
     async def tend(self) -> None:
         """Look after the groups that are due: settle days, post and edit boards (promise 6.3)."""

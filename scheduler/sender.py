@@ -73,13 +73,14 @@ class Sender:
         return self._lease is None or self._lease.held
 
     async def _send_in_order(self, platforms: list[str]) -> None:
-        while platforms and (
-            ids := await self._mailroom.pending(platforms, self._clock.now(), BATCH)
-        ):
+        more = bool(platforms)
+        while more:
+            ids = await self._mailroom.pending(platforms, self._clock.now(), BATCH)
             for delivery_id in ids:
                 if not self._trusted:
                     return
                 await self._send_one(delivery_id)
+            more = len(ids) == BATCH
 
     async def _send_at_its_pace(self, adapter: PacedAdapter) -> None:
         """Several at once, one to a chat; a chat that has to wait keeps nobody else waiting."""
@@ -146,8 +147,7 @@ class Sender:
             return await self._coach.prepare(delivery_id, self._lease)
         except Exception as error:
             log.exception("delivery %s cannot be made", delivery_id)
-            reason = f"cannot be made: {type(error).__name__}"
-            await self._mailroom.failed(delivery_id, Failure(reason), self._clock.now())
+            await self._coach.set_aside(delivery_id, f"cannot be made: {type(error).__name__}")
             return None
 
     async def _failed(self, delivery_id: int, error: DeliveryError) -> None:

@@ -175,12 +175,12 @@ CORE = (
     Mutant("9.3 an event twice", COACH, "            if not await work.receive(event, now):\n                return await work.reply_to(event)\n",
            "            await work.receive(event, now)\n",
            ("tests/integration/test_twice.py::test_one_after_the_other",)),
-    Mutant("9.3 received, not looked at", "bot/storage/work.py", "return result.rowcount == 1", "return True", CONTRACT),
+    Mutant("9.3 received, not looked at", "bot/storage/work.py", "(await self._connection.execute(_RECEIVED, received)).rowcount == 1", "True", CONTRACT),
     Mutant("8 half of it is kept", "bot/storage/store.py",
-           "            async with self._engine.begin() as connection:\n                yield SqlWork(connection, touched)\n",
-           "            async with self._engine.connect() as connection:\n                try:\n"
-           "                    yield SqlWork(connection, touched)\n                finally:\n"
-           "                    await connection.commit()\n",
+           "        async with self._engine.begin() as connection:\n            yield SqlWork(connection, touched, self._members)\n",
+           "        async with self._engine.connect() as connection:\n            try:\n"
+           "                yield SqlWork(connection, touched, self._members)\n            finally:\n"
+           "                await connection.commit()\n",
            ("tests/contract/test_store.py::test_an_exception_undoes_all",
             "tests/integration/test_twice.py::test_what_was_refused_changes_nothing")),
     Mutant("9.4 too old to be sent", "bot/domain/policy.py", "REPLY_KEPT: Final = timedelta(minutes=15)",
@@ -199,7 +199,7 @@ CORE = (
            "+ topic.minutes > minutes + 15:", ("tests/integration/test_today_page.py::test_the_slice_fits_the_minutes",)),
     Mutant("3.4 the slice is too short", "bot/features/today.py", "+ topic.minutes > minutes:",
            "+ topic.minutes >= minutes:", ("tests/integration/test_today_page.py::test_a_slice_is_as_long_as_it_can_be",)),
-    Mutant("8 ticked for ever", "bot/features/week.py", "    if ticked is None:\n", "    if True:\n",
+    Mutant("8 ticked for ever", "bot/features/week.py", "    elif ticked is None:\n", "    elif True:\n",
            ("tests/integration/test_limits.py::test_a_tick_toggles",)),
     Mutant("2.9 an old tick is taken back", "bot/features/week.py", "elif turn.now - ticked.made_at <= policy.UNDO_WITHIN:",
            "elif True:", ("tests/integration/test_limits.py::test_an_old_tick_opens_again_and_keeps_its_day",)),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import Any
 
 from bot.domain import policy
@@ -84,6 +84,29 @@ class Enrolment:
     def week(self) -> int:
         """The learner's position, 1..N, or N + 1 when finished."""
         return self.moves[-1].week
+
+    def looks_back_on(self, today: date) -> int:
+        """The week a check-in of `today` is about: the one that `/next` has just left behind."""
+        last = self.moves[-1]
+        new = (today - last.made_on).days < policy.CHECKIN_APART_DAYS
+        return self.moves[-2].week if last.cause is MoveCause.NEXT and new else last.week
+
+    @property
+    def shifted(self) -> Iterator[range]:
+        """Weeks that a choice put behind the learner, or before: nobody walked them."""
+        for here, there in pairwise(self.moves):
+            if there.cause is MoveCause.CHOICE:
+                yield range(*sorted((here.week, there.week)))
+
+    @property
+    def walked(self) -> list[tuple[date, int]]:
+        """The days and weeks of the moves, counted on as if no choice had shifted any."""
+        found, shift = [], 0
+        for here, there in pairwise((self.moves[0], *self.moves)):
+            if there.cause is MoveCause.CHOICE:
+                shift += there.week - here.week
+            found.append((there.made_on, there.week - shift))
+        return found
 
     @property
     def finished(self) -> bool:

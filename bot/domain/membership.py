@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import accumulate
 
 from bot.domain import policy
 from bot.domain.calendar import Timeline
@@ -75,12 +76,16 @@ def _outages(timeline: Timeline, outages: Sequence[Outage]) -> Iterator[Known[da
     for day in sorted(outage_days(timeline, outages)):
         ends = timeline.ends(day)
         begins = max(timeline.begins(day), ends - policy.OUTAGE_WINDOW)
-        down = timedelta()
-        for outage in sorted(outages, key=lambda each: each.begins):
-            first, last = max(outage.begins, begins), min(outage.ends, ends)
-            if last <= first:
-                continue
-            if down + (last - first) > policy.OUTAGE_MOST:
-                yield Known(day, first + (policy.OUTAGE_MOST - down))
-                break
-            down += last - first
+        parts = sorted((max(each.begins, begins), min(each.ends, ends)) for each in outages)
+        yield Known(day, _too_long(parts))
+
+
+def _too_long(parts: Iterable[tuple[datetime, datetime]]) -> datetime:
+    """The instant at which these spans add up to more than an outage may last; they do."""
+    spans = [(first, last - first) for first, last in parts if first < last]
+    before = accumulate((length for _, length in spans), initial=timedelta())
+    return next(
+        first + (policy.OUTAGE_MOST - down)
+        for (first, length), down in zip(spans, before, strict=False)
+        if down + length > policy.OUTAGE_MOST
+    )

@@ -32,7 +32,8 @@ def _reflections(learner: Learner) -> Iterator[str]:
 
 def _position(enrolment: Enrolment, roadmap: Roadmap) -> Iterator[str]:
     """Weeks, phases and checkpoints that lie before the learner's week, and the finish."""
-    behind = range(1, enrolment.week)
+    shifted = {week for weeks in enrolment.shifted for week in weeks}
+    behind = [week for week in range(1, enrolment.week) if week not in shifted]
     yield from (f"week:{roadmap.id}:{week}" for week in behind)
     ends = {roadmap.phase_of(week).id: week for week in range(1, roadmap.weeks + 1)}
     yield from (f"phase:{roadmap.id}:{phase}" for phase, last in ends.items() if last in behind)

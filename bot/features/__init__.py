@@ -1,6 +1,7 @@
 """Every feature, in the order of the menus: one file a command or a nudge."""
 
 from bot.features import (
+    background,
     checkin,
     checklist,
     done,
@@ -52,7 +53,13 @@ _OTHERS = (
     kudos.FEATURE,
 )
 
-_BUTTONS_ONLY = (forks.FEATURE, trimming.FEATURE, switching.FEATURE, updates.FEATURE)
+_BUTTONS_ONLY = (
+    background.FEATURE,
+    forks.FEATURE,
+    trimming.FEATURE,
+    switching.FEATURE,
+    updates.FEATURE,
+)
 
 FEATURES = (
     *_OTHERS,

@@ -9,7 +9,7 @@ from bot.domain.delivery import Delivery, Kind
 from bot.domain.roadmap import Checkpoint
 from bot.features.choosing import figures
 from bot.features.shared import button, paragraph, row
-from bot.messages import Heading, Message, Text, message, strong
+from bot.messages import Heading, Message, Text, code, message, strong
 from bot.say import marked
 
 STREAK_WORDS: Final[Mapping[str, str]] = {
@@ -89,7 +89,13 @@ def _weeks(turn: Turn, names: list[str]) -> list[Text]:
 
 def _phases(turn: Turn, names: list[str]) -> list[Text]:
     phases = [phase for phase in turn.roadmap.phases if phase.id in names]
-    return [turn.say("{phase} is complete.", phase=strong(phase.title)) for phase in phases]
+    lines = [turn.say("{phase} is complete.", phase=strong(phase.title)) for phase in phases]
+    before_last = [phase.id for phase in turn.roadmap.phases][-2:-1]
+    if turn.roadmap.checklist and set(before_last) & set(names):
+        lines.append(
+            turn.say("The last phase begins. See how ready you are: {all}", all=code("/checklist"))
+        )
+    return lines
 
 
 def _checkpoints(turn: Turn, names: list[str]) -> list[Text]:

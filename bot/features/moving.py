@@ -19,12 +19,13 @@ async def go_on(turn: Turn, _: NoArguments) -> Message:
     if turn.finished:
         raise CoachError("You have finished this roadmap. For another one: /roadmaps")
     await _move(turn, week + 1, MoveCause.NEXT if week < turn.roadmap.weeks else MoveCause.FINISH)
-    await settle_week(turn)
+    offer, choices = await settle_week(turn)
     if turn.finished:
         return finished_message(turn)
-    lap = lap_line(turn, week)
+    lines = (paragraph(each) for each in (lap_line(turn, week), offer) if each)
     done = turn.say("Week {week} is behind you. Well done.", week=week)
-    return _arrived(turn, done, *map(paragraph, (lap,) if lap else ()), *gate_blocks(turn, week))
+    arrived = _arrived(turn, done, *lines, *gate_blocks(turn, week))
+    return arrived.model_copy(update={"buttons": (*arrived.buttons, *choices)})
 
 
 async def go_back(turn: Turn, _: NoArguments) -> Message:

@@ -84,8 +84,7 @@ def standing_line(turn: Turn) -> Text:
 def _forecast(turn: Turn) -> list[tuple[Text, Text]]:
     """At the learner's own speed; nothing while there is too little to go by (promise 3.6)."""
     enrolment, say = turn.enrolment, turn.say
-    moves = [(move.made_on, move.week) for move in enrolment.moves]
-    progress = weekly_progress(moves, turn.today, turn.plan.paused)
+    progress = weekly_progress(enrolment.walked, turn.today, turn.plan.paused)
     seen = forecast(progress, turn.roadmap.weeks + 1 - enrolment.week, turn.today)
     if seen is None:
         return []

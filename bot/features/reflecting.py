@@ -5,12 +5,11 @@ from typing import Final
 
 from bot.commands import Turn
 from bot.domain.learner import MoveCause
-from bot.domain.plan import Offer, offers
 from bot.domain.reflection import REFLECTION, Answer, Checkin, Question, open_checkin
-from bot.domain.roadmap import Pace
 from bot.errors import CoachError, shortened
 from bot.features.finish import finished_message
 from bot.features.hint import hint
+from bot.features.offering import offer
 from bot.features.shared import Rows, button, column, paragraph, position, row, streak_line
 from bot.messages import Block, Button, Message, Text, code, strong
 from bot.say import marked
@@ -157,17 +156,20 @@ async def take_words(turn: Turn, text: str) -> Message:
     return await take(turn, question, checked(turn, question, text))
 
 
-async def settle_week(turn: Turn) -> None:
+async def settle_week(turn: Turn) -> tuple[Text, Rows]:
     """After `/next`: the week is answered, and the rest stays open (promise 5.2).
 
-    A check-in of which nothing else is open is finished. Doing it twice changes nothing.
+    A check-in of which nothing else is open is finished, perhaps with an offer (promise 3.5).
+    Doing it twice changes nothing.
     """
     checkin, week = open_checkin(turn.learner.checkins), str(turn.enrolment.week)
     if checkin is None or checkin.latest.get(Question.WEEK) == week:
-        return
+        return (), ()
     await record(turn, checkin, Question.WEEK, week)
-    if waiting(turn).next_question is None:
-        await _close(turn)
+    if waiting(turn).next_question is not None:
+        return (), ()
+    await _close(turn)
+    return ((), ()) if turn.finished else offer(turn)
 
 
 async def _close(turn: Turn) -> None:
@@ -201,7 +203,7 @@ async def _finish(turn: Turn) -> Message:
     blocks: list[Block] = [paragraph(thanks), paragraph(_place(turn, checkin))]
     if streak := streak_line(turn, turn.ledger()):
         blocks.append(paragraph(streak))
-    line, choices = _offer(turn)
+    line, choices = offer(turn)
     if line:
         blocks.append(paragraph(line))
     today = row(button(turn, say.line("Today"), "/today"))
@@ -220,55 +222,10 @@ def _place(turn: Turn, checkin: Checkin) -> Text:
     return turn.say("You are in week {week} now: {title}.", week=strong(week), title=title)
 
 
-def _offer(turn: Turn) -> tuple[Text, Rows]:
-    """The offer to move the dates after two check-ins off the plan (promise 3.5)."""
-    pacing, say = turn.enrolment.pacing, turn.say
-    late_by = [
-        each.late_by
-        for each in turn.learner.checkins
-        if each.finished_on and each.closed_at and each.closed_at > pacing.made_at
-    ]
-    offer = offers(late_by, turn.plan.span)
-    if offer is Offer.NONE:
-        return (), ()
-    same = f"repace {pacing.pace}"
-    choices = button(turn, say.line("All choices"), "/plan")
-    if offer is Offer.LATER:
-        lighter = _next_pace(turn, slower=True)
-        line = say(
-            "Your plan can bend: finish later, make the weeks lighter, or leave out optional topics. You see what would change before it does."
-        )
-        buttons = [button(turn, say.line("Finish later"), same)]
-        if lighter:
-            buttons.append(button(turn, say.line("Lighter weeks"), f"repace {lighter.id}"))
-        return line, column(*buttons, choices)
-    faster = _next_pace(turn, slower=False)
-    if faster is None:
-        line = say("You are ahead of your dates. They can move up to where you are.")
-        return line, column(button(turn, say.line("Move the dates"), same), choices)
-    line = say(
-        "You are ahead of your dates. A faster pace would fit, if you like; you see what would change before it does."
-    )
-    label = say.line("Faster: {pace}", pace=faster.title)
-    return line, column(button(turn, label, f"repace {faster.id}"), choices)
-
-
-def _next_pace(turn: Turn, *, slower: bool) -> Pace | None:
-    """The pace next to the present one, in the order of what the whole roadmap takes."""
-
-    def length(pace: Pace) -> float:
-        return pace.calendar_weeks.max or pace.calendar_weeks.min
-
-    here = length(turn.roadmap.pace(turn.enrolment.pacing.pace))
-    paces = sorted(turn.roadmap.paces, key=length)
-    if slower:
-        return next((each for each in paces if length(each) > here), None)
-    return next((each for each in reversed(paces) if length(each) < here), None)
-
-
 async def begin(turn: Turn) -> Message:
     """Open a check-in and ask its first question; free text answers it from now on."""
-    new = Checkin(id=0, opened_at=turn.now, opened_on=turn.today, week=position(turn))
+    week = min(turn.enrolment.looks_back_on(turn.today), turn.roadmap.weeks)
+    new = Checkin(id=0, opened_at=turn.now, opened_on=turn.today, week=week)
     turn.learner = await turn.work.open_checkin(turn.learner, new)
     turn.ask(None)
     say = turn.say

@@ -6,6 +6,7 @@ from bot.arguments import NoArguments
 from bot.commands import Action, Command, Feature, Turn
 from bot.domain.roadmap import Reading, Roadmap, Step
 from bot.errors import CoachError
+from bot.features.background import buttons_to
 from bot.features.shared import (
     Rows,
     button,
@@ -90,8 +91,7 @@ def _around(turn: Turn, week: int) -> Rows:
         more.append(button(turn, line("Tools on the way"), "read-tools"))
     if _lists(roadmap):
         more.append(button(turn, line("The whole list"), "read-list 0"))
-    if roadmap.faq:
-        more.append(button(turn, line("Questions and answers"), "read-faq"))
+    more += buttons_to(turn)
     return (*(row(*beside) if beside else ()), *column(*more))
 
 
@@ -145,28 +145,11 @@ async def tools(turn: Turn, _: Sequence[str]) -> Message:
     )
 
 
-async def faq(turn: Turn, _: Sequence[str]) -> Message:
-    """The questions learners ask, answered."""
-    blocks: list[Block] = []
-    for each in turn.roadmap.faq:
-        blocks.append(Heading(text=plain(each.question)))
-        if each.answer:
-            blocks.append(paragraph(plain(each.answer)))
-    if not blocks:
-        raise CoachError("There are no questions here. What to read this week: /resources")
-    return Message(
-        blocks=tuple(blocks),
-        buttons=row(button(turn, turn.say.line("This week"), "/resources")),
-        edits=True,
-    )
-
-
 FEATURE = Feature(
     commands=(Command("resources", marked("what to read this week"), "/resources", resources),),
     actions=(
         Action("read", of_week),
         Action("read-list", whole_list),
         Action("read-tools", tools),
-        Action("read-faq", faq),
     ),
 )

@@ -39,16 +39,26 @@ class SettingsArguments:
 
 
 async def settings(turn: Turn, given: SettingsArguments) -> Message:
-    """All settings; with words, the new values. Either all of them are taken or none."""
+    """All settings; with words, the new values: all of them, or none when one is wrong."""
     values = {key: value for key, value in vars(given).items() if value is not None}
     if not values:
         return overview(turn)
     if given.tz is not None:
+        del values["tz"]
         zone = zone_of(turn, given.tz)
         if zone is None:
-            return _which_zone(turn, given.tz)
-        values["tz"] = zone
+            return await _all_but_zone(turn, given.tz, values)
+        values = {"tz": zone, **values}
     return await change(turn, values)
+
+
+async def _all_but_zone(turn: Turn, words: str, others: dict[str, object]) -> Message:
+    """The zone is asked for (promise 1.7); what was said besides is taken."""
+    which = _which_zone(turn, words)
+    if not others:
+        return which
+    taken = await change(turn, others)
+    return which.model_copy(update={"blocks": (*taken.blocks, *which.blocks)})
 
 
 async def change(turn: Turn, values: dict[str, object]) -> Message:

@@ -182,6 +182,8 @@ async def accept(turn: Turn, _: Sequence[str]) -> Message:
 async def choose(turn: Turn, words: Sequence[str]) -> Message:
     """The choices for one part of the proposal: `propose tz`."""
     part = words[0]
+    if turn.learner.enrolment is not None:
+        return overview(turn, turn.say("You are set up already."))
     asked = "proposed-zone" if part == "tz" else None
     turn.ask(asked)
     return Message(
@@ -194,10 +196,10 @@ async def pick(turn: Turn, words: Sequence[str]) -> Message:
     part, value = words[0], words[1]
     if part not in PARTS or (part == "tz" and zone_of(turn, value) is None):
         raise LookupError(part)
+    turn.ask(None)
     if turn.learner.enrolment is not None:
         return overview(turn, turn.say("You are set up already."))
     await propose(turn, **{part: READ[part](value)})
-    turn.ask(None)
     return await choose(turn, ["at"]) if part == "days" else proposal(turn, edits=True)
 
 

@@ -39,7 +39,7 @@ class SqlCarriage:
             known = set()
             if events:
                 unique = {each.id: each for each in events}.values()
-                rows = [accepted(each, now) for each in unique]
+                rows = [_accepted(each, now) for each in unique]
                 known = {row.event_id for row in await connection.execute(_ACCEPT, rows)}
             for ours, theirs in (shown or {}).items():
                 await _seen(connection, ours, theirs, now)
@@ -197,8 +197,7 @@ def _at(table: Table, platform: str, chat: str) -> ColumnElement[bool]:
     return (table.c.platform == platform) & (table.c.chat == chat)
 
 
-def accepted(event: Event, now: datetime) -> dict[str, Any]:
-    """The inbox row of an event."""
+def _accepted(event: Event, now: datetime) -> dict[str, Any]:
     return {
         "platform": event.origin.platform,
         "event_id": event.id,

@@ -1,6 +1,7 @@
 """The connection to the database, set up so that nothing committed is lost."""
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,6 +19,9 @@ WAL_SAFE_FROM: Final = (3, 51, 3)
 DRIVER: Final = "sqlite+aiosqlite"
 
 BUSY_SECONDS: Final = 10
+
+Connecting = Callable[[URL], AsyncEngine]
+"""How an engine on a database is made."""
 
 
 def database_url(given: str) -> URL:

@@ -29,7 +29,7 @@ _WAITS = (t.delivery.c.state == State.PENDING) & t.delivery.c.platform.in_(
 _PENDING = (
     select(t.delivery.c.id)
     .where(_WAITS, t.delivery.c.not_before <= bindparam("now"))
-    .order_by(t.delivery.c.due_at, t.delivery.c.id)
+    .order_by(t.delivery.c.not_before, t.delivery.c.id)
     .limit(bindparam("most"))
 )
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
@@ -42,6 +42,7 @@ _ARRIVED = {
 _NEXT = select(
     select(func.min(t.due.c.due_at)).scalar_subquery(),
     select(func.min(t.delivery.c.not_before)).where(_WAITS).scalar_subquery(),
+    select(func.min(g.group_due.c.due_at)).scalar_subquery(),
 )
 
 
@@ -119,13 +120,7 @@ class SqlMailroom(SqlCarriage):
 
     async def next_instant(self, platforms: Sequence[str]) -> datetime | None:
         """When the next nudge or delivery is due."""
-        waiting = select(func.min(t.delivery.c.not_before)).where(
-            t.delivery.c.state == State.PENDING, t.delivery.c.platform.in_(platforms)
-        )
-        due = select(func.min(t.due.c.due_at))
-        group = select(func.min(g.group_due.c.due_at))
-        parts = (each.scalar_subquery() for each in (due, waiting, group))
-        row = (await self._all(select(*parts)))[0]
+        (row,) = await self._all(_NEXT, {"platforms": list(platforms)})
         return min((each for each in row if each is not None), default=None)
 
     async def recover(self, platforms: Sequence[str], now: datetime) -> int:

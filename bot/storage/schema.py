@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import HostError
 from bot.storage.all_tables import metadata
-from bot.storage.engine import connect, probe
+from bot.storage.engine import Connecting, connect, probe
 
 Result = TypeVar("Result")
 
@@ -21,9 +21,7 @@ REVISIONS: Final = ("0001",)
 _alembic_version: Final = Table("alembic_version", MetaData(), Column("version_num", String(32)))
 
 
-async def open_database(
-    url: URL, connecting: Callable[[URL], AsyncEngine] = connect
-) -> AsyncEngine:
+async def open_database(url: URL, connecting: Connecting = connect) -> AsyncEngine:
     """An engine on a database with this program's schema; a new file is made.
 
     Raises HostError, in one line, for a file that is no database, is another program's, cannot be

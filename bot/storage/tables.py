@@ -1,13 +1,13 @@
 """The tables: facts that are added or taken back, the inbox and the replies."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Date,
-    DateTime,
     Dialect,
     ForeignKey,
     Index,
@@ -20,20 +20,23 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND: Final = timedelta(microseconds=1)
+
 
 class Instant(TypeDecorator[datetime]):
-    """An instant, kept in UTC on every database (promise 1.1)."""
+    """An instant in UTC (promise 1.1), as microseconds since 1970: a third of the text's bytes."""
 
-    impl = DateTime
+    impl = BigInteger
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """An aware datetime as naive UTC."""
-        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        """An aware datetime as a number."""
+        return None if value is None else (value - _EPOCH) // _MICROSECOND
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
-        """Naive UTC as an aware datetime."""
-        return None if value is None else value.replace(tzinfo=UTC)
+        """A number as an aware datetime."""
+        return None if value is None else _EPOCH + timedelta(microseconds=value)
 
 
 metadata: Final = MetaData(
@@ -280,6 +283,7 @@ reply: Final = Table(
     Column("failed", String(64)),
     Index(None, "platform", "event_id"),
     Index(None, "platform", "sent_at"),
+    Index(None, "platform", "chat"),
     sqlite_autoincrement=True,
 )
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Table, bindparam, delete, update
 from sqlalchemy.dialects.sqlite import insert as upsert
@@ -19,7 +19,6 @@ from bot.events import Event, Origin
 from bot.storage import group_tables as g
 from bot.storage import tables as t
 from bot.storage.cache import Touched
-from bot.storage.carriage import accepted
 from bot.storage.choices import with_enrolment
 from bot.storage.groups import SqlGroups
 from bot.storage.members import MemberCache
@@ -27,17 +26,17 @@ from bot.storage.rows import proposed
 from bot.storage.sending import SqlSending
 
 # The statements of every event are made once: making one takes longer than running it.
-_NEW: Final = upsert(t.inbox)
-_RECEIVE: Final = _NEW.on_conflict_do_update(
+_RECEIVED = upsert(t.inbox).on_conflict_do_update(
     [t.inbox.c.platform, t.inbox.c.event_id],
-    set_={"handled_at": _NEW.excluded.handled_at},
+    set_={"handled_at": upsert(t.inbox).excluded.handled_at},
     where=t.inbox.c.handled_at.is_(None),
 )
-_KEEP: Final = (
-    update(t.learner)
-    .where(t.learner.c.id == bindparam("row_id"))
-    .values(version=t.learner.c.version + 1)
+_KEPT = update(t.learner).where(t.learner.c.id == bindparam("row_id"))
+_KEPT = _KEPT.values(version=t.learner.c.version + 1)
+_NOT_TO_COME = delete(t.due).where(
+    t.due.c.learner_id == bindparam("whose"), t.due.c.due_at > bindparam("now")
 )
+_TO_COME = upsert(t.due).on_conflict_do_nothing()
 
 
 class SqlWork(SqlSending):
@@ -50,8 +49,15 @@ class SqlWork(SqlSending):
 
     async def receive(self, event: Event, now: datetime) -> bool:
         """Enter `event` in the inbox; False when it has been handled before (promise 9.3)."""
-        row = {**accepted(event, now), "handled_at": now}
-        return (await self._connection.execute(_RECEIVE, row)).rowcount == 1
+        received = {
+            "platform": event.origin.platform,
+            "event_id": event.id,
+            "account": event.origin.account,
+            "body": event.model_dump_json(),
+            "received_at": now,
+            "handled_at": now,
+        }
+        return (await self._connection.execute(_RECEIVED, received)).rowcount == 1
 
     async def learner(self, origin: Origin, now: datetime) -> Learner:
         """The learner behind `origin`, with all history; a new one at the first word."""
@@ -194,22 +200,26 @@ class SqlWork(SqlSending):
     async def keep(self, learner: Learner, dues: Sequence[Due] | None, now: datetime) -> None:
         """Keep what the learner's own row holds; `dues` take the place of all that are to come."""
         heard_at, heard_before = (*learner.heard_at, None, None)[:2]
-        row = {"question": learner.question, "heard_at": heard_at, "heard_before": heard_before}
-        await self._connection.execute(_KEEP, {**row, "row_id": learner.id})
+        row = {
+            "row_id": learner.id,
+            "question": learner.question,
+            "heard_at": heard_at,
+            "heard_before": heard_before,
+        }
+        await self._connection.execute(_KEPT, row)
         if dues is not None:
             await self._schedule(learner, dues, now)
         self._cache.keep(learner)
 
     async def _schedule(self, learner: Learner, dues: Sequence[Due], now: datetime) -> None:
         # One that is due already stays: the scheduler is about to take it up.
-        to_come = (t.due.c.learner_id == learner.id) & (t.due.c.due_at > now)
-        await self._connection.execute(delete(t.due).where(to_come))
+        await self._connection.execute(_NOT_TO_COME, {"whose": learner.id, "now": now})
         rows = [
             {"learner_id": learner.id, "kind": due.kind, "day": due.day, "due_at": due.at}
             for due in dues
         ]
         if rows:
-            await self._connection.execute(upsert(t.due).on_conflict_do_nothing(), rows)
+            await self._connection.execute(_TO_COME, rows)
 
     async def _insert_of(self, table: Table, record: Any, **values: Any) -> int:
         """Insert a record's fields that the table has, but for the id."""

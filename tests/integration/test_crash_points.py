@@ -31,9 +31,9 @@ from support.database import Dump, facts
 from support.processes import PATIENCE, ROOT, environment, waymark
 from support.terminal import terminal
 
-PASSINGS = (2, 30)
-SOAK_PASSINGS = tuple(range(2, 32))
-COHORT = ("--learners", "6", "--weeks", "4", "--seed", "23", "--json")
+PASSINGS = (2, 20)
+SOAK_PASSINGS = (2,) * 10
+COHORT = ("--learners", "4", "--weeks", "3", "--seed", "23", "--json")
 
 
 @dataclass(frozen=True)
@@ -109,9 +109,8 @@ def test_kill_at_a_point_loses_nothing(point: str, undisturbed: Ended, tmp_path:
 @pytest.mark.soak
 @pytest.mark.parametrize("point", POINTS)
 def test_kill_at_a_point_over_and_over(point: str, undisturbed: Ended, tmp_path: Path) -> None:
-    passings = SOAK_PASSINGS[:10]
-    ended = lived(tmp_path, point, passings)
-    check(ended, undisturbed, len(passings) if point in SEEN_TWICE else 0)
+    ended = lived(tmp_path, point, SOAK_PASSINGS)
+    check(ended, undisturbed, len(SOAK_PASSINGS) if point in SEEN_TWICE else 0)
 
 
 def kill_at_random(database: Path, kills: int, seed: int) -> int:
@@ -144,7 +143,7 @@ def stored(database: Path) -> int:
         return 0
 
 
-@pytest.mark.parametrize("kills", [6, pytest.param(30, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("kills", [3, pytest.param(30, marks=pytest.mark.soak)])
 def test_a_simulation_killed_at_random_ends_the_same(kills: int, tmp_path: Path) -> None:
     whole = waymark("simulate", *COHORT, "--db", tmp_path / "whole.db")
     assert kill_at_random(tmp_path / "killed.db", kills, seed=kills) > 0

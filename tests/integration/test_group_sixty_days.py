@@ -119,7 +119,7 @@ def stored(path: Path) -> list[Settlement]:
                 Settlement(
                     date.fromisoformat(day),
                     Outcome(outcome),
-                    datetime.fromisoformat(at).replace(tzinfo=UTC),
+                    datetime.fromtimestamp(0, UTC) + timedelta(microseconds=at),
                     done,
                     expected,
                     needed,

@@ -126,6 +126,21 @@ async def test_a_failed_day_is_settled_quietly(club: Terminal, path: Path) -> No
     assert settled(path)[-1][:2] == ("2026-03-03", "failure")
 
 
+async def test_a_repair_makes_no_group_day_up(club: Terminal, path: Path) -> None:
+    """Ben's freezes are spent when he misses Sunday; on Monday he repairs it for himself."""
+    await club.say("!as ben", "!in me")
+    for day in (3, 5, 7):
+        await club.say(f"!clock 2026-03-{day:02}T10:00+00:00", "/done 20")
+    await club.say("!clock 2026-03-09T10:00+00:00", "/done 10")
+    await club.say("/done 10")
+    before = [each for each in settled(path) if str(each[0]) < "2026-03-08"]
+    await club.say("!clock 2026-03-11T10:00+00:00")
+    assert "repaired" in await club.say("/why 2026-03-08")
+    after = settled(path)
+    assert after[: len(before)] == before
+    assert ("2026-03-08", "failure", 0, 3) in after
+
+
 async def test_a_late_start_comes_to_the_same(club: Terminal, path: Path) -> None:
     """All settlements and plans are lost; whoever looks days later finds the same ones."""
     await club.say(NEXT, "!as anna", "/done 20", "!skip 2h", "!as ben", "/done 20", "!skip 3d")
@@ -134,7 +149,7 @@ async def test_a_late_start_comes_to_the_same(club: Terminal, path: Path) -> Non
     before = rows(path, query)
     assert len(before) >= 3
     execute(path, "delete from settlement")
-    execute(path, "update group_due set due_at = '2026-03-03 00:00:00.000000'")
+    execute(path, "update group_due set due_at = strftime('%s', '2026-03-03') * 1000000")
     async with terminal(path, club.clock.now()) as again:
         await again.say("!skip 1m")
         assert not any("March is secured" in plain_text(each.message) for each in again.shown)
@@ -228,7 +243,8 @@ async def test_a_crash_before_the_settlement(club: Terminal, path: Path) -> None
         said = await again.say("!skip 1m")
     assert "Tue 3 March is secured: 2 of 3" in said
     assert settled(path) == [("2026-03-03", "success", 2, 3)]
-    assert rows(path, "select at from settlement") == [("2026-03-03 10:00:00.000000",)]
+    at = datetime(2026, 3, 3, 10, tzinfo=UTC)
+    assert rows(path, "select at from settlement") == [(at.timestamp() * 1_000_000,)]
 
 
 SIZES = [20, pytest.param(200, marks=pytest.mark.soak)]

@@ -12,7 +12,7 @@ from scheduler.cohort import Cohort
 from scheduler.learners import Habit
 from support.processes import waymark
 
-SMALL = ("simulate", "--learners", "6", "--weeks", "4", "--seed", "3")
+SMALL = ("simulate", "--learners", "5", "--weeks", "3", "--seed", "3")
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +84,7 @@ def test_what_makes_no_sense_is_refused_in_one_line(words: tuple[str, str], tmp_
 def test_a_database_of_somebody_else_is_refused(simulated: Path, tmp_path: Path) -> None:
     other = waymark(*SMALL[:-1], "4", "--db", simulated)
     shorter = waymark(
-        "simulate", "--learners", "6", "--weeks", "3", "--seed", "3", "--db", simulated
+        "simulate", "--learners", "5", "--weeks", "2", "--seed", "3", "--db", simulated
     )
     waymark("chat", "--json", "--db", tmp_path / "real.db", given="/start\n")
     real = waymark(*SMALL, "--db", tmp_path / "real.db")

@@ -44,7 +44,7 @@ POINTS = (
 SEEN_TWICE = {"shown-not-recorded", "sent-not-recorded"}
 """Where a platform that knows no keys shows the message that was in flight a second time."""
 
-COHORT = Cohort(learners=5, weeks=3, seed=11, start=date(2026, 10, 19))
+COHORT = Cohort(learners=3, weeks=2, seed=11, start=date(2026, 10, 19))
 
 
 class Fuse:

@@ -1,4 +1,8 @@
-"""The real terminal, coach and store in this process, with a virtual clock."""
+"""The real terminal, coach and store in this process, with a virtual clock.
+
+SQLite runs in the thread that asks, as in `waymark simulate`: a third of the time. The tests of
+the store, of crashes and of the platforms go through aiosqlite's own thread.
+"""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,6 +16,7 @@ from bot.bootstrap import coach_on, storing, ticker_on
 from bot.clock import SteeredClock
 from bot.coach import Coach
 from bot.messages import Outgoing
+from bot.storage.engine import connect_for_simulation
 
 
 @dataclass
@@ -56,7 +61,7 @@ async def terminal(
 ) -> AsyncIterator[Terminal]:
     """A terminal on the SQLite file `path`."""
     clock = SteeredClock(at)
-    async with storing(str(path)) as store:
+    async with storing(str(path), connect_for_simulation) as store:
         coach = coach_on(store, clock, str(own_roadmaps) if own_roadmaps else None)
         shown: list[Outgoing] = []
         console = Console(

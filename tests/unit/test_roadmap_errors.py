@@ -189,6 +189,20 @@ BROKEN = {
         "before it begins",
     ),
     "negative range": ("{min: 10, max: 20", "{min: -1, max: 20", "-1", "total_hours.min", "small"),
+    "pace in another unit": (
+        "hours_a_week: {min: 2, max: 4, unit: hour/week",
+        "hours_a_week: {min: 2, max: 4, unit: hour",
+        "hours_a_week: {min: 2",
+        "hours_a_week.unit",
+        "must be hour/week",
+    ),
+    "phase that is a word": (
+        "  - id: first\n",
+        "  - first\n  - id: first\n",
+        "- first",
+        "phases[0]",
+        "fields of its own",
+    ),
     "pace of no time": (
         "{min: 3, max: 3",
         "{min: 0, max: 3",

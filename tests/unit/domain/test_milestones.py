@@ -198,3 +198,16 @@ def test_a_week_without_a_project_ships_none() -> None:
 )
 def test_an_artefact_is_a_link(text: str, linked: bool) -> None:
     assert has_link(text) is linked
+
+
+def test_weeks_that_a_choice_shifts_are_not_finished_by_it() -> None:
+    me = go(go(go(person("complete-2025"), 20, 1), 23, 2, MoveCause.CHOICE), 24, 3)
+    assert names(me, "week") == [str(week) for week in (*range(1, 20), 23)]
+    back = go(me, 21, 4, MoveCause.CHOICE)
+    assert names(back, "week") == [str(week) for week in range(1, 20)]
+
+
+def test_a_choice_is_no_progress() -> None:
+    me = go(go(go(person("complete-2025"), 20, 1), 23, 2, MoveCause.CHOICE), 24, 3)
+    days = [(MONDAY + day * DAY, week) for day, week in ((0, 1), (1, 20), (2, 20), (3, 21))]
+    assert me.enrolments[-1].walked == days

@@ -186,6 +186,18 @@ async def test_a_newer_check_in_closes_the_older_as_it_stands(term: Terminal) ->
     assert newer.is_open
 
 
+async def test_it_looks_back_on_the_week_that_was_just_finished(term: Terminal) -> None:
+    await term.say(START, "!clock 2026-03-07T12:00+01:00", "/next")
+    assert "look back on week 1" in await term.say(SUNDAY)
+    assert "which week are you in now?" in await term.say(*["!press skip"] * 5)
+    assert "You are in week 2 now" in await term.say("!press week 2 again")
+
+
+async def test_days_after_a_next_it_looks_back_on_the_week_at_hand(term: Terminal) -> None:
+    await term.say(START, "!clock 2026-03-05T12:00+01:00", "/next")
+    assert "look back on week 2" in await term.say(SUNDAY)
+
+
 async def test_the_plan_of_last_time_comes_back(term: Terminal) -> None:
     await term.say(START, "/checkin", *["[Skip]"] * 4, "Tuesday at 19:00", "1", "!skip 1m")
     assert "Last time you planned: “Tuesday at 19:00”" in await term.say("/checkin")
@@ -228,6 +240,13 @@ async def test_two_late_check_ins_lead_to_an_offer(term: Terminal) -> None:
     assert "Your plan can bend" in await term.say("sets", *["[Skip]"] * 4, "1")
     assert term.buttons == ["Today", "Finish later", "Lighter weeks", "All choices"]
     assert "This is what would change" in await term.say("[Finish later]")
+
+
+async def test_next_as_the_last_answer_brings_the_offer_too(term: Terminal) -> None:
+    await term.say(START, "!clock 2026-03-22T18:01+01:00", "dicts", *["[Skip]"] * 4, "1")
+    await term.say("!clock 2026-03-29T18:01+02:00", "sets", *["[Skip]"] * 4)
+    assert "Your plan can bend" in await term.say("/next")
+    assert "This is what would change" in await term.say("!press finish later")
 
 
 async def test_after_the_dates_moved_lateness_counts_anew(term: Terminal) -> None:

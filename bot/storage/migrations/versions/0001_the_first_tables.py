@@ -16,8 +16,8 @@ def upgrade() -> None:
         sa.Column("event_id", sa.String(length=64), nullable=False),
         sa.Column("account", sa.String(length=64), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
-        sa.Column("received_at", sa.DateTime(), nullable=False),
-        sa.Column("handled_at", sa.DateTime(), nullable=True),
+        sa.Column("received_at", sa.BigInteger(), nullable=False),
+        sa.Column("handled_at", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("platform", "event_id", name=op.f("pk_inbox")),
     )
     with op.batch_alter_table("inbox", schema=None) as batch_op:
@@ -30,11 +30,11 @@ def upgrade() -> None:
     op.create_table(
         "learner",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
-        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("question", sa.Text(), nullable=True),
-        sa.Column("heard_at", sa.DateTime(), nullable=True),
-        sa.Column("heard_before", sa.DateTime(), nullable=True),
+        sa.Column("heard_at", sa.BigInteger(), nullable=True),
+        sa.Column("heard_before", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_learner")),
         sqlite_autoincrement=True,
     )
@@ -62,8 +62,8 @@ def upgrade() -> None:
         sa.Column("edits", sa.String(length=32), nullable=True),
         sa.Column("owner", sa.String(length=64), nullable=True),
         sa.Column("hidden", sa.Boolean(), nullable=False),
-        sa.Column("made_at", sa.DateTime(), nullable=False),
-        sa.Column("sent_at", sa.DateTime(), nullable=True),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.Column("sent_at", sa.BigInteger(), nullable=True),
         sa.Column("provider_id", sa.String(length=64), nullable=True),
         sa.Column("resends", sa.Integer(), nullable=False),
         sa.Column("failed", sa.String(length=64), nullable=True),
@@ -71,6 +71,9 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     with op.batch_alter_table("reply", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_reply_platform_chat"), ["platform", "chat"], unique=False
+        )
         batch_op.create_index(
             batch_op.f("ix_reply_platform_event_id"), ["platform", "event_id"], unique=False
         )
@@ -92,9 +95,9 @@ def upgrade() -> None:
         sa.Column("chat", sa.String(length=64), nullable=False),
         sa.Column("zone", sa.String(length=64), nullable=False),
         sa.Column("language", sa.String(length=16), nullable=False),
-        sa.Column("started_at", sa.DateTime(), nullable=False),
+        sa.Column("started_at", sa.BigInteger(), nullable=False),
         sa.Column("title", sa.String(length=128), nullable=True),
-        sa.Column("off_at", sa.DateTime(), nullable=True),
+        sa.Column("off_at", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_study_group")),
         sa.UniqueConstraint("platform", "chat", name=op.f("uq_study_group_platform_chat")),
         sqlite_autoincrement=True,
@@ -102,8 +105,8 @@ def upgrade() -> None:
     op.create_table(
         "uptime",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
-        sa.Column("began_at", sa.DateTime(), nullable=False),
-        sa.Column("seen_at", sa.DateTime(), nullable=False),
+        sa.Column("began_at", sa.BigInteger(), nullable=False),
+        sa.Column("seen_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_uptime")),
     )
     op.create_table(
@@ -115,7 +118,7 @@ def upgrade() -> None:
         sa.Column("chat", sa.String(length=64), nullable=False),
         sa.Column("zone", sa.String(length=64), nullable=True),
         sa.Column("language", sa.String(length=16), nullable=True),
-        sa.Column("off_at", sa.DateTime(), nullable=True),
+        sa.Column("off_at", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(
             ["learner_id"], ["learner.id"], name=op.f("fk_account_learner_id"), ondelete="CASCADE"
         ),
@@ -131,7 +134,7 @@ def upgrade() -> None:
         sa.Column("message", sa.String(length=32), nullable=False),
         sa.Column("versions", sa.Integer(), nullable=False),
         sa.Column("shown", sa.String(length=64), nullable=False),
-        sa.Column("shown_at", sa.DateTime(), nullable=False),
+        sa.Column("shown_at", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["group_id"], ["study_group.id"], name=op.f("fk_board_group_id"), ondelete="CASCADE"
         ),
@@ -141,10 +144,10 @@ def upgrade() -> None:
         "checkin",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("learner_id", sa.Integer(), nullable=False),
-        sa.Column("opened_at", sa.DateTime(), nullable=False),
+        sa.Column("opened_at", sa.BigInteger(), nullable=False),
         sa.Column("opened_on", sa.Date(), nullable=False),
         sa.Column("week", sa.Integer(), nullable=False),
-        sa.Column("closed_at", sa.DateTime(), nullable=True),
+        sa.Column("closed_at", sa.BigInteger(), nullable=True),
         sa.Column("finished_on", sa.Date(), nullable=True),
         sa.Column("late_by", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -163,7 +166,7 @@ def upgrade() -> None:
         sa.Column("group_id", sa.Integer(), nullable=True),
         sa.Column("kind", sa.String(length=24), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("due_at", sa.DateTime(), nullable=False),
+        sa.Column("due_at", sa.BigInteger(), nullable=False),
         sa.Column("platform", sa.String(length=16), nullable=False),
         sa.Column("chat", sa.String(length=64), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
@@ -172,9 +175,9 @@ def upgrade() -> None:
         sa.Column("edits", sa.String(length=32), nullable=True),
         sa.Column("resends", sa.Integer(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
-        sa.Column("not_before", sa.DateTime(), nullable=False),
-        sa.Column("decided_at", sa.DateTime(), nullable=True),
-        sa.Column("ended_at", sa.DateTime(), nullable=True),
+        sa.Column("not_before", sa.BigInteger(), nullable=False),
+        sa.Column("decided_at", sa.BigInteger(), nullable=True),
+        sa.Column("ended_at", sa.BigInteger(), nullable=True),
         sa.Column("reason", sa.String(length=64), nullable=True),
         sa.Column("provider_id", sa.String(length=64), nullable=True),
         sa.ForeignKeyConstraint(
@@ -204,7 +207,7 @@ def upgrade() -> None:
         sa.Column("learner_id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=24), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("due_at", sa.DateTime(), nullable=False),
+        sa.Column("due_at", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["learner_id"], ["learner.id"], name=op.f("fk_due_learner_id"), ondelete="CASCADE"
         ),
@@ -220,7 +223,7 @@ def upgrade() -> None:
         sa.Column("learner_id", sa.Integer(), nullable=False),
         sa.Column("roadmap", sa.String(length=64), nullable=False),
         sa.Column("version", sa.String(length=64), nullable=False),
-        sa.Column("started_at", sa.DateTime(), nullable=False),
+        sa.Column("started_at", sa.BigInteger(), nullable=False),
         sa.Column("started_on", sa.Date(), nullable=False),
         sa.ForeignKeyConstraint(
             ["learner_id"], ["learner.id"], name=op.f("fk_enrolment_learner_id"), ondelete="CASCADE"
@@ -235,7 +238,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("learner_id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
-        sa.Column("made_at", sa.DateTime(), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
         sa.Column("made_on", sa.Date(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("zone", sa.String(length=64), nullable=False),
@@ -243,8 +246,8 @@ def upgrade() -> None:
         sa.Column("minutes", sa.Integer(), nullable=True),
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("topic", sa.String(length=128), nullable=True),
-        sa.Column("unticked_at", sa.DateTime(), nullable=True),
-        sa.Column("taken_back_at", sa.DateTime(), nullable=True),
+        sa.Column("unticked_at", sa.BigInteger(), nullable=True),
+        sa.Column("taken_back_at", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(
             ["learner_id"], ["learner.id"], name=op.f("fk_entry_learner_id"), ondelete="CASCADE"
         ),
@@ -256,7 +259,7 @@ def upgrade() -> None:
     op.create_table(
         "group_due",
         sa.Column("group_id", sa.Integer(), nullable=False),
-        sa.Column("due_at", sa.DateTime(), nullable=False),
+        sa.Column("due_at", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["group_id"], ["study_group.id"], name=op.f("fk_group_due_group_id"), ondelete="CASCADE"
         ),
@@ -271,7 +274,7 @@ def upgrade() -> None:
         sa.Column("giver_id", sa.Integer(), nullable=False),
         sa.Column("taker_id", sa.Integer(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("made_at", sa.DateTime(), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["giver_id"], ["learner.id"], name=op.f("fk_kudos_giver_id"), ondelete="CASCADE"
         ),
@@ -293,8 +296,8 @@ def upgrade() -> None:
         sa.Column("learner_id", sa.Integer(), nullable=False),
         sa.Column("roadmap", sa.String(length=64), nullable=False),
         sa.Column("item", sa.String(length=96), nullable=False),
-        sa.Column("made_at", sa.DateTime(), nullable=False),
-        sa.Column("taken_back_at", sa.DateTime(), nullable=True),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.Column("taken_back_at", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(
             ["learner_id"], ["learner.id"], name=op.f("fk_mark_learner_id"), ondelete="CASCADE"
         ),
@@ -307,7 +310,7 @@ def upgrade() -> None:
         "milestone",
         sa.Column("learner_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=96), nullable=False),
-        sa.Column("reached_at", sa.DateTime(), nullable=False),
+        sa.Column("reached_at", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["learner_id"], ["learner.id"], name=op.f("fk_milestone_learner_id"), ondelete="CASCADE"
         ),
@@ -317,7 +320,7 @@ def upgrade() -> None:
         "pause",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("learner_id", sa.Integer(), nullable=False),
-        sa.Column("asked_at", sa.DateTime(), nullable=False),
+        sa.Column("asked_at", sa.BigInteger(), nullable=False),
         sa.Column("asked_on", sa.Date(), nullable=False),
         sa.Column("first", sa.Date(), nullable=False),
         sa.Column("asked_last", sa.Date(), nullable=False),
@@ -335,7 +338,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("group_id", sa.Integer(), nullable=False),
         sa.Column("percent", sa.Integer(), nullable=False),
-        sa.Column("made_at", sa.DateTime(), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["group_id"], ["study_group.id"], name=op.f("fk_quorum_group_id"), ondelete="CASCADE"
         ),
@@ -347,7 +350,7 @@ def upgrade() -> None:
         sa.Column("learner_id", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(length=16), nullable=False),
         sa.Column("value", sa.String(length=128), nullable=False),
-        sa.Column("made_at", sa.DateTime(), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
         sa.Column("made_on", sa.Date(), nullable=False),
         sa.Column("proposal", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -368,7 +371,7 @@ def upgrade() -> None:
         sa.Column("group_id", sa.Integer(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("outcome", sa.String(length=16), nullable=False),
-        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
         sa.Column("done", sa.Integer(), nullable=False),
         sa.Column("expected", sa.Integer(), nullable=False),
         sa.Column("needed", sa.Integer(), nullable=False),
@@ -385,9 +388,9 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("group_id", sa.Integer(), nullable=False),
         sa.Column("learner_id", sa.Integer(), nullable=False),
-        sa.Column("joined_at", sa.DateTime(), nullable=False),
+        sa.Column("joined_at", sa.BigInteger(), nullable=False),
         sa.Column("joined_on", sa.Date(), nullable=False),
-        sa.Column("left_at", sa.DateTime(), nullable=True),
+        sa.Column("left_at", sa.BigInteger(), nullable=True),
         sa.Column("left_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(
             ["group_id"], ["study_group.id"], name=op.f("fk_stay_group_id"), ondelete="CASCADE"
@@ -407,7 +410,7 @@ def upgrade() -> None:
         sa.Column("checkin_id", sa.Integer(), nullable=False),
         sa.Column("question", sa.String(length=16), nullable=False),
         sa.Column("text", sa.Text(), nullable=True),
-        sa.Column("made_at", sa.DateTime(), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["checkin_id"], ["checkin.id"], name=op.f("fk_answer_checkin_id"), ondelete="CASCADE"
         ),
@@ -422,7 +425,7 @@ def upgrade() -> None:
         sa.Column("enrolment_id", sa.Integer(), nullable=False),
         sa.Column("branch", sa.String(length=32), nullable=False),
         sa.Column("option", sa.String(length=64), nullable=False),
-        sa.Column("made_at", sa.DateTime(), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
         sa.Column("made_on", sa.Date(), nullable=False),
         sa.ForeignKeyConstraint(
             ["enrolment_id"],
@@ -441,7 +444,7 @@ def upgrade() -> None:
         sa.Column("enrolment_id", sa.Integer(), nullable=False),
         sa.Column("week", sa.Integer(), nullable=False),
         sa.Column("cause", sa.String(length=16), nullable=False),
-        sa.Column("made_at", sa.DateTime(), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
         sa.Column("made_on", sa.Date(), nullable=False),
         sa.ForeignKeyConstraint(
             ["enrolment_id"],
@@ -461,7 +464,7 @@ def upgrade() -> None:
         sa.Column("week", sa.Integer(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("pace", sa.String(length=32), nullable=False),
-        sa.Column("made_at", sa.DateTime(), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["enrolment_id"],
             ["enrolment.id"],
@@ -477,7 +480,7 @@ def upgrade() -> None:
         "pause_cut",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("pause_id", sa.Integer(), nullable=False),
-        sa.Column("made_at", sa.DateTime(), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
         sa.Column("last", sa.Date(), nullable=False),
         sa.ForeignKeyConstraint(
             ["pause_id"], ["pause.id"], name=op.f("fk_pause_cut_pause_id"), ondelete="CASCADE"
@@ -572,6 +575,7 @@ def downgrade() -> None:
     with op.batch_alter_table("reply", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_reply_platform_sent_at"))
         batch_op.drop_index(batch_op.f("ix_reply_platform_event_id"))
+        batch_op.drop_index(batch_op.f("ix_reply_platform_chat"))
 
     op.drop_table("reply")
     op.drop_table("memo")
