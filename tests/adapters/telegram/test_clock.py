@@ -68,7 +68,7 @@ def kept_time(path: Path) -> None:
         ).fetchall()
     assert max(Counter((kind, day) for kind, day, *_ in rows).values()) == 1
     late = [
-        datetime.fromisoformat(decided) - datetime.fromisoformat(due)
+        timedelta(microseconds=decided - due)
         for _, _, due, decided, state, _ in rows
         if state == "sent"
     ]

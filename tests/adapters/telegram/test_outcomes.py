@@ -57,7 +57,7 @@ async def test_blocking_is_heard_before_anything_is_sent(api: Server, tmp_path: 
 async def test_429_is_waited_for_and_costs_no_attempt(api: Server, tmp_path: Path) -> None:
     world, path = api.world, tmp_path / "w.db"
     wait = RefusedError("Too Many Requests: retry after 1", 429, retry_after=1)
-    api.faults.append(Fault("sendMessage", times=2, error=wait))
+    api.faults.append(Fault("sendMessage", error=wait))
     async with at_home(api, path):
         world.say(ANNA, "/help")
         await until(lambda: world.of(ANNA))
