@@ -11,8 +11,10 @@ from typing import Final, Generic, TypeVar
 
 Load = TypeVar("Load")
 
-BOT_MOST: Final = 26
-"""Messages of the bot in so many times its pace: 26 in 1.04 s. Replies may come all at once."""
+OTHERS_MOST: Final = 26
+REPLIES_MOST: Final = 28
+"""Messages of the bot within 26 times its pace, 1.04 s: the last ones are for replies, which may
+also come all at once."""
 
 BURST: Final = 2
 """Other messages that may follow at once on a pause; then they keep the pace."""
@@ -70,7 +72,7 @@ class Pacer(Generic[Load]):
             lane: OrderedDict() for lane in Lane
         }
         self._chats: dict[str, Chat] = {}
-        self._sent: deque[float] = deque(maxlen=BOT_MOST)
+        self._sent: deque[float] = deque(maxlen=REPLIES_MOST)
         self._others_at = 0.0
         self._held_until = 0.0
         self.waiting = 0
@@ -99,8 +101,9 @@ class Pacer(Generic[Load]):
 
     def _lane_at(self, lane: Lane) -> float:
         """The instant from which anything of a lane may be sent."""
-        full = len(self._sent) == BOT_MOST
-        free_at = self._sent[0] + BOT_MOST * self.pace.bot if full else 0.0
+        most = REPLIES_MOST if lane is Lane.REPLY else OTHERS_MOST
+        full = len(self._sent) >= most
+        free_at = self._sent[-most] + OTHERS_MOST * self.pace.bot if full else 0.0
         others_at = 0.0 if lane is Lane.REPLY else self._others_at
         return max(free_at, others_at, self._held_until)
 
