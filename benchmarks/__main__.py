@@ -5,7 +5,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks import claims, groups, loop, size
+from benchmarks import claims, groups, loop, size, telegram
 from benchmarks.ground import Row, filled, table
 from bot.places import pin_tzdata
 
@@ -34,6 +34,7 @@ def main() -> None:
         rows += asyncio.run(loop.longest_block(folder))
         rows += asyncio.run(groups.settling(folder))
         rows += asyncio.run(grown(folder))
+        rows += asyncio.run(telegram.beside_an_echo())
     print(table(rows))
     print(f"{time.monotonic() - began:.0f} s")
 

@@ -1,8 +1,6 @@
 """The coach in Telegram beside the bot that one would write first, in one run.
 
-    python benchmarks/telegram.py
-
-Both talk to the same server on loopback, which checks every call. Figures are for their ratios.
+It is part of `make bench`, and runs alone as `python benchmarks/telegram.py`. Both talk to the same server on loopback, which checks every call. Figures are for their ratios.
 """
 
 import argparse
@@ -21,6 +19,7 @@ sys.path[:] = [each for each in sys.path if Path(each).resolve() != ROOT / "benc
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 # The folder of this file must not stand on the path: its name is that of the library.
 
+from benchmarks.ground import Row, spread, table  # noqa: E402 -- the path comes first
 from support.telegram.server import Server, bot_api  # noqa: E402 -- the path comes first
 
 ROUNDS = 3
@@ -148,21 +147,27 @@ async def asked_among(server: Server, times: int) -> list[float]:
     return took
 
 
-async def main() -> None:
+async def beside_an_echo() -> list[Row]:
     """Everything, both bots in turn."""
-    print("| what | coach | echo | ratio |\n| --- | --- | --- | --- |")
-    for number in range(ROUNDS):
-        theirs, ours = await latency(naive=True), await latency(naive=False)
-        print(
-            f"| /today, median ms, round {number + 1} | {ours:.2f} | {theirs:.2f} | {ours / theirs:.2f} |"
-        )
-        theirs, ours = await intake(naive=True), await intake(naive=False)
-        print(f"| updates taken in a second | {ours:.0f} | {theirs:.0f} | {ours / theirs:.2f} |")
+    answers: list[tuple[float, float]] = []
+    taken: list[tuple[float, float]] = []
+    for _ in range(ROUNDS):
+        answers.append((await latency(naive=False), await latency(naive=True)))
+        taken.append((await intake(naive=False), await intake(naive=True)))
     took, most = await broadcast()
-    print(
-        f"| a reply during a broadcast: median and worst ms | {median(took):.0f}, {max(took):.0f} | | |"
-    )
-    print(f"| most sends in any one second | {most} | | |")
+    return [
+        _beside("/today in Telegram, database included: ms", answers, "<= 1.6 x echo", 1),
+        _beside("updates taken in a second", taken, ">= 2 x echo", 0),
+        Row("a reply while 300 prompts wait, median: ms", f"{median(took):.0f}", "", "<= 100"),
+        Row("a reply while 300 prompts wait, longest: ms", f"{max(took):.0f}"),
+        Row("most sends in any one second", str(most), "", "<= 30"),
+    ]
+
+
+def _beside(what: str, pairs: list[tuple[float, float]], goal: str, digits: int) -> Row:
+    """Ours, and its ratio to the echo in the same round."""
+    ours, ratios = [one for one, _ in pairs], [one / other for one, other in pairs]
+    return Row(what, spread(ours, digits), spread(ratios, 2), goal)
 
 
 if __name__ == "__main__":
@@ -172,4 +177,4 @@ if __name__ == "__main__":
     if arguments.echo:
         echo(*arguments.echo)
     else:
-        asyncio.run(main())
+        print(table(asyncio.run(beside_an_echo())))

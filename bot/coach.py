@@ -62,10 +62,18 @@ class Coach:
         """Every command, in the order of the menus."""
         return tuple(self._commands.values())
 
-    async def handle(self, event: Event) -> tuple[Outgoing, ...]:
+    def is_managed(self, event: Event) -> bool:
+        """Whether it matters for an event that its sender manages the chat (promise 6.1)."""
+        if not isinstance(event, CommandInvoked) or event.name not in self._commands:
+            return False
+        words = (word.rpartition("=")[2].lower() for word in event.words.split())
+        return not self._commands[event.name].managed.isdisjoint(words)
+
+    async def handle(self, event: Event, *, again: bool = True) -> tuple[Outgoing, ...]:
         """The answer to `event`, stored together with its effect.
 
-        An event whose id was handled before has no second effect; it gets the same answer.
+        An event whose id was handled before has no second effect; it gets the same answer, or
+        none where it is not to be answered `again`.
         What a learner did wrong is answered in one line and changes nothing. Free text in a group
         is left alone, and not kept (promise 8).
         """
@@ -73,9 +81,9 @@ class Coach:
         if isinstance(event, TextReceived) and not event.origin.private:
             return ()
         try:
-            return await self._transact(event, now, None)
+            return await self._transact(event, now, None, again=again)
         except CoachError as error:
-            return await self._transact(event, now, error)
+            return await self._transact(event, now, error, again=again)
         except HostError:
             raise
         except Exception:
@@ -83,7 +91,7 @@ class Coach:
             sorry = CoachError(
                 "Something went wrong on my side, and nothing was changed. Please try again."
             )
-            return await self._transact(event, now, sorry)
+            return await self._transact(event, now, sorry, again=again)
 
     async def prepare(self, delivery_id: int, lease: Fenced | None = None) -> Outgoing | None:
         """A delivery, ready to be sent; None when on looking again it is not wanted (any more).
@@ -163,11 +171,11 @@ class Coach:
             return await members(work.groups, origin.platform, origin.chat, typed)
 
     async def _transact(
-        self, event: Event, now: datetime, error: CoachError | None
+        self, event: Event, now: datetime, error: CoachError | None, *, again: bool
     ) -> tuple[Outgoing, ...]:
         async with self._store.work() as work:
             if not await work.receive(event, now):
-                return await work.reply_to(event)
+                return await work.reply_to(event) if again else ()
             learner = await work.learner(event.origin, now)
             turn = await self._turn(learner, now, work, event.origin)
             answer = _refusal(turn, error) if error else await self._answer(turn, event)

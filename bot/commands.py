@@ -138,13 +138,17 @@ FormHandler = Callable[[Turn, Sequence[str], Mapping[str, str]], Awaitable[Messa
 
 @dataclass(frozen=True)
 class Command:
-    """A command: `summary` is a gettext message, `example` a line that works."""
+    """A command: `summary` is a gettext message, `example` a line that works.
+
+    The `managed` words make it the business of those who manage the chat (promise 6.1).
+    """
 
     name: str
     summary: str
     example: str
     handle: Handler
     arguments: type[Any] = NoArguments
+    managed: frozenset[str] = frozenset()
 
     @property
     def options(self) -> tuple[Option, ...]:

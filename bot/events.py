@@ -1,6 +1,6 @@
 """What comes in, the same from every platform."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -10,6 +10,7 @@ class Origin(BaseModel):
 
     `account` and `chat` are the platform's ids. `zone` and `language` are the platform's guesses.
     `whispers` says that an answer in this chat can be shown to the asker alone (promise 6.1).
+    `title` is what a group's chat is called; `invite` leads others to joining its group.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -23,6 +24,8 @@ class Origin(BaseModel):
     whispers: bool = False
     language: str | None = None
     zone: str | None = None
+    title: str | None = None
+    invite: str | None = None
 
 
 class Incoming(BaseModel):
@@ -36,6 +39,10 @@ class Incoming(BaseModel):
     id: str
     origin: Origin
     answer_with: str | None = Field(None, repr=False)
+
+    def in_chat(self, chat: str) -> Self:
+        """The same in a chat that has another id now."""
+        return self.model_copy(update={"origin": self.origin.model_copy(update={"chat": chat})})
 
 
 class CommandInvoked(Incoming):

@@ -26,6 +26,12 @@ class StudyGroup:
     language: str
     started_at: datetime
     quorums: tuple[QuorumChange, ...] = ()
+    title: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What the chat is called where its members are written to."""
+        return self.title or self.chat
 
 
 @dataclass(frozen=True, slots=True)

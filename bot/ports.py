@@ -170,7 +170,7 @@ class Carriage(Protocol):
     async def switch_off(self, platform: str, chat: str, reason: str, now: datetime) -> None:
         """A chat cannot be reached any more (promise 9.6)."""
 
-    async def switch_on(self, platform: str, chats: Sequence[str]) -> list[int]:
+    async def switch_on(self, platform: str, chats: Sequence[str], now: datetime) -> list[int]:
         """Something came in from these chats: the learners who can be reached again."""
 
     async def are_off(self, platform: str) -> frozenset[str]:

@@ -21,6 +21,9 @@ STUCK_FOR: Final = 0.1
 """Real seconds between ticks at most; seconds of the clock between them at most, however fast it
 runs; real seconds at least; and real seconds after one that could not send all that is due."""
 
+ANSWER_FIRST: Final = 0.05
+"""Real seconds for which what an event brings with it lets its answer go first."""
+
 
 class Ticker:
     """Plans and sends on one clock."""
@@ -53,6 +56,7 @@ class Ticker:
             with suppress(TimeoutError):
                 async with asyncio.timeout(pause):
                     await wake.wait()
+                    await asyncio.sleep(0 if stop.is_set() else ANSWER_FIRST)
 
     async def _pause(self, speed: float) -> float:
         """Real seconds until the next tick: a short sleep finds what others made due meanwhile."""

@@ -172,7 +172,7 @@ CONTRACT = ("tests/contract/test_store.py",)
 CRASH = "tests/integration/test_crash.py"
 
 CORE = (
-    Mutant("9.3 an event twice", COACH, "            if not await work.receive(event, now):\n                return await work.reply_to(event)\n",
+    Mutant("9.3 an event twice", COACH, "            if not await work.receive(event, now):\n                return await work.reply_to(event) if again else ()\n",
            "            await work.receive(event, now)\n",
            ("tests/integration/test_twice.py::test_one_after_the_other",)),
     Mutant("9.3 received, not looked at", "bot/storage/work.py", "(await self._connection.execute(_RECEIVED, received)).rowcount == 1", "True", CONTRACT),

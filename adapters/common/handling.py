@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections import OrderedDict, deque
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Final
 
 from adapters.common.core import Core
@@ -22,17 +22,22 @@ TRY_AGAIN: Final = 1.0
 
 
 class Handling:
-    """What waits to be handled. `post` gets the replies; `ended` is called for each event."""
+    """What waits to be handled. `post` gets the replies; `ended` is called for each event.
+
+    What the platform has to be asked about an event is added to it by `prepare`.
+    """
 
     def __init__(
         self,
         core: Core,
         post: Callable[[Event, Sequence[Outgoing]], None],
         ended: Callable[[], None] = lambda: None,
+        prepare: Callable[[Event], Awaitable[Event]] | None = None,
     ) -> None:
         self._core = core
         self._post = post
         self._on_ended = ended
+        self._prepare = prepare
         self._chats: OrderedDict[str, deque[Event]] = OrderedDict()
         self._busy: set[str] = set()
         self._waiting = 0
@@ -45,6 +50,27 @@ class Handling:
                 self._chats.setdefault(event.origin.chat, deque()).append(event)
             self._waiting += len(events)
             self._changed.notify_all()
+
+    async def at_once(self, event: Event) -> bool:
+        """Handle an event that is not stored yet, if nothing waits; else it is to be queued.
+
+        It is stored with its effect, which spares a transaction. One that was handled before is
+        not answered again.
+        """
+        if self._chats or self._busy:
+            return False
+        self._busy.add(event.origin.chat)
+        try:
+            replies = await self._core.coach.handle(event, again=False)
+        except Exception:
+            log.exception("event %s could not be handled at once", event.id)
+            return False
+        else:
+            self._post(event, replies)
+            self._core.handled()
+            return True
+        finally:
+            await self._let_go(event.origin.chat)
 
     async def room(self) -> None:
         """Wait until more events may come in."""
@@ -85,15 +111,20 @@ class Handling:
             try:
                 await self._handle(event)
             finally:
-                async with self._changed:
-                    self._busy.discard(chat)
-                    self._on_ended()
-                    self._changed.notify_all()
+                self._on_ended()
+                await self._let_go(chat)
+
+    async def _let_go(self, chat: str) -> None:
+        async with self._changed:
+            self._busy.discard(chat)
+            self._changed.notify_all()
 
     async def _handle(self, event: Event) -> None:
         for times in range(TRIES):
             try:
-                replies = await self._core.coach.handle(event)
+                ready = await self._prepare(event) if self._prepare else event
+                # Tried before, it may have been kept; new, it was handled by another way in.
+                replies = await self._core.coach.handle(ready, again=times > 0)
             except Exception:
                 log.exception("event %s could not be handled", event.id)
                 await asyncio.sleep(TRY_AGAIN * 2**times)

@@ -52,9 +52,16 @@ class Recorder:
         if len(self._shown) > REMEMBERED:
             self._shown.popitem(last=False)
 
+    def known(self, ours: str) -> str | None:
+        """The platform's id of a message of ours, as far as that is remembered."""
+        return self._shown.get(ours)
+
     async def theirs(self, ours: str) -> str | None:
         """The platform's id of a message of ours."""
-        return self._shown.get(ours) or await self._carriage.provider_id(ours)
+        found = self.known(ours) or await self._carriage.provider_id(ours)
+        if found is not None:
+            self.remember(ours, found)
+        return found
 
     async def run(self) -> None:
         """Record until cancelled."""

@@ -200,4 +200,11 @@ def origin_of(interaction: discord.Interaction) -> Origin:
         whispers=not private,
         language=language_of(interaction),
         zone=guess(interaction.locale.value),
+        title=None if private else _title(interaction),
     )
+
+
+def _title(interaction: discord.Interaction) -> str | None:
+    """What the channel is called, as people write it."""
+    name = getattr(interaction.channel, "name", None)
+    return f"{CHANNEL}{name}" if name else None

@@ -14,6 +14,7 @@ from adapters.common.flood import Flood
 from adapters.common.signing import Signer
 from adapters.telegram.inbound import PLATFORM, Reader
 from adapters.telegram.inbox import Inbox
+from adapters.telegram.invites import Invites
 from adapters.telegram.menus import set_menus
 from adapters.telegram.options import Options
 from adapters.telegram.outbox import Outbox
@@ -27,10 +28,6 @@ from bot.messages import Outgoing
 Found = TypeVar("Found")
 
 log: Final = logging.getLogger(__name__)
-
-AGAIN_FIRST: Final = 0.5
-AGAIN_MOST: Final = 30.0
-"""Seconds until Telegram is tried again: doubled each time, up to the most."""
 
 IDLE_WITHIN: Final = 10.0
 FINISH_WITHIN: Final = 10.0
@@ -49,6 +46,7 @@ class Telegram:
     def __init__(self, options: Options, core: Core) -> None:
         self._core = core
         self._webhook = options.webhook
+        self._patience = options.patience
         self._requests = (AiohttpRequest(), AiohttpRequest())
         self._bot = Bot(
             options.token,
@@ -58,7 +56,7 @@ class Telegram:
             request=self._requests[1],
         )
         self._signer = Signer(options.token)
-        self._outbox = Outbox(self._bot, self._signer, core, options.pace, self._refuse)
+        self._outbox = Outbox(self._bot, self._signer, core, options, self._refuse)
         self._flood = Flood(options.inputs_a_minute)
         self._open = False
         self._me: User | None = None
@@ -114,9 +112,10 @@ class Telegram:
         me = self._me
         if me is None:
             me = await self._until_it_works(self._introduce)
-        reader = Reader(me.id, me.username or "", self._signer)
+        invites = Invites(self._bot.token, me.username or "")
+        reader = Reader(me, self._signer, invites, self._core.coach.is_managed)
         inbox = Inbox(self._bot, reader, self._core, self._outbox, self._flood)
-        await self._outbox.open()
+        await self._outbox.courier.open()
         self._open = True
         running = [
             asyncio.create_task(each)
@@ -147,7 +146,7 @@ class Telegram:
                 lambda: set_menus(self._bot, bot_id, self._core.coach.commands, self._core.carriage)
             )
             if server is None:
-                await Poller(self._bot, inbox, self._core.lease).run()
+                await Poller(self._bot, inbox, self._core.lease, self._patience).run()
                 self._refuse()
             else:
                 await asyncio.Event().wait()
@@ -163,7 +162,7 @@ class Telegram:
 
     async def _until_it_works(self, step: Callable[[], Awaitable[Found]]) -> Found:
         """Try one step of the start until Telegram takes it."""
-        wait = AGAIN_FIRST
+        wait = self._patience.again
         while True:
             try:
                 return await step()
@@ -173,7 +172,7 @@ class Telegram:
                     self._refuse()
                 log.warning("Telegram did not take a step of the start: %s", found.reason)
                 await asyncio.sleep(max(wait, found.seconds))
-                wait = min(AGAIN_MOST, wait * 2)
+                wait = min(self._patience.again_most, wait * 2)
 
     async def _finish(self, inbox: Inbox, running: list["asyncio.Task[None]"]) -> None:
         """Let what is under way end well; what waits is stored, for the next start."""

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from telegram import Bot, InlineKeyboardMarkup, InputFile, LinkPreviewOptions
+from telegram import Bot, InlineKeyboardMarkup, InputFile, LinkPreviewOptions, ReplyParameters
 
+from adapters.telegram.outcome import Kind
 from adapters.telegram.render import CAPTION_MOST, Part, keyboard, parts
 from bot.messages import File, Outgoing
 
@@ -15,20 +16,31 @@ PHOTOS: Final = frozenset({"image/png", "image/jpeg"})
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call: text, a text in the place of `edits` (Telegram's id), or a file."""
+    """One call: text, a text in the place of `edits` (Telegram's id), or a file.
+
+    It `answers` a message in a group.
+    """
 
     part: Part
     markup: InlineKeyboardMarkup | None = None
     file: File | None = None
     edits: str | None = None
+    answers: int | None = None
 
-    def plain(self) -> "Call":
-        """The same without entities."""
-        return replace(self, part=Part(self.part.text))
+    @property
+    def quotes(self) -> ReplyParameters | None:
+        """The message that it answers; it is sent all the same where that one has gone."""
+        if self.answers is None:
+            return None
+        return ReplyParameters(self.answers, allow_sending_without_reply=True)
 
-    def anew(self) -> "Call":
-        """The same as a message of its own."""
-        return replace(self, edits=None)
+    def other(self, kind: Kind) -> "Call | None":
+        """The form that is tried when this one was refused: plain, or as a message of its own."""
+        if kind is Kind.ENTITIES and self.part.entities:
+            return replace(self, part=Part(self.part.text))
+        if kind is Kind.NOT_EDITABLE and self.edits is not None:
+            return replace(self, edits=None)
+        return None
 
 
 def calls(outgoing: Outgoing, data: Callable[[str], str], edits: str | None) -> list[Call]:
@@ -67,6 +79,7 @@ async def perform(bot: Bot, chat: str, call: Call) -> str:
         entities=call.part.entities or None,
         reply_markup=call.markup,
         link_preview_options=NO_PREVIEW,
+        reply_parameters=call.quotes,
     )
     return str(sent.message_id)
 
@@ -77,6 +90,7 @@ async def _send_file(bot: Bot, chat: str, call: Call, file: File) -> str:
         "caption": call.part.text or None,
         "caption_entities": call.part.entities or None,
         "reply_markup": call.markup,
+        "reply_parameters": call.quotes,
     }
     if file.media_type in PHOTOS:
         sent = await bot.send_photo(int(chat), content, **caption)

@@ -12,19 +12,12 @@ from typing import Final
 from telegram.error import TelegramError
 
 from adapters.telegram.outcome import Kind, outcome
+from adapters.telegram.patience import Patience
 
 log: Final = logging.getLogger(__name__)
 
 FAILURES_MOST: Final = 5
 """Ambiguous results in a row that open the breaker."""
-
-COOL_FIRST: Final = 5.0
-COOL_MOST: Final = 120.0
-"""Seconds for which it stays open: doubled each time, up to the most."""
-
-PROBE_AFTER: Final = 0.2
-PROBE_MOST: Final = 30.0
-"""Seconds between probes: doubled each time, up to the most."""
 
 Probe = Callable[[], Awaitable[object]]
 
@@ -36,10 +29,15 @@ class Health:
     """
 
     def __init__(
-        self, probe: Probe, changed: Callable[[], None], refused: Callable[[], None]
+        self,
+        probe: Probe,
+        patience: Patience,
+        changed: Callable[[], None],
+        refused: Callable[[], None],
     ) -> None:
         self._probe = probe
-        self._changed = changed
+        self._patience = patience
+        self.changed = changed
         self._refused = refused
         self._doubted = asyncio.Event()
         self._doubts = 0
@@ -65,6 +63,11 @@ class Health:
         self._doubts += 1
         self._doubted.set()
 
+    def refuse(self) -> None:
+        """The token was refused."""
+        self._refused()
+        self.doubt()
+
     def ambiguous(self) -> None:
         """A message may have arrived, or not."""
         self._failures += 1
@@ -79,16 +82,16 @@ class Health:
         while True:
             await self._doubted.wait()
             if self._opened:
-                cool = min(COOL_MOST, COOL_FIRST * 2 ** (self._opened - 1))
+                cool = min(self._patience.cool_most, self._patience.cool * 2 ** (self._opened - 1))
                 await asyncio.sleep(cool * random.uniform(0.8, 1.2))  # noqa: S311 -- jitter
             seen = self._doubts
             await self._until_answered()
             if seen == self._doubts:  # what failed while the probe was under way is a new doubt
                 self._doubted.clear()
-                self._changed()
+                self.changed()
 
     async def _until_answered(self) -> None:
-        wait = PROBE_AFTER
+        wait = self._patience.probe
         while True:
             try:
                 await self._probe()
@@ -97,6 +100,6 @@ class Health:
                 if found.kind is Kind.TOKEN:
                     self._refused()
                 await asyncio.sleep(max(wait, found.seconds))
-                wait = min(PROBE_MOST, wait * 2)
+                wait = min(self._patience.probe_most, wait * 2)
             else:
                 return

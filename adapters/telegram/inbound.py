@@ -1,20 +1,22 @@
 """An update of Telegram's as an event of ours, or as a fact about a chat; pure."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
 from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message, Update, User
 
 from adapters.common.signing import ANYONE, Press, Signer
-from bot.events import ButtonPressed, CommandInvoked, Event, Origin, TextReceived, event_of_text
+from adapters.telegram.invites import Invites
+from bot.commands import PERSONAL
+from bot.events import ButtonPressed, CommandInvoked, Event, Origin, event_of_text
+from bot.features.board import JOIN
 from bot.places import guess
 from bot.say import Say, languages
 
 PLATFORM: Final = "telegram"
 ALLOWED_UPDATES: Final = ("message", "callback_query", "my_chat_member")
-PRIVATE_ONLY: Final = frozenset({"journal", "checkin", "export", "import", "forget"})
-"""Commands that a group only gets a pointer for (promise 6.1)."""
 
 _PAYLOAD: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _AWAY: Final = frozenset({ChatMember.LEFT, ChatMember.BANNED})
@@ -46,7 +48,11 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """All that one update says."""
+    """All that one update says.
+
+    From the chat `back` something came in, the chat `gone` will not let us in, and `members` are
+    those of a chat in which something about them changed.
+    """
 
     event: Event | None = None
     answered: Answered | None = None
@@ -55,18 +61,23 @@ class Taken:
     gone: str | None = None
     back: str | None = None
     moved: Moved | None = None
+    members: str | None = None
 
 
 NOTHING: Final = Taken()
 
 
 class Reader:
-    """Reads updates for the bot `username` with the id `bot_id`."""
+    """Reads updates for a bot; `is_managed` says what only those may do who manage a chat."""
 
-    def __init__(self, bot_id: int, username: str, signer: Signer) -> None:
-        self._bot_id = bot_id
-        self._username = username.lower()
+    def __init__(
+        self, bot: User, signer: Signer, invites: Invites, is_managed: Callable[[Event], bool]
+    ) -> None:
+        self._bot_id = bot.id
+        self._username = (bot.username or "").lower()
         self._signer = signer
+        self._invites = invites
+        self._is_managed = is_managed
 
     def read(self, update: Update) -> Taken:
         """What `update` says; nothing where it is none of our business."""
@@ -80,43 +91,61 @@ class Reader:
 
     def query_of(self, event: Event) -> str | None:
         """The callback query behind an event that was stored."""
-        return event.id.split(":")[2] if isinstance(event, ButtonPressed) else None
+        return event.id.split(":")[2] or None
 
     def _message(self, number: int, message: Message) -> Taken:
-        if message.migrate_to_chat_id is not None:
-            return Taken(moved=Moved(str(message.chat.id), str(message.migrate_to_chat_id)))
-        person = message.from_user
-        text = message.text or message.caption
-        private = message.chat.type == Chat.PRIVATE
-        if person is None or person.is_bot or message.sender_chat is not None:
-            return self._nobody(message) if text and text.startswith("/") else NOTHING
-        if text is None:
-            line = _say(person).line("I can only read text. What to do now: /today")
-            return Taken(notice=Notice(str(message.chat.id), line)) if private else NOTHING
-        event = event_of_text(text, id=self._id(number), origin=_origin(person, message.chat))
-        return self._said(event, person, private=private)
-
-    def _said(self, event: CommandInvoked | TextReceived, person: User, *, private: bool) -> Taken:
-        if isinstance(event, CommandInvoked):
-            name, _, addressee = event.name.partition("@")
-            if addressee and addressee != self._username:
-                return NOTHING
-            event = _plain_start(event.model_copy(update={"name": name}))
-        elif not private:
+        if moved := _moved(message):
+            return Taken(moved=moved)
+        person, text = message.from_user, message.text or message.caption
+        if person is None:
             return NOTHING
-        if not private and isinstance(event, CommandInvoked) and event.name in PRIVATE_ONLY:
+        if text is None:
+            return _wordless(message, person)
+        event_id = self._id(number, message=message.message_id)
+        event = event_of_text(text, id=event_id, origin=self._origin(person, message.chat))
+        if isinstance(event, CommandInvoked):
+            return self._command(event, person, message)
+        return Taken(event=event, back=event.origin.chat) if event.origin.private else NOTHING
+
+    def _command(self, event: CommandInvoked, person: User, message: Message) -> Taken:
+        name, _, addressee = event.name.partition("@")
+        if addressee and addressee != self._username:
+            return NOTHING
+        event = event.model_copy(update={"name": name})
+        if person.is_bot or message.sender_chat is not None:
+            return self._nobody(event, message)
+        return self._said(event, person)
+
+    def _said(self, event: CommandInvoked, person: User) -> Taken:
+        chat, private = event.origin.chat, event.origin.private
+        if not private and event.name in PERSONAL:
             line = _say(person).line(
                 "That is between you and me: write /{name} to me in private, at @{bot}",
                 name=event.name,
                 bot=self._username,
             )
-            return Taken(notice=Notice(event.origin.chat, line))
-        return Taken(event=event, back=event.origin.chat if private else None)
+            return Taken(notice=Notice(chat, line), back=chat)
+        return Taken(event=self._by_link(event) if event.name == "start" else event, back=chat)
 
-    def _nobody(self, message: Message) -> Taken:
-        """An anonymous admin or a channel: there is nobody whose plan could be meant."""
+    def _by_link(self, event: CommandInvoked) -> CommandInvoked | ButtonPressed:
+        """`/start` with the payload of a link: one that invites joins; others mean nothing."""
+        chat = self._invites.chat(event.words)
+        if chat is not None and event.origin.private:
+            return ButtonPressed(id=event.id, origin=event.origin, action=f"{JOIN} {chat}")
+        meaningless = _PAYLOAD.fullmatch(event.words)
+        return event.model_copy(update={"words": ""}) if meaningless else event
+
+    def _nobody(self, event: CommandInvoked, message: Message) -> Taken:
+        """An anonymous admin or a channel: there is nobody whose plan could be meant.
+
+        Those who write as the chat itself manage it.
+        """
+        chat = event.origin.chat
+        if message.sender_chat == message.chat and self._is_managed(event):
+            origin = event.origin.model_copy(update={"manages_chat": True})
+            return Taken(event=event.model_copy(update={"origin": origin}), back=chat)
         line = Say().line("I can't see who you are: write to me as yourself, not as the group.")
-        return Taken(notice=Notice(str(message.chat.id), line))
+        return Taken(notice=Notice(chat, line), back=chat)
 
     def _press(self, number: int, query: CallbackQuery) -> Taken:
         person, press = query.from_user, self._signer.press(query.data or "")
@@ -126,44 +155,79 @@ class Reader:
         if press.owner not in {ANYONE, str(person.id)}:
             text = _say(person).line("That button is for somebody else. Yours come with /today")
             return Taken(answered=Answered(query.id, text))
-        return self._pressed(self._id(number, query.id), query, press)
+        return self._pressed(self._id(number, query=query.id), query, press)
 
     def _pressed(self, event_id: str, query: CallbackQuery, press: Press) -> Taken:
         assert query.message is not None  # noqa: S101 -- the caller looked
         chat = query.message.chat
         event = ButtonPressed(
             id=event_id,
-            origin=_origin(query.from_user, chat),
+            origin=self._origin(query.from_user, chat),
             action=press.action,
             message=press.message,
         )
         shown = {press.message: str(query.message.message_id)}
-        back = event.origin.chat if event.origin.private else None
-        return Taken(event=event, answered=Answered(query.id), shown=shown, back=back)
+        return Taken(event, Answered(query.id), shown, back=event.origin.chat)
 
-    def _id(self, number: int, query: str | None = None) -> str:
-        """The idempotency key: the update's number for this bot, sortable as text."""
-        return f"{self._bot_id}:{number:012d}" + (f":{query}" if query else "")
+    def _id(self, number: int, *, query: str = "", message: int | str = "") -> str:
+        """The idempotency key: the update's number for this bot, sortable as text.
+
+        Behind it stands what the answer needs to know.
+        """
+        return f"{self._bot_id}:{number:012d}:{query}:{message}"
+
+    def _origin(self, person: User, chat: Chat) -> Origin:
+        private = chat.type == Chat.PRIVATE
+        return Origin(
+            platform=PLATFORM,
+            account=str(person.id),
+            name=person.full_name or str(person.id),
+            chat=str(chat.id),
+            private=private,
+            language=_language(person),
+            zone=guess(person.language_code),
+            title=None if private else chat.title,
+            invite=None if private else self._invites.link(str(chat.id)),
+        )
+
+
+def _wordless(message: Message, person: User) -> Taken:
+    """A picture or the like; in a group it is meant for others."""
+    if message.chat.type != Chat.PRIVATE:
+        return NOTHING
+    line = _say(person).line("I can only read text. What to do now: /today")
+    return Taken(notice=Notice(str(message.chat.id), line))
+
+
+def asked_in(event: Event) -> int | None:
+    """The message in a group that an answer refers to, so that all see whom it is for."""
+    asked = event.id.rpartition(":")[2]
+    return int(asked) if asked and not event.origin.private else None
+
+
+def _moved(message: Message) -> Moved | None:
+    """A group's new id, which both the old chat and the new one tell."""
+    here = str(message.chat.id)
+    if message.migrate_to_chat_id is not None:
+        return Moved(here, str(message.migrate_to_chat_id))
+    if message.migrate_from_chat_id is not None:
+        return Moved(str(message.migrate_from_chat_id), here)
+    return None
 
 
 def _membership(change: ChatMemberUpdated) -> Taken:
-    chat, status = str(change.chat.id), change.new_chat_member.status
-    if change.chat.type != Chat.PRIVATE:
+    """The bot was let in or out, or its rights changed; a group that it comes to is greeted."""
+    chat, old, new = str(change.chat.id), change.old_chat_member, change.new_chat_member
+    if change.chat.type == Chat.CHANNEL:
         return NOTHING
-    return Taken(gone=chat) if status in _AWAY else Taken(back=chat)
-
-
-def _origin(person: User, chat: Chat) -> Origin:
-    tongue = _language(person)
-    return Origin(
-        platform=PLATFORM,
-        account=str(person.id),
-        name=person.full_name or str(person.id),
-        chat=str(chat.id),
-        private=chat.type == Chat.PRIVATE,
-        language=tongue,
-        zone=guess(person.language_code),
+    if new.status in _AWAY or getattr(new, "can_send_messages", True) is False:
+        return Taken(gone=chat, members=chat)
+    if change.chat.type == Chat.PRIVATE or old.status not in _AWAY:
+        return Taken(back=chat, members=chat)
+    line = _say(change.from_user).line(
+        "Hello! I help a group to keep one study streak together. Whoever manages this chat begins it: /group start"
     )
+    return Taken(back=chat, members=chat, notice=Notice(chat, line))
 
 
 def _language(person: User) -> str | None:
@@ -173,10 +237,3 @@ def _language(person: User) -> str | None:
 
 def _say(person: User) -> Say:
     return Say(_language(person) or "en")
-
-
-def _plain_start(event: CommandInvoked) -> CommandInvoked:
-    """`/start` with the payload of a link, which means nothing yet."""
-    if event.name == "start" and _PAYLOAD.fullmatch(event.words):
-        return event.model_copy(update={"words": ""})
-    return event

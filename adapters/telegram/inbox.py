@@ -12,6 +12,7 @@ from adapters.common.core import Core
 from adapters.common.flood import Flood, Verdict
 from adapters.common.handling import Handling
 from adapters.telegram.inbound import PLATFORM, Answered, Notice, Reader, Taken
+from adapters.telegram.managers import Managers
 from adapters.telegram.outbox import Outbox
 from bot.events import ButtonPressed, Event
 from bot.messages import Outgoing
@@ -35,7 +36,9 @@ class Inbox:
         self._clock = core.clock
         self._outbox = outbox
         self._flood = flood
-        self.handling = Handling(core, self._post, self._ended)
+        self._managers = Managers(bot)
+        self._new_chats: dict[str, str] = {}
+        self.handling = Handling(core, self._post, self._ended, self._prepared)
         self._answers: asyncio.Queue[Answered] = asyncio.Queue(QUEUE_MOST)
 
     async def take(self, updates: Sequence[Update]) -> None:
@@ -52,10 +55,20 @@ class Inbox:
         wanted = [event for event in events if event is not None]
         for ours, theirs in shown.items():
             self._outbox.recorder.remember(ours, theirs)
-        new = await self._accepted(wanted, shown) if wanted else ()
+        if not (len(wanted) == 1 and await self._at_once(wanted[0])):
+            await self.handling.queue(await self._accepted(wanted, shown) if wanted else ())
         for each in taken:
             await self._note(each)
-        await self.handling.queue(new)
+
+    async def _at_once(self, event: Event) -> bool:
+        """Whether the only thing that was said could be handled before anything else."""
+        if isinstance(event, ButtonPressed) or not event.origin.private:
+            return False
+        self._outbox.awaited += 1
+        try:
+            return await self.handling.at_once(event)
+        finally:
+            self._outbox.awaited -= 1
 
     async def _accepted(self, wanted: list[Event], shown: dict[str, str]) -> Sequence[Event]:
         """Those that are new; from now on somebody waits for an answer."""
@@ -70,7 +83,7 @@ class Inbox:
     async def catch_up(self) -> None:
         """What a crash left behind: replies that were not sent, events that were not handled."""
         for each in await self._coach.unsent(PLATFORM):
-            self._outbox.post([each.outgoing], each.event.origin.account, old=True)
+            self._outbox.post([each.outgoing], each.event, old=True)
         left = await self._carriage.unhandled(PLATFORM)
         for event in left:
             query = self._reader.query_of(event)
@@ -89,7 +102,7 @@ class Inbox:
     def _may_come_in(self, taken: Taken) -> bool:
         """Whether this is no flood (promise 11.5); buttons do not count."""
         event = taken.event
-        if event is None or isinstance(event, ButtonPressed):
+        if event is None or taken.answered is not None:
             return event is not None
         verdict = self._flood.verdict(event.origin.account)
         if verdict is Verdict.WARN:
@@ -102,13 +115,28 @@ class Inbox:
         """What an update says about its chat."""
         if taken.notice is not None and self._flood.notice(taken.notice.chat):
             self._outbox.notify(taken.notice)
+        courier = self._outbox.courier
         if taken.moved is not None:
-            await self._outbox.move(taken.moved.chat, taken.moved.new)
+            self._new_chats[taken.moved.chat] = taken.moved.new
+            await courier.move(taken.moved.chat, taken.moved.new)
+        if taken.members is not None:
+            self._managers.forget(taken.members)
         if taken.gone is not None:
-            await self._outbox.lose(taken.gone, "blocked")
+            await courier.lose(taken.gone, "blocked")
         if taken.back is not None:
-            for learner in await self._outbox.find(taken.back):
+            for learner in await courier.find(taken.back):
                 await self._coach.reschedule(learner)
+
+    async def _prepared(self, event: Event) -> Event:
+        """An event with what has to be known before it is handled. Raises TelegramError."""
+        origin = event.origin
+        if origin.chat in self._new_chats:
+            event = event.in_chat(self._new_chats[origin.chat])
+        if origin.private or origin.manages_chat or not self._coach.is_managed(event):
+            return event
+        manages = await self._managers.manages(event.origin.chat, origin.account)
+        known = event.origin.model_copy(update={"manages_chat": manages})
+        return event.model_copy(update={"origin": known})
 
     def _answer(self, answered: Answered) -> None:
         try:
@@ -127,7 +155,7 @@ class Inbox:
                 log.warning("a press was not answered: %s", error.message)
 
     def _post(self, event: Event, replies: Sequence[Outgoing]) -> None:
-        self._outbox.post(replies, event.origin.account)
+        self._outbox.post(replies, event)
 
     def _ended(self) -> None:
         self._outbox.awaited -= 1

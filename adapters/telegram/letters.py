@@ -15,7 +15,7 @@ REPLY_KEPT: Final = 900.0
 class Letter:
     """A reply or a notice on its way; `calls` are those still to be made.
 
-    `old` says that an earlier process may have sent it.
+    It answers the message `asked`. `old` says that an earlier process may have sent it.
     """
 
     chat: str
@@ -23,8 +23,8 @@ class Letter:
     owner: str = ""
     calls: list[Call] | None = None
     posted_at: float = 0.0
+    asked: int | None = None
     old: bool = False
-    plain: bool = False
 
     @property
     def reply(self) -> str | None:

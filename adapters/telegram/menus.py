@@ -15,8 +15,8 @@ from telegram import (
     BotCommandScopeAllPrivateChats,
 )
 
-from adapters.telegram.inbound import PLATFORM, PRIVATE_ONLY
-from bot.commands import Command
+from adapters.telegram.inbound import PLATFORM
+from bot.commands import PERSONAL, Command
 from bot.ports import Carriage
 from bot.say import SOURCE_LANGUAGE, Say, languages
 
@@ -27,7 +27,7 @@ Menu = tuple[BotCommandScope, str | None, list[BotCommand]]
 
 def menus(commands: Sequence[Command]) -> list[Menu]:
     """One menu a scope and language; the source language is the one of everybody else."""
-    in_groups = [each for each in commands if each.name not in PRIVATE_ONLY]
+    in_groups = [each for each in commands if each.name not in PERSONAL]
     scopes: list[tuple[BotCommandScope, Sequence[Command]]] = [
         (BotCommandScopeAllPrivateChats(), commands),
         (BotCommandScopeAllGroupChats(), in_groups),

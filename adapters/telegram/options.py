@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from adapters.common.flood import INPUTS_MOST
 from adapters.telegram.pacer import Pace
+from adapters.telegram.patience import Patience
 from bot.errors import HostError
 
 _SECRET: Final = re.compile(r"[A-Za-z0-9_-]{1,256}")
@@ -35,6 +36,7 @@ class Options:
     api_url: str = PUBLIC_API
     webhook: Webhook | None = field(default=None, repr=False)
     pace: Pace = Pace()
+    patience: Patience = Patience()
     inputs_a_minute: int = INPUTS_MOST
 
 

@@ -2,26 +2,26 @@
 
 import asyncio
 import logging
-import random
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from time import monotonic
 from typing import Final
 
 from telegram import Bot
-from telegram.error import TelegramError
 
 from adapters.common.core import Core
-from adapters.common.recorder import Recorder
-from adapters.common.signing import Press, Signer
-from adapters.telegram.calls import Call, calls, perform
+from adapters.common.signing import Signer
+from adapters.telegram.calls import Call
+from adapters.telegram.courier import Courier
 from adapters.telegram.flight import STUCK_AFTER, Flight
 from adapters.telegram.health import Health
-from adapters.telegram.inbound import PLATFORM, Notice
+from adapters.telegram.inbound import Notice, asked_in
 from adapters.telegram.letters import REPLY_KEPT, Letter, Turn
-from adapters.telegram.outcome import Kind, Outcome, delivery_error, outcome
-from adapters.telegram.pacer import Lane, Pace, Pacer, is_group
+from adapters.telegram.options import Options
+from adapters.telegram.outcome import Kind, Outcome
+from adapters.telegram.pacer import Lane, Pacer, is_group
 from adapters.telegram.render import Part
+from bot.events import Event
 from bot.messages import Outgoing
 
 log: Final = logging.getLogger(__name__)
@@ -32,30 +32,26 @@ TURNS_AT_ONCE: Final = 6
 they want the store before they are sent. While somebody waits for an answer it is one of them."""
 
 LOOK_AGAIN: Final = 0.02
-STORE_AGAIN: Final = 5.0
-"""Seconds between looks at what is left, and until the store is asked again."""
+"""Seconds between looks at what is left."""
 
 
 class Outbox:
     """Takes replies and turns, and sends when the pacer says so."""
 
     def __init__(
-        self, bot: Bot, signer: Signer, core: Core, pace: Pace, refused: Callable[[], None]
+        self, bot: Bot, signer: Signer, core: Core, options: Options, refused: Callable[[], None]
     ) -> None:
-        self._bot = bot
-        self._signer = signer
         self._carriage = core.carriage
-        self._clock = core.clock
-        self._refused = refused
-        self._pacer: Pacer[Letter | Turn] = Pacer(pace)
+        self._pacer: Pacer[Letter | Turn] = Pacer(options.pace)
+        self._patience = options.patience
         self._wake = asyncio.Event()
         self._under_way: set[asyncio.Task[None]] = set()
         self._turns: dict[str, Turn] = {}
-        self._lost: set[str] = set()
         self._flight = Flight()
         self.awaited = 0
-        self.health = Health(bot.get_me, self._wake.set, refused)
-        self.recorder = Recorder(core.carriage, core.clock.now, self._wake.set)
+        self.health = Health(bot.get_me, options.patience, self._wake.set, refused)
+        self.courier = Courier(bot, signer, core, self._pacer, self.health)
+        self.recorder = self.courier.recorder
 
     @property
     def ready(self) -> bool:
@@ -67,11 +63,13 @@ class Outbox:
         """Chats that may not be written to now."""
         return self._pacer.resting(monotonic())
 
-    def post(self, replies: Sequence[Outgoing], owner: str, *, old: bool = False) -> None:
-        """Send these replies as soon as their chat may be written to."""
+    def post(self, replies: Sequence[Outgoing], event: Event, *, old: bool = False) -> None:
+        """Send these replies to an event as soon as their chat may be written to."""
+        owner, asked = event.origin.account, asked_in(event)
         for each in replies:
-            letter = Letter(each.chat, each, owner, posted_at=monotonic(), old=old)
+            letter = Letter(each.chat, each, owner, posted_at=monotonic(), asked=asked, old=old)
             self._pacer.add(Lane.REPLY, each.chat, letter)
+        self._start_what_may()
         self._wake.set()
 
     def notify(self, notice: Notice) -> None:
@@ -100,25 +98,33 @@ class Outbox:
         chat, theirs = outgoing.chat, ""
         if chat in self._turns:
             self._turns[chat].used = True
-        for number, call in enumerate(await self._calls(outgoing, chat)):
+        for number, call in enumerate(await self.courier.calls(outgoing, chat)):
             if number:
                 await asyncio.sleep(self._pacer.pace.chat)
                 self._pacer.spend(monotonic())
-            theirs = await self._sent(chat, call)
+            theirs = await self.courier.deliver(chat, call)
         self.recorder.remember(outgoing.id, theirs)
+        self.courier.took_the_place_of(outgoing, theirs)
         return theirs
 
     async def run(self) -> None:
         """Send what waits until cancelled."""
         while True:
             self._wake.clear()
-            may_take = self._may_take
-            crowded = len(self._turns) >= (1 if self.awaited else TURNS_AT_ONCE)
-            taken = self._pacer.take(monotonic(), replies_only=crowded) if may_take else None
+            self._start_what_may()
+            await self._sleep()
+
+    def _start_what_may(self) -> None:
+        while self._may_take:
+            taken = self._pacer.take(monotonic(), replies_only=self._crowded)
             if taken is None:
-                await self._sleep(may_take=may_take, replies_only=crowded)
-                continue
+                return
             self._start(*taken)
+
+    @property
+    def _crowded(self) -> bool:
+        """Whether only replies may be taken."""
+        return len(self._turns) >= (1 if self.awaited else TURNS_AT_ONCE)
 
     @property
     def _may_take(self) -> bool:
@@ -140,9 +146,9 @@ class Outbox:
             async with asyncio.timeout(within):
                 await self.recorder.flushed()
 
-    async def _sleep(self, *, may_take: bool, replies_only: bool) -> None:
-        next_at = self._pacer.next_at(replies_only=replies_only)
-        delay = max(0.0, next_at - monotonic()) if may_take else STUCK_AFTER
+    async def _sleep(self) -> None:
+        next_at = self._pacer.next_at(replies_only=self._crowded)
+        delay = max(0.0, next_at - monotonic()) if self._may_take else STUCK_AFTER
         try:
             async with asyncio.timeout(min(delay, 60.0)):
                 await self._wake.wait()
@@ -162,15 +168,6 @@ class Outbox:
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
 
-    async def _calls(self, outgoing: Outgoing, owner: str) -> list[Call]:
-        edits = outgoing.edits and await self.recorder.theirs(outgoing.edits)
-        shown = outgoing.edits or outgoing.id
-        return calls(
-            outgoing,
-            lambda action: self._signer.data(Press(owner, shown, action)),
-            edits or None,
-        )
-
     async def _carry(self, chat: str, letter: Letter) -> None:
         try:
             await self._attempt(chat, letter)
@@ -179,7 +176,7 @@ class Outbox:
             await self._give_up(letter, f"cannot be made: {type(error).__name__}")
         except Exception:
             log.exception("a reply waits: something is wrong with the store")
-            self._pacer.hold(monotonic() + STORE_AGAIN, chat)
+            self._pacer.hold(monotonic() + self._patience.store, chat)
             self._again(chat, letter)
         finally:
             self._flight.ends(id(letter), monotonic())
@@ -192,26 +189,28 @@ class Outbox:
             if not await self._carriage.may_resend(letter.reply, "may have arrived"):
                 return
         if letter.calls is None and letter.outgoing is not None:
-            letter.calls = await self._calls(letter.outgoing, letter.owner)
+            letter.calls = await self.courier.calls(letter.outgoing, letter.owner, letter.asked)
         letter.calls = letter.calls or []
-        call = letter.calls[0].plain() if letter.plain else letter.calls[0]
-        try:
-            theirs = await perform(self._bot, chat, call)
-        except TelegramError as error:
-            await self._reply_failed(chat, letter, await self._judged(chat, error))
+        found = await self.courier.attempt(chat, letter.calls[0])
+        if isinstance(found, Outcome):
+            await self._failed(chat, letter, letter.calls, found)
         else:
-            self.health.arrived()
-            self._reply_arrived(chat, letter, theirs)
+            self._arrived(chat, letter, letter.calls[1:], found)
 
-    def _reply_arrived(self, chat: str, letter: Letter, theirs: str) -> None:
-        assert letter.calls is not None  # noqa: S101 -- one of them was just made
-        letter.calls = letter.calls[1:]
-        if letter.calls:
+    def _arrived(self, chat: str, letter: Letter, left: list[Call], theirs: str) -> None:
+        letter.calls = left
+        if left:
             self._pacer.add(Lane.REPLY, chat, letter, first=True)
-        elif letter.reply is not None:
-            self.recorder.arrived(letter.reply, theirs)
+        elif letter.outgoing is not None:
+            self.recorder.arrived(letter.outgoing.id, theirs)
+            self.courier.took_the_place_of(letter.outgoing, theirs)
 
-    async def _reply_failed(self, chat: str, letter: Letter, found: Outcome) -> None:
+    async def _failed(self, chat: str, letter: Letter, left: list[Call], found: Outcome) -> None:
+        other = left[0].other(found.kind)
+        if other is not None:
+            letter.calls = [other, *left[1:]]
+            self._again(chat, letter)
+            return
         match found.kind:
             case Kind.NOT_SENT | Kind.FLOOD | Kind.TOKEN:
                 self._again(chat, letter)
@@ -220,16 +219,7 @@ class Outbox:
             case Kind.AMBIGUOUS:
                 if letter.reply and await self._carriage.may_resend(letter.reply, found.reason):
                     self._again(chat, letter)
-            case Kind.ENTITIES if not letter.plain:
-                letter.plain = True
-                self._again(chat, letter)
-            case Kind.NOT_EDITABLE:
-                letter.calls = [each.anew() for each in letter.calls or []]
-                self._again(chat, letter)
-            case Kind.UNCHANGED:
-                call = (letter.calls or [])[0]
-                self._reply_arrived(chat, letter, call.edits or "")
-            case Kind.GONE:
+            case Kind.GONE | Kind.RIGHTS:
                 log.info("a chat cannot be reached any more: %s", found.reason)
             case _:
                 await self._give_up(letter, found.reason)
@@ -243,58 +233,3 @@ class Outbox:
         log.warning("a reply was given up: %s", reason)
         if letter.reply is not None:
             await self._carriage.given_up(letter.reply, reason)
-
-    async def _sent(self, chat: str, call: Call) -> str:
-        try:
-            theirs = await perform(self._bot, chat, call)
-        except TelegramError as error:
-            found = await self._judged(chat, error)
-            if found.kind is Kind.ENTITIES and call.part.entities:
-                return await self._sent(chat, call.plain())
-            raise delivery_error(found) from None
-        self.health.arrived()
-        return theirs
-
-    async def _judged(self, chat: str, error: TelegramError) -> Outcome:
-        """What an error means, with what it means for everything else that waits."""
-        found = outcome(error)
-        match found.kind:
-            case Kind.NOT_SENT:
-                self.health.doubt()
-            case Kind.AMBIGUOUS:
-                self.health.ambiguous()
-            case Kind.FLOOD:
-                wait = found.seconds + random.uniform(0.1, 0.5)  # noqa: S311 -- jitter
-                self._pacer.hold(monotonic() + wait, chat if is_group(chat) else None)
-            case Kind.GONE:
-                await self.lose(chat, found.reason)
-            case Kind.MIGRATED:
-                await self.move(chat, found.chat)
-            case Kind.TOKEN:
-                self._refused()
-                self.health.doubt()
-        return found
-
-    async def lose(self, chat: str, reason: str) -> None:
-        """A chat cannot be reached any more: forget what waits for it (promise 9.6)."""
-        self._lost.add(chat)
-        await self._carriage.switch_off(PLATFORM, chat, reason, self._clock.now())
-        for load in self._pacer.drop(chat):
-            if isinstance(load, Turn):
-                self._pacer.add(Lane.PRIVATE, chat, load)  # it will find its message cancelled
-
-    async def find(self, chat: str) -> list[int]:
-        """Something came in from a chat: the learners who can be reached again by it."""
-        if chat not in self._lost:
-            return []
-        self._lost.discard(chat)
-        return await self._carriage.switch_on(PLATFORM, [chat])
-
-    async def open(self) -> None:
-        """Learn who cannot be reached."""
-        self._lost = set(await self._carriage.are_off(PLATFORM))
-
-    async def move(self, chat: str, new: str) -> None:
-        """A group has a new id."""
-        await self._carriage.moved(PLATFORM, chat, new)
-        self._pacer.move(chat, new)

@@ -11,20 +11,28 @@ from typing import Final, Generic, TypeVar
 
 Load = TypeVar("Load")
 
+OTHERS_MOST: Final = 26
+REPLIES_MOST: Final = 28
+"""Messages of the bot within 26 times its pace, 1.04 s: the last ones are for replies, which may
+also come all at once."""
+
 BURST: Final = 2
-"""Messages that may follow at once on a pause: 28 in a second at most, with 25 a second."""
+"""Other messages that may follow at once on a pause; then they keep the pace."""
 
 GROUP_MOST: Final = 18
-GROUP_WINDOW: Final = 60.0
-"""Messages to a group in so many seconds."""
+"""Messages to a group within the pace's `group`."""
+
+REMEMBERED: Final = 60.0
+"""Seconds after which a quiet chat is forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Seconds between two messages of the bot, and between two to one chat."""
+    """Seconds for a message of the bot, between two to one chat, and for 18 to a group."""
 
     bot: float = 1 / 25
     chat: float = 1.0
+    group: float = 60.0
 
 
 class Lane(IntEnum):
@@ -44,10 +52,10 @@ class Chat:
     busy: bool = False
     sent: deque[float] = field(default_factory=lambda: deque(maxlen=GROUP_MOST))
 
-    def rests_until(self, group: bool) -> float:
-        """The instant from which the chat may be written to."""
-        full = group and len(self.sent) == GROUP_MOST
-        return max(self.free_at, self.sent[0] + GROUP_WINDOW) if full else self.free_at
+    def rests_until(self, window: float) -> float:
+        """The instant from which the chat may be written to, not too often in any `window`."""
+        full = window and len(self.sent) == GROUP_MOST
+        return max(self.free_at, self.sent[0] + window) if full else self.free_at
 
 
 def is_group(chat: str) -> bool:
@@ -64,7 +72,8 @@ class Pacer(Generic[Load]):
             lane: OrderedDict() for lane in Lane
         }
         self._chats: dict[str, Chat] = {}
-        self._bot_free_at = 0.0
+        self._sent: deque[float] = deque(maxlen=REPLIES_MOST)
+        self._others_at = 0.0
         self._held_until = 0.0
         self.waiting = 0
 
@@ -76,9 +85,9 @@ class Pacer(Generic[Load]):
 
     def take(self, now: float, *, replies_only: bool = False) -> tuple[str, Load] | None:
         """What may be sent now; its chat is busy until `done`."""
-        if now < max(self._bot_free_at, self._held_until):
-            return None
         for lane in (Lane.REPLY,) if replies_only else Lane:
+            if now < self._lane_at(lane):
+                return None
             chat = next((each for each in self._lanes[lane] if self.rests_until(each) <= now), None)
             if chat is not None:
                 self.spend(now)
@@ -87,7 +96,16 @@ class Pacer(Generic[Load]):
 
     def spend(self, now: float) -> None:
         """A message of the bot's is sent now."""
-        self._bot_free_at = max(now - BURST * self.pace.bot, self._bot_free_at) + self.pace.bot
+        self._sent.append(now)
+        self._others_at = max(now - BURST * self.pace.bot, self._others_at) + self.pace.bot
+
+    def _lane_at(self, lane: Lane) -> float:
+        """The instant from which anything of a lane may be sent."""
+        most = REPLIES_MOST if lane is Lane.REPLY else OTHERS_MOST
+        full = len(self._sent) >= most
+        free_at = self._sent[-most] + OTHERS_MOST * self.pace.bot if full else 0.0
+        others_at = 0.0 if lane is Lane.REPLY else self._others_at
+        return max(free_at, others_at, self._held_until)
 
     def done(self, chat: str, now: float, *, sent: bool = True) -> None:
         """What was taken for this chat was sent, or it was not even tried."""
@@ -101,8 +119,12 @@ class Pacer(Generic[Load]):
     def next_at(self, *, replies_only: bool = False) -> float:
         """The earliest instant at which anything may be taken; infinite if nothing can."""
         lanes = (Lane.REPLY,) if replies_only else Lane
-        chats = (self.rests_until(chat) for lane in lanes for chat in self._lanes[lane])
-        return max(self._bot_free_at, self._held_until, min(chats, default=float("inf")))
+        instants = (
+            max(self._lane_at(lane), min(map(self.rests_until, self._lanes[lane])))
+            for lane in lanes
+            if self._lanes[lane]
+        )
+        return min(instants, default=float("inf"))
 
     def hold(self, until: float, chat: str | None = None) -> None:
         """Send nothing before `until`: to this chat, or at all (429)."""
@@ -143,7 +165,8 @@ class Pacer(Generic[Load]):
         state = self._chats.get(chat)
         if state is None:
             return 0.0
-        return float("inf") if state.busy else state.rests_until(is_group(chat))
+        window = self.pace.group if is_group(chat) else 0.0
+        return float("inf") if state.busy else state.rests_until(window)
 
     def _popped(self, lane: Lane, chat: str) -> Load:
         queue = self._lanes[lane][chat]
@@ -160,6 +183,6 @@ class Pacer(Generic[Load]):
         """Chats that were quiet for long need no memory."""
         while self._chats:
             chat, state = next(iter(self._chats.items()))
-            if state.busy or max(state.free_at, *state.sent, 0.0) + GROUP_WINDOW > now:
+            if state.busy or max(state.free_at, *state.sent, 0.0) + REMEMBERED > now:
                 return
             del self._chats[chat]

@@ -11,15 +11,15 @@ from adapters.common.core import Held
 from adapters.telegram.inbound import ALLOWED_UPDATES
 from adapters.telegram.inbox import Inbox
 from adapters.telegram.outcome import Kind, outcome
+from adapters.telegram.patience import Patience
 
 log: Final = logging.getLogger(__name__)
 
 POLL_FOR: Final = 30
 """Seconds that a poll waits for an update."""
 
-AGAIN_FIRST: Final = 0.5
-AGAIN_MOST: Final = 15.0
-"""Seconds after a poll that failed: doubled each time, up to the most."""
+REPLY_FIRST: Final = 0.002
+"""Seconds before the next poll, so that a reply which is ready is on its way before."""
 
 LOOK_AGAIN: Final = 0.5
 """Seconds between looks whether this process may poll."""
@@ -28,10 +28,11 @@ LOOK_AGAIN: Final = 0.5
 class Poller:
     """Fetches updates while this process holds the role for it."""
 
-    def __init__(self, bot: Bot, inbox: Inbox, lease: Held) -> None:
+    def __init__(self, bot: Bot, inbox: Inbox, lease: Held, patience: Patience) -> None:
         self._bot = bot
         self._inbox = inbox
         self._lease = lease
+        self._patience = patience
         self._offset: int | None = None
         self._failures = 0
 
@@ -45,7 +46,7 @@ class Poller:
             try:
                 await self._poll()
             except TelegramError as error:
-                if not await self._patient(error):
+                if not await self._may_go_on(error):
                     return
             except Exception:
                 log.exception("what came in could not be stored; it will be fetched again")
@@ -62,8 +63,9 @@ class Poller:
         if updates:
             await self._inbox.take(updates)
             self._offset = updates[-1].update_id + 1
+            await asyncio.sleep(REPLY_FIRST)
 
-    async def _patient(self, error: TelegramError) -> bool:
+    async def _may_go_on(self, error: TelegramError) -> bool:
         """Wait after an error; False when there is nothing to wait for."""
         found = outcome(error)
         if found.kind is Kind.TOKEN:
@@ -75,6 +77,7 @@ class Poller:
         return True
 
     async def _pause(self, least: float) -> None:
-        wait = min(AGAIN_MOST, AGAIN_FIRST * 2 ** min(self._failures, 10))
+        first, most = self._patience.again, self._patience.again_most
+        wait = min(most, first * 2 ** min(self._failures, 10))
         self._failures += 1
         await asyncio.sleep(max(wait, least))

@@ -42,7 +42,7 @@ class Part:
 
 def units(text: str) -> int:
     """The length of `text` as Telegram counts it."""
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def parts(message: Message, most: int = TEXT_MOST) -> list[Part]:
@@ -130,7 +130,8 @@ def _slice(text: Text, begins: int, ends: int) -> Text:
     for span in text:
         piece = span.text[max(0, begins - at) : max(0, ends - at)]
         if piece:
-            spans.append(span.model_copy(update={"text": piece}))
+            whole = piece == span.text
+            spans.append(span if whole else span.model_copy(update={"text": piece}))
         at += len(span.text)
     return tuple(spans)
 
@@ -142,7 +143,8 @@ def _part(text: Text) -> Part:
     for span in text:
         begins, ends = max(at, first), min(at + len(span.text), last)
         at += len(span.text)
-        entities += _entities(span, whole, first, begins, ends)
+        if span.url or span.style in _ENTITY:
+            entities += _entities(span, whole, first, begins, ends)
     return Part(whole[first:last], tuple(entities))
 
 

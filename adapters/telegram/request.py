@@ -8,6 +8,7 @@ import json
 from contextlib import suppress
 from http import HTTPStatus
 from typing import Any, Final
+from urllib.parse import urlencode
 
 import aiohttp
 from telegram.error import NetworkError, TelegramError
@@ -19,6 +20,9 @@ UPLOAD_WITHIN: Final = 60.0
 """Seconds for a connection, for an answer, and for an answer to an upload."""
 
 CONNECTIONS: Final = 64
+FORM: Final = "application/x-www-form-urlencoded"
+
+Body = aiohttp.FormData | aiohttp.BytesPayload | None
 
 
 class NotSentError(NetworkError):
@@ -86,9 +90,7 @@ class AiohttpRequest(BaseRequest):
             raise UnclearError(f"the server answered {code}")
         return code, payload
 
-    async def _sent(
-        self, url: str, method: str, body: "aiohttp.FormData | None", within: float
-    ) -> tuple[int, bytes]:
+    async def _sent(self, url: str, method: str, body: Body, within: float) -> tuple[int, bytes]:
         if self._session is None:
             raise NotSentError("the session is not open")
         timeout = aiohttp.ClientTimeout(
@@ -107,13 +109,14 @@ class AiohttpRequest(BaseRequest):
             raise UnclearError(f"no answer: {type(error).__name__}") from None
 
 
-def _body(data: RequestData | None) -> "aiohttp.FormData | None":
+def _body(data: RequestData | None) -> Body:
     if data is None or not (data.json_parameters or data.contains_files):
         return None
+    if not data.contains_files:
+        return aiohttp.BytesPayload(urlencode(data.json_parameters).encode(), content_type=FORM)
     form = aiohttp.FormData(data.json_parameters)
-    if data.contains_files:
-        for name, (filename, content, media_type) in data.multipart_data.items():
-            form.add_field(name, content, filename=filename, content_type=media_type)
+    for name, (filename, content, media_type) in data.multipart_data.items():
+        form.add_field(name, content, filename=filename, content_type=media_type)
     return form
 
 

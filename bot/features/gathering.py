@@ -188,7 +188,7 @@ def _told_privately(gathering: Gathering, fellow: Fellow) -> Letter:
     if fellow.quiet and in_quiet(fellow.quiet, wall_at(at, fellow.zone).time()):
         at = first_at(at, fellow.zone, fellow.quiet[1])
     key = f"inactive:{group.id}:{fellow.id}:{fellow.last_entry}"
-    return Letter(key, Kind.NOTICE, gathering.now.date(), at, f"inactive {group.chat}")
+    return Letter(key, Kind.NOTICE, gathering.now.date(), at, f"inactive {group.name}")
 
 
 async def prepare(work: Work, delivery: Delivery, now: datetime) -> Outgoing | None:

@@ -14,9 +14,9 @@ from bot.events import Origin
 from bot.features import board as words
 from bot.features.done import DoneArguments, done
 from bot.features.gathering import Gathering
-from bot.features.shared import paragraph
+from bot.features.shared import button, paragraph, row
 from bot.groups import StudyGroup
-from bot.messages import Message, code, message, strong
+from bot.messages import Block, Message, code, link, message, strong
 from bot.say import marked
 
 EXAMPLE = "/group settings quorum=60"
@@ -114,17 +114,21 @@ async def _start(turn: Turn, origin: Origin) -> Message:
         ),
         say("Whoever wants to be part of it joins; it counts from the day after."),
     ]
-    shown = message(*map(paragraph, lines), buttons=words.buttons(say))
+    shown = message(*map(paragraph, lines), *_invitation(turn), buttons=words.buttons(say))
     return shown.model_copy(update={"shared": True})
 
 
-async def join(turn: Turn, _: Sequence[str]) -> Message:
-    """[Join] and `/group join`; set-up comes first (promise 6.4)."""
-    here, say = await _here(turn), turn.say
+def _invitation(turn: Turn) -> tuple[Block, ...]:
+    """The link by which one joins, where the platform has one."""
+    url = turn.origin and turn.origin.invite
+    return (paragraph(turn.say("Join by link: {link}", link=link(url, url))),) if url else ()
+
+
+async def join(turn: Turn, rest: Sequence[str]) -> Message:
+    """[Join] and `/group join`, or a link to a chat's group; set-up comes first (promise 6.4)."""
+    here, say = await _meant(turn, rest), turn.say
     if turn.learner.enrolment is None:
-        raise CoachError(
-            "First your own plan: write /start to me in our private chat, then join here."
-        )
+        return _set_up_first(turn, rest)
     if await turn.work.groups.is_in(here, turn.learner):
         raise CoachError("You are in this group already. The board: /group")
     if await turn.work.groups.joined(turn.learner) >= policy.GROUPS_MOST:
@@ -152,6 +156,32 @@ async def join(turn: Turn, _: Sequence[str]) -> Message:
             )
         )
     return message(*map(paragraph, lines))
+
+
+async def _meant(turn: Turn, rest: Sequence[str]) -> StudyGroup:
+    """The group of this chat, or of the one that a link names."""
+    if not rest or turn.origin is None:
+        return await _here(turn)
+    found = await turn.work.groups.at(turn.origin.platform, rest[0])
+    if found is None:
+        raise CoachError(
+            "That link leads to no group any more. /group in its chat shows a new one."
+        )
+    return found
+
+
+def _set_up_first(turn: Turn, rest: Sequence[str]) -> Message:
+    say = turn.say
+    if not rest:
+        line = say("First your own plan: write /start to me in our private chat, then join here.")
+        return message(paragraph(line), *_invitation(turn))
+    return message(
+        paragraph(say("First your own plan, then you are one tap from the group.")),
+        buttons=row(
+            button(turn, say.line("Set up"), "/start"),
+            button(turn, say.line("Join"), " ".join((words.JOIN, *rest))),
+        ),
+    )
 
 
 async def _leave(turn: Turn) -> Message:
@@ -185,14 +215,16 @@ async def _board(turn: Turn) -> Message:
     gathering.settle()
     boards = [found for day in gathering.days_under_way() if (found := gathering.board(day))]
     if boards:
-        return boards[-1].model_copy(update={"kind": Sent.REPLY})
+        shown = boards[-1]
+        blocks = (*shown.blocks, *_invitation(turn))
+        return shown.model_copy(update={"kind": Sent.REPLY, "blocks": blocks})
     members = sum(each.is_in for each in gathering.facts.fellows)
     lines = [
         say.plural("{n} member so far.", "{n} members so far.", members),
         words.streak_line(say, gathering.streak),
         say("The first shared day begins the day after two of you have joined."),
     ]
-    shown = message(*map(paragraph, lines), buttons=words.buttons(say))
+    shown = message(*map(paragraph, lines), *_invitation(turn), buttons=words.buttons(say))
     return shown.model_copy(update={"shared": True})
 
 
@@ -222,7 +254,14 @@ async def notice(turn: Turn, delivery: Delivery) -> Message:
 
 FEATURE = Feature(
     commands=(
-        Command("group", marked("one streak for this chat"), "/group join", group, GroupArguments),
+        Command(
+            "group",
+            marked("one streak for this chat"),
+            "/group join",
+            group,
+            GroupArguments,
+            frozenset({"start", "settings"}),
+        ),
     ),
     actions=(Action(words.STUDIED, studied), Action(words.JOIN, join)),
     nudges=(Nudging(Sent.NOTICE, notice),),

@@ -36,7 +36,7 @@ async def kudos(turn: Turn, given: KudosArguments) -> Message:
         line = say("Kudos to {name}. Well done!", name=strong(taker.name))
         return message(paragraph(line)).model_copy(update={"shared": True})
     key = f"kudos:{turn.learner.id}:{taker.id}:{turn.today}"
-    letter = Letter(key, Kind.NOTICE, turn.today, turn.now, f"kudos {here.chat}")
+    letter = Letter(key, Kind.NOTICE, turn.today, turn.now, f"kudos {here.name}")
     await turn.work.groups.write_to(taker.id, letter)
     return message(paragraph(say("I pass your kudos on in private.")))
 

@@ -6,7 +6,7 @@ A copy counts only while its version is the one in the database, which every kep
 from collections import OrderedDict
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery import Outage
@@ -24,6 +24,11 @@ LOCAL_PLATFORMS: Final = frozenset({"terminal", "simulation"})
 _LEARNER: Final = select(
     t.account, *(column for column in t.learner.c if column.name != "id")
 ).join(t.learner, t.learner.c.id == t.account.c.learner_id)
+_BY_ID: Final = _LEARNER.where(t.account.c.learner_id == bindparam("learner"))
+_BY_ACCOUNT: Final = _LEARNER.where(
+    t.account.c.platform == bindparam("platform"),
+    t.account.c.external_id == bindparam("account"),
+)
 
 
 class LearnerCache:
@@ -46,11 +51,20 @@ class Touched:
         self._versions: dict[int, int] = {}
         self._kept: dict[int, Learner] = {}
 
-    async def load(
-        self, connection: AsyncConnection, *where: ColumnElement[bool]
+    async def by_account(
+        self, connection: AsyncConnection, platform: str, account: str
     ) -> Learner | None:
         """The learner behind an account; None when there is none."""
-        row: Any = (await connection.execute(_LEARNER.where(*where))).first()
+        return await self._load(connection, _BY_ACCOUNT, platform=platform, account=account)
+
+    async def by_id(self, connection: AsyncConnection, learner_id: int) -> Learner | None:
+        """The learner of an id; None when there is none."""
+        return await self._load(connection, _BY_ID, learner=learner_id)
+
+    async def _load(
+        self, connection: AsyncConnection, query: Select[Any], **what: str | int
+    ) -> Learner | None:
+        row: Any = (await connection.execute(query, what)).first()
         if row is None:
             return None
         self._versions[row.learner_id] = row.version

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import String, Table, case, delete, literal, select, update
+from sqlalchemy import Column, ColumnElement, String, Table, case, delete, literal, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -18,6 +18,7 @@ from bot.storage import tables as t
 
 _EVENT: TypeAdapter[Event] = TypeAdapter(Event)
 _TABLES: dict[str, Table] = {"r": t.reply, "d": t.delivery}
+_ACCEPT = upsert(t.inbox).on_conflict_do_nothing().returning(t.inbox.c.event_id)
 
 
 class SqlCarriage:
@@ -37,12 +38,9 @@ class SqlCarriage:
         async with self._engine.begin() as connection:
             known = set()
             if events:
-                rows = [
-                    _accepted(event, now) for event in {each.id: each for each in events}.values()
-                ]
-                statement = upsert(t.inbox).values(rows).on_conflict_do_nothing()
-                result = await connection.execute(statement.returning(t.inbox.c.event_id))
-                known = {row.event_id for row in result}
+                unique = {each.id: each for each in events}.values()
+                rows = [_accepted(each, now) for each in unique]
+                known = {row.event_id for row in await connection.execute(_ACCEPT, rows)}
             for ours, theirs in (shown or {}).items():
                 await _seen(connection, ours, theirs, now)
         return tuple(each for each in events if each.id in known)
@@ -116,42 +114,68 @@ class SqlCarriage:
 
         Promise 9.6: it is noticed once, and not tried again until something comes in.
         """
-        there = (t.account.c.platform == platform) & (t.account.c.chat == chat)
-        ids = select(t.account.c.learner_id).where(there)
-        waiting = (t.delivery.c.platform == platform) & (t.delivery.c.chat == chat)
-        waiting &= t.delivery.c.state.in_([State.PENDING, State.SENDING])
-        unsent = (t.reply.c.platform == platform) & (t.reply.c.chat == chat)
-        unsent &= t.reply.c.sent_at.is_(None) & t.reply.c.failed.is_(None)
+        ids = select(t.account.c.learner_id).where(_at(t.account, platform, chat))
+        groups = select(g.study_group.c.id).where(_at(g.study_group, platform, chat))
+        open_still = t.delivery.c.state.in_([State.PENDING, State.SENDING])
+        unsent = t.reply.c.sent_at.is_(None) & t.reply.c.failed.is_(None)
+        waiting = update(t.delivery).where(_at(t.delivery, platform, chat), open_still)
         ended = {"state": State.SKIPPED, "reason": reason[:64], "ended_at": now}
         async with self._engine.begin() as connection:
-            await connection.execute(update(t.account).where(there).values(off_at=now))
+            for table in (t.account, g.study_group):
+                off = update(table).where(_at(table, platform, chat)).values(off_at=now)
+                await connection.execute(off)
             await connection.execute(delete(t.due).where(t.due.c.learner_id.in_(ids)))
-            await connection.execute(update(t.delivery).where(waiting).values(**ended))
-            await connection.execute(update(t.reply).where(unsent).values(failed=reason[:64]))
+            await connection.execute(delete(g.group_due).where(g.group_due.c.group_id.in_(groups)))
+            await connection.execute(waiting.values(**ended))
+            replies = update(t.reply).where(_at(t.reply, platform, chat), unsent)
+            await connection.execute(replies.values(failed=reason[:64]))
 
-    async def switch_on(self, platform: str, chats: Sequence[str]) -> list[int]:
-        """Something came in from these chats: the learners who can be reached again."""
-        off = t.account.c.off_at.is_not(None)
-        there = (t.account.c.platform == platform) & t.account.c.chat.in_(chats) & off
-        revived = update(t.account).where(there).values(off_at=None)
+    async def switch_on(self, platform: str, chats: Sequence[str], now: datetime) -> list[int]:
+        """Something came in from these chats: the learners who can be reached again.
+
+        Their groups are looked at now.
+        """
         async with self._engine.begin() as connection:
-            result = await connection.execute(revived.returning(t.account.c.learner_id))
-            return [row.learner_id for row in result]
+
+            async def revived(table: Table, key: "Column[int]") -> list[int]:
+                there = (table.c.platform == platform) & table.c.chat.in_(chats)
+                off = update(table).where(there, table.c.off_at.is_not(None))
+                result = await connection.execute(off.values(off_at=None).returning(key))
+                return list(result.scalars())
+
+            rows = [
+                {"group_id": each, "due_at": now}
+                for each in await revived(g.study_group, g.study_group.c.id)
+            ]
+            if rows:
+                await connection.execute(upsert(g.group_due).on_conflict_do_nothing(), rows)
+            return await revived(t.account, t.account.c.learner_id)
 
     async def are_off(self, platform: str) -> frozenset[str]:
         """The chats that cannot be reached."""
-        query = select(t.account.c.chat).where(
-            t.account.c.platform == platform, t.account.c.off_at.is_not(None)
-        )
         async with self._engine.begin() as connection:
-            return frozenset(row.chat for row in await connection.execute(query))
+            found: set[str] = set()
+            for table in (t.account, g.study_group):
+                off = (table.c.platform == platform) & table.c.off_at.is_not(None)
+                found.update(await connection.scalars(select(table.c.chat).where(off)))
+        return frozenset(found)
 
     async def moved(self, platform: str, chat: str, new: str) -> None:
-        """A chat has a new id from now on."""
+        """A chat has a new id from now on, also for what came in and was not handled."""
+        taken = select(g.study_group.c.id).where(_at(g.study_group, platform, new))
         async with self._engine.begin() as connection:
-            for table in (t.account, t.delivery, t.reply, g.study_group):
-                there = (table.c.platform == platform) & (table.c.chat == chat)
-                await connection.execute(update(table).where(there).values(chat=new))
+            for table in (t.account, t.delivery, t.reply):
+                there = update(table).where(_at(table, platform, chat))
+                await connection.execute(there.values(chat=new))
+            group = update(g.study_group).where(_at(g.study_group, platform, chat))
+            await connection.execute(group.where(~taken.exists()).values(chat=new))
+            open_still = (t.inbox.c.platform == platform) & t.inbox.c.handled_at.is_(None)
+            for row in (await connection.execute(select(t.inbox).where(open_still))).all():
+                event = _EVENT.validate_json(row.body)
+                if event.origin.chat == chat:
+                    mine = update(t.inbox).where(open_still, t.inbox.c.event_id == row.event_id)
+                    body = event.in_chat(new).model_dump_json()
+                    await connection.execute(mine.values(body=body))
 
     async def memo(self, name: str) -> str | None:
         """What was noted under a name."""
@@ -167,6 +191,10 @@ class SqlCarriage:
             await connection.execute(
                 statement.on_conflict_do_update([t.memo.c.name], set_={"value": value})
             )
+
+
+def _at(table: Table, platform: str, chat: str) -> ColumnElement[bool]:
+    return (table.c.platform == platform) & (table.c.chat == chat)
 
 
 def _accepted(event: Event, now: datetime) -> dict[str, Any]:

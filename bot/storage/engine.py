@@ -11,7 +11,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.errors import HostError
-from bot.storage.inline import connect_inline
+from bot.storage.inline import connect_inline, connect_short_way
 
 WAL_SAFE_FROM: Final = (3, 51, 3)
 """Older SQLite can corrupt a file in WAL mode when two connections write (WAL-reset bug)."""
@@ -55,7 +55,10 @@ def probe(url: URL) -> Engine:
 
 def connect(url: URL) -> AsyncEngine:
     """An engine whose transactions write from their first statement on."""
-    return _listened(create_async_engine(url, pool_size=1, max_overflow=0, pool_timeout=30))
+    options = {"async_creator_fn": connect_short_way}
+    return _listened(
+        create_async_engine(url, pool_size=1, max_overflow=0, pool_timeout=30, connect_args=options)
+    )
 
 
 def connect_for_simulation(url: URL) -> AsyncEngine:

@@ -35,6 +35,8 @@ study_group: Final = Table(
     Column("zone", String(64), nullable=False),
     Column("language", String(16), nullable=False),
     Column("started_at", Instant, nullable=False),
+    Column("title", String(128)),
+    Column("off_at", Instant),
     UniqueConstraint("platform", "chat"),
     sqlite_autoincrement=True,
 )

@@ -36,10 +36,11 @@ class SqlGroups:
     async def start(self, origin: Origin, zone: str, language: str, now: datetime) -> StudyGroup:
         """Start a group in the chat of `origin`."""
         values = {"platform": origin.platform, "chat": origin.chat, "zone": zone}
+        title = origin.title and origin.title[:128]
         statement = insert(g.study_group).values(**values, language=language, started_at=now)
-        result = await self._connection.execute(statement)
+        result = await self._connection.execute(statement.values(title=title))
         ids = result.inserted_primary_key or (0,)
-        return StudyGroup(ids[0], origin.platform, origin.chat, zone, language, now)
+        return StudyGroup(ids[0], origin.platform, origin.chat, zone, language, now, title=title)
 
     async def set_quorum(self, group: StudyGroup, percent: int, now: datetime) -> None:
         """From now on, days that have not begun take another quorum (promise 6.2)."""
@@ -193,7 +194,9 @@ class SqlGroups:
 
     async def touch(self, learner: Learner, now: datetime) -> None:
         """Something about a member changed: their groups are looked at now."""
+        reached = select(g.study_group.c.id).where(g.study_group.c.off_at.is_(None))
         mine = select(g.stay.c.group_id).distinct().where(g.stay.c.learner_id == learner.id)
+        mine = mine.where(g.stay.c.group_id.in_(reached))
         await self._touch([row.group_id for row in await self._all(mine)], now)
 
     async def _touch(self, groups: Sequence[int], now: datetime) -> None:
@@ -246,7 +249,14 @@ class SqlGroups:
         query = select(g.quorum).where(g.quorum.c.group_id == row.id).order_by(g.quorum.c.id)
         quorums = tuple(QuorumChange(each.made_at, each.percent) for each in await self._all(query))
         return StudyGroup(
-            row.id, row.platform, row.chat, row.zone, row.language, row.started_at, quorums
+            row.id,
+            row.platform,
+            row.chat,
+            row.zone,
+            row.language,
+            row.started_at,
+            quorums,
+            row.title,
         )
 
     async def _all(self, query: Select[Any]) -> Sequence[Any]:

@@ -61,11 +61,7 @@ class SqlWork(SqlSending):
 
     async def learner(self, origin: Origin, now: datetime) -> Learner:
         """The learner behind `origin`, with all history; a new one at the first word."""
-        learner = await self._cache.load(
-            self._connection,
-            t.account.c.platform == origin.platform,
-            t.account.c.external_id == origin.account,
-        )
+        learner = await self._cache.by_account(self._connection, origin.platform, origin.account)
         if learner is None:
             return await self._welcome(origin, now)
         if learner.enrolment is None and origin.zone is not None:
@@ -84,7 +80,7 @@ class SqlWork(SqlSending):
 
     async def learner_by_id(self, learner_id: int) -> Learner:
         """A learner with all history. Raises LookupError."""
-        learner = await self._cache.load(self._connection, t.account.c.learner_id == learner_id)
+        learner = await self._cache.by_id(self._connection, learner_id)
         if learner is None:
             raise LookupError(learner_id)
         return learner

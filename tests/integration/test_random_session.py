@@ -20,16 +20,16 @@ SOME_WORDS = """
     minutes=25 when=yesterday tz=Berlin tz=Europe/Paris tz=Mars at=08:00 at=26:00 names=on week=7
     days=mon-fri days= days=fri-mon rollover=0 rollover=23 rollover=24 streak=off streak=on
     saver=on quiet=off quiet=23:00-06:00 checkin=sat-10:00 language=en language=xx pace=slow
-    roadmap=six-month from=2026-03-05
+    roadmap=six-month from=2026-03-05 start join leave board settings quorum=80 anna ben
 """
 SOME_COMMANDS = """
     start today week next back done undo progress streak why plan pause resume resources roadmaps
-    settings help checkin journal dance
+    settings help checkin journal checklist group kudos dance
 """
 SOME_LABELS = """
     Today Done Week Set Start Zone Pace Days Other 25 50 90 Just Settings Roadmaps Move Yes Keep
     Hide Show Evening Time Mon-Fri 08:00 standard slow Europe a e 1 Functions Variables Loops Git
-    pytest Skip Next
+    pytest Skip Next Join Leave Take Compare More What Facts Yes, switch Trim
 """
 WORDS = (*SOME_WORDS.split(), "🙈", "\x1b[31m", "x" * 300)
 COMMANDS = tuple(SOME_COMMANDS.split())
@@ -71,7 +71,9 @@ def person(dice: Dice) -> str:
     return f"!as {dice.choice(('me', 'me', 'anna', 'ben'))}"
 
 
-KINDS: tuple[tuple[Callable[[Dice], str], int], ...] = (
+Kinds = tuple[tuple[Callable[[Dice], str], int], ...]
+
+KINDS: Kinds = (
     (command, 30),
     (sensible, 20),
     (press, 22),
@@ -82,14 +84,17 @@ KINDS: tuple[tuple[Callable[[Dice], str], int], ...] = (
 )
 
 
-def inputs(seed: int, many: int) -> list[str]:
+IN_A_GROUP = tuple((kind, weight) for kind, weight in KINDS if kind not in {garbage, place})
+"""Free text in a group is left alone."""
+
+
+def inputs(seed: int, many: int, of: Kinds = KINDS) -> list[str]:
     dice = random.Random(seed)
-    kinds, weights = zip(*KINDS, strict=True)
+    kinds, weights = zip(*of, strict=True)
     return [kind(dice) for kind in dice.choices(kinds, weights, k=many)]
 
 
-def check_session(cradle: Nursery, path: Path, seed: int, many: int) -> None:
-    lines = inputs(seed, many)
+def check_session(cradle: Nursery, path: Path, lines: list[str]) -> None:
     done = cradle.chat(path, *lines, at=AT)
     assert done.code == 0, done.err[-2000:]
     assert "Traceback" not in done.err
@@ -104,10 +109,22 @@ def check_session(cradle: Nursery, path: Path, seed: int, many: int) -> None:
 
 
 def test_hundreds_of_inputs(cradle: Nursery, tmp_path: Path) -> None:
-    check_session(cradle, tmp_path / "random.db", seed=1, many=INPUTS_AT_ONCE)
+    check_session(cradle, tmp_path / "random.db", inputs(1, INPUTS_AT_ONCE))
+
+
+def test_hundreds_of_inputs_in_a_group(cradle: Nursery, tmp_path: Path) -> None:
+    said = inputs(1, INPUTS_AT_ONCE // 2, IN_A_GROUP)
+    check_session(cradle, tmp_path / "random.db", ["!in club", "/group start", *said])
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("seed", range(2, 12))
 def test_two_thousand_inputs(cradle: Nursery, tmp_path: Path, seed: int) -> None:
-    check_session(cradle, tmp_path / "random.db", seed=seed, many=INPUTS)
+    check_session(cradle, tmp_path / "random.db", inputs(seed, INPUTS))
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", range(2, 5))
+def test_two_thousand_inputs_in_a_group(cradle: Nursery, tmp_path: Path, seed: int) -> None:
+    said = inputs(seed, INPUTS, IN_A_GROUP)
+    check_session(cradle, tmp_path / "random.db", ["!in club", "/group start", *said])

@@ -4,12 +4,13 @@ import asyncio
 import time
 from pathlib import Path
 
+from adapters.telegram.pacer import Pace
 from support.database import count
 from support.telegram.home import at_home, demo
 from support.telegram.process import running, until
 from support.telegram.rules import RefusedError
 from support.telegram.server import TOKEN, Fault, Server
-from support.telegram.world import BOT_NAME
+from support.telegram.shapes import BOT_NAME
 
 ANNA, BERT, GROUP = 1001, 1002, -700
 
@@ -57,7 +58,7 @@ async def test_a_press_is_answered_at_once_however_slow_the_rest(
     async with at_home(api, tmp_path / "w.db"):
         world.say(ANNA, "/start")
         await until(lambda: world.of(ANNA))
-        api.faults.append(Fault("sendMessage", delay=2.0))
+        api.faults.append(Fault("sendMessage", delay=1.2))
         query = world.press(ANNA, world.of(ANNA)[0], "Start like this")
         await until(lambda: query.answered_at)
         assert (query.answered_at or 0) - query.asked_at < 1
@@ -146,7 +147,17 @@ async def test_a_flood_slows_only_its_sender(api: Server, tmp_path: Path) -> Non
         await asyncio.sleep(0.5)
     assert 20 <= count(path, "entry") <= 30
     assert sum("Slow down" in each.text for each in world.of(ANNA)) <= 1
+
+
+async def test_a_crowd_is_answered_within_the_limits(api: Server, tmp_path: Path) -> None:
+    world = api.world
+    async with at_home(api, tmp_path / "w.db", pace=Pace()):
+        for person in range(45):
+            world.say(ANNA + person, "/help")
+        world.say(ANNA, "/help")
+        await until(lambda: len(world.sent) == 46)
     assert world.limits.refused == 0
+    assert world.limits.most_in_a_second <= 30
 
 
 async def test_the_token_is_nowhere(api: Server, tmp_path: Path) -> None:
@@ -157,7 +168,7 @@ async def test_the_token_is_nowhere(api: Server, tmp_path: Path) -> None:
     api.faults += [
         Fault("sendMessage", drops=True),
         Fault("sendMessage", error=RefusedError(f"Bad Request: {TOKEN}", 400)),
-        Fault("getUpdates", times=2, error=RefusedError("Internal", 500)),
+        Fault("getUpdates", error=RefusedError("Internal", 500)),
     ]
     env = {"WAYMARK_TELEGRAM_TOKEN": "", "WAYMARK_TELEGRAM_TOKEN_FILE": str(secret)}
     async with running(api, tmp_path / "w.db", WAYMARK_LOG_LEVEL="DEBUG", **env) as run:
@@ -165,7 +176,7 @@ async def test_the_token_is_nowhere(api: Server, tmp_path: Path) -> None:
         world.say(BERT, "/help")
         await until(lambda: world.of(BERT) or world.of(ANNA))
         await api.stop()
-        await asyncio.sleep(1)
+        await asyncio.sleep(0.3)
         await api.start()
         world.say(ANNA, "/today")
         await until(lambda: "Week 1" in world.of(ANNA)[-1].text if world.of(ANNA) else False)

@@ -26,7 +26,16 @@ def exchanges(text: str) -> list[tuple[str, str]]:
     return [(typed, "\n".join(answer)) for typed, answer in found]
 
 
-@pytest.mark.parametrize("path", list(DIALOGS), ids=lambda path: path.stem)
+LONG = {"persona-night-owl", "persona-sick", "persona-weekend"}
+"""Weeks of one life each; another life of weeks is among the rest."""
+
+PLAYED = [
+    pytest.param(path, id=path.stem, marks=[pytest.mark.soak] if path.stem in LONG else [])
+    for path in DIALOGS
+]
+
+
+@pytest.mark.parametrize("path", PLAYED)
 async def test_a_dialog(path: Path, api: Server, tmp_path: Path) -> None:
     text = DIALOGS[path]
     begins = datetime.fromisoformat(text.splitlines()[0].rsplit(" ", 1)[1])

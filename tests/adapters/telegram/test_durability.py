@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from support.telegram.home import at_home
 from support.telegram.process import running, start, until
 from support.telegram.rules import RefusedError
 from support.telegram.server import Fault, Server
@@ -35,7 +36,9 @@ async def answered_again(world: World) -> None:
     await until(lambda: len(world.sent) > before)
 
 
-async def killed(server: Server, path: Path, *, people: int, each: int, kills: int) -> None:
+async def killed(
+    server: Server, path: Path, *, people: int, each: int, kills: int, **env: str
+) -> None:
     """Everybody logs; the process is killed again and again; all is done once and answered."""
     rng, world = random.Random(7), server.world
     names = [f"n{person}x{number}" for number in range(each) for person in range(people)]
@@ -43,19 +46,19 @@ async def killed(server: Server, path: Path, *, people: int, each: int, kills: i
     for name in names:
         world.say(ANNA + int(name[1:].partition("x")[0]), f"/done 10 {name}")
     for _ in range(kills):
-        run = await start(server, path)
+        run = await start(server, path, **env)
         await answered_again(world)
         await asyncio.sleep(rng.uniform(0, 0.4))
         await run.kill()
-    async with running(server, path):
+    async with running(server, path, **env):
         await until(lambda: all(answers(world, names).values()))
         await until(lambda: not world.pending)
     assert sorted(notes(path)) == sorted(names)
     assert len(names) <= sum(answers(world, names).values()) <= len(names) + kills
 
 
-async def test_killed_three_times(api: Server, tmp_path: Path) -> None:
-    await killed(api, tmp_path / "w.db", people=20, each=3, kills=3)
+async def test_killed_once(api: Server, tmp_path: Path) -> None:
+    await killed(api, tmp_path / "w.db", people=8, each=2, kills=1)
 
 
 @pytest.mark.soak
@@ -63,10 +66,23 @@ async def test_killed_ten_times(api: Server, tmp_path: Path) -> None:
     await killed(api, tmp_path / "w.db", people=50, each=6, kills=10)
 
 
+@pytest.mark.soak
+async def test_killed_ten_times_with_a_webhook(
+    api: Server, tmp_path: Path, unused_port: int
+) -> None:
+    address = f"127.0.0.1:{unused_port}"
+    env = {
+        "WAYMARK_TELEGRAM_WEBHOOK_URL": f"http://{address}/hook",
+        "WAYMARK_TELEGRAM_LISTEN": address,
+    }
+    await killed(api, tmp_path / "w.db", people=50, each=6, kills=10, **env)
+    assert api.world.count("getUpdates") == 0
+
+
 async def test_killed_between_poll_and_handling(api: Server, tmp_path: Path) -> None:
     """The store holds what was confirmed; a press is answered after the restart, too."""
     path, world = tmp_path / "w.db", api.world
-    async with running(api, path):
+    async with at_home(api, path):
         world.say(ANNA, "/start")
         await until(lambda: world.of(ANNA))
     world.limits.on = False
@@ -86,7 +102,7 @@ async def test_killed_between_poll_and_handling(api: Server, tmp_path: Path) -> 
     with closing(sqlite3.connect(path)) as database, database:
         database.execute("drop trigger t")
         database.execute("drop trigger u")
-    async with running(api, path):
+    async with at_home(api, path):
         await until(lambda: len(world.of(ANNA)) == 3)
         await until(lambda: not world.unanswered)
     assert notes(path) == ["survived"]
@@ -97,7 +113,7 @@ async def test_an_answer_that_was_lost_is_at_most_one_duplicate(
 ) -> None:
     world = api.world
     api.faults.append(Fault("sendMessage", applied=True, drops=True))
-    async with running(api, tmp_path / "w.db"):
+    async with at_home(api, tmp_path / "w.db"):
         world.say(ANNA, "/help")
         await until(lambda: len(world.of(ANNA)) == 2)
         world.say(ANNA, "/today")
@@ -112,7 +128,7 @@ async def test_a_reply_is_resent_twice_at_most(api: Server, tmp_path: Path) -> N
     lost = RefusedError("Internal Server Error", 500)
     api.faults.append(Fault("sendMessage", times=3, error=lost, applied=True))
     world.limits.on = False
-    async with running(api, tmp_path / "w.db"):
+    async with at_home(api, tmp_path / "w.db"):
         world.say(ANNA, "/help")
         await until(lambda: len(world.of(ANNA)) == 3)
         world.say(ANNA, "/today")
@@ -122,11 +138,11 @@ async def test_a_reply_is_resent_twice_at_most(api: Server, tmp_path: Path) -> N
 
 async def test_what_did_not_leave_is_sent_once(api: Server, tmp_path: Path) -> None:
     world = api.world
-    async with running(api, tmp_path / "w.db"):
+    async with at_home(api, tmp_path / "w.db"):
         world.say(ANNA, "/help")
         await until(lambda: world.of(ANNA))
         await api.stop()
-        await asyncio.sleep(0.5)
+        await asyncio.sleep(0.2)
         await api.start()
         world.say(ANNA, "/today")
         await until(lambda: len(world.of(ANNA)) == 2)
@@ -135,7 +151,7 @@ async def test_what_did_not_leave_is_sent_once(api: Server, tmp_path: Path) -> N
 
 async def test_a_second_poller_is_met_with_patience(api: Server, tmp_path: Path) -> None:
     world = api.world
-    async with running(api, tmp_path / "a.db"), running(api, tmp_path / "b.db"):
+    async with at_home(api, tmp_path / "a.db"), at_home(api, tmp_path / "b.db"):
         await until(lambda: api.conflicts > 1)
         world.say(ANNA, "/help")
         await until(lambda: world.of(ANNA))

@@ -55,6 +55,22 @@ async def test_an_update_that_comes_twice_counts_once(
         assert database.execute("select count(*) from entry").fetchone() == (1,)
 
 
+async def test_the_same_update_five_times_at_once_is_answered_once(
+    api: Server, tmp_path: Path, webhook: Webhook
+) -> None:
+    world, path = api.world, tmp_path / "w.db"
+    world.say(ANNA, "/done 25 once")
+    update = world.pending.pop()
+    async with at_home(api, path, webhook=webhook):
+        await until(lambda: world.webhook)
+        async with aiohttp.ClientSession(headers={HEADER: SECRET}) as session:
+            posts = [session.post(webhook.url, json=update) for _ in range(5)]
+            assert {answer.status for answer in await asyncio.gather(*posts)} == {200}
+        world.say(ANNA, "/help")
+        await until(lambda: len(world.of(ANNA)) >= 2)
+    assert ["once" in each.text for each in world.of(ANNA)] == [True, False]
+
+
 async def test_strangers_are_refused(api: Server, tmp_path: Path, webhook: Webhook) -> None:
     path = tmp_path / "w.db"
     update = {"update_id": 1}

@@ -68,8 +68,8 @@ class Player:
         await self._ticker.advance(self._clock, self._clock.now())
         await self._settled()
         text = "\n".join(_written(each) for each in self._world.history[before:])
-        for name, channel in self._places.items():
-            text = text.replace(f"#{channel}", name)
+        for name in self._places:
+            text = text.replace(f"#{name}", name)
         return text
 
     @property
@@ -84,6 +84,7 @@ class Player:
         self._in = None if name in {"me", self._me} else name
         if self._in is not None and self._in not in self._places:
             self._places[self._in] = self._world.place()
+            self._world.channels[self._places[self._in]].name = self._in
 
     def _speak(self, line: str) -> None:
         asked = slash(line)

@@ -109,6 +109,7 @@ class Channel:
     person: int | None = None
     thread: bool = False
     may_write: bool = True
+    name: str = "c"
 
 
 class World:
@@ -271,7 +272,7 @@ class World:
     def guild(self) -> Params:
         """The server with its channels."""
         channels = [
-            {"id": str(each.id), "type": 0, "name": f"c{each.id}", "position": 0}
+            {"id": str(each.id), "type": 0, "name": each.name, "position": 0}
             for each in self.channels.values()
             if each.person is None and not each.thread
         ]
@@ -410,7 +411,8 @@ class World:
             permissions = MANAGER if made.person in self.managers else MEMBER
             member: Params = {"user": user, "roles": [], "joined_at": "2026-01-01T00:00:00+00:00"}
             member |= {"deaf": False, "mute": False, "flags": 0, "permissions": str(permissions)}
-            where = {"id": str(made.channel), "type": 11 if thread else 0, "name": "c"}
+            where = {"id": str(made.channel), "type": 11 if thread else 0}
+            where["name"] = self.channels[made.channel].name
             where |= {"position": 0, "guild_id": str(GUILD_ID)}
             if thread:
                 where |= {"parent_id": "1", "owner_id": "1", "thread_metadata": _THREAD}

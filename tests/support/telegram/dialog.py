@@ -14,11 +14,11 @@ from adapters.common.core import Core
 from adapters.console.inbound import read_instant, read_skip
 from adapters.telegram.adapter import Telegram
 from adapters.telegram.options import Options
-from adapters.telegram.pacer import Pace
 from bot.bootstrap import coach_on, storing, ticker_on
 from bot.clock import SteeredClock
 from scheduler.leases import Lease
 from scheduler.ticker import Ticker
+from support.telegram.home import HURRY, NO_PACE
 from support.telegram.process import until
 from support.telegram.server import Server
 from support.telegram.world import Shown
@@ -36,7 +36,9 @@ class Player:
         self._clock = clock
         self._ticker = ticker
         self._people = {"me": 1}
+        self._groups: dict[str, int] = {}
         self._me = "me"
+        self._group: int | None = None
 
     async def say(self, line: str) -> str:
         """All that one line brings, with its buttons."""
@@ -44,7 +46,9 @@ class Player:
         word, _, rest = line.removeprefix("!").partition(" ")
         if line.startswith("!as"):
             self._me = rest
-            self._people.setdefault(rest, len(self._people) + 1)
+            self._world.managers.add(self._people.setdefault(rest, len(self._people) + 1))
+        elif line.startswith("!in"):
+            self._enter(rest)
         elif line.startswith("!skip"):
             await self._ticker.advance(self._clock, self._clock.now() + read_skip(rest))
         elif line.startswith("!clock"):
@@ -55,17 +59,26 @@ class Player:
             await self._press(rest if word == "press" else line[1:-1])
         else:
             person = self._people[self._me]
-            self._world.message(person, text=line, **{"from": _person(person, self._me)})
+            sender = _person(person, self._me)
+            self._world.message(person, chat=self._group, text=line, **{"from": sender})
         await self._settled()
         await self._ticker.advance(self._clock, self._clock.now())
         await self._settled()
         return "\n".join(_written(each) for each in self._world.history[before:])
 
+    def _enter(self, chat: str) -> None:
+        """A group's chat, or the private one."""
+        if chat in {"me", self._me}:
+            self._group = None
+            return
+        self._group = self._groups.setdefault(chat, -1000 - len(self._groups))
+        self._world.titles[self._group] = chat
+
     async def _press(self, label: str) -> None:
         person = self._people[self._me]
         wanted = _bare(label)
         for exact in (True, False):
-            for shown in reversed(self._world.of(person)):
+            for shown in reversed(self._world.of(self._group or person)):
                 for each in shown.labels:
                     if _bare(each) == wanted if exact else _bare(each).startswith(wanted):
                         self._world.press(person, shown, each)
@@ -81,7 +94,7 @@ class Player:
                 "select count(*) from inbox where handled_at is null"
             ).fetchone()
             (replies,) = database.execute(
-                "select count(*) from reply where sent_at is null"
+                "select count(*) from reply where sent_at is null and failed is null"
             ).fetchone()
             return int(events) + int(replies)
 
@@ -97,7 +110,7 @@ async def playing(server: Server, path: Path, at: datetime) -> AsyncIterator[Pla
         coach = coach_on(store, clock)
         core = Core(coach, store, clock, lease, lambda: None, stop.set)
         telegram = Telegram(
-            Options(server.token, server.url, pace=Pace(0, 0), inputs_a_minute=10_000), core
+            Options(server.token, server.url, None, NO_PACE, HURRY, inputs_a_minute=10_000), core
         )
         await telegram.connect()
         running = asyncio.create_task(telegram.run(stop))
@@ -120,7 +133,8 @@ async def _beat(lease: Lease) -> None:
 
 def bare(text: str) -> str:
     """What a text says, without what is only its form on one platform or the other."""
-    lines = [re.sub(r"^(- |• )", "", line) for line in text.splitlines()]
+    shown = (line for line in text.splitlines() if "https://t.me/" not in line)
+    lines = [re.sub(r"^(- |• )", "", line) for line in shown]
     text = BARS.sub("", "\n".join(each for each in lines if not each.startswith("waymark: ")))
     for sign, typed in SIGNS.items():
         text = text.replace(sign, typed)

@@ -7,12 +7,17 @@ from pathlib import Path
 from time import monotonic
 
 from adapters.telegram.options import Options, Webhook
+from adapters.telegram.pacer import Pace
+from adapters.telegram.patience import Patience
 from bot.bootstrap import coach_on, storing
 from bot.clock import DemoClock, SystemClock
 from bot.ports import Clock
 from bot.serving import Serving
 from support.processes import AT
 from support.telegram.server import Server
+
+HURRY = Patience(again=0.05, probe=0.02, cool=0.3, store=0.2)
+NO_PACE = Pace(0, 0, 0)
 
 
 def demo(speed: float, at: str = AT) -> DemoClock:
@@ -30,12 +35,18 @@ async def at_home(
     *,
     speed: float = 1.0,
     webhook: Webhook | None = None,
+    pace: Pace | None = None,
 ) -> AsyncIterator[asyncio.Task[None]]:
-    """`waymark run` on a database, as far as it has no process of its own."""
+    """`waymark run` on a database, as far as it has no process of its own.
+
+    Without a `pace` nobody waits for one, and the server lets everything through.
+    """
     clock = clock or SystemClock()
+    server.world.limits.on = pace is not None
+    options = Options(server.token, server.url, webhook, pace or NO_PACE, HURRY)
     async with storing(str(path)) as store:
         serving = Serving(coach_on(store, clock), store, clock, speed)
-        await serving.add_telegram(Options(server.token, server.url, webhook))
+        await serving.add_telegram(options)
         running = asyncio.create_task(serving.run(frozenset({"scheduler", "telegram"})))
         try:
             yield running

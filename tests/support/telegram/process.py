@@ -83,4 +83,4 @@ async def until(condition: Callable[[], object], patience: float = PATIENCE) -> 
     ends = time.monotonic() + patience
     while not condition():
         assert time.monotonic() < ends, "it took too long"
-        await asyncio.sleep(0.01)
+        await asyncio.sleep(0.003)

@@ -10,6 +10,7 @@ import aiohttp
 from aiohttp import web
 
 from support.telegram.rules import Params, RefusedError, read
+from support.telegram.shapes import Uploaded
 from support.telegram.world import Call, World
 
 TOKEN = "4242:loopback-Token_0123456789abcdefghijk"
@@ -150,7 +151,7 @@ class Server:
 async def _given(request: web.Request) -> dict[str, str | bytes]:
     given: dict[str, str | bytes] = dict(request.query)
     for name, value in (await request.post()).items():
-        given[name] = value.file.read() if isinstance(value, web.FileField) else str(value)
+        given[name] = Uploaded(value) if isinstance(value, web.FileField) else str(value)
     for name, value in given.items():
         attached = value.removeprefix("attach://") if isinstance(value, str) else ""
         if attached != value and attached in given:

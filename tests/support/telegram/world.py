@@ -8,9 +8,16 @@ from typing import Any
 
 from support.telegram.limits import Limits
 from support.telegram.rules import Params, RefusedError
-
-BOT_ID = 4242
-BOT_NAME = "waymark_bot"
+from support.telegram.shapes import (
+    ANONYMOUS,
+    BOT,
+    BOT_NAME,
+    Uploaded,
+    chat_of,
+    member_of,
+    message_of,
+    user_of,
+)
 
 
 @dataclass
@@ -43,7 +50,9 @@ class Shown:
     entities: list[Params]
     buttons: list[list[Params]]
     file: str | None = None
+    content: Uploaded | None = None
     edits: int = 0
+    answers: int | None = None
 
     @property
     def labels(self) -> list[str]:
@@ -62,6 +71,9 @@ class World:
     sent: list[Shown] = field(default_factory=list)
     history: list[Shown] = field(default_factory=list)
     blocked: set[int] = field(default_factory=set)
+    muted: set[int] = field(default_factory=set)
+    managers: set[int] = field(default_factory=set)
+    titles: dict[int, str] = field(default_factory=dict)
     moved: dict[int, int] = field(default_factory=dict)
     menus: dict[str, list[Params]] = field(default_factory=dict)
     webhook: Params = field(default_factory=dict)
@@ -85,11 +97,21 @@ class World:
         body = {
             "message_id": next(self._messages),
             "date": int(time.time()),
-            "chat": chat_of(where),
+            "chat": self.chat(where),
             "from": user_of(person),
             **more,
         }
         return self.bring(message=body)
+
+    def anonymously(self, chat: int, text: str) -> int:
+        """Somebody who manages a group writes as the group itself."""
+        return self.message(
+            9, chat=chat, text=text, sender_chat=self.chat(chat), **{"from": ANONYMOUS}
+        )
+
+    def chat(self, chat: int) -> Params:
+        """A chat as an update describes it."""
+        return chat_of(chat, self.titles.get(chat, "Group"))
 
     def press(self, person: int, message: Shown, label: str, *, data: str | None = None) -> Query:
         """Somebody presses a button, perhaps with data of their own making."""
@@ -102,7 +124,11 @@ class World:
             )
         query = Query(str(next(self._queries)), time.monotonic())
         self.queries[query.id] = query
-        shown = {"message_id": message.id, "date": int(time.time()), "chat": chat_of(message.chat)}
+        shown = {
+            "message_id": message.id,
+            "date": int(time.time()),
+            "chat": self.chat(message.chat),
+        }
         self.bring(
             callback_query={
                 "id": query.id,
@@ -114,20 +140,21 @@ class World:
         )
         return query
 
-    def membership(self, person: int, status: str) -> None:
-        """Somebody blocks the bot (`kicked`), or starts it again (`member`)."""
-        (self.blocked.add if status == "kicked" else self.blocked.discard)(person)
-        bot = {"id": BOT_ID, "is_bot": True, "first_name": "Waymark"}
-        new: Params = {"status": status, "user": bot}
-        if status == "kicked":
-            new["until_date"] = 0
+    def membership(
+        self, person: int, status: str, *, chat: int | None = None, before: str = "member"
+    ) -> None:
+        """Somebody blocks the bot (`kicked`) or starts it again, or changes what it is in a group."""
+        where = chat or person
+        self._chats.add(where)
+        (self.blocked.add if status in {"kicked", "left"} else self.blocked.discard)(where)
+        (self.muted.add if status == "restricted" else self.muted.discard)(where)
         self.bring(
             my_chat_member={
-                "chat": chat_of(person),
+                "chat": self.chat(where),
                 "from": user_of(person),
                 "date": int(time.time()),
-                "old_chat_member": {"status": "member", "user": bot},
-                "new_chat_member": new,
+                "old_chat_member": member_of(BOT, before),
+                "new_chat_member": member_of(BOT, status),
             }
         )
 
@@ -160,6 +187,8 @@ class World:
             "sendPhoto": self._send,
             "editMessageText": self._edit,
             "answerCallbackQuery": self._answer,
+            "getChatMember": self._member,
+            "getChatAdministrators": self._managers,
             "setMyCommands": self._menu,
             "setWebhook": self._hook,
             "deleteWebhook": self._unhook,
@@ -167,8 +196,19 @@ class World:
         return actions[method](params)
 
     def _me(self, _params: Params) -> Params:
-        me = {"id": BOT_ID, "is_bot": True, "first_name": "Waymark", "username": BOT_NAME}
-        return {**me, "can_join_groups": True, "can_read_all_group_messages": False}
+        return {
+            **BOT,
+            "username": BOT_NAME,
+            "can_join_groups": True,
+            "can_read_all_group_messages": False,
+        }
+
+    def _member(self, params: Params) -> Params:
+        person = int(params["user_id"])
+        return member_of(user_of(person), "administrator" if person in self.managers else "member")
+
+    def _managers(self, _params: Params) -> list[Params]:
+        return [member_of(user_of(each), "administrator") for each in self.managers]
 
     def _allow(self, chat: int) -> None:
         if chat in self.moved:
@@ -177,7 +217,10 @@ class World:
         if chat not in self._chats and chat not in self.moved.values():
             raise RefusedError("Bad Request: chat not found")
         if chat in self.blocked:
-            raise RefusedError("Forbidden: bot was blocked by the user", 403)
+            who = "blocked by the user" if chat > 0 else "kicked from the supergroup chat"
+            raise RefusedError(f"Forbidden: bot was {who}", 403)
+        if chat in self.muted:
+            raise RefusedError("Bad Request: not enough rights to send text messages to the chat")
         now = time.monotonic()
         self.limits.check(chat, now)
         self.limits.count(chat, now)
@@ -189,10 +232,13 @@ class World:
         text: str = params.get("text") or params.get("caption") or ""
         entities: list[Params] = params.get("entities") or params.get("caption_entities") or []
         buttons: list[list[Params]] = params.get("reply_markup", {}).get("inline_keyboard", [])
-        shown = Shown(next(self._messages), chat, text, entities, buttons, file)
+        answers = params.get("reply_parameters", {}).get("message_id")
+        number = next(self._messages)
+        content = params[file] if file else None
+        shown = Shown(number, chat, text, entities, buttons, file, content, answers=answers)
         self.sent.append(shown)
         self.history.append(replace(shown))
-        return _message(shown)
+        return message_of(shown, self.chat(shown.chat))
 
     def _edit(self, params: Params) -> Params:
         chat, number = int(params["chat_id"]), int(params["message_id"])
@@ -206,7 +252,7 @@ class World:
         shown.text, shown.entities = params["text"], params.get("entities", [])
         shown.buttons, shown.edits = buttons, shown.edits + 1
         self.history.append(replace(shown))
-        return _message(shown)
+        return message_of(shown, self.chat(shown.chat))
 
     def _answer(self, params: Params) -> bool:
         query = self.queries.get(params["callback_query_id"])
@@ -232,31 +278,3 @@ class World:
     def _unhook(self, _params: Params) -> bool:
         self.webhook = {}
         return True
-
-
-def user_of(person: int) -> Params:
-    """A person."""
-    return {"id": person, "is_bot": False, "first_name": f"P{person}", "language_code": "de"}
-
-
-def chat_of(chat: int) -> Params:
-    """A private chat, or a group for a negative id."""
-    if chat < 0:
-        return {"id": chat, "type": "supergroup", "title": "Group"}
-    return {"id": chat, "type": "private", "first_name": f"P{chat}"}
-
-
-def _message(shown: Shown) -> Params:
-    body: Params = {
-        "message_id": shown.id,
-        "date": int(time.time()),
-        "chat": chat_of(shown.chat),
-        "from": {"id": BOT_ID, "is_bot": True, "first_name": "Waymark"},
-    }
-    if shown.file == "document":
-        body["document"] = {"file_id": "f", "file_unique_id": "u"}
-    elif shown.file is None:
-        body["text"] = shown.text
-    if shown.buttons:
-        body["reply_markup"] = {"inline_keyboard": shown.buttons}
-    return body

@@ -96,6 +96,8 @@ def upgrade() -> None:
         sa.Column("zone", sa.String(length=64), nullable=False),
         sa.Column("language", sa.String(length=16), nullable=False),
         sa.Column("started_at", sa.BigInteger(), nullable=False),
+        sa.Column("title", sa.String(length=128), nullable=True),
+        sa.Column("off_at", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_study_group")),
         sa.UniqueConstraint("platform", "chat", name=op.f("uq_study_group_platform_chat")),
         sqlite_autoincrement=True,

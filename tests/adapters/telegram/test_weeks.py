@@ -1,0 +1,112 @@
+"""Whole lives over the wire: an evening with a restart in it, 24 weeks, a group's week."""
+
+import asyncio
+import sqlite3
+from collections import Counter
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from adapters.telegram.pacer import Pace
+from support.telegram.dialog import playing
+from support.telegram.home import at_home, demo
+from support.telegram.process import until
+from support.telegram.server import Server
+from support.telegram.world import Shown, World
+
+ANNA, BERT, GROUP = 1001, 1002, -700
+WEEKS = 24
+QUICK = 8_000.0
+
+
+async def said(world: World, words: str) -> Shown:
+    """The newest message to anna, once it holds some words."""
+    await until(lambda: world.of(ANNA) and words in world.of(ANNA)[-1].text)
+    return world.of(ANNA)[-1]
+
+
+async def test_an_evening_with_a_restart_in_it(api: Server, tmp_path: Path) -> None:
+    """Set-up by taps, ticks, a check-in, settings, an export, a pause."""
+    world, path = api.world, tmp_path / "w.db"
+    async with at_home(api, path):
+        world.say(ANNA, "/start")
+        world.press(ANNA, await said(world, "Six months"), "Start like this")
+        world.press(ANNA, await said(world, "You are set up"), "Today")
+        world.press(ANNA, await said(world, "Week 1 of 24"), "Week")
+        week = await said(world, "☐")
+        world.press(ANNA, week, week.labels[0])
+        await until(lambda: "☑" in week.text)
+        world.say(ANNA, "/checkin")
+        await said(world, "1 of 5")
+        world.say(ANNA, "loops")
+        await said(world, "2 of 5")
+    async with at_home(api, path):
+        world.say(ANNA, "a calculator: https://github.com/me/calc")
+        await until(lambda: any("3 of 5" in each.text for each in world.of(ANNA)))
+        for answer, then in (("nothing", "4 of 5"), ("4", "5 of 5")):
+            world.say(ANNA, answer)
+            await said(world, then)
+        world.say(ANNA, "/journal export")
+        export = await said(world, "interview material")
+        assert export.file == "document"
+        assert export.content is not None
+        assert export.content.name.endswith(".md")
+        assert "https://github.com/me/calc" in export.content.decode()
+        world.say(ANNA, "/settings at=07:30")
+        await said(world, "07:30")
+        world.say(ANNA, "/pause 5d")
+        await said(world, "Paused")
+    assert world.unanswered == []
+
+
+@pytest.mark.soak
+async def test_24_weeks_of_prompts(api: Server, tmp_path: Path) -> None:
+    """Every due prompt comes once; nothing wrong is asked, no press is left without an answer."""
+    world, path = api.world, tmp_path / "w.db"
+    async with playing(api, path, datetime(2026, 3, 1, 18, tzinfo=UTC)) as player:
+        for name in ("anna", "bert", "cleo"):
+            await player.say(f"!as {name}")
+            await player.say("/start tz=Europe/Berlin at=08:00")
+        for day in range(7 * WEEKS):
+            await player.say("!skip 1d")
+            await player.say(f"!as {('anna', 'bert', 'cleo')[day % 3]}")
+            await player.say("/done 25" if day % 7 < 6 else "[Just move on]")
+    with closing(sqlite3.connect(path)) as database:
+        kinds = Counter(
+            kind for (kind,) in database.execute("select kind from delivery where state = 'sent'")
+        )
+        twice = database.execute(
+            "select kind, day, learner_id from delivery where kind = 'daily_prompt'"
+            " group by 1, 2, 3 having count(*) > 1"
+        ).fetchall()
+        (failed,) = database.execute(
+            "select count(*) from delivery where state in ('dead', 'unknown', 'sending')"
+        ).fetchone()
+    assert kinds["daily_prompt"] > 2 * 6 * WEEKS
+    assert kinds["checkin"] >= WEEKS
+    assert (twice, failed, world.unanswered) == ([], 0, [])
+    assert len(world.sent) + sum(each.edits for each in world.sent) == len(world.history)
+
+
+@pytest.mark.soak
+async def test_the_end_of_a_groups_week(api: Server, tmp_path: Path) -> None:
+    """Boards and news keep to what a group may be sent, also when a day takes ten seconds."""
+    world, path = api.world, tmp_path / "w.db"
+    world.managers.add(ANNA)
+    clock = demo(QUICK, "2026-03-05T18:00+00:00")
+    async with at_home(api, path, clock, speed=QUICK, pace=Pace()):
+        for person in (ANNA, BERT):
+            world.say(person, "/start tz=UTC days=mon-sun at=06:00")
+        world.say(ANNA, "/group start", chat=GROUP)
+        for person in (ANNA, BERT):
+            world.say(person, "/group join", chat=GROUP)
+        for _ in range(3):
+            await asyncio.sleep(86_400 / QUICK)
+            for person in (ANNA, BERT):
+                world.say(person, "/done 25")
+        await until(lambda: any("Our week up to" in each.text for each in world.of(GROUP)))
+    assert world.limits.refused == 0
+    assert sum("is secured" in each.text for each in world.of(GROUP)) >= 2
+    assert {call.code for call in world.calls} <= {0, 200}
