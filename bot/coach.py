@@ -6,11 +6,10 @@ It knows no platform and sends nothing (promises 9.3 and 9.4).
 import logging
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from difflib import get_close_matches
 from typing import Final
 
 from bot.arguments import Suggests, parse
-from bot.commands import COMMAND_PREFIX, PERSONAL, Command, Feature, Turn
+from bot.commands import COMMAND_PREFIX, PERSONAL, Command, Feature, Turn, unknown_command
 from bot.domain import policy
 from bot.domain.delivery import Delivery, Due, Kind
 from bot.domain.due import dues
@@ -18,7 +17,7 @@ from bot.domain.learner import Learner
 from bot.domain.milestones import reached
 from bot.domain.nudges import Send, Skip, Wait, decide
 from bot.domain.rhythm import Rhythm, heard, rhythm
-from bot.errors import CoachError, HostError, shortened
+from bot.errors import CoachError, HostError
 from bot.events import (
     ButtonPressed,
     CommandInvoked,
@@ -230,7 +229,7 @@ class Coach:
     async def _command(self, turn: Turn, name: str, words: str) -> Message:
         command = self._commands.get(name)
         if command is None:
-            raise _unknown(name, self._commands)
+            raise unknown_command(name, self._commands)
         if name in PERSONAL and turn.origin is not None and not turn.origin.private:
             raise CoachError("That stays between us: write /{name} in our private chat.", name=name)
         return await command.handle(turn, parse(words, command.arguments, command.example))
@@ -291,12 +290,3 @@ async def _check_owner(turn: Turn, event: ButtonPressed | FormSubmitted) -> None
 
 def _refusal(turn: Turn, error: CoachError) -> Message:
     return message(Paragraph(text=turn.say(error.template, **error.values)))
-
-
-def _unknown(name: str, known: Iterable[str]) -> CoachError:
-    near = get_close_matches(name[:32], list(known), n=1)
-    if near:
-        return CoachError(
-            "I don't know /{name}. Did you mean /{near}?", name=shortened(name), near=near[0]
-        )
-    return CoachError("I don't know /{name}. /help shows what I can do.", name=shortened(name))

@@ -1,8 +1,9 @@
 """One definition per command, from which every platform's menu is made (promise 8)."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any, Final
 
@@ -15,7 +16,7 @@ from bot.domain.plan import Plan, span
 from bot.domain.reflection import open_checkin
 from bot.domain.roadmap import Roadmap
 from bot.domain.streak import ledger
-from bot.errors import CoachError
+from bot.errors import CoachError, shortened
 from bot.events import Origin
 from bot.library import Library
 from bot.messages import Message
@@ -203,3 +204,13 @@ COMMAND_PREFIX: Final = "/"
 
 PERSONAL: Final = frozenset({"journal", "checkin", "export", "import", "forget"})
 """Commands that in a group only point to the private chat (promise 6.1)."""
+
+
+def unknown_command(name: str, known: Iterable[str]) -> CoachError:
+    """What is said about a command that there is not."""
+    near = get_close_matches(name[:32], list(known), n=1)
+    if near:
+        return CoachError(
+            "I don't know /{name}. Did you mean /{near}?", name=shortened(name), near=near[0]
+        )
+    return CoachError("I don't know /{name}. /help shows what I can do.", name=shortened(name))

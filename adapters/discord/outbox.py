@@ -126,7 +126,8 @@ class Outbox:
         if chat not in self._lost:
             return False, []
         self._lost.discard(chat)
-        return True, await self._carriage.switch_on(PLATFORM, [chat])
+        now = self._clock.now()
+        return True, await self._carriage.switch_on(PLATFORM, [chat], now)
 
     async def lose(self, chat: str, reason: str) -> None:
         """A chat cannot be reached any more: nothing is tried there (promise 9.6)."""
