@@ -1,0 +1,111 @@
+"""Messages within Discord's limits, and text that is never markup."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from adapters.common.signing import Press, Signer
+from adapters.discord.health import FAILURES_MOST, Health
+from adapters.discord.markdown import escaped, markdown, units
+from adapters.discord.outcome import Kind, Outcome
+from adapters.discord.pace import BURST, Pace
+from adapters.discord.parts import content
+from adapters.discord.render import shapes
+from bot.messages import Button, Message, Paragraph, Span, code, link, message, plain, strong
+from support.discord.dialog import shown_text
+from support.discord.rules import check_message
+
+SNOWFLAKE = 2**63 + 12345
+
+
+def paragraphs(*texts: str) -> Message:
+    return message(*(Paragraph(text=plain(each)) for each in texts))
+
+
+def test_styles() -> None:
+    text = (strong("Week "), strong("1"), Span(text=": see "), link("the docs", "https://a.b/c"))
+    assert markdown(text) == "**Week 1**: see [the docs](<https://a.b/c>)"
+    assert markdown((code("/done 25"),)) == "`/done 25`"
+    assert markdown((code("a`b"),)) == "`` a`b ``"
+    assert markdown((link("https://a.b", "https://evil.example"),)) == "<https://evil.example>"
+
+
+@pytest.mark.parametrize(
+    ("written", "sent"),
+    [
+        ("*a* _b_ ~c~ |d|", r"\*a\* \_b\_ \~c\~ \|d\|"),
+        ("[a](https://b.c)", r"\[a](<https://b.c>)"),
+        ("# big\n> quote\n- point", "\\# big\n\\> quote\n\\- point"),
+        ("@everyone <@1> <#2>", "@\u200beveryone \\<@1> \\<#2>"),
+        ("see https://a.b/c_d_e.", "see <https://a.b/c_d_e>."),
+        ("5 - 3 > 1", "5 - 3 > 1"),
+    ],
+)
+def test_what_is_written_is_text(written: str, sent: str) -> None:
+    assert escaped(written) == sent
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_characters="\u200b\u2060<>"), max_size=80))
+def test_nothing_of_a_text_is_lost(text: str) -> None:
+    assert "".join(shown_text(escaped(text)).split()) == "".join(text.split())
+
+
+@given(st.lists(st.text(st.characters(codec="utf-8"), max_size=9000), max_size=4))
+def test_every_length_fits(texts: list[str]) -> None:
+    for shape in shapes(paragraphs(*texts)):
+        assert units(shape.text) <= 2000
+        assert all(0 < units(each) <= 4096 for each in shape.embeds)
+        assert sum(map(units, shape.embeds)) <= 6000
+
+
+@pytest.mark.parametrize("number", [1, 5, 6, 25, 26, 60])
+async def test_every_number_of_buttons_fits(number: int) -> None:
+    column = tuple((Button(label=f"b{each}", action="/today"),) for each in range(number))
+    shape = shapes(message(Paragraph(text=plain("x")), buttons=column))[-1]
+    signer = Signer("token", owner_width=11, bytes_most=100)
+    given = content(shape, lambda action: signer.data(Press(str(SNOWFLAKE), "d7", action)))
+    rows = given["view"].to_components()
+    check_message({"content": "x", "components": rows, "allowed_mentions": {"parse": []}})
+    options = [each for row in rows for each in row["components"]]
+    assert sum(len(each.get("options", [each])) for each in options) == number
+
+
+def test_signed_ids_have_64_bits() -> None:
+    signer = Signer("token", owner_width=11, bytes_most=100)
+    press = Press(str(SNOWFLAKE), "r1073741823", "a" * 40)
+    data = signer.data(press)
+    assert len(data) <= 100
+    assert signer.press(data) == press
+    assert Signer("other", owner_width=11, bytes_most=100).press(data) is None
+    assert signer.press("1" + "é" * 40) is None
+
+
+def test_the_breaker() -> None:
+    now = [0.0]
+    health = Health(lambda: now[0])
+    lost = Outcome(Kind.AMBIGUOUS, "503")
+    for _ in range(FAILURES_MOST):
+        assert health.ready
+        health.judged(lost)
+    assert not health.ready
+    now[0] += 6
+    assert health.ready
+    health.judged(lost)
+    now[0] += 6
+    assert not health.ready  # twice as long the second time
+    now[0] += 6
+    health.arrived()
+    health.judged(lost)
+    assert health.ready
+    health.judged(Outcome(Kind.BANNED, "429", 300.0))
+    now[0] += 299
+    assert not health.ready
+
+
+def test_the_pace() -> None:
+    now = [100.0]
+    pace = Pace(40, lambda: now[0])
+    waits = [pace.spend() for _ in range(45)]
+    assert waits[:BURST] == [0.0] * BURST
+    assert waits[-1] <= 1.0 + 1e-9
+    assert sum(each < 1 for each in waits) <= 46
