@@ -64,6 +64,7 @@ class Discord:
         flood = Flood(options.inputs_a_minute)
         self._inbox = Inbox(Reader(signer), core, self._outbox, flood)
         self._known = self._open = False
+        self._client.shard_count = 1
         self.refused = False
 
     @property
@@ -191,7 +192,8 @@ class Discord:
         async with asyncio.timeout(CALL_WITHIN):
             commands, guild = self._core.coach.commands, self._options.guild_id
             await sync(self._client, guild, commands, self._core.carriage)
-            self._client.shard_count, *_ = await self._client.limits()
+            with suppress(discord.NotFound):  # a proxy may not have it
+                self._client.shard_count, *_ = await self._client.limits()
 
     async def _until_it_works(self, step: Callable[[], Awaitable[None]]) -> None:
         """Try one step of the start until Discord takes it."""

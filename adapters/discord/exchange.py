@@ -43,22 +43,20 @@ class Exchange:
         self._hidden = _is_hidden(event)
         self._lock = asyncio.Lock()
         self._fills = False
+        self._waits = False
+        self._answers = False
         self.heard = False
         self._done = asyncio.Event()
 
     async def hear(self) -> None:
         """Tell Discord that the answer may take a while, unless it is there already."""
         async with self._lock:
-            if self.heard:
+            if self.heard or self._answers:
                 return
-            self._fills = not self._in_place
+            self._waits, self._fills = True, not self._in_place
             response, hidden = self._interaction.response, self._fills and self._hidden
-            try:
-                async with asyncio.timeout(CALL_WITHIN):
-                    await response.defer(ephemeral=hidden, thinking=self._fills)
-            except ERRORS as error:
-                if outcome(error).kind is not Kind.HEARD:
-                    raise
+            async with asyncio.timeout(CALL_WITHIN):
+                await response.defer(ephemeral=hidden, thinking=self._fills)
             self.heard = True
 
     async def ask(self, form: Form, custom_id: str) -> bool:
@@ -75,8 +73,8 @@ class Exchange:
     async def answer(self, answer: Answer) -> str | None:
         """Answer; the id of the message. None where only a message of its own would do."""
         async with self._lock, asyncio.timeout(CALL_WITHIN):
-            if not self.heard:
-                return await self._at_once(answer)
+            if not self.heard and (theirs := await self._at_once(answer)):
+                return theirs
             if self._done.is_set() or not (self._fills or answer.edits):
                 return None
             return await self._later(answer)
@@ -102,13 +100,18 @@ class Exchange:
             return False
         return self._interaction.guild_id is None or pressed.flags.ephemeral
 
-    async def _at_once(self, answer: Answer) -> str:
+    async def _at_once(self, answer: Answer) -> str | None:
+        """The first answer; None where Discord was told to wait, and only its response was lost."""
+        self._answers = True
         try:
             theirs = await self._first(answer)
         except ERRORS as error:
             if outcome(error).kind is not Kind.HEARD:
                 raise
-            theirs = (await self._interaction.original_response()).id
+            if self._waits:
+                self.heard = True
+                return None
+            theirs = await self._original()
         self.heard = True
         self._done.set()
         return str(theirs)
@@ -121,7 +124,10 @@ class Exchange:
             return pressed.id
         made = content(answer.shape, answer.data)
         sent = await interaction.response.send_message(**made, ephemeral=answer.hidden)
-        return sent.message_id or 0
+        return sent.message_id or await self._original()
+
+    async def _original(self) -> int:
+        return (await self._interaction.original_response()).id
 
     async def _later(self, answer: Answer) -> str | None:
         interaction = self._interaction

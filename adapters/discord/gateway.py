@@ -60,6 +60,8 @@ class Client(discord.AutoShardedClient):
         self._budget = budget
         self._ends = False
         parsers = self._connection.parsers
+        ready = parsers["READY"]  # a gateway proxy may leave out which shard it is
+        parsers["READY"] = lambda data: ready({"shard": [0, 1], **data})
         parsers.update({name: _guarded(name, parse) for name, parse in parsers.items()})
         self.ears: Ears | None = None
         self.connected = False
@@ -128,8 +130,9 @@ class Client(discord.AutoShardedClient):
     async def limits(self) -> tuple[int, int, float]:
         """Shards that Discord wants, new sessions that are left, seconds until there are more."""
         found = await self.http.request(Route("GET", "/gateway/bot"))
-        left = found["session_start_limit"]
-        return int(found["shards"]), int(left["remaining"]), left["reset_after"] / 1000
+        left = found.get("session_start_limit", {})
+        remaining = int(left.get("remaining", SESSIONS_MOST))
+        return int(found.get("shards", 1)), remaining, left.get("reset_after", 0) / 1000
 
 
 def _guarded(name: str, parse: Callable[[Any], object]) -> Callable[[Any], None]:

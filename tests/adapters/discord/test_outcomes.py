@@ -1,5 +1,7 @@
 """What Discord answers, and what is done about it (promises 9.2 and 9.6)."""
 
+import sqlite3
+from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
 
@@ -29,6 +31,25 @@ async def test_a_lost_response_makes_no_second_message(discord: Server, tmp_path
     assert len(world.of(ANNA)) == 2
     nonces = {call.body["nonce"] for call in world.calls if call.route.startswith(SEND)}
     assert len(nonces) == 1
+
+
+async def test_a_lost_deferral_is_filled_all_the_same(discord: Server, tmp_path: Path) -> None:
+    """The store is slow, so that Discord is told to wait; what it says to that is lost."""
+    world, path = discord.world, tmp_path / "w.db"
+    lost = Fault(CALLBACK, applied=True, drops=True, when=lambda body: body["type"] == 5)
+    discord.faults.append(lost)
+    async with at_home(discord, path):
+        stops = "create trigger t before insert on reply begin select raise(abort, ''); end"
+        with closing(sqlite3.connect(path)) as database, database:
+            database.execute(stops)
+        asked = world.slash(ANNA, "today")
+        await until(lambda: lost.times == 0)
+        with closing(sqlite3.connect(path)) as database, database:
+            database.execute("drop trigger t")
+        await until(lambda: asked.original and not asked.original.loading)
+    assert asked.took < 1
+    assert len(world.of(ANNA)) == 1
+    assert "Week 1" in world.of(ANNA)[0].text
 
 
 async def test_an_answer_that_was_not_taken_is_given_again(discord: Server, tmp_path: Path) -> None:

@@ -39,9 +39,11 @@ def callback(world: World, ids: Params, body: Params, files: Files) -> Any:
         raise RefusedError(404, 10062, "Unknown interaction")
     _do(world, made, body, files)
     made.answered_at, made.answer = now, body["type"]
-    callback_ = {"id": str(made.id), "type": made.type}
+    callback_: Params = {"id": str(made.id), "type": made.type}
     resource: Params = {"type": body["type"]}
     if made.original is not None:
+        callback_["response_message_id"] = str(made.original.id)
+        callback_["response_message_loading"] = made.original.loading
         resource["message"] = world.payload(made.original)
     return {"interaction": callback_, "resource": resource}
 
