@@ -139,3 +139,19 @@ async def test_doors_that_may_not_be_opened(discord: Server, tmp_path: Path) -> 
         world.say(ANNA, "/today")
         await until(lambda: world.of(ANNA))
     assert world.count("POST /users/@me/channels") == 1
+
+
+async def test_a_server_that_removes_the_bot_is_left_alone(discord: Server, tmp_path: Path) -> None:
+    world, club = discord.world, discord.world.place()
+    clock = demo(HOUR_A_SECOND, "2026-03-02T01:00+00:00")
+    async with at_home(discord, tmp_path / "w.db", clock, speed=HOUR_A_SECOND):
+        await joined(world, club)
+        await until(lambda: any("0 of 2" in each.text for each in world.in_channel(club)))
+        world.remove_bot()
+        await asyncio.sleep(0.2)
+        world.calls.clear()
+        for person in (ANNA, BERT):
+            world.slash(person, "done", minutes=10)
+        await until(lambda: len(world.of(ANNA)) >= 2 and len(world.of(BERT)) >= 2)
+        await asyncio.sleep(0.5)
+    assert [call for call in world.calls if call.status >= 400] == []
