@@ -108,7 +108,7 @@ def journal_pragmas(version: tuple[int, ...]) -> tuple[str, ...]:
     """A journal mode in which a commit survives power loss on this version of SQLite."""
     if version >= WAL_SAFE_FROM:
         return ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL")
-    return ("PRAGMA journal_mode = TRUNCATE", "PRAGMA synchronous = EXTRA")
+    return ("PRAGMA journal_mode = PERSIST", "PRAGMA synchronous = EXTRA")
 
 
 def _begin_immediate(connection: Connection) -> None:
