@@ -111,8 +111,14 @@ def journal_pragmas(version: tuple[int, ...]) -> tuple[str, ...]:
     return ("PRAGMA journal_mode = PERSIST", "PRAGMA synchronous = EXTRA")
 
 
+def reading(engine: AsyncEngine) -> AsyncEngine:
+    """The same engine for one statement that only reads: no transaction is begun for it."""
+    return engine.execution_options(reads=True)
+
+
 def _begin_immediate(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    if not connection.get_execution_options().get("reads"):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _explain(context: ExceptionContext) -> None:
