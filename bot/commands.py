@@ -39,6 +39,7 @@ class Turn:
     heard: bool = True
     origin: Origin | None = None
     _ledger: tuple[Learner, Ledger] | None = None
+    _roadmap: tuple[Enrolment, Roadmap] | None = None
 
     @property
     def today(self) -> date:
@@ -74,10 +75,12 @@ class Turn:
     def roadmap(self) -> Roadmap:
         """The learner's roadmap with the forks as chosen; before set-up the proposed one."""
         enrolment = self.learner.enrolment
-        if enrolment is not None:
-            return self.roadmap_of(enrolment)
-        wanted = self.learner.preferences.roadmap
-        return self.roadmaps.find(wanted) or self.roadmaps.default()
+        if enrolment is None:
+            wanted = self.learner.preferences.roadmap
+            return self.roadmaps.find(wanted) or self.roadmaps.default()
+        if self._roadmap is None or self._roadmap[0] is not enrolment:
+            self._roadmap = (enrolment, self.roadmap_of(enrolment))
+        return self._roadmap[1]
 
     def roadmap_of(self, enrolment: Enrolment) -> Roadmap:
         """The roadmap of an enrolment, in the content the learner accepted (3.7 and 3.8)."""

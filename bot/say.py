@@ -24,6 +24,7 @@ class Catalogue(Protocol):
         """The translation in the form that goes with `n`."""
 
 
+@cache
 def languages() -> tuple[str, ...]:
     """The languages Waymark speaks."""
     return (SOURCE_LANGUAGE, *sorted(path.stem for path in LOCALE.glob("*.po")))

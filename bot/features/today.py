@@ -154,7 +154,7 @@ def lines_of(blocks: Sequence[Block]) -> int:
         elif isinstance(block, Heading | Paragraph):
             texts.append(block.text)
     flat = ("".join(f"{x.text} {x.url}" if x.url else x.text for x in text) for text in texts)
-    return sum(len(wrap(text, COLUMNS)) for text in flat)
+    return sum(len(wrap(text, COLUMNS)) if len(text) > COLUMNS else bool(text) for text in flat)
 
 
 def _main_first(turn: Turn, week: int, topics: Sequence[Topic]) -> Sequence[Topic]:

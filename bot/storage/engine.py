@@ -108,11 +108,17 @@ def journal_pragmas(version: tuple[int, ...]) -> tuple[str, ...]:
     """A journal mode in which a commit survives power loss on this version of SQLite."""
     if version >= WAL_SAFE_FROM:
         return ("PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL")
-    return ("PRAGMA journal_mode = TRUNCATE", "PRAGMA synchronous = EXTRA")
+    return ("PRAGMA journal_mode = PERSIST", "PRAGMA synchronous = EXTRA")
+
+
+def reading(engine: AsyncEngine) -> AsyncEngine:
+    """The same engine for one statement that only reads: no transaction is begun for it."""
+    return engine.execution_options(reads=True)
 
 
 def _begin_immediate(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    if not connection.get_execution_options().get("reads"):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _explain(context: ExceptionContext) -> None:

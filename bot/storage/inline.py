@@ -21,14 +21,16 @@ class ShortWayConnection(aiosqlite.Connection):
     """
 
     async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        if _may_wait(fn, args) and (fn != self._conn.rollback or self.in_transaction):
+        if self._may_wait(fn, args):
             return await super()._execute(fn, *args, **kwargs)  # type: ignore[no-untyped-call]
         return fn(*args, **kwargs)
 
-
-def _may_wait(fn: Callable[..., Any], args: tuple[Any, ...]) -> bool:
-    statement = args[0] if args and isinstance(args[0], str) else fn.__name__.upper()
-    return statement.startswith(MAY_WAIT)
+    def _may_wait(self, fn: Callable[..., Any], args: tuple[Any, ...]) -> bool:
+        if fn == self._conn.rollback:
+            return self.in_transaction
+        statement = args[0] if args and isinstance(args[0], str) else fn.__name__.upper()
+        alone = statement.startswith("SELECT") and not self.in_transaction
+        return alone or statement.startswith(MAY_WAIT)
 
 
 def connect_short_way(database: str, **options: Any) -> ShortWayConnection:

@@ -18,6 +18,7 @@ from bot.storage import leases
 from bot.storage import tables as t
 from bot.storage.carriage import SqlCarriage
 from bot.storage.claim import claim
+from bot.storage.engine import reading
 from bot.storage.rows import replies_of, sent_by_itself
 
 _EVENT: TypeAdapter[Event] = TypeAdapter(Event)
@@ -186,12 +187,12 @@ class SqlMailroom(SqlCarriage):
     async def _all(
         self, query: Select[Any], what: Mapping[str, Any] | None = None
     ) -> Sequence[Any]:
-        async with self._engine.begin() as connection:
+        async with reading(self._engine).connect() as connection:
             rows: Sequence[Any] = (await connection.execute(query, what)).all()
         return rows
 
     async def _scalar(self, query: Select[Any]) -> Any:
-        async with self._engine.begin() as connection:
+        async with reading(self._engine).connect() as connection:
             return await connection.scalar(query)
 
 

@@ -114,6 +114,7 @@ def test_another_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     )
     monkeypatch.setattr(module, "LOCALE", tmp_path)
     catalogue.cache_clear()
+    languages.cache_clear()
     try:
         assert languages() == ("en", "pl")
         polish = Say("pl")
@@ -125,3 +126,4 @@ def test_another_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
         assert unstyled(Say("en")("Hello, {name}.", name="Ada")) == "Hello, Ada."
     finally:
         catalogue.cache_clear()
+        languages.cache_clear()

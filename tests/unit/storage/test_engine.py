@@ -49,8 +49,8 @@ async def test_a_path_is_taken_as_it_stands(tmp_path: Path, name: str) -> None:
 
 
 def test_journals() -> None:
-    assert journal_pragmas((3, 40, 1))[0].endswith("TRUNCATE")
-    assert journal_pragmas((3, 51, 2))[0].endswith("TRUNCATE")
+    assert journal_pragmas((3, 40, 1))[0].endswith("PERSIST")
+    assert journal_pragmas((3, 51, 2))[0].endswith("PERSIST")
     assert journal_pragmas((3, 51, 3))[0].endswith("WAL")
     assert journal_pragmas((4, 0, 0))[0].endswith("WAL")
 
