@@ -20,10 +20,18 @@ class ShortWayConnection(aiosqlite.Connection):
     time than the way to the thread and back; the event loop is not held up any longer by it.
     """
 
+    _abandoned = False
+
     async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        if self._may_wait(fn, args):
+        if not (self._abandoned or self._may_wait(fn, args)):
+            return fn(*args, **kwargs)
+        try:
             return await super()._execute(fn, *args, **kwargs)  # type: ignore[no-untyped-call]
-        return fn(*args, **kwargs)
+        except asyncio.CancelledError:
+            # The thread may still be at it, and SQLite crashes when it is closed under a statement:
+            # what comes now queues up behind.
+            self._abandoned = True
+            raise
 
     def _may_wait(self, fn: Callable[..., Any], args: tuple[Any, ...]) -> bool:
         if fn == self._conn.rollback:

@@ -237,6 +237,22 @@ async def test_transactions_stand_in_a_row(store: Store, another: Opener) -> Non
     assert len((await loaded(store)).entries) == 12
 
 
+async def test_who_gives_up_in_the_middle_leaves_the_store_sound(
+    store: Store, another: Opener
+) -> None:
+    """Cancelled at any moment, an event is stored whole or not at all; the next one goes through."""
+    await do(store, enrol)
+    logged = 0
+    for attempt in range(40):
+        deed = asyncio.create_task(do(store, log))
+        await asyncio.sleep(attempt * 0.0002)
+        deed.cancel()
+        await asyncio.wait([deed])
+        before, logged = logged, len((await loaded(store)).entries)
+        assert logged - before in ((0, 1) if deed.cancelled() else (1,))
+    assert len((await loaded(await another())).entries) == logged
+
+
 async def test_replies(store: Store, another: Opener) -> None:
     pressed = said(id="e2")
     async with store.work() as work:
