@@ -94,11 +94,11 @@ async def test_killed_between_acknowledging_and_handling(discord: Server, tmp_pa
     discord.gateway.identifies.clear()
     async with running(discord, path):
         await until(lambda: not world.thinking)
-        await until(lambda: len(world.of(ANNA)) == 2 and len(world.of(BERT)) == 2)
+        await until(lambda: len(world.of(ANNA)) == 3 and len(world.of(BERT)) == 2)
     assert sorted(notes(path)) == ["survived", "survived too"]
     assert asked.original
     assert "survived" in asked.original.text
-    assert "set up already" in world.of(ANNA)[0].text
+    assert "set up already" in world.of(ANNA)[-1].text
 
 
 def _stored(path: Path) -> int:
