@@ -10,16 +10,16 @@ chat: .venv/.run
 	@$(BIN)/waymark chat
 
 test: .venv/.dev
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+	$(BIN)/python -m pytest -n 3 --dist worksteal
 
 soak: .venv/.dev
-	$(BIN)/python -m pytest -n 2 --dist worksteal -m soak
+	$(BIN)/python -m pytest -n 3 --dist worksteal -m soak
 
 bench: .venv/.dev
 	$(BIN)/python -m benchmarks
 
 coverage: .venv/.dev
-	$(BIN)/python -m pytest -n 2 --dist worksteal --cov=bot.domain --cov-branch \
+	$(BIN)/python -m pytest -n 3 --dist worksteal --cov=bot.domain --cov-branch \
 	  --cov-report=term-missing:skip-covered --cov-fail-under=100
 
 mutants: .venv/.dev

@@ -27,6 +27,9 @@ log: Final = logging.getLogger(__name__)
 TIDY_EVERY: Final = 3600.0
 """Seconds between looks for learners whom nothing is planned for."""
 
+STOP_WITHIN: Final = 60.0
+"""Seconds that the parts get to end well; each has a shorter bound of its own."""
+
 SEEN_SPAN: Final = 3600.0
 SEEN_LEAST: Final = 0.2
 """How often a running process says so: seconds of the clock at most, and real ones at least."""
@@ -113,11 +116,19 @@ class Serving:
         return Core(self._coach, self._store, self._clock, self._lease, self._wake.set, self.end)
 
     async def _together(self, *parts: Coroutine[None, None, None]) -> None:
-        """Run all parts; when one fails, the others end well."""
-        tasks = [asyncio.create_task(part) for part in parts]
-        await asyncio.wait(tasks, return_when=asyncio.FIRST_EXCEPTION)
+        """Run all parts; when one fails, or all are told to stop, the others end well."""
+        tasks = [asyncio.create_task(part) for part in (*parts, self._stopped())]
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         self.end()
-        await asyncio.gather(*tasks)
+        done, late = await asyncio.wait(tasks, timeout=STOP_WITHIN)
+        for task in late:
+            log.error("a part did not end; it is cut off: %s", task)
+            task.cancel()
+        for task in done:
+            task.result()
+
+    async def _stopped(self) -> None:
+        await self._stop.wait()
 
     def _jobs(self) -> "dict[Job, float]":
         """What is done every so many seconds."""

@@ -47,6 +47,7 @@ class Sender:
         self._adapters = adapters
         self._lease = lease
         self._failures: dict[int, int] = {}
+        self._rounds: dict[str, asyncio.Task[None]] = {}
         self.speed = 1.0
 
     @property
@@ -59,14 +60,35 @@ class Sender:
         if self._trusted:
             await self._coach.tend()
 
-    async def send_due(self) -> None:
-        """Send, or skip, all that is due now."""
+    @property
+    def busy(self) -> bool:
+        """Whether something is being sent, or waits for its turn."""
+        return bool(self._rounds)
+
+    async def begin_to_send(self) -> None:
+        """Send, or skip, all that is due now; `finish` waits for platforms with a pace of their own.
+
+        One of them keeps no other waiting: not when it is down, nor when many are due there.
+        """
         await self._send_in_order(
             [name for name, each in self._adapters.items() if not isinstance(each, PacedAdapter)]
         )
         for adapter in self._adapters.values():
-            if isinstance(adapter, PacedAdapter):
-                await self._send_at_its_pace(adapter)
+            if isinstance(adapter, PacedAdapter) and adapter.platform not in self._rounds:
+                self._rounds[adapter.platform] = asyncio.create_task(self._round(adapter))
+
+    async def finish(self) -> None:
+        """Wait for what is under way."""
+        while self._rounds:
+            await asyncio.wait(set(self._rounds.values()))
+
+    async def _round(self, adapter: PacedAdapter) -> None:
+        try:
+            await self._send_at_its_pace(adapter)
+        except Exception:
+            log.exception("sending was cut off; it begins anew")
+        finally:
+            del self._rounds[adapter.platform]
 
     @property
     def _trusted(self) -> bool:

@@ -39,9 +39,13 @@ class Ticker:
 
     async def tick(self) -> None:
         """Plan and send all that is due now."""
+        await self._begin()
+        await self._sender.finish()
+
+    async def _begin(self) -> None:
         await plan(self._mailroom, self._clock.now())
         await self._sender.tend()
-        await self._sender.send_due()
+        await self._sender.begin_to_send()
 
     async def keep_time(self, stop: asyncio.Event, wake: asyncio.Event, speed: float = 1.0) -> None:
         """Tick when something falls due, and when woken, on a clock of that speed, until `stop`."""
@@ -49,7 +53,7 @@ class Ticker:
             wake.clear()
             pause = TICK_EVERY
             try:
-                await self.tick()
+                await self._begin()
                 pause = await self._pause(speed)
             except Exception:
                 log.exception("a tick failed")
@@ -57,10 +61,13 @@ class Ticker:
                 async with asyncio.timeout(pause):
                     await wake.wait()
                     await asyncio.sleep(0 if stop.is_set() else ANSWER_FIRST)
+        await self._sender.finish()
 
     async def _pause(self, speed: float) -> float:
         """Real seconds until the next tick: a short sleep finds what others made due meanwhile."""
         most = max(TICK_LEAST, min(TICK_EVERY, TICK_SPAN / speed))
+        if self._sender.busy:
+            return most
         due = await self._mailroom.next_instant(self._sender.platforms)
         if due is None:
             return most

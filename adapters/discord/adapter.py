@@ -213,7 +213,7 @@ class Discord:
         """Let what is under way end well; what waits is stored, for the next start."""
         self._inbox.handling.drop_waiting()
         self._open = False
-        self._outbox.calm.set()
+        self._outbox.close()
         with suppress(TimeoutError):
             async with asyncio.timeout(IDLE_WITHIN):
                 await self._inbox.handling.idle()

@@ -64,6 +64,7 @@ class Outbox:
         self._under_way: set[asyncio.Task[None]] = set()
         self._lost: set[str] = set()
         self._turns = asyncio.Semaphore(TURNS_AT_ONCE)
+        self._closed = False
         self.calm = asyncio.Event()
         self.calm.set()
         self._channels = Channels(client, signer, pace.wait)
@@ -118,8 +119,14 @@ class Outbox:
     async def turn(self, _chat: str) -> AsyncIterator[None]:
         """The turn of a message that comes by itself: not while somebody waits to be heard."""
         async with self._turns:
-            await self.calm.wait()
+            if not self._closed:
+                await self.calm.wait()
             yield
+
+    def close(self) -> None:
+        """No more turns: who waits for one finds nothing ready, and goes away."""
+        self._closed = True
+        self.calm.set()
 
     async def find(self, chat: str) -> tuple[bool, list[int]]:
         """Something came in from a chat: whether it was lost, and the learners it brings back."""

@@ -178,6 +178,7 @@ class Telegram:
         """Let what is under way end well; what waits is stored, for the next start."""
         inbox.handling.drop_waiting()
         self._open = False
+        self._outbox.close()
         try:
             async with asyncio.timeout(IDLE_WITHIN):
                 await inbox.handling.idle()

@@ -48,6 +48,7 @@ class Outbox:
         self._under_way: set[asyncio.Task[None]] = set()
         self._turns: dict[str, Turn] = {}
         self._flight = Flight()
+        self._closed = False
         self.awaited = 0
         self.health = Health(bot.get_me, options.patience, self._wake.set, refused)
         self.courier = Courier(bot, signer, core, self._pacer, self.health)
@@ -82,16 +83,26 @@ class Outbox:
     async def turn(self, chat: str) -> AsyncIterator[None]:
         """The turn of a message that comes by itself; it is sent, or not, within the block."""
         turn = Turn()
-        self._pacer.add(Lane.GROUP if is_group(chat) else Lane.PRIVATE, chat, turn)
-        self._wake.set()
+        if self._closed:
+            turn.granted.set_result(None)
+        else:
+            self._pacer.add(Lane.GROUP if is_group(chat) else Lane.PRIVATE, chat, turn)
+            self._wake.set()
         try:
             await turn.granted
             yield
         finally:
-            if turn.granted.done() and not turn.granted.cancelled():
-                used = self._turns.pop(chat).used
-                self._pacer.done(chat, monotonic(), sent=used)
+            if self._turns.get(chat) is turn:
+                del self._turns[chat]
+                self._pacer.done(chat, monotonic(), sent=turn.used)
                 self._wake.set()
+
+    def close(self) -> None:
+        """No more turns: who waits for one finds nothing ready, and goes away."""
+        self._closed = True
+        for load in self._pacer.loads():
+            if isinstance(load, Turn) and not load.granted.done():
+                load.granted.set_result(None)
 
     async def send(self, outgoing: Outgoing) -> str:
         """Send a message whose turn it is; Telegram's id of it. Raises DeliveryError."""
@@ -134,10 +145,14 @@ class Outbox:
         sure = self.recorder.up_to_date and self._flight.has_room(monotonic())
         return sure and self.health.ready and busy < room
 
+    @property
+    def _letters_wait(self) -> bool:
+        return any(isinstance(load, Letter) for load in self._pacer.loads())
+
     async def finish(self, within: float) -> None:
         """Let what is under way come to its end, and what waits go out for so many seconds."""
         for _ in range(round(within / LOOK_AGAIN)):
-            if not self.ready or not (self._under_way or self._turns or self._pacer.waiting):
+            if not self.ready or not (self._under_way or self._turns or self._letters_wait):
                 break
             await asyncio.sleep(LOOK_AGAIN)
         if self._under_way:
@@ -157,7 +172,7 @@ class Outbox:
 
     def _start(self, chat: str, load: Letter | Turn) -> None:
         if isinstance(load, Turn):
-            if load.granted.cancelled():
+            if load.granted.done():  # given up by now
                 self._pacer.done(chat, monotonic(), sent=False)
             else:
                 self._turns[chat] = load

@@ -33,7 +33,7 @@ from support.terminal import terminal
 
 PASSINGS = (2, 20)
 SOAK_PASSINGS = (2,) * 10
-COHORT = ("--learners", "4", "--weeks", "3", "--seed", "23", "--json")
+COHORT = ("--learners", "3", "--weeks", "2", "--seed", "23", "--json")
 
 
 @dataclass(frozen=True)
@@ -143,7 +143,7 @@ def stored(database: Path) -> int:
         return 0
 
 
-@pytest.mark.parametrize("kills", [3, pytest.param(30, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("kills", [2, pytest.param(30, marks=pytest.mark.soak)])
 def test_a_simulation_killed_at_random_ends_the_same(kills: int, tmp_path: Path) -> None:
     whole = waymark("simulate", *COHORT, "--db", tmp_path / "whole.db")
     assert kill_at_random(tmp_path / "killed.db", kills, seed=kills) > 0

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
@@ -24,18 +25,19 @@ MAY_TAKE_VARIABLES = {"bot/say.py"}
 """Where a message is handed on; elsewhere it stands in the call, or was `marked`."""
 
 
-def modules() -> Iterator[tuple[str, ast.Module]]:
-    for package in PACKAGES:
-        for path in sorted((ROOT / package).rglob("*.py")):
-            yield path.relative_to(ROOT).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
-
-
-MODULES = dict(modules())
+@cache
+def modules() -> dict[str, ast.Module]:
+    """All our code by its path."""
+    return {
+        path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
+        for package in PACKAGES
+        for path in sorted((ROOT / package).rglob("*.py"))
+    }
 
 
 def calls() -> Iterator[tuple[str, ast.Call, str]]:
     """Every call with its place and the last part of the called name."""
-    for name, module in MODULES.items():
+    for name, module in modules().items():
         for node in ast.walk(module):
             if isinstance(node, ast.Call):
                 called = node.func
@@ -78,7 +80,7 @@ def test_arrows() -> None:
 def test_one_clock() -> None:
     looking = [
         f"{name}:{node.lineno}"
-        for name, module in MODULES.items()
+        for name, module in modules().items()
         if name != "bot/clock.py"
         for node in ast.walk(module)
         if isinstance(node, ast.Attribute) and ast.unparse(node) in OPEN_CLOCKS
@@ -90,7 +92,7 @@ def test_no_name_of_the_clock_is_imported_alone() -> None:
     """`from time import time` would get past the test above."""
     taken = [
         f"{name}: {alias.name}"
-        for name, module in MODULES.items()
+        for name, module in modules().items()
         for node in ast.walk(module)
         if isinstance(node, ast.ImportFrom) and node.module == "time"
         for alias in node.names
@@ -101,7 +103,7 @@ def test_no_name_of_the_clock_is_imported_alone() -> None:
 
 def test_no_dice_without_a_seed() -> None:
     """Replaying a history gives the same result: the domain has nothing to draw from (2.9)."""
-    for name, module in MODULES.items():
+    for name, module in modules().items():
         if not name.startswith("bot/domain/"):
             continue
         for node in ast.walk(module):
@@ -124,7 +126,7 @@ def test_no_dice_without_a_seed() -> None:
 
 
 def test_the_domain_reads_no_file_and_no_network() -> None:
-    for name, module in MODULES.items():
+    for name, module in modules().items():
         if name.startswith("bot/domain/"):
             for node in ast.walk(module):
                 if isinstance(node, ast.Call):
@@ -155,7 +157,7 @@ def test_messages_stand_where_they_are_found() -> None:
 
 def test_what_looks_like_a_message_is_one(extracted: set[str]) -> None:
     """A text with a {placeholder} that Babel does not find would stay English."""
-    for name, module in MODULES.items():
+    for name, module in modules().items():
         if not name.startswith("bot/features/"):
             continue
         in_f_strings = {
@@ -219,7 +221,7 @@ def test_names_of_commands_and_actions_are_unique() -> None:
 def test_sizes() -> None:
     """A module has at most 300 lines; nine functions in ten have fewer than 20."""
     functions: list[ast.FunctionDef | ast.AsyncFunctionDef] = []
-    for name, module in MODULES.items():
+    for name, module in modules().items():
         nodes = ast.walk(module)
         functions += [n for n in nodes if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
         if "/versions/" not in name:  # a migration is a list of steps, written by Alembic

@@ -1,5 +1,6 @@
 """The clock for demonstrations: fast, and no rule of section 4 is broken (promise 10)."""
 
+import asyncio
 import sqlite3
 from collections import Counter
 from contextlib import closing
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from adapters.telegram.pacer import Pace
 from bot.bootstrap import clock_of
 from bot.clock import DemoClock, demo_start
 from bot.errors import HostError
@@ -100,3 +102,21 @@ async def test_days_at_full_speed(api: Server, tmp_path: Path) -> None:
             world.say(ANNA, "/help")
     kept_time(path)
     assert world.limits.refused == 0
+
+
+async def test_told_to_stop_it_waits_for_nobodys_turn(api: Server, tmp_path: Path) -> None:
+    """Prompts that have to keep the pace stay for the next start."""
+    world, path, slow = api.world, tmp_path / "w.db", Pace(bot=600, chat=0, group=0)
+    clock = demo(60, "2026-03-02T07:59:00+00:00")
+    async with asyncio.timeout(20):
+        async with at_home(api, path, clock, speed=60, pace=slow):
+            for person in range(4):
+                world.say(ANNA + person, "/start tz=UTC at=08:00")
+            await until(lambda: _states(path) == ["pending"] * 4)
+            await asyncio.sleep(0.2)
+    assert _states(path) == ["pending"] * 4
+
+
+def _states(path: Path) -> list[str]:
+    with closing(sqlite3.connect(path)) as database:
+        return [state for (state,) in database.execute("select state from delivery")]

@@ -24,8 +24,6 @@ from support.discord.server import Server
 from support.discord.world import Shown
 from support.telegram.process import until
 
-BARS = re.compile(r"\[[#.]{20}\]|[▰▱]+")
-SIGNS = {"☑": "[x]", "☐": "[]"}
 ON_DISCORD_ONLY = {"Answer in one form"}
 COMMANDS = {each.name: each for feature in FEATURES for each in feature.commands}
 
@@ -45,6 +43,11 @@ class Player:
 
     async def say(self, line: str) -> str:
         """All that one line brings, with its buttons."""
+        heard = await self.hear(line)
+        return "\n".join(text for texts in heard.values() for text in texts)
+
+    async def hear(self, line: str) -> dict[int, list[str]]:
+        """The same by its chats."""
         before = len(self._world.history)
         word, _, rest = line.removeprefix("!").partition(" ")
         if line.startswith("!as"):
@@ -67,7 +70,13 @@ class Player:
         await self._settled()
         await self._ticker.advance(self._clock, self._clock.now())
         await self._settled()
-        text = "\n".join(_written(each) for each in self._world.history[before:])
+        heard: dict[int, list[str]] = {}
+        for each in self._world.history[before:]:
+            heard.setdefault(each.channel, []).append(self._read(each))
+        return heard
+
+    def _read(self, shown: Shown) -> str:
+        text = _written(shown)
         for name in self._places:
             text = text.replace(f"#{name}", name)
         return text
@@ -203,15 +212,6 @@ async def _beat(lease: Lease) -> None:
         await asyncio.sleep(5)
         with suppress(Exception):
             await lease.beat()
-
-
-def bare(text: str) -> str:
-    """What a text says, without what is only its form on one platform or the other."""
-    lines = [re.sub(r"^(- |• )", "", line) for line in text.splitlines()]
-    text = BARS.sub("", "\n".join(each for each in lines if not each.startswith("waymark: ")))
-    for sign, typed in SIGNS.items():
-        text = text.replace(sign, typed)
-    return "".join(text.split())
 
 
 def shown_text(markdown: str) -> str:

@@ -1,7 +1,6 @@
 """The dialogs of the terminal, played by somebody who writes to the bot in Telegram."""
 
 import asyncio
-import re
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing, suppress
@@ -23,9 +22,6 @@ from support.telegram.process import until
 from support.telegram.server import Server
 from support.telegram.world import Shown
 
-BARS = re.compile(r"\[[#.]{20}\]|[▰▱]+")
-SIGNS = {"☑": "[x]", "☐": "[]"}
-
 
 class Player:
     """Writes and presses as a dialog says."""
@@ -42,6 +38,11 @@ class Player:
 
     async def say(self, line: str) -> str:
         """All that one line brings, with its buttons."""
+        heard = await self.hear(line)
+        return "\n".join(text for texts in heard.values() for text in texts)
+
+    async def hear(self, line: str) -> dict[int, list[str]]:
+        """The same by its chats."""
         before = len(self._world.history)
         word, _, rest = line.removeprefix("!").partition(" ")
         if line.startswith("!as"):
@@ -64,7 +65,10 @@ class Player:
         await self._settled()
         await self._ticker.advance(self._clock, self._clock.now())
         await self._settled()
-        return "\n".join(_written(each) for each in self._world.history[before:])
+        heard: dict[int, list[str]] = {}
+        for each in self._world.history[before:]:
+            heard.setdefault(each.chat, []).append(_written(each))
+        return heard
 
     def _enter(self, chat: str) -> None:
         """A group's chat, or the private one."""
@@ -129,16 +133,6 @@ async def _beat(lease: Lease) -> None:
         await asyncio.sleep(5)
         with suppress(Exception):
             await lease.beat()
-
-
-def bare(text: str) -> str:
-    """What a text says, without what is only its form on one platform or the other."""
-    shown = (line for line in text.splitlines() if "https://t.me/" not in line)
-    lines = [re.sub(r"^(- |• )", "", line) for line in shown]
-    text = BARS.sub("", "\n".join(each for each in lines if not each.startswith("waymark: ")))
-    for sign, typed in SIGNS.items():
-        text = text.replace(sign, typed)
-    return "".join(text.split())
 
 
 def _written(shown: Shown) -> str:

@@ -73,9 +73,9 @@ worlds = st.builds(
     st.integers(20, 90),
 )
 often = settings(
-    max_examples=200, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    max_examples=80, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
 )
-seldom = settings(often, max_examples=60)
+seldom = settings(often, max_examples=40)
 
 
 @often

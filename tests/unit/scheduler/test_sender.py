@@ -1,10 +1,19 @@
-"""A delivery that cannot be made stops nobody, and nobody's clockwork (promise 9.1)."""
+"""Neither a delivery that cannot be made nor a platform that is down stops others (promise 9.1)."""
 
+import asyncio
 import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
+from bot.bootstrap import coach_on, storing, ticker_on
+from bot.clock import SteeredClock
+from bot.events import Origin, event_of_text
+from bot.messages import Outgoing
 from conftest import MONDAY
+from support.processes import START
+from support.telegram.process import until
 from support.terminal import Terminal
 
 PROMPT = "SELECT id FROM delivery WHERE kind = 'daily_prompt' AND state = 'pending'"
@@ -21,3 +30,47 @@ async def test_tomorrows_prompt_comes_though_todays_cannot_be_made(
         database.execute("UPDATE delivery SET body = 'no message' WHERE id = ?", (broken,))
     assert await term.say("!skip 1m") == ""
     assert "Week 1" in await term.say("!skip 1d")
+
+
+class Platform:
+    """Shows what it is sent when its turn comes, which may be never."""
+
+    ready = True
+    resting = ()
+
+    def __init__(self, platform: str, *, open_: bool) -> None:
+        self.platform = platform
+        self.open = asyncio.Event()
+        self.shown: list[str] = []
+        if open_:
+            self.open.set()
+
+    @asynccontextmanager
+    async def turn(self, _chat: str) -> AsyncIterator[None]:
+        await self.open.wait()
+        yield
+
+    async def send(self, outgoing: Outgoing) -> str:
+        self.shown.append(outgoing.message.kind)
+        return str(len(self.shown))
+
+
+async def test_a_platform_that_is_down_keeps_no_other_waiting(tmp_path: Path) -> None:
+    clock, stop = SteeredClock(MONDAY), asyncio.Event()
+    down, up = Platform("down", open_=False), Platform("up", open_=True)
+    async with storing(str(tmp_path / "two.db")) as store:
+        coach = coach_on(store, clock)
+        for each in (down, up):
+            origin = Origin(platform=each.platform, account="anna", name="anna", chat="anna")
+            await coach.handle(event_of_text(START, id=each.platform, origin=origin))
+        ticker = ticker_on(store, coach, clock, down, up)
+        clock.move_to(MONDAY + timedelta(hours=14))
+        ticking = asyncio.create_task(ticker.keep_time(stop, asyncio.Event(), speed=10_000))
+        await until(lambda: up.shown == ["daily_prompt"])
+        clock.move_to(MONDAY + timedelta(hours=38))
+        await until(lambda: up.shown == ["daily_prompt"] * 2)
+        assert down.shown == []
+        down.open.set()
+        await until(lambda: down.shown == ["daily_prompt"])
+        stop.set()
+        await ticking
