@@ -88,7 +88,7 @@ def kill_at_random(cradle: Nursery, seeds: Seeds, folder: Path, seed: int) -> No
     check_one_effect(cradle, path, command, seeds[command], shown)
 
 
-@pytest.mark.parametrize("seed", range(25))
+@pytest.mark.parametrize("seed", range(12))
 def test_killed_at_random(cradle: Nursery, seeds: Seeds, tmp_path: Path, seed: int) -> None:
     kill_at_random(cradle, seeds, tmp_path, seed)
 
@@ -176,7 +176,7 @@ def test_killed_twice(cradle: Nursery, seeds: Seeds, tmp_path: Path) -> None:
     check_one_effect(cradle, path, command, seeds[command], [])
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(4))
 def test_killed_at_the_very_start(cradle: Nursery, tmp_path: Path, seed: int) -> None:
     path = tmp_path / "new.db"
     talk = cradle.talk(path, at=AT)
@@ -186,7 +186,8 @@ def test_killed_at_the_very_start(cradle: Nursery, tmp_path: Path, seed: int) ->
     talk = cradle.talk(path, at=AT)
     if not shown:
         talk.both(START)
-    assert talk.reply("/today")["text"].startswith("Week 1 of 24")
+    *_, today = talk.both("/today")[0]  # what was cut off is shown once more before
+    assert today["text"].startswith("Week 1 of 24")
     talk.leave()
     assert count(path, "enrolment") == 1
 

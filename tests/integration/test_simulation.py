@@ -10,28 +10,30 @@ import pytest
 from bot.errors import HostError
 from scheduler.cohort import Cohort
 from scheduler.learners import Habit
-from support.processes import waymark
+from support.zygote import Nursery
 
 SMALL = ("simulate", "--learners", "5", "--weeks", "3", "--seed", "3")
 
 
 @pytest.fixture(scope="module")
-def simulated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def simulated(cradle: Nursery, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The database of a small cohort at its end."""
     path = tmp_path_factory.mktemp("cohort") / "cohort.db"
-    ended = waymark(*SMALL, "--json", "--db", path)
+    ended = cradle.run(*SMALL, "--json", "--db", path)
     assert (ended.code, ended.err) == (0, "")
     path.with_suffix(".json").write_bytes(ended.out)
     return path
 
 
-def test_the_same_seed_makes_the_same_summary(simulated: Path, tmp_path: Path) -> None:
-    again = waymark(*SMALL, "--json", "--db", tmp_path / "again.db")
+def test_the_same_seed_makes_the_same_summary(
+    cradle: Nursery, simulated: Path, tmp_path: Path
+) -> None:
+    again = cradle.run(*SMALL, "--json", "--db", tmp_path / "again.db")
     assert again.out == simulated.with_suffix(".json").read_bytes()
 
 
-def test_started_again_at_its_end_it_only_counts(simulated: Path) -> None:
-    again = waymark(*SMALL, "--json", "--db", simulated)
+def test_started_again_at_its_end_it_only_counts(cradle: Nursery, simulated: Path) -> None:
+    again = cradle.run(*SMALL, "--json", "--db", simulated)
     assert again.out == simulated.with_suffix(".json").read_bytes()
 
 
@@ -45,19 +47,19 @@ def test_nothing_is_lost_or_doubled(simulated: Path) -> None:
     assert "done" in found["skipped"]
 
 
-def test_the_summary_for_a_human_has_the_same_figures(simulated: Path) -> None:
+def test_the_summary_for_a_human_has_the_same_figures(cradle: Nursery, simulated: Path) -> None:
     found = json.loads(simulated.with_suffix(".json").read_bytes())
-    text = waymark(*SMALL, "--db", simulated).out.decode()
+    text = cradle.run(*SMALL, "--db", simulated).out.decode()
     figures = dict(line.rsplit(None, 1) for line in text.splitlines())
     assert figures["sent daily_prompt"] == str(found["sent"]["daily_prompt"])
     assert figures["lost"] == figures["doubled"] == "0"
 
 
-def test_more_weeks_go_on_from_where_it_ended(tmp_path: Path) -> None:
+def test_more_weeks_go_on_from_where_it_ended(cradle: Nursery, tmp_path: Path) -> None:
     words = ("simulate", "--learners", "2", "--seed", "5", "--json", "--weeks")
-    waymark(*words, "1", "--db", tmp_path / "grown.db")
-    grown = waymark(*words, "2", "--db", tmp_path / "grown.db")
-    whole = waymark(*words, "2", "--db", tmp_path / "whole.db")
+    cradle.run(*words, "1", "--db", tmp_path / "grown.db")
+    grown = cradle.run(*words, "2", "--db", tmp_path / "grown.db")
+    whole = cradle.run(*words, "2", "--db", tmp_path / "whole.db")
     assert grown.out == whole.out
 
 
@@ -72,8 +74,10 @@ def test_more_weeks_go_on_from_where_it_ended(tmp_path: Path) -> None:
         ("--start", "soon"),
     ],
 )
-def test_what_makes_no_sense_is_refused_in_one_line(words: tuple[str, str], tmp_path: Path) -> None:
-    ended = waymark("simulate", *words, "--db", tmp_path / "none.db")
+def test_what_makes_no_sense_is_refused_in_one_line(
+    cradle: Nursery, words: tuple[str, str], tmp_path: Path
+) -> None:
+    ended = cradle.run("simulate", *words, "--db", tmp_path / "none.db")
     assert ended.code == 2
     assert ended.out == b""
     (line,) = ended.complaints
@@ -81,13 +85,15 @@ def test_what_makes_no_sense_is_refused_in_one_line(words: tuple[str, str], tmp_
     assert not (tmp_path / "none.db").exists()
 
 
-def test_a_database_of_somebody_else_is_refused(simulated: Path, tmp_path: Path) -> None:
-    other = waymark(*SMALL[:-1], "4", "--db", simulated)
-    shorter = waymark(
+def test_a_database_of_somebody_else_is_refused(
+    cradle: Nursery, simulated: Path, tmp_path: Path
+) -> None:
+    other = cradle.run(*SMALL[:-1], "4", "--db", simulated)
+    shorter = cradle.run(
         "simulate", "--learners", "5", "--weeks", "2", "--seed", "3", "--db", simulated
     )
-    waymark("chat", "--json", "--db", tmp_path / "real.db", given="/start\n")
-    real = waymark(*SMALL, "--db", tmp_path / "real.db")
+    cradle.run("chat", "--json", "--db", tmp_path / "real.db", given="/start\n")
+    real = cradle.run(*SMALL, "--db", tmp_path / "real.db")
     for ended in (other, shorter, real):
         assert ended.code == 2
         assert len(ended.complaints) == 1

@@ -118,7 +118,7 @@ def test_choosing_django_takes_a_week_more(complete: Roadmap) -> None:
 
 
 def test_a_choice_is_pure_and_made_once(complete: Roadmap) -> None:
-    again = parse(ROADMAP_DATA / "complete-2025.yaml")
+    again = parse((ROADMAP_DATA / "complete-2025.yaml").read_text(encoding="utf-8"))
     assert complete.chosen(DJANGO) is complete.chosen(DJANGO)
     assert complete.chosen({}) is complete.chosen({"framework": "fastapi"}) is complete
     assert complete.chosen({"somewhere": "else"}) is complete

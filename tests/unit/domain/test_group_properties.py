@@ -7,6 +7,7 @@ from fractions import Fraction
 from math import ceil
 from random import Random
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -27,9 +28,9 @@ ZONES = (
 START = datetime(2026, 3, 2, 11, 7, tzinfo=UTC)
 
 often = settings(
-    max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    max_examples=20, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
 )
-seldom = settings(often, max_examples=20)
+seldom = settings(often, max_examples=12)
 
 
 def act(member: MemberWorld, rng: Random) -> None:
@@ -118,6 +119,17 @@ def some_instants(world: GroupWorld, seed: int, many: int) -> list[datetime]:
 @often
 @given(lives, st.integers(0, 2**32))
 def test_group_days_agree_with_their_oracle(world: GroupWorld, seed: int) -> None:
+    agree(world, seed)
+
+
+@pytest.mark.soak
+@settings(often, max_examples=200)
+@given(lives, st.integers(0, 2**32))
+def test_many_more_group_days_agree_with_their_oracle(world: GroupWorld, seed: int) -> None:
+    agree(world, seed)
+
+
+def agree(world: GroupWorld, seed: int) -> None:
     group = world.group()
     slow = SlowGroup(world.members, world.quorums, world.now)
     for day in days_of(world):
