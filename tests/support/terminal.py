@@ -28,6 +28,11 @@ class Terminal:
     console: Console
     shown: list[Outgoing] = field(default_factory=list)
 
+    @property
+    def now(self) -> datetime:
+        """What its clock shows."""
+        return self.clock.now()
+
     async def say(self, *lines: str) -> str:
         """The text of all answers to `lines`."""
         before = len(self.shown)

@@ -41,6 +41,11 @@ class Player:
         self._me = "me"
         self._in: str | None = None
 
+    @property
+    def now(self) -> datetime:
+        """What the clock shows."""
+        return self._clock.now()
+
     async def say(self, line: str) -> str:
         """All that one line brings, with its buttons."""
         heard = await self.hear(line)
