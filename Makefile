@@ -13,7 +13,7 @@ test: .venv/.dev
 	$(BIN)/python -m pytest -n 3 --dist worksteal
 
 soak: .venv/.dev
-	$(BIN)/python -m pytest -n 3 --dist worksteal -m soak
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m soak
 
 bench: .venv/.dev
 	$(BIN)/python -m benchmarks
