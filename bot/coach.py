@@ -27,7 +27,7 @@ from bot.events import (
     TextReceived,
     length_of,
 )
-from bot.features import gathering
+from bot.features import gathering, prompts
 from bot.features.suggesting import Suggestion, members, suggest
 from bot.leasing import Fenced
 from bot.library import Library
@@ -269,9 +269,15 @@ class Coach:
                 return await self._made(turn, delivery, kind)
         return None
 
-    async def _made(self, turn: Turn, delivery: Delivery, kind: Kind) -> Outgoing:
+    async def _made(self, turn: Turn, delivery: Delivery, kind: Kind) -> Outgoing | None:
         if delivery.body is None:
+            chat = await prompts.group_chat(turn, delivery, kind)
+            if chat is not None and chat != delivery.chat:
+                await turn.work.readdress(delivery, chat)
+                return None  # it waits for its turn there
             text = await self._nudges[kind].make(turn, delivery)
+            if chat is not None:
+                text = await prompts.addressed(turn, delivery, text)
             text = text.model_copy(update={"kind": kind})
         else:
             text = Message.model_validate_json(delivery.body)

@@ -27,11 +27,12 @@ class Style(StrEnum):
 
 
 class Span(Part):
-    """A run of text in one style, perhaps leading to `url`."""
+    """A run of text in one style, perhaps leading to `url`, or naming the person of `account`."""
 
     text: str
     style: Style = Style.PLAIN
     url: str | None = None
+    account: str | None = None
 
 
 Text = tuple[Span, ...]
@@ -55,6 +56,11 @@ def code(text: object) -> Span:
 def link(text: str, url: str) -> Span:
     """Text that leads to `url`."""
     return Span(text=text, url=url)
+
+
+def person(name: str, account: str) -> Span:
+    """Somebody who is meant: a platform that can, lets them know."""
+    return Span(text=name, account=account)
 
 
 def plain(text: object) -> Text:

@@ -135,6 +135,9 @@ class Work(Choosing, Protocol):
     async def postpone(self, delivery: Delivery, until: datetime) -> None:
         """Let a delivery wait until then."""
 
+    async def readdress(self, delivery: Delivery, chat: str) -> None:
+        """Let a delivery go to another chat."""
+
 
 class Carriage(Protocol):
     """What a network platform asks: to keep what came in, and what became of what went out."""

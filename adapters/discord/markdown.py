@@ -32,8 +32,13 @@ def markdown(text: Text) -> str:
 
 def _merged(text: Text) -> Iterator[Span]:
     """`text` with what has one style in one span: signs side by side would be read as others."""
-    for (style, url), spans in groupby(text, key=lambda span: (span.style, span.url)):
-        yield Span(text="".join(span.text for span in spans), style=style, url=url)
+    for (style, url, account), spans in groupby(text, key=_of_one_kind):
+        whole = "".join(span.text for span in spans)
+        yield Span(text=whole, style=style, url=url, account=account)
+
+
+def _of_one_kind(span: Span) -> tuple[Style, str | None, str | None]:
+    return span.style, span.url, span.account
 
 
 def escaped(text: str, *, fresh: bool = True) -> str:
@@ -60,6 +65,8 @@ def _styled(span: Span, *, fresh: bool) -> str:
 
 
 def _core(span: Span, core: str, *, fresh: bool) -> str:
+    if span.account:
+        return f"<@{span.account}>"
     if span.url:
         return _link(core, span.url)
     if span.style is Style.CODE:

@@ -29,7 +29,7 @@ Data = Callable[[str], str]
 
 def content(shape: Shape, data: Data) -> dict[str, Any]:
     """The arguments of a new message; `data` makes what a button carries out of its action."""
-    given: dict[str, Any] = {"allowed_mentions": discord.AllowedMentions.none()}
+    given: dict[str, Any] = {"allowed_mentions": _let_know(shape)}
     if shape.text:
         given["content"] = shape.text
     if shape.embeds:
@@ -39,6 +39,14 @@ def content(shape: Shape, data: Data) -> dict[str, Any]:
     if shape.rows or shape.menus:
         given["view"] = view(shape, data)
     return given
+
+
+def _let_know(shape: Shape) -> discord.AllowedMentions:
+    """Nobody, unless a person is meant."""
+    people = [discord.Object(int(each)) for each in shape.people]
+    return discord.AllowedMentions(
+        everyone=False, roles=False, replied_user=False, users=people or False
+    )
 
 
 def changes(shape: Shape, data: Data) -> dict[str, Any]:

@@ -40,7 +40,7 @@ METER_WIDTH: Final = 12
 class Shape:
     """One message of Discord's: its text or, where that is long, embeds; rows of buttons or menus.
 
-    More buttons than fit stand in `menus`, each a list to choose from.
+    More buttons than fit stand in `menus`, each a list to choose from. `people` are let know.
     """
 
     text: str = ""
@@ -48,14 +48,17 @@ class Shape:
     rows: tuple[tuple[Button, ...], ...] = ()
     menus: tuple[tuple[Button, ...], ...] = ()
     files: tuple[File, ...] = ()
+    people: tuple[str, ...] = ()
 
 
 def shapes(message: Message) -> list[Shape]:
     """What `message` takes; the buttons and files are with the last."""
-    texts = _texts([line for block in message.blocks for line in _lines(block)])
+    lines = [line for block in message.blocks for line in _lines(block)]
+    people = tuple(span.account for line in lines for span in line if span.account)
+    texts = _texts(lines)
     *first, (text, embeds) = texts or [("…", ())]
     rows, menus = _laid_out(_buttons(message))
-    last = Shape(text, embeds, rows, menus, message.files[:FILES_MOST])
+    last = Shape(text, embeds, rows, menus, message.files[:FILES_MOST], people)
     more = [Shape(files=(file,)) for file in message.files[FILES_MOST:]]
     return [*(Shape(*each) for each in first), last, *more]
 

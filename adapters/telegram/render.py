@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final, assert_never
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity, User
 
 from bot.messages import (
     Block,
@@ -143,7 +143,7 @@ def _part(text: Text) -> Part:
     for span in text:
         begins, ends = max(at, first), min(at + len(span.text), last)
         at += len(span.text)
-        if span.url or span.style in _ENTITY:
+        if span.url or span.account or span.style in _ENTITY:
             entities += _entities(span, whole, first, begins, ends)
     return Part(whole[first:last], tuple(entities))
 
@@ -155,6 +155,9 @@ def _entities(span: Span, whole: str, first: int, begins: int, ends: int) -> lis
     offset, found = units(whole[first:begins]), []
     if span.url:
         found.append(MessageEntity(MessageEntity.TEXT_LINK, offset, length, url=span.url))
+    if span.account:
+        user = User(int(span.account), span.text, is_bot=False)
+        found.append(MessageEntity(MessageEntity.TEXT_MENTION, offset, length, user=user))
     if span.style in _ENTITY:
         found.append(MessageEntity(_ENTITY[span.style], offset, length))
     return found

@@ -32,7 +32,10 @@ class SettingChange:
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """A learner's settings. `start` is the plan's first day as proposed, None for today."""
+    """A learner's settings. `start` is the plan's first day as proposed, None for today.
+
+    `prompts` is the id of the group in whose chat they want the daily prompt, 0 for the private one.
+    """
 
     tz: str = "UTC"
     at: time = policy.PROMPT_TIME_DEFAULT
@@ -43,6 +46,7 @@ class Preferences:
     streak: bool = True
     saver: bool = False
     names: bool = False
+    prompts: int = 0
     language: str = "en"
     roadmap: str = "six-month"
     pace: str = "standard"
@@ -199,6 +203,7 @@ READ: Final[Mapping[str, Callable[[str], Any]]] = {
     "streak": read_switch,
     "saver": read_switch,
     "names": read_switch,
+    "prompts": int,
     "language": str,
     "roadmap": str,
     "pace": str,
@@ -216,6 +221,7 @@ WRITE: Final[Mapping[str, Callable[[Any], str]]] = {
     "streak": write_switch,
     "saver": write_switch,
     "names": write_switch,
+    "prompts": str,
     "language": str,
     "roadmap": str,
     "pace": str,

@@ -40,6 +40,7 @@ SUB_COMMANDS = (
     SubCommand("start", marked("begin a group in this chat")),
     SubCommand("join", marked("be part of this chat's group")),
     SubCommand("leave", marked("leave this chat's group")),
+    SubCommand("prompts", marked("my daily prompt here, or back in private")),
     SubCommand("board", marked("how today stands")),
     SubCommand("settings", marked("the group's settings"), ("quorum",)),
 )
@@ -51,7 +52,7 @@ class GroupArguments:
     """What `/group` takes."""
 
     what: str | None = option(
-        word(sub_commands=SUB_COMMANDS), marked("start, join, leave, board or settings")
+        word(sub_commands=SUB_COMMANDS), marked("start, join, leave, prompts, board or settings")
     )
     quorum: int | None = option(
         Kind(read_quorum, whole=policy.GROUP_QUORUM_RANGE),
@@ -60,7 +61,7 @@ class GroupArguments:
 
 
 async def group(turn: Turn, given: GroupArguments) -> Message:
-    """One of the five sub-commands; alone it shows the board, or what to do."""
+    """One of the sub-commands; alone it shows the board, or what to do."""
     origin = _in_group(turn)
     what = (given.what or "board").lower()
     if given.quorum is not None and what != "settings":
@@ -72,12 +73,14 @@ async def group(turn: Turn, given: GroupArguments) -> Message:
             return await join(turn, ())
         case "leave":
             return await _leave(turn)
+        case "prompts":
+            return await _prompts(turn)
         case "settings":
             return await _settings(turn, origin, given.quorum)
         case "board":
             return await _board(turn)
     raise CoachError(
-        "{word} is none of start, join, leave, board and settings; for example: /group join",
+        "{word} is none of start, join, leave, prompts, board and settings; for example: /group join",
         word=shortened(what),
     )
 
@@ -193,6 +196,22 @@ async def _leave(turn: Turn) -> Message:
         paragraph(say("You have left, from tomorrow on. Your own streak goes on as it was.")),
         paragraph(say("The door stays open: {join}", join=code("/group join"))),
     )
+
+
+async def _prompts(turn: Turn) -> Message:
+    """From here on, the daily prompt comes to this chat; said again, it comes in private."""
+    here, say = await _here(turn), turn.say
+    if not await turn.work.groups.is_in(here, turn.learner):
+        raise CoachError("Daily prompts come here for the group's members. First: /group join")
+    back = turn.learner.preferences.prompts == here.id
+    turn.learner = await turn.work.change_settings(
+        turn.learner, {"prompts": str(0 if back else here.id)}, now=turn.now, today=turn.today
+    )
+    if back:
+        return message(paragraph(say("Your daily prompt comes to our private chat again.")))
+    line = say("Your daily prompt comes here from now on, and everybody here can read it.")
+    way_back = say("Back to our private chat: {line}", line=code("/group prompts"))
+    return message(paragraph(line), paragraph(way_back))
 
 
 async def _settings(turn: Turn, origin: Origin, quorum: int | None) -> Message:

@@ -10,7 +10,7 @@ from bot.domain.ledger import State
 from bot.domain.pauses import is_paused
 from bot.features.shared import Rows, button, open_topics, paragraph, position, row, streak_line
 from bot.features.today import LIGHT_MINUTES, page, row_of
-from bot.messages import Block, Heading, Message, Text, code, link, message
+from bot.messages import Block, Heading, Message, Text, code, link, message, person
 from bot.say import marked
 
 OPENINGS: Final = (
@@ -53,6 +53,21 @@ HEAD: Final = 3
 
 def _by_day(texts: Sequence[str], delivery: Delivery) -> str:
     return texts[delivery.day.toordinal() % len(texts)]
+
+
+async def group_chat(turn: Turn, delivery: Delivery, kind: Kind) -> str | None:
+    """The group's chat in which a learner wants this prompt, as long as they belong there."""
+    wanted = turn.learner.preferences.prompts
+    if not wanted or kind not in PROMPTS:
+        return None
+    return await turn.work.groups.chat_of(wanted, turn.learner, delivery.platform)
+
+
+async def addressed(turn: Turn, delivery: Delivery, prompt: Message) -> Message:
+    """A prompt among others: it says whom it is for."""
+    account = await turn.work.groups.owner(f"d{delivery.id}") or ""
+    line = turn.say("For {name}:", name=person(turn.learner.name, account))
+    return prompt.model_copy(update={"blocks": (paragraph(line), *prompt.blocks)})
 
 
 async def daily_prompt(turn: Turn, delivery: Delivery) -> Message:

@@ -53,6 +53,18 @@ class SqlGroups:
         mine = (g.stay.c.learner_id == learner.id) & (g.stay.c.group_id == group.id)
         return bool(await self._all(select(g.stay.c.id).where(mine, g.stay.c.left_at.is_(None))))
 
+    async def chat_of(self, group_id: int, learner: Learner, platform: str) -> str | None:
+        """The chat of a group somebody is in now, where it is on that platform and reachable."""
+        query = (
+            select(g.study_group.c.chat)
+            .join(g.stay, g.stay.c.group_id == g.study_group.c.id)
+            .where(g.study_group.c.id == group_id, g.study_group.c.platform == platform)
+            .where(g.stay.c.learner_id == learner.id, g.stay.c.left_at.is_(None))
+            .where(g.study_group.c.off_at.is_(None))
+        )
+        rows = await self._all(query)
+        return rows[0].chat if rows else None
+
     async def joined(self, learner: Learner) -> int:
         """How many groups somebody is in."""
         mine = (g.stay.c.learner_id == learner.id) & g.stay.c.left_at.is_(None)

@@ -140,6 +140,10 @@ class SqlSending(SqlChoices):
         """Let a delivery wait until then."""
         await self._update(t.delivery, delivery.id, not_before=until)
 
+    async def readdress(self, delivery: Delivery, chat: str) -> None:
+        """Let a delivery go to another chat."""
+        await self._update(t.delivery, delivery.id, chat=chat)
+
 
 def _with_nudge(learner: Learner, nudge: Nudge) -> Learner:
     return replace(learner, nudges=(*learner.nudges, nudge)[-NUDGES_KEPT:])

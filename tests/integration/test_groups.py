@@ -278,3 +278,37 @@ async def test_many_groups_of_one_learner(path: Path, groups: int) -> None:
         await shown.say("/done 10")
         days = rows(path, "select count(*) from settlement where outcome = 'success'")
         assert days == [(groups,)]
+
+
+async def test_the_daily_prompt_comes_to_the_groups_chat(club: Terminal) -> None:
+    """For whoever asked for it, with their name, until they ask otherwise or leave."""
+
+    async def prompts(line: str) -> list[tuple[str, bool]]:
+        before = len(club.shown)
+        await club.say(line)
+        sent = [each for each in club.shown[before:] if each.message.kind is Kind.DAILY_PROMPT]
+        return sorted((to(each), "For cleo:" in plain_text(each.message)) for each in sent)
+
+    private = [("anna", False), ("ben", False)]
+    assert "comes here from now on" in await club.say("/group prompts")
+    assert await prompts(NEXT) == [*private, ("club", True)]
+    assert "private chat again" in await club.say("/group prompts")
+    assert await prompts("!skip 1d") == [*private, ("cleo", False)]
+    await club.say("/group prompts", "/group leave")
+    assert await prompts("!skip 1d") == [*private, ("cleo", False)]
+
+
+async def test_a_prompt_in_a_group_is_its_readers_alone(club: Terminal) -> None:
+    await club.say("/group prompts", NEXT)
+    prompts = [each for each in club.shown if each.message.kind is Kind.DAILY_PROMPT]
+    (prompt,) = [each for each in prompts if each.chat == "club"]
+    origin = Origin(platform="terminal", account="anna", name="anna", chat="club", private=False)
+    press = ButtonPressed(id="p", origin=origin, action="/done", message=prompt.id)
+    (refused,) = await club.coach.handle(press)
+    assert "meant for somebody else" in plain_text(refused.message)
+
+
+async def test_who_does_not_belong_gets_no_prompts_here(club: Terminal) -> None:
+    await club.say("!as dora", "/start tz=UTC")
+    assert "/group join" in await club.say("/group prompts")
+    assert "group chat" in await club.say("!in me", "/group prompts")

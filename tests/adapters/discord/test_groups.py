@@ -155,3 +155,28 @@ async def test_a_server_that_removes_the_bot_is_left_alone(discord: Server, tmp_
         await until(lambda: len(world.of(ANNA)) >= 2 and len(world.of(BERT)) >= 2)
         await asyncio.sleep(0.5)
     assert [call for call in world.calls if call.status >= 400] == []
+
+
+async def test_a_prompt_in_the_channel_lets_its_reader_know(
+    discord: Server, tmp_path: Path
+) -> None:
+    world, club = discord.world, discord.world.place()
+    clock = demo(HOUR_A_SECOND, "2026-03-02T05:00+00:00")
+    async with at_home(discord, tmp_path / "w.db", clock, speed=HOUR_A_SECOND):
+        await joined(world, club)
+        asked = world.slash(ANNA, "group", "prompts", channel=club)
+        await until(lambda: asked.original)
+        await until(lambda: any("Week 1" in each.text for each in world.of(BERT)))
+        await until(lambda: any("Week 1" in each.text for each in world.in_channel(club)))
+        prompt = next(each for each in world.in_channel(club) if "Week 1" in each.text)
+        assert f"For <@{ANNA}>:" in prompt.text
+        assert prompt.only_to is None
+        refused = world.press(BERT, prompt, prompt.labels[0])
+        await until(lambda: refused.original)
+        assert refused.hidden
+        assert refused.original
+        assert "somebody else" in refused.original.text
+    (sent,) = [
+        each for each in world.calls if "Week 1" in str(each.body) and "<@" in str(each.body)
+    ]
+    assert sent.body["allowed_mentions"] == {"parse": [], "users": [ANNA]}

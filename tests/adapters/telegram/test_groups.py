@@ -255,3 +255,23 @@ async def test_a_group_that_migrates_in_the_middle_is_kept(api: Server, tmp_path
     assert "You are in" in world.of(SUPER)[0].text
     assert rows(path, "select chat from study_group") == [(str(SUPER),)]
     assert rows(path, "select count(*) from inbox where handled_at is null") == [(0,)]
+
+
+async def test_a_prompt_in_the_group_names_its_reader(api: Server, tmp_path: Path) -> None:
+    world, path = api.world, tmp_path / "w.db"
+    async with playing(api, path, EVENING) as player:
+        for line in (
+            "!as me",
+            "!in club",
+            "/group start",
+            "/start tz=UTC days=mon-sun",
+            "/group join",
+            "/group prompts",
+        ):
+            await player.say(line)
+        heard = await player.hear("!clock 2026-03-02T08:01+00:00")
+    (prompt,) = [text for text in heard[-1000] if "Week 1" in text]
+    assert prompt.startswith("For me:")
+    shown = next(each for each in world.of(-1000) if each.text.startswith("For me:"))
+    mention = next(each for each in shown.entities if each["type"] == "text_mention")
+    assert (mention["offset"], mention["length"], mention["user"]["id"]) == (4, 2, 1)

@@ -185,6 +185,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "streak": st.booleans(),
     "saver": st.booleans(),
     "names": st.booleans(),
+    "prompts": st.integers(0),
     "language": st.just("en"),
     "roadmap": st.just("six-month"),
     "pace": st.just("slow"),
