@@ -150,6 +150,9 @@ class Carriage(Protocol):
         `shown` names messages of ours that a learner has seen, with their ids there.
         """
 
+    async def heard(self, platform: str, most: int) -> tuple[str | None, list[str]]:
+        """The id of the latest event, and the accounts that were heard last, newest first."""
+
     async def unhandled(self, platform: str) -> tuple[Event, ...]:
         """The events that were accepted and not handled, in the order in which they came."""
 

@@ -218,6 +218,7 @@ class Discord:
             async with asyncio.timeout(IDLE_WITHIN):
                 await self._inbox.handling.idle()
         await self._outbox.finish(FINISH_WITHIN)
+        self._inbox.close()
         for task in running:
             task.cancel()
         await asyncio.wait(running)

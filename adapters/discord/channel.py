@@ -67,6 +67,14 @@ class Channels:
             theirs = there.get(number) or await self._sent(channel, writing, number, shape)
         return theirs
 
+    async def since(self, channel: int, after: int, most: int) -> list[discord.Message]:
+        """The first messages of a channel after that instant, as an id of Discord's."""
+        place, since = self._client.get_partial_messageable(channel), discord.Object(after)
+        await self._turn()
+        async with asyncio.timeout(CALL_WITHIN):
+            found = place.history(limit=most, after=since, oldest_first=True)
+            return [each async for each in found]
+
     def nonce(self, ours: str, number: int) -> str:
         """The same for every attempt at the same message."""
         digest = sha256(f"{self.salt}:{ours}:{number}".encode()).digest()

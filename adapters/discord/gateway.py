@@ -37,6 +37,9 @@ class Ears(Protocol):
     def message(self, message: discord.Message) -> None:
         """A message came in."""
 
+    def began(self) -> None:
+        """A new session has begun: it brings nothing of what happened before."""
+
     def gone(self, channels: Sequence[int]) -> None:
         """Channels are there no more."""
 
@@ -94,6 +97,8 @@ class Client(discord.AutoShardedClient):
     async def on_shard_connect(self, shard_id: int) -> None:
         """A session has begun: it is resumed where the host wants it to be."""
         self.connected = True
+        if self.ears is not None and not shard_id:  # direct messages come by the first shard
+            self.ears.began()
         shard = self.get_shard(shard_id)
         if shard is not None:
             socket = shard._parent.ws  # noqa: SLF001 -- the library shows it nowhere else

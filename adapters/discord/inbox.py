@@ -34,6 +34,12 @@ STORE_AGAIN: Final = 0.3
 ASKED_AT_ONCE: Final = 32
 """Options that are looked up at once; while there are more, nothing is offered."""
 
+LOOKED_BACK_AT: Final = 200
+READ_MOST: Final = 20
+"""People, and messages of each, that are read when nobody was listening for a while."""
+
+A_MINUTE_OF_IDS: Final = 60_000 << 22
+
 CLOSED: Final = marked(
     "I could not write to you: your direct messages are closed to me. Allow them for this server, and I go on."
 )
@@ -84,9 +90,36 @@ class Inbox:
         elif taken.refusal and self._flood.notice(str(message.author.id)):
             self._start(self._reply_to(message, taken.refusal))
 
+    def close(self) -> None:
+        """Leave what is not needed any more."""
+        for task in self._small:
+            task.cancel()
+
+    def began(self) -> None:
+        """A new session has begun: what people wrote before it has to be read."""
+        self._start(self._look_back())
+
     def gone(self, channels: Sequence[int]) -> None:
         """Channels were deleted, or the bot was removed from their server."""
         self._start(self._lose(channels))
+
+    async def _look_back(self) -> None:
+        try:
+            latest, people = await self._carriage.heard(PLATFORM, LOOKED_BACK_AT)
+        except Exception:
+            log.exception("what was written meanwhile is not read")
+            return
+        after = int((latest or "").removeprefix("m") or 0) - A_MINUTE_OF_IDS
+        for person in people:
+            try:
+                written = await self._outbox.since(person, after, READ_MOST)
+            except ERRORS as error:
+                log.warning("direct messages cannot be read: %s", outcome(error).reason)
+                continue
+            for message in written:
+                taken = self._reader.message(message)
+                if taken.event is not None:
+                    self._arrive(Arrival(taken, monotonic()))
 
     async def _lose(self, channels: Sequence[int]) -> None:
         for channel in channels:

@@ -128,6 +128,11 @@ class Outbox:
         self._closed = True
         self.calm.set()
 
+    async def since(self, account: str, after: int, most: int) -> list[discord.Message]:
+        """The first of somebody's direct messages after an instant, as an id of Discord's."""
+        channel = await self.doors.channel(account)
+        return [] if channel is None else await self._channels.since(channel, after, most)
+
     async def find(self, chat: str) -> tuple[bool, list[int]]:
         """Something came in from a chat: whether it was lost, and the learners it brings back."""
         if chat not in self._lost:

@@ -5,7 +5,18 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Column, ColumnElement, String, Table, case, delete, literal, select, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    String,
+    Table,
+    case,
+    delete,
+    func,
+    literal,
+    select,
+    update,
+)
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -44,6 +55,16 @@ class SqlCarriage:
             for ours, theirs in (shown or {}).items():
                 await _seen(connection, ours, theirs, now)
         return tuple(each for each in events if each.id in known)
+
+    async def heard(self, platform: str, most: int) -> tuple[str | None, list[str]]:
+        """The id of the latest event, and the accounts that were heard last, newest first."""
+        of = t.inbox.c
+        latest = select(of.event_id).where(of.platform == platform).order_by(of.received_at.desc())
+        people = select(of.account).where(of.platform == platform).group_by(of.account)
+        people = people.order_by(func.max(of.received_at).desc()).limit(most)
+        async with self._engine.begin() as connection:
+            found: str | None = await connection.scalar(latest.limit(1))
+            return found, list(await connection.scalars(people))
 
     async def unhandled(self, platform: str) -> tuple[Event, ...]:
         """The events that were accepted and not handled, in the order in which they came."""

@@ -146,7 +146,7 @@ async def test_a_prompt_that_was_cut_off_is_found_again(discord: Server, tmp_pat
     async with at_home(discord, path, demo(60, "2026-03-02T08:10:00+00:00"), speed=60):
         await until(lambda: _states(path) == ["sent"])
     assert len(world.of(ANNA)) == 2
-    assert world.count("GET /channels") == 1
+    assert world.count("GET /channels") == 2  # for the prompt, and for what was written meanwhile
 
 
 def _states(path: Path) -> list[str]:
@@ -216,3 +216,27 @@ async def test_a_server_that_is_down_is_waited_for(discord: Server, tmp_path: Pa
     async with at_home(discord, tmp_path / "w.db"):
         asked = discord.world.slash(ANNA, "today")
         await until(lambda: asked.original)
+
+
+async def test_what_is_written_while_nobody_listens_is_read(
+    discord: Server, tmp_path: Path
+) -> None:
+    """After a stop, and after a session that was lost: once, and in its order."""
+    world, path = discord.world, tmp_path / "w.db"
+    async with at_home(discord, path):
+        world.say(ANNA, "/start")
+        world.say(ANNA, "/done 10 first")
+        await until(lambda: len(world.of(ANNA)) == 2)
+    discord.gateway.sessions.clear()
+    discord.gateway.identifies.clear()
+    world.say(ANNA, "/done 10 second")
+    world.say(ANNA, "/done 10 third")
+    async with at_home(discord, path):
+        await until(lambda: len(world.of(ANNA)) == 4)
+        discord.gateway.identifies.clear()
+        await discord.gateway.invalidate()
+        world.say(ANNA, "/done 10 fourth")
+        await until(lambda: len(world.of(ANNA)) == 5)
+        world.say(ANNA, "/done 10 fifth")
+        await until(lambda: len(world.of(ANNA)) == 6)
+    assert notes(path) == ["first", "second", "third", "fourth", "fifth"]

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -40,6 +40,7 @@ class Asked:
     ids: Params
     body: Any
     files: list[tuple[str, bytes]] = field(default_factory=list)
+    query: Mapping[str, str] = field(default_factory=dict)
 
 
 class Server:
@@ -96,7 +97,9 @@ class Server:
             body, files = await _given(request)
             call.body = body
             check(route, body, list(request.query))
-            answer = await self._faulty(request, call, Asked(route, ids, body, files))
+            answer = await self._faulty(
+                request, call, Asked(route, ids, body, files, request.query)
+            )
         except RefusedError as error:
             call.code = error.code
             if error.code in {50035, 50006} or "Not Found" in error.message:
@@ -173,8 +176,8 @@ class Server:
                 shown = world.create(int(ids["channel_id"]), asked.body, asked.files)
                 return {**world.payload(shown), "nonce": shown.nonce}
             case "GET /channels/{channel_id}/messages":
-                found = world.in_channel(int(ids["channel_id"]))
-                return [world.payload(each) for each in found if each.only_to is None][::-1][:50]
+                after, most = int(asked.query.get("after", 0)), int(asked.query.get("limit", 50))
+                return world.read(int(ids["channel_id"]), after, most)
             case "PATCH /channels/{channel_id}/messages/{message_id}":
                 world._writable(int(ids["channel_id"]))
                 shown = world.find(int(ids["message_id"]))

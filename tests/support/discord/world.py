@@ -131,6 +131,7 @@ class World:
         self.nonces: dict[tuple[int, str], tuple[float, Shown]] = {}
         self.opened = 0
         self.said: list[int] = []
+        self.written: list[Params] = []
         self.names: dict[int, str] = {}
         self.managers: set[int] = set()
         self.in_guild = True
@@ -189,8 +190,17 @@ class World:
             "content": text,
             **more,
         }
+        self.written.append(body)
         self.dispatch("MESSAGE_CREATE", body)
         return message_id
+
+    def read(self, channel: int, after: int, limit: int) -> list[Params]:
+        """What stands in a channel, newest first: the newest, or the first after an id."""
+        ours = [self.payload(each) for each in self.in_channel(channel) if each.only_to is None]
+        theirs = [each for each in self.written if each["channel_id"] == str(channel)]
+        found = sorted([*ours, *theirs], key=lambda each: int(each["id"]))
+        later = [each for each in found if int(each["id"]) > after]
+        return (later[:limit] if after else later[-limit:])[::-1]
 
     def slash(
         self, person: int, name: str, /, *path: str, channel: int | None = None, **options: Any
