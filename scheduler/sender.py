@@ -19,6 +19,9 @@ BATCH: Final = 50
 AT_ONCE: Final = 16
 """Deliveries under way on a platform that sets the pace, each to a chat of its own."""
 
+LOOK_AGAIN: Final = 1.0
+"""Seconds after which it is looked for more to send, also while all that is under way waits."""
+
 RECORD_TRIES: Final = 30
 """How often it is tried to record that a message arrived, before it is taken as cut off."""
 
@@ -114,7 +117,9 @@ class Sender:
                     under_way[task] = waiting.chat
                 if not under_way:
                     return
-                done, _ = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
+                done, _ = await asyncio.wait(
+                    under_way, timeout=LOOK_AGAIN, return_when=asyncio.FIRST_COMPLETED
+                )
                 for task in done:
                     del under_way[task]
                     task.result()

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
-from time import perf_counter
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -267,14 +266,8 @@ NONSENSE = ["", " ", "Mars/Olympus", "🙂", "🙂🙂🙂🙂🙂", "x" * 10_00
 
 
 @pytest.mark.parametrize("query", NONSENSE)
-def test_nonsense_finds_nothing_quickly(query: str) -> None:
-    find("warm", WINTER)
-    times = []
-    for _ in range(3):
-        began = perf_counter()
-        assert find(query, WINTER) == places.NOTHING
-        times.append(perf_counter() - began)
-    assert min(times) < 0.02
+def test_nonsense_finds_nothing(query: str) -> None:
+    assert find(query, WINTER) == places.NOTHING
 
 
 @settings(max_examples=50, deadline=None)

@@ -43,7 +43,6 @@ async def crowd(server: Server, path: Path, *, asking: int, prompts: int) -> Non
         await until(lambda: all(each.answered_at for each in asked))
         await until(lambda: not world.thinking, 60)
         await until(lambda: len(world.history) >= prompts + asking, 120)
-    assert max(each.took for each in asked) < 3
     assert world.limits.refused == 0
     assert {len(world.of(PEOPLE + each)) for each in range(prompts)} == {1}
 
