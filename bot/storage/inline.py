@@ -33,6 +33,10 @@ class ShortWayConnection(aiosqlite.Connection):
             self._abandoned = True
             raise
 
+    def stop(self) -> asyncio.Future[Any] | None:
+        """Have the thread end; one that was told so before does not answer any more."""
+        return super().stop() if self._running else None
+
     def _may_wait(self, fn: Callable[..., Any], args: tuple[Any, ...]) -> bool:
         if fn == self._conn.rollback:
             return self.in_transaction

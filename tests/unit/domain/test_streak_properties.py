@@ -73,7 +73,7 @@ worlds = st.builds(
     st.integers(20, 90),
 )
 often = settings(
-    max_examples=80, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    max_examples=120, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
 )
 seldom = settings(often, max_examples=40)
 

@@ -10,6 +10,7 @@ import pytest
 
 from bot.errors import HostError
 from bot.storage.engine import connect, database_path, database_url, journal_pragmas
+from bot.storage.inline import connect_short_way
 
 
 @pytest.mark.parametrize(
@@ -71,3 +72,18 @@ async def test_what_a_connection_is_told(tmp_path: Path) -> None:
         ):
             other.execute("begin immediate")
     await engine.dispose()
+
+
+async def test_a_connection_that_is_told_to_end_twice_ends(tmp_path: Path) -> None:
+    """SQLAlchemy does so with a connection whose user was cancelled, and then is itself."""
+    connection = await connect_short_way(str(tmp_path / "w.db"))
+    given_up = asyncio.create_task(connection.commit())
+    await asyncio.sleep(0)
+    given_up.cancel()
+    await asyncio.wait({given_up})
+    ending = asyncio.create_task(connection.close())
+    await asyncio.sleep(0)
+    connection.stop()
+    ending.cancel()
+    _, late = await asyncio.wait({ending}, timeout=5)
+    assert late == set()
