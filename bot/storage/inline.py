@@ -21,6 +21,7 @@ class ShortWayConnection(aiosqlite.Connection):
     """
 
     _abandoned = False
+    _ending: asyncio.Future[Any] | None = None
 
     async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         if not (self._abandoned or self._may_wait(fn, args)):
@@ -34,8 +35,10 @@ class ShortWayConnection(aiosqlite.Connection):
             raise
 
     def stop(self) -> asyncio.Future[Any] | None:
-        """Have the thread end; one that was told so before does not answer any more."""
-        return super().stop() if self._running else None
+        """Have the thread end; told so once more, it would not answer any more."""
+        if self._ending is None:
+            self._ending = super().stop()
+        return self._ending
 
     def _may_wait(self, fn: Callable[..., Any], args: tuple[Any, ...]) -> bool:
         if fn == self._conn.rollback:
