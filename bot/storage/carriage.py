@@ -26,6 +26,7 @@ from bot.events import Event
 from bot.ports import Waiting
 from bot.storage import group_tables as g
 from bot.storage import tables as t
+from bot.storage.engine import reading
 
 _EVENT: TypeAdapter[Event] = TypeAdapter(Event)
 _TABLES: dict[str, Table] = {"r": t.reply, "d": t.delivery}
@@ -62,7 +63,7 @@ class SqlCarriage:
         latest = select(of.event_id).where(of.platform == platform).order_by(of.received_at.desc())
         people = select(of.account).where(of.platform == platform).group_by(of.account)
         people = people.order_by(func.max(of.received_at).desc()).limit(most)
-        async with self._engine.begin() as connection:
+        async with reading(self._engine).connect() as connection:  # all of the inbox: no lock
             found: str | None = await connection.scalar(latest.limit(1))
             return found, list(await connection.scalars(people))
 

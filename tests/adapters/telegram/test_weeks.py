@@ -1,15 +1,12 @@
 """Whole lives over the wire: an evening with a restart in it, 24 weeks, a group's week."""
 
 import asyncio
-import sqlite3
-from collections import Counter
-from contextlib import closing
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from adapters.telegram.pacer import Pace
+from support import weeks
 from support.telegram.dialog import playing
 from support.telegram.home import at_home, demo
 from support.telegram.process import until
@@ -17,7 +14,6 @@ from support.telegram.server import Server
 from support.telegram.world import Shown, World
 
 ANNA, BERT, GROUP = 1001, 1002, -700
-WEEKS = 24
 QUICK = 8_000.0
 
 
@@ -65,28 +61,10 @@ async def test_an_evening_with_a_restart_in_it(api: Server, tmp_path: Path) -> N
 async def test_24_weeks_of_prompts(api: Server, tmp_path: Path) -> None:
     """Every due prompt comes once; nothing wrong is asked, no press is left without an answer."""
     world, path = api.world, tmp_path / "w.db"
-    async with playing(api, path, datetime(2026, 3, 1, 18, tzinfo=UTC)) as player:
-        for name in ("anna", "bert", "cleo"):
-            await player.say(f"!as {name}")
-            await player.say("/start tz=Europe/Berlin at=08:00")
-        for day in range(7 * WEEKS):
-            await player.say("!skip 1d")
-            await player.say(f"!as {('anna', 'bert', 'cleo')[day % 3]}")
-            await player.say("/done 25" if day % 7 < 6 else "[Just move on]")
-    with closing(sqlite3.connect(path)) as database:
-        kinds = Counter(
-            kind for (kind,) in database.execute("select kind from delivery where state = 'sent'")
-        )
-        twice = database.execute(
-            "select kind, day, learner_id from delivery where kind = 'daily_prompt'"
-            " group by 1, 2, 3 having count(*) > 1"
-        ).fetchall()
-        (failed,) = database.execute(
-            "select count(*) from delivery where state in ('dead', 'unknown', 'sending')"
-        ).fetchone()
-    assert kinds["daily_prompt"] > 2 * 6 * WEEKS
-    assert kinds["checkin"] >= WEEKS
-    assert (twice, failed, world.unanswered) == ([], 0, [])
+    async with playing(api, path, weeks.BEGINS) as player:
+        await weeks.live(player)
+    weeks.check(path)
+    assert world.unanswered == []
     assert len(world.sent) + sum(each.edits for each in world.sent) == len(world.history)
 
 
