@@ -116,12 +116,12 @@ def _own_roadmaps(db: str | None) -> str | None:
 
 
 def main() -> None:
-    """Run the command line; what the host must mend is said in one line, with exit status 2."""
+    """Run the command line; what the host must mend is said in one line, with its status."""
     try:
         cli()
     except HostError as error:
         click.echo(f"waymark: {error}", err=True)
-        sys.exit(2)
+        sys.exit(error.status)
     except BrokenPipeError:
         sys.exit(0)
 

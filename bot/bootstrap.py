@@ -1,6 +1,5 @@
 """The one place where the parts are wired together."""
 
-import asyncio
 import gc
 import logging
 import sys
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from bot import places
 from bot.clock import DemoClock, SteeredClock, SystemClock, demo_start
 from bot.coach import Coach
-from bot.errors import HostError
+from bot.errors import FileServedError, HostError
 from bot.features import FEATURES
 from bot.library import Library
 from bot.log import set_up_logging
@@ -29,6 +28,7 @@ from bot.storage.engine import (
     database_path,
     database_url,
 )
+from bot.storage.ownership import owning
 from bot.storage.schema import open_database
 from bot.storage.store import SqlStore
 from scheduler.sender import Sender
@@ -44,8 +44,6 @@ log: Final = logging.getLogger(__name__)
 
 YEARS: Final = range(2000, 2200)
 PARTS: Final = ("scheduler", "telegram", "discord")
-TICK_EVERY: Final = 1.0
-"""Seconds between ticks while the prompt of the terminal waits."""
 
 
 @asynccontextmanager
@@ -77,42 +75,23 @@ def ticker_on(store: SqlStore, coach: Coach, clock: Clock, *adapters: Adapter) -
 async def chat(
     url: str, *, name: str, at: datetime | None, as_json: bool, own_roadmaps: str | None = None
 ) -> None:
-    """Talk to the coach in the terminal until the input ends."""
-    from adapters.console import session
-    from adapters.console.adapter import Console
+    """Talk to the coach in the terminal until the input ends.
 
-    clock = SteeredClock(at)
-    session.make_lenient()
-    pleasant = sys.stdin.isatty() and sys.stdout.isatty() and not as_json
-    show = session.show_json if as_json else session.show_plain
-    async with storing(url) as store:
-        await _not_before_history(store, clock, at)
-        coach = coach_on(store, clock, own_roadmaps)
-        console = Console(
-            coach,
-            clock,
-            session.show_styled if pleasant else show,
-            name=name,
-            zone=places.machine_zone(),
-        )
-        ticker = ticker_on(store, coach, clock, console)
-        console.advance = lambda until: ticker.advance(clock, until)
-        await ticker.recover()
-        commands = [command.name for command in coach.commands]
-        if not pleasant:
-            await console.talk(session.piped_lines())
-            return
-        with session.prompting():
-            ticking = asyncio.create_task(_keep_time(ticker))
-            await console.talk(session.typed_lines(commands, console.labels))
-            ticking.cancel()
+    Where another process owns the file's clockwork, it goes on there: this one only talks.
+    Raises HostError where the database cannot be used, or would have a clock of its own there.
+    """
+    from bot.chatting import Chatting
 
-
-async def _keep_time(ticker: Ticker) -> None:
-    """What comes by itself comes while the prompt waits, too."""
-    while True:
-        await asyncio.sleep(TICK_EVERY)
-        await ticker.tick()
+    clock, path = SteeredClock(at), database_path(database_url(url))
+    with owning(path) as owns:
+        served = None if owns else FileServedError(path)
+        if served and at is not None:
+            raise served
+        async with storing(url) as store:
+            await _not_before_history(store, clock, at)
+            coach = coach_on(store, clock, own_roadmaps)
+            words = str(served) if served else None
+            await Chatting(coach, store, clock, name, as_json, words).talk()
 
 
 @contextmanager
@@ -227,20 +206,11 @@ def clock_of(settings: Settings) -> Clock:
 
 @contextmanager
 def _alone_on(path: Path) -> Iterator[None]:
-    """Hold an SQLite file for this process; a second one is refused (promise 9.5)."""
-    from filelock import FileLock, Timeout  # of no use in the terminal: start-up time
-
-    lock = FileLock(f"{path}.lock")
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        raise HostError(
-            f"{path} is in use by another `waymark run`: stop that one, or choose another --db"
-        ) from None
-    try:
+    """Own an SQLite file's clockwork; raises HostError where another process does (9.5)."""
+    with owning(path) as owns:
+        if not owns:
+            raise FileServedError(path)
         yield
-    finally:
-        lock.release()
 
 
 async def _not_before_history(store: SqlStore, clock: SteeredClock, at: datetime | None) -> None:

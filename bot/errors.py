@@ -16,6 +16,21 @@ class CoachError(Exception):
 class HostError(Exception):
     """Something the host must mend: one line for standard error."""
 
+    status = 2
+    """The exit status of a process that ends with it."""
+
+
+class FileServedError(HostError):
+    """Another process owns the file's clockwork (promise 9.5)."""
+
+    status = 1
+
+    def __init__(self, path: object) -> None:
+        super().__init__(
+            f"{path} is served by another Waymark (`waymark run` or an open `waymark chat`):"
+            " end that one, or choose another --db"
+        )
+
 
 class DeliveryError(Exception):
     """A message did not arrive, or perhaps did.

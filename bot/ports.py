@@ -173,6 +173,11 @@ class Carriage(Protocol):
     ) -> list["Waiting"]:
         """Deliveries that may be sent now, but for those to chats that rest; most urgent first."""
 
+    async def waiting_in(
+        self, platform: str, chats: Sequence[str], now: datetime, limit: int
+    ) -> list[int]:
+        """The ids of deliveries to these chats that may be sent now, as they came due."""
+
     async def switch_off(self, platform: str, chat: str, reason: str, now: datetime) -> None:
         """A chat cannot be reached any more (promise 9.6)."""
 

@@ -15,6 +15,7 @@ from scheduler.leases import BEAT_EVERY, Lease
 from scheduler.planner import SET
 from scheduler.sender import Sender
 from scheduler.ticker import Ticker
+from scheduler.timekeeper import Timekeeper, seen_every
 
 if TYPE_CHECKING:
     from adapters.common.core import Core
@@ -30,9 +31,8 @@ TIDY_EVERY: Final = 3600.0
 STOP_WITHIN: Final = 60.0
 """Seconds that the parts get to end well; each has a shorter bound of its own."""
 
-SEEN_SPAN: Final = 3600.0
-SEEN_LEAST: Final = 0.2
-"""How often a running process says so: seconds of the clock at most, and real ones at least."""
+SWEEP_EVERY: Final = 60.0
+"""Seconds between looks for nudges that are due later than they can be."""
 
 
 class Platform(PacedAdapter, Protocol):
@@ -63,7 +63,7 @@ class Serving:
         self._wake = asyncio.Event()
         self._lease = Lease(store, "sender", uuid4().hex, monotonic)
         self._platforms: list[Platform] = []
-        self._seen = 0
+        self._timekeeper = Timekeeper(coach, store, clock, speed)
 
     async def add_telegram(self, options: "TelegramOptions") -> None:
         """Bring the coach into Telegram. Raises HostError."""
@@ -86,8 +86,8 @@ class Serving:
         adapters = {each.platform: each for each in self._platforms}
         sender = Sender(self._coach, self._store, self._clock, adapters, self._lease)
         sender.speed = self._speed
-        ticker = Ticker(self._store, sender, self._clock)
-        self._seen = await self._store.begin_uptime(self._clock.now())
+        ticker = Ticker(self._store, sender, self._clock, self._timekeeper.look)
+        await self._timekeeper.begin()
         await self._lease.seize()  # this process holds the database's file
         await ticker.recover()
         log.info("running: %s", ", ".join(sorted(parts)))
@@ -136,12 +136,13 @@ class Serving:
         async def beat() -> None:
             await self._lease.beat()
 
-        async def seen() -> None:
-            await self._store.seen(self._seen, self._clock.now())
-
         async def tidy() -> None:
             for learner_id in await self._store.unscheduled(SET):
                 await self._coach.reschedule(learner_id)
 
-        often = max(SEEN_LEAST, min(BEAT_EVERY, SEEN_SPAN / self._speed))
-        return {beat: BEAT_EVERY, seen: often, tidy: TIDY_EVERY}
+        return {
+            beat: BEAT_EVERY,
+            self._timekeeper.seen: seen_every(self._speed),
+            self._timekeeper.sweep: SWEEP_EVERY,
+            tidy: TIDY_EVERY,
+        }

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Final
@@ -11,6 +12,8 @@ from scheduler.planner import plan
 from scheduler.sender import Sender
 
 log: Final = logging.getLogger(__name__)
+
+Look = Callable[[], Awaitable[None]]
 
 STUCK: Final = timedelta(seconds=1)
 
@@ -26,12 +29,15 @@ ANSWER_FIRST: Final = 0.05
 
 
 class Ticker:
-    """Plans and sends on one clock."""
+    """Plans and sends on one clock; `look` looks at the clock itself before each tick."""
 
-    def __init__(self, mailroom: Mailroom, sender: Sender, clock: Clock) -> None:
+    def __init__(
+        self, mailroom: Mailroom, sender: Sender, clock: Clock, look: Look | None = None
+    ) -> None:
         self._mailroom = mailroom
         self._sender = sender
         self._clock = clock
+        self._look = look
 
     async def recover(self) -> None:
         """After a start: take up what a crash cut off (promise 9.2)."""
@@ -43,6 +49,8 @@ class Ticker:
         await self._sender.finish()
 
     async def _begin(self) -> None:
+        if self._look is not None:
+            await self._look()
         await plan(self._mailroom, self._clock.now())
         await self._sender.tend()
         await self._sender.begin_to_send()

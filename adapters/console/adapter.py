@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import uuid4
 
@@ -29,7 +29,8 @@ Show = Callable[[Outgoing, str, datetime], None]
 class Console:
     """One person at a terminal, who may become another one; an adapter for what comes by itself.
 
-    `advance` delivers what is due until an instant; the clockwork hands it in.
+    `advance` delivers what is due until an instant; the clockwork hands it in. `served` says who
+    else does that here, where this terminal does not: then its clock cannot be moved.
     """
 
     platform = PLATFORM
@@ -44,8 +45,14 @@ class Console:
         self._interrupted: dict[str, Event] = {}
         self._late: list[Outgoing] = []
         self.advance: Callable[[datetime], Awaitable[None]] = self._stand_still
+        self.served: str | None = None
         self.name = name
         self.chat: str | None = None
+
+    @property
+    def chats(self) -> tuple[str, ...]:
+        """The chats in which the person at the terminal is."""
+        return (self.name,) if self.chat is None else (self.name, self.chat)
 
     async def send(self, outgoing: Outgoing) -> None:
         """Show a message that comes by itself."""
@@ -88,7 +95,7 @@ class Console:
             case "clock":
                 await self._move_to(read_instant(rest))
             case "skip":
-                await self.advance(self._clock.now() + read_skip(rest))
+                await self._move_by(read_skip(rest))
             case "press":
                 await self._press(rest)
             case "as":
@@ -100,7 +107,12 @@ class Console:
                 known = "!clock !skip !press !as !in"
                 raise SteeringError(f"!{word[:40]} is unknown; there are {known}")
 
+    async def _move_by(self, length: timedelta) -> None:
+        await self._move_to(self._clock.now() + length)
+
     async def _move_to(self, instant: datetime) -> None:
+        if self.served:
+            raise SteeringError(f"the clock cannot be moved here: {self.served}")
         now = self._clock.now()
         if instant < now:
             raise SteeringError(f"the clock only goes forward; it is {now.isoformat()}")
@@ -146,6 +158,8 @@ class Console:
         second effect: the terminal has no id of its own for a line typed twice.
         """
         unsent = await self._coach.unsent(PLATFORM)
+        if self.served:  # what others wait for is theirs, and perhaps on its way
+            unsent = tuple(each for each in unsent if each.event.origin.account == self.name)
         self._interrupted = {each.event.origin.account: each.event for each in unsent}
         self._late = [each.outgoing for each in unsent]
         for outgoing in self._late:

@@ -19,6 +19,17 @@ _DAY: Final = timedelta(days=1)
 _AHEAD_DAYS: Final = 70
 """Longer than the longest pause and a week of check-ins after it."""
 
+_WEEK: Final = timedelta(days=7)
+
+FARTHEST: Final = {
+    Kind.DAILY_PROMPT: _WEEK + _DAY,
+    Kind.STREAK_SAVER: _WEEK + _DAY,
+    Kind.CHECKIN: _WEEK + policy.CHECKIN_APART_DAYS * _DAY + _DAY,
+    Kind.CHECKIN_REMINDER: policy.REMINDER_AFTER + 2 * _DAY,
+}
+"""How far ahead a kind is planned at most, but for a pause and a start to come: what lies further
+ahead is worth another look. A day on top is for zones, and one for quiet hours."""
+
 
 def dues(learner: Learner, now: datetime, since: datetime | None = None) -> tuple[Due, ...]:
     """The next nudge of each kind after `now`; none before set-up and after the finish.

@@ -131,6 +131,16 @@ class SqlCarriage:
         async with self._engine.begin() as connection:
             return [Waiting(row.id, row.chat) for row in await connection.execute(query)]
 
+    async def waiting_in(
+        self, platform: str, chats: Sequence[str], now: datetime, limit: int
+    ) -> list[int]:
+        """The ids of deliveries to these chats that may be sent now, as they came due."""
+        of = t.delivery.c
+        query = select(of.id).where(of.state == State.PENDING, of.not_before <= now)
+        query = query.where(of.platform == platform, of.chat.in_(chats))
+        async with reading(self._engine).connect() as connection:
+            return list(await connection.scalars(query.order_by(of.due_at, of.id).limit(limit)))
+
     async def switch_off(self, platform: str, chat: str, reason: str, now: datetime) -> None:
         """A chat cannot be reached any more: nothing is planned for it and nothing waits for it.
 

@@ -40,8 +40,18 @@ def database_url(given: str) -> URL:
 
 
 def database_path(url: URL) -> Path:
-    """The file behind an SQLite address."""
-    return Path(url.database or "")
+    """The file behind an SQLite address, which may be a URI in itself."""
+    return Path((url.database or "").removeprefix("file:"))
+
+
+def cannot_be_opened(path: object) -> HostError:
+    """What is said where there is no such file, and none can be made."""
+    return HostError(f"{path} cannot be opened: check that its folder exists and can be written")
+
+
+def cannot_be_written(path: object) -> HostError:
+    """What is said about a file that can only be read."""
+    return HostError(f"{path} cannot be written: mend its permissions or choose another --db")
 
 
 def probe(url: URL) -> Engine:
@@ -136,11 +146,9 @@ def _explained(error: BaseException, url: URL) -> HostError:
     path = url.database
     text = str(error).lower()
     if "readonly" in text or "read-only" in text:
-        return HostError(f"{path} cannot be written: mend its permissions or choose another --db")
+        return cannot_be_written(path)
     if "unable to open" in text:
-        return HostError(
-            f"{path} cannot be opened: check that its folder exists and can be written"
-        )
+        return cannot_be_opened(path)
     if "not a database" in text or "malformed" in text:
         return HostError(
             f"{path} is not a sound SQLite file: restore a backup or choose another --db"

@@ -17,13 +17,13 @@ from bot.groups import Board, GroupFacts, Letter, StudyGroup
 from bot.messages import Message, Outgoing
 from bot.storage import group_tables as g
 from bot.storage import tables as t
-from bot.storage.members import MemberCache, load_members
+from bot.storage.members import TouchedMembers, load_members
 
 
 class SqlGroups:
     """The groups, within one transaction."""
 
-    def __init__(self, connection: AsyncConnection, members: MemberCache) -> None:
+    def __init__(self, connection: AsyncConnection, members: TouchedMembers) -> None:
         self._connection = connection
         self._members = members
 

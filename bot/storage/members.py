@@ -45,16 +45,47 @@ class MemberCache:
         self.known: OrderedDict[int, Remembered] = OrderedDict()
         self.outages = outages
 
-    def keep(self, found: Remembered) -> None:
-        """Remember a member, and forget the one asked for longest ago."""
-        self.known[found.learner.id] = found
-        self.known.move_to_end(found.learner.id)
+    def touch(self) -> "TouchedMembers":
+        """The view of one transaction."""
+        return TouchedMembers(self)
+
+    def keep(self, found: Iterable[Remembered]) -> None:
+        """Remember members, and forget those read longest ago."""
+        for each in found:
+            self.known[each.learner.id] = each
+            self.known.move_to_end(each.learner.id)
         while len(self.known) > SIZE:
             self.known.popitem(last=False)
 
 
+class TouchedMembers:
+    """What one transaction read: the cache learns of it only when it is committed.
+
+    Within it, what it has written itself may have been read: whoever was read is read again, and
+    after a rollback nobody must see it.
+    """
+
+    def __init__(self, cache: MemberCache) -> None:
+        self._cache = cache
+        self._read: dict[int, Remembered] = {}
+        self.outages = cache.outages
+
+    def known(self, learner_id: int, version: int | None) -> Remembered | None:
+        """A member as last committed, where that is still the version in the database."""
+        found = self._cache.known.get(learner_id)
+        return found if found is not None and found.version == version else None
+
+    def read(self, found: Remembered) -> None:
+        """Note a member as read."""
+        self._read[found.learner.id] = found
+
+    def commit(self) -> None:
+        """The transaction was kept."""
+        self._cache.keep(self._read.values())
+
+
 async def load_members(
-    connection: AsyncConnection, stays: Sequence[Any], cache: MemberCache
+    connection: AsyncConnection, stays: Sequence[Any], cache: TouchedMembers
 ) -> tuple[tuple[Fellow, ...], tuple[MemberHistory, ...]]:
     """The people behind a group's stays."""
     by_learner: dict[int, list[Stay]] = defaultdict(list)
@@ -94,19 +125,15 @@ def _fellow(found: Remembered, stays: list[Stay]) -> Fellow:
 
 
 async def _remembered(
-    connection: AsyncConnection, ids: list[int], cache: MemberCache
+    connection: AsyncConnection, ids: list[int], cache: TouchedMembers
 ) -> list[Remembered]:
     found: list[Remembered] = []
     for begin in range(0, len(ids), CHUNK):
         chunk = ids[begin : begin + CHUNK]
         query = select(t.learner.c.id, t.learner.c.version).where(t.learner.c.id.in_(chunk))
         versions = {row.id: row.version for row in await connection.execute(query)}
-        known = {each: cache.known.get(each) for each in chunk}
-        stale = [
-            each
-            for each, kept in known.items()
-            if kept is None or kept.version != versions.get(each)
-        ]
+        known = {each: cache.known(each, versions.get(each)) for each in chunk}
+        stale = [each for each, kept in known.items() if kept is None]
         fresh = {each.learner.id: each for each in await _read(connection, stale, versions, cache)}
         for each in chunk:
             member = fresh.get(each) or known[each]
@@ -116,7 +143,7 @@ async def _remembered(
 
 
 async def _read(
-    connection: AsyncConnection, ids: list[int], versions: dict[int, int], cache: MemberCache
+    connection: AsyncConnection, ids: list[int], versions: dict[int, int], cache: TouchedMembers
 ) -> list[Remembered]:
     if not ids:
         return []
@@ -161,13 +188,13 @@ def _remember(
     entry_rows: Sequence[Any],
     cuts: dict[int, list[tuple[datetime, date]]],
     version: int,
-    cache: MemberCache,
+    cache: TouchedMembers,
 ) -> Remembered:
     entries = map(_known_entry, entry_rows)
     history = member_history(learner, (), entries, cuts)
     last_entry = max((row.id for row in entry_rows), default=0)
     remembered = Remembered(version, learner, history, last_entry)
-    cache.keep(remembered)
+    cache.read(remembered)
     return remembered
 
 

@@ -1,16 +1,18 @@
 """The store: transactions on one database, and the mailroom beside them."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.storage import uptime
+from bot.domain.delivery import Kind
+from bot.storage import stepping, uptime
 from bot.storage.cache import LearnerCache
 from bot.storage.mailroom import SqlMailroom
 from bot.storage.members import MemberCache
 from bot.storage.work import SqlWork
+from bot.timekeeping import Planned, Sighting
 
 
 class SqlStore(SqlMailroom):
@@ -21,27 +23,46 @@ class SqlStore(SqlMailroom):
         self._cache = LearnerCache()
         self._members = MemberCache()
 
-    async def begin_uptime(self, now: datetime) -> int:
-        """`waymark run` came up: ledgers know from now on when it was down (promise 2.8).
+    async def begin_uptime(self, now: datetime) -> Sighting:
+        """`waymark run` came up: ledgers know from now on when nobody was (promise 2.8)."""
+        sighting = await uptime.begin(self._engine, now)
+        await self._read_outages(now)
+        return sighting
 
-        Returns the id under which the process is `seen`.
-        """
-        uptime_id = await uptime.begin(self._engine, now)
-        down = await uptime.outages(self._engine)
+    async def seen(self, uptime_id: int, now: datetime, gap: float) -> Sighting:
+        """The process is still up; more than `gap` seconds since it was seen are an outage."""
+        sighting = await uptime.seen(self._engine, uptime_id, now, gap)
+        if sighting.was_ahead or sighting.uptime_id != uptime_id:
+            await self._read_outages(now)
+        return sighting
+
+    async def _read_outages(self, now: datetime) -> None:
+        """Whoever is remembered is remembered with the outages of before."""
+        down = await uptime.outages(self._engine, now)
         self._cache, self._members = LearnerCache(down), MemberCache(down)
-        return uptime_id
 
-    async def seen(self, uptime_id: int, now: datetime) -> None:
-        """The process is still up."""
-        await uptime.seen(self._engine, uptime_id, now)
+    async def planned_beyond(
+        self, horizons: Mapping[Kind, datetime], after: Planned | None, limit: int
+    ) -> Sequence[Planned]:
+        """Nudges due later than the horizon of their kind, in order, those `after` one of them."""
+        return await stepping.planned_beyond(self._engine, horizons, after, limit)
+
+    async def look_at_groups(self, beyond: datetime, now: datetime) -> None:
+        """Groups that would be looked at only after `beyond` are looked at now."""
+        await stepping.look_at_groups(self._engine, beyond, now)
+
+    async def set_right(self, now: datetime) -> None:
+        """What bears an instant that is yet to come was done by a clock that was ahead: now."""
+        await stepping.set_right(self._engine, now)
 
     @asynccontextmanager
     async def work(self) -> AsyncIterator[SqlWork]:
         """A transaction that is committed at the end of the block, undone by an exception."""
-        touched = self._cache.touch()
+        learners, members = self._cache.touch(), self._members.touch()
         async with self._engine.begin() as connection:
-            yield SqlWork(connection, touched, self._members)
-        touched.commit()
+            yield SqlWork(connection, learners, members)
+        learners.commit()
+        members.commit()
 
     async def close(self) -> None:
         """Let go of the database."""

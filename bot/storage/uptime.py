@@ -1,41 +1,76 @@
 """When `waymark run` was up: what lies between is an outage (promise 2.8)."""
 
 from datetime import datetime, timedelta
+from typing import Final
 
-from sqlalchemy import insert, select, update
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.domain.delivery import Outage
 from bot.storage import tables as t
+from bot.timekeeping import Sighting
 
-RESTART = timedelta(minutes=1)
+RESTART: Final = timedelta(minutes=1)
 """A shorter gap between two processes is a restart, not an outage."""
 
+LATEST: Final = 8
+"""How many times of being up a clock may have noted while it was ahead: it is soon set right."""
 
-async def outages(engine: AsyncEngine) -> tuple[Outage, ...]:
-    """The times in which no `waymark run` was up."""
+
+async def outages(engine: AsyncEngine, now: datetime) -> tuple[Outage, ...]:
+    """The times until now in which no `waymark run` was up."""
+    query = select(t.uptime).where(t.uptime.c.began_at <= now).order_by(t.uptime.c.began_at)
     async with engine.begin() as connection:
-        rows = (await connection.execute(select(t.uptime).order_by(t.uptime.c.began_at))).all()
+        rows = (await connection.execute(query)).all()
     found: list[Outage] = []
     seen: datetime | None = None
     for row in rows:
         if seen is not None and row.began_at - seen > RESTART:
             found.append(Outage(seen, row.began_at))
-        seen = max(row.seen_at, seen or row.seen_at)
+        seen = max(min(row.seen_at, now), seen or row.began_at)
     return tuple(found)
 
 
-async def begin(engine: AsyncEngine, now: datetime) -> int:
+async def begin(engine: AsyncEngine, now: datetime) -> Sighting:
     """A process came up; the id under which it is seen from then on."""
     async with engine.begin() as connection:
-        result = await connection.execute(insert(t.uptime).values(began_at=now, seen_at=now))
-        key = result.inserted_primary_key
-        return int(key[0]) if key else 0
+        was_ahead = await _was_ahead(connection, now)
+        return Sighting(await _insert(connection, now), was_ahead)
 
 
-async def seen(engine: AsyncEngine, uptime_id: int, now: datetime) -> None:
-    """The process is still up."""
+async def seen(engine: AsyncEngine, uptime_id: int, now: datetime, gap: float) -> Sighting:
+    """The process is still up; more than `gap` seconds since it was seen begin a new time."""
     async with engine.begin() as connection:
-        await connection.execute(
-            update(t.uptime).where(t.uptime.c.id == uptime_id).values(seen_at=now)
-        )
+        was_ahead = await _was_ahead(connection, now)
+        mine = t.uptime.c.id == uptime_id
+        last = await connection.scalar(select(t.uptime.c.seen_at).where(mine))
+        if last is None or now - last > timedelta(seconds=gap):
+            return Sighting(await _insert(connection, now), was_ahead)
+        if last < now:
+            await connection.execute(update(t.uptime).where(mine).values(seen_at=now))
+        return Sighting(uptime_id, was_ahead)
+
+
+async def _was_ahead(connection: AsyncConnection, now: datetime) -> bool:
+    """Whether `now` lies where nobody is said to have been up, just before the latest times.
+
+    Then those were noted by a clock that was ahead, and are taken back. Anywhere else in the past,
+    the clock may as well be behind now: nothing is touched.
+    """
+    latest_first = select(t.uptime).order_by(t.uptime.c.began_at.desc()).limit(LATEST)
+    rows = (await connection.execute(latest_first)).all()
+    later = [row for row in rows if row.began_at > now]
+    earlier = rows[len(later) :]
+    if not later or not earlier:
+        return False
+    if not earlier[0].seen_at <= now < later[-1].began_at - RESTART:
+        return False
+    ids = [row.id for row in later]
+    await connection.execute(delete(t.uptime).where(t.uptime.c.id.in_(ids)))
+    return True
+
+
+async def _insert(connection: AsyncConnection, now: datetime) -> int:
+    result = await connection.execute(insert(t.uptime).values(began_at=now, seen_at=now))
+    key = result.inserted_primary_key
+    return int(key[0]) if key else 0

@@ -21,7 +21,7 @@ from bot.storage import tables as t
 from bot.storage.cache import Touched
 from bot.storage.choices import with_enrolment
 from bot.storage.groups import SqlGroups
-from bot.storage.members import MemberCache
+from bot.storage.members import TouchedMembers
 from bot.storage.rows import proposed
 from bot.storage.sending import SqlSending
 
@@ -42,7 +42,9 @@ _TO_COME = upsert(t.due).on_conflict_do_nothing()
 class SqlWork(SqlSending):
     """One transaction (promise 9.1): everything in it is kept, or nothing."""
 
-    def __init__(self, connection: AsyncConnection, cache: Touched, members: MemberCache) -> None:
+    def __init__(
+        self, connection: AsyncConnection, cache: Touched, members: TouchedMembers
+    ) -> None:
         super().__init__(connection)
         self._cache = cache
         self.groups = SqlGroups(connection, members)

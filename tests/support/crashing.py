@@ -84,12 +84,13 @@ class BurningStore(SqlStore):
 
     @asynccontextmanager
     async def work(self) -> AsyncIterator[SqlWork]:
-        touched = self._cache.touch()
+        learners, members = self._cache.touch(), self._members.touch()
         async with self._engine.begin() as connection:
-            work = BurningWork(connection, touched, self._members)
+            work = BurningWork(connection, learners, members)
             yield work
             self.fuse.burn(work.point)
-        touched.commit()
+        learners.commit()
+        members.commit()
 
     async def claim_due(self, now: datetime, limit: int) -> int:
         claimed = await super().claim_due(now, limit)

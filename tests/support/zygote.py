@@ -82,10 +82,11 @@ class Nursery:
         self._line = line
         self._victims: list[Victim] = []
 
-    def talk(self, database: Path, *, at: str = AT, name: str = "me") -> Victim:
-        """A new process in a conversation in JSON."""
+    def talk(self, database: Path, *, at: str | None = AT, name: str = "me") -> Victim:
+        """A new process in a conversation in JSON, at a virtual time unless there is none."""
         stdin, stdout, stderr = os.pipe(), os.pipe(), os.pipe()
-        words = ["chat", "--json", "--db", str(database), "--at", at, "--as", name]
+        clock = [] if at is None else ["--at", at]
+        words = ["chat", "--json", "--db", str(database), *clock, "--as", name]
         pid = self._start(words, [stdin[0], stdout[1], stderr[1]])
         os.close(stdin[0])
         os.close(stderr[1])
@@ -94,9 +95,9 @@ class Nursery:
         return victim
 
     @contextlib.contextmanager
-    def talking(self, database: Path, *, name: str = "me") -> Iterator[Victim]:
+    def talking(self, database: Path, *, at: str | None = AT, name: str = "me") -> Iterator[Victim]:
         """A conversation whose input ends."""
-        talk = self.talk(database, name=name)
+        talk = self.talk(database, at=at, name=name)
         yield talk
         talk.leave()
 
