@@ -9,6 +9,7 @@ from typing import Any, Final, Literal, TypeVar, cast
 from bot.domain import policy
 from bot.domain.preferences import READ, read_date
 from bot.errors import CoachError, shortened
+from bot.scope import Scope
 
 Args = TypeVar("Args")
 When = date | Literal["today", "yesterday"]
@@ -25,11 +26,16 @@ _KEY: Final = re.compile(r"([a-z]+)=", re.IGNORECASE | re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class SubCommand:
-    """A word that a command begins with, and the options that go with it; for menus."""
+    """A word that a command begins with, the options that go with it, and its scope.
+
+    Options that are `managed` may be given by those only who manage the chat (promise 6.1).
+    """
 
     name: str
     summary: str
     options: tuple[str, ...] = ()
+    scope: Scope = Scope()
+    managed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ def _told(command: Callable[..., None]) -> Callable[..., None]:
 
         try:
             command(*args, **options)
-        except (HostError, LookupError) as broken:
+        except HostError as broken:
             click.echo(str(broken.args[0]), err=True)
             raise click.exceptions.Exit(1) from None
 
@@ -57,7 +57,11 @@ def list_() -> None:
 @_told
 def show(roadmap_id: str, week: int | None, as_json: bool) -> None:
     """Everything the data holds about roadmap ID."""
+    from bot.errors import HostError
+
     one = _roadmaps().get(roadmap_id)
+    if week is not None and not 1 <= week <= one.weeks:
+        raise HostError(f"{one.id} has weeks 1 to {one.weeks}, not {week}")
     data = one.model_dump(mode="json") if week is None else week_data(one, week)
     if as_json:
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))

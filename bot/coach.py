@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Final
 
-from bot.arguments import Suggests, parse
-from bot.commands import COMMAND_PREFIX, PERSONAL, Command, Feature, Turn, unknown_command
+from bot.arguments import Suggests
+from bot.commands import Command, Feature, Turn
+from bot.dispatch import Dispatch
 from bot.domain import policy
 from bot.domain.delivery import Delivery, Due, Kind
 from bot.domain.due import dues
@@ -18,15 +19,7 @@ from bot.domain.milestones import reached
 from bot.domain.nudges import Send, Skip, Wait, decide
 from bot.domain.rhythm import Rhythm, heard, rhythm
 from bot.errors import CoachError, HostError
-from bot.events import (
-    ButtonPressed,
-    CommandInvoked,
-    Event,
-    FormSubmitted,
-    Origin,
-    TextReceived,
-    length_of,
-)
+from bot.events import ButtonPressed, Event, FormSubmitted, Origin, TextReceived
 from bot.features import gathering, prompts
 from bot.features.suggesting import Suggestion, members, suggest
 from bot.leasing import Fenced
@@ -34,6 +27,7 @@ from bot.library import Library
 from bot.messages import Message, Outgoing, Paragraph, message
 from bot.ports import Clock, Failure, Store, Unsent, Work
 from bot.say import Say, languages
+from bot.scope import Scope
 
 log: Final = logging.getLogger(__name__)
 
@@ -46,27 +40,19 @@ class Coach:
     def __init__(
         self, store: Store, clock: Clock, roadmaps: Library, features: Iterable[Feature]
     ) -> None:
-        features = tuple(features)
         self._store = store
         self._clock = clock
         self._roadmaps = roadmaps
-        self._commands = {each.name: each for part in features for each in part.commands}
-        self._actions = {each.name: each for part in features for each in part.actions}
-        self._questions = {each.name: each for part in features for each in part.questions}
-        self._forms = {each.name: each for part in features for each in part.forms}
-        self._nudges = {each.kind: each for part in features for each in part.nudges}
+        self._dispatch = Dispatch(features)
 
     @property
     def commands(self) -> tuple[Command, ...]:
         """Every command, in the order of the menus."""
-        return tuple(self._commands.values())
+        return self._dispatch.commands
 
-    def is_managed(self, event: Event) -> bool:
-        """Whether it matters for an event that its sender manages the chat (promise 6.1)."""
-        if not isinstance(event, CommandInvoked) or event.name not in self._commands:
-            return False
-        words = (word.rpartition("=")[2].lower() for word in event.words.split())
-        return not self._commands[event.name].managed.isdisjoint(words)
+    def scope(self, event: Event) -> Scope:
+        """Who may cause an event where, and who sees the answer (promise 6.1)."""
+        return self._dispatch.scope(event)
 
     async def handle(self, event: Event, *, again: bool = True) -> tuple[Outgoing, ...]:
         """The answer to `event`, stored together with its effect.
@@ -165,7 +151,7 @@ class Coach:
     async def suggest(self, what: Suggests, typed: str, origin: Origin) -> list[Suggestion]:
         """What somebody may mean who is still typing an option; nothing of it is kept."""
         if what != "members":
-            return suggest(what, typed, self._roadmaps, self._commands)
+            return suggest(what, typed, self._roadmaps, [each.name for each in self.commands])
         async with self._store.work() as work:
             return await members(work.groups, origin.platform, origin.chat, typed)
 
@@ -177,7 +163,7 @@ class Coach:
                 return await work.reply_to(event) if again else ()
             learner = await work.learner(event.origin, now)
             turn = await self._turn(learner, now, work, event.origin)
-            answer = _refusal(turn, error) if error else await self._answer(turn, event)
+            answer = _refusal(turn, error) if error else await self._dispatch.answer(turn, event)
             await self._follow_up(turn, event, learner)
             pressed = event.message if isinstance(event, ButtonPressed | FormSubmitted) else None
             return await work.reply(event, [answer], pressed, now)
@@ -210,57 +196,9 @@ class Coach:
         planned = dues(turn.learner, turn.now) if changed or silent else None
         await turn.work.keep(turn.learner, planned, turn.now)
 
-    async def _answer(self, turn: Turn, event: Event) -> Message:
-        if length_of(event) > policy.TEXT_LENGTH_MOST:
-            raise CoachError(
-                "That is more than I can read at once: at most {most} characters, please.",
-                most=policy.TEXT_LENGTH_MOST,
-            )
-        if isinstance(event, CommandInvoked):
-            return await self._command(turn, event.name, event.words)
-        if isinstance(event, ButtonPressed):
-            await _check_owner(turn, event)
-            return await self._press(turn, event.action)
-        if isinstance(event, FormSubmitted):
-            return await self._form(turn, event)
-        question = self._questions[turn.open_question]
-        return await question.handle(turn, event.text)
-
-    async def _command(self, turn: Turn, name: str, words: str) -> Message:
-        command = self._commands.get(name)
-        if command is None:
-            raise unknown_command(name, self._commands)
-        if name in PERSONAL and turn.origin is not None and not turn.origin.private:
-            raise CoachError("That stays between us: write /{name} in our private chat.", name=name)
-        return await command.handle(turn, parse(words, command.arguments, command.example))
-
-    async def _press(self, turn: Turn, action: str) -> Message:
-        if action.startswith(COMMAND_PREFIX):
-            name, *words = action[1:].split(maxsplit=1) or [""]
-            return await self._command(turn, name, "".join(words))
-        name, *rest = action.split() or [""]
-        try:
-            return await self._actions[name].handle(turn, rest)
-        except (LookupError, ValueError):
-            # What its words name is gone, or was never there: the roadmap changed, or the press
-            # was made up.
-            raise CoachError("That button is out of date. Here is a fresh start: /today") from None
-
-    async def _form(self, turn: Turn, event: FormSubmitted) -> Message:
-        await _check_owner(turn, event)
-        name, *rest = event.action.split() or [""]
-        try:
-            return await self._forms[name].handle(turn, rest, event.values)
-        except (LookupError, ValueError):
-            raise CoachError("That form is out of date. Here is a fresh start: /today") from None
-
     async def _decided(self, turn: Turn, delivery: Delivery) -> Outgoing | None:
         due = Due(delivery.kind, delivery.day, delivery.due_at)
-        again = delivery.kind in {Kind.MILESTONE, Kind.NOTICE}
-        decision = (
-            Send(delivery.kind) if again else decide(turn.learner, due, turn.ledger(), turn.now)
-        )
-        match decision:
+        match decide(turn.learner, due, turn.ledger, turn.now):
             case Skip(reason):
                 turn.learner = await turn.work.skip(turn.learner, delivery, reason, turn.now)
             case Wait(until):
@@ -275,23 +213,15 @@ class Coach:
             if chat is not None and chat != delivery.chat:
                 await turn.work.readdress(delivery, chat)
                 return None  # it waits for its turn there
-            text = await self._nudges[kind].make(turn, delivery)
+            text = await self._dispatch.make(turn, delivery, kind)
             if chat is not None:
                 text = await prompts.addressed(turn, delivery, text)
-            text = text.model_copy(update={"kind": kind})
         else:
             text = Message.model_validate_json(delivery.body)
         turn.learner, outgoing = await turn.work.begin_sending(
             turn.learner, delivery, text.kind, text, turn.now
         )
         return outgoing
-
-
-async def _check_owner(turn: Turn, event: ButtonPressed | FormSubmitted) -> None:
-    """A button is for the person who was shown it, but for a group's (promise 11.3)."""
-    owner = await turn.work.groups.owner(event.message) if event.message else None
-    if owner is not None and owner != event.origin.account:
-        raise CoachError("That button was meant for somebody else. Yours is here: /today")
 
 
 def _refusal(turn: Turn, error: CoachError) -> Message:

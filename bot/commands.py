@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any, Final
 
-from bot.arguments import NoArguments, Option, options_of
+from bot.arguments import NoArguments, Option, SubCommand, options_of, parse
 from bot.domain.delivery import Delivery, Kind
 from bot.domain.learner import Enrolment, Learner
 from bot.domain.ledger import Ledger
@@ -19,16 +19,18 @@ from bot.domain.streak import ledger
 from bot.errors import CoachError, shortened
 from bot.events import Origin
 from bot.library import Library
-from bot.messages import Message
+from bot.messages import Message, ShownMessage
 from bot.ports import Work
-from bot.say import Say
+from bot.say import Say, marked
+from bot.scope import Scope
 
 
 @dataclass
 class Turn:
     """One event being handled, or one nudge being made: whose it is, and its transaction.
 
-    `origin` is where the event came from; a nudge has none.
+    `origin` is where the event came from; a nudge has none. `pressed` is the message whose button
+    was pressed.
     """
 
     now: datetime
@@ -38,6 +40,7 @@ class Turn:
     roadmaps: Library
     heard: bool = True
     origin: Origin | None = None
+    pressed: ShownMessage | None = None
     _ledger: tuple[Learner, Ledger] | None = None
     _roadmap: tuple[Enrolment, Roadmap] | None = None
 
@@ -144,7 +147,8 @@ FormHandler = Callable[[Turn, Sequence[str], Mapping[str, str]], Awaitable[Messa
 class Command:
     """A command: `summary` is a gettext message, `example` a line that works.
 
-    The `managed` words make it the business of those who manage the chat (promise 6.1).
+    `scope` says where it may be used, by whom, and who sees the answer; where it has sub-commands,
+    each has its own.
     """
 
     name: str
@@ -152,12 +156,32 @@ class Command:
     example: str
     handle: Handler
     arguments: type[Any] = NoArguments
-    managed: frozenset[str] = frozenset()
+    scope: Scope = Scope()
 
     @property
     def options(self) -> tuple[Option, ...]:
         """Its arguments, in the order of their positions."""
         return options_of(self.arguments)
+
+    @property
+    def sub_commands(self) -> tuple[SubCommand, ...]:
+        """The words it may begin with, where these are sub-commands."""
+        return self.options[0].kind.sub_commands if self.options else ()
+
+    def scope_of(self, words: str) -> Scope:
+        """The scope of the command with these words; what cannot be read has the command's own."""
+        if not self.sub_commands:
+            return self.scope
+        try:
+            given = parse(words, self.arguments, self.example)
+        except CoachError:
+            return self.scope
+        name = str(getattr(given, self.options[0].field)).lower()
+        chosen = next((each for each in self.sub_commands if each.name == name), None)
+        if chosen is None:
+            return self.scope
+        managed = any(getattr(given, option) is not None for option in chosen.managed)
+        return replace(chosen.scope, managers_only=chosen.scope.managers_only or managed)
 
 
 @dataclass(frozen=True)
@@ -186,10 +210,16 @@ class FormTaker:
 
 @dataclass(frozen=True)
 class Nudging:
-    """How a message of one kind that comes by itself is made."""
+    """How a message that comes by itself is made: of one kind, or as one `maker` of its kind."""
 
     kind: Kind
     make: NudgeHandler
+    maker: str | None = None
+
+    @property
+    def name(self) -> tuple[Kind, str | None]:
+        """Under what a delivery finds it."""
+        return self.kind, self.maker
 
 
 @dataclass(frozen=True)
@@ -205,8 +235,12 @@ class Feature:
 
 COMMAND_PREFIX: Final = "/"
 
-PERSONAL: Final = frozenset({"journal", "checkin", "export", "import", "forget"})
-"""Commands that in a group only point to the private chat (promise 6.1)."""
+WELCOME: Final = "start"
+"""The command that a platform gives to somebody who opens the bot for the first time."""
+
+OUT_OF_DATE: Final = marked("That button is out of date. Here is a fresh start: /today")
+NOT_YOURS: Final = marked("That button is for somebody else. Yours come with /today")
+"""What is said about a button that cannot be pressed, also where no event comes of it."""
 
 
 def unknown_command(name: str, known: Iterable[str]) -> CoachError:

@@ -13,6 +13,10 @@ class CoachError(Exception):
         self.values = values
 
 
+class StaleButtonError(CoachError):
+    """A button or form whose message no longer fits: what it names is gone, or has moved."""
+
+
 class HostError(Exception):
     """Something the host must mend: one line for standard error."""
 

@@ -71,7 +71,8 @@ class Board:
 class Letter:
     """A message that comes by itself, to a group or to one of its members.
 
-    `key` is unique: asking twice sends once (promise 9.1).
+    `key` is unique: asking twice sends once (promise 9.1). `maker` is who makes the text of a kind
+    that has many.
     """
 
     key: str
@@ -80,6 +81,7 @@ class Letter:
     due_at: datetime
     payload: str
     edits: str | None = None
+    maker: str | None = None
 
 
 class Groups(Protocol):
@@ -157,6 +159,3 @@ class Groups(Protocol):
 
     async def postpone(self, group_id: int, until: datetime) -> None:
         """Look at a group again only then."""
-
-    async def owner(self, message: str) -> str | None:
-        """The account whom a message's buttons belong to; None where they are everybody's."""

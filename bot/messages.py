@@ -3,6 +3,8 @@
 Every platform's renderer knows every block; splitting, escaping and limits live there.
 """
 
+from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -172,7 +174,8 @@ class Form(Part):
 class Message(Part):
     """One message. With `edits` it takes the place of the one whose button was pressed.
 
-    In a group a reply that is `shared` is for everybody there, and so are its buttons (11.3).
+    In a group a reply that is `shared` is for everybody there, and so are its buttons (11.3);
+    one that does not say so is for those whom its command's scope names.
     """
 
     kind: Kind = Kind.REPLY
@@ -180,7 +183,7 @@ class Message(Part):
     buttons: tuple[tuple[Button, ...], ...] = ()
     files: tuple[File, ...] = ()
     edits: bool = False
-    shared: bool = False
+    shared: bool | None = None
     form: Form | None = None
 
 
@@ -198,6 +201,21 @@ class Outgoing(Part):
     edits: str | None = None
     to: str | None = None
     again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShownMessage:
+    """A message of ours under which a button was pressed; an edit keeps the id of the first form.
+
+    `owner` is the account whose buttons they are; None where they are everybody's. `made_at` is
+    None where nothing is known of it any more. `day` is the learner-day that it is about, where it
+    came by itself; a reply belongs to the day of `made_at`.
+    """
+
+    id: str
+    owner: str | None = None
+    made_at: datetime | None = None
+    day: date | None = None
 
 
 def message(*blocks: Block, buttons: tuple[tuple[Button, ...], ...] = ()) -> Message:

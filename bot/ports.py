@@ -12,7 +12,7 @@ from bot.domain.learner import Learner, MoveCause
 from bot.domain.reflection import Answer, Checkin
 from bot.events import Event, Origin
 from bot.groups import Groups
-from bot.messages import Message, Outgoing
+from bot.messages import Message, Outgoing, ShownMessage
 from bot.ports_roadmap import Choosing
 
 
@@ -112,6 +112,9 @@ class Work(Choosing, Protocol):
 
     async def reply_to(self, event: Event) -> tuple[Outgoing, ...]:
         """What `event` was answered."""
+
+    async def shown(self, message: str) -> ShownMessage:
+        """What is known of a message of ours, by our id."""
 
     async def learner_by_id(self, learner_id: int) -> Learner:
         """A learner with all history. Raises LookupError."""

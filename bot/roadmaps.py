@@ -23,6 +23,10 @@ class RoadmapError(HostError):
         self.problems = tuple(problems)
 
 
+class UnknownRoadmapError(HostError, LookupError):
+    """There is no roadmap of that id; the line says which there are."""
+
+
 class Roadmaps:
     """The roadmaps of some directories; where two hold one id, the later directory wins."""
 
@@ -35,12 +39,12 @@ class Roadmaps:
         return tuple(sorted(self._files()))
 
     def get(self, roadmap_id: str) -> "Roadmap":
-        """The roadmap with that id, parsed on first use; LookupError where there is none."""
+        """The roadmap with that id, parsed on first use. Raises UnknownRoadmapError."""
         if roadmap_id not in self._parsed:
             path = self._files().get(roadmap_id)
             if path is None:
                 known = ", ".join(self.ids()) or "none"
-                raise LookupError(f"no roadmap {roadmap_id!r}; there are: {known}")
+                raise UnknownRoadmapError(f"no roadmap {roadmap_id!r}; there are: {known}")
             self._parsed[roadmap_id] = parse(path)
         return self._parsed[roadmap_id]
 

@@ -62,7 +62,7 @@ class Discord:
         pace = Pace(options.a_second)
         self._outbox = Outbox(self._client, signer, core, pace, self._refuse)
         flood = Flood(options.inputs_a_minute)
-        self._inbox = Inbox(Reader(signer), core, self._outbox, flood)
+        self._inbox = Inbox(Reader(signer, core.coach.scope), core, self._outbox, flood)
         self._known = self._open = False
         self._client.shard_count = 1
         self.refused = False

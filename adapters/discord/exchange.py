@@ -14,15 +14,11 @@ from discord import InteractionType
 from adapters.discord.outcome import ERRORS, Kind, outcome
 from adapters.discord.parts import Data, changes, content, modal
 from adapters.discord.render import Shape
-from bot.events import CommandInvoked, Event
 from bot.messages import Form
 
 ORIGINAL: Final = "@original"
 CALL_WITHIN: Final = 20.0
 """Seconds for one call: the library would wait for five minutes."""
-
-SHARED: Final = frozenset({"start", "board", "settings"})
-"""What of `/group` is for the whole channel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +32,11 @@ class Answer:
 
 
 class Exchange:
-    """An interaction that waits for its answer."""
+    """An interaction that waits for its answer, which is most likely `hidden` from others."""
 
-    def __init__(self, interaction: discord.Interaction, event: Event | None = None) -> None:
+    def __init__(self, interaction: discord.Interaction, *, hidden: bool = False) -> None:
         self._interaction = interaction
-        self._hidden = _is_hidden(event)
+        self._hidden = hidden
         self._lock = asyncio.Lock()
         self._fills = False
         self._waits = False
@@ -138,16 +134,6 @@ class Exchange:
         sent = await interaction.edit_original_response(**changes(answer.shape, answer.data))
         self._done.set()
         return str(sent.id)
-
-
-def _is_hidden(event: Event | None) -> bool:
-    """Whether the answer is most likely for the asker alone."""
-    if event is None or event.origin.private:
-        return False
-    if not isinstance(event, CommandInvoked) or event.name not in {"group", "kudos"}:
-        return True
-    first, *_ = event.words.split() or ["board"]
-    return event.name == "group" and first not in SHARED
 
 
 class Later:

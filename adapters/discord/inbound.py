@@ -1,6 +1,6 @@
 """What Discord brings as an event of ours; pure."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -9,6 +9,7 @@ from discord import InteractionType
 
 from adapters.common.signing import ANYONE, Press, Signer
 from adapters.discord.parts import REPEATED
+from bot.commands import COMMAND_PREFIX, NOT_YOURS, OUT_OF_DATE
 from bot.events import (
     ButtonPressed,
     CommandInvoked,
@@ -19,6 +20,7 @@ from bot.events import (
 )
 from bot.places import guess
 from bot.say import Say, languages
+from bot.scope import Scope
 
 PLATFORM: Final = "discord"
 CHANNEL: Final = "#"
@@ -47,10 +49,11 @@ NOTHING: Final = Taken()
 
 
 class Reader:
-    """Reads what comes in."""
+    """Reads what comes in; `scope` says what a command does in its chat."""
 
-    def __init__(self, signer: Signer) -> None:
+    def __init__(self, signer: Signer, scope: Callable[[Event], Scope]) -> None:
         self._signer = signer
+        self._scope = scope
 
     def message(self, message: discord.Message) -> Taken:
         """A direct message; in servers the bot listens to nobody."""
@@ -74,12 +77,23 @@ class Reader:
         data: Mapping[str, Any] = interaction.data or {}
         match interaction.type:
             case InteractionType.application_command:
-                return _command(interaction, data)
+                return self._command(interaction, data)
             case InteractionType.component:
                 return self._press(interaction, data)
             case InteractionType.modal_submit:
                 return self._form(interaction, data)
         return NOTHING
+
+    def _command(self, interaction: discord.Interaction, data: Mapping[str, Any]) -> Taken:
+        words = " ".join(_words(data.get("options", ())))
+        event = CommandInvoked(**_common(interaction), name=data["name"], words=words)
+        if self._scope(event).posts and not _may_write(interaction):
+            line = Say(language_of(interaction) or "en").line(
+                "I may not write in this channel yet. Allow me View Channel and Send Messages here, then once more: {command}",
+                command=f"{COMMAND_PREFIX}{event.name} {words}",
+            )
+            return Taken(refusal=line)
+        return Taken(event=event, door=_door(interaction))
 
     def _press(self, interaction: discord.Interaction, data: Mapping[str, Any]) -> Taken:
         carried = (data.get("values") or [data["custom_id"]])[0]
@@ -106,9 +120,9 @@ class Reader:
         """What we signed for this person, or else why it is refused (promise 11.3)."""
         press, say = self._signer.press(carried), Say(language_of(interaction) or "en")
         if press is None:
-            return None, say.line("That button is out of date. Here is a fresh start: /today")
+            return None, say.line(OUT_OF_DATE)
         if press.owner not in {ANYONE, str(interaction.user.id)}:
-            return None, say.line("That button is for somebody else. Yours come with /today")
+            return None, say.line(NOT_YOURS)
         action = press.action.partition(REPEATED)[0]
         return Press(press.owner, press.message, action), ""
 
@@ -125,17 +139,6 @@ def language_of(interaction: discord.Interaction) -> str | None:
     """The person's language, where Waymark speaks it."""
     tongue = interaction.locale.value.lower().partition("-")[0]
     return tongue if tongue in languages() else None
-
-
-def _command(interaction: discord.Interaction, data: Mapping[str, Any]) -> Taken:
-    words = " ".join(_words(data.get("options", ())))
-    if data["name"] == "group" and words == "start" and not _may_write(interaction):
-        line = Say(language_of(interaction) or "en").line(
-            "I may not write in this channel yet. Allow me View Channel and Send Messages here, then once more: /group start"
-        )
-        return Taken(refusal=line)
-    event = CommandInvoked(**_common(interaction), name=data["name"], words=words)
-    return Taken(event=event, door=_door(interaction))
 
 
 def _may_write(interaction: discord.Interaction) -> bool:

@@ -20,6 +20,7 @@ from adapters.discord.outbox import Outbox
 from adapters.discord.outcome import ERRORS, outcome
 from bot.events import ButtonPressed, Event, FormSubmitted
 from bot.say import Say, marked
+from bot.scope import Audience
 
 log: Final = logging.getLogger(__name__)
 
@@ -75,12 +76,18 @@ class Inbox:
             self._start(self._offer(interaction))
             return
         taken = self._reader.interaction(interaction)
-        exchange = Exchange(interaction, taken.event)
+        exchange = Exchange(interaction, hidden=self._is_hidden(taken.event))
         refusal = taken.refusal or self._flooded(taken.event, interaction)
         if refusal:
             self._start(self._refuse(interaction, refusal))
         elif taken.event is not None:
             self._arrive(Arrival(taken, monotonic(), exchange))
+
+    def _is_hidden(self, event: Event | None) -> bool:
+        """Whether the answer is most likely for the asker alone."""
+        if event is None or event.origin.private:
+            return False
+        return self._coach.scope(event).audience is Audience.ASKER
 
     def message(self, message: discord.Message) -> None:
         """A message came in."""

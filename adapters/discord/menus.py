@@ -13,6 +13,7 @@ from bot.arguments import Option
 from bot.commands import Command
 from bot.ports import Carriage
 from bot.say import SOURCE_LANGUAGE, Say, languages
+from bot.scope import Where
 
 log: Final = logging.getLogger(__name__)
 
@@ -25,9 +26,6 @@ TEXT_MOST: Final = 6000
 SUB_COMMAND, STRING, INTEGER = 1, 3, 4
 GUILD, BOT_DM, PRIVATE_CHANNEL = 0, 1, 2
 GUILD_INSTALL, USER_INSTALL = 0, 1
-
-SHARED: Final = frozenset({"group", "kudos"})
-"""Commands that live in a server's channels only."""
 
 LOCALES: Final = {"en": ("en-US", "en-GB"), "es": ("es-ES", "es-419"), "pt": ("pt-BR",)}
 """Discord's names of a language, where they are not its own."""
@@ -56,7 +54,7 @@ async def sync(
 
 
 def _command(command: Command) -> Payload:
-    shared = command.name in SHARED
+    shared = command.scope.where is Where.GROUP
     return {
         "type": 1,
         "name": command.name,
@@ -69,10 +67,7 @@ def _command(command: Command) -> Payload:
 
 def _sub_commands(command: Command) -> list[Payload]:
     """A command whose first word is one of few, as so many sub-commands with their options."""
-    first, *others = command.options or (None,)
-    if first is None or not first.kind.sub_commands:
-        return []
-    by_name = {each.name: each for each in others if each is not None}
+    by_name = {each.name: each for each in command.options}
     return [
         {
             "type": SUB_COMMAND,
@@ -80,7 +75,7 @@ def _sub_commands(command: Command) -> list[Payload]:
             **_described(each.summary),
             "options": [_option(by_name[name]) for name in each.options],
         }
-        for each in first.kind.sub_commands
+        for each in command.sub_commands
     ]
 
 

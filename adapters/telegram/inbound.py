@@ -9,11 +9,12 @@ from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message
 
 from adapters.common.signing import ANYONE, Press, Signer
 from adapters.telegram.invites import Invites
-from bot.commands import PERSONAL
+from bot.commands import NOT_YOURS, OUT_OF_DATE, WELCOME
 from bot.events import ButtonPressed, CommandInvoked, Event, Origin, event_of_text
 from bot.features.board import JOIN
 from bot.places import guess
 from bot.say import Say, languages
+from bot.scope import Scope, Where
 
 PLATFORM: Final = "telegram"
 ALLOWED_UPDATES: Final = ("message", "callback_query", "my_chat_member")
@@ -68,16 +69,16 @@ NOTHING: Final = Taken()
 
 
 class Reader:
-    """Reads updates for a bot; `is_managed` says what only those may do who manage a chat."""
+    """Reads updates for a bot; `scope` says who may do something, and where."""
 
     def __init__(
-        self, bot: User, signer: Signer, invites: Invites, is_managed: Callable[[Event], bool]
+        self, bot: User, signer: Signer, invites: Invites, scope: Callable[[Event], Scope]
     ) -> None:
         self._bot_id = bot.id
         self._username = (bot.username or "").lower()
         self._signer = signer
         self._invites = invites
-        self._is_managed = is_managed
+        self._scope = scope
 
     def read(self, update: Update) -> Taken:
         """What `update` says; nothing where it is none of our business."""
@@ -118,14 +119,14 @@ class Reader:
 
     def _said(self, event: CommandInvoked, person: User) -> Taken:
         chat, private = event.origin.chat, event.origin.private
-        if not private and event.name in PERSONAL:
+        if not private and self._scope(event).where is Where.PRIVATE:
             line = _say(person).line(
                 "That is between you and me: write /{name} to me in private, at @{bot}",
                 name=event.name,
                 bot=self._username,
             )
             return Taken(notice=Notice(chat, line), back=chat)
-        return Taken(event=self._by_link(event) if event.name == "start" else event, back=chat)
+        return Taken(event=self._by_link(event) if event.name == WELCOME else event, back=chat)
 
     def _by_link(self, event: CommandInvoked) -> CommandInvoked | ButtonPressed:
         """`/start` with the payload of a link: one that invites joins; others mean nothing."""
@@ -141,7 +142,7 @@ class Reader:
         Those who write as the chat itself manage it.
         """
         chat = event.origin.chat
-        if message.sender_chat == message.chat and self._is_managed(event):
+        if message.sender_chat == message.chat and self._scope(event).managers_only:
             origin = event.origin.model_copy(update={"manages_chat": True})
             return Taken(event=event.model_copy(update={"origin": origin}), back=chat)
         line = Say().line("I can't see who you are: write to me as yourself, not as the group.")
@@ -150,10 +151,10 @@ class Reader:
     def _press(self, number: int, query: CallbackQuery) -> Taken:
         person, press = query.from_user, self._signer.press(query.data or "")
         if press is None or query.message is None:
-            text = _say(person).line("That button is out of date. Here is a fresh start: /today")
+            text = _say(person).line(OUT_OF_DATE)
             return Taken(answered=Answered(query.id, text))
         if press.owner not in {ANYONE, str(person.id)}:
-            text = _say(person).line("That button is for somebody else. Yours come with /today")
+            text = _say(person).line(NOT_YOURS)
             return Taken(answered=Answered(query.id, text))
         return self._pressed(self._id(number, query=query.id), query, press)
 

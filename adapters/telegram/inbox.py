@@ -132,7 +132,7 @@ class Inbox:
         origin = event.origin
         if origin.chat in self._new_chats:
             event = event.in_chat(self._new_chats[origin.chat])
-        if origin.private or origin.manages_chat or not self._coach.is_managed(event):
+        if origin.private or origin.manages_chat or not self._coach.scope(event).managers_only:
             return event
         manages = await self._managers.manages(event.origin.chat, origin.account)
         known = event.origin.model_copy(update={"manages_chat": manages})

@@ -16,9 +16,10 @@ from telegram import (
 )
 
 from adapters.telegram.inbound import PLATFORM
-from bot.commands import PERSONAL, Command
+from bot.commands import Command
 from bot.ports import Carriage
 from bot.say import SOURCE_LANGUAGE, Say, languages
+from bot.scope import Where
 
 log: Final = logging.getLogger(__name__)
 
@@ -27,7 +28,7 @@ Menu = tuple[BotCommandScope, str | None, list[BotCommand]]
 
 def menus(commands: Sequence[Command]) -> list[Menu]:
     """One menu a scope and language; the source language is the one of everybody else."""
-    in_groups = [each for each in commands if each.name not in PERSONAL]
+    in_groups = [each for each in commands if each.scope.where is not Where.PRIVATE]
     scopes: list[tuple[BotCommandScope, Sequence[Command]]] = [
         (BotCommandScopeAllPrivateChats(), commands),
         (BotCommandScopeAllGroupChats(), in_groups),

@@ -3,10 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import assert_never
 
 
 class Kind(StrEnum):
-    """The kinds of message (promise 4.1), and the reply to what a learner said."""
+    """The kinds of message (promise 4.1), and the reply to what a learner said.
+
+    A notice has many makers, which its delivery names; every other kind has one.
+    """
 
     REPLY = "reply"
     DAILY_PROMPT = "daily_prompt"
@@ -24,7 +28,22 @@ class Kind(StrEnum):
 PROMPTS = frozenset({Kind.DAILY_PROMPT, Kind.COMEBACK})
 """What counts as a prompt that may stay without a reaction (promise 4.2)."""
 
-BUDGETED = PROMPTS | {Kind.CHECKIN, Kind.CHECKIN_REMINDER, Kind.ASK_TO_GO_ON, Kind.STREAK_SAVER}
+
+def _is_budgeted(kind: Kind) -> bool:
+    match kind:
+        case Kind.DAILY_PROMPT | Kind.COMEBACK | Kind.STREAK_SAVER:
+            return True
+        case Kind.CHECKIN | Kind.CHECKIN_REMINDER | Kind.ASK_TO_GO_ON:
+            return True
+        case Kind.REPLY | Kind.MILESTONE | Kind.NOTICE:
+            return False
+        case Kind.GROUP_BOARD | Kind.GROUP_DIGEST:
+            return False
+        case _:
+            assert_never(kind)
+
+
+BUDGETED = frozenset(filter(_is_budgeted, Kind))
 """What counts towards three messages a day at the very most (promise 4.2)."""
 
 
@@ -65,7 +84,8 @@ class Due:
 class Delivery:
     """A message on its way: an intent under a unique key, its text once it was made.
 
-    It is for a learner, or else for a group. `payload` is what the text is made from besides the learner's history; `resends` counts the
+    It is for a learner, or else for a group. `payload` is what the text is made from besides the
+    learner's history; `maker` is who makes it, where its kind has many. `resends` counts the
     attempts that may have arrived; `failed` says that there was one of any kind.
     """
 
@@ -84,6 +104,7 @@ class Delivery:
     resends: int = 0
     group_id: int | None = None
     failed: bool = False
+    maker: str | None = None
 
     @property
     def doubtful(self) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import count
-from typing import Final
+from typing import Final, assert_never
 
 from bot.domain import policy
 from bot.domain.calendar import Timeline, day_begins, resolve, wall_at
@@ -94,6 +94,24 @@ def checkin_time(learner: Learner) -> time:
     """The time of the check-in; a default one moves out of the quiet hours (promise 4.2)."""
     wanted = learner.preferences
     return _moved(wanted.checkin[1], wanted.quiet, chosen=learner.chose("checkin"))
+
+
+def own_time(learner: Learner, kind: Kind) -> time | None:
+    """When nudges of a kind go out by themselves; None for what has no time of its own.
+
+    The reminder comes at the time of its check-in.
+    """
+    match kind:
+        case Kind.DAILY_PROMPT | Kind.COMEBACK:
+            return prompt_time(learner)
+        case Kind.STREAK_SAVER:
+            return policy.SAVER_TIME
+        case Kind.CHECKIN | Kind.CHECKIN_REMINDER | Kind.ASK_TO_GO_ON:
+            return checkin_time(learner)
+        case Kind.REPLY | Kind.MILESTONE | Kind.NOTICE | Kind.GROUP_BOARD | Kind.GROUP_DIGEST:
+            return None
+        case _:
+            assert_never(kind)
 
 
 def _moved(at: time, quiet: Quiet, *, chosen: bool) -> time:

@@ -21,7 +21,8 @@ class Entry:
     `made_at` is an instant in UTC, `made_on` the learner-day of that instant, `day` the
     learner-day the entry is for. `minutes` is None where the learner gave none.
     `topic` names the ticked topic (`roadmap/topic`); `unticked` says that the topic was opened
-    again later than an undo reaches, which leaves the day's credit alone.
+    again later than an undo reaches, which leaves the day's credit alone. `message` is our id of
+    the message whose button made the entry (promise 2.1).
     """
 
     id: int
@@ -35,6 +36,7 @@ class Entry:
     note: str = ""
     topic: str | None = None
     unticked: bool = False
+    message: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

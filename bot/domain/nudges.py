@@ -1,14 +1,15 @@
 """Looking again before a nudge is sent: is it still wanted, and as what (promises 4.2 to 4.5)?"""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Final, assert_never
 
 from bot.domain import policy
 from bot.domain.calendar import wall_at
-from bot.domain.delivery import BUDGETED, PROMPTS, Due, Kind
-from bot.domain.due import checkin_time, first_at, in_quiet, prompt_time
+from bot.domain.delivery import BUDGETED, Due, Kind
+from bot.domain.due import first_at, in_quiet, own_time
 from bot.domain.learner import Learner, MoveCause
 from bot.domain.ledger import Ledger, State, is_study_day
 from bot.domain.pauses import is_paused
@@ -54,21 +55,33 @@ class Wait:
 
 Decision = Send | Skip | Wait
 
-_ASKED: Final = frozenset({Kind.CHECKIN, Kind.ASK_TO_GO_ON})
-"""What a check-in that is due may have been sent as, when it has to be sent again."""
 
+def decide(learner: Learner, due: Due, ledger: Callable[[], Ledger], now: datetime) -> Decision:
+    """What to do with a nudge that is due, as the learner stands now.
 
-def decide(learner: Learner, due: Due, ledger: Ledger, now: datetime) -> Decision:
-    """What to do with a nudge that is due, as the learner stands now."""
-    reason = _general(learner, now)
-    if reason is None and due.kind in _ASKED:
-        return _checkin(learner, due, now)
-    reason = reason or _not_now(learner, due, now)
-    if reason is not None:
-        return Skip(reason)
-    if due.kind is Kind.CHECKIN_REMINDER:
-        return _reminder(learner, due)
-    return _study_day(learner, due, ledger)
+    `ledger` gives the streak's ledger, which is asked for only where a rule needs it. One that has
+    to be sent again may come as the kind that took another's place. Raises ValueError for a kind
+    that no learner is sent.
+    """
+    match due.kind:
+        case Kind.MILESTONE | Kind.NOTICE:
+            return Send(due.kind)
+        case Kind.CHECKIN | Kind.ASK_TO_GO_ON:
+            reason = _general(learner, now)
+            return Skip(reason) if reason else _checkin(learner, due, now)
+        case Kind.CHECKIN_REMINDER:
+            reason = _general(learner, now) or _not_now(learner, due, now)
+            return Skip(reason) if reason else _reminder(learner, due)
+        case Kind.STREAK_SAVER:
+            reason = _general(learner, now) or _not_now(learner, due, now)
+            return Skip(reason) if reason else _saver(learner, due, ledger())
+        case Kind.DAILY_PROMPT | Kind.COMEBACK:
+            reason = _general(learner, now) or _not_now(learner, due, now)
+            return Skip(reason) if reason else _prompt(learner, due, ledger())
+        case Kind.REPLY | Kind.GROUP_BOARD | Kind.GROUP_DIGEST:
+            raise ValueError(f"{due.kind} is no nudge of a learner's")
+        case _:
+            assert_never(due.kind)
 
 
 def _not_now(learner: Learner, due: Due, now: datetime) -> Reason | None:
@@ -95,27 +108,29 @@ def _general(learner: Learner, now: datetime) -> Reason | None:
 def _quiet_until(learner: Learner, due: Due, now: datetime) -> datetime | None:
     """The end of quiet hours that forbid it now: not where its own time lies in them (4.5)."""
     quiet, zone = learner.preferences.quiet, learner.timeline.rule(now).zone
-    forbidden = in_quiet(quiet, wall_at(now, zone).time()) and not in_quiet(
-        quiet, _own_time(learner, due.kind)
-    )
-    return first_at(now, zone, quiet[1]) if forbidden else None
+    own = own_time(learner, due.kind)
+    if not in_quiet(quiet, wall_at(now, zone).time()) or (own and in_quiet(quiet, own)):
+        return None
+    return first_at(now, zone, quiet[1])
 
 
-def _own_time(learner: Learner, kind: Kind) -> time:
-    """When nudges of a kind go out; the reminder comes at the time of its check-in."""
-    if kind is Kind.STREAK_SAVER:
-        return policy.SAVER_TIME
-    return prompt_time(learner) if kind in PROMPTS else checkin_time(learner)
-
-
-def _study_day(learner: Learner, due: Due, ledger: Ledger) -> Decision:
-    if not is_study_day(learner.history, due.day):
-        return Skip(Reason.REST)
-    if ledger.today.state is State.DONE:
-        return Skip(Reason.DONE)
-    if due.kind is Kind.STREAK_SAVER:
-        return Send(due.kind) if learner.preferences.saver else Skip(Reason.SWITCHED_OFF)
+def _prompt(learner: Learner, due: Due, ledger: Ledger) -> Decision:
+    if reason := _not_needed(learner, due, ledger):
+        return Skip(reason)
     return Send(Kind.COMEBACK if is_comeback(learner, ledger) else Kind.DAILY_PROMPT)
+
+
+def _saver(learner: Learner, due: Due, ledger: Ledger) -> Decision:
+    if reason := _not_needed(learner, due, ledger):
+        return Skip(reason)
+    return Send(due.kind) if learner.preferences.saver else Skip(Reason.SWITCHED_OFF)
+
+
+def _not_needed(learner: Learner, due: Due, ledger: Ledger) -> Reason | None:
+    """Why a day needs no word about its study."""
+    if not is_study_day(learner.history, due.day):
+        return Reason.REST
+    return Reason.DONE if ledger.today.state is State.DONE else None
 
 
 def is_comeback(learner: Learner, ledger: Ledger) -> bool:

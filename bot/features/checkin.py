@@ -9,12 +9,12 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from bot.arguments import NoArguments
-from bot.commands import Action, Command, Feature, FormTaker, Nudging, Turn
+from bot.commands import OUT_OF_DATE, Action, Command, Feature, FormTaker, Nudging, Turn
 from bot.commands import Question as Asked
 from bot.domain.delivery import Delivery, Kind
 from bot.domain.reflection import REFLECTION, Checkin, Question, open_checkin
 from bot.domain.rhythm import Rhythm, rhythm
-from bot.errors import CoachError, shortened
+from bot.errors import CoachError, StaleButtonError, shortened
 from bot.features.checkin_form import FILL_IN, changed
 from bot.features.hint import hint
 from bot.features.moving import go_on
@@ -31,9 +31,10 @@ from bot.features.reflecting import (
     take_words,
     waiting,
 )
-from bot.features.shared import button, column, paragraph, row
+from bot.features.shared import button, column, paragraph, row, word
 from bot.messages import Message, Text, code, message, strong
 from bot.say import marked
+from bot.scope import PRIVATE
 
 ASIDE = "checkin-aside"
 EDITING = "checkin-edit"
@@ -113,7 +114,7 @@ async def stop(turn: Turn, _: Sequence[str]) -> Message:
 
 async def move_on(turn: Turn, words: Sequence[str]) -> Message:
     """[Just move on]: `/next` in one tap; the other questions are set aside: `checkin-move-on 12`."""
-    found = _of(turn, words[0])
+    found = _of(turn, word(words))
     if Question.WEEK in found.latest:
         raise CoachError("You moved on already. What to do: /today")
     answer = await go_on(turn, NoArguments())
@@ -130,7 +131,7 @@ async def move_on(turn: Turn, words: Sequence[str]) -> Message:
 
 async def skip(turn: Turn, words: Sequence[str]) -> Message:
     """[Skip]: `checkin-skip 12 built`. A question that was answered in the meantime stays answered."""
-    found, question = _of(turn, words[0]), Question(words[1])
+    found, question = _of(turn, word(words)), _question(words)
     if question in found.latest:
         return asked(turn, edits=True)
     return await take(turn, question, None, edits=True)
@@ -138,21 +139,21 @@ async def skip(turn: Turn, words: Sequence[str]) -> Message:
 
 async def answer_by_button(turn: Turn, words: Sequence[str]) -> Message:
     """A number was pressed: `checkin-answer 12 confidence 4`. A week that is settled stays settled."""
-    found, question = _of(turn, words[0]), Question(words[1])
+    found, question = _of(turn, word(words)), _question(words)
     if question is Question.WEEK and question in found.latest:
         return asked(turn, edits=True)
-    return await take(turn, question, checked(turn, question, words[2]), edits=True)
+    return await take(turn, question, checked(turn, question, word(words, 2)), edits=True)
 
 
 async def open_form(turn: Turn, words: Sequence[str]) -> Message:
     """The form once more: `checkin-fill-in 12`."""
-    _of(turn, words[0])
+    _of(turn, word(words))
     return asked(turn, edits=True)
 
 
 async def fill_in(turn: Turn, words: Sequence[str], values: Mapping[str, str]) -> Message:
     """The form of a check-in, all at once; what cannot be kept stays open: `checkin-fill-in 12`."""
-    found, lines = _of(turn, words[0]), [turn.say("Noted.")]
+    found, lines = _of(turn, word(words)), [turn.say("Noted.")]
     for question, text in changed(found, values).items():
         try:
             kept = None if text is None else checked(turn, question, text)
@@ -161,6 +162,14 @@ async def fill_in(turn: Turn, words: Sequence[str], values: Mapping[str, str]) -
         else:
             await record(turn, waiting(turn), question, kept)
     return await proceed(turn, *lines)
+
+
+def _question(words: Sequence[str]) -> Question:
+    """The question a button names. Raises StaleButtonError where there is none."""
+    name = word(words, 1)
+    if name not in set(Question):
+        raise StaleButtonError(OUT_OF_DATE)
+    return Question(name)
 
 
 def _of(turn: Turn, checkin_id: str) -> Checkin:
@@ -183,9 +192,9 @@ async def after_moving_on(turn: Turn, text: str) -> Message:
 
 async def edit(turn: Turn, words: Sequence[str]) -> Message:
     """Which answer to change: `checkin-edit 12`; then what it shall be: `checkin-edit 12 built`."""
-    found = _reflection(turn, words[0])
+    found = _reflection(turn, word(words))
     if len(words) > 1:
-        return _rewriting(turn, found, Question(words[1]))
+        return _rewriting(turn, found, _question(words))
     say = turn.say
     choices = [
         button(turn, say.line(LABELS[question]), f"checkin-edit {found.id} {question}")
@@ -221,7 +230,7 @@ def _rewriting(turn: Turn, found: Checkin, question: Question) -> Message:
 
 async def rewrite(turn: Turn, words: Sequence[str]) -> Message:
     """An answer is changed by a button: `checkin-rewrite 12 confidence 4`, or taken out: `... built`."""
-    found, question = _reflection(turn, words[0]), Question(words[1])
+    found, question = _reflection(turn, word(words)), _question(words)
     text = checked(turn, question, words[2]) if len(words) > 2 else None
     changed = await _rewritten(turn, found, question, text)
     return changed.model_copy(update={"edits": True})
@@ -261,7 +270,9 @@ def _kept(turn: Turn, line: Text) -> Message:
 
 
 FEATURE = Feature(
-    commands=(Command("checkin", marked("look back on your week"), "/checkin", checkin),),
+    commands=(
+        Command("checkin", marked("look back on your week"), "/checkin", checkin, scope=PRIVATE),
+    ),
     actions=(
         Action("checkin-move-on", move_on),
         Action("checkin-skip", skip),

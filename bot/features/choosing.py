@@ -1,11 +1,13 @@
 """Choices with buttons for the parts of a plan: zone, days, time, pace, roadmap."""
 
+from typing import Final
+
 from bot import places
-from bot.commands import Turn
+from bot.commands import OUT_OF_DATE, Turn
 from bot.domain import policy
 from bot.domain.calendar import wall_at
 from bot.domain.preferences import WEEKDAYS, read_days, write_days
-from bot.errors import CoachError, shortened
+from bot.errors import CoachError, StaleButtonError, shortened
 from bot.features.shared import Rows, column
 from bot.messages import Button, Text, code
 from bot.say import Say
@@ -53,14 +55,16 @@ def question(turn: Turn, part: str) -> Text:
 
 
 def choices(turn: Turn, part: str, action: str) -> Rows:
-    """Buttons for `part`; each presses `action part value`."""
+    """Buttons for `part`; each presses `action part value`. Raises StaleButtonError."""
     if part == "tz":
         return zones(turn, turn.learner.preferences.tz, action)
     if part == "roadmap":
         return column(
             *(Button(label=label, action=f"take {each}") for each, label in _roadmaps(turn).items())
         )
-    labels = {"days": _days, "at": _times, "pace": _paces}[part](turn)
+    if part not in _OFFERED:
+        raise StaleButtonError(OUT_OF_DATE)
+    labels = _OFFERED[part](turn)
     return column(
         *(Button(label=label, action=f"{action} {part} {value}") for value, label in labels.items())
     )
@@ -83,6 +87,9 @@ def _paces(turn: Turn) -> dict[str, str]:
         )
         for pace in turn.roadmap.paces
     }
+
+
+_OFFERED: Final = {"days": _days, "at": _times, "pace": _paces}
 
 
 def _roadmaps(turn: Turn) -> dict[str, str]:

@@ -13,16 +13,24 @@ from bot.domain.learner import stamped
 from bot.domain.preferences import read_date
 from bot.domain.streak import counts
 from bot.errors import CoachError, shortened
+from bot.features.presses import (
+    ask_for_day,
+    ask_for_day_of_button,
+    day_meant,
+    late_line,
+    not_twice,
+    pressed_id,
+)
 from bot.features.setup import set_up
 from bot.features.shared import (
     Rows,
     button,
-    column,
     counting_line,
     edited,
     paragraph,
     row,
     streak_line,
+    word,
 )
 from bot.messages import Block, Message, Text, code, message, soft, strong
 from bot.say import marked
@@ -42,9 +50,18 @@ async def done(turn: Turn, given: DoneArguments) -> Message:
     accepted = turn.learner.enrolment is None
     if accepted:
         await set_up(turn)
+    not_twice(turn, pressed_id(turn))
     if given.when == "yesterday" and _before_rollover(turn):
         return await _ask_which_day(turn, given)
-    return await _log(turn, _day(turn, given.when), given.minutes, given.note, accepted=accepted)
+    if given.when or accepted:
+        day: date | None = _day(turn, given.when)
+    else:
+        day = day_meant(turn)
+    if day is None:
+        logs = f"{given.minutes or '-'} {pressed_id(turn)}"
+        return ask_for_day_of_button(turn, lambda each: f"done-on {each.isoformat()} {logs}")
+    answer = await _log(turn, day, given.minutes, given.note)
+    return _with_plan_line(turn, answer) if accepted else answer
 
 
 def _before_rollover(turn: Turn) -> bool:
@@ -72,28 +89,35 @@ def _day(turn: Turn, when: When | None) -> date:
 
 
 async def _log(
-    turn: Turn, day: date, minutes: int | None, note: str, *, accepted: bool = False
+    turn: Turn, day: date, minutes: int | None, note: str, origin: str | None = None
 ) -> Message:
-    entry = stamped(turn.learner, turn.now, EntryKind.DONE, day=day, minutes=minutes, note=note)
+    entry = stamped(
+        turn.learner,
+        turn.now,
+        EntryKind.DONE,
+        day=day,
+        minutes=minutes,
+        note=note,
+        message=origin or pressed_id(turn),
+    )
     turn.learner = await turn.work.log(turn.learner, entry)
     entry = turn.learner.entries[-1]
-    blocks = [*_set_up_line(turn, accepted=accepted), *_logged(turn, entry)]
+    blocks = _logged(turn, entry, late_line(turn, day))
     return message(*blocks, buttons=_minutes_offered(turn, entry))
 
 
-def _set_up_line(turn: Turn, *, accepted: bool) -> tuple[Block, ...]:
-    if not accepted:
-        return ()
+def _with_plan_line(turn: Turn, answer: Message) -> Message:
     line = turn.say(
         "Your plan is set up as I proposed it. Look it over: {settings}", settings=code("/settings")
     )
-    return (paragraph(line),)
+    return answer.model_copy(update={"blocks": (paragraph(line), *answer.blocks)})
 
 
-def _logged(turn: Turn, entry: Entry) -> tuple[Block, ...]:
+def _logged(turn: Turn, entry: Entry, late: Text = ()) -> tuple[Block, ...]:
+    """What was logged; `late` is said about a press that was logged for an earlier day."""
     say = turn.say
     verdict = counts(turn.learner.history, entry)
-    lines: list[Text] = [_headline(turn, entry)]
+    lines: list[Text] = [_headline(turn, entry), late]
     if verdict.hours_only:
         lines.append(counting_line(turn, verdict, entry.day))
     elif streak := streak_line(turn, turn.ledger()):
@@ -128,11 +152,17 @@ def _minutes_offered(turn: Turn, entry: Entry) -> Rows:
 
 
 async def add_minutes(turn: Turn, words: Sequence[str]) -> Message:
-    """Complete an entry logged without minutes: `minutes 25 17`."""
-    minutes, entry_id = read_minutes(words[0]), words[1]
+    """Complete an entry logged without minutes: `minutes 25 17`; it is done once."""
+    minutes, entry_id = read_minutes(word(words)), word(words, 1)
     entry = next((each for each in turn.learner.entries if str(each.id) == entry_id), None)
     if entry is None:
         raise CoachError("That entry was taken back. To log study: /done 25")
+    if entry.minutes is not None:
+        raise CoachError(
+            "This is logged already: {time} for {day}. To take it back: /undo",
+            time=turn.say.minutes(entry.minutes),
+            day=entry.day,
+        )
     turn.learner = await turn.work.set_minutes(turn.learner, entry, minutes)
     entry = next(each for each in turn.learner.entries if each.id == entry.id)
     return edited(*_logged(turn, entry))
@@ -142,25 +172,31 @@ async def _ask_which_day(turn: Turn, given: DoneArguments) -> Message:
     say, today = turn.say, turn.today
     days = [today, turn.learner.timeline.yesterday(turn.now) or today - timedelta(days=1)]
     turn.ask(f"which-day {given.minutes or '-'} {given.note}".strip())
-    lines = [
-        say(
-            "It is past midnight, and your {day} is not over yet. Which day do you mean?",
-            day=say.day(today),
-        ),
-    ]
-    choices = (button(turn, say.day(day), f"which-day {day.isoformat()}") for day in days)
-    return message(*map(paragraph, lines), buttons=column(*choices))
+    line = say(
+        "It is past midnight, and your {day} is not over yet. Which day do you mean?",
+        day=say.day(today),
+    )
+    return ask_for_day(turn, line, days, lambda day: f"which-day {day.isoformat()}")
 
 
 async def which_day(turn: Turn, words: Sequence[str]) -> Message:
     """The day that "yesterday" meant: `which-day 2026-03-02`."""
+    not_twice(turn, pressed_id(turn))
     name, _, rest = (turn.learner.question or "").partition(" ")
     if name != "which-day":
         raise CoachError("That question is closed. To log study: /done 25 yesterday")
     minutes, _, note = rest.partition(" ")
     turn.ask(None)
-    day = _day(turn, read_date(words[0]))
+    day = _day(turn, read_date(word(words)))
     return await _log(turn, day, None if minutes == "-" else int(minutes), note)
+
+
+async def done_on(turn: Turn, words: Sequence[str]) -> Message:
+    """The day that the button of a message meant: `done-on 2026-03-02 10 r7`."""
+    minutes, origin = word(words, 1), word(words, 2)
+    not_twice(turn, origin)
+    day = _day(turn, read_date(word(words)))
+    return await _log(turn, day, None if minutes == "-" else int(minutes), "", origin)
 
 
 async def which_day_in_words(turn: Turn, text: str) -> Message:
@@ -170,6 +206,10 @@ async def which_day_in_words(turn: Turn, text: str) -> Message:
 
 FEATURE = Feature(
     commands=(Command("done", marked("log study"), "/done 25 read the docs", done, DoneArguments),),
-    actions=(Action("minutes", add_minutes), Action("which-day", which_day)),
+    actions=(
+        Action("minutes", add_minutes),
+        Action("which-day", which_day),
+        Action("done-on", done_on),
+    ),
     questions=(Question("which-day", which_day_in_words),),
 )

@@ -6,9 +6,10 @@ from datetime import date
 from bot.commands import Action, Feature, Turn
 from bot.domain.learner import MoveCause
 from bot.domain.roadmap import Branch, Option, Roadmap
-from bot.errors import CoachError
+from bot.errors import StaleButtonError
 from bot.features.shared import Rows, button, column, number, paragraph, position, week_title, word
 from bot.messages import Block, Bullets, Button, Heading, Message, Text, plain, strong
+from bot.say import marked
 
 
 def undecided(turn: Turn) -> Branch | None:
@@ -116,7 +117,7 @@ async def choose(turn: Turn, words: Sequence[str]) -> Message:
     fork = _fork(turn, number(words))
     option = next((each for each in fork.options if each.id == word(words, 1)), None)
     if option is None or turn.finished:
-        raise CoachError("That choice is out of date. How things stand: /plan")
+        raise StaleButtonError(marked("That choice is out of date. How things stand: /plan"))
     before, plan = turn.roadmap, turn.plan
     turn.learner = await turn.work.choose(
         turn.learner, fork.id, option.id, now=turn.now, today=turn.today
@@ -170,7 +171,7 @@ def _chosen(turn: Turn, option: Option) -> Message:
 def _fork(turn: Turn, place: int) -> Branch:
     forks = turn.roadmap.branches
     if place >= len(forks) or turn.learner.enrolment is None:
-        raise CoachError("That choice is out of date. How things stand: /plan")
+        raise StaleButtonError(marked("That choice is out of date. How things stand: /plan"))
     return forks[place]
 
 

@@ -26,6 +26,7 @@ from bot.say import Say, languages
 SECURED: Final = "secured"
 BOARD: Final = "board"
 DIGEST: Final = "digest"
+INACTIVE: Final = "inactive"
 
 _DAY: Final = timedelta(days=1)
 _SUNDAY: Final = 6
@@ -188,7 +189,7 @@ def _told_privately(gathering: Gathering, fellow: Fellow) -> Letter:
     if fellow.quiet and in_quiet(fellow.quiet, wall_at(at, fellow.zone).time()):
         at = first_at(at, fellow.zone, fellow.quiet[1])
     key = f"inactive:{group.id}:{fellow.id}:{fellow.last_entry}"
-    return Letter(key, Kind.NOTICE, gathering.now.date(), at, f"inactive {group.name}")
+    return Letter(key, Kind.NOTICE, gathering.now.date(), at, group.name, maker=INACTIVE)
 
 
 async def prepare(work: Work, delivery: Delivery, now: datetime) -> Outgoing | None:
@@ -212,11 +213,17 @@ async def _text(work: Work, gathering: Gathering, delivery: Delivery) -> Message
         return gathering.board(day)
     if delivery.payload == SECURED:
         return words.secured(say, gathering.settled[day], gathering.streak)
+    if delivery.payload == DIGEST:
+        return await _digest(work, gathering, day)
+    raise LookupError(f"nobody makes the group's message {delivery.payload!r}")
+
+
+async def _digest(work: Work, gathering: Gathering, day: date) -> Message | None:
     week = [gathering.settled[each] for each in gathering.settled if day - 6 * _DAY <= each <= day]
     if not any(each.done for each in week):
         return None
     kudos = await work.groups.kudos(gathering.facts.group, day - 6 * _DAY, day)
-    return words.digest(say, day, gathering.streak, kudos)
+    return words.digest(gathering.say, day, gathering.streak, kudos)
 
 
 async def _changed(

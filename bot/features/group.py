@@ -1,7 +1,7 @@
 """`/group`: a chat's study group with one shared streak (promise 6)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.arguments import Kind, SubCommand, option, word
@@ -13,11 +13,12 @@ from bot.errors import CoachError, shortened
 from bot.events import Origin
 from bot.features import board as words
 from bot.features.done import DoneArguments, done
-from bot.features.gathering import Gathering
+from bot.features.gathering import INACTIVE, Gathering
 from bot.features.shared import button, paragraph, row
 from bot.groups import StudyGroup
 from bot.messages import Block, Message, code, link, message, strong
 from bot.say import marked
+from bot.scope import Audience, Scope, Where
 
 EXAMPLE = "/group settings quorum=60"
 
@@ -36,23 +37,31 @@ def read_quorum(word: str) -> int:
     return int(bare)
 
 
+_MINE = Scope(Where.GROUP)
+_SHARED = Scope(Where.GROUP, Audience.EVERYBODY)
+
 SUB_COMMANDS = (
-    SubCommand("start", marked("begin a group in this chat")),
-    SubCommand("join", marked("be part of this chat's group")),
-    SubCommand("leave", marked("leave this chat's group")),
-    SubCommand("prompts", marked("my daily prompt here, or back in private")),
-    SubCommand("board", marked("how today stands")),
-    SubCommand("settings", marked("the group's settings"), ("quorum",)),
+    SubCommand(
+        "start",
+        marked("begin a group in this chat"),
+        scope=replace(_SHARED, managers_only=True, posts=True),
+    ),
+    SubCommand("join", marked("be part of this chat's group"), scope=_MINE),
+    SubCommand("leave", marked("leave this chat's group"), scope=_MINE),
+    SubCommand("prompts", marked("my daily prompt here, or back in private"), scope=_MINE),
+    SubCommand("board", marked("how today stands"), scope=_SHARED),
+    SubCommand("settings", marked("the group's settings"), ("quorum",), _SHARED, ("quorum",)),
 )
-"""For platforms whose menus have them."""
 
 
 @dataclass(frozen=True)
 class GroupArguments:
     """What `/group` takes."""
 
-    what: str | None = option(
-        word(sub_commands=SUB_COMMANDS), marked("start, join, leave, prompts, board or settings")
+    what: str = option(
+        word(sub_commands=SUB_COMMANDS),
+        marked("start, join, leave, prompts, board or settings"),
+        "board",
     )
     quorum: int | None = option(
         Kind(read_quorum, whole=policy.GROUP_QUORUM_RANGE),
@@ -62,8 +71,7 @@ class GroupArguments:
 
 async def group(turn: Turn, given: GroupArguments) -> Message:
     """One of the sub-commands; alone it shows the board, or what to do."""
-    origin = _in_group(turn)
-    what = (given.what or "board").lower()
+    origin, what = _in_group(turn), given.what.lower()
     if given.quorum is not None and what != "settings":
         raise CoachError("The quorum belongs to the settings; for example: {line}", line=EXAMPLE)
     match what:
@@ -76,7 +84,7 @@ async def group(turn: Turn, given: GroupArguments) -> Message:
         case "prompts":
             return await _prompts(turn)
         case "settings":
-            return await _settings(turn, origin, given.quorum)
+            return await _settings(turn, given.quorum)
         case "board":
             return await _board(turn)
     raise CoachError(
@@ -103,8 +111,6 @@ async def _here(turn: Turn) -> StudyGroup:
 
 
 async def _start(turn: Turn, origin: Origin) -> Message:
-    if not origin.manages_chat:
-        raise CoachError("Only someone who manages this chat can start a group here.")
     if await turn.work.groups.at(origin.platform, origin.chat) is not None:
         raise CoachError("This chat has its group already. To be part of it: /group join")
     wanted, say = turn.learner.preferences, turn.say
@@ -117,8 +123,7 @@ async def _start(turn: Turn, origin: Origin) -> Message:
         ),
         say("Whoever wants to be part of it joins; it counts from the day after."),
     ]
-    shown = message(*map(paragraph, lines), *_invitation(turn), buttons=words.buttons(say))
-    return shown.model_copy(update={"shared": True})
+    return message(*map(paragraph, lines), *_invitation(turn), buttons=words.buttons(say))
 
 
 def _invitation(turn: Turn) -> tuple[Block, ...]:
@@ -214,17 +219,15 @@ async def _prompts(turn: Turn) -> Message:
     return message(paragraph(line), paragraph(way_back))
 
 
-async def _settings(turn: Turn, origin: Origin, quorum: int | None) -> Message:
+async def _settings(turn: Turn, quorum: int | None) -> Message:
     here, say = await _here(turn), turn.say
     if quorum is None:
         now = here.quorums[-1].percent if here.quorums else policy.GROUP_QUORUM_PERCENT
         line = say("Quorum: {percent} %. To change it: {line}", percent=now, line=code(EXAMPLE))
-        return message(paragraph(line)).model_copy(update={"shared": True})
-    if not origin.manages_chat:
-        raise CoachError("Only someone who manages this chat can change the group's settings.")
+        return message(paragraph(line))
     await turn.work.groups.set_quorum(here, quorum, turn.now)
     line = say("Quorum: {percent} %, for days that have not begun yet.", percent=quorum)
-    return message(paragraph(line)).model_copy(update={"shared": True})
+    return message(paragraph(line))
 
 
 async def _board(turn: Turn) -> Message:
@@ -243,8 +246,7 @@ async def _board(turn: Turn) -> Message:
         words.streak_line(say, gathering.streak),
         say("The first shared day begins the day after two of you have joined."),
     ]
-    shown = message(*map(paragraph, lines), *_invitation(turn), buttons=words.buttons(say))
-    return shown.model_copy(update={"shared": True})
+    return message(*map(paragraph, lines), *_invitation(turn), buttons=words.buttons(say))
 
 
 async def studied(turn: Turn, _: Sequence[str]) -> Message:
@@ -256,11 +258,8 @@ async def studied(turn: Turn, _: Sequence[str]) -> Message:
 
 
 async def notice(turn: Turn, delivery: Delivery) -> Message:
-    """What a member is told in private."""
-    what, _, chat = delivery.payload.partition(" ")
-    say = turn.say
-    if what == "kudos":
-        return message(paragraph(say("Kudos from your group in {chat}. Well done.", chat=chat)))
+    """What a member is told in private who is inactive (promise 6.4)."""
+    say, chat = turn.say, delivery.payload
     lines = [
         say("Your group in {chat} is not counting on you for the moment.", chat=chat),
         say(
@@ -279,9 +278,9 @@ FEATURE = Feature(
             "/group join",
             group,
             GroupArguments,
-            frozenset({"start", "settings"}),
+            _MINE,
         ),
     ),
     actions=(Action(words.STUDIED, studied), Action(words.JOIN, join)),
-    nudges=(Nudging(Sent.NOTICE, notice),),
+    nudges=(Nudging(Sent.NOTICE, notice, INACTIVE),),
 )

@@ -25,6 +25,7 @@ from bot.features.reflecting import CONFIDENCE, day_of
 from bot.features.shared import button, paragraph, row
 from bot.messages import Block, Fields, File, Heading, Labelled, Message, Text, code, message, plain
 from bot.say import marked
+from bot.scope import PRIVATE
 
 SHOWN: Final = 8
 """Reflections in one answer; the export has all of them."""
@@ -287,14 +288,8 @@ def _escaped(text: str) -> str:
     return _MARKUP.sub(r"\\\1", text)
 
 
+SUMMARY = marked("your reflections, and a file for interviews")
+
 FEATURE = Feature(
-    commands=(
-        Command(
-            "journal",
-            marked("your reflections, and a file for interviews"),
-            "/journal export",
-            journal,
-            JournalArguments,
-        ),
-    )
+    commands=(Command("journal", SUMMARY, "/journal export", journal, JournalArguments, PRIVATE),)
 )

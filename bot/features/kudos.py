@@ -1,15 +1,19 @@
 """`/kudos`: praise for another member, once a day for each pair (promise 6.5)."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from bot.arguments import MEMBER, option
-from bot.commands import Command, Feature, Turn
-from bot.domain.delivery import Kind
+from bot.commands import Command, Feature, Nudging, Turn
+from bot.domain.delivery import Delivery, Kind
 from bot.errors import CoachError, shortened
 from bot.features.shared import paragraph
 from bot.groups import Fellow, Letter, StudyGroup
 from bot.messages import Message, message, strong
 from bot.say import marked
+from bot.scope import Audience, Scope, Where
+
+KUDOS: Final = "kudos"
 
 
 @dataclass(frozen=True)
@@ -22,9 +26,7 @@ class KudosArguments:
 async def kudos(turn: Turn, given: KudosArguments) -> Message:
     """Praise: in the chat for those who show their name, else in private."""
     origin = turn.origin
-    if origin is None or origin.private:
-        raise CoachError("Kudos are given in the group's chat; for example: /kudos anna")
-    here = await turn.work.groups.at(origin.platform, origin.chat)
+    here = await turn.work.groups.at(origin.platform, origin.chat) if origin else None
     if here is None or not await turn.work.groups.is_in(here, turn.learner):
         raise CoachError("Kudos are for members of this chat's group. To be one: /group join")
     taker = await _taker(turn, here, given.name)
@@ -34,11 +36,12 @@ async def kudos(turn: Turn, given: KudosArguments) -> Message:
     say = turn.say
     if taker.shows_name:
         line = say("Kudos to {name}. Well done!", name=strong(taker.name))
-        return message(paragraph(line)).model_copy(update={"shared": True})
+        return message(paragraph(line))
     key = f"kudos:{turn.learner.id}:{taker.id}:{turn.today}"
-    letter = Letter(key, Kind.NOTICE, turn.today, turn.now, f"kudos {here.name}")
+    letter = Letter(key, Kind.NOTICE, turn.today, turn.now, here.name, maker=KUDOS)
     await turn.work.groups.write_to(taker.id, letter)
-    return message(paragraph(say("I pass your kudos on in private.")))
+    passed_on = message(paragraph(say("I pass your kudos on in private.")))
+    return passed_on.model_copy(update={"shared": False})
 
 
 async def _taker(turn: Turn, here: StudyGroup, name: str) -> Fellow:
@@ -56,8 +59,22 @@ async def _taker(turn: Turn, here: StudyGroup, name: str) -> Fellow:
     return found[0]
 
 
+async def notice(turn: Turn, delivery: Delivery) -> Message:
+    """What somebody is told in private who does not show their name."""
+    line = turn.say("Kudos from your group in {chat}. Well done.", chat=delivery.payload)
+    return message(paragraph(line))
+
+
 FEATURE = Feature(
     commands=(
-        Command("kudos", marked("praise another member"), "/kudos anna", kudos, KudosArguments),
-    )
+        Command(
+            "kudos",
+            marked("praise another member"),
+            "/kudos anna",
+            kudos,
+            KudosArguments,
+            Scope(Where.GROUP, Audience.EVERYBODY),
+        ),
+    ),
+    nudges=(Nudging(Kind.NOTICE, notice, KUDOS),),
 )

@@ -10,11 +10,11 @@ from bot.domain.choices import KEPT, TRIMMED
 from bot.domain.forecast import forecast, weekly_progress
 from bot.domain.plan import Plan, Timing, repace
 from bot.domain.roadmap import Pace
-from bot.errors import CoachError
+from bot.errors import StaleButtonError
 from bot.features.choosing import figures
 from bot.features.finish import finished_message
 from bot.features.forks import compare_button
-from bot.features.shared import Rows, button, column, paragraph, row, week_title
+from bot.features.shared import Rows, button, column, paragraph, row, week_title, word
 from bot.features.updates import update_button, update_line, update_of
 from bot.messages import Button, Fields, Heading, Labelled, Message, Text, message, plain, strong
 from bot.say import marked
@@ -145,7 +145,7 @@ def _anchor_day(turn: Turn) -> date:
 
 async def show_repace(turn: Turn, words: Sequence[str]) -> Message:
     """What another pace would mean, before it is accepted: `repace slow`."""
-    _check(turn, words[0])
+    _check(turn, word(words))
     say, before, after = turn.say, turn.plan, _new_plan(turn, words[0])
     week = turn.enrolment.week
     rows = (
@@ -182,7 +182,7 @@ async def show_repace(turn: Turn, words: Sequence[str]) -> Message:
 
 async def accept_repace(turn: Turn, words: Sequence[str]) -> Message:
     """The dates move: `repace-yes slow`."""
-    _check(turn, words[0])
+    _check(turn, word(words))
     turn.learner = await turn.work.anchor(
         turn.learner, turn.enrolment.week, _anchor_day(turn), words[0], now=turn.now
     )
@@ -192,7 +192,7 @@ async def accept_repace(turn: Turn, words: Sequence[str]) -> Message:
 
 def _check(turn: Turn, pace_id: str) -> None:
     if turn.finished or pace_id not in [pace.id for pace in turn.roadmap.paces]:
-        raise CoachError("That offer is out of date. How things stand: /plan")
+        raise StaleButtonError(marked("That offer is out of date. How things stand: /plan"))
 
 
 FEATURE = Feature(

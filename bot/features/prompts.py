@@ -65,8 +65,8 @@ async def group_chat(turn: Turn, delivery: Delivery, kind: Kind) -> str | None:
 
 async def addressed(turn: Turn, delivery: Delivery, prompt: Message) -> Message:
     """A prompt among others: it says whom it is for."""
-    account = await turn.work.groups.owner(f"d{delivery.id}") or ""
-    line = turn.say("For {name}:", name=person(turn.learner.name, account))
+    shown = await turn.work.shown(f"d{delivery.id}")
+    line = turn.say("For {name}:", name=person(turn.learner.name, shown.owner or ""))
     return prompt.model_copy(update={"blocks": (paragraph(line), *prompt.blocks)})
 
 

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import time, timedelta
 
 from bot.arguments import ZONE, Kind, option, setting
-from bot.commands import Action, Command, Feature, Question, Turn
+from bot.commands import OUT_OF_DATE, Action, Command, Feature, Question, Turn
 from bot.domain import policy
 from bot.domain.calendar import wall_at
 from bot.domain.preferences import READ, WRITE, Quiet
-from bot.errors import CoachError
+from bot.errors import CoachError, StaleButtonError
 from bot.features.choosing import choices, days_in_words, question, zone_of, zones
 from bot.features.setup import propose
-from bot.features.shared import Rows, button, clock_line, paragraph, row
+from bot.features.shared import Rows, button, clock_line, paragraph, row, word
 from bot.messages import Fields, Heading, Labelled, Message, Text, code, message, plain
 from bot.say import Say, languages, marked
 
@@ -185,7 +185,7 @@ def _buttons(turn: Turn) -> Rows:
 
 async def choose(turn: Turn, words: Sequence[str]) -> Message:
     """The choices for one setting: `setting at`."""
-    part = words[0]
+    part = word(words)
     asked = "zone" if part == "tz" else None
     turn.ask(asked)
     return Message(
@@ -195,9 +195,9 @@ async def choose(turn: Turn, words: Sequence[str]) -> Message:
 
 async def set_one(turn: Turn, words: Sequence[str]) -> Message:
     """One setting is chosen: `set at 08:00`."""
-    key, value = words[0], words[1]
+    key, value = word(words), word(words, 1)
     if key not in LABELS or (key == "tz" and zone_of(turn, value) is None):
-        raise LookupError(key)
+        raise StaleButtonError(OUT_OF_DATE)
     turn.ask(None)
     answer = await change(turn, {key: READ[key](value)})
     return answer.model_copy(update={"edits": True})

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.commands import Turn
+from bot.commands import OUT_OF_DATE, Turn
 from bot.domain.calendar import wall_at
 from bot.domain.latelog import Counts
 from bot.domain.ledger import Ledger
 from bot.domain.roadmap import Step, Topic
-from bot.errors import CoachError
+from bot.errors import CoachError, StaleButtonError
 from bot.messages import Block, Button, Message, Paragraph, Text, strong
 from bot.say import Say, joined, unstyled
 
@@ -41,17 +41,17 @@ def edited(*blocks: Block, buttons: Rows = ()) -> Message:
 
 
 def word(words: Sequence[str], place: int = 0) -> str:
-    """One word of a button's data. Raises CoachError where it is missing (promise 11.3)."""
+    """One word of a button's data. Raises StaleButtonError where it is missing (promise 11.3)."""
     if place >= len(words):
-        raise CoachError("That button is out of date. Here is a fresh start: /today")
+        raise StaleButtonError(OUT_OF_DATE)
     return words[place]
 
 
 def number(words: Sequence[str], place: int = 0) -> int:
-    """A number in a button's data. Raises CoachError where there is none."""
+    """A number in a button's data. Raises StaleButtonError where there is none."""
     text = word(words, place)
     if not (text.isascii() and text.isdigit() and len(text) <= 4):
-        raise CoachError("That button is out of date. Here is a fresh start: /today")
+        raise StaleButtonError(OUT_OF_DATE)
     return int(text)
 
 

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from bot.arguments import ROADMAP, ZONE, Kind, option, setting
-from bot.commands import Action, Command, Feature, Question, Turn
+from bot.commands import OUT_OF_DATE, Action, Command, Feature, Question, Turn
 from bot.domain import policy
 from bot.domain.preferences import READ, read_date
-from bot.errors import CoachError
+from bot.errors import CoachError, StaleButtonError
 from bot.features.choosing import choices, days_in_words, figures, question, zone_of, zones
 from bot.features.settings import overview
 from bot.features.setup import propose, set_up
-from bot.features.shared import Rows, button, clock_line, paragraph, row, with_dots
+from bot.features.shared import Rows, button, clock_line, paragraph, row, with_dots, word
 from bot.messages import Fields, Heading, Labelled, Message, code, message, soft, strong
 from bot.say import marked
 
@@ -184,7 +184,7 @@ async def accept(turn: Turn, _: Sequence[str]) -> Message:
 
 async def choose(turn: Turn, words: Sequence[str]) -> Message:
     """The choices for one part of the proposal: `propose tz`."""
-    part = words[0]
+    part = word(words)
     if turn.learner.enrolment is not None:
         return overview(turn, turn.say("You are set up already."))
     asked = "proposed-zone" if part == "tz" else None
@@ -196,9 +196,9 @@ async def choose(turn: Turn, words: Sequence[str]) -> Message:
 
 async def pick(turn: Turn, words: Sequence[str]) -> Message:
     """One part of the proposal is chosen: `pick pace slow`. The days lead on to the time."""
-    part, value = words[0], words[1]
+    part, value = word(words), word(words, 1)
     if part not in PARTS or (part == "tz" and zone_of(turn, value) is None):
-        raise LookupError(part)
+        raise StaleButtonError(OUT_OF_DATE)
     turn.ask(None)
     if turn.learner.enrolment is not None:
         return overview(turn, turn.say("You are set up already."))

@@ -5,17 +5,18 @@ from collections.abc import Sequence
 from bot.arguments import NoArguments
 from bot.commands import Action, Feature, Turn
 from bot.domain.choices import KEPT, OPTIONAL, TRIMMED
-from bot.errors import CoachError
+from bot.errors import StaleButtonError
 from bot.features.plan import plan
 from bot.features.shared import Rows, paragraph, word
 from bot.messages import Message
+from bot.say import marked
 
 
 async def trim(turn: Turn, words: Sequence[str]) -> Message:
     """Leave optional topics out, or bring them back: `trim trimmed`."""
     wanted = word(words)
     if wanted not in {TRIMMED, KEPT}:
-        raise CoachError("That choice is out of date. How things stand: /plan")
+        raise StaleButtonError(marked("That choice is out of date. How things stand: /plan"))
     if turn.enrolment.taken.get(OPTIONAL, KEPT) != wanted:
         turn.learner = await turn.work.choose(
             turn.learner, OPTIONAL, wanted, now=turn.now, today=turn.today

@@ -168,6 +168,7 @@ class SqlGroups:
             due_at=letter.due_at,
             not_before=letter.due_at,
             payload=letter.payload,
+            maker=letter.maker,
             edits=letter.edits,
             state=State.PENDING,
             resends=0,
@@ -243,19 +244,6 @@ class SqlGroups:
         """Look at a group again only then."""
         mine = update(g.group_due).where(g.group_due.c.group_id == group_id)
         await self._connection.execute(mine.values(due_at=until))
-
-    async def owner(self, message: str) -> str | None:
-        """The account whom a message's buttons belong to; None where they are everybody's."""
-        number = int(message[1:]) if message[1:].isascii() and message[1:].isdigit() else 0
-        if message[:1] == "r":
-            query: Select[Any] = select(t.reply.c.owner).where(t.reply.c.id == number)
-        else:
-            mine = t.account.c.learner_id == t.delivery.c.learner_id
-            query = select(t.account.c.external_id).join(t.delivery, mine)
-            query = query.where(t.account.c.platform == t.delivery.c.platform)
-            query = query.where(t.delivery.c.id == number)
-        rows = await self._all(query)
-        return rows[0][0] if rows else None
 
     async def _group(self, row: Any) -> StudyGroup:
         query = select(g.quorum).where(g.quorum.c.group_id == row.id).order_by(g.quorum.c.id)

@@ -174,6 +174,7 @@ def entry_of(row: AnyRow) -> Entry:
         note=row.note,
         topic=row.topic,
         unticked=row.unticked_at is not None,
+        message=row.message,
     )
 
 
@@ -209,6 +210,7 @@ def delivery_of(row: AnyRow) -> Delivery:
         edits=row.edits,
         resends=row.resends,
         failed=row.reason is not None,
+        maker=row.maker,
     )
 
 

@@ -150,6 +150,7 @@ entry: Final = Table(
     Column("topic", String(128)),
     Column("unticked_at", Instant),
     Column("taken_back_at", Instant),
+    Column("message", String(32)),
 )
 
 pause: Final = Table(
@@ -230,6 +231,7 @@ delivery: Final = Table(
     Column("ended_at", Instant),
     Column("reason", String(64)),
     Column("provider_id", String(64)),
+    Column("maker", String(32)),
     Index(None, "state", "platform", "not_before"),
     Index(None, "platform", "chat"),
     sqlite_autoincrement=True,

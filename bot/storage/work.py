@@ -16,6 +16,7 @@ from bot.domain.plan import Anchor
 from bot.domain.preferences import SettingChange
 from bot.domain.reflection import Answer, Checkin, open_checkin
 from bot.events import Event, Origin
+from bot.messages import ShownMessage
 from bot.storage import group_tables as g
 from bot.storage import tables as t
 from bot.storage.cache import Touched
@@ -24,6 +25,7 @@ from bot.storage.groups import SqlGroups
 from bot.storage.members import TouchedMembers
 from bot.storage.rows import proposed
 from bot.storage.sending import SqlSending
+from bot.storage.shown import shown
 
 # The statements of every event are made once: making one takes longer than running it.
 _RECEIVED = upsert(t.inbox).on_conflict_do_update(
@@ -86,6 +88,10 @@ class SqlWork(SqlSending):
         if learner is None:
             raise LookupError(learner_id)
         return learner
+
+    async def shown(self, message: str) -> ShownMessage:
+        """What is known of a message of ours, by our id."""
+        return await shown(self._connection, message)
 
     async def _welcome(self, origin: Origin, now: datetime) -> Learner:
         learner_id = await self._insert(t.learner, created_at=now, version=0)

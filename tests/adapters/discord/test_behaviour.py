@@ -217,3 +217,18 @@ async def test_many_at_once_are_acknowledged_in_time(discord: Server, tmp_path: 
         await until(lambda: all(each.original and not each.original.loading for each in asked))
     assert {len(world.of(person)) for person in people} == {1}
     assert world.count("POST /webhooks") == 0
+
+
+async def test_a_button_that_logs_does_so_once(discord: Server, tmp_path: Path) -> None:
+    world, path = discord.world, tmp_path / "w.db"
+    async with at_home(discord, path):
+        await set_up(world, days="mon-sun")
+        world.slash(ANNA, "today")
+        await until(lambda: len(world.of(ANNA)) == 2)
+        page = world.of(ANNA)[1]
+        for words in ("Logged for", "logged already"):
+            pressed = world.press(ANNA, page, "Done")
+            await until(lambda: pressed.original is not None)  # noqa: B023 -- awaited at once
+            assert pressed.original is not None
+            assert words in pressed.original.text
+    assert count(path, "entry") == 1

@@ -181,3 +181,21 @@ async def test_the_token_is_nowhere(api: Server, tmp_path: Path) -> None:
     assert TOKEN not in run.err
     assert TOKEN.partition(":")[2] not in run.err
     assert "secret words" not in run.err
+
+
+async def test_a_button_that_logs_does_so_once_also_after_a_restart(
+    api: Server, tmp_path: Path
+) -> None:
+    world, path = api.world, tmp_path / "w.db"
+    async with at_home(api, path):
+        world.say(ANNA, "/start tz=UTC days=mon-sun")
+        await until(lambda: len(world.of(ANNA)) == 1)
+        world.say(ANNA, "/today")
+        await until(lambda: len(world.of(ANNA)) == 2)
+        page = world.of(ANNA)[1]
+        world.press(ANNA, page, "Done")
+        await until(lambda: "Logged for" in world.of(ANNA)[-1].text)
+    async with at_home(api, path):
+        world.press(ANNA, page, "Done")
+        await until(lambda: "logged already" in world.of(ANNA)[-1].text)
+    assert count(path, "entry") == 1

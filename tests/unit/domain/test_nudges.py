@@ -95,7 +95,7 @@ class Life:
     def decide(self, kind: Kind, due: str, now: str | None = None) -> Decision:
         at = on(now or due)
         each = Due(kind, self.me.today(on(due)), on(due))
-        return decide(self.me, each, ledger(self.me.history, at), at)
+        return decide(self.me, each, lambda: ledger(self.me.history, at), at)
 
     def prompt(self, due: str, now: str | None = None) -> Decision:
         return self.decide(Kind.DAILY_PROMPT, due, now)
@@ -109,7 +109,7 @@ def test_before_set_up_and_after_the_finish_nothing_is_sent() -> None:
     history = ledger(life.me.history, on("03-03 08:00"))
     nobody = replace(life.me, enrolments=())
     due = Due(Kind.DAILY_PROMPT, MONDAY + DAY, on("03-03 08:00"))
-    assert decide(nobody, due, history, due.at) == Skip(Reason.FINISHED)
+    assert decide(nobody, due, lambda: history, due.at) == Skip(Reason.FINISHED)
     life.moved(MoveCause.FINISH, 25, "03-03 07:00")
     assert life.prompt("03-03 08:00") == Skip(Reason.FINISHED)
     assert life.decide(Kind.CHECKIN, "03-08 18:00") == Skip(Reason.FINISHED)

@@ -137,7 +137,7 @@ async def test_a_new_file_is_made_by_either(tmp_path: Path) -> None:
     assert schema(tmp_path / "a.db") == schema(tmp_path / "b.db")
 
 
-@pytest.mark.parametrize("revision", ["9999", "zzzz", "0001x"])
+@pytest.mark.parametrize("revision", ["9999", "zzzz", f"{REVISIONS[-1]}x"])
 async def test_a_revision_that_is_not_ours(tmp_path: Path, revision: str) -> None:
     path = tmp_path / "newer.db"
     await created(path)
