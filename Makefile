@@ -3,23 +3,32 @@
 PYTHON ?= python3
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+VERSION := import sys; print(*sys.version_info[:2], sep=".")
+unexport PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE
 
-.PHONY: chat test soak mutants coverage check lint types bench lock clean
+# A .venv that does not run, or that is of another Python than was asked for, is made anew.
+FOUND := $(shell $(BIN)/python -c '$(VERSION)' 2>/dev/null || echo none)
+ASKED := $(if $(filter file,$(origin PYTHON)),$(FOUND),$(shell $(PYTHON) -c '$(VERSION)'))
+ifneq ($(filter none,$(FOUND))$(filter-out $(ASKED),$(FOUND)),)
+.PHONY: .venv/pyvenv.cfg
+endif
+
+.PHONY: chat test soak mutants coverage check lint types bench lock check-lock clean
 
 chat: .venv/.run
 	@$(BIN)/waymark chat
 
 test: .venv/.dev
-	$(BIN)/python -m pytest -n 3 --dist worksteal
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 soak: .venv/.dev
-	$(BIN)/python -m pytest -n 2 --dist worksteal -m soak
+	$(BIN)/python -m pytest -n auto --dist worksteal -m soak
 
 bench: .venv/.dev
 	$(BIN)/python -m benchmarks
 
 coverage: .venv/.dev
-	$(BIN)/python -m pytest -n 3 --dist worksteal --cov=bot.domain --cov-branch \
+	$(BIN)/python -m pytest -n auto --dist worksteal --cov=bot.domain --cov-branch \
 	  --cov-report=term-missing:skip-covered --cov-fail-under=100
 
 mutants: .venv/.dev
@@ -30,6 +39,7 @@ check: lint types test
 lint: .venv/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-logo
 
 types: .venv/.dev
 	$(BIN)/mypy
@@ -37,16 +47,19 @@ types: .venv/.dev
 lock: .venv/.dev
 	$(BIN)/python scripts/lock.py
 
+check-lock: .venv/.dev
+	$(BIN)/python scripts/check_lock.py
+
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
-.venv/bin/python:
+.venv/pyvenv.cfg:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo "Waymark needs Python 3.11 or newer: make PYTHON=python3.12 ..."; exit 1; }
 	@echo "Setting up .venv (once) ..."
-	@$(PYTHON) -m venv .venv
+	@$(PYTHON) -m venv --clear .venv || { rm -rf .venv; exit 1; }
 
-.venv/.run: requirements.txt pyproject.toml | .venv/bin/python
+.venv/.run: requirements.txt pyproject.toml .venv/pyvenv.cfg
 	@$(INSTALL) --require-hashes -r requirements.txt
 	@$(INSTALL) --no-deps --no-build-isolation -e .
 	@$(BIN)/python -m compileall -q bot adapters scheduler

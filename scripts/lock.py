@@ -1,5 +1,6 @@
-"""Write requirements.txt and requirements-dev.txt anew: pinned, hashed, without an address.
+"""Write requirements.txt and requirements-dev.txt anew: pinned with extras, hashed, no address.
 
+What is pinned already stays as it is where it can; delete a file to take the newest of all.
 Needs uv on the PATH (`pip install uv`); run it by `make lock` after a change in pyproject.toml.
 """
 
@@ -7,8 +8,8 @@ import subprocess
 
 COMPILE = [
     *("uv", "pip", "compile", "pyproject.toml", "--quiet", "--universal"),
-    *("--python-version", "3.11", "--generate-hashes", "--no-emit-index-url"),
-    *("--no-emit-find-links", "--no-annotate", "--no-header"),
+    *("--python-version", "3.11", "--generate-hashes", "--no-strip-extras"),
+    *("--no-emit-index-url", "--no-emit-find-links", "--no-annotate", "--no-header"),
 ]
 
 

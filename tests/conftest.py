@@ -1,5 +1,7 @@
-"""What all tests share: the pinned tz data, and a terminal on a real SQLite file."""
+"""What all tests share: the pinned tz data, a machine in UTC, a terminal on a real SQLite file."""
 
+import os
+import time
 from collections.abc import AsyncIterator
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +12,8 @@ from hypothesis import settings
 from bot.places import pin_tzdata
 from support.terminal import Terminal, terminal
 
+os.environ["TZ"] = "UTC"
+time.tzset()
 pin_tzdata()
 settings.register_profile("waymark", deadline=None, derandomize=True)
 settings.load_profile("waymark")
@@ -20,6 +24,12 @@ MONDAY = datetime.fromisoformat("2026-03-02T18:00+01:00")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--rewrite` writes the golden dialogs anew; read the difference before you commit it."""
     parser.addoption("--rewrite", action="store_true", help="write the golden dialogs anew")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores, as many tests wait for a process; at most eight."""
+    return min(8, (os.cpu_count() or 1) + 1)
 
 
 @pytest.fixture

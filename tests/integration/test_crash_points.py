@@ -84,9 +84,9 @@ def deliveries(database: Path) -> list[tuple[object, ...]]:
 
 
 @pytest.fixture(scope="module")
-def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Ended:
+def undisturbed(shared_path: Path) -> Ended:
     """The life that nobody cut off."""
-    return lived(tmp_path_factory.mktemp("undisturbed"), "none", ())
+    return lived(shared_path, "none", ())
 
 
 def check(ended: Ended, undisturbed: Ended, crashes: int) -> None:

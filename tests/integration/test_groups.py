@@ -247,7 +247,7 @@ async def test_a_crash_before_the_settlement(club: Terminal, path: Path) -> None
     assert rows(path, "select at from settlement") == [(at.timestamp() * 1_000_000,)]
 
 
-SIZES = [20, pytest.param(200, marks=pytest.mark.soak)]
+SIZES = [10, pytest.param(200, marks=pytest.mark.soak)]
 MANY = [5, pytest.param(50, marks=pytest.mark.soak)]
 
 

@@ -39,9 +39,17 @@ async def enrolled(term: Terminal, pace: str, more: str = "") -> None:
     assert "You are set up" in said
 
 
-@pytest.mark.parametrize(("pace", "days"), [("accelerated", 7), ("standard", 1), ("slow", 1)])
+@pytest.mark.parametrize(
+    ("pace", "days"),
+    [
+        ("accelerated", 2),
+        pytest.param("accelerated", 7, marks=pytest.mark.soak),
+        ("standard", 1),
+        pytest.param("slow", 1, marks=pytest.mark.soak),
+    ],
+)
 async def test_every_week_on_study_days_and_rest_days(tmp_path: Path, pace: str, days: int) -> None:
-    """The pace with the longest days on every weekday of every week; the others on one a week."""
+    """The pace with the longest days on most weekdays, or on all; the others on one a week."""
     async with terminal(tmp_path / "today.db", LONG_DATES) as term:
         await enrolled(term, pace)
         activities: set[str] = set()

@@ -44,7 +44,7 @@ async def look_at_week(term: Terminal, roadmap: Roadmap, week: int) -> None:
         assert ("a menu" if week > 24 else f"island {(week - 1) % 12 + 1} of 12") in page
 
 
-@pytest.mark.parametrize("pace", ["standard", "accelerated"])
+@pytest.mark.parametrize("pace", ["standard", pytest.param("accelerated", marks=pytest.mark.soak)])
 @pytest.mark.parametrize("name", ROADMAPS.ids())
 async def test_from_the_first_step_to_the_last(tmp_path: Path, name: str, pace: str) -> None:
     roadmap = ROADMAPS.get(name)

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from adapters.discord import inbox
 from support.discord.server import Server, discord_server
 
 
@@ -12,3 +13,9 @@ async def discord() -> AsyncIterator[Server]:
     """A strict server; a wrong request fails the test."""
     async with discord_server() as server:
         yield server
+
+
+@pytest.fixture
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nearly all that Discord allows to open a form, as a busy machine may need it."""
+    monkeypatch.setattr(inbox, "HEARD_WITHIN", 2.5)

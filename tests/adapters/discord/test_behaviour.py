@@ -5,6 +5,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from support.database import count
 from support.discord.home import at_home
 from support.discord.server import Server
@@ -95,6 +97,7 @@ async def test_options_are_completed(discord: Server, tmp_path: Path) -> None:
     assert count(tmp_path / "w.db", "inbox") == 0
 
 
+@pytest.mark.usefixtures("unhurried")
 async def test_a_check_in_by_form(discord: Server, tmp_path: Path) -> None:
     world, path = discord.world, tmp_path / "w.db"
     async with at_home(discord, path):
@@ -211,7 +214,7 @@ async def test_a_flood_slows_only_its_sender(discord: Server, tmp_path: Path) ->
 async def test_many_at_once_are_acknowledged_in_time(discord: Server, tmp_path: Path) -> None:
     """What takes longer is deferred, and answered in its place."""
     world = discord.world
-    people = range(ANNA, ANNA + 60)
+    people = range(ANNA, ANNA + 30)
     async with at_home(discord, tmp_path / "w.db"):
         asked = [world.slash(person, "today") for person in people]
         await until(lambda: all(each.original and not each.original.loading for each in asked))

@@ -135,7 +135,7 @@ def _unsent(path: Path) -> int:
 async def test_a_prompt_that_was_cut_off_is_found_again(discord: Server, tmp_path: Path) -> None:
     """Its nonce is forgotten by then: the channel's history tells."""
     world, path = discord.world, tmp_path / "w.db"
-    async with at_home(discord, path, demo(60, "2026-03-02T07:59:00+00:00"), speed=60):
+    async with at_home(discord, path, demo(60, "2026-03-02T07:58:00+00:00"), speed=60):
         world.slash(ANNA, "start", tz="UTC", at="08:00")
         await until(lambda: len(world.of(ANNA)) == 2)
         await until(lambda: _states(path) == ["sent"])

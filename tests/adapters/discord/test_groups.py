@@ -70,8 +70,8 @@ async def test_private_matters_stay_private_in_a_channel(discord: Server, tmp_pa
 
 async def test_prompts_reach_whoever_began_in_a_channel(discord: Server, tmp_path: Path) -> None:
     world, club = discord.world, discord.world.place()
-    clock = demo(HOUR_A_SECOND / 6, "2026-03-02T07:55+00:00")
-    async with at_home(discord, tmp_path / "w.db", clock, speed=HOUR_A_SECOND / 6):
+    clock = demo(HOUR_A_SECOND, "2026-03-02T05:00+00:00")
+    async with at_home(discord, tmp_path / "w.db", clock, speed=HOUR_A_SECOND):
         world.slash(ANNA, "start", tz="UTC", at="08:00", channel=club)
         await until(lambda: world.of(ANNA))
     assert "Week 1" in world.of(ANNA)[0].text
