@@ -17,6 +17,10 @@ class HostError(Exception):
     """Something the host must mend: one line for standard error."""
 
 
+class StoreError(HostError):
+    """The database takes nothing just now: busy, full, read-only or gone. It is worth waiting."""
+
+
 class DeliveryError(Exception):
     """A message did not arrive, or perhaps did.
 

@@ -80,6 +80,7 @@ class Letter:
     due_at: datetime
     payload: str
     edits: str | None = None
+    expires_at: datetime | None = None
 
 
 class Groups(Protocol):

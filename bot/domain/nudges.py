@@ -54,6 +54,7 @@ class Wait:
 
 Decision = Send | Skip | Wait
 
+_MOMENT: Final = timedelta(microseconds=1)
 _ASKED: Final = frozenset({Kind.CHECKIN, Kind.ASK_TO_GO_ON})
 """What a check-in that is due may have been sent as, when it has to be sent again."""
 
@@ -69,6 +70,14 @@ def decide(learner: Learner, due: Due, ledger: Ledger, now: datetime) -> Decisio
     if due.kind is Kind.CHECKIN_REMINDER:
         return _reminder(learner, due)
     return _study_day(learner, due, ledger)
+
+
+def expires(learner: Learner, due: Due) -> datetime:
+    """The first instant from which on it is too late for a nudge (promise 4.5)."""
+    if due.kind in _ASKED:
+        return due.at + policy.CHECKIN_LATE_MOST + _MOMENT
+    late = due.at + policy.PROMPT_LATE_MOST + _MOMENT
+    return min(late, learner.timeline.ends(due.day))
 
 
 def _not_now(learner: Learner, due: Due, now: datetime) -> Reason | None:

@@ -3,7 +3,7 @@
 from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.leasing import LeaseState
+from bot.leasing import Hold, LeaseState
 from bot.storage import tables as t
 
 
@@ -29,6 +29,12 @@ async def beat(engine: AsyncEngine, role: str, owner: str, silent: LeaseState | 
         mine = update(t.lease).where(t.lease.c.role == role)
         await connection.execute(mine.values(owner=new.owner, fence=new.fence, beat=new.beat))
         return new
+
+
+async def holds(connection: AsyncConnection, hold: Hold) -> bool:
+    """Whether a role is still held under this fence; without a role there is nothing to lose."""
+    found = await state(connection, hold.role) if hold.role else None
+    return not hold.role or (found is not None and found.fence == hold.fence)
 
 
 async def state(connection: AsyncConnection, role: str) -> LeaseState | None:

@@ -53,9 +53,9 @@ def id_column() -> "Column[int]":
     return Column("id", Integer, primary_key=True, autoincrement=True)
 
 
-def owner_column(table: str) -> "Column[int]":
+def owner_column(table: str, *, index: bool = True) -> "Column[int]":
     target = ForeignKey(f"{table}.id", ondelete="CASCADE")
-    return Column(f"{table}_id", Integer, target, nullable=False, index=True)
+    return Column(f"{table}_id", Integer, target, nullable=False, index=index)
 
 
 def _learner() -> "Column[int]":
@@ -138,7 +138,7 @@ entry: Final = Table(
     "entry",
     metadata,
     id_column(),
-    owner_column("learner"),
+    owner_column("learner", index=False),
     Column("kind", String(16), nullable=False),
     Column("made_at", Instant, nullable=False),
     Column("made_on", Date, nullable=False),
@@ -150,6 +150,7 @@ entry: Final = Table(
     Column("topic", String(128)),
     Column("unticked_at", Instant),
     Column("taken_back_at", Instant),
+    Index(None, "learner_id", "day"),
 )
 
 pause: Final = Table(
@@ -203,6 +204,7 @@ due: Final = Table(
     Column("kind", String(24), nullable=False),
     Column("day", Date, nullable=False),
     Column("due_at", Instant, nullable=False, index=True),
+    Column("expires_at", Instant),
     PrimaryKeyConstraint("learner_id", "kind"),
     sqlite_with_rowid=False,
 )
@@ -230,7 +232,11 @@ delivery: Final = Table(
     Column("ended_at", Instant),
     Column("reason", String(64)),
     Column("provider_id", String(64)),
+    Column("owner", String(64)),
+    Column("fence", Integer),
+    Column("expires_at", Instant),
     Index(None, "state", "platform", "not_before"),
+    Index(None, "state", "platform", "expires_at"),
     Index(None, "platform", "chat"),
     sqlite_autoincrement=True,
 )
