@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Final
 
 from bot.domain import policy
-from bot.domain.delivery import Due, State
+from bot.domain.delivery import Delivery, Due, State
 from bot.domain.due import dues
-from bot.domain.nudges import Reason, Skip, decide
+from bot.domain.learner import Learner
+from bot.domain.nudges import Decision, Reason, Skip, decide
 from bot.domain.streak import ledger
 from bot.errors import StoreError
 from bot.features import gathering
@@ -42,8 +43,7 @@ class Caretaker:
                 await work.groups.skip(delivery, Reason.STALE, now)
                 return
             learner = await work.learner_by_id(delivery.learner_id)
-            due = Due(delivery.kind, delivery.day, delivery.due_at)
-            decision = decide(learner, due, ledger(learner.history, now), now)
+            decision = _decision(learner, delivery, now)
             if isinstance(decision, Skip):
                 learner = await work.skip(learner, delivery, decision.reason, now)
             else:
@@ -99,3 +99,10 @@ class Caretaker:
         async with self._store.work() as work:
             learner = await work.learner_by_id(learner_id)
             await work.keep(learner, dues(learner, now), now)
+
+
+def _decision(learner: Learner, delivery: Delivery, now: datetime) -> Decision:
+    if learner.enrolment is None:
+        return Skip(Reason.FINISHED)
+    due = Due(delivery.kind, delivery.day, delivery.due_at)
+    return decide(learner, due, ledger(learner.history, now), now)
