@@ -171,8 +171,9 @@ def _begin_immediate(connection: Connection) -> None:
 def _explain(context: ExceptionContext) -> None:
     """Trouble with the file itself is the host's to mend: one line in the place of a traceback."""
     error = context.original_exception
-    foreign = not isinstance(error, sqlite3.DatabaseError)
-    if foreign or isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
+    if not isinstance(error, sqlite3.DatabaseError):
+        return
+    if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
         return
     if context.engine is not None:
         raise _explained(error, context.engine.url) from error

@@ -177,8 +177,8 @@ async def killed(path: Path, kills: int) -> None:
         try:
             for _ in range(kills):
                 await home.start("2026-03-03T08:00:01+00:00")
-                seen = len(telegram.world.calls)
-                await until(lambda seen=seen: len(telegram.world.calls) > seen)
+                telegram.world.calls.clear()
+                await until(lambda: telegram.world.calls)
                 await asyncio.sleep(rng.uniform(0, 0.7))
                 await home.process.kill()
             await home.start("2026-03-03T08:00:01+00:00")
