@@ -53,9 +53,9 @@ def id_column() -> "Column[int]":
     return Column("id", Integer, primary_key=True, autoincrement=True)
 
 
-def owner_column(table: str, *, index: bool = True) -> "Column[int]":
+def owner_column(table: str) -> "Column[int]":
     target = ForeignKey(f"{table}.id", ondelete="CASCADE")
-    return Column(f"{table}_id", Integer, target, nullable=False, index=index)
+    return Column(f"{table}_id", Integer, target, nullable=False, index=True)
 
 
 def _learner() -> "Column[int]":
@@ -138,7 +138,7 @@ entry: Final = Table(
     "entry",
     metadata,
     id_column(),
-    owner_column("learner", index=False),
+    _learner(),
     Column("kind", String(16), nullable=False),
     Column("made_at", Instant, nullable=False),
     Column("made_on", Date, nullable=False),
@@ -247,15 +247,6 @@ uptime: Final = Table(
     id_column(),
     Column("began_at", Instant, nullable=False),
     Column("seen_at", Instant, nullable=False),
-)
-
-lease: Final = Table(
-    "lease",
-    metadata,
-    Column("role", String(32), primary_key=True),
-    Column("owner", String(64), nullable=False),
-    Column("fence", Integer, nullable=False),
-    Column("beat", Integer, nullable=False),
 )
 
 inbox: Final = Table(
