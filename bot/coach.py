@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.arguments import Suggests
+from bot.caretaker import Caretaker
 from bot.commands import Command, Feature, Turn
 from bot.dispatch import Dispatch
 from bot.domain import policy
@@ -22,26 +23,23 @@ from bot.errors import CoachError, HostError
 from bot.events import ButtonPressed, Event, FormSubmitted, Origin, TextReceived
 from bot.features import gathering, prompts
 from bot.features.suggesting import Suggestion, members, suggest
-from bot.leasing import Fenced
+from bot.leasing import Hold
 from bot.library import Library
 from bot.messages import Message, Outgoing, Paragraph, message
-from bot.ports import Clock, Failure, Store, Unsent, Work
+from bot.ports import Clock, Store, Unsent, Work
 from bot.say import Say, languages
 from bot.scope import Scope
 
 log: Final = logging.getLogger(__name__)
 
-GROUPS_AT_ONCE: Final = 100
 
-
-class Coach:
+class Coach(Caretaker):
     """Handles events and makes nudges."""
 
     def __init__(
         self, store: Store, clock: Clock, roadmaps: Library, features: Iterable[Feature]
     ) -> None:
-        self._store = store
-        self._clock = clock
+        super().__init__(store, clock)
         self._roadmaps = roadmaps
         self._dispatch = Dispatch(features)
 
@@ -78,16 +76,16 @@ class Coach:
             )
             return await self._transact(event, now, sorry, again=again)
 
-    async def prepare(self, delivery_id: int, lease: Fenced | None = None) -> Outgoing | None:
+    async def prepare(self, delivery_id: int, hold: Hold) -> Outgoing | None:
         """A delivery, ready to be sent; None when on looking again it is not wanted (any more).
 
         The intent to send is stored with it, and so is when the learner's next nudges are due.
-        Under a lease that was lost meanwhile nothing is done.
+        Under a hold that was lost meanwhile nothing is done.
         """
         now = self._clock.now()
         async with self._store.work() as work:
-            delivery = await work.delivery(delivery_id)
-            if delivery is None or (lease and not await work.holds(lease.role, lease.fence)):
+            delivery = await work.take(delivery_id, hold)
+            if delivery is None:
                 return None
             if delivery.learner_id is None:
                 return await gathering.prepare(work, delivery, now)
@@ -96,42 +94,6 @@ class Coach:
             planned = dues(turn.learner, now, since=delivery.due_at)
             await work.keep(turn.learner, planned, now)
             return outgoing
-
-    async def set_aside(self, delivery_id: int, reason: str) -> None:
-        """A delivery that cannot be made is at its end; its learner's next nudges are planned."""
-        async with self._store.work() as work:
-            delivery = await work.delivery(delivery_id)
-        await self._store.failed(delivery_id, Failure(reason), self._clock.now())
-        if delivery is not None and delivery.learner_id is not None:
-            await self.reschedule(delivery.learner_id)
-
-    async def tend(self) -> None:
-        """Look after the groups that are due: settle days, post and edit boards (promise 6.3)."""
-        now = self._clock.now()
-        async with self._store.work() as work:
-            due = await work.groups.due(now, GROUPS_AT_ONCE)
-        while due:
-            for group_id in due:
-                await self._tend_one(group_id, now)
-            async with self._store.work() as work:
-                due = await work.groups.due(now, GROUPS_AT_ONCE)
-
-    async def _tend_one(self, group_id: int, now: datetime) -> None:
-        """A group that cannot be looked after is set aside for a while; the others go on."""
-        try:
-            async with self._store.work() as work:
-                await gathering.tend(work, group_id, now)
-        except Exception:
-            log.exception("group %s cannot be looked after", group_id)
-            async with self._store.work() as work:
-                await work.groups.postpone(group_id, now + policy.GROUP_SET_ASIDE)
-
-    async def reschedule(self, learner_id: int) -> None:
-        """Plan a learner's nudges anew."""
-        now = self._clock.now()
-        async with self._store.work() as work:
-            learner = await work.learner_by_id(learner_id)
-            await work.keep(learner, dues(learner, now), now)
 
     async def unsent(self, platform: str) -> tuple[Unsent, ...]:
         """Replies that a crash kept from being sent and that are still young (promise 9.4)."""

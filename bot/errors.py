@@ -36,6 +36,10 @@ class FileServedError(HostError):
         )
 
 
+class StoreError(HostError):
+    """The database takes nothing just now: busy, full, read-only or gone. It is worth waiting."""
+
+
 class DeliveryError(Exception):
     """A message did not arrive, or perhaps did.
 

@@ -82,6 +82,7 @@ class Letter:
     payload: str
     edits: str | None = None
     maker: str | None = None
+    expires_at: datetime | None = None
 
 
 class Groups(Protocol):

@@ -13,16 +13,16 @@ class LeaseState:
     beat: int
 
 
-class Fenced(Protocol):
-    """A hold on a role, as far as a transaction must know it."""
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Under what something is done: `owner` acts in `role`, under that fence.
 
-    @property
-    def role(self) -> str:
-        """The name of the role."""
+    Without a role nobody is asked: the owner is alone on the database.
+    """
 
-    @property
-    def fence(self) -> int:
-        """The fence under which it is held."""
+    owner: str
+    role: str = ""
+    fence: int = 0
 
 
 class Leases(Protocol):

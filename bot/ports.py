@@ -7,12 +7,15 @@ from datetime import date, datetime
 from typing import Protocol, runtime_checkable
 
 from bot.domain.delivery import Delivery, Due, Kind
+from bot.domain.delivery import State as DeliveryState
 from bot.domain.history import Entry, Pause
 from bot.domain.learner import Learner, MoveCause
 from bot.domain.reflection import Answer, Checkin
 from bot.events import Event, Origin
 from bot.groups import Groups
+from bot.leasing import Hold
 from bot.messages import Message, Outgoing, ShownMessage
+from bot.ports_delivery import Deliveries
 from bot.ports_roadmap import Choosing
 
 
@@ -119,11 +122,10 @@ class Work(Choosing, Protocol):
     async def learner_by_id(self, learner_id: int) -> Learner:
         """A learner with all history. Raises LookupError."""
 
-    async def holds(self, role: str, fence: int) -> bool:
-        """Whether a role is still held under this fence (promise 9.5)."""
-
-    async def delivery(self, delivery_id: int) -> Delivery | None:
-        """A delivery that waits to be sent; None when it does not any more."""
+    async def take(
+        self, delivery_id: int, hold: Hold, state: DeliveryState = DeliveryState.PENDING
+    ) -> Delivery | None:
+        """A delivery in that state, `hold`'s from now on; None where it, or the hold, is not."""
 
     async def begin_sending(
         self, learner: Learner, delivery: Delivery, kind: Kind, message: Message, now: datetime
@@ -134,6 +136,9 @@ class Work(Choosing, Protocol):
         self, learner: Learner, delivery: Delivery, reason: str, now: datetime
     ) -> Learner:
         """Record that a delivery is not sent, and why."""
+
+    async def revive(self, delivery: Delivery) -> None:
+        """Let a delivery that seemed to be of no use wait for its turn again."""
 
     async def postpone(self, delivery: Delivery, until: datetime) -> None:
         """Let a delivery wait until then."""
@@ -171,11 +176,6 @@ class Carriage(Protocol):
     async def given_up(self, reply: str, reason: str) -> None:
         """Note that a reply will not be sent any more."""
 
-    async def waiting(
-        self, platform: str, now: datetime, limit: int, resting: Collection[str]
-    ) -> list["Waiting"]:
-        """Deliveries that may be sent now, but for those to chats that rest; most urgent first."""
-
     async def waiting_in(
         self, platform: str, chats: Sequence[str], now: datetime, limit: int
     ) -> list[int]:
@@ -200,14 +200,14 @@ class Carriage(Protocol):
         """Note something under a name, in the place of what was there."""
 
 
-class Mailroom(Carriage, Protocol):
+class Mailroom(Carriage, Deliveries, Protocol):
     """What those ask who carry messages: the adapters and the scheduler."""
 
     async def unsent(self, platform: str, since: datetime) -> tuple["Unsent", ...]:
         """Replies not yet sent and made after `since`, oldest first."""
 
     async def sent(self, ids: Sequence[str], now: datetime) -> None:
-        """Note that these messages have arrived."""
+        """Note that these replies have arrived."""
 
     async def recent(
         self, platform: str, chat: str, limit: int, reader: str | None = None
@@ -217,24 +217,6 @@ class Mailroom(Carriage, Protocol):
     async def last_instant(self) -> datetime | None:
         """The latest instant of which anything is stored."""
 
-    async def claim_due(self, now: datetime, limit: int) -> int:
-        """Turn up to `limit` nudges that are due into deliveries; how many there were."""
-
-    async def pending(self, platforms: Sequence[str], now: datetime, limit: int) -> list[int]:
-        """The ids of deliveries that may be sent now, in the order in which they came due."""
-
-    async def next_instant(self, platforms: Sequence[str]) -> datetime | None:
-        """When the next nudge or delivery is due."""
-
-    async def recover(self, platforms: Sequence[str], now: datetime) -> int:
-        """Take up deliveries whose sending was cut off; how many there were (promise 9.2)."""
-
-    async def failed(self, delivery_id: int, failure: "Failure", now: datetime) -> None:
-        """Record that a delivery did not arrive: it is tried again, or at its end."""
-
-    async def unscheduled(self, limit: int) -> list[int]:
-        """The ids of learners for whom nothing is due and nothing waits, though set up."""
-
 
 @dataclass(frozen=True, slots=True)
 class Unsent:
@@ -242,28 +224,6 @@ class Unsent:
 
     event: Event
     outgoing: Outgoing
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """Why a delivery did not arrive, and when it is tried again, if ever.
-
-    An `ambiguous` one may have arrived and is resent twice at most. Else it is dead after several
-    tries; one that is not `counted` as a try is free.
-    """
-
-    reason: str
-    retry_at: datetime | None = None
-    ambiguous: bool = False
-    counted: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A delivery that waits to be sent, and where to."""
-
-    id: int
-    chat: str
 
 
 class Store(Mailroom, Protocol):

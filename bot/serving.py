@@ -12,10 +12,10 @@ from bot.coach import Coach
 from bot.ports import Clock, PacedAdapter
 from bot.storage.store import SqlStore
 from scheduler.leases import BEAT_EVERY, Lease
-from scheduler.planner import SET
 from scheduler.sender import Sender
 from scheduler.ticker import Ticker
 from scheduler.timekeeper import Timekeeper, seen_every
+from scheduler.trouble import waited_out
 
 if TYPE_CHECKING:
     from adapters.common.core import Core
@@ -85,11 +85,10 @@ class Serving:
             asyncio.get_running_loop().add_signal_handler(number, self.end)
         adapters = {each.platform: each for each in self._platforms}
         sender = Sender(self._coach, self._store, self._clock, adapters, self._lease)
-        sender.speed = self._speed
+        sender.attempts.speed = self._speed
         ticker = Ticker(self._store, sender, self._clock, self._timekeeper.look)
-        await self._timekeeper.begin()
+        await waited_out(self._timekeeper.begin, "the first look at the clock")
         await self._lease.seize()  # this process holds the database's file
-        await ticker.recover()
         log.info("running: %s", ", ".join(sorted(parts)))
         await self._together(
             run_jobs(self._jobs(), self._stop),
@@ -134,15 +133,20 @@ class Serving:
         """What is done every so many seconds."""
 
         async def beat() -> None:
-            await self._lease.beat()
+            await waited_out(self._lease.beat, "the lease")
 
         async def tidy() -> None:
-            for learner_id in await self._store.unscheduled(SET):
-                await self._coach.reschedule(learner_id)
+            await waited_out(self._coach.tidy, "planning for those with nothing planned")
+
+        async def seen() -> None:
+            await waited_out(self._timekeeper.seen, "noting that the service is up")
+
+        async def sweep() -> None:
+            await waited_out(self._timekeeper.sweep, "a look at what is planned far ahead")
 
         return {
             beat: BEAT_EVERY,
-            self._timekeeper.seen: seen_every(self._speed),
-            self._timekeeper.sweep: SWEEP_EVERY,
+            seen: seen_every(self._speed),
+            sweep: SWEEP_EVERY,
             tidy: TIDY_EVERY,
         }

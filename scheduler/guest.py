@@ -1,13 +1,14 @@
 """Sending without a clockwork: what waits for one's own chats in a file that another serves."""
 
-import logging
 from collections.abc import Callable, Sequence
 from typing import Final
+from uuid import uuid4
 
 from bot.coach import Coach
+from bot.leasing import Hold
 from bot.ports import Adapter, Clock, Mailroom
-
-log: Final = logging.getLogger(__name__)
+from scheduler.attempts import Attempts
+from scheduler.trouble import stays_small
 
 AT_ONCE: Final = 50
 """How many messages are looked for at a time."""
@@ -26,21 +27,17 @@ class Guest:
         adapter: Adapter,
         chats: Callable[[], Sequence[str]],
     ) -> None:
-        self._coach = coach
         self._mailroom = mailroom
         self._clock = clock
-        self._adapter = adapter
+        self._platform = adapter.platform
         self._chats = chats
+        self._hold = Hold(uuid4().hex)
+        self._attempts = Attempts(coach, mailroom, clock, {adapter.platform: adapter})
 
     async def deliver(self) -> None:
-        """Send what is due now in the chats of the moment."""
-        platform, now = self._adapter.platform, self._clock.now()
-        for delivery_id in await self._mailroom.waiting_in(platform, self._chats(), now, AT_ONCE):
-            try:
-                outgoing = await self._coach.prepare(delivery_id)
-            except Exception:
-                log.exception("delivery %s cannot be made; it is left to the owner", delivery_id)
-                continue
-            if outgoing is not None:
-                await self._adapter.send(outgoing)
-                await self._coach.sent([outgoing])
+        """Send what is due now in the chats of the moment. Raises StoreError."""
+        now = self._clock.now()
+        waiting = await self._mailroom.waiting_in(self._platform, self._chats(), now, AT_ONCE)
+        for delivery_id in waiting:
+            with stays_small("delivery %s is left to the owner", delivery_id):
+                await self._attempts.make(delivery_id, self._hold)

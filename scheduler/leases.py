@@ -7,7 +7,7 @@ the watcher's own clock, so no two clocks need agree.
 from collections.abc import Callable
 from typing import Final
 
-from bot.leasing import Leases, LeaseState
+from bot.leasing import Hold, Leases, LeaseState
 
 SILENT_AFTER: Final = 30.0
 """Seconds without a beat after which a role is taken over."""
@@ -47,6 +47,11 @@ class Lease:
     def fence(self) -> int:
         """The number that grows with each taking over; older holders' writes are refused."""
         return self._seen.fence if self._seen else 0
+
+    @property
+    def hold(self) -> Hold:
+        """What is begun now is begun under this."""
+        return Hold(self.owner, self.role, self.fence)
 
     async def beat(self) -> bool:
         """Renew the hold, or try to take the role; whether it is held."""

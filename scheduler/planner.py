@@ -1,18 +1,49 @@
 """What is due becomes deliveries: in sets, each set in one transaction (promise 9.1)."""
 
+import logging
 from datetime import datetime
 from typing import Final
 
+from bot.domain import policy
+from bot.errors import StoreError
 from bot.ports import Mailroom
+
+log: Final = logging.getLogger(__name__)
 
 SET: Final = 500
 """Larger sets let PostgreSQL's planner read the whole table, and hold the writer for longer."""
 
 
 async def plan(mailroom: Mailroom, now: datetime) -> int:
-    """Turn every nudge that is due into a delivery; how many there were."""
-    claimed = total = await mailroom.claim_due(now, SET)
+    """Turn every nudge that is due into a delivery; how many there were. Raises StoreError.
+
+    One that cannot become a delivery is put off for a while, and keeps no other waiting.
+    """
+    claimed = total = await _claim_set(mailroom, now)
     while claimed == SET:
-        claimed = await mailroom.claim_due(now, SET)
+        claimed = await _claim_set(mailroom, now)
         total += claimed
     return total
+
+
+async def _claim_set(mailroom: Mailroom, now: datetime) -> int:
+    try:
+        return await mailroom.claim_due(now, SET)
+    except StoreError:
+        raise
+    except Exception:
+        log.exception("a set of nudges cannot be claimed; each is tried by itself")
+    due = await mailroom.due(now, SET)
+    for learner_id, kind in due:
+        await _claim_one(mailroom, learner_id, kind, now)
+    return len(due)
+
+
+async def _claim_one(mailroom: Mailroom, learner_id: int, kind: str, now: datetime) -> None:
+    try:
+        await mailroom.claim_one(learner_id, kind)
+    except StoreError:
+        raise
+    except Exception:
+        log.exception("%s of learner %s cannot be claimed; it waits", kind, learner_id)
+        await mailroom.put_off(learner_id, kind, now + policy.SET_ASIDE)

@@ -1,17 +1,19 @@
-"""Deliveries on their way out: claim, look again, send, record (promise 9)."""
+"""Deliveries on their way out: what is sent next, and what is not sent any more (promise 9)."""
 
 import asyncio
 import logging
-import random
-from collections.abc import Mapping
-from datetime import timedelta
+from collections.abc import Coroutine, Mapping
 from typing import Final
+from uuid import uuid4
 
 from bot.coach import Coach
-from bot.errors import DeliveryError
-from bot.messages import Outgoing
-from bot.ports import Adapter, Clock, Failure, Mailroom, PacedAdapter, Waiting
+from bot.errors import StoreError
+from bot.leasing import Hold
+from bot.ports import Adapter, Clock, Mailroom, PacedAdapter
+from bot.ports_delivery import Waiting
+from scheduler.attempts import Attempts
 from scheduler.leases import Lease
+from scheduler.trouble import stays_small
 
 log: Final = logging.getLogger(__name__)
 
@@ -19,22 +21,21 @@ BATCH: Final = 50
 AT_ONCE: Final = 16
 """Deliveries under way on a platform that sets the pace, each to a chat of its own."""
 
+EXPIRE_SET: Final = 500
+"""How many are set apart in one statement that are of no use any more."""
+
 LOOK_AGAIN: Final = 1.0
 """Seconds after which it is looked for more to send, also while all that is under way waits."""
 
-RECORD_TRIES: Final = 30
-"""How often it is tried to record that a message arrived, before it is taken as cut off."""
+REAP_EVERY: Final = 5.0
+"""Seconds between looks for deliveries that their owner let lie."""
 
-RETRY_FIRST: Final = 2.0
-RETRY_MOST: Final = 900.0
-"""Seconds of waiting before another try: doubled each time, up to the most, with full jitter."""
+FINISH_WITHIN: Final = 40.0
+"""Seconds for what is under way when told to stop; what is not recorded then is cut off."""
 
 
 class Sender:
-    """Sends what is due on the platforms of its adapters, while it holds the role for it.
-
-    `speed` is that of the clock: retries wait in real time, and are noted in the clock's.
-    """
+    """Sends what is due on the platforms of its adapters, while it holds the role for it."""
 
     def __init__(
         self,
@@ -49,24 +50,55 @@ class Sender:
         self._clock = clock
         self._adapters = adapters
         self._lease = lease
-        self._failures: dict[int, int] = {}
+        self._alone = Hold(uuid4().hex)
         self._rounds: dict[str, asyncio.Task[None]] = {}
-        self.speed = 1.0
+        self._reap_at = 0.0
+        self._to_pass_over = True
+        self.attempts = Attempts(coach, mailroom, clock, adapters)
 
     @property
     def platforms(self) -> tuple[str, ...]:
         """The platforms this sender serves."""
         return tuple(self._adapters)
 
+    @property
+    def busy(self) -> bool:
+        """Whether something is being sent, or waits for its turn."""
+        return bool(self._rounds)
+
     async def tend(self) -> None:
         """Settle what is settled in groups, and see to their boards (promise 6.3)."""
         if self._trusted:
             await self._coach.tend()
 
-    @property
-    def busy(self) -> bool:
-        """Whether something is being sent, or waits for its turn."""
-        return bool(self._rounds)
+    async def reap(self) -> None:
+        """Every few seconds: take up what its owner let lie."""
+        now = asyncio.get_running_loop().time()
+        if now >= self._reap_at:
+            await self.take_up()
+            self._reap_at = now + REAP_EVERY
+
+    async def take_up(self) -> None:
+        """Take up deliveries that nobody is at: their owner has gone, or lost sight of them.
+
+        Each may have arrived; it is sent again at most twice (promise 9.2).
+        """
+        if not self._trusted:
+            return
+        hold, under_way = self._hold, frozenset(self.attempts.under_way)
+        for each in await self._mailroom.cut_off(self.platforms, hold.owner, under_way):
+            log.warning("delivery %s was cut off; it may have arrived", each)
+            with stays_small("delivery %s cannot be taken up", each):
+                await self._mailroom.take_up(each, hold, self._clock.now())
+
+    async def expire(self) -> None:
+        """Set apart, in sets, what waits and is of no use any more, before anything goes out."""
+        if not self._trusted:
+            return
+        while await self._mailroom.expire(self.platforms, self._clock.now(), EXPIRE_SET):
+            self._to_pass_over = True
+        if self._to_pass_over:
+            self._begin("expired", self._pass_over())
 
     async def begin_to_send(self) -> None:
         """Send, or skip, all that is due now; `finish` waits for platforms with a pace of their own.
@@ -77,25 +109,66 @@ class Sender:
             [name for name, each in self._adapters.items() if not isinstance(each, PacedAdapter)]
         )
         for adapter in self._adapters.values():
-            if isinstance(adapter, PacedAdapter) and adapter.platform not in self._rounds:
-                self._rounds[adapter.platform] = asyncio.create_task(self._round(adapter))
+            if isinstance(adapter, PacedAdapter):
+                self._begin(adapter.platform, self._send_at_its_pace(adapter))
 
-    async def finish(self) -> None:
-        """Wait for what is under way."""
-        while self._rounds:
+    async def finish(self, within: float | None = None) -> None:
+        """Wait for what is under way, for so many seconds at most; then it is cut off."""
+        try:
+            async with asyncio.timeout(within):
+                while self._rounds:
+                    await asyncio.wait(set(self._rounds.values()))
+        except TimeoutError:
+            log.error("deliveries are cut off: %s", sorted(self.attempts.under_way))
+            for each in self._rounds.values():
+                each.cancel()
             await asyncio.wait(set(self._rounds.values()))
 
-    async def _round(self, adapter: PacedAdapter) -> None:
+    def _begin(self, name: str, work: Coroutine[None, None, None]) -> None:
+        """Do something beside all else, unless that is being done already."""
+        if name in self._rounds:
+            work.close()
+            return
+        self._rounds[name] = asyncio.create_task(self._round(name, work))
+
+    async def _round(self, name: str, work: Coroutine[None, None, None]) -> None:
         try:
-            await self._send_at_its_pace(adapter)
+            await work
+        except StoreError as error:
+            self.attempts.trouble.came(error)
         except Exception:
-            log.exception("sending was cut off; it begins anew")
+            log.exception("a round was cut off, it begins anew: %s", name)
         finally:
-            del self._rounds[adapter.platform]
+            del self._rounds[name]
 
     @property
     def _trusted(self) -> bool:
         return self._lease is None or self._lease.held
+
+    @property
+    def _hold(self) -> Hold:
+        return self._alone if self._lease is None else self._lease.hold
+
+    async def _pass_over(self) -> None:
+        """Bring to its end what is expired, and plan what follows; what is sent does not wait."""
+        last = 0
+        while ids := await self._mailroom.expired(self.platforms, last, BATCH):
+            last = ids[-1]
+            for each in ids:
+                if not self._trusted:
+                    return
+                with stays_small("delivery %s cannot be passed over", each):
+                    await self._pass_over_one(each)
+        self._to_pass_over = False
+
+    async def _pass_over_one(self, delivery_id: int) -> None:
+        try:
+            await self._coach.pass_over(delivery_id, self._hold)
+        except StoreError:
+            raise
+        except Exception as error:
+            log.exception("delivery %s cannot be passed over", delivery_id)
+            await self._coach.set_aside(delivery_id, f"cannot be judged: {type(error).__name__}")
 
     async def _send_in_order(self, platforms: list[str]) -> None:
         more = bool(platforms)
@@ -104,7 +177,7 @@ class Sender:
             for delivery_id in ids:
                 if not self._trusted:
                     return
-                await self._send_one(delivery_id)
+                await self.attempts.make(delivery_id, self._hold)
             more = len(ids) == BATCH
 
     async def _send_at_its_pace(self, adapter: PacedAdapter) -> None:
@@ -122,7 +195,6 @@ class Sender:
                 )
                 for task in done:
                     del under_way[task]
-                    task.result()
         finally:
             for task in under_way:
                 task.cancel()
@@ -131,64 +203,24 @@ class Sender:
         self, adapter: PacedAdapter, under_way: Mapping["asyncio.Task[None]", str]
     ) -> list[Waiting]:
         room = AT_ONCE - len(under_way)
-        if room <= 0 or not adapter.ready or not self._trusted:
+        if room <= 0 or not adapter.ready or not self._trusted or self.attempts.trouble.lasts:
             return []
         resting = {*adapter.resting, *under_way.values()}
         now = self._clock.now()
-        found = await self._mailroom.waiting(adapter.platform, now, BATCH, resting)
+        try:
+            found = await self._mailroom.waiting(adapter.platform, now, BATCH, resting)
+        except StoreError as error:
+            self.attempts.trouble.came(error)
+            return []
         return list({each.chat: each for each in reversed(found)}.values())[::-1][:room]
 
     async def _send_in_turn(self, adapter: PacedAdapter, waiting: Waiting) -> None:
-        async with adapter.turn(waiting.chat):
-            if adapter.ready and self._trusted:
-                await self._send_one(waiting.id)
-
-    async def _send_one(self, delivery_id: int) -> None:
-        outgoing = await self._prepared(delivery_id)
-        if outgoing is None:
-            return
+        """Send one when its turn comes; whatever goes wrong is told, and stays its own."""
         try:
-            theirs = await self._adapters[outgoing.platform].send(outgoing)
-        except DeliveryError as error:
-            await self._failed(delivery_id, error)
-        else:
-            self._failures.pop(delivery_id, None)
-            await self._record(outgoing, theirs)
-
-    async def _record(self, outgoing: Outgoing, theirs: str | None) -> None:
-        if theirs is None:
-            await self._coach.sent([outgoing])
-            return
-        for _ in range(RECORD_TRIES):
-            try:
-                await self._mailroom.arrived({outgoing.id: theirs}, self._clock.now())
-            except Exception:
-                log.exception("%s has arrived and is not recorded; trying again", outgoing.id)
-                await asyncio.sleep(RETRY_FIRST)
-            else:
-                return
-
-    async def _prepared(self, delivery_id: int) -> Outgoing | None:
-        """The delivery with its text; one that cannot be made is set aside, the others go on."""
-        try:
-            return await self._coach.prepare(delivery_id, self._lease)
-        except Exception as error:
-            log.exception("delivery %s cannot be made", delivery_id)
-            await self._coach.set_aside(delivery_id, f"cannot be made: {type(error).__name__}")
-            return None
-
-    async def _failed(self, delivery_id: int, error: DeliveryError) -> None:
-        log.warning("delivery %s failed: %s", delivery_id, error.reason)
-        now = self._clock.now()
-        wait = self._backoff(delivery_id) if error.retry_after is None else error.retry_after
-        failure = Failure(
-            error.reason,
-            None if error.permanent else now + timedelta(seconds=wait * self.speed),
-            ambiguous=error.ambiguous,
-            counted=error.counted,
-        )
-        await self._mailroom.failed(delivery_id, failure, now)
-
-    def _backoff(self, delivery_id: int) -> float:
-        times = self._failures[delivery_id] = self._failures.get(delivery_id, -1) + 1
-        return random.uniform(0, min(RETRY_MOST, RETRY_FIRST * 2 ** min(times, 20)))  # noqa: S311 -- jitter
+            async with adapter.turn(waiting.chat):
+                if adapter.ready and self._trusted:
+                    await self.attempts.make(waiting.id, self._hold)
+        except StoreError as error:
+            self.attempts.trouble.came(error)
+        except Exception:
+            log.exception("delivery %s was cut off", waiting.id)

@@ -7,9 +7,11 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Final
 
+from bot.errors import StoreError
 from bot.ports import Clock, Mailroom, VirtualClock
 from scheduler.planner import plan
-from scheduler.sender import Sender
+from scheduler.sender import FINISH_WITHIN, Sender
+from scheduler.trouble import stays_small
 
 log: Final = logging.getLogger(__name__)
 
@@ -40,20 +42,27 @@ class Ticker:
         self._look = look
 
     async def recover(self) -> None:
-        """After a start: take up what a crash cut off (promise 9.2)."""
-        await self._mailroom.recover(self._sender.platforms, self._clock.now())
+        """After a start in virtual time: take up what a crash cut off (promise 9.2)."""
+        await self._sender.take_up()
 
     async def tick(self) -> None:
-        """Plan and send all that is due now."""
+        """Plan and send all that is due now. Raises StoreError."""
         await self._begin()
         await self._sender.finish()
 
     async def _begin(self) -> None:
+        """One step after the other; one that goes wrong keeps none of the others from its work."""
+        sender = self._sender
+        steps = (self._plan, sender.reap, sender.expire, sender.tend, sender.begin_to_send)
         if self._look is not None:
-            await self._look()
+            with stays_small("the clock could not be looked at"):
+                await self._look()
+        for step in steps:
+            with stays_small("a step of a tick failed: %s", step.__name__):
+                await step()
+
+    async def _plan(self) -> None:
         await plan(self._mailroom, self._clock.now())
-        await self._sender.tend()
-        await self._sender.begin_to_send()
 
     async def keep_time(self, stop: asyncio.Event, wake: asyncio.Event, speed: float = 1.0) -> None:
         """Tick when something falls due, and when woken, on a clock of that speed, until `stop`."""
@@ -63,18 +72,20 @@ class Ticker:
             try:
                 await self._begin()
                 pause = await self._pause(speed)
+            except StoreError as error:
+                self._sender.attempts.trouble.came(error)
             except Exception:
                 log.exception("a tick failed")
             with suppress(TimeoutError):
                 async with asyncio.timeout(pause):
                     await wake.wait()
                     await asyncio.sleep(0 if stop.is_set() else ANSWER_FIRST)
-        await self._sender.finish()
+        await self._sender.finish(FINISH_WITHIN)
 
     async def _pause(self, speed: float) -> float:
         """Real seconds until the next tick: a short sleep finds what others made due meanwhile."""
         most = max(TICK_LEAST, min(TICK_EVERY, TICK_SPAN / speed))
-        if self._sender.busy:
+        if self._sender.busy or self._sender.attempts.trouble.lasts:
             return most
         due = await self._mailroom.next_instant(self._sender.platforms)
         if due is None:

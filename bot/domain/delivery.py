@@ -48,9 +48,13 @@ BUDGETED = frozenset(filter(_is_budgeted, Kind))
 
 
 class State(StrEnum):
-    """Where a delivery stands. From `sent` on it is at its end."""
+    """Where a delivery stands. From `sent` on it is at its end.
+
+    One that is `expired` will not be sent; what is to come after it is not planned yet.
+    """
 
     PENDING = "pending"
+    EXPIRED = "expired"
     SENDING = "sending"
     SENT = "sent"
     SKIPPED = "skipped"

@@ -55,6 +55,10 @@ class Wait:
 
 Decision = Send | Skip | Wait
 
+_MOMENT: Final = timedelta(microseconds=1)
+_ASKED: Final = frozenset({Kind.CHECKIN, Kind.ASK_TO_GO_ON})
+"""What a check-in that is due may have been sent as, when it has to be sent again."""
+
 
 def decide(learner: Learner, due: Due, ledger: Callable[[], Ledger], now: datetime) -> Decision:
     """What to do with a nudge that is due, as the learner stands now.
@@ -82,6 +86,14 @@ def decide(learner: Learner, due: Due, ledger: Callable[[], Ledger], now: dateti
             raise ValueError(f"{due.kind} is no nudge of a learner's")
         case _:
             assert_never(due.kind)
+
+
+def expires(learner: Learner, due: Due) -> datetime:
+    """The first instant from which on it is too late for a nudge (promise 4.5)."""
+    if due.kind in _ASKED:
+        return due.at + policy.CHECKIN_LATE_MOST + _MOMENT
+    late = due.at + policy.PROMPT_LATE_MOST + _MOMENT
+    return min(late, learner.timeline.ends(due.day))
 
 
 def _not_now(learner: Learner, due: Due, now: datetime) -> Reason | None:

@@ -88,6 +88,9 @@ PROMPT_LATE_MOST: Final = timedelta(hours=3)
 CHECKIN_LATE_MOST: Final = timedelta(days=3)
 """How late a prompt and a check-in may still go out (promise 4.5)."""
 
+ON_TIME: Final = timedelta(minutes=5)
+"""What fell due this lately goes before what is late."""
+
 CHECKIN_APART_DAYS: Final = 3
 """No check-in this soon after the start or after a finished one (promise 4.1)."""
 
@@ -153,5 +156,5 @@ DIGEST_TIME: Final = time(19, 0)
 DIGEST_LATE_MOST: Final = timedelta(hours=24)
 """On Sundays, where the group was started, the week is summed up (promise 6.5)."""
 
-GROUP_SET_ASIDE: Final = timedelta(minutes=10)
-"""How long a group waits that could not be looked after."""
+SET_ASIDE: Final = timedelta(minutes=10)
+"""How long a group waits that could not be looked after, and a nudge that could not be claimed."""

@@ -149,12 +149,14 @@ def _letters(gathering: Gathering, new: list[Settlement]) -> Iterator[Letter]:
     for each in new:
         if each.outcome is Outcome.SUCCESS and now - each.at <= policy.ANNOUNCED_WITHIN:
             key = f"secured:{group.id}:{each.day}"
-            yield Letter(key, Kind.GROUP_BOARD, each.day, now, SECURED)
+            late = each.at + policy.ANNOUNCED_WITHIN
+            yield Letter(key, Kind.GROUP_BOARD, each.day, now, SECURED, expires_at=late)
     at = gathering.digest_at(now)
     if group.started_at < at and now - at <= policy.DIGEST_LATE_MOST:
         sunday = wall_at(at, group.zone).date()
         key = f"digest:{group.id}:{sunday}"
-        yield Letter(key, Kind.GROUP_DIGEST, sunday, now, DIGEST)
+        late = at + policy.DIGEST_LATE_MOST
+        yield Letter(key, Kind.GROUP_DIGEST, sunday, now, DIGEST, expires_at=late)
 
 
 async def _tend_board(work: Work, gathering: Gathering, day: date) -> None:

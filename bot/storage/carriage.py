@@ -1,6 +1,6 @@
 """What a network platform keeps in the store: what it took in, what arrived where (promise 9)."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -21,9 +21,8 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.domain import policy
-from bot.domain.delivery import Kind, State
+from bot.domain.delivery import State
 from bot.events import Event
-from bot.ports import Waiting
 from bot.storage import group_tables as g
 from bot.storage import tables as t
 from bot.storage.engine import reading
@@ -112,24 +111,6 @@ class SqlCarriage:
         """Note that a reply will not be sent any more."""
         async with self._engine.begin() as connection:
             await connection.execute(_mine(reply).values(failed=reason[:64]))
-
-    async def waiting(
-        self, platform: str, now: datetime, limit: int, resting: Collection[str]
-    ) -> list[Waiting]:
-        """Deliveries that may be sent now, but for those to chats that rest; most urgent first.
-
-        What follows a reply goes before what comes by the clock.
-        """
-        of, wait = t.delivery.c, State.PENDING
-        query = (
-            select(of.id, of.chat)
-            .where(of.state == wait, of.platform == platform, of.not_before <= now)
-            .where(of.chat.not_in(resting))
-            .order_by(of.kind != Kind.MILESTONE, of.due_at, of.id)
-            .limit(limit)
-        )
-        async with self._engine.begin() as connection:
-            return [Waiting(row.id, row.chat) for row in await connection.execute(query)]
 
     async def waiting_in(
         self, platform: str, chats: Sequence[str], now: datetime, limit: int

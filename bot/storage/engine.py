@@ -5,12 +5,23 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url
+from sqlalchemy import (
+    URL,
+    AsyncAdaptedQueuePool,
+    Connection,
+    Engine,
+    NullPool,
+    PoolProxiedConnection,
+    create_engine,
+    event,
+    make_url,
+)
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from bot.errors import HostError
+from bot.errors import HostError, StoreError
 from bot.storage.inline import connect_inline, connect_short_way
 
 WAL_SAFE_FROM: Final = (3, 51, 3)
@@ -19,6 +30,25 @@ WAL_SAFE_FROM: Final = (3, 51, 3)
 DRIVER: Final = "sqlite+aiosqlite"
 
 BUSY_SECONDS: Final = 10
+
+QUEUE_SECONDS: Final = 30
+"""How long to wait for the one connection, which may itself wait for another program."""
+
+WAITED_OUT: Final = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_PROTOCOL,
+        sqlite3.SQLITE_NOTADB,
+    }
+)
+"""Trouble of the file, not of a statement: the host mends it, and the same will be taken then."""
 
 Connecting = Callable[[URL], AsyncEngine]
 """How an engine on a database is made."""
@@ -44,14 +74,14 @@ def database_path(url: URL) -> Path:
     return Path((url.database or "").removeprefix("file:"))
 
 
-def cannot_be_opened(path: object) -> HostError:
+def cannot_be_opened(path: object, kind: type[HostError] = HostError) -> HostError:
     """What is said where there is no such file, and none can be made."""
-    return HostError(f"{path} cannot be opened: check that its folder exists and can be written")
+    return kind(f"{path} cannot be opened: check that its folder exists and can be written")
 
 
-def cannot_be_written(path: object) -> HostError:
+def cannot_be_written(path: object, kind: type[HostError] = HostError) -> HostError:
     """What is said about a file that can only be read."""
-    return HostError(f"{path} cannot be written: mend its permissions or choose another --db")
+    return kind(f"{path} cannot be written: mend its permissions or choose another --db")
 
 
 def probe(url: URL) -> Engine:
@@ -63,11 +93,28 @@ def probe(url: URL) -> Engine:
     return engine
 
 
+class PatientPool(AsyncAdaptedQueuePool):
+    """A pool whose user is told that the database is busy, where nothing was free in time."""
+
+    def connect(self) -> PoolProxiedConnection:
+        """A connection. Raises StoreError."""
+        try:
+            return super().connect()
+        except PoolTimeoutError:
+            raise StoreError("the database is busy: what was begun before still waits") from None
+
+
 def connect(url: URL) -> AsyncEngine:
     """An engine whose transactions write from their first statement on."""
-    options = {"async_creator_fn": connect_short_way}
     return _listened(
-        create_async_engine(url, pool_size=1, max_overflow=0, pool_timeout=30, connect_args=options)
+        create_async_engine(
+            url,
+            poolclass=PatientPool,
+            pool_size=1,
+            max_overflow=0,
+            pool_timeout=QUEUE_SECONDS,
+            connect_args={"async_creator_fn": connect_short_way},
+        )
     )
 
 
@@ -134,25 +181,28 @@ def _begin_immediate(connection: Connection) -> None:
 def _explain(context: ExceptionContext) -> None:
     """Trouble with the file itself is the host's to mend: one line in the place of a traceback."""
     error = context.original_exception
-    foreign = not isinstance(error, sqlite3.DatabaseError)
-    if foreign or isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
+    if not isinstance(error, sqlite3.DatabaseError):
+        return
+    if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
         return
     if context.engine is not None:
         raise _explained(error, context.engine.url) from error
 
 
-def _explained(error: BaseException, url: URL) -> HostError:
+def _explained(error: sqlite3.DatabaseError, url: URL) -> HostError:
     """What is wrong with the database, in one line, and how to mend it."""
     path = url.database
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF  # without its details
+    kind = StoreError if code in WAITED_OUT else HostError
     text = str(error).lower()
     if "readonly" in text or "read-only" in text:
-        return cannot_be_written(path)
+        return cannot_be_written(path, kind)
     if "unable to open" in text:
-        return cannot_be_opened(path)
+        return cannot_be_opened(path, kind)
     if "not a database" in text or "malformed" in text:
-        return HostError(
-            f"{path} is not a sound SQLite file: restore a backup or choose another --db"
-        )
+        return kind(f"{path} is not a sound SQLite file: restore a backup or choose another --db")
     if "locked" in text:
-        return HostError(f"{path} is busy: another program is writing it; try again in a moment")
-    return HostError(f"{path}: {error}")
+        return kind(f"{path} is busy: another program is writing it; try again in a moment")
+    if "full" in text:
+        return kind(f"{path} cannot grow: free some space on its disk")
+    return kind(f"{path}: {error}")

@@ -167,6 +167,7 @@ class SqlGroups:
             day=letter.day,
             due_at=letter.due_at,
             not_before=letter.due_at,
+            expires_at=letter.expires_at,
             payload=letter.payload,
             maker=letter.maker,
             edits=letter.edits,

@@ -3,8 +3,8 @@
 from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.leasing import LeaseState
-from bot.storage import tables as t
+from bot.leasing import Hold, LeaseState
+from bot.storage.tables_lease import lease
 
 
 async def beat(engine: AsyncEngine, role: str, owner: str, silent: LeaseState | None) -> LeaseState:
@@ -16,9 +16,7 @@ async def beat(engine: AsyncEngine, role: str, owner: str, silent: LeaseState | 
     async with engine.begin() as connection:
         found = await state(connection, role)
         if found is None:
-            await connection.execute(
-                insert(t.lease).values(role=role, owner=owner, fence=1, beat=0)
-            )
+            await connection.execute(insert(lease).values(role=role, owner=owner, fence=1, beat=0))
             return LeaseState(owner, 1, 0)
         if found.owner == owner:
             new = LeaseState(owner, found.fence, found.beat + 1)
@@ -26,12 +24,18 @@ async def beat(engine: AsyncEngine, role: str, owner: str, silent: LeaseState | 
             new = LeaseState(owner, found.fence + 1, 0)
         else:
             return found
-        mine = update(t.lease).where(t.lease.c.role == role)
+        mine = update(lease).where(lease.c.role == role)
         await connection.execute(mine.values(owner=new.owner, fence=new.fence, beat=new.beat))
         return new
 
 
+async def holds(connection: AsyncConnection, hold: Hold) -> bool:
+    """Whether a role is still held under this fence; without a role there is nothing to lose."""
+    found = await state(connection, hold.role) if hold.role else None
+    return not hold.role or (found is not None and found.fence == hold.fence)
+
+
 async def state(connection: AsyncConnection, role: str) -> LeaseState | None:
     """Who holds a role; None while nobody ever did."""
-    row = (await connection.execute(select(t.lease).where(t.lease.c.role == role))).first()
+    row = (await connection.execute(select(lease).where(lease.c.role == role))).first()
     return None if row is None else LeaseState(row.owner, row.fence, row.beat)

@@ -9,6 +9,7 @@ from sqlalchemy import insert, select
 from bot.domain.delivery import Delivery, Kind, Nudge, State
 from bot.domain.learner import Learner
 from bot.events import Event
+from bot.leasing import Hold
 from bot.messages import Message, Outgoing
 from bot.storage import leases
 from bot.storage import tables as t
@@ -44,11 +45,6 @@ class SqlSending(SqlChoices):
                 attempts=0,
             )
         return replace(learner, milestones=learner.milestones.union(names))
-
-    async def holds(self, role: str, fence: int) -> bool:
-        """Whether a role is still held under this fence (promise 9.5)."""
-        found = await leases.state(self._connection, role)
-        return found is not None and found.fence == fence
 
     async def reply(
         self, event: Event, messages: Sequence[Message], edits: str | None, now: datetime
@@ -92,13 +88,18 @@ class SqlSending(SqlChoices):
         )
         return replies_of((await self._connection.execute(query)).all())
 
-    async def delivery(self, delivery_id: int) -> Delivery | None:
-        """A delivery that waits to be sent; None when it does not any more."""
-        query = select(t.delivery).where(
-            t.delivery.c.id == delivery_id, t.delivery.c.state == State.PENDING
-        )
-        row = (await self._connection.execute(query)).first()
-        return None if row is None else delivery_of(row)
+    async def take(
+        self, delivery_id: int, hold: Hold, state: State = State.PENDING
+    ) -> Delivery | None:
+        """A delivery in that state, `hold`'s from now on; None where it, or the hold, is not."""
+        if not await leases.holds(self._connection, hold):
+            return None
+        query = select(t.delivery).where(t.delivery.c.id == delivery_id)
+        row = (await self._connection.execute(query.where(t.delivery.c.state == state))).first()
+        if row is None:
+            return None
+        await self._update(t.delivery, delivery_id, owner=hold.owner, fence=hold.fence)
+        return delivery_of(row)
 
     async def begin_sending(
         self, learner: Learner, delivery: Delivery, kind: Kind, message: Message, now: datetime
@@ -135,6 +136,10 @@ class SqlSending(SqlChoices):
             ended_at=now,
         )
         return _with_nudge(learner, Nudge(delivery.kind, delivery.day, now, went_out=False))
+
+    async def revive(self, delivery: Delivery) -> None:
+        """Let a delivery that seemed to be of no use wait for its turn again."""
+        await self._update(t.delivery, delivery.id, state=State.PENDING, expires_at=None)
 
     async def postpone(self, delivery: Delivery, until: datetime) -> None:
         """Let a delivery wait until then."""

@@ -138,7 +138,7 @@ entry: Final = Table(
     "entry",
     metadata,
     id_column(),
-    owner_column("learner"),
+    _learner(),
     Column("kind", String(16), nullable=False),
     Column("made_at", Instant, nullable=False),
     Column("made_on", Date, nullable=False),
@@ -151,6 +151,7 @@ entry: Final = Table(
     Column("unticked_at", Instant),
     Column("taken_back_at", Instant),
     Column("message", String(32)),
+    Index(None, "learner_id", "day"),
 )
 
 pause: Final = Table(
@@ -204,6 +205,7 @@ due: Final = Table(
     Column("kind", String(24), nullable=False),
     Column("day", Date, nullable=False),
     Column("due_at", Instant, nullable=False, index=True),
+    Column("expires_at", Instant),
     PrimaryKeyConstraint("learner_id", "kind"),
     sqlite_with_rowid=False,
 )
@@ -232,7 +234,11 @@ delivery: Final = Table(
     Column("reason", String(64)),
     Column("provider_id", String(64)),
     Column("maker", String(32)),
+    Column("owner", String(64)),
+    Column("fence", Integer),
+    Column("expires_at", Instant),
     Index(None, "state", "platform", "not_before"),
+    Index(None, "state", "platform", "expires_at"),
     Index(None, "platform", "chat"),
     sqlite_autoincrement=True,
 )
@@ -243,15 +249,6 @@ uptime: Final = Table(
     id_column(),
     Column("began_at", Instant, nullable=False),
     Column("seen_at", Instant, nullable=False),
-)
-
-lease: Final = Table(
-    "lease",
-    metadata,
-    Column("role", String(32), primary_key=True),
-    Column("owner", String(64), nullable=False),
-    Column("fence", Integer, nullable=False),
-    Column("beat", Integer, nullable=False),
 )
 
 inbox: Final = Table(

@@ -36,7 +36,7 @@ class SqlTally:
 
     async def waiting(self, until: datetime) -> int:
         """How much was due by then and has come to no end."""
-        under_way = t.delivery.c.state.in_([State.PENDING, State.SENDING])
+        under_way = t.delivery.c.state.in_([State.PENDING, State.EXPIRED, State.SENDING])
         deliveries = select(func.count()).where(under_way, t.delivery.c.not_before <= until)
         planned = select(func.count()).select_from(t.due).where(t.due.c.due_at <= until)
         counts = [(await self._all(query))[0][0] for query in (deliveries, planned)]

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.delivery import Due
 from bot.domain.history import Entry, Pause
 from bot.domain.learner import Enrolment, Learner, Move, MoveCause, Pacing
+from bot.domain.nudges import expires
 from bot.domain.plan import Anchor
 from bot.domain.preferences import SettingChange
 from bot.domain.reflection import Answer, Checkin, open_checkin
@@ -237,7 +238,13 @@ class SqlWork(SqlSending):
         # One that is due already stays: the scheduler is about to take it up.
         await self._connection.execute(_NOT_TO_COME, {"whose": learner.id, "now": now})
         rows = [
-            {"learner_id": learner.id, "kind": due.kind, "day": due.day, "due_at": due.at}
+            {
+                "learner_id": learner.id,
+                "kind": due.kind,
+                "day": due.day,
+                "due_at": due.at,
+                "expires_at": expires(learner, due),
+            }
             for due in dues
         ]
         if rows:

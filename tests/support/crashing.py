@@ -19,8 +19,9 @@ from pathlib import Path
 from bot import places
 from bot.bootstrap import coach_on, ticker_on
 from bot.clock import SteeredClock
-from bot.domain.delivery import Delivery
+from bot.domain.delivery import Delivery, State
 from bot.events import Event
+from bot.leasing import Hold
 from bot.messages import Outgoing
 from bot.storage.engine import connect_for_simulation, database_url
 from bot.storage.schema import open_database
@@ -72,9 +73,11 @@ class BurningWork(SqlWork):
         self.point = "received-not-committed"
         return await super().receive(event, now)
 
-    async def delivery(self, delivery_id: int) -> Delivery | None:
+    async def take(
+        self, delivery_id: int, hold: Hold, state: State = State.PENDING
+    ) -> Delivery | None:
         self.point = "replanned-not-committed"
-        return await super().delivery(delivery_id)
+        return await super().take(delivery_id, hold, state)
 
 
 class BurningStore(SqlStore):
@@ -98,10 +101,11 @@ class BurningStore(SqlStore):
             self.fuse.burn("claimed-not-prepared")
         return claimed
 
-    async def sent(self, ids: Sequence[str], now: datetime) -> None:
-        await super().sent(ids, now)
-        if ids and ids[0].startswith("d"):
-            self.fuse.burn("recorded")
+    async def delivered(
+        self, delivery_id: int, hold: Hold, theirs: str | None, now: datetime
+    ) -> None:
+        await super().delivered(delivery_id, hold, theirs, now)
+        self.fuse.burn("recorded")
 
 
 class Platform(Nowhere):

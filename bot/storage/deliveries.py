@@ -1,0 +1,208 @@
+"""Deliveries on their way through the store: waiting, under way, cut off, at their end (promise 9)."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    bindparam,
+    exists,
+    literal,
+    select,
+    union_all,
+    update,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain import policy
+from bot.domain.delivery import PROMPTS, Kind, State
+from bot.leasing import Hold
+from bot.ports_delivery import Failure, Waiting
+from bot.storage import leases
+from bot.storage import tables as t
+from bot.storage.carriage import SqlCarriage
+from bot.storage.engine import reading
+
+_OF = t.delivery.c
+_FOR_THE_DAY = PROMPTS | {Kind.STREAK_SAVER}
+"""What is of no use once its day is done."""
+
+# The statements of every tick are made once: making one takes longer than running it.
+_NOW: BindParameter[datetime] = bindparam("now", type_=t.Instant)
+_OURS = _OF.platform.in_(bindparam("platforms", expanding=True))
+_WAITS = (_OF.state == State.PENDING) & _OURS
+_MAY_GO = (_OF.not_before <= _NOW) & (_OF.expires_at.is_(None) | (_OF.expires_at > _NOW))
+_PENDING = (
+    select(_OF.id).where(_WAITS, _MAY_GO).order_by(_OF.not_before, _OF.id).limit(bindparam("most"))
+)
+_WAITING = (
+    select(_OF.id, _OF.chat)
+    .where(_WAITS, _MAY_GO, _OF.chat.not_in(bindparam("resting", expanding=True)))
+    .order_by(_OF.kind != Kind.MILESTONE, _OF.due_at <= bindparam("late"), _OF.due_at, _OF.id)
+    .limit(bindparam("most"))
+)
+_IS_DONE = exists(
+    select(literal(1))
+    .where(t.entry.c.learner_id == _OF.learner_id, t.entry.c.day == _OF.day)
+    .where(t.entry.c.taken_back_at.is_(None))
+)
+_TOO_LATE = select(_OF.id).where(_WAITS, _OF.expires_at <= _NOW).limit(bindparam("most"))
+_DONE = (
+    select(_OF.id)
+    .where(_WAITS, _OF.expires_at.is_not(None), _OF.kind.in_(_FOR_THE_DAY), _IS_DONE)
+    .limit(bindparam("most"))
+)
+_USELESS = union_all(*(select(each.subquery()) for each in (_TOO_LATE, _DONE)))
+_EXPIRE = (
+    update(t.delivery)
+    .where(_OF.id.in_(bindparam("ids", expanding=True)), _OF.state == State.PENDING)
+    .values(state=State.EXPIRED)
+)
+_EXPIRED = (
+    select(_OF.id)
+    .where(_OF.state == State.EXPIRED, _OURS, _OF.id > bindparam("after"))
+    .order_by(_OF.id)
+    .limit(bindparam("most"))
+)
+
+
+class SqlDeliveries(SqlCarriage):
+    """What becomes of deliveries, each change in a transaction of its own."""
+
+    async def pending(self, platforms: Sequence[str], now: datetime, limit: int) -> list[int]:
+        """The ids of deliveries that may be sent now, in the order in which they came due."""
+        what = {"platforms": list(platforms), "now": now, "most": limit}
+        return [row.id for row in await self._all(_PENDING, what)]
+
+    async def waiting(
+        self, platform: str, now: datetime, limit: int, resting: Collection[str]
+    ) -> list[Waiting]:
+        """Deliveries that may be sent now, but for those to chats that rest; most urgent first.
+
+        What follows a reply goes before what comes by the clock, and what is on time before what
+        is late.
+        """
+        what = {
+            "platforms": [platform],
+            "now": now,
+            "late": now - policy.ON_TIME,
+            "most": limit,
+            "resting": list(resting),
+        }
+        return [Waiting(row.id, row.chat) for row in await self._all(_WAITING, what)]
+
+    async def expire(self, platforms: Sequence[str], now: datetime, limit: int) -> int:
+        """Set apart what waits and is of no use any more, a set at a time; how many there were."""
+        what = {"platforms": list(platforms), "now": now, "most": limit}
+        ids = [row[0] for row in await self._all(_USELESS, what)]
+        if not ids:
+            return 0
+        async with self._engine.begin() as connection:
+            return (await connection.execute(_EXPIRE, {"ids": ids})).rowcount
+
+    async def expired(self, platforms: Sequence[str], after: int, limit: int) -> list[int]:
+        """Deliveries that will not be sent, and are not at their end yet: ids beyond `after`."""
+        what = {"platforms": list(platforms), "after": after, "most": limit}
+        return [row.id for row in await self._all(_EXPIRED, what)]
+
+    async def delivered(
+        self, delivery_id: int, hold: Hold, theirs: str | None, now: datetime
+    ) -> None:
+        """Record that a delivery arrived that was begun under `hold`, with its id there.
+
+        Where another owner has taken it up meanwhile, that one's attempt is left alone; while
+        nobody is at it, an arrival is evidence, whoever saw it.
+        """
+        nobody = _OF.state.in_([State.PENDING, State.EXPIRED, State.UNKNOWN])
+        arrived = update(t.delivery).where(_OF.id == delivery_id, _begun(hold) | nobody)
+        values = {"state": State.SENT, "ended_at": now, "provider_id": theirs}
+        async with self._engine.begin() as connection:
+            await connection.execute(arrived.values(**values))
+
+    async def failed(self, delivery_id: int, hold: Hold, failure: Failure, now: datetime) -> bool:
+        """Record that a delivery that was begun under `hold` did not arrive, or perhaps did.
+
+        Whether it is tried again. Nothing is recorded about what another owner took up.
+        """
+        mine = select(t.delivery).where(_OF.id == delivery_id, _begun(hold)).with_for_update()
+        async with self._engine.begin() as connection:
+            row = (await connection.execute(mine)).first()
+            if row is None:
+                return False
+            values = _after(row, failure, now)
+            await _change(connection, row, reason=failure.reason[:64], **values)
+            return bool(values["state"] == State.PENDING)
+
+    async def set_aside(self, delivery_id: int, reason: str, now: datetime) -> int | None:
+        """A delivery that waits cannot be made: it is at its end. Whose it was, if a learner's."""
+        waits = _OF.state.in_([State.PENDING, State.EXPIRED])
+        mine = select(t.delivery).where(_OF.id == delivery_id, waits).with_for_update()
+        async with self._engine.begin() as connection:
+            row = (await connection.execute(mine)).first()
+            if row is None:
+                return None
+            ended = {"state": State.DEAD, "ended_at": now, "reason": reason[:64]}
+            await _change(connection, row, **ended)
+            learner_id: int | None = row.learner_id
+            return learner_id
+
+    async def cut_off(
+        self, platforms: Sequence[str], owner: str, under_way: Collection[int]
+    ) -> list[int]:
+        """The ids of deliveries being sent of which `owner` knows nothing: nobody is at them."""
+        theirs = _OF.owner.is_distinct_from(owner) | _OF.id.not_in(under_way)
+        query = select(_OF.id).where(_OF.state == State.SENDING, _OF.platform.in_(platforms))
+        return [row.id for row in await self._all(query.where(theirs))]
+
+    async def take_up(self, delivery_id: int, hold: Hold, now: datetime) -> None:
+        """Let a delivery that was cut off be sent again, as its holder (promise 9.2).
+
+        It may have arrived, so that happens at most twice; then it is left as unknown.
+        """
+        mine = select(t.delivery).where(_OF.id == delivery_id, _OF.state == State.SENDING)
+        async with self._engine.begin() as connection:
+            row = (await connection.execute(mine.with_for_update())).first()
+            if row is not None and await leases.holds(connection, hold):
+                lost = Failure("cut off", now, ambiguous=True)
+                await _change(connection, row, **_after(row, lost, now))
+
+    async def _all(
+        self, query: Select[Any] | Any, what: Mapping[str, Any] | None = None
+    ) -> Sequence[Any]:
+        async with reading(self._engine).connect() as connection:
+            rows: Sequence[Any] = (await connection.execute(query, what)).all()
+        return rows
+
+
+def _begun(hold: Hold) -> ColumnElement[bool]:
+    """Deliveries that are being sent, begun under `hold`."""
+    return (_OF.state == State.SENDING) & (_OF.owner == hold.owner) & (_OF.fence == hold.fence)
+
+
+def _after(row: Any, failure: Failure, now: datetime) -> dict[str, Any]:
+    """What a delivery under way is after a failure: it waits for another try, or is at its end."""
+    counts: dict[str, Any] = {}
+    if failure.ambiguous:
+        tired = row.resends >= policy.RESENDS_MOST
+        counts = {"resends": row.resends + 1}
+    elif failure.counted:
+        tired = row.attempts >= policy.ATTEMPTS_MOST
+    else:
+        tired, counts = False, {"attempts": row.attempts - 1}
+    if tired or failure.retry_at is None:
+        state = State.UNKNOWN if failure.ambiguous else State.DEAD
+        return {"state": state, "ended_at": now}
+    return {"state": State.PENDING, "not_before": failure.retry_at, **counts}
+
+
+async def _change(connection: AsyncConnection, row: Any, **values: Any) -> None:
+    """Change a delivery that did not arrive: it is none that a learner left unanswered (4.2).
+
+    Whoever remembers the learner remembers it as sent: the new version makes them forget.
+    """
+    await connection.execute(update(t.delivery).where(_OF.id == row.id).values(**values))
+    theirs = update(t.learner).where(t.learner.c.id == row.learner_id)
+    await connection.execute(theirs.values(version=t.learner.c.version + 1))

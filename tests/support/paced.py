@@ -1,0 +1,89 @@
+"""Many learners on a platform of the test's own, with the real coach, store and scheduler."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from bot.bootstrap import coach_on, storing, ticker_on
+from bot.clock import SteeredClock
+from bot.coach import Coach
+from bot.events import Origin, event_of_text
+from bot.messages import Outgoing
+from bot.storage.store import SqlStore
+from scheduler.ticker import Ticker
+from support.processes import START
+
+
+@dataclass
+class Paced:
+    """A platform with turns: it notes who got one, and what arrived."""
+
+    platform: str = "paced"
+    ready: bool = True
+    resting: tuple[str, ...] = ()
+    turns: list[str] = field(default_factory=list)
+    arrived: list[str] = field(default_factory=list)
+    errors: dict[str, BaseException] = field(default_factory=dict)
+    gate: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @asynccontextmanager
+    async def turn(self, chat: str) -> AsyncIterator[None]:
+        """Everybody's turn comes at once."""
+        self.turns.append(chat)
+        yield
+
+    async def send(self, outgoing: Outgoing) -> str:
+        """Fail as told, or let it arrive once the gate is open."""
+        if outgoing.chat in self.errors:
+            raise self.errors[outgoing.chat]
+        await self.gate.wait()
+        self.arrived.append(outgoing.chat)
+        return str(len(self.arrived))
+
+
+@dataclass
+class Town:
+    """The platform, its people, and all that serves them."""
+
+    path: Path
+    store: SqlStore
+    coach: Coach
+    clock: SteeredClock
+    platform: Paced
+    ticker: Ticker
+
+    async def settle(self, *names: str) -> None:
+        """Let people set up; each chat bears its person's name."""
+        for name in names:
+            origin = Origin(platform=self.platform.platform, account=name, name=name, chat=name)
+            await self.coach.handle(event_of_text(START, id=name, origin=origin))
+
+    def rows(self, query: str) -> list[Any]:
+        """What the database says."""
+        with closing(sqlite3.connect(self.path, timeout=10)) as database:
+            return database.execute(query).fetchall()
+
+    @property
+    def states(self) -> list[str]:
+        """The states of all deliveries, by the name of whom they are for."""
+        return [state for (state,) in self.rows("select state from delivery order by chat, id")]
+
+    def change(self, *statements: str) -> None:
+        """Change the database behind the program's back."""
+        with closing(sqlite3.connect(self.path, timeout=10)) as database, database:
+            for each in statements:
+                database.execute(each)
+
+
+@asynccontextmanager
+async def town(path: Path, at: datetime) -> AsyncIterator[Town]:
+    """A town at a virtual time."""
+    clock, platform = SteeredClock(at), Paced()
+    async with storing(str(path)) as store:
+        coach = coach_on(store, clock)
+        yield Town(path, store, coach, clock, platform, ticker_on(store, coach, clock, platform))
