@@ -1,7 +1,7 @@
 """One definition per command, from which every platform's menu is made (promise 8)."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from difflib import get_close_matches
 from fractions import Fraction
@@ -28,6 +28,7 @@ from bot.say import Say
 class Turn:
     """One event being handled, or one nudge being made: whose it is, and its transaction.
 
+    `now` is when it happens: when it was said (promise 1.5). `present` is when it is handled.
     `origin` is where the event came from; a nudge has none.
     """
 
@@ -38,8 +39,12 @@ class Turn:
     roadmaps: Library
     heard: bool = True
     origin: Origin | None = None
+    present: datetime = field(init=False)
     _ledger: tuple[Learner, Ledger] | None = None
     _roadmap: tuple[Enrolment, Roadmap] | None = None
+
+    def __post_init__(self) -> None:
+        self.present = self.now
 
     @property
     def today(self) -> date:

@@ -1,5 +1,7 @@
 """What can go wrong, said so that it can be mended."""
 
+from typing import Final
+
 
 class CoachError(Exception):
     """Something a learner may be told: one line, what is wrong and a right example.
@@ -15,6 +17,10 @@ class CoachError(Exception):
 
 class HostError(Exception):
     """Something the host must mend: one line for standard error."""
+
+
+TROUBLE: Final = (HostError, OSError, MemoryError)
+"""What is the host's trouble, and nobody's fault: it passes, and what met it is tried again."""
 
 
 class DeliveryError(Exception):

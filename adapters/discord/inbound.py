@@ -66,7 +66,8 @@ class Reader:
         if not message.content.strip():
             line = Say().line("I can only read text. What to do now: /today")
             return Taken(refusal=line, door=message.channel.id)
-        event = event_of_text(message.content, id=f"m{message.id}", origin=origin)
+        said_at = message.created_at
+        event = event_of_text(message.content, id=f"m{message.id}", origin=origin, said_at=said_at)
         return Taken(event=event, door=message.channel.id)
 
     def interaction(self, interaction: discord.Interaction) -> Taken:
@@ -111,6 +112,13 @@ class Reader:
             return None, say.line("That button is for somebody else. Yours come with /today")
         action = press.action.partition(REPEATED)[0]
         return Press(press.owner, press.message, action), ""
+
+
+def checked(taken: Taken) -> Taken:
+    """The same, where it can be stored. Raises ValueError."""
+    if taken.event is not None:
+        taken.event.model_dump_json().encode()
+    return taken
 
 
 def is_private(interaction: discord.Interaction) -> bool:
@@ -183,6 +191,7 @@ def _common(interaction: discord.Interaction) -> dict[str, Any]:
         "id": str(interaction.id),
         "origin": origin_of(interaction),
         "answer_with": interaction.token,
+        "said_at": interaction.created_at,
     }
 
 

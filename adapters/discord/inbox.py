@@ -13,11 +13,21 @@ import discord
 from adapters.common.core import Core
 from adapters.common.flood import Flood, Verdict
 from adapters.common.handling import Handling
+from adapters.common.quarantine import Quarantine
 from adapters.discord.choices import choices
 from adapters.discord.exchange import CALL_WITHIN, Exchange
-from adapters.discord.inbound import CHANNEL, PLATFORM, Reader, Taken, language_of
+from adapters.discord.inbound import (
+    CHANNEL,
+    NOTHING,
+    PLATFORM,
+    Reader,
+    Taken,
+    checked,
+    language_of,
+)
 from adapters.discord.outbox import Outbox
 from adapters.discord.outcome import ERRORS, outcome
+from bot.errors import TROUBLE
 from bot.events import ButtonPressed, Event, FormSubmitted
 from bot.say import Say, marked
 
@@ -67,14 +77,21 @@ class Inbox:
         self._arrivals: asyncio.Queue[Arrival] = asyncio.Queue()
         self._small: set[asyncio.Task[None]] = set()
         self._asked = 0
-        self.handling = Handling(core, outbox.post)
+        self._quarantine = Quarantine(core, PLATFORM)
+        self.handling = Handling(core, PLATFORM, outbox.post)
 
     def interaction(self, interaction: discord.Interaction) -> None:
         """An interaction came in."""
         if interaction.type is discord.InteractionType.autocomplete:
             self._start(self._offer(interaction))
             return
-        taken = self._reader.interaction(interaction)
+        try:
+            taken = checked(self._reader.interaction(interaction))
+        except Exception as error:  # noqa: BLE001 -- whatever is wrong with it
+            self.unread(str(interaction.id), interaction.data, error)
+            line = Say().line("I could not read that. Here is a fresh start: /today")
+            self._start(self._refuse(interaction, line))
+            return
         exchange = Exchange(interaction, taken.event)
         refusal = taken.refusal or self._flooded(taken.event, interaction)
         if refusal:
@@ -84,11 +101,21 @@ class Inbox:
 
     def message(self, message: discord.Message) -> None:
         """A message came in."""
-        taken = self._reader.message(message)
+        taken = self._read(message)
         if taken.event is not None and self._verdict(taken.event) is Verdict.FINE:
             self._arrive(Arrival(taken, monotonic()))
         elif taken.refusal and self._flood.notice(str(message.author.id)):
             self._start(self._reply_to(message, taken.refusal))
+
+    def unread(self, id_: str, what: object, error: Exception) -> None:
+        """Something came in that can never be read: it is set aside, for the host."""
+        self._start(self._set_aside(id_, what, error))
+
+    async def _set_aside(self, id_: str, what: object, error: Exception) -> None:
+        try:
+            await self._quarantine.keep(id_, what, error)
+        except TROUBLE as trouble:
+            log.warning("event %s is not kept: %s", id_, trouble)
 
     def close(self) -> None:
         """Leave what is not needed any more."""
@@ -117,19 +144,25 @@ class Inbox:
                 log.warning("direct messages cannot be read: %s", outcome(error).reason)
                 continue
             for message in written:
-                taken = self._reader.message(message)
+                taken = self._read(message)
                 if taken.event is not None:
                     self._arrive(Arrival(taken, monotonic()))
+
+    def _read(self, message: discord.Message) -> Taken:
+        try:
+            return checked(self._reader.message(message))
+        except Exception as error:  # noqa: BLE001 -- whatever is wrong with it
+            self.unread(f"m{message.id}", message.content, error)
+            return NOTHING
 
     async def _lose(self, channels: Sequence[int]) -> None:
         for channel in channels:
             await self._outbox.lose(f"{CHANNEL}{channel}", "gone")
 
     async def catch_up(self) -> None:
-        """What a crash left behind: replies that were not sent, events that were not handled."""
+        """Send the replies that a crash kept from being sent."""
         for each in await self._coach.unsent(PLATFORM):
             self._outbox.post(each.event, [each.outgoing], old=True)
-        await self.handling.queue(await self._carriage.unhandled(PLATFORM))
 
     async def run(self) -> None:
         """Take in and handle until cancelled."""
@@ -178,11 +211,27 @@ class Inbox:
             try:
                 await self._learn_doors(arrivals)
                 new = await self._carriage.accept(events, self._clock.now(), shown)
-            except Exception:
-                log.exception("what came in could not be stored; trying again")
+            except TROUBLE as error:
+                log.warning("what came in could not be stored; trying again: %s", error)
                 await asyncio.sleep(STORE_AGAIN)
+            except Exception as error:  # noqa: BLE001 -- one of them may be to blame
+                return await self._stored_alone(arrivals, error)
             else:
                 return {event.id: event for event in new}
+
+    async def _stored_alone(
+        self, arrivals: Sequence[Arrival], error: Exception
+    ) -> dict[str, Event]:
+        """The same one by one: what the store cannot take is set aside."""
+        if len(arrivals) > 1:
+            log.warning("what came in cannot be stored together: %r", error)
+            new: dict[str, Event] = {}
+            for each in arrivals:
+                new |= await self._stored([each])
+            return new
+        for event in [each.taken.event for each in arrivals if each.taken.event is not None]:
+            await self._set_aside(event.id, event.model_dump(exclude={"answer_with"}), error)
+        return {}
 
     async def _learn_doors(self, arrivals: Sequence[Arrival]) -> None:
         """Where these people are answered, also after a crash."""

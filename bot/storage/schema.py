@@ -15,7 +15,7 @@ from bot.storage.engine import Connecting, connect, probe
 Result = TypeVar("Result")
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
-REVISIONS: Final = ("0001",)
+REVISIONS: Final = ("0001", "0003")
 """All revisions, oldest first; Alembic itself is loaded only to upgrade."""
 
 _alembic_version: Final = Table("alembic_version", MetaData(), Column("version_num", String(32)))
@@ -75,7 +75,7 @@ def _revision(connection: Connection) -> str | None:
     if "alembic_version" not in tables:
         raise HostError("this database belongs to another program: choose another file with --db")
     revision = connection.scalar(select(_alembic_version.c.version_num))
-    if revision is None or revision > REVISIONS[-1]:
+    if revision not in REVISIONS:
         raise HostError(
             f"this database was written by a newer Waymark (schema {revision}): update Waymark"
         )
