@@ -52,9 +52,11 @@ async def webhook(unused_port: int) -> Webhook:
 async def status(webhook: Webhook, body: bytes, **headers: str) -> int:
     """What the webhook answers."""
     given = {HEADER: SECRET, "Content-Type": "application/json", **headers}
-    async with aiohttp.ClientSession() as session:
-        async with session.post(webhook.url, data=body, headers=given) as answer:
-            return answer.status
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(webhook.url, data=body, headers=given) as answer,
+    ):
+        return answer.status
 
 
 @pytest.mark.parametrize("body", UNREADABLE, ids=range(len(UNREADABLE)))

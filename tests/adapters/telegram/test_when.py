@@ -110,12 +110,12 @@ async def test_a_press_happens_when_it_is_received(api: Server, tmp_path: Path) 
     """Its message may be old; it has no date of its own, and waits for the host here."""
     path, clock, world = tmp_path / "w.db", Hands(MORNING - timedelta(minutes=35)), api.world
     async with at_home(api, path, clock):
-        await said(world, "/start tz=UTC", clock.at)
+        await said(world, "/start", clock.at)
         await until(lambda: world.of(ANNA))
-        await asyncio.to_thread(execute, path, "alter table reply rename to gone")
+        await asyncio.to_thread(execute, path, "alter table pause rename to gone")
         world.press(ANNA, world.of(ANNA)[0], "Start like this")
         await until(lambda: waiting(path))
-    execute(path, "alter table gone rename to reply")
+    execute(path, "alter table gone rename to pause")
     clock.at = MORNING
     async with at_home(api, path, clock):
         await until(lambda: not waiting(path))
