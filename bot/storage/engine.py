@@ -5,9 +5,20 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url
+from sqlalchemy import (
+    URL,
+    AsyncAdaptedQueuePool,
+    Connection,
+    Engine,
+    NullPool,
+    PoolProxiedConnection,
+    create_engine,
+    event,
+    make_url,
+)
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.errors import HostError
@@ -57,7 +68,14 @@ def connect(url: URL) -> AsyncEngine:
     """An engine whose transactions write from their first statement on."""
     options = {"async_creator_fn": connect_short_way}
     return _listened(
-        create_async_engine(url, pool_size=1, max_overflow=0, pool_timeout=30, connect_args=options)
+        create_async_engine(
+            url,
+            poolclass=_Queue,
+            pool_size=1,
+            max_overflow=0,
+            pool_timeout=30,
+            connect_args=options,
+        )
     )
 
 
@@ -71,6 +89,17 @@ def connect_for_simulation(url: URL) -> AsyncEngine:
     engine = _listened(create_async_engine(url, pool_size=1, max_overflow=0, connect_args=options))
     event.listen(engine.sync_engine, "connect", _wait_for_no_disk)
     return engine
+
+
+class _Queue(AsyncAdaptedQueuePool):
+    """Who waits too long for the connection learns that the host is in trouble."""
+
+    def connect(self) -> PoolProxiedConnection:
+        """The connection. Raises HostError."""
+        try:
+            return super().connect()
+        except PoolTimeoutError:
+            raise HostError("the database is busy for too long: try again in a moment") from None
 
 
 def _listened(engine: AsyncEngine) -> AsyncEngine:
