@@ -36,10 +36,9 @@ from bot.library import Library
 from bot.messages import Message, Outgoing, Paragraph, message
 from bot.ports import Clock, Failure, Store, Unsent, Work
 from bot.say import Say, languages
+from bot.tending import tend
 
 log: Final = logging.getLogger(__name__)
-
-GROUPS_AT_ONCE: Final = 100
 
 
 class Coach:
@@ -134,24 +133,7 @@ class Coach:
 
     async def tend(self) -> None:
         """Look after the groups that are due: settle days, post and edit boards (promise 6.3)."""
-        now = self._clock.now()
-        async with self._store.work() as work:
-            due = await work.groups.due(now, GROUPS_AT_ONCE)
-        while due:
-            for group_id in due:
-                await self._tend_one(group_id, now)
-            async with self._store.work() as work:
-                due = await work.groups.due(now, GROUPS_AT_ONCE)
-
-    async def _tend_one(self, group_id: int, now: datetime) -> None:
-        """A group that cannot be looked after is set aside for a while; the others go on."""
-        try:
-            async with self._store.work() as work:
-                await gathering.tend(work, group_id, now)
-        except Exception:
-            log.exception("group %s cannot be looked after", group_id)
-            async with self._store.work() as work:
-                await work.groups.postpone(group_id, now + policy.GROUP_SET_ASIDE)
+        await tend(self._store, self._clock.now())
 
     async def reschedule(self, learner_id: int) -> None:
         """Plan a learner's nudges anew."""

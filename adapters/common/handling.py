@@ -1,7 +1,6 @@
 """Has events handled until each is done: a person in order, people side by side (promise 9.1).
 
-The store is the truth about what waits; here is what is under way, and what comes next. Waiting
-runs on real, monotonic time (promise 1.5).
+The store is the truth about what waits. Waiting runs on real, monotonic time (promise 1.5).
 """
 
 import asyncio
@@ -11,7 +10,7 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import Final
 
-from adapters.common.core import Core
+from adapters.common.core import Core, PlatformError
 from adapters.common.lanes import Lanes, Task
 from bot.errors import TROUBLE
 from bot.events import Event
@@ -37,10 +36,6 @@ BREATH_MOST: Final = 1.0
 ASK_WITHIN: Final = 5.0
 ASKING_MOST: Final = 16
 """Seconds within which a platform has to say what must be known first; questions at once."""
-
-
-class PlatformError(Exception):
-    """The platform cannot be asked now what must be known about an event; it is tried again."""
 
 
 class Handling:
@@ -239,8 +234,7 @@ class Handling:
     async def _handle(self, task: Task) -> None:
         try:
             # Tried before, it may have been kept; new, it was handled by another way in.
-            again = task.failures > 0
-            replies = await self._core.coach.handle(task.event, again=again)
+            replies = await self._core.coach.handle(task.event, again=task.failures > 0)
         except TROUBLE as error:
             log.warning("event %s waits for the host: %r", task.event.id, error)
             self._troubles = min(self._troubles + 1, 10)

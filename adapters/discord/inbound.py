@@ -34,13 +34,17 @@ class Taken:
     """All that one interaction or message says.
 
     `refusal` is said at once, and nothing else happens. `door` is the channel of the person's
-    direct messages.
+    direct messages. Raises ValueError for an event that no text can hold.
     """
 
     event: Event | None = None
     refusal: str = ""
     shown: dict[str, str] = field(default_factory=dict)
     door: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.event is not None:
+            self.event.model_dump_json()
 
 
 NOTHING: Final = Taken()
@@ -112,13 +116,6 @@ class Reader:
             return None, say.line("That button is for somebody else. Yours come with /today")
         action = press.action.partition(REPEATED)[0]
         return Press(press.owner, press.message, action), ""
-
-
-def checked(taken: Taken) -> Taken:
-    """The same, where it can be stored. Raises ValueError."""
-    if taken.event is not None:
-        taken.event.model_dump_json().encode()
-    return taken
 
 
 def is_private(interaction: discord.Interaction) -> bool:

@@ -14,17 +14,9 @@ from adapters.common.core import Core
 from adapters.common.flood import Flood, Verdict
 from adapters.common.handling import Handling
 from adapters.common.quarantine import Quarantine
-from adapters.discord.choices import choices
+from adapters.discord.choices import Offers
 from adapters.discord.exchange import CALL_WITHIN, Exchange
-from adapters.discord.inbound import (
-    CHANNEL,
-    NOTHING,
-    PLATFORM,
-    Reader,
-    Taken,
-    checked,
-    language_of,
-)
+from adapters.discord.inbound import CHANNEL, NOTHING, PLATFORM, Reader, Taken, language_of
 from adapters.discord.outbox import Outbox
 from adapters.discord.outcome import ERRORS, outcome
 from bot.errors import TROUBLE
@@ -41,9 +33,6 @@ CROWD: Final = 20
 
 BATCH: Final = 200
 STORE_AGAIN: Final = 0.3
-ASKED_AT_ONCE: Final = 32
-"""Options that are looked up at once; while there are more, nothing is offered."""
-
 LOOKED_BACK_AT: Final = 200
 READ_MOST: Final = 20
 """People, and messages of each, that are read when nobody was listening for a while."""
@@ -76,17 +65,17 @@ class Inbox:
         self._flood = flood
         self._arrivals: asyncio.Queue[Arrival] = asyncio.Queue()
         self._small: set[asyncio.Task[None]] = set()
-        self._asked = 0
+        self._offers = Offers(core.coach)
         self._quarantine = Quarantine(core, PLATFORM)
         self.handling = Handling(core, PLATFORM, outbox.post)
 
     def interaction(self, interaction: discord.Interaction) -> None:
         """An interaction came in."""
         if interaction.type is discord.InteractionType.autocomplete:
-            self._start(self._offer(interaction))
+            self._start(self._offers.offer(interaction))
             return
         try:
-            taken = checked(self._reader.interaction(interaction))
+            taken = self._reader.interaction(interaction)
         except Exception as error:  # noqa: BLE001 -- whatever is wrong with it
             self.unread(str(interaction.id), interaction.data, error)
             line = Say().line("I could not read that. Here is a fresh start: /today")
@@ -150,7 +139,7 @@ class Inbox:
 
     def _read(self, message: discord.Message) -> Taken:
         try:
-            return checked(self._reader.message(message))
+            return self._reader.message(message)
         except Exception as error:  # noqa: BLE001 -- whatever is wrong with it
             self.unread(f"m{message.id}", message.content, error)
             return NOTHING
@@ -282,20 +271,6 @@ class Inbox:
         if event is None or self._verdict(event) is Verdict.FINE:
             return ""
         return _slow_down(language_of(interaction))
-
-    async def _offer(self, interaction: discord.Interaction) -> None:
-        self._asked += 1
-        try:
-            async with asyncio.timeout(CALL_WITHIN):
-                many = self._asked > ASKED_AT_ONCE
-                found = [] if many else await choices(self._coach, interaction)
-                await interaction.response.autocomplete(found)
-        except ERRORS as error:
-            log.debug("an option was not offered: %s", outcome(error).reason)
-        except Exception:
-            log.exception("an option was not offered")
-        finally:
-            self._asked -= 1
 
     async def _refuse(self, interaction: discord.Interaction, line: str) -> None:
         try:

@@ -8,9 +8,9 @@ from typing import Final
 from telegram import Bot
 from telegram.error import BadRequest, TelegramError
 
-from adapters.common.core import Core
+from adapters.common.core import Core, PlatformError
 from adapters.common.flood import Flood, Verdict
-from adapters.common.handling import Handling, PlatformError
+from adapters.common.handling import Handling
 from adapters.common.quarantine import Quarantine
 from adapters.telegram.inbound import PLATFORM, Answered, Notice, Reader, Taken, checked
 from adapters.telegram.managers import Managers
