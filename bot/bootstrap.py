@@ -63,7 +63,7 @@ def coach_on(store: SqlStore, clock: Clock, own_roadmaps: str | None = None) -> 
     library = Library((ROADMAP_DATA, *own))
     for line in library.broken(own):
         sys.stderr.write(f"waymark: {line}\n")
-    return Coach(store, clock, library, FEATURES)
+    return Coach(store, clock, library, FEATURES, dated=isinstance(clock, SystemClock))
 
 
 def ticker_on(store: SqlStore, coach: Coach, clock: Clock, *adapters: Adapter) -> Ticker:

@@ -5,6 +5,7 @@ It knows no platform and sends nothing (promises 9.3 and 9.4).
 
 import logging
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -17,9 +18,10 @@ from bot.domain.delivery import Delivery, Due, Kind
 from bot.domain.due import dues
 from bot.domain.learner import Learner
 from bot.domain.milestones import reached
+from bot.domain.moment import in_order, moment
 from bot.domain.nudges import Send, Skip, Wait, decide
 from bot.domain.rhythm import Rhythm, heard, rhythm
-from bot.errors import CoachError, HostError
+from bot.errors import TROUBLE, CoachError
 from bot.events import ButtonPressed, Event, FormSubmitted, Origin, TextReceived
 from bot.features import gathering, prompts
 from bot.features.suggesting import Suggestion, members, suggest
@@ -34,12 +36,23 @@ log: Final = logging.getLogger(__name__)
 
 
 class Coach(Caretaker):
-    """Handles events and makes nudges."""
+    """Handles events and makes nudges.
+
+    Where the clock shows the world's time, events are `dated`: they happen when their platform
+    says that they were said; else when they are received (promise 1.5).
+    """
 
     def __init__(
-        self, store: Store, clock: Clock, roadmaps: Library, features: Iterable[Feature]
+        self,
+        store: Store,
+        clock: Clock,
+        roadmaps: Library,
+        features: Iterable[Feature],
+        *,
+        dated: bool = False,
     ) -> None:
         super().__init__(store, clock)
+        self._dated = dated
         self._roadmaps = roadmaps
         self._dispatch = Dispatch(features)
 
@@ -58,7 +71,7 @@ class Coach(Caretaker):
         An event whose id was handled before has no second effect; it gets the same answer, or
         none where it is not to be answered `again`.
         What a learner did wrong is answered in one line and changes nothing. Free text in a group
-        is left alone, and not kept (promise 8).
+        is left alone, and not kept (promise 8). Raises what is in `bot.errors.TROUBLE`.
         """
         now = self._clock.now()
         if isinstance(event, TextReceived) and not event.origin.private:
@@ -67,7 +80,7 @@ class Coach(Caretaker):
             return await self._transact(event, now, None, again=again)
         except CoachError as error:
             return await self._transact(event, now, error, again=again)
-        except HostError:
+        except TROUBLE:
             raise
         except Exception:
             log.exception("event %s failed", event.id)
@@ -123,8 +136,12 @@ class Coach(Caretaker):
         async with self._store.work() as work:
             if not await work.receive(event, now):
                 return await work.reply_to(event) if again else ()
-            learner = await work.learner(event.origin, now)
-            turn = await self._turn(learner, now, work, event.origin)
+            said = moment(event.said_at if self._dated else None, work.received_at or now)
+            learner = await work.learner(event.origin, min(said, now))
+            turn = await self._turn(
+                learner, in_order(said, learner.acted_at, now), work, event.origin
+            )
+            turn.present = now
             answer = _refusal(turn, error) if error else await self._dispatch.answer(turn, event)
             await self._follow_up(turn, event, learner)
             pressed = event.message if isinstance(event, ButtonPressed | FormSubmitted) else None
@@ -143,7 +160,7 @@ class Coach(Caretaker):
         """What an event brings with it: milestones, and when the next nudges are due."""
         changed = turn.learner is not before
         if changed:
-            await turn.work.groups.touch(turn.learner, turn.now)
+            await turn.work.groups.touch(turn.learner, turn.present)
         if changed and turn.learner.enrolment is not None:
             known = turn.learner.milestones
             stands_at = reached(turn.learner, turn.roadmap, turn.ledger())
@@ -155,8 +172,10 @@ class Coach(Caretaker):
         silent = rhythm(turn.learner, turn.today) is not Rhythm.FULL
         if turn.heard:
             turn.learner = heard(turn.learner, turn.now)
-        planned = dues(turn.learner, turn.now) if changed or silent else None
-        await turn.work.keep(turn.learner, planned, turn.now)
+        turn.learner = replace(turn.learner, acted_at=turn.now)
+        plans = changed or silent
+        planned = dues(turn.learner, turn.present, since=turn.now) if plans else None
+        await turn.work.keep(turn.learner, planned, turn.present)
 
     async def _decided(self, turn: Turn, delivery: Delivery) -> Outgoing | None:
         due = Due(delivery.kind, delivery.day, delivery.due_at)

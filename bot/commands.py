@@ -1,7 +1,7 @@
 """One definition per command, from which every platform's menu is made (promise 8)."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from difflib import get_close_matches
 from fractions import Fraction
@@ -29,6 +29,7 @@ from bot.scope import Scope
 class Turn:
     """One event being handled, or one nudge being made: whose it is, and its transaction.
 
+    `now` is when it happens: when it was said (promise 1.5). `present` is when it is handled.
     `origin` is where the event came from; a nudge has none. `pressed` is the message whose button
     was pressed.
     """
@@ -41,8 +42,12 @@ class Turn:
     heard: bool = True
     origin: Origin | None = None
     pressed: ShownMessage | None = None
+    present: datetime = field(init=False)
     _ledger: tuple[Learner, Ledger] | None = None
     _roadmap: tuple[Enrolment, Roadmap] | None = None
+
+    def __post_init__(self) -> None:
+        self.present = self.now
 
     @property
     def today(self) -> date:

@@ -1,5 +1,7 @@
 """What can go wrong, said so that it can be mended."""
 
+from typing import Final
+
 
 class CoachError(Exception):
     """Something a learner may be told: one line, what is wrong and a right example.
@@ -38,6 +40,10 @@ class FileServedError(HostError):
 
 class StoreError(HostError):
     """The database takes nothing just now: busy, full, read-only or gone. It is worth waiting."""
+
+
+TROUBLE: Final = (HostError, OSError, MemoryError)
+"""What is the host's trouble, and nobody's fault: it passes, and what met it is tried again."""
 
 
 class DeliveryError(Exception):

@@ -1,8 +1,9 @@
 """What comes in, the same from every platform."""
 
+from datetime import datetime
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 
 class Origin(BaseModel):
@@ -32,6 +33,7 @@ class Incoming(BaseModel):
     """An event. `id` is the platform's idempotency key: twice the same id has one effect.
 
     `answer_with` is what a platform wants back with the answer: a secret, never shown.
+    `said_at` is when it was said, as its platform tells (promise 1.5); None where it does not.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -39,6 +41,7 @@ class Incoming(BaseModel):
     id: str
     origin: Origin
     answer_with: str | None = Field(None, repr=False)
+    said_at: AwareDatetime | None = None
 
     def in_chat(self, chat: str) -> Self:
         """The same in a chat that has another id now."""
@@ -82,13 +85,21 @@ Event = Annotated[
 ]
 
 
-def event_of_text(text: str, *, id: str, origin: Origin) -> CommandInvoked | TextReceived:  # noqa: A002 -- the field's name
+def event_of_text(
+    text: str,
+    *,
+    id: str,  # noqa: A002 -- the field's name
+    origin: Origin,
+    said_at: datetime | None = None,
+) -> CommandInvoked | TextReceived:
     """`/done 25` as a command, anything else as free text."""
     line = text.strip()
     if not line.startswith("/"):
-        return TextReceived(id=id, origin=origin, text=line)
+        return TextReceived(id=id, origin=origin, said_at=said_at, text=line)
     name, *words = line[1:].split(maxsplit=1) or [""]
-    return CommandInvoked(id=id, origin=origin, name=name.lower(), words="".join(words))
+    return CommandInvoked(
+        id=id, origin=origin, said_at=said_at, name=name.lower(), words="".join(words)
+    )
 
 
 def length_of(event: Event) -> int:

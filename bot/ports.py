@@ -16,6 +16,7 @@ from bot.groups import Groups
 from bot.leasing import Hold
 from bot.messages import Message, Outgoing, ShownMessage
 from bot.ports_delivery import Deliveries
+from bot.ports_inbound import Inbound
 from bot.ports_roadmap import Choosing
 
 
@@ -42,6 +43,9 @@ class Work(Choosing, Protocol):
     @property
     def groups(self) -> Groups:
         """The study groups."""
+
+    received_at: datetime | None
+    """When the event was received that is handled here, which may be long ago (promise 1.5)."""
 
     async def receive(self, event: Event, now: datetime) -> bool:
         """Enter `event` in the inbox; False when it has been handled before (promise 9.3)."""
@@ -147,22 +151,11 @@ class Work(Choosing, Protocol):
         """Let a delivery go to another chat."""
 
 
-class Carriage(Protocol):
+class Carriage(Inbound, Protocol):
     """What a network platform asks: to keep what came in, and what became of what went out."""
-
-    async def accept(
-        self, events: Sequence[Event], now: datetime, shown: Mapping[str, str] | None = None
-    ) -> tuple[Event, ...]:
-        """Store events that are to be handled, all or none; those that are new.
-
-        `shown` names messages of ours that a learner has seen, with their ids there.
-        """
 
     async def heard(self, platform: str, most: int) -> tuple[str | None, list[str]]:
         """The id of the latest event, and the accounts that were heard last, newest first."""
-
-    async def unhandled(self, platform: str) -> tuple[Event, ...]:
-        """The events that were accepted and not handled, in the order in which they came."""
 
     async def arrived(self, messages: Mapping[str, str], now: datetime) -> None:
         """Note that these messages of ours have arrived, with their ids there."""

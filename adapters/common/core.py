@@ -26,3 +26,7 @@ class Core:
     lease: Held
     handled: Callable[[], None]
     stop: Callable[[], None]
+
+
+class PlatformError(Exception):
+    """The platform cannot be asked now what must be known about an event; it is tried again."""

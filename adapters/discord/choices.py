@@ -1,15 +1,24 @@
 """What Discord offers while somebody types an option; nothing of it is kept."""
 
+import asyncio
+import logging
 from typing import Any, Final
 
 import discord
 from discord import app_commands
 
+from adapters.discord.exchange import CALL_WITHIN
 from adapters.discord.inbound import origin_of
+from adapters.discord.outcome import ERRORS, outcome
 from adapters.discord.parts import OPTION_MOST, shortened
 from bot.coach import Coach
 
+log: Final = logging.getLogger(__name__)
+
 CHOICES_MOST: Final = 25
+
+ASKED_AT_ONCE: Final = 32
+"""Options that are looked up at once; while there are more, nothing is offered."""
 
 Choice = app_commands.Choice[str | int | float]
 
@@ -41,3 +50,26 @@ def _focused(options: Any) -> tuple[str, str]:
         if name:
             return name, typed
     return "", ""
+
+
+class Offers:
+    """Offers what somebody may mean who is still typing an option."""
+
+    def __init__(self, coach: Coach) -> None:
+        self._coach = coach
+        self._asked = 0
+
+    async def offer(self, interaction: discord.Interaction) -> None:
+        """Offer it in time, or nothing."""
+        self._asked += 1
+        try:
+            async with asyncio.timeout(CALL_WITHIN):
+                many = self._asked > ASKED_AT_ONCE
+                found = [] if many else await choices(self._coach, interaction)
+                await interaction.response.autocomplete(found)
+        except ERRORS as error:
+            log.debug("an option was not offered: %s", outcome(error).reason)
+        except Exception:
+            log.exception("an option was not offered")
+        finally:
+            self._asked -= 1

@@ -25,6 +25,9 @@ SESSIONS_WITHIN: Final = timedelta(hours=24)
 SLOT: Final = 5.0
 """Seconds between two new sessions."""
 
+SAID: Final = frozenset({"INTERACTION_CREATE", "MESSAGE_CREATE"})
+"""What somebody says comes as one of these."""
+
 LIBRARY_WAITS_AT_MOST: Final = 30.0
 
 
@@ -42,6 +45,9 @@ class Ears(Protocol):
 
     def gone(self, channels: Sequence[int]) -> None:
         """Channels are there no more."""
+
+    def unread(self, id_: str, what: object, error: Exception) -> None:
+        """Something was said that can never be read."""
 
 
 class Client(discord.AutoShardedClient):
@@ -65,7 +71,7 @@ class Client(discord.AutoShardedClient):
         parsers = self._connection.parsers
         ready = parsers["READY"]  # a gateway proxy may leave out which shard it is
         parsers["READY"] = lambda data: ready({"shard": [0, 1], **data})
-        parsers.update({name: _guarded(name, parse) for name, parse in parsers.items()})
+        parsers.update({name: self._guarded(name, parse) for name, parse in parsers.items()})
         self.ears: Ears | None = None
         self.connected = False
 
@@ -139,17 +145,19 @@ class Client(discord.AutoShardedClient):
         remaining = int(left.get("remaining", SESSIONS_MOST))
         return int(found.get("shards", 1)), remaining, left.get("reset_after", 0) / 1000
 
+    def _guarded(self, name: str, parse: Callable[[Any], object]) -> Callable[[Any], None]:
+        """`parse`, so that one event which the library cannot read does not end the session."""
 
-def _guarded(name: str, parse: Callable[[Any], object]) -> Callable[[Any], None]:
-    """`parse`, so that one event which the library cannot read does not end the session."""
+        def guarded(data: Any) -> None:
+            try:
+                parse(data)
+            except Exception as error:
+                log.exception("an event cannot be read: %s", name)
+                if name in SAID and self.ears is not None:
+                    id_ = data.get("id") if isinstance(data, dict) else None
+                    self.ears.unread(f"{name} {id_}", data, error)
 
-    def guarded(data: Any) -> None:
-        try:
-            parse(data)
-        except Exception:
-            log.exception("an event cannot be read: %s", name)
-
-    return guarded
+        return guarded
 
 
 class Budget:

@@ -36,13 +36,17 @@ class Taken:
     """All that one interaction or message says.
 
     `refusal` is said at once, and nothing else happens. `door` is the channel of the person's
-    direct messages.
+    direct messages. Raises ValueError for an event that no text can hold.
     """
 
     event: Event | None = None
     refusal: str = ""
     shown: dict[str, str] = field(default_factory=dict)
     door: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.event is not None:
+            self.event.model_dump_json()
 
 
 NOTHING: Final = Taken()
@@ -69,7 +73,8 @@ class Reader:
         if not message.content.strip():
             line = Say().line("I can only read text. What to do now: /today")
             return Taken(refusal=line, door=message.channel.id)
-        event = event_of_text(message.content, id=f"m{message.id}", origin=origin)
+        said_at = message.created_at
+        event = event_of_text(message.content, id=f"m{message.id}", origin=origin, said_at=said_at)
         return Taken(event=event, door=message.channel.id)
 
     def interaction(self, interaction: discord.Interaction) -> Taken:
@@ -186,6 +191,7 @@ def _common(interaction: discord.Interaction) -> dict[str, Any]:
         "id": str(interaction.id),
         "origin": origin_of(interaction),
         "answer_with": interaction.token,
+        "said_at": interaction.created_at,
     }
 
 

@@ -13,11 +13,13 @@ import discord
 from adapters.common.core import Core
 from adapters.common.flood import Flood, Verdict
 from adapters.common.handling import Handling
-from adapters.discord.choices import choices
+from adapters.common.quarantine import Quarantine
+from adapters.discord.choices import Offers
 from adapters.discord.exchange import CALL_WITHIN, Exchange
-from adapters.discord.inbound import CHANNEL, PLATFORM, Reader, Taken, language_of
+from adapters.discord.inbound import CHANNEL, NOTHING, PLATFORM, Reader, Taken, language_of
 from adapters.discord.outbox import Outbox
 from adapters.discord.outcome import ERRORS, outcome
+from bot.errors import TROUBLE
 from bot.events import ButtonPressed, Event, FormSubmitted
 from bot.say import Say, marked
 from bot.scope import Audience
@@ -32,9 +34,6 @@ CROWD: Final = 20
 
 BATCH: Final = 200
 STORE_AGAIN: Final = 0.3
-ASKED_AT_ONCE: Final = 32
-"""Options that are looked up at once; while there are more, nothing is offered."""
-
 LOOKED_BACK_AT: Final = 200
 READ_MOST: Final = 20
 """People, and messages of each, that are read when nobody was listening for a while."""
@@ -67,15 +66,22 @@ class Inbox:
         self._flood = flood
         self._arrivals: asyncio.Queue[Arrival] = asyncio.Queue()
         self._small: set[asyncio.Task[None]] = set()
-        self._asked = 0
-        self.handling = Handling(core, outbox.post)
+        self._offers = Offers(core.coach)
+        self._quarantine = Quarantine(core, PLATFORM)
+        self.handling = Handling(core, PLATFORM, outbox.post)
 
     def interaction(self, interaction: discord.Interaction) -> None:
         """An interaction came in."""
         if interaction.type is discord.InteractionType.autocomplete:
-            self._start(self._offer(interaction))
+            self._start(self._offers.offer(interaction))
             return
-        taken = self._reader.interaction(interaction)
+        try:
+            taken = self._reader.interaction(interaction)
+        except Exception as error:  # noqa: BLE001 -- whatever is wrong with it
+            self.unread(str(interaction.id), interaction.data, error)
+            line = Say().line("I could not read that. Here is a fresh start: /today")
+            self._start(self._refuse(interaction, line))
+            return
         exchange = Exchange(interaction, hidden=self._is_hidden(taken.event))
         refusal = taken.refusal or self._flooded(taken.event, interaction)
         if refusal:
@@ -91,11 +97,21 @@ class Inbox:
 
     def message(self, message: discord.Message) -> None:
         """A message came in."""
-        taken = self._reader.message(message)
+        taken = self._read(message)
         if taken.event is not None and self._verdict(taken.event) is Verdict.FINE:
             self._arrive(Arrival(taken, monotonic()))
         elif taken.refusal and self._flood.notice(str(message.author.id)):
             self._start(self._reply_to(message, taken.refusal))
+
+    def unread(self, id_: str, what: object, error: Exception) -> None:
+        """Something came in that can never be read: it is set aside, for the host."""
+        self._start(self._set_aside(id_, what, error))
+
+    async def _set_aside(self, id_: str, what: object, error: Exception) -> None:
+        try:
+            await self._quarantine.keep(id_, what, error)
+        except TROUBLE as trouble:
+            log.warning("event %s is not kept: %s", id_, trouble)
 
     def close(self) -> None:
         """Leave what is not needed any more."""
@@ -124,19 +140,25 @@ class Inbox:
                 log.warning("direct messages cannot be read: %s", outcome(error).reason)
                 continue
             for message in written:
-                taken = self._reader.message(message)
+                taken = self._read(message)
                 if taken.event is not None:
                     self._arrive(Arrival(taken, monotonic()))
+
+    def _read(self, message: discord.Message) -> Taken:
+        try:
+            return self._reader.message(message)
+        except Exception as error:  # noqa: BLE001 -- whatever is wrong with it
+            self.unread(f"m{message.id}", message.content, error)
+            return NOTHING
 
     async def _lose(self, channels: Sequence[int]) -> None:
         for channel in channels:
             await self._outbox.lose(f"{CHANNEL}{channel}", "gone")
 
     async def catch_up(self) -> None:
-        """What a crash left behind: replies that were not sent, events that were not handled."""
+        """Send the replies that a crash kept from being sent."""
         for each in await self._coach.unsent(PLATFORM):
             self._outbox.post(each.event, [each.outgoing], old=True)
-        await self.handling.queue(await self._carriage.unhandled(PLATFORM))
 
     async def run(self) -> None:
         """Take in and handle until cancelled."""
@@ -185,11 +207,27 @@ class Inbox:
             try:
                 await self._learn_doors(arrivals)
                 new = await self._carriage.accept(events, self._clock.now(), shown)
-            except Exception:
-                log.exception("what came in could not be stored; trying again")
+            except TROUBLE as error:
+                log.warning("what came in could not be stored; trying again: %s", error)
                 await asyncio.sleep(STORE_AGAIN)
+            except Exception as error:  # noqa: BLE001 -- one of them may be to blame
+                return await self._stored_alone(arrivals, error)
             else:
                 return {event.id: event for event in new}
+
+    async def _stored_alone(
+        self, arrivals: Sequence[Arrival], error: Exception
+    ) -> dict[str, Event]:
+        """The same one by one: what the store cannot take is set aside."""
+        if len(arrivals) > 1:
+            log.warning("what came in cannot be stored together: %r", error)
+            new: dict[str, Event] = {}
+            for each in arrivals:
+                new |= await self._stored([each])
+            return new
+        for event in [each.taken.event for each in arrivals if each.taken.event is not None]:
+            await self._set_aside(event.id, event.model_dump(exclude={"answer_with"}), error)
+        return {}
 
     async def _learn_doors(self, arrivals: Sequence[Arrival]) -> None:
         """Where these people are answered, also after a crash."""
@@ -240,20 +278,6 @@ class Inbox:
         if event is None or self._verdict(event) is Verdict.FINE:
             return ""
         return _slow_down(language_of(interaction))
-
-    async def _offer(self, interaction: discord.Interaction) -> None:
-        self._asked += 1
-        try:
-            async with asyncio.timeout(CALL_WITHIN):
-                many = self._asked > ASKED_AT_ONCE
-                found = [] if many else await choices(self._coach, interaction)
-                await interaction.response.autocomplete(found)
-        except ERRORS as error:
-            log.debug("an option was not offered: %s", outcome(error).reason)
-        except Exception:
-            log.exception("an option was not offered")
-        finally:
-            self._asked -= 1
 
     async def _refuse(self, interaction: discord.Interaction, line: str) -> None:
         try:

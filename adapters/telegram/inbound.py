@@ -1,11 +1,20 @@
 """An update of Telegram's as an event of ours, or as a fact about a chat; pure."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message, Update, User
+from telegram import (
+    Bot,
+    CallbackQuery,
+    Chat,
+    ChatMember,
+    ChatMemberUpdated,
+    Message,
+    Update,
+    User,
+)
 
 from adapters.common.signing import ANYONE, Press, Signer
 from adapters.telegram.invites import Invites
@@ -19,6 +28,7 @@ from bot.scope import Scope, Where
 PLATFORM: Final = "telegram"
 ALLOWED_UPDATES: Final = ("message", "callback_query", "my_chat_member")
 
+_NUMBER_MOST: Final = 1 << 53
 _PAYLOAD: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _AWAY: Final = frozenset({ChatMember.LEFT, ChatMember.BANNED})
 
@@ -103,7 +113,8 @@ class Reader:
         if text is None:
             return _wordless(message, person)
         event_id = self._id(number, message=message.message_id)
-        event = event_of_text(text, id=event_id, origin=self._origin(person, message.chat))
+        origin = self._origin(person, message.chat)
+        event = event_of_text(text, id=event_id, origin=origin, said_at=message.date)
         if isinstance(event, CommandInvoked):
             return self._command(event, person, message)
         return Taken(event=event, back=event.origin.chat) if event.origin.private else NOTHING
@@ -132,7 +143,9 @@ class Reader:
         """`/start` with the payload of a link: one that invites joins; others mean nothing."""
         chat = self._invites.chat(event.words)
         if chat is not None and event.origin.private:
-            return ButtonPressed(id=event.id, origin=event.origin, action=f"{JOIN} {chat}")
+            return ButtonPressed(
+                id=event.id, origin=event.origin, said_at=event.said_at, action=f"{JOIN} {chat}"
+            )
         meaningless = _PAYLOAD.fullmatch(event.words)
         return event.model_copy(update={"words": ""}) if meaningless else event
 
@@ -190,6 +203,14 @@ class Reader:
             title=None if private else chat.title,
             invite=None if private else self._invites.link(str(chat.id)),
         )
+
+
+def checked(update: Mapping[str, object], bot: Bot) -> Update:
+    """An update as the library reads it. Raises whatever is wrong with one that cannot be read."""
+    number = update.get("update_id")
+    if type(number) is not int or not 0 <= number < _NUMBER_MOST:
+        raise ValueError("its number is none")
+    return Update.de_json(dict(update), bot)
 
 
 def _wordless(message: Message, person: User) -> Taken:

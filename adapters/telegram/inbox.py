@@ -2,21 +2,26 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-from telegram import Bot, Update
+from telegram import Bot
 from telegram.error import BadRequest, TelegramError
 
-from adapters.common.core import Core
+from adapters.common.core import Core, PlatformError
 from adapters.common.flood import Flood, Verdict
 from adapters.common.handling import Handling
-from adapters.telegram.inbound import PLATFORM, Answered, Notice, Reader, Taken
+from adapters.common.quarantine import Quarantine
+from adapters.telegram.inbound import PLATFORM, Answered, Notice, Reader, Taken, checked
 from adapters.telegram.managers import Managers
 from adapters.telegram.outbox import Outbox
+from bot.errors import TROUBLE
 from bot.events import ButtonPressed, Event
 from bot.messages import Outgoing
 from bot.say import Say
+
+Json = Mapping[str, object]
+"""An update as it came."""
 
 log: Final = logging.getLogger(__name__)
 
@@ -38,15 +43,55 @@ class Inbox:
         self._flood = flood
         self._managers = Managers(bot)
         self._new_chats: dict[str, str] = {}
-        self.handling = Handling(core, self._post, self._ended, self._prepared)
+        self._quarantine = Quarantine(core, PLATFORM)
+        self.handling = Handling(
+            core,
+            PLATFORM,
+            self._post,
+            waits=self._wait,
+            took_up=self._answer_to,
+            asks=self._asks,
+            prepare=self._prepared,
+        )
         self._answers: asyncio.Queue[Answered] = asyncio.Queue(QUEUE_MOST)
 
-    async def take(self, updates: Sequence[Update]) -> None:
+    async def take(self, updates: Sequence[Json]) -> None:
         """Store what `updates` say; when this returns, they may be confirmed.
 
-        Presses are answered at once, before anything else is done about them.
+        What can never be read is set aside. Raises what is in `bot.errors.TROUBLE`.
         """
-        taken = [self._reader.read(update) for update in updates]
+        read = [(update, await self._read(update)) for update in updates]
+        readable = [(update, taken) for update, taken in read if taken is not None]
+        try:
+            await self._take([taken for _, taken in readable])
+        except TROUBLE:
+            raise
+        except Exception:
+            log.exception("updates could not be taken together; each is taken by itself")
+            for update, taken in readable:
+                await self._take_alone(update, taken)
+
+    async def _read(self, update: Json) -> Taken | None:
+        """What an update says; None where that can never be read."""
+        try:
+            taken = self._reader.read(checked(update, self._bot))
+            if taken.event is not None:
+                taken.event.model_dump_json().encode()
+        except Exception as error:  # noqa: BLE001 -- whatever is wrong with it
+            await self._quarantine.keep(_number(update), update, error)
+            return None
+        return taken
+
+    async def _take_alone(self, update: Json, taken: Taken) -> None:
+        try:
+            await self._take([taken])
+        except TROUBLE:
+            raise
+        except Exception as error:  # noqa: BLE001 -- whatever is wrong with it
+            await self._quarantine.keep(_number(update), update, error)
+
+    async def _take(self, taken: Sequence[Taken]) -> None:
+        """Presses are answered at once, before anything else is done about them."""
         for each in taken:
             if each.answered is not None:
                 self._answer(each.answered)
@@ -73,24 +118,16 @@ class Inbox:
     async def _accepted(self, wanted: list[Event], shown: dict[str, str]) -> Sequence[Event]:
         """Those that are new; from now on somebody waits for an answer."""
         self._outbox.awaited += len(wanted)
-        new: Sequence[Event] = ()
         try:
             new = await self._carriage.accept(wanted, self._clock.now(), shown)
         finally:
-            self._outbox.awaited -= len(wanted) - len(new)
+            self._outbox.awaited -= len(wanted)
         return new
 
     async def catch_up(self) -> None:
-        """What a crash left behind: replies that were not sent, events that were not handled."""
+        """Send the replies that a crash kept from being sent."""
         for each in await self._coach.unsent(PLATFORM):
             self._outbox.post([each.outgoing], each.event, old=True)
-        left = await self._carriage.unhandled(PLATFORM)
-        for event in left:
-            query = self._reader.query_of(event)
-            if query is not None:
-                self._answer(Answered(query))
-        self._outbox.awaited += len(left)
-        await self.handling.queue(left)
 
     async def run(self) -> None:
         """Handle what comes in until cancelled."""
@@ -127,14 +164,26 @@ class Inbox:
             for learner in await courier.find(taken.back):
                 await self._coach.reschedule(learner)
 
-    async def _prepared(self, event: Event) -> Event:
-        """An event with what has to be known before it is handled. Raises TelegramError."""
+    def _asks(self, event: Event) -> bool:
+        """Whether something has to be known before an event is handled."""
+        return event.origin.chat in self._new_chats or self._asks_who_manages(event)
+
+    def _asks_who_manages(self, event: Event) -> bool:
         origin = event.origin
-        if origin.chat in self._new_chats:
-            event = event.in_chat(self._new_chats[origin.chat])
-        if origin.private or origin.manages_chat or not self._coach.scope(event).managers_only:
+        if origin.private or origin.manages_chat:
+            return False
+        return self._coach.scope(event).managers_only
+
+    async def _prepared(self, event: Event) -> Event:
+        """An event with what has to be known before it is handled. Raises PlatformError."""
+        chat = event.origin.chat
+        event = event.in_chat(self._new_chats.get(chat, chat))
+        if not self._asks_who_manages(event):
             return event
-        manages = await self._managers.manages(event.origin.chat, origin.account)
+        try:
+            manages = await self._managers.manages(event.origin.chat, event.origin.account)
+        except TelegramError as error:
+            raise PlatformError(error.message) from None
         known = event.origin.model_copy(update={"manages_chat": manages})
         return event.model_copy(update={"origin": known})
 
@@ -157,5 +206,14 @@ class Inbox:
     def _post(self, event: Event, replies: Sequence[Outgoing]) -> None:
         self._outbox.post(replies, event)
 
-    def _ended(self) -> None:
-        self._outbox.awaited -= 1
+    def _wait(self, change: int) -> None:
+        self._outbox.awaited += change
+
+    def _answer_to(self, event: Event) -> None:
+        query = self._reader.query_of(event)
+        if query is not None:
+            self._answer(Answered(query))
+
+
+def _number(update: Json) -> str:
+    return str(update.get("update_id"))[:32]

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from typing import Final
+from typing import Any, Final
 
 from telegram import Bot
 from telegram.error import Conflict, TelegramError
@@ -12,6 +12,7 @@ from adapters.telegram.inbound import ALLOWED_UPDATES
 from adapters.telegram.inbox import Inbox
 from adapters.telegram.outcome import Kind, outcome
 from adapters.telegram.patience import Patience
+from adapters.telegram.request import ANSWER_WITHIN
 
 log: Final = logging.getLogger(__name__)
 
@@ -20,6 +21,9 @@ POLL_FOR: Final = 30
 
 REPLY_FIRST: Final = 0.002
 """Seconds before the next poll, so that a reply which is ready is on its way before."""
+
+STORE_AGAIN_MOST: Final = 2.0
+"""Seconds until what could not be stored is fetched again."""
 
 LOOK_AGAIN: Final = 0.5
 """Seconds between looks whether this process may poll."""
@@ -50,19 +54,25 @@ class Poller:
                     return
             except Exception:
                 log.exception("what came in could not be stored; it will be fetched again")
-                await self._pause(0.0)
+                await asyncio.sleep(min(STORE_AGAIN_MOST, self._patience.store))
             else:
                 self._failures = 0
 
     async def _poll(self) -> None:
-        updates = await self._bot.get_updates(
-            offset=self._offset,
-            timeout=POLL_FOR,
-            allowed_updates=list(ALLOWED_UPDATES),
+        # `get_updates` reads all updates or none, and logs what it could not read.
+        updates: Any = await self._bot._post(  # noqa: SLF001
+            "getUpdates",
+            {
+                "offset": self._offset,
+                "timeout": POLL_FOR,
+                "allowed_updates": list(ALLOWED_UPDATES),
+            },
+            read_timeout=POLL_FOR + ANSWER_WITHIN,
         )
-        if updates:
-            await self._inbox.take(updates)
-            self._offset = updates[-1].update_id + 1
+        numbers = [_number(each) for each in updates]
+        if numbers:
+            await self._inbox.take([each for each in updates if isinstance(each, dict)])
+            self._offset = max(numbers, default=-1) + 1 or self._offset
             await asyncio.sleep(REPLY_FIRST)
 
     async def _may_go_on(self, error: TelegramError) -> bool:
@@ -81,3 +91,9 @@ class Poller:
         wait = min(most, first * 2 ** min(self._failures, 10))
         self._failures += 1
         await asyncio.sleep(max(wait, least))
+
+
+def _number(update: object) -> int:
+    """The number of an update; -1 where it has none."""
+    number = update.get("update_id") if isinstance(update, dict) else None
+    return number if type(number) is int else -1

@@ -138,7 +138,7 @@ class Learner:
 
     `proposed` holds while nothing else was set. `question` is the one that free text answers.
     `nudges` are what was sent by itself, `milestones` the names of those that fired, `heard_at`
-    the instants of the latest reactions.
+    the instants of the latest reactions, `acted_at` that of the latest event of any kind.
     """
 
     id: int
@@ -155,6 +155,7 @@ class Learner:
     milestones: frozenset[str] = frozenset()
     outages: tuple[Outage, ...] = ()
     heard_at: tuple[datetime, ...] = ()
+    acted_at: datetime | None = None
     question: str | None = None
 
     @cached_property

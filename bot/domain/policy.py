@@ -3,6 +3,9 @@
 from datetime import time, timedelta
 from typing import Final
 
+SAID_BEFORE_MOST: Final = timedelta(hours=24)
+"""How long before its receipt something can have been said (promise 1.5)."""
+
 ROLLOVER_DEFAULT: Final = 4
 """Hour of the local wall clock at which a learner-day begins (promise 1.1)."""
 

@@ -33,7 +33,7 @@ def zones(turn: Turn, words: str, action: str) -> Rows:
 
 
 def _zone(turn: Turn, zone: str, action: str) -> Button:
-    label = turn.say.line("{zone}, {time} now", zone=zone, time=wall_at(turn.now, zone).time())
+    label = turn.say.line("{zone}, {time} now", zone=zone, time=wall_at(turn.present, zone).time())
     return Button(label=label, action=f"{action} tz {zone}")
 
 

@@ -78,7 +78,7 @@ def streak_line(turn: Turn, ledger: Ledger) -> Text:
 
 def clock_line(turn: Turn, zone: str) -> Text:
     """`It is 06:00 in Europe/Berlin now.` (promise 1.7)."""
-    return turn.say("it is {time} there now", time=wall_at(turn.now, zone).time())
+    return turn.say("it is {time} there now", time=wall_at(turn.present, zone).time())
 
 
 def week_title(turn: Turn, week: int) -> Text:

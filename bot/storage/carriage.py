@@ -8,17 +8,13 @@ from pydantic import TypeAdapter
 from sqlalchemy import (
     Column,
     ColumnElement,
-    String,
     Table,
-    case,
     delete,
     func,
-    literal,
     select,
     update,
 )
 from sqlalchemy.dialects.sqlite import insert as upsert
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.domain import policy
 from bot.domain.delivery import State
@@ -26,35 +22,14 @@ from bot.events import Event
 from bot.storage import group_tables as g
 from bot.storage import tables as t
 from bot.storage.engine import reading
+from bot.storage.inbound import SqlInbound
 
 _EVENT: TypeAdapter[Event] = TypeAdapter(Event)
 _TABLES: dict[str, Table] = {"r": t.reply, "d": t.delivery}
-_ACCEPT = upsert(t.inbox).on_conflict_do_nothing().returning(t.inbox.c.event_id)
 
 
-class SqlCarriage:
-    """The inbox before its events are handled, and the fate of what went out."""
-
-    def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
-
-    async def accept(
-        self, events: Sequence[Event], now: datetime, shown: Mapping[str, str] | None = None
-    ) -> tuple[Event, ...]:
-        """Store events that are to be handled, all or none; those that are new.
-
-        `shown` names messages of ours that were seen by a learner, with their ids there: that is
-        evidence that they arrived.
-        """
-        async with self._engine.begin() as connection:
-            known = set()
-            if events:
-                unique = {each.id: each for each in events}.values()
-                rows = [_accepted(each, now) for each in unique]
-                known = {row.event_id for row in await connection.execute(_ACCEPT, rows)}
-            for ours, theirs in (shown or {}).items():
-                await _seen(connection, ours, theirs, now)
-        return tuple(each for each in events if each.id in known)
+class SqlCarriage(SqlInbound):
+    """What came in, and the fate of what went out."""
 
     async def heard(self, platform: str, most: int) -> tuple[str | None, list[str]]:
         """The id of the latest event, and the accounts that were heard last, newest first."""
@@ -65,17 +40,6 @@ class SqlCarriage:
         async with reading(self._engine).connect() as connection:  # all of the inbox: no lock
             found: str | None = await connection.scalar(latest.limit(1))
             return found, list(await connection.scalars(people))
-
-    async def unhandled(self, platform: str) -> tuple[Event, ...]:
-        """The events that were accepted and not handled, in the order in which they came."""
-        query = select(t.inbox.c.body).where(
-            t.inbox.c.platform == platform, t.inbox.c.handled_at.is_(None)
-        )
-        async with self._engine.begin() as connection:
-            rows = await connection.execute(
-                query.order_by(t.inbox.c.received_at, t.inbox.c.event_id)
-            )
-        return tuple(_EVENT.validate_json(row.body) for row in rows)
 
     async def arrived(self, messages: Mapping[str, str], now: datetime) -> None:
         """Note that these messages of ours have arrived, with their ids there."""
@@ -210,16 +174,6 @@ def _at(table: Table, platform: str, chat: str) -> ColumnElement[bool]:
     return (table.c.platform == platform) & (table.c.chat == chat)
 
 
-def _accepted(event: Event, now: datetime) -> dict[str, Any]:
-    return {
-        "platform": event.origin.platform,
-        "event_id": event.id,
-        "account": event.origin.account,
-        "body": event.model_dump_json(),
-        "received_at": now,
-    }
-
-
 def _mine(message: str) -> Any:
     table = _TABLES[message[0]]
     return update(table).where(table.c.id == int(message[1:]))
@@ -227,15 +181,3 @@ def _mine(message: str) -> Any:
 
 def _arrival(message: str, now: datetime) -> dict[str, Any]:
     return {"sent_at": now} if message[0] == "r" else {"state": State.SENT, "ended_at": now}
-
-
-async def _seen(connection: AsyncConnection, ours: str, theirs: str, now: datetime) -> None:
-    """A learner pressed a button under it, so it arrived, even if that could not be recorded."""
-    table = _TABLES[ours[0]]
-    unknown = _mine(ours).where(table.c.provider_id.is_(None))
-    if table is t.reply:
-        await connection.execute(unknown.values(provider_id=theirs, sent_at=now))
-        return
-    doubtful = table.c.state.in_([State.PENDING, State.SENDING, State.UNKNOWN])
-    state = case((doubtful, literal(str(State.SENT), String)), else_=table.c.state)
-    await connection.execute(unknown.values(provider_id=theirs, state=state))

@@ -25,13 +25,14 @@ from bot.storage import leases
 from bot.storage import tables as t
 from bot.storage.carriage import SqlCarriage
 from bot.storage.engine import reading
+from bot.storage.instant import Instant
 
 _OF = t.delivery.c
 _FOR_THE_DAY = PROMPTS | {Kind.STREAK_SAVER}
 """What is of no use once its day is done."""
 
 # The statements of every tick are made once: making one takes longer than running it.
-_NOW: BindParameter[datetime] = bindparam("now", type_=t.Instant)
+_NOW: BindParameter[datetime] = bindparam("now", type_=Instant)
 _OURS = _OF.platform.in_(bindparam("platforms", expanding=True))
 _WAITS = (_OF.state == State.PENDING) & _OURS
 _MAY_GO = (_OF.not_before <= _NOW) & (_OF.expires_at.is_(None) | (_OF.expires_at > _NOW))

@@ -13,7 +13,8 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from bot.storage.tables import Instant, metadata
+from bot.storage.instant import Instant
+from bot.storage.tables import metadata
 
 
 def _group() -> "Column[int]":

@@ -50,6 +50,7 @@ async def load_learner(
         milestones=frozenset(each.name for each in await own(t.milestone)),
         outages=outages,
         heard_at=tuple(each for each in (row.heard_at, row.heard_before) if each),
+        acted_at=row.acted_at,
         question=row.question,
     )
 

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.messages import ShownMessage
 from bot.storage import tables as t
+from bot.storage.instant import Instant
 
 _DIGITS_MOST = 18
 """A longer number is no id of ours, and more than SQLite can hold."""
@@ -31,7 +32,7 @@ def _delivery(number: int) -> Select[Any]:
     theirs = (t.account.c.learner_id == t.delivery.c.learner_id) & (
         t.account.c.platform == t.delivery.c.platform
     )
-    made_at = func.coalesce(t.delivery.c.decided_at, t.delivery.c.due_at, type_=t.Instant)
+    made_at = func.coalesce(t.delivery.c.decided_at, t.delivery.c.due_at, type_=Instant)
     return (
         select(t.account.c.external_id, made_at, t.delivery.c.day)
         .join_from(t.delivery, t.account, theirs, isouter=True)

@@ -10,6 +10,7 @@ from bot.domain.delivery import Kind, State
 from bot.storage import group_tables as g
 from bot.storage import tables as t
 from bot.storage.engine import reading
+from bot.storage.instant import Instant
 from bot.timekeeping import Planned
 
 
@@ -49,7 +50,7 @@ async def set_right(engine: AsyncEngine, now: datetime) -> None:
         skipped = (of.state == State.SKIPPED) & (of.decided_at > now) & (of.due_at > now)
         await connection.execute(delete(t.delivery).where(skipped))
         waiting = (of.state == State.PENDING) & (of.not_before > now)
-        at = case((of.due_at > now, of.due_at), else_=literal(now, t.Instant))
+        at = case((of.due_at > now, of.due_at), else_=literal(now, Instant))
         await connection.execute(update(t.delivery).where(waiting).values(not_before=at))
         for column in (of.decided_at, of.ended_at, t.inbox.c.received_at, t.inbox.c.handled_at):
             ahead = update(column.table).where(column > now)

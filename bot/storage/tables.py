@@ -1,14 +1,11 @@
 """The tables: facts that are added or taken back, the inbox and the replies."""
 
-from datetime import UTC, datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import (
-    BigInteger,
     Boolean,
     Column,
     Date,
-    Dialect,
     ForeignKey,
     Index,
     Integer,
@@ -17,27 +14,10 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    TypeDecorator,
+    UniqueConstraint,
 )
 
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND: Final = timedelta(microseconds=1)
-
-
-class Instant(TypeDecorator[datetime]):
-    """An instant in UTC (promise 1.1), as microseconds since 1970: a third of the text's bytes."""
-
-    impl = BigInteger
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
-        """An aware datetime as a number."""
-        return None if value is None else (value - _EPOCH) // _MICROSECOND
-
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
-        """A number as an aware datetime."""
-        return None if value is None else _EPOCH + timedelta(microseconds=value)
-
+from bot.storage.instant import Instant
 
 metadata: Final = MetaData(
     naming_convention={
@@ -72,6 +52,7 @@ learner: Final = Table(
     Column("question", Text),
     Column("heard_at", Instant),
     Column("heard_before", Instant),
+    Column("acted_at", Instant),
     sqlite_autoincrement=True,
 )
 
@@ -254,14 +235,26 @@ uptime: Final = Table(
 inbox: Final = Table(
     "inbox",
     metadata,
+    id_column(),
     Column("platform", String(16), nullable=False),
     Column("event_id", String(64), nullable=False),
     Column("account", String(64), nullable=False, index=True),
     Column("body", Text, nullable=False),
     Column("received_at", Instant, nullable=False, index=True),
     Column("handled_at", Instant),
-    PrimaryKeyConstraint("platform", "event_id"),
-    Index(None, "platform", "handled_at"),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("next_try_at", Instant),
+    Column("reason", String(128)),
+    UniqueConstraint("platform", "event_id"),
+)
+_OPEN: Final = inbox.c.handled_at.is_(None)
+Index(
+    "ix_inbox_open",
+    inbox.c.platform,
+    inbox.c.account,
+    inbox.c.id,
+    sqlite_where=_OPEN,
+    postgresql_where=_OPEN,
 )
 
 reply: Final = Table(

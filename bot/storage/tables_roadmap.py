@@ -4,7 +4,8 @@ from typing import Final
 
 from sqlalchemy import Column, Date, PrimaryKeyConstraint, String, Table, Text
 
-from bot.storage.tables import Instant, id_column, metadata, owner_column
+from bot.storage.instant import Instant
+from bot.storage.tables import id_column, metadata, owner_column
 
 __all__ = ["choice", "mark", "metadata", "roadmap_content"]
 

@@ -29,10 +29,14 @@ from bot.storage.sending import SqlSending
 from bot.storage.shown import shown
 
 # The statements of every event are made once: making one takes longer than running it.
-_RECEIVED = upsert(t.inbox).on_conflict_do_update(
-    [t.inbox.c.platform, t.inbox.c.event_id],
-    set_={"handled_at": upsert(t.inbox).excluded.handled_at},
-    where=t.inbox.c.handled_at.is_(None),
+_RECEIVED = (
+    upsert(t.inbox)
+    .on_conflict_do_update(
+        [t.inbox.c.platform, t.inbox.c.event_id],
+        set_={"handled_at": upsert(t.inbox).excluded.handled_at},
+        where=t.inbox.c.handled_at.is_(None),
+    )
+    .returning(t.inbox.c.received_at)
 )
 _KEPT = update(t.learner).where(t.learner.c.id == bindparam("row_id"))
 _KEPT = _KEPT.values(version=t.learner.c.version + 1)
@@ -49,6 +53,7 @@ class SqlWork(SqlSending):
         self, connection: AsyncConnection, cache: Touched, members: TouchedMembers
     ) -> None:
         super().__init__(connection)
+        self.received_at: datetime | None = None
         self._cache = cache
         self.groups = SqlGroups(connection, members)
 
@@ -62,7 +67,8 @@ class SqlWork(SqlSending):
             "received_at": now,
             "handled_at": now,
         }
-        return (await self._connection.execute(_RECEIVED, received)).rowcount == 1
+        self.received_at = await self._connection.scalar(_RECEIVED, received)
+        return self.received_at is not None
 
     async def learner(self, origin: Origin, now: datetime) -> Learner:
         """The learner behind `origin`, with all history; a new one at the first word."""
@@ -228,6 +234,7 @@ class SqlWork(SqlSending):
             "question": learner.question,
             "heard_at": heard_at,
             "heard_before": heard_before,
+            "acted_at": learner.acted_at,
         }
         await self._connection.execute(_KEPT, row)
         if dues is not None:

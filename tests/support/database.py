@@ -15,6 +15,7 @@ TRAFFIC = frozenset(
         "inbox",
         "learner",
         "lease",
+        "quarantine",
         "reply",
         "sqlite_sequence",
         "uptime",

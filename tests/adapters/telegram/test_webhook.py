@@ -96,8 +96,6 @@ async def test_strangers_are_refused(api: Server, tmp_path: Path, webhook: Webho
             assert await status(b" " * (1024 * 1024 + 1)) == 413
             for wrong in (b"", b"{", b"[]", b"null", b"{}", b'{"update_id": "1"}', b"[" * 100_000):
                 assert await status(wrong) == 400
-            assert await status(b'{"update_id": 5, "message": 3}') == 400
-            assert await status(b'{"update_id": 5, "message": {"text": "x"}}') == 400
             for method in ("GET", "PUT", "DELETE"):
                 assert await status(update, SECRET, method) == 405
             assert await status(update) == 200

@@ -116,8 +116,8 @@ class World:
     """Everything there is."""
 
     def __init__(self) -> None:
-        now = int((time.time() - 1_420_070_400) * 1000) << 22
-        self._numbers = itertools.count(now, 1 << 12)
+        self._numbers = itertools.count(1)
+        self.at: float | None = None
         self.calls: list[Call] = []
         self.wrong: list[str] = []
         self.limits = Limits()
@@ -139,8 +139,9 @@ class World:
         self.dispatch: Dispatch = lambda name, data: None
 
     def number(self) -> int:
-        """A new id."""
-        return next(self._numbers)
+        """A new id: it tells when it was made, which is now, or the Unix time `at`."""
+        made = time.time() if self.at is None else self.at
+        return (int((made - 1_420_070_400) * 1000) << 22) + next(self._numbers)
 
     def place(self, *, thread: bool = False) -> int:
         """A new channel of the server."""

@@ -1,0 +1,30 @@
+"""What came in and can never be read: kept for the host, never brought again (promise 10)."""
+
+import json
+import logging
+from typing import Final
+
+from adapters.common.core import Core
+from bot.ports_inbound import Unread
+
+log: Final = logging.getLogger(__name__)
+
+
+class Quarantine:
+    """Keeps what a platform brought and nobody can read."""
+
+    def __init__(self, core: Core, platform: str) -> None:
+        self._carriage = core.carriage
+        self._clock = core.clock
+        self._platform = platform
+
+    async def keep(self, id_: str, what: object, error: Exception) -> None:
+        """Set something aside with its reason; its text never reaches the log.
+
+        Raises what is in `bot.errors.TROUBLE`.
+        """
+        reason = type(error).__name__
+        log.warning("%s %s cannot be read and is set aside: %s", self._platform, id_, reason)
+        body = json.dumps(what, default=str)
+        unread = Unread(self._platform, id_, f"{reason}: {error}", body)
+        await self._carriage.quarantine(unread, self._clock.now())
