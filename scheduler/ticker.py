@@ -26,12 +26,13 @@ ANSWER_FIRST: Final = 0.05
 
 
 class Ticker:
-    """Plans and sends on one clock."""
+    """Plans and sends on one clock; without `plans` it sends what was planned elsewhere."""
 
     def __init__(self, mailroom: Mailroom, sender: Sender, clock: Clock) -> None:
         self._mailroom = mailroom
         self._sender = sender
         self._clock = clock
+        self.plans = True
 
     async def recover(self) -> None:
         """After a start: take up what a crash cut off (promise 9.2)."""
@@ -43,8 +44,9 @@ class Ticker:
         await self._sender.finish()
 
     async def _begin(self) -> None:
-        await plan(self._mailroom, self._clock.now())
-        await self._sender.tend()
+        if self.plans:
+            await plan(self._mailroom, self._clock.now())
+            await self._sender.tend()
         await self._sender.begin_to_send()
 
     async def keep_time(self, stop: asyncio.Event, wake: asyncio.Event, speed: float = 1.0) -> None:
@@ -66,7 +68,7 @@ class Ticker:
     async def _pause(self, speed: float) -> float:
         """Real seconds until the next tick: a short sleep finds what others made due meanwhile."""
         most = max(TICK_LEAST, min(TICK_EVERY, TICK_SPAN / speed))
-        if self._sender.busy:
+        if self._sender.busy or not self.plans:
             return most
         due = await self._mailroom.next_instant(self._sender.platforms)
         if due is None:

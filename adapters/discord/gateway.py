@@ -12,7 +12,7 @@ from discord.http import Route
 from adapters.discord.addresses import way_back
 from adapters.discord.inbound import PLATFORM
 from adapters.discord.options import Options
-from adapters.discord.outcome import ERRORS
+from bot.errors import named
 from bot.ports import Carriage, Clock
 
 log: Final = logging.getLogger(__name__)
@@ -26,6 +26,9 @@ SLOT: Final = 5.0
 """Seconds between two new sessions."""
 
 LIBRARY_WAITS_AT_MOST: Final = 30.0
+
+NOISY: Final = ("discord.client", "discord.shard")
+"""Where the library logs that it could not connect."""
 
 
 class Ears(Protocol):
@@ -67,7 +70,14 @@ class Client(discord.AutoShardedClient):
         parsers["READY"] = lambda data: ready({"shard": [0, 1], **data})
         parsers.update({name: _guarded(name, parse) for name, parse in parsers.items()})
         self.ears: Ears | None = None
-        self.connected = False
+        self._live: set[int] = set()
+        for name in NOISY:
+            logging.getLogger(name).addFilter(_in_one_line)
+
+    @property
+    def listens(self) -> bool:
+        """Whether some session is up."""
+        return bool(self._live)
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """An interaction came in."""
@@ -96,13 +106,21 @@ class Client(discord.AutoShardedClient):
 
     async def on_shard_connect(self, shard_id: int) -> None:
         """A session has begun: it is resumed where the host wants it to be."""
-        self.connected = True
+        self._live.add(shard_id)
         if self.ears is not None and not shard_id:  # direct messages come by the first shard
             self.ears.began()
         shard = self.get_shard(shard_id)
         if shard is not None:
             socket = shard._parent.ws  # noqa: SLF001 -- the library shows it nowhere else
             socket.gateway = way_back(socket.gateway, self._options)
+
+    async def on_shard_resumed(self, shard_id: int) -> None:
+        """A session goes on."""
+        self._live.add(shard_id)
+
+    async def on_shard_disconnect(self, shard_id: int) -> None:
+        """A session was cut off."""
+        self._live.discard(shard_id)
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """A new session is about to begin."""
@@ -124,6 +142,7 @@ class Client(discord.AutoShardedClient):
 
     async def hang_up(self) -> None:
         """Leave the gateway, and be ready to connect again."""
+        self._live.clear()
         for shard in self.shards.values():
             await shard.disconnect()
 
@@ -152,6 +171,15 @@ def _guarded(name: str, parse: Callable[[Any], object]) -> Callable[[Any], None]
     return guarded
 
 
+def _in_one_line(record: logging.LogRecord) -> bool:
+    """Let the library say what is wrong without a traceback for each time that it tries again."""
+    error = record.exc_info[1] if record.exc_info else None
+    if error is not None:
+        record.msg, record.args = f"{record.getMessage()}: {named(error)}", ()
+        record.exc_info = None
+    return True
+
+
 class Budget:
     """Counts new sessions, also over restarts."""
 
@@ -173,7 +201,8 @@ class Budget:
             return (began + SESSIONS_WITHIN - self._clock.now()).total_seconds() + 1
         try:
             _, left, until_reset = await client.limits()
-        except ERRORS:
+        except Exception as error:  # noqa: BLE001 -- the library raises whatever a wrong answer makes it
+            log.debug("Discord does not say how many sessions are left: %s", named(error))
             return 0.0
         return until_reset + 1 if left <= SESSIONS_KEPT else 0.0
 

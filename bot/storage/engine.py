@@ -10,7 +10,7 @@ from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from bot.errors import HostError
+from bot.errors import BusyError, HostError
 from bot.storage.inline import connect_inline, connect_short_way
 
 WAL_SAFE_FROM: Final = (3, 51, 3)
@@ -146,5 +146,5 @@ def _explained(error: BaseException, url: URL) -> HostError:
             f"{path} is not a sound SQLite file: restore a backup or choose another --db"
         )
     if "locked" in text:
-        return HostError(f"{path} is busy: another program is writing it; try again in a moment")
+        return BusyError(f"{path} is busy: another program is writing it; try again in a moment")
     return HostError(f"{path}: {error}")

@@ -46,7 +46,7 @@ async def at_home(
     options = Options(server.token, server.url, webhook, pace or NO_PACE, HURRY)
     async with storing(str(path)) as store:
         serving = Serving(coach_on(store, clock), store, clock, speed)
-        await serving.add_telegram(options)
+        serving.add_telegram(options)
         running = asyncio.create_task(serving.run(frozenset({"scheduler", "telegram"})))
         try:
             yield running
