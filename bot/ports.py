@@ -191,6 +191,9 @@ class Carriage(Protocol):
     async def note(self, name: str, value: str) -> None:
         """Note something under a name, in the place of what was there."""
 
+    async def forget(self, name: str) -> None:
+        """Keep nothing under a name any more."""
+
 
 class Mailroom(Carriage, Protocol):
     """What those ask who carry messages: the adapters and the scheduler."""

@@ -89,7 +89,9 @@ class LookBack:
             try:
                 unread = await self._carriage.memo(_UNREAD)
                 latest, people = await self._carriage.heard(PLATFORM, PEOPLE_MOST)
-                after = int(unread or 0) or _id_of(latest) - A_MINUTE_OF_IDS
+                after = _id_of(unread) or _id_of(latest) - A_MINUTE_OF_IDS
+                if after <= 0:
+                    return 0, []  # nobody was heard yet
                 await self._carriage.note(_UNREAD, str(after))
             except Exception:
                 log.exception("what was written meanwhile cannot be read yet")
@@ -124,7 +126,8 @@ class LookBack:
 
 
 def _id_of(event: str | None) -> int:
-    return int((event or "").removeprefix("m") or 0)
+    number = (event or "").removeprefix("m")
+    return int(number) if number.isdecimal() else 0
 
 
 def _jittered(seconds: float) -> float:

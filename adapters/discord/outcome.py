@@ -98,7 +98,7 @@ def _unanswered(error: BaseException) -> Outcome:
             return Outcome(Kind.NOT_SENT, "the server's address is no address")
         case _ if isinstance(error, ERRORS):
             return Outcome(Kind.AMBIGUOUS, f"no answer: {kind}")
-    return Outcome(Kind.AMBIGUOUS, f"an answer that makes no sense: {named(error)}")
+    return Outcome(Kind.AMBIGUOUS, f"something unexpected: {named(error)}")
 
 
 def _answered(error: discord.HTTPException) -> Outcome:

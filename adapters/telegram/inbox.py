@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from telegram import Bot, Update
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest
 
 from adapters.common.core import Core
 from adapters.common.flood import Flood, Verdict
@@ -14,6 +14,7 @@ from adapters.common.handling import Handling
 from adapters.telegram.inbound import PLATFORM, Answered, Notice, Reader, Taken
 from adapters.telegram.managers import Managers
 from adapters.telegram.outbox import Outbox
+from adapters.telegram.outcome import outcome
 from bot.events import ButtonPressed, Event
 from bot.messages import Outgoing
 from bot.say import Say
@@ -151,8 +152,8 @@ class Inbox:
                 await self._bot.answer_callback_query(answered.query, text=answered.text or None)
             except BadRequest:
                 log.debug("a press was answered too late")
-            except TelegramError as error:
-                log.warning("a press was not answered: %s", error.message)
+            except Exception as error:  # noqa: BLE001 -- the press itself is handled all the same
+                log.warning("a press was not answered: %s", outcome(error).reason)
 
     def _post(self, event: Event, replies: Sequence[Outgoing]) -> None:
         self._outbox.post(replies, event)
