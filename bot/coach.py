@@ -24,7 +24,7 @@ from bot.events import (
     Event,
     FormSubmitted,
     Origin,
-    TextReceived,
+    is_for_others,
     length_of,
 )
 from bot.features import gathering, prompts
@@ -73,11 +73,11 @@ class Coach:
 
         An event whose id was handled before has no second effect; it gets the same answer, or
         none where it is not to be answered `again`.
-        What a learner did wrong is answered in one line and changes nothing. Free text in a group
-        is left alone, and not kept (promise 8).
+        What a learner did wrong is answered in one line and changes nothing. What is not for us in
+        a group is left alone, and not kept (promise 6.1).
         """
         now = self._clock.now()
-        if isinstance(event, TextReceived) and not event.origin.private:
+        if is_for_others(event, self._commands):
             return ()
         try:
             return await self._transact(event, now, None, again=again)

@@ -6,12 +6,12 @@ Real, monotonic time only (promise 1.5).
 import asyncio
 import logging
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import AbstractAsyncContextManager, suppress
 from time import monotonic
 from typing import Final, Protocol
 
-from bot.errors import TokenRefusedError, named
+from bot.errors import HostError, TokenRefusedError, named
 from bot.messages import Outgoing
 from bot.ports import PacedAdapter
 
@@ -70,7 +70,7 @@ class Supervised:
         return not self._rests_for and self._current.ready
 
     @property
-    def resting(self) -> list[str]:
+    def resting(self) -> Collection[str]:
         """Chats that may not be written to now."""
         return self._current.resting
 
@@ -78,7 +78,7 @@ class Supervised:
         """The turn of a message that comes by itself."""
         return self._current.turn(chat)
 
-    async def send(self, outgoing: Outgoing) -> str:
+    async def send(self, outgoing: Outgoing) -> str | None:
         """Send a message that comes by itself. Raises DeliveryError."""
         return await self._current.send(outgoing)
 
@@ -106,7 +106,8 @@ class Supervised:
             except Exception as error:  # noqa: BLE001 -- trouble of any kind is the platform's own
                 rest = REST_FIRST if monotonic() - began >= STEADY_AFTER else rest
                 await self._rest(error, rest, stop)
-                rest = min(REST_MOST, 2 * rest)
+                if not isinstance(error, HostError):  # what is the host's trouble may end any time
+                    rest = min(REST_MOST, 2 * rest)
 
     async def close(self) -> None:
         """Close what is open: nothing was served."""

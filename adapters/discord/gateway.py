@@ -2,8 +2,10 @@
 
 import asyncio
 import logging
+import random
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from time import monotonic
 from typing import Any, Final, Protocol
 
 import discord
@@ -65,6 +67,7 @@ class Client(discord.AutoShardedClient):
         self._options = options
         self._budget = budget
         self._ends = False
+        self._slot_at = 0.0
         parsers = self._connection.parsers
         ready = parsers["READY"]  # a gateway proxy may leave out which shard it is
         parsers["READY"] = lambda data: ready({"shard": [0, 1], **data})
@@ -125,8 +128,9 @@ class Client(discord.AutoShardedClient):
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """A new session is about to begin."""
         await self._budget.spend(self)
-        if not initial:
-            await asyncio.sleep(SLOT)
+        least = 0.0 if initial else random.uniform(1.0, SLOT)  # noqa: S311 -- jitter
+        await asyncio.sleep(max(least, self._slot_at - monotonic()))
+        self._slot_at = monotonic() + SLOT
 
     async def close(self) -> None:
         """The library closes itself when the gateway refuses it; here that is told by us alone."""

@@ -134,7 +134,9 @@ class Telegram:
         if me is None:
             me = await self._until_it_works(self._introduce)
         invites = Invites(self._bot.token, me.username or "")
-        reader = Reader(me, self._signer, invites, self._core.coach.is_managed)
+        coach = self._core.coach
+        commands = frozenset(each.name for each in coach.commands)
+        reader = Reader(me, self._signer, invites, coach.is_managed, commands)
         inbox = Inbox(self._bot, reader, self._core, self._outbox, self._flood)
         await self._outbox.courier.open()
         self._open = True

@@ -1,7 +1,7 @@
 """An update of Telegram's as an event of ours, or as a fact about a chat; pure."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -10,7 +10,14 @@ from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message
 from adapters.common.signing import ANYONE, Press, Signer
 from adapters.telegram.invites import Invites
 from bot.commands import PERSONAL
-from bot.events import ButtonPressed, CommandInvoked, Event, Origin, event_of_text
+from bot.events import (
+    ButtonPressed,
+    CommandInvoked,
+    Event,
+    Origin,
+    event_of_text,
+    is_for_others,
+)
 from bot.features.board import JOIN
 from bot.places import guess
 from bot.say import Say, languages
@@ -68,16 +75,25 @@ NOTHING: Final = Taken()
 
 
 class Reader:
-    """Reads updates for a bot; `is_managed` says what only those may do who manage a chat."""
+    """Reads updates for a bot.
+
+    `is_managed` says what only those may do who manage a chat; `commands` are ours by name.
+    """
 
     def __init__(
-        self, bot: User, signer: Signer, invites: Invites, is_managed: Callable[[Event], bool]
+        self,
+        bot: User,
+        signer: Signer,
+        invites: Invites,
+        is_managed: Callable[[Event], bool],
+        commands: Container[str],
     ) -> None:
         self._bot_id = bot.id
         self._username = (bot.username or "").lower()
         self._signer = signer
         self._invites = invites
         self._is_managed = is_managed
+        self._commands = commands
 
     def read(self, update: Update) -> Taken:
         """What `update` says; nothing where it is none of our business."""
@@ -112,6 +128,8 @@ class Reader:
         if addressee and addressee != self._username:
             return NOTHING
         event = event.model_copy(update={"name": name})
+        if is_for_others(event, self._commands):
+            return NOTHING
         if person.is_bot or message.sender_chat is not None:
             return self._nobody(event, message)
         return self._said(event, person)
