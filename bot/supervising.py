@@ -99,6 +99,8 @@ class Supervised:
             began = monotonic()
             try:
                 await self._current.run(stop)
+                if not stop.is_set():
+                    raise RuntimeError("it has ended by itself")
             except TokenRefusedError as error:
                 self._rests_for = str(error)
                 log.error("%s is called no more: %s", self.platform, error)

@@ -34,7 +34,8 @@ async def until(stop: asyncio.Event, running: Iterable[Part]) -> None:
     try:
         done, _ = await asyncio.wait({waiting, *running}, return_when=asyncio.FIRST_COMPLETED)
         for task in done - {waiting}:
-            task.result()
+            if not task.cancelled():
+                task.result()
     finally:
         waiting.cancel()
     if not stop.is_set():
