@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.errors import DeliveryError
-from bot.messages import Message, Outgoing, Paragraph
+from bot.messages import Message, Outgoing, Paragraph, Span
 from support.telegram.dialog import playing
 from support.telegram.home import at_home
 from support.telegram.process import until
@@ -141,7 +141,9 @@ async def test_a_token_that_is_revoked_is_used_no_more(
 async def test_parts_that_arrived_are_not_sent_again(api: Server, tmp_path: Path) -> None:
     """Neither by the next attempt, nor by the next process."""
     world, path = api.world, tmp_path / "w.db"
-    blocks = tuple(Paragraph(text=(letter,)) for letter in ("a" * 4000, "b" * 4000, "c" * 4000))
+    blocks = tuple(
+        Paragraph(text=(Span(text=letter),)) for letter in ("a" * 4000, "b" * 4000, "c" * 4000)
+    )
     long = Outgoing(id="d7", platform="telegram", chat=str(ME), message=Message(blocks=blocks))
     wait = RefusedError("Too Many Requests: retry after 1", 429, retry_after=1)
     for letter in "bc":
