@@ -92,8 +92,8 @@ class Supervised:
 
         Raises TokenRefusedError where the token was refused before anything else.
         """
-        if self._connecting is not None:
-            await _either(self._connecting, stop)
+        if not await self._connected(stop):
+            return
         rest = REST_FIRST
         while not stop.is_set():
             began = monotonic()
@@ -117,6 +117,18 @@ class Supervised:
             self._connecting.cancel()
             await asyncio.wait({self._connecting})
         await self._current.close()
+
+    async def _connected(self, stop: asyncio.Event) -> bool:
+        """Wait for the answer to `connect`; False when told to stop before. Raises what it does."""
+        try:
+            if self._connecting is not None:
+                await _either(self._connecting, stop)
+        except TokenRefusedError:
+            await self._current.close()
+            raise
+        if stop.is_set():
+            await self._current.close()
+        return not stop.is_set()
 
     async def _connect(self) -> None:
         try:

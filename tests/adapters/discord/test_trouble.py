@@ -1,6 +1,7 @@
 """A platform's trouble, of whatever kind, stays that platform's own (promise 10)."""
 
 import asyncio
+import gc
 from pathlib import Path
 from time import monotonic
 
@@ -191,3 +192,18 @@ async def test_a_gate_that_answers_in_words_of_its_own_closes_no_channel(
         discord.faults.append(Fault("POST /channels", error=RefusedError(503, 0, "x")))
         discord.world.say(ANNA, "/today")
         await until(lambda: len(discord.world.of(ANNA)) == 2)
+
+
+async def test_told_to_stop_before_anything_was_answered(discord: Server, tmp_path: Path) -> None:
+    """A platform that hangs keeps nobody from stopping, and leaves nothing open."""
+    discord.faults.append(Fault(EVERYTHING, FOR_LONG, delay=60))
+    async with bot_api() as telegram:
+        telegram.faults.append(TelegramFault("*", FOR_LONG, delay=60))
+        run = await start(discord, tmp_path / "w.db", **both(telegram))
+        await until(lambda: "running" in run.err)
+        assert await run.stop() == 0
+    assert "Unclosed" not in run.err
+    async with serving(discord, tmp_path / "w.db") as coach:
+        await until(lambda: discord.world.calls)
+        assert "discord" in coach.troubles
+    gc.collect()  # what is left open would fail this test
