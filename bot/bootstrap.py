@@ -1,19 +1,20 @@
 """The one place where the parts are wired together."""
 
+import asyncio
 import gc
 import logging
 import sys
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from bot import places
 from bot.clock import DemoClock, SteeredClock, SystemClock, demo_start
 from bot.coach import Coach
-from bot.errors import FileServedError, HostError
+from bot.errors import BusyError, FileServedError, HostError
 from bot.features import FEATURES
 from bot.library import Library
 from bot.log import set_up_logging
@@ -40,21 +41,46 @@ if TYPE_CHECKING:
     from scheduler.cohort import Cohort
     from scheduler.summary import Summary
 
+Opened = TypeVar("Opened")
+
 log: Final = logging.getLogger(__name__)
 
 YEARS: Final = range(2000, 2200)
 PARTS: Final = ("scheduler", "telegram", "discord")
+BUSY_WITHIN: Final = 300.0
+BUSY_AGAIN: Final = 1.0
+"""Seconds for which `waymark run` waits for a database that another program is writing, and
+between two looks at it."""
 
 
 @asynccontextmanager
-async def storing(url: str, connecting: Connecting = connect) -> AsyncIterator[SqlStore]:
-    """The store on the database at `url`. Raises HostError where it cannot be used."""
+async def storing(
+    url: str, connecting: Connecting = connect, *, patience: float = 0.0
+) -> AsyncIterator[SqlStore]:
+    """The store on the database at `url`.
+
+    One that is busy is waited for, so many real seconds. Raises HostError where it cannot be used.
+    """
     places.pin_tzdata()
-    store = SqlStore(await open_database(database_url(url), connecting))
+    address = database_url(url)
+    store = SqlStore(await _once_free(lambda: open_database(address, connecting), patience))
     try:
         yield store
     finally:
         await store.close()
+
+
+async def _once_free(opening: Callable[[], Awaitable[Opened]], patience: float) -> Opened:
+    """What `opening` opens, as soon as no other program writes it."""
+    ends = monotonic() + patience
+    while True:
+        try:
+            return await opening()
+        except BusyError as error:
+            if monotonic() >= ends:
+                raise
+            log.warning("waiting to begin: %s", error)
+            await asyncio.sleep(BUSY_AGAIN)
 
 
 def coach_on(store: SqlStore, clock: Clock, own_roadmaps: str | None = None) -> Coach:
@@ -142,13 +168,13 @@ async def run(settings: Settings, *, only: Sequence[str] | None) -> None:
     )
     path = database_path(database_url(settings.database_url))
     with _alone_on(path):
-        async with storing(settings.database_url) as store:
+        async with storing(settings.database_url, patience=BUSY_WITHIN) as store:
             coach = coach_on(store, clock, settings.roadmaps_dir)
             serving = Serving(coach, store, clock, settings.clock_speed)
             if "telegram" in parts and token is not None:
-                await serving.add_telegram(_telegram_options(settings, token, hook))
+                serving.add_telegram(_telegram_options(settings, token, hook))
             if "discord" in parts and discord is not None:
-                await serving.add_discord(_discord_options(settings, discord))
+                serving.add_discord(_discord_options(settings, discord))
             await serving.run(parts)
 
 

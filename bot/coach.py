@@ -22,7 +22,7 @@ from bot.domain.moment import in_order, moment
 from bot.domain.nudges import Send, Skip, Wait, decide
 from bot.domain.rhythm import Rhythm, heard, rhythm
 from bot.errors import TROUBLE, CoachError
-from bot.events import ButtonPressed, Event, FormSubmitted, Origin, TextReceived
+from bot.events import ButtonPressed, Event, FormSubmitted, Origin, is_for_others
 from bot.features import gathering, prompts
 from bot.features.suggesting import Suggestion, members, suggest
 from bot.leasing import Hold
@@ -70,11 +70,11 @@ class Coach(Caretaker):
 
         An event whose id was handled before has no second effect; it gets the same answer, or
         none where it is not to be answered `again`.
-        What a learner did wrong is answered in one line and changes nothing. Free text in a group
-        is left alone, and not kept (promise 8). Raises what is in `bot.errors.TROUBLE`.
+        What a learner did wrong is answered in one line and changes nothing. What is not for us in
+        a group is left alone, and not kept (promise 6.1). Raises what is in `bot.errors.TROUBLE`.
         """
         now = self._clock.now()
-        if isinstance(event, TextReceived) and not event.origin.private:
+        if is_for_others(event, self._dispatch.names):
             return ()
         try:
             return await self._transact(event, now, None, again=again)

@@ -1,6 +1,6 @@
 """From an event to the feature that answers it, and from a delivery to the one that makes it."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Final
 
 from bot.arguments import parse
@@ -57,6 +57,11 @@ class Dispatch:
     def commands(self) -> tuple[Command, ...]:
         """Every command, in the order of the menus."""
         return tuple(self._commands.values())
+
+    @property
+    def names(self) -> Container[str]:
+        """The names of all commands."""
+        return self._commands.keys()
 
     def scope(self, event: Event) -> Scope:
         """Who may cause an event where, and who sees the answer: that of its command."""

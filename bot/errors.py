@@ -42,8 +42,16 @@ class StoreError(HostError):
     """The database takes nothing just now: busy, full, read-only or gone. It is worth waiting."""
 
 
+class BusyError(StoreError):
+    """The database is in use by another program: it may be free in a moment."""
+
+
 TROUBLE: Final = (HostError, OSError, MemoryError)
 """What is the host's trouble, and nobody's fault: it passes, and what met it is tried again."""
+
+
+class TokenRefusedError(HostError):
+    """A platform does not take the token, or it is none."""
 
 
 class DeliveryError(Exception):
@@ -74,3 +82,16 @@ def shortened(word: str, most: int = 40) -> str:
     """`word` as it can be shown: cut where it would flood a line, nothing in it but text."""
     shown = "".join(char if char.isprintable() else "?" for char in word[: most + 1])
     return (shown if len(shown) <= most else f"{shown[: most - 1]}…") or "''"
+
+
+def named(error: BaseException) -> str:
+    """An error in one line: its type and where it arose, for its words may hold a secret."""
+    if isinstance(error, HostError):
+        return str(error)
+    last = error.__traceback__
+    while last is not None and last.tb_next is not None:
+        last = last.tb_next
+    if last is None:
+        return type(error).__name__
+    module = last.tb_frame.f_globals.get("__name__", "?")
+    return f"{type(error).__name__} in {module}, line {last.tb_lineno}"

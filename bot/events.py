@@ -1,5 +1,6 @@
 """What comes in, the same from every platform."""
 
+from collections.abc import Container
 from datetime import datetime
 from typing import Annotated, Literal, Self
 
@@ -113,3 +114,15 @@ def length_of(event: Event) -> int:
             return max(map(len, event.values.values()), default=0)
         case ButtonPressed():
             return 0
+
+
+def is_for_others(event: Event, commands: Container[str]) -> bool:
+    """Whether it was said in a group and is none of these commands of ours (promise 6.1).
+
+    Whoever waits for an answer that only we can give said it to us.
+    """
+    if event.origin.private or event.answer_with is not None:
+        return False
+    if isinstance(event, CommandInvoked):
+        return event.name not in commands
+    return isinstance(event, TextReceived)

@@ -192,6 +192,9 @@ class Carriage(Inbound, Protocol):
     async def note(self, name: str, value: str) -> None:
         """Note something under a name, in the place of what was there."""
 
+    async def forget(self, name: str) -> None:
+        """Keep nothing under a name any more."""
+
 
 class Mailroom(Carriage, Deliveries, Protocol):
     """What those ask who carry messages: the adapters and the scheduler."""

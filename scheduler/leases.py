@@ -44,6 +44,15 @@ class Lease:
         return mine and self._monotonic() - self._seen_at < TRUSTED_FOR
 
     @property
+    def lost(self) -> bool:
+        """Whether another process is known to hold the role.
+
+        A holder that only cannot reach the store may not act, but need not give up what it has:
+        if somebody takes over meanwhile, it learns so with its next beat.
+        """
+        return self._seen is not None and self._seen.owner != self.owner
+
+    @property
     def fence(self) -> int:
         """The number that grows with each taking over; older holders' writes are refused."""
         return self._seen.fence if self._seen else 0

@@ -31,7 +31,10 @@ ANSWER_FIRST: Final = 0.05
 
 
 class Ticker:
-    """Plans and sends on one clock; `look` looks at the clock itself before each tick."""
+    """Plans and sends on one clock; `look` looks at the clock itself before each tick.
+
+    Without `plans` it sends what was planned elsewhere.
+    """
 
     def __init__(
         self, mailroom: Mailroom, sender: Sender, clock: Clock, look: Look | None = None
@@ -40,6 +43,7 @@ class Ticker:
         self._sender = sender
         self._clock = clock
         self._look = look
+        self.plans = True
 
     async def recover(self) -> None:
         """After a start in virtual time: take up what a crash cut off (promise 9.2)."""
@@ -53,11 +57,11 @@ class Ticker:
     async def _begin(self) -> None:
         """One step after the other; one that goes wrong keeps none of the others from its work."""
         sender = self._sender
-        steps = (self._plan, sender.reap, sender.expire, sender.tend, sender.begin_to_send)
+        planning = (self._plan, sender.reap, sender.expire, sender.tend) if self.plans else ()
         if self._look is not None:
             with stays_small("the clock could not be looked at"):
                 await self._look()
-        for step in steps:
+        for step in (*planning, sender.begin_to_send):
             with stays_small("a step of a tick failed: %s", step.__name__):
                 await step()
 
@@ -85,7 +89,7 @@ class Ticker:
     async def _pause(self, speed: float) -> float:
         """Real seconds until the next tick: a short sleep finds what others made due meanwhile."""
         most = max(TICK_LEAST, min(TICK_EVERY, TICK_SPAN / speed))
-        if self._sender.busy or self._sender.attempts.trouble.lasts:
+        if self._sender.busy or self._sender.attempts.trouble.lasts or not self.plans:
             return most
         due = await self._mailroom.next_instant(self._sender.platforms)
         if due is None:

@@ -15,17 +15,20 @@ class Held(Protocol):
     def held(self) -> bool:
         """Whether this process may act in the role now."""
 
+    @property
+    def lost(self) -> bool:
+        """Whether another process is known to hold the role."""
+
 
 @dataclass(frozen=True)
 class Core:
-    """The parts of the core. `handled` is called after each event; `stop` ends the process."""
+    """The parts of the core. `handled` is called after each event."""
 
     coach: Coach
     carriage: Carriage
     clock: Clock
     lease: Held
     handled: Callable[[], None]
-    stop: Callable[[], None]
 
 
 class PlatformError(Exception):

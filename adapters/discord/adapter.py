@@ -2,40 +2,48 @@
 
 import asyncio
 import logging
+import random
 import secrets
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import AbstractAsyncContextManager, suppress
+from time import monotonic
 from typing import Any, Final
 
 import discord
 
 from adapters.common.core import Core
 from adapters.common.flood import Flood
+from adapters.common.lifetime import cut_off, serve, until
 from adapters.common.signing import Signer
 from adapters.discord.addresses import use_addresses
 from adapters.discord.gateway import Budget, Client
 from adapters.discord.inbound import PLATFORM, Reader
 from adapters.discord.inbox import Inbox
 from adapters.discord.menus import sync
-from adapters.discord.options import Options
+from adapters.discord.options import TOKEN_SHAPE, Options
 from adapters.discord.outbox import Outbox
-from adapters.discord.outcome import ERRORS, Kind, outcome
+from adapters.discord.outcome import Kind, outcome
 from adapters.discord.pace import Pace
 from adapters.discord.parts import ID_MOST
-from bot.errors import HostError
+from bot.errors import TokenRefusedError, named
 from bot.messages import Outgoing
 
 log: Final = logging.getLogger(__name__)
 
 AGAIN_FIRST: Final = 0.5
 AGAIN_MOST: Final = 30.0
-"""Seconds until Discord is tried again: doubled each time, up to the most."""
+"""Seconds until Discord is tried again: doubled each time, up to the most, with jitter."""
+
+GATEWAY_AGAIN_MOST: Final = 300.0
+STEADY_AFTER: Final = 60.0
+"""The same for the gateway, where each new session counts; seconds after which one was good."""
 
 CALL_WITHIN: Final = 30.0
 IDLE_WITHIN: Final = 10.0
 FINISH_WITHIN: Final = 10.0
-"""Seconds for a call of the start; for what is being handled, and for what waits to be sent, when
-told to stop."""
+CLOSE_WITHIN: Final = 10.0
+"""Seconds for a call of the start; for what is being handled, for what waits to be sent, and for
+the connections to close, when told to stop."""
 
 LOOK_AGAIN: Final = 0.5
 SNOWFLAKE_WIDTH: Final = 11
@@ -43,6 +51,9 @@ SNOWFLAKE_WIDTH: Final = 11
 
 AUTHENTICATION_FAILED: Final = 4004
 
+MISSHAPEN: Final = (
+    "WAYMARK_DISCORD_TOKEN is not a token of Discord's: copy it from your application's bot"
+)
 REFUSED: Final = (
     "Discord refused the token: set WAYMARK_DISCORD_TOKEN to the one of your application's bot"
 )
@@ -65,7 +76,17 @@ class Discord:
         self._inbox = Inbox(Reader(signer, core.coach.scope), core, self._outbox, flood)
         self._known = self._open = False
         self._client.shard_count = 1
-        self.refused = False
+        self._refused = asyncio.Event()
+        self._waits_for = "it is not connected yet"
+
+    @property
+    def trouble(self) -> str:
+        """What keeps it from serving, in a few words; empty where nothing does."""
+        if self._refused.is_set():
+            return REFUSED
+        if not (self._open and (self._client.listens or not self._core.lease.held)):
+            return self._waits_for
+        return "" if self._outbox.health.ready else "Discord does not take messages"
 
     @property
     def ready(self) -> bool:
@@ -86,32 +107,33 @@ class Discord:
         return await self._outbox.send(outgoing)
 
     async def connect(self) -> None:
-        """Ask Discord who we are, once. Raises HostError when the token is refused."""
+        """Ask Discord who we are, once. Raises TokenRefusedError."""
+        if not TOKEN_SHAPE.fullmatch(self._options.token):
+            raise TokenRefusedError(MISSHAPEN)
         try:
             await self._introduce()
-        except ERRORS as error:
+        except Exception as error:  # noqa: BLE001 -- the library raises whatever a wrong answer makes it
             found = outcome(error)
             if found.kind is Kind.TOKEN:
-                await self._client.end()
-                raise HostError(REFUSED) from None
+                raise TokenRefusedError(REFUSED) from None
             log.warning("Discord cannot be reached, trying again: %s", found.reason)
 
-    def complain(self) -> None:
-        """Raise HostError about the token."""
-        raise HostError(REFUSED)
-
     async def run(self, stop: asyncio.Event) -> None:
-        """Serve until told to stop."""
-        serving = asyncio.create_task(self._serve(stop))
-        waiting = asyncio.create_task(stop.wait())
-        await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)
-        waiting.cancel()
-        if not serving.done() and not self._open:
-            serving.cancel()
-        await asyncio.wait({serving})
-        await self._client.end()
-        if not serving.cancelled():
-            serving.result()
+        """Serve until told to stop. Raises TokenRefusedError, and whatever goes wrong."""
+        try:
+            await serve(self._serve(stop), stop, self._refused, lambda: self._open)
+        finally:
+            await self.close()
+        if self._refused.is_set():
+            raise TokenRefusedError(REFUSED)
+
+    async def close(self) -> None:
+        """Close what is open."""
+        try:
+            async with asyncio.timeout(CLOSE_WITHIN):
+                await self._client.end()
+        except Exception as error:  # noqa: BLE001 -- it is left, whatever it says
+            log.debug("Discord's client did not close well: %s", named(error))
 
     async def _serve(self, stop: asyncio.Event) -> None:
         if not self._known:
@@ -120,23 +142,26 @@ class Discord:
         self._client.ears = self._inbox
         self._open = True
         running = [asyncio.create_task(each) for each in self._parts()]
-        await self._inbox.catch_up()
         listening = asyncio.create_task(self._listen())
         try:
-            await _until(stop, [*running, listening])
+            await self._inbox.catch_up()
+            await until(stop, [*running, listening])
         finally:
-            listening.cancel()
-            await asyncio.wait({listening})
+            await cut_off([listening])
             await self._finish(running)
 
     def _parts(self) -> list[Coroutine[Any, Any, None]]:
-        return [self._inbox.run(), self._outbox.doors.run(), self._outbox.recorder.run()]
+        return [
+            self._inbox.run(),
+            self._outbox.doors.run(),
+            self._outbox.recorder.run(),
+        ]
 
     async def _introduce(self) -> None:
         try:
             async with asyncio.timeout(CALL_WITHIN):
                 await self._client.login(self._options.token)
-        except ERRORS:
+        except BaseException:
             await self._client.forget_session()
             raise
         self._known = True
@@ -158,17 +183,22 @@ class Discord:
             if not self._core.lease.held:
                 await asyncio.sleep(LOOK_AGAIN)
                 continue
-            self._client.connected = False
-            reason = await self._connected()
-            wait = AGAIN_FIRST if self._client.connected else min(AGAIN_MOST, wait * 2)
-            log.warning("the gateway was left, connecting again: %s", reason)
-            await asyncio.sleep(wait)
+            began = monotonic()
+            self._waits_for = f"the gateway was left: {await self._connected()}"
+            steady = monotonic() - began >= STEADY_AFTER
+            wait = AGAIN_FIRST if steady else min(GATEWAY_AGAIN_MOST, wait * 2)
+            log.warning("Discord: %s; connecting again in %.0f s", self._waits_for, wait)
+            await asyncio.sleep(_jittered(wait))
 
     async def _connected(self) -> str:
-        """Be connected as long as possible; why it ended."""
+        """Be connected as long as possible; why it ended.
+
+        A store that is silent is no reason to leave, for another session would be spent on the way
+        back: only somebody else who has taken over is.
+        """
         connecting = asyncio.create_task(self._client.connect())
         try:
-            while self._core.lease.held:
+            while not self._core.lease.lost:
                 done, _ = await asyncio.wait({connecting}, timeout=LOOK_AGAIN)
                 if done:
                     return self._why(connecting.exception())
@@ -184,9 +214,10 @@ class Discord:
             if error.code == AUTHENTICATION_FAILED:
                 self._refuse()
             return f"closed with {error.code}"
-        if error is not None and not isinstance(error, ERRORS):
-            log.error("the gateway brought something strange", exc_info=error)
-        return type(error).__name__
+        if error is None:
+            return "closed"
+        log.debug("the gateway broke here", exc_info=error)
+        return outcome(error).reason
 
     async def _set_up(self) -> None:
         async with asyncio.timeout(CALL_WITHIN):
@@ -201,12 +232,13 @@ class Discord:
         while True:
             try:
                 return await step()
-            except ERRORS as error:
+            except Exception as error:  # noqa: BLE001 -- the library raises whatever a wrong answer makes it
                 found = outcome(error)
                 if found.kind is Kind.TOKEN:
                     self._refuse()
-                log.warning("Discord did not take a step of the start: %s", found.reason)
-                await asyncio.sleep(max(wait, found.seconds))
+                self._waits_for = f"it did not take a step of the start: {found.reason}"
+                log.warning("Discord: %s", self._waits_for)
+                await asyncio.sleep(max(_jittered(wait), found.seconds))
                 wait = min(AGAIN_MOST, wait * 2)
 
     async def _finish(self, running: list["asyncio.Task[None]"]) -> None:
@@ -214,26 +246,17 @@ class Discord:
         self._inbox.handling.drop_waiting()
         self._open = False
         self._outbox.close()
-        with suppress(TimeoutError):
-            async with asyncio.timeout(IDLE_WITHIN):
-                await self._inbox.handling.idle()
-        await self._outbox.finish(FINISH_WITHIN)
+        if not self._refused.is_set():
+            with suppress(TimeoutError):
+                async with asyncio.timeout(IDLE_WITHIN):
+                    await self._inbox.handling.idle()
+        await self._outbox.finish(0.0 if self._refused.is_set() else FINISH_WITHIN)
         self._inbox.close()
-        for task in running:
-            task.cancel()
-        await asyncio.wait(running)
+        await cut_off(running)
 
     def _refuse(self) -> None:
-        self.refused = True
-        self._core.stop()
+        self._refused.set()
 
 
-async def _until(stop: asyncio.Event, running: list["asyncio.Task[None]"]) -> None:
-    """Wait for `stop`; a part that ends before is an error."""
-    waiting = asyncio.create_task(stop.wait())
-    try:
-        done, _ = await asyncio.wait({waiting, *running}, return_when=asyncio.FIRST_COMPLETED)
-        for task in done - {waiting}:
-            task.result()
-    finally:
-        waiting.cancel()
+def _jittered(seconds: float) -> float:
+    return random.uniform(seconds / 2, seconds)  # noqa: S311 -- jitter

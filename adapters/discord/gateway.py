@@ -2,8 +2,10 @@
 
 import asyncio
 import logging
+import random
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from time import monotonic
 from typing import Any, Final, Protocol
 
 import discord
@@ -12,7 +14,7 @@ from discord.http import Route
 from adapters.discord.addresses import way_back
 from adapters.discord.inbound import PLATFORM
 from adapters.discord.options import Options
-from adapters.discord.outcome import ERRORS
+from bot.errors import named
 from bot.ports import Carriage, Clock
 
 log: Final = logging.getLogger(__name__)
@@ -29,6 +31,9 @@ SAID: Final = frozenset({"INTERACTION_CREATE", "MESSAGE_CREATE"})
 """What somebody says comes as one of these."""
 
 LIBRARY_WAITS_AT_MOST: Final = 30.0
+
+NOISY: Final = ("discord.client", "discord.shard")
+"""Where the library logs that it could not connect."""
 
 
 class Ears(Protocol):
@@ -68,12 +73,20 @@ class Client(discord.AutoShardedClient):
         self._options = options
         self._budget = budget
         self._ends = False
+        self._slot_at = 0.0
         parsers = self._connection.parsers
         ready = parsers["READY"]  # a gateway proxy may leave out which shard it is
         parsers["READY"] = lambda data: ready({"shard": [0, 1], **data})
         parsers.update({name: self._guarded(name, parse) for name, parse in parsers.items()})
         self.ears: Ears | None = None
-        self.connected = False
+        self._live: set[int] = set()
+        for name in NOISY:
+            logging.getLogger(name).addFilter(_in_one_line)
+
+    @property
+    def listens(self) -> bool:
+        """Whether some session is up."""
+        return bool(self._live)
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """An interaction came in."""
@@ -102,7 +115,7 @@ class Client(discord.AutoShardedClient):
 
     async def on_shard_connect(self, shard_id: int) -> None:
         """A session has begun: it is resumed where the host wants it to be."""
-        self.connected = True
+        self._live.add(shard_id)
         if self.ears is not None and not shard_id:  # direct messages come by the first shard
             self.ears.began()
         shard = self.get_shard(shard_id)
@@ -110,11 +123,20 @@ class Client(discord.AutoShardedClient):
             socket = shard._parent.ws  # noqa: SLF001 -- the library shows it nowhere else
             socket.gateway = way_back(socket.gateway, self._options)
 
+    async def on_shard_resumed(self, shard_id: int) -> None:
+        """A session goes on."""
+        self._live.add(shard_id)
+
+    async def on_shard_disconnect(self, shard_id: int) -> None:
+        """A session was cut off."""
+        self._live.discard(shard_id)
+
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """A new session is about to begin."""
         await self._budget.spend(self)
-        if not initial:
-            await asyncio.sleep(SLOT)
+        least = 0.0 if initial else random.uniform(1.0, SLOT)  # noqa: S311 -- jitter
+        await asyncio.sleep(max(least, self._slot_at - monotonic()))
+        self._slot_at = monotonic() + SLOT
 
     async def close(self) -> None:
         """The library closes itself when the gateway refuses it; here that is told by us alone."""
@@ -130,6 +152,7 @@ class Client(discord.AutoShardedClient):
 
     async def hang_up(self) -> None:
         """Leave the gateway, and be ready to connect again."""
+        self._live.clear()
         for shard in self.shards.values():
             await shard.disconnect()
 
@@ -160,6 +183,15 @@ class Client(discord.AutoShardedClient):
         return guarded
 
 
+def _in_one_line(record: logging.LogRecord) -> bool:
+    """Let the library say what is wrong without a traceback for each time that it tries again."""
+    error = record.exc_info[1] if record.exc_info else None
+    if error is not None:
+        record.msg, record.args = f"{record.getMessage()}: {named(error)}", ()
+        record.exc_info = None
+    return True
+
+
 class Budget:
     """Counts new sessions, also over restarts."""
 
@@ -181,7 +213,8 @@ class Budget:
             return (began + SESSIONS_WITHIN - self._clock.now()).total_seconds() + 1
         try:
             _, left, until_reset = await client.limits()
-        except ERRORS:
+        except Exception as error:  # noqa: BLE001 -- the library raises whatever a wrong answer makes it
+            log.debug("Discord does not say how many sessions are left: %s", named(error))
             return 0.0
         return until_reset + 1 if left <= SESSIONS_KEPT else 0.0
 

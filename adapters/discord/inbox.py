@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Coroutine, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from time import monotonic
 from typing import Final
@@ -17,8 +16,9 @@ from adapters.common.quarantine import Quarantine
 from adapters.discord.choices import Offers
 from adapters.discord.exchange import CALL_WITHIN, Exchange
 from adapters.discord.inbound import CHANNEL, NOTHING, PLATFORM, Reader, Taken, language_of
+from adapters.discord.lookback import LookBack
 from adapters.discord.outbox import Outbox
-from adapters.discord.outcome import ERRORS, outcome
+from adapters.discord.outcome import outcome
 from bot.errors import TROUBLE
 from bot.events import ButtonPressed, Event, FormSubmitted
 from bot.say import Say, marked
@@ -34,11 +34,6 @@ CROWD: Final = 20
 
 BATCH: Final = 200
 STORE_AGAIN: Final = 0.3
-LOOKED_BACK_AT: Final = 200
-READ_MOST: Final = 20
-"""People, and messages of each, that are read when nobody was listening for a while."""
-
-A_MINUTE_OF_IDS: Final = 60_000 << 22
 
 CLOSED: Final = marked(
     "I could not write to you: your direct messages are closed to me. Allow them for this server, and I go on."
@@ -69,6 +64,7 @@ class Inbox:
         self._offers = Offers(core.coach)
         self._quarantine = Quarantine(core, PLATFORM)
         self.handling = Handling(core, PLATFORM, outbox.post)
+        self._look_back = LookBack(core.carriage, outbox, self._take_written)
 
     def interaction(self, interaction: discord.Interaction) -> None:
         """An interaction came in."""
@@ -115,34 +111,24 @@ class Inbox:
 
     def close(self) -> None:
         """Leave what is not needed any more."""
+        self._look_back.close()
         for task in self._small:
             task.cancel()
 
     def began(self) -> None:
         """A new session has begun: what people wrote before it has to be read."""
-        self._start(self._look_back())
+        self._look_back.began()
 
     def gone(self, channels: Sequence[int]) -> None:
         """Channels were deleted, or the bot was removed from their server."""
         self._start(self._lose(channels))
 
-    async def _look_back(self) -> None:
-        try:
-            latest, people = await self._carriage.heard(PLATFORM, LOOKED_BACK_AT)
-        except Exception:
-            log.exception("what was written meanwhile is not read")
-            return
-        after = int((latest or "").removeprefix("m") or 0) - A_MINUTE_OF_IDS
-        for person in people:
-            try:
-                written = await self._outbox.since(person, after, READ_MOST)
-            except ERRORS as error:
-                log.warning("direct messages cannot be read: %s", outcome(error).reason)
-                continue
-            for message in written:
-                taken = self._read(message)
-                if taken.event is not None:
-                    self._arrive(Arrival(taken, monotonic()))
+    async def _take_written(self, messages: Sequence[discord.Message]) -> None:
+        """Messages that are read later: they are stored when this returns."""
+        taken = [self._read(message) for message in messages]
+        arrivals = [Arrival(each, monotonic()) for each in taken if each.event is not None]
+        if arrivals:
+            await self._take(arrivals)
 
     def _read(self, message: discord.Message) -> Taken:
         try:
@@ -153,7 +139,10 @@ class Inbox:
 
     async def _lose(self, channels: Sequence[int]) -> None:
         for channel in channels:
-            await self._outbox.lose(f"{CHANNEL}{channel}", "gone")
+            try:
+                await self._outbox.lose(f"{CHANNEL}{channel}", "gone")
+            except Exception:
+                log.exception("that a channel is gone could not be noted")
 
     async def catch_up(self) -> None:
         """Send the replies that a crash kept from being sent."""
@@ -168,6 +157,7 @@ class Inbox:
                 arrivals = [await self._arrivals.get()]
                 while not self._arrivals.empty() and len(arrivals) < BATCH:
                     arrivals.append(self._arrivals.get_nowait())
+                await self._look_back.noted()
                 await self._take(arrivals)
                 if self._arrivals.empty():
                     self._outbox.calm.set()
@@ -244,7 +234,7 @@ class Inbox:
         await asyncio.sleep(max(0.0, since + within - monotonic()))
         try:
             await exchange.hear()
-        except ERRORS as error:
+        except Exception as error:  # noqa: BLE001 -- it is said once, and may be lost
             log.warning("an interaction was not acknowledged: %s", outcome(error).reason)
 
     async def _note(self, arrival: Arrival) -> None:
@@ -285,14 +275,16 @@ class Inbox:
                 await interaction.response.send_message(
                     line, ephemeral=True, allowed_mentions=discord.AllowedMentions.none()
                 )
-        except ERRORS as error:
+        except Exception as error:  # noqa: BLE001 -- it is said once, and may be lost
             log.warning("a refusal was not shown: %s", outcome(error).reason)
 
     async def _reply_to(self, message: discord.Message, line: str) -> None:
-        with suppress(*ERRORS):
+        try:
             async with asyncio.timeout(CALL_WITHIN):
                 none = discord.AllowedMentions.none()
                 await message.channel.send(line, allowed_mentions=none)
+        except Exception as error:  # noqa: BLE001 -- it is said once, and may be lost
+            log.debug("a line was not said: %s", outcome(error).reason)
 
     def _start(self, work: Coroutine[None, None, None]) -> "asyncio.Task[None]":
         task = asyncio.create_task(work)

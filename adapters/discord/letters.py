@@ -1,14 +1,18 @@
 """A reply on its way, and what can be told of it."""
 
+import logging
 from dataclasses import dataclass
-
-import discord
+from typing import Final
 
 from adapters.discord.exchange import Exchange
 from adapters.discord.inbound import CHANNEL
+from adapters.discord.render import Shape, shapes
 from bot.commands import COMMAND_PREFIX
+from bot.errors import DeliveryError
 from bot.events import ButtonPressed, CommandInvoked, Event
 from bot.messages import Form, Message, Outgoing
+
+log: Final = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -31,10 +35,6 @@ class Letter:
         return self.event.origin.private
 
 
-class NoDoorError(discord.DiscordException):
-    """Nobody's direct messages were opened yet."""
-
-
 def owner_of(outgoing: Outgoing, owner: str) -> str:
     """Whose buttons they are: in direct messages the person's, unless they are everybody's."""
     if owner or outgoing.message.shared or outgoing.chat.startswith(CHANNEL):
@@ -53,3 +53,12 @@ def bare(outgoing: Outgoing) -> Outgoing:
     """Its text and nothing else."""
     bare = Message(blocks=outgoing.message.blocks, edits=outgoing.message.edits)
     return outgoing.model_copy(update={"message": bare})
+
+
+def drawn(outgoing: Outgoing) -> list[Shape]:
+    """A message as Discord shows it. Raises DeliveryError where it cannot be made."""
+    try:
+        return shapes(outgoing.message)
+    except Exception:
+        log.exception("%s cannot be made", outgoing.id)
+        raise DeliveryError("cannot be made", permanent=True) from None

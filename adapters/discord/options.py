@@ -1,5 +1,6 @@
 """What the host has set about Discord."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -8,6 +9,10 @@ from adapters.common.flood import INPUTS_MOST
 PUBLIC_API: Final = "https://discord.com/api/v10"
 A_SECOND: Final = 40
 """Messages that come by themselves in a second: below the 50 requests that Discord allows."""
+
+
+TOKEN_SHAPE: Final = re.compile(r"[A-Za-z0-9_.-]+")
+"""What a token consists of: Discord does not say more about it."""
 
 
 @dataclass(frozen=True)

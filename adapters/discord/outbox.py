@@ -14,17 +14,17 @@ import discord
 from adapters.common.core import Core
 from adapters.common.recorder import Recorder
 from adapters.common.signing import ANYONE, Press, Signer
+from adapters.discord.asides import say, tell
 from adapters.discord.channel import Channels, Writing
-from adapters.discord.doors import Doors
+from adapters.discord.doors import Doors, DoorWaitsError
 from adapters.discord.exchange import Answer, Exchange, Later
 from adapters.discord.health import Health
 from adapters.discord.inbound import CHANNEL, PLATFORM
-from adapters.discord.letters import Letter, NoDoorError, bare, opens, owner_of
-from adapters.discord.outcome import ERRORS, Kind, Outcome, delivery_error, outcome
+from adapters.discord.letters import Letter, bare, drawn, opens, owner_of
+from adapters.discord.outcome import Kind, Outcome, delivery_error, is_wrong_door, outcome
 from adapters.discord.pace import Pace
 from adapters.discord.parts import Data
-from adapters.discord.render import Shape, shapes
-from bot.errors import DeliveryError
+from bot.errors import DeliveryError, HostError
 from bot.events import ButtonPressed, Event
 from bot.messages import Outgoing
 
@@ -68,7 +68,7 @@ class Outbox:
         self.calm = asyncio.Event()
         self.calm.set()
         self._channels = Channels(client, signer, pace.wait)
-        self.doors = Doors(client, core.carriage)
+        self.doors = Doors(client, core.carriage, self.lose)
         self.health = Health()
         self.recorder = Recorder(core.carriage, core.clock.now, lambda: None)
 
@@ -97,11 +97,11 @@ class Outbox:
 
     def say(self, chat: str, line: str) -> None:
         """Say a line in somebody's direct messages that answers nothing and is not kept."""
-        self._start(self._say(chat, line))
+        self._start(say(self._client, self.doors, chat, line))
 
     def tell(self, exchange: Exchange, line: str) -> None:
         """Tell somebody a line beside the answer to what they did."""
-        self._start(self._tell(exchange, line))
+        self._start(tell(exchange, line, REPLY_KEPT))
 
     async def send(self, outgoing: Outgoing) -> str:
         """Send a message that comes by itself; Discord's id of it. Raises DeliveryError."""
@@ -109,7 +109,9 @@ class Outbox:
             raise DeliveryError("cannot be reached", permanent=True)
         try:
             theirs = await self._write(outgoing, ANYONE, again=outgoing.again)
-        except ERRORS as error:
+        except DeliveryError:
+            raise
+        except Exception as error:  # noqa: BLE001 -- the library raises whatever a wrong answer makes it
             found = await self._judged(outgoing.chat, error)
             raise delivery_error(found) from None
         self.recorder.remember(outgoing.id, theirs)
@@ -177,7 +179,10 @@ class Outbox:
         while monotonic() - letter.posted_at < REPLY_KEPT:
             try:
                 theirs = await self._attempt(letter)
-            except ERRORS as error:
+            except DeliveryError as error:
+                await self._carriage.given_up(letter.outgoing.id, error.reason)
+                return
+            except Exception as error:  # noqa: BLE001 -- the library raises whatever a wrong answer makes it
                 found = await self._judged(letter.outgoing.chat, error)
                 if not await self._goes_on(letter, found):
                     return
@@ -192,6 +197,8 @@ class Outbox:
         """Whether a reply that failed is tried again, perhaps in another way."""
         match found.kind:
             case Kind.NOT_SENT | Kind.AMBIGUOUS | Kind.FLOOD | Kind.BANNED:
+                return True
+            case Kind.WAITS if found.seconds < REPLY_KEPT:
                 return True
             case Kind.EXPIRED | Kind.MISSING if not letter.late and letter.private:
                 letter.late = True
@@ -227,7 +234,7 @@ class Outbox:
             if pressed:
                 return pressed
         hidden, theirs = outgoing.to is not None, ""
-        for shape in shapes(outgoing.message)[letter.done :]:
+        for shape in drawn(outgoing)[letter.done :]:
             answer = Answer(shape, data, hidden, edits=outgoing.edits is not None)
             first = None if letter.done else await exchange.answer(answer)
             if first is None and event.origin.private:
@@ -243,22 +250,26 @@ class Outbox:
             pressed = event.message and await self.recorder.theirs(event.message)
             if await later.original() == pressed:
                 return await self._write(outgoing, owner, again=True)
-        made = shapes(outgoing.message)
+        made = drawn(outgoing)
         return await later.fill(Answer(made[0], self._data(outgoing, owner)))
 
     async def _write(self, outgoing: Outgoing, owner: str, *, again: bool, begin: int = 0) -> str:
-        channel = await self.doors.channel(outgoing.chat)
-        if channel is None:
-            raise NoDoorError
+        channel = await self.doors.open(outgoing.chat)
         edits = outgoing.edits and await self.recorder.theirs(outgoing.edits)
         writing = Writing(
             outgoing.id,
-            shapes(outgoing.message)[begin:],
+            drawn(outgoing)[begin:],
             self._data(outgoing, owner_of(outgoing, owner)),
             edits or None,
             again,
         )
-        theirs = await self._channels.write(channel, writing)
+        try:
+            theirs = await self._channels.write(channel, writing)
+        except discord.HTTPException as error:
+            if outgoing.chat.startswith(CHANNEL) or not is_wrong_door(error):
+                raise
+            channel = await self.doors.open_anew(outgoing.chat)
+            theirs = await self._channels.write(channel, writing)
         self.health.arrived()
         return theirs
 
@@ -268,24 +279,14 @@ class Outbox:
 
     async def _judged(self, chat: str, error: BaseException) -> Outcome:
         """What an error means, with what it means for everything else."""
-        no_door = isinstance(error, NoDoorError)
-        found = Outcome(Kind.GONE, "no door") if no_door else outcome(error)
+        if isinstance(error, DoorWaitsError):
+            return Outcome(Kind.WAITS, "the direct messages are not open yet", error.seconds)
+        if isinstance(error, HostError):
+            return Outcome(Kind.AMBIGUOUS, str(error))  # Discord is not to be blamed
+        found = outcome(error)
         self.health.judged(found)
         if found.kind is Kind.TOKEN:
             self._refused()
         elif found.kind is Kind.GONE or (found.kind is Kind.RIGHTS and chat.startswith(CHANNEL)):
             await self.lose(chat, found.reason)
         return found
-
-    async def _say(self, chat: str, line: str) -> None:
-        channel = await self.doors.channel(chat)
-        if channel is not None:
-            with suppress(*ERRORS):
-                place = self._client.get_partial_messageable(channel)
-                await place.send(line, allowed_mentions=discord.AllowedMentions.none())
-
-    async def _tell(self, exchange: Exchange, line: str) -> None:
-        with suppress(*ERRORS):
-            async with asyncio.timeout(REPLY_KEPT):
-                await exchange.answered()
-            await exchange.further(Answer(Shape(line), str, hidden=True))

@@ -8,7 +8,7 @@ from typing import Final
 import aiohttp
 import discord
 
-from bot.errors import DeliveryError
+from bot.errors import DeliveryError, named
 
 
 class Kind(Enum):
@@ -22,6 +22,7 @@ class Kind(Enum):
     GONE = auto()
     RIGHTS = auto()
     DOOR = auto()
+    WAITS = auto()
     MISSING = auto()
     EXPIRED = auto()
     HEARD = auto()
@@ -44,17 +45,18 @@ ERRORS: Final = (
     TimeoutError,
     OSError,
 )
-"""What a call can raise: much of it passes through the library as it came."""
+"""What a call is known to raise; an answer that makes no sense can make the library raise more."""
 
 BANNED_FOR: Final = 300.0
 DOORS_SHUT_FOR: Final = 3600.0
 """Seconds to leave Discord alone where its gate is shut; to open no direct messages."""
 
 _CODES: Final = {
-    10003: Kind.GONE,  # unknown channel
     10013: Kind.GONE,  # unknown user
     50007: Kind.GONE,  # direct messages are closed
+    50033: Kind.GONE,  # nobody who could be written to
     50278: Kind.GONE,  # no server in common any more
+    10003: Kind.RIGHTS,  # unknown channel
     50001: Kind.RIGHTS,  # missing access
     50013: Kind.RIGHTS,  # missing permissions
     50083: Kind.RIGHTS,  # an archived thread
@@ -70,34 +72,57 @@ _CODES: Final = {
 }
 
 
+WRONG_DOOR: Final = frozenset({10003, 50001})
+"""Said of direct messages, also wrongly, until their channel is opened anew."""
+
+
 def outcome(error: BaseException) -> Outcome:
     """What `error` says."""
     match error:
-        case discord.LoginFailure():
-            return Outcome(Kind.TOKEN, "the token was refused")
+        case discord.LoginFailure() if isinstance(error.__cause__, discord.HTTPException):
+            return _answered(error.__cause__)
         case discord.RateLimited():
             return Outcome(Kind.FLOOD, "too many requests", error.retry_after)
         case discord.HTTPException():
             return _answered(error)
+    return _unanswered(error)
+
+
+def _unanswered(error: BaseException) -> Outcome:
+    """What it says that there was no answer, or none that the library could read."""
+    kind = type(error).__name__
+    match error:
         case aiohttp.ClientConnectorError() | aiohttp.ConnectionTimeoutError():
-            return Outcome(Kind.NOT_SENT, f"no connection: {type(error).__name__}")
+            return Outcome(Kind.NOT_SENT, f"no connection: {kind}")
         case aiohttp.InvalidURL():
             return Outcome(Kind.NOT_SENT, "the server's address is no address")
-    return Outcome(Kind.AMBIGUOUS, f"no answer: {type(error).__name__}")
+        case _ if isinstance(error, ERRORS):
+            return Outcome(Kind.AMBIGUOUS, f"no answer: {kind}")
+    return Outcome(Kind.AMBIGUOUS, f"something unexpected: {named(error)}")
 
 
 def _answered(error: discord.HTTPException) -> Outcome:
     reason = f"{error.status} {error.code}"
     if error.status == HTTPStatus.TOO_MANY_REQUESTS:
         return _too_many(error)
+    if not _is_discords(error):
+        return Outcome(Kind.AMBIGUOUS, f"{error.status}, a page that is not Discord's")
     if error.status == HTTPStatus.UNAUTHORIZED and error.code not in _CODES:
         return Outcome(Kind.TOKEN, "the token was refused")
     if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return Outcome(Kind.AMBIGUOUS, reason)
     kind = _CODES.get(error.code, Kind.REFUSED)
-    if kind is Kind.REFUSED and error.status == HTTPStatus.FORBIDDEN:
-        kind = Kind.RIGHTS
     return Outcome(kind, reason, DOORS_SHUT_FOR if kind is Kind.DOOR else 0.0)
+
+
+def _is_discords(error: discord.HTTPException) -> bool:
+    """Whether it is Discord who refuses, and not something on the way there."""
+    return error.response.headers.get("Content-Type", "").startswith("application/json")
+
+
+def is_wrong_door(error: BaseException) -> bool:
+    """Whether a channel of direct messages may be another one by now."""
+    return isinstance(error, discord.HTTPException) and error.code in WRONG_DOOR
 
 
 def _too_many(error: discord.HTTPException) -> Outcome:
@@ -120,7 +145,7 @@ def delivery_error(found: Outcome) -> DeliveryError:
     match found.kind:
         case Kind.NOT_SENT | Kind.AMBIGUOUS | Kind.TOKEN:
             return DeliveryError(found.reason, counted=False)
-        case Kind.FLOOD | Kind.BANNED | Kind.DOOR:
+        case Kind.FLOOD | Kind.BANNED | Kind.DOOR | Kind.WAITS:
             return DeliveryError(found.reason, retry_after=found.seconds, counted=False)
         case Kind.GONE | Kind.RIGHTS | Kind.FORM:
             return DeliveryError(found.reason, permanent=True)

@@ -2,27 +2,28 @@
 
 import asyncio
 import logging
+import random
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from typing import Final, TypeVar
 
 from telegram import Bot, User
-from telegram.error import TelegramError
 
 from adapters.common.core import Core
 from adapters.common.flood import Flood
+from adapters.common.lifetime import cut_off, serve, until
 from adapters.common.signing import Signer
 from adapters.telegram.inbound import PLATFORM, Reader
 from adapters.telegram.inbox import Inbox
 from adapters.telegram.invites import Invites
 from adapters.telegram.menus import set_menus
-from adapters.telegram.options import Options
+from adapters.telegram.options import TOKEN_SHAPE, Options
 from adapters.telegram.outbox import Outbox
 from adapters.telegram.outcome import Kind, outcome
 from adapters.telegram.polling import Poller
 from adapters.telegram.request import AiohttpRequest
 from adapters.telegram.webhook import WebhookServer
-from bot.errors import HostError
+from bot.errors import TokenRefusedError, named
 from bot.messages import Outgoing
 
 Found = TypeVar("Found")
@@ -31,8 +32,13 @@ log: Final = logging.getLogger(__name__)
 
 IDLE_WITHIN: Final = 10.0
 FINISH_WITHIN: Final = 10.0
-"""Seconds for what is being handled, and for what waits to be sent, when told to stop."""
+CLOSE_WITHIN: Final = 10.0
+"""Seconds for what is being handled, for what waits to be sent, and for the connections to close,
+when told to stop."""
 
+MISSHAPEN: Final = (
+    "WAYMARK_TELEGRAM_TOKEN is not a token of Telegram's: set it to the one that @BotFather shows"
+)
 REFUSED: Final = (
     "Telegram refused the token: set WAYMARK_TELEGRAM_TOKEN to the one that @BotFather shows"
 )
@@ -60,7 +66,20 @@ class Telegram:
         self._flood = Flood(options.inputs_a_minute)
         self._open = False
         self._me: User | None = None
-        self.refused = False
+        self._poller: Poller | None = None
+        self._refused = asyncio.Event()
+        self._waits_for = "it is not connected yet"
+
+    @property
+    def trouble(self) -> str:
+        """What keeps it from serving, in a few words; empty where nothing does."""
+        if self._refused.is_set():
+            return REFUSED
+        if not self._open or self._waits_for:
+            return self._waits_for
+        if self._poller is not None and self._poller.trouble:
+            return self._poller.trouble
+        return "" if self._outbox.health.ready else "Telegram does not take messages"
 
     @property
     def ready(self) -> bool:
@@ -81,39 +100,43 @@ class Telegram:
         return await self._outbox.send(outgoing)
 
     async def connect(self) -> None:
-        """Ask Telegram who we are, once. Raises HostError when the token is refused."""
+        """Ask Telegram who we are, once. Raises TokenRefusedError."""
+        if not TOKEN_SHAPE.fullmatch(self._bot.token):
+            raise TokenRefusedError(MISSHAPEN)
         try:
             await self._introduce()
-        except TelegramError as error:
+        except Exception as error:  # noqa: BLE001 -- the library raises whatever a wrong answer makes it
             found = outcome(error)
             if found.kind is Kind.TOKEN:
-                await self._close()
-                raise HostError(REFUSED) from None
+                raise TokenRefusedError(REFUSED) from None
             log.warning("Telegram cannot be reached, trying again: %s", found.reason)
 
-    def complain(self) -> None:
-        """Raise HostError about the token."""
-        raise HostError(REFUSED)
-
     async def run(self, stop: asyncio.Event) -> None:
-        """Serve until told to stop."""
-        serving = asyncio.create_task(self._serve(stop))
-        waiting = asyncio.create_task(stop.wait())
-        await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)
-        waiting.cancel()
-        if not serving.done() and not self._open:
-            serving.cancel()
-        await asyncio.wait({serving})
-        await self._close()
-        if not serving.cancelled():
-            serving.result()
+        """Serve until told to stop. Raises TokenRefusedError, and whatever goes wrong."""
+        try:
+            await serve(self._serve(stop), stop, self._refused, lambda: self._open)
+        finally:
+            await self.close()
+        if self._refused.is_set():
+            raise TokenRefusedError(REFUSED)
+
+    async def close(self) -> None:
+        """Close what is open."""
+        try:
+            async with asyncio.timeout(CLOSE_WITHIN):
+                for request in self._requests:
+                    await request.shutdown()
+        except Exception as error:  # noqa: BLE001 -- it is left, whatever it says
+            log.debug("the connections to Telegram did not close well: %s", named(error))
 
     async def _serve(self, stop: asyncio.Event) -> None:
         me = self._me
         if me is None:
             me = await self._until_it_works(self._introduce)
         invites = Invites(self._bot.token, me.username or "")
-        reader = Reader(me, self._signer, invites, self._core.coach.scope)
+        coach = self._core.coach
+        commands = frozenset(each.name for each in coach.commands)
+        reader = Reader(me, self._signer, invites, coach.scope, commands)
         inbox = Inbox(self._bot, reader, self._core, self._outbox, self._flood)
         await self._outbox.courier.open()
         self._open = True
@@ -126,13 +149,12 @@ class Telegram:
                 inbox.run(),
             )
         ]
-        await inbox.catch_up()
         taking_in = asyncio.create_task(self._take_in(inbox, me.id))
         try:
-            await _until(stop, [*running, taking_in])
+            await inbox.catch_up()
+            await until(stop, [*running, taking_in])
         finally:
-            taking_in.cancel()
-            await asyncio.wait({taking_in})
+            await cut_off([taking_in])
             await self._finish(inbox, running)
 
     async def _take_in(self, inbox: Inbox, bot_id: int) -> None:
@@ -145,11 +167,12 @@ class Telegram:
             await self._until_it_works(
                 lambda: set_menus(self._bot, bot_id, self._core.coach.commands, self._core.carriage)
             )
+            self._waits_for = ""
             if server is None:
-                await Poller(self._bot, inbox, self._core.lease, self._patience).run()
+                self._poller = Poller(self._bot, inbox, self._core.lease, self._patience)
+                await self._poller.run()
                 self._refuse()
-            else:
-                await asyncio.Event().wait()
+            await asyncio.Event().wait()
         finally:
             if server is not None:
                 await server.stop()
@@ -166,12 +189,14 @@ class Telegram:
         while True:
             try:
                 return await step()
-            except TelegramError as error:
+            except Exception as error:  # noqa: BLE001 -- the library raises whatever a wrong answer makes it
                 found = outcome(error)
                 if found.kind is Kind.TOKEN:
                     self._refuse()
-                log.warning("Telegram did not take a step of the start: %s", found.reason)
-                await asyncio.sleep(max(wait, found.seconds))
+                self._waits_for = f"it did not take a step of the start: {found.reason}"
+                log.warning("Telegram: %s", self._waits_for)
+                pause = random.uniform(wait / 2, wait)  # noqa: S311 -- jitter
+                await asyncio.sleep(max(pause, found.seconds))
                 wait = min(self._patience.again_most, wait * 2)
 
     async def _finish(self, inbox: Inbox, running: list["asyncio.Task[None]"]) -> None:
@@ -179,31 +204,14 @@ class Telegram:
         inbox.handling.drop_waiting()
         self._open = False
         self._outbox.close()
-        try:
-            async with asyncio.timeout(IDLE_WITHIN):
-                await inbox.handling.idle()
-        except TimeoutError:
-            log.warning("an event is still being handled")
-        await self._outbox.finish(FINISH_WITHIN)
-        for task in running:
-            task.cancel()
-        await asyncio.wait(running)
-
-    async def _close(self) -> None:
-        for request in self._requests:
-            await request.shutdown()
+        if not self._refused.is_set():
+            try:
+                async with asyncio.timeout(IDLE_WITHIN):
+                    await inbox.handling.idle()
+            except TimeoutError:
+                log.warning("an event is still being handled")
+        await self._outbox.finish(0.0 if self._refused.is_set() else FINISH_WITHIN)
+        await cut_off(running)
 
     def _refuse(self) -> None:
-        self.refused = True
-        self._core.stop()
-
-
-async def _until(stop: asyncio.Event, running: list["asyncio.Task[None]"]) -> None:
-    """Wait for `stop`; a part that ends before is an error."""
-    waiting = asyncio.create_task(stop.wait())
-    try:
-        done, _ = await asyncio.wait({waiting, *running}, return_when=asyncio.FIRST_COMPLETED)
-        for task in done - {waiting}:
-            task.result()
-    finally:
-        waiting.cancel()
+        self._refused.set()

@@ -6,7 +6,6 @@ from time import monotonic
 from typing import Final
 
 from telegram import Bot
-from telegram.error import TelegramError
 
 from adapters.common.core import Core
 from adapters.common.recorder import Recorder
@@ -54,7 +53,7 @@ class Courier:
         """Make one call: Telegram's id of the message, or what went wrong."""
         try:
             theirs = await perform(self._bot, chat, call)
-        except TelegramError as error:
+        except Exception as error:  # noqa: BLE001 -- the library raises whatever a wrong answer makes it
             found = await self._judged(chat, error)
             return call.edits if found.kind is Kind.UNCHANGED and call.edits else found
         self._health.arrived()
@@ -99,7 +98,7 @@ class Courier:
         await self._carriage.moved(PLATFORM, chat, new)
         self._pacer.move(chat, new)
 
-    async def _judged(self, chat: str, error: TelegramError) -> Outcome:
+    async def _judged(self, chat: str, error: Exception) -> Outcome:
         """What an error means, with what it means for everything else that waits."""
         found = outcome(error)
         match found.kind:

@@ -9,8 +9,6 @@ import random
 from collections.abc import Awaitable, Callable
 from typing import Final
 
-from telegram.error import TelegramError
-
 from adapters.telegram.outcome import Kind, outcome
 from adapters.telegram.patience import Patience
 
@@ -95,7 +93,7 @@ class Health:
         while True:
             try:
                 await self._probe()
-            except TelegramError as error:
+            except Exception as error:  # noqa: BLE001 -- the library raises whatever a wrong answer makes it
                 found = outcome(error)
                 if found.kind is Kind.TOKEN:
                     self._refused()

@@ -1,7 +1,7 @@
 """An update of Telegram's as an event of ours, or as a fact about a chat; pure."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -19,7 +19,14 @@ from telegram import (
 from adapters.common.signing import ANYONE, Press, Signer
 from adapters.telegram.invites import Invites
 from bot.commands import NOT_YOURS, OUT_OF_DATE, WELCOME
-from bot.events import ButtonPressed, CommandInvoked, Event, Origin, event_of_text
+from bot.events import (
+    ButtonPressed,
+    CommandInvoked,
+    Event,
+    Origin,
+    event_of_text,
+    is_for_others,
+)
 from bot.features.board import JOIN
 from bot.places import guess
 from bot.say import Say, languages
@@ -79,16 +86,25 @@ NOTHING: Final = Taken()
 
 
 class Reader:
-    """Reads updates for a bot; `scope` says who may do something, and where."""
+    """Reads updates for a bot.
+
+    `scope` says who may do something, and where; `commands` are ours by name.
+    """
 
     def __init__(
-        self, bot: User, signer: Signer, invites: Invites, scope: Callable[[Event], Scope]
+        self,
+        bot: User,
+        signer: Signer,
+        invites: Invites,
+        scope: Callable[[Event], Scope],
+        commands: Container[str],
     ) -> None:
         self._bot_id = bot.id
         self._username = (bot.username or "").lower()
         self._signer = signer
         self._invites = invites
         self._scope = scope
+        self._commands = commands
 
     def read(self, update: Update) -> Taken:
         """What `update` says; nothing where it is none of our business."""
@@ -124,6 +140,8 @@ class Reader:
         if addressee and addressee != self._username:
             return NOTHING
         event = event.model_copy(update={"name": name})
+        if is_for_others(event, self._commands):
+            return NOTHING
         if person.is_bot or message.sender_chat is not None:
             return self._nobody(event, message)
         return self._said(event, person)

@@ -15,6 +15,7 @@ from adapters.common.quarantine import Quarantine
 from adapters.telegram.inbound import PLATFORM, Answered, Notice, Reader, Taken, checked
 from adapters.telegram.managers import Managers
 from adapters.telegram.outbox import Outbox
+from adapters.telegram.outcome import outcome
 from bot.errors import TROUBLE
 from bot.events import ButtonPressed, Event
 from bot.messages import Outgoing
@@ -200,8 +201,8 @@ class Inbox:
                 await self._bot.answer_callback_query(answered.query, text=answered.text or None)
             except BadRequest:
                 log.debug("a press was answered too late")
-            except TelegramError as error:
-                log.warning("a press was not answered: %s", error.message)
+            except Exception as error:  # noqa: BLE001 -- the press itself is handled all the same
+                log.warning("a press was not answered: %s", outcome(error).reason)
 
     def _post(self, event: Event, replies: Sequence[Outgoing]) -> None:
         self._outbox.post(replies, event)

@@ -13,6 +13,7 @@ from adapters.telegram.pacer import Pace
 from adapters.telegram.patience import Patience
 from bot.errors import HostError
 
+TOKEN_SHAPE: Final = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 _SECRET: Final = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
 PUBLIC_API: Final = "https://api.telegram.org"

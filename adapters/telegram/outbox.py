@@ -20,6 +20,7 @@ from adapters.telegram.letters import REPLY_KEPT, Letter, Turn
 from adapters.telegram.options import Options
 from adapters.telegram.outcome import Kind, Outcome
 from adapters.telegram.pacer import Lane, Pacer, is_group
+from adapters.telegram.parts import Parts
 from adapters.telegram.render import Part
 from bot.events import Event
 from bot.messages import Outgoing
@@ -53,6 +54,7 @@ class Outbox:
         self.health = Health(bot.get_me, options.patience, self._wake.set, refused)
         self.courier = Courier(bot, signer, core, self._pacer, self.health)
         self.recorder = self.courier.recorder
+        self._parts = Parts(core.carriage)
 
     @property
     def ready(self) -> bool:
@@ -109,11 +111,14 @@ class Outbox:
         chat, theirs = outgoing.chat, ""
         if chat in self._turns:
             self._turns[chat].used = True
-        for number, call in enumerate(await self.courier.calls(outgoing, chat)):
+        calls = await self.courier.calls(outgoing, chat)
+        for number, call in enumerate(await self._parts.left(outgoing.id, calls)):
             if number:
+                await self._parts.one_arrived(outgoing.id)
                 await asyncio.sleep(self._pacer.pace.chat)
                 self._pacer.spend(monotonic())
             theirs = await self.courier.deliver(chat, call)
+        await self._parts.all_arrived(outgoing.id)
         self.recorder.remember(outgoing.id, theirs)
         self.courier.took_the_place_of(outgoing, theirs)
         return theirs
@@ -204,19 +209,23 @@ class Outbox:
             if not await self._carriage.may_resend(letter.reply, "may have arrived"):
                 return
         if letter.calls is None and letter.outgoing is not None:
-            letter.calls = await self.courier.calls(letter.outgoing, letter.owner, letter.asked)
+            made = await self.courier.calls(letter.outgoing, letter.owner, letter.asked)
+            letter.calls = await self._parts.left(letter.outgoing.id, made)
         letter.calls = letter.calls or []
         found = await self.courier.attempt(chat, letter.calls[0])
         if isinstance(found, Outcome):
             await self._failed(chat, letter, letter.calls, found)
         else:
-            self._arrived(chat, letter, letter.calls[1:], found)
+            await self._arrived(chat, letter, letter.calls[1:], found)
 
-    def _arrived(self, chat: str, letter: Letter, left: list[Call], theirs: str) -> None:
+    async def _arrived(self, chat: str, letter: Letter, left: list[Call], theirs: str) -> None:
         letter.calls = left
         if left:
+            if letter.reply is not None:
+                await self._parts.one_arrived(letter.reply)
             self._pacer.add(Lane.REPLY, chat, letter, first=True)
         elif letter.outgoing is not None:
+            await self._parts.all_arrived(letter.outgoing.id)
             self.recorder.arrived(letter.outgoing.id, theirs)
             self.courier.took_the_place_of(letter.outgoing, theirs)
 

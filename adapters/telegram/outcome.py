@@ -14,7 +14,7 @@ from telegram.error import (
 )
 
 from adapters.telegram.request import FloodError, NotSentError
-from bot.errors import DeliveryError
+from bot.errors import DeliveryError, named
 
 
 class Kind(Enum):
@@ -59,8 +59,10 @@ _BAD_REQUESTS: Final = (
 _NO_RIGHTS: Final = ("not enough rights", "have no rights", "need administrator rights")
 
 
-def outcome(error: TelegramError) -> Outcome:
-    """What `error` says."""
+def outcome(error: BaseException) -> Outcome:
+    """What `error` says; one that is not the library's own comes of an answer without sense."""
+    if not isinstance(error, TelegramError):
+        return Outcome(Kind.AMBIGUOUS, f"something unexpected: {named(error)}")
     match error:
         case FloodError():
             return Outcome(Kind.FLOOD, error.message, seconds=error.seconds)

@@ -13,6 +13,7 @@ from adapters.telegram.inbox import Inbox
 from adapters.telegram.outcome import Kind, outcome
 from adapters.telegram.patience import Patience
 from adapters.telegram.request import ANSWER_WITHIN
+from bot.errors import TROUBLE
 
 log: Final = logging.getLogger(__name__)
 
@@ -39,6 +40,7 @@ class Poller:
         self._patience = patience
         self._offset: int | None = None
         self._failures = 0
+        self.trouble = ""
 
     async def run(self) -> None:
         """Poll until cancelled, or until the token is refused."""
@@ -52,11 +54,14 @@ class Poller:
             except TelegramError as error:
                 if not await self._may_go_on(error):
                     return
-            except Exception:
+            except TROUBLE:
                 log.exception("what came in could not be stored; it will be fetched again")
                 await asyncio.sleep(min(STORE_AGAIN_MOST, self._patience.store))
+            except Exception as error:  # noqa: BLE001 -- the library raises whatever a wrong answer makes it
+                await self._may_go_on(error)
             else:
                 self._failures = 0
+                self.trouble = ""
 
     async def _poll(self) -> None:
         # `get_updates` reads all updates or none, and logs what it could not read.
@@ -75,14 +80,15 @@ class Poller:
             self._offset = max(numbers, default=-1) + 1 or self._offset
             await asyncio.sleep(REPLY_FIRST)
 
-    async def _may_go_on(self, error: TelegramError) -> bool:
+    async def _may_go_on(self, error: Exception) -> bool:
         """Wait after an error; False when there is nothing to wait for."""
         found = outcome(error)
         if found.kind is Kind.TOKEN:
             return False
+        other = "another process polls with this token" if isinstance(error, Conflict) else ""
         if not self._failures:
-            other = "another process polls with this token" if isinstance(error, Conflict) else ""
             log.warning("polling failed, trying again: %s", other or found.reason)
+        self.trouble = f"polling fails: {other or found.reason}"
         await self._pause(found.seconds)
         return True
 

@@ -88,7 +88,17 @@ class AiohttpRequest(BaseRequest):
             raise FloodError(_retry_after(payload))
         if code >= HTTPStatus.INTERNAL_SERVER_ERROR:
             raise UnclearError(f"the server answered {code}")
+        if code >= HTTPStatus.MULTIPLE_CHOICES and _read(payload) is None:
+            raise UnclearError(f"{code}, a page that is not Telegram's")
         return code, payload
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """An answer as the library wants it. Raises UnclearError where it is not Telegram's."""
+        found = _read(payload)
+        if found is None:
+            raise UnclearError("a page that is not Telegram's")
+        return found
 
     async def _sent(self, url: str, method: str, body: Body, within: float) -> tuple[int, bytes]:
         if self._session is None:
@@ -118,6 +128,15 @@ def _body(data: RequestData | None) -> Body:
     for name, (filename, content, media_type) in data.multipart_data.items():
         form.add_field(name, content, filename=filename, content_type=media_type)
     return form
+
+
+def _read(payload: bytes) -> dict[str, Any] | None:
+    """An answer of Telegram's; None where something else answered, on the way there perhaps."""
+    try:
+        found = json.loads(payload.decode(errors="replace"))
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) and ("ok" in found or "error_code" in found) else None
 
 
 def _retry_after(payload: bytes) -> float:

@@ -169,6 +169,11 @@ class SqlCarriage(SqlInbound):
                 statement.on_conflict_do_update([t.memo.c.name], set_={"value": value})
             )
 
+    async def forget(self, name: str) -> None:
+        """Keep nothing under a name any more."""
+        async with self._engine.begin() as connection:
+            await connection.execute(delete(t.memo).where(t.memo.c.name == name))
+
 
 def _at(table: Table, platform: str, chat: str) -> ColumnElement[bool]:
     return (table.c.platform == platform) & (table.c.chat == chat)

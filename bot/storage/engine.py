@@ -21,7 +21,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from bot.errors import HostError, StoreError
+from bot.errors import BusyError, HostError, StoreError
 from bot.storage.inline import connect_inline, connect_short_way
 
 WAL_SAFE_FROM: Final = (3, 51, 3)
@@ -202,7 +202,7 @@ def _explained(error: sqlite3.DatabaseError, url: URL) -> HostError:
     if "not a database" in text or "malformed" in text:
         return kind(f"{path} is not a sound SQLite file: restore a backup or choose another --db")
     if "locked" in text:
-        return kind(f"{path} is busy: another program is writing it; try again in a moment")
+        return BusyError(f"{path} is busy: another program is writing it; try again in a moment")
     if "full" in text:
         return kind(f"{path} cannot grow: free some space on its disk")
     return kind(f"{path}: {error}")

@@ -240,3 +240,43 @@ async def test_what_is_written_while_nobody_listens_is_read(
         world.say(ANNA, "/done 10 fifth")
         await until(lambda: len(world.of(ANNA)) == 6)
     assert notes(path) == ["first", "second", "third", "fourth", "fifth"]
+
+
+async def test_all_that_was_written_meanwhile_is_read(discord: Server, tmp_path: Path) -> None:
+    """More than a page of it, and though Discord does not answer at first."""
+    world, path = discord.world, tmp_path / "w.db"
+    world.limits.on = False
+    async with at_home(discord, path):
+        world.say(ANNA, "/start")
+        await until(lambda: len(world.of(ANNA)) == 1)
+    discord.gateway.sessions.clear()
+    discord.gateway.identifies.clear()
+    for number in range(104):
+        world.say(ANNA, f"/done 1 n{number}")
+    discord.faults.append(Fault("GET /channels", 2, RefusedError(503, 0, "busy")))
+    async with at_home(discord, path):
+        await until(lambda: len(notes(path)) == 104)
+    assert notes(path) == [f"n{number}" for number in range(104)]
+
+
+async def test_what_was_not_read_is_not_taken_for_read(discord: Server, tmp_path: Path) -> None:
+    """Not even when others are heard later, and when the process ends before it could be read."""
+    world, path = discord.world, tmp_path / "w.db"
+    async with at_home(discord, path):
+        for person in (ANNA, BERT):
+            world.say(person, "/start")
+        await until(lambda: world.of(ANNA) and world.of(BERT))
+    for missed in ("first", None):
+        discord.gateway.sessions.clear()
+        discord.gateway.identifies.clear()
+        if missed:
+            world.say(ANNA, f"/done 10 {missed}")
+            unread = Fault("GET /channels", 10**6, RefusedError(503, 0, "busy"))
+            discord.faults.append(unread)
+        async with at_home(discord, path):
+            world.later(hours=2)
+            world.say(BERT, "/streak")
+            await until(lambda: world.of(BERT)[-1].text != world.of(BERT)[0].text)
+            if not missed:
+                await until(lambda: notes(path) == ["first"])
+        unread.times = 0

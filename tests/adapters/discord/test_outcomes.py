@@ -86,7 +86,7 @@ async def test_429_is_waited_for(discord: Server, tmp_path: Path) -> None:
 async def test_a_shut_gate_is_left_alone(discord: Server, tmp_path: Path) -> None:
     """429 without `Via`: prompts wait for minutes, and nothing hammers."""
     world, path = discord.world, tmp_path / "w.db"
-    clock = demo(MINUTE_A_SECOND, "2026-03-02T07:55+00:00")
+    clock = demo(MINUTE_A_SECOND, "2026-03-02T07:00+00:00")
     async with at_home(discord, path, clock, speed=MINUTE_A_SECOND):
         world.slash(ANNA, "start", tz="UTC", at="08:00")
         world.slash(BERT, "start", tz="UTC", at="08:00")

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from support.discord.process import running, start
 from support.discord.rules import RefusedError
 from support.discord.server import TOKEN, Fault, Server
@@ -23,12 +25,32 @@ async def test_a_wrong_token_ends_it_with_one_clear_line(discord: Server, tmp_pa
     assert "wrong" not in line
 
 
-async def test_a_token_that_is_revoked_ends_it(discord: Server, tmp_path: Path) -> None:
-    async with running(discord, tmp_path / "w.db") as run:
-        discord.token = "another"
-        await discord.gateway.invalidate()
-        assert await run.ended() == 2
-        assert "token" in run.err.splitlines()[-1]
+@pytest.mark.parametrize("token", ["two words", "12:34", "tökén", "a/b"])
+async def test_what_is_no_token_is_not_even_tried(
+    discord: Server, tmp_path: Path, token: str
+) -> None:
+    run = await start(discord, tmp_path / "w.db", WAYMARK_DISCORD_TOKEN=token)
+    assert await run.ended() == 2
+    (line,) = run.err.splitlines()
+    assert "TOKEN is not a token" in line
+    assert token not in line
+    assert discord.world.calls == []
+
+
+async def test_a_token_that_is_revoked_is_used_no_more(discord: Server, tmp_path: Path) -> None:
+    world = discord.world
+    async with bot_api() as telegram:
+        env = {"WAYMARK_TELEGRAM_TOKEN": telegram.token, "WAYMARK_TELEGRAM_API_URL": telegram.url}
+        async with running(discord, tmp_path / "w.db", **env) as run:
+            discord.token = "another"
+            await discord.gateway.invalidate()
+            await until(lambda: "discord is called no more" in run.err)
+            calls, sessions = len(world.calls), len(discord.gateway.identifies)
+            telegram.world.say(7, "/today")
+            await until(lambda: telegram.world.of(7))
+            assert (len(world.calls), len(discord.gateway.identifies)) == (calls, sessions)
+            assert "token" in run.err.splitlines()[-1]
+        assert "Traceback" not in run.err
     assert TOKEN not in run.err
 
 

@@ -120,3 +120,20 @@ async def test_told_to_stop_it_waits_for_nobodys_turn(api: Server, tmp_path: Pat
 def _states(path: Path) -> list[str]:
     with closing(sqlite3.connect(path)) as database:
         return [state for (state,) in database.execute("select state from delivery")]
+
+
+async def test_without_the_scheduler_nothing_is_planned(api: Server, tmp_path: Path) -> None:
+    """Where it runs elsewhere, what falls due stays due until it comes."""
+    path, world, speed = tmp_path / "w.db", api.world, 600.0
+    clock = demo(speed, "2026-03-02T07:30:00+00:00")
+    only = frozenset({"telegram"})
+    async with at_home(api, path, clock, speed=speed, parts=only):
+        world.say(ANNA, "/start tz=UTC at=08:00")
+        await until(lambda: len(world.of(ANNA)) == 1)
+        await until(lambda: clock.now() > datetime(2026, 3, 2, 8, 20, tzinfo=UTC))
+        world.say(ANNA, "/streak")
+        await until(lambda: len(world.of(ANNA)) == 2)
+    with closing(sqlite3.connect(path)) as database:
+        assert database.execute("select count(*) from delivery").fetchone() == (0,)
+    async with at_home(api, path, demo(60, "2026-03-02T09:00:00+00:00"), speed=60):
+        await prompted(world, 1)

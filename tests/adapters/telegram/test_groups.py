@@ -275,3 +275,17 @@ async def test_a_prompt_in_the_group_names_its_reader(api: Server, tmp_path: Pat
     shown = next(each for each in world.of(-1000) if each.text.startswith("For me:"))
     mention = next(each for each in shown.entities if each["type"] == "text_mention")
     assert (mention["offset"], mention["length"], mention["user"]["id"]) == (4, 2, 1)
+
+
+async def test_what_is_meant_for_other_bots_is_left_alone(api: Server, tmp_path: Path) -> None:
+    world, path = api.world, tmp_path / "w.db"
+    async with at_home(api, path):
+        for line in ("/today@other_bot", "/weather Oslo", "/ text", "/", "//", "hello", "/Ω"):
+            world.say(ANNA, line, chat=GROUP)
+            world.anonymously(GROUP, line)
+        await until(lambda: not world.pending)
+        assert (count(path, "learner"), count(path, "inbox")) == (0, 0)
+        world.say(ANNA, f"/today@{BOT_NAME.upper()}", chat=GROUP)
+        await said(world, GROUP, "Week 1")
+    assert count(path, "learner") == 1
+    assert len(world.of(GROUP)) == 1

@@ -2,6 +2,7 @@
 
 import itertools
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -10,11 +11,12 @@ from typing import Any
 
 import pytest
 
-from bot.errors import HostError
+from bot.errors import DeliveryError
+from bot.messages import Message, Outgoing, Paragraph, Span
 from support.telegram.dialog import playing
 from support.telegram.home import at_home
 from support.telegram.process import until
-from support.telegram.rules import RefusedError
+from support.telegram.rules import Params, RefusedError
 from support.telegram.server import Fault, Server
 
 ANNA = 1001
@@ -122,16 +124,47 @@ async def test_a_platform_that_is_down_is_left_alone(api: Server, tmp_path: Path
     assert max(b - a for a, b in pairwise(times)) > 0.2
 
 
-async def test_a_token_that_is_revoked_ends_it(api: Server, tmp_path: Path) -> None:
-    with pytest.raises(HostError, match="token") as raised:  # noqa: PT012
-        async with at_home(api, tmp_path / "w.db") as running:
-            api.world.say(ANNA, "/help")
-            await until(lambda: api.world.of(ANNA))
-            api.token = "4242:another"
-            api.world.news.set()
-            api.world.say(ANNA, "/help")
-            await until(running.done)
-    assert "loopback" not in str(raised.value)
+async def test_a_token_that_is_revoked_is_used_no_more(
+    api: Server, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    world = api.world
+    async with at_home(api, tmp_path / "w.db") as running:
+        world.say(ANNA, "/help")
+        await until(lambda: world.of(ANNA))
+        api.token = "4242:another"
+        world.news.set()
+        world.say(ANNA, "/help")
+        await until(lambda: "telegram is called no more" in caplog.text)
+        assert not running.done()
+    assert "loopback" not in caplog.text
+
+
+def _begins(letter: str) -> Callable[[Params], bool]:
+    return lambda params: str(params["text"]).startswith(letter)
+
+
+async def test_parts_that_arrived_are_not_sent_again(api: Server, tmp_path: Path) -> None:
+    """Neither by the next attempt, nor by the next process."""
+    world, path = api.world, tmp_path / "w.db"
+    blocks = tuple(
+        Paragraph(text=(Span(text=letter),)) for letter in ("a" * 4000, "b" * 4000, "c" * 4000)
+    )
+    long = Outgoing(id="d7", platform="telegram", chat=str(ME), message=Message(blocks=blocks))
+    wait = RefusedError("Too Many Requests: retry after 1", 429, retry_after=1)
+    for letter in "bc":
+        api.faults.append(Fault("sendMessage", error=wait, when=_begins(letter)))
+    world.message(ME, text="/start")
+    for ends in (False, False, True):
+        async with playing(api, path, MORNING) as player:
+            await until(lambda: world.of(ME))
+            telegram = player._ticker._sender._adapters["telegram"]
+            if ends:
+                await telegram.send(long)
+            else:
+                with pytest.raises(DeliveryError):
+                    await telegram.send(long)
+    assert [each.text[0] for each in world.of(ME)[1:]] == ["a", "b", "c"]
+    assert rows(path, "select * from memo where name like 'telegram:parts%'") == []
 
 
 async def test_prompts_are_resent_twice_at_most(api: Server, tmp_path: Path) -> None:

@@ -195,7 +195,7 @@ async def playing(server: Server, path: Path, at: datetime) -> AsyncIterator[Pla
         lease = Lease(store, "sender", "test", monotonic)
         await lease.seize()
         coach = coach_on(store, clock)
-        core = Core(coach, store, clock, lease, lambda: None, stop.set)
+        core = Core(coach, store, clock, lease, lambda: None)
         options = Options(
             server.token, server.url, server.gateway_url, a_second=1e6, inputs_a_minute=10_000
         )

@@ -37,7 +37,10 @@ class Socket:
 
     async def send(self, payload: Params) -> None:
         """Send a payload."""
-        text = json.dumps(payload)
+        await self.say(json.dumps(payload))
+
+    async def say(self, text: str) -> None:
+        """Send a text."""
         if self.socket.closed:
             return
         if self._zlib is None:
@@ -94,6 +97,12 @@ class Gateway:
         for session in self.sessions.values():
             if session.socket is not None:
                 await session.socket.send({"op": 7, "d": None})
+
+    async def babble(self) -> None:
+        """Say something that is no JSON to everybody."""
+        for session in self.sessions.values():
+            if session.socket is not None:
+                await session.socket.say("<html>")
 
     async def invalidate(self) -> None:
         """Declare every session invalid."""

@@ -36,7 +36,7 @@ async def at_home(
     clock = clock or SystemClock()
     async with storing(str(path)) as store:
         serving = Serving(coach_on(store, clock), store, clock, speed)
-        await serving.add_discord(Options(server.token, server.url, server.gateway_url, guild))
+        serving.add_discord(Options(server.token, server.url, server.gateway_url, guild))
         running = asyncio.create_task(serving.run(frozenset({"scheduler", "discord"})))
         try:
             await until(lambda: server.gateway.connected or running.done())

@@ -11,7 +11,7 @@ from support.processes import ROOT, environment
 from support.telegram.process import Run, until
 
 
-async def start(server: Server, database: Path, **env: str) -> Run:
+async def start(server: Server, database: Path, *words: str, **env: str) -> Run:
     """Start `waymark run` on a database."""
     settings = {
         "WAYMARK_DISCORD_TOKEN": server.token,
@@ -19,7 +19,7 @@ async def start(server: Server, database: Path, **env: str) -> Run:
         "WAYMARK_DISCORD_GATEWAY_URL": server.gateway_url,
     }
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "run", "--db", str(database)),
+        *(sys.executable, "-m", "bot", "run", "--db", str(database), *words),
         cwd=ROOT,
         env=environment(**{**settings, **env}),
         stderr=asyncio.subprocess.PIPE,

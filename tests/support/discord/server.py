@@ -14,6 +14,7 @@ from support.discord.answering import callback, followup, original
 from support.discord.gateway import Gateway
 from support.discord.rules import Params, RefusedError, check
 from support.discord.world import APP_ID, BOT_ID, Call, World
+from support.pages import Page
 
 TOKEN = "bot.loopback-Token_0123456789abcdefghijk"
 
@@ -29,6 +30,7 @@ class Fault:
     drops: bool = False
     delay: float = 0.0
     gate: bool = False
+    page: Page | None = None
     when: Callable[[Any], bool] = lambda body: True
 
 
@@ -128,10 +130,13 @@ class Server:
             return self._done(asked)
         fault.times -= 1
         await asyncio.sleep(fault.delay)
-        answer = self._done(asked) if fault.applied or not (fault.error or fault.gate) else None
+        refuses = fault.error or fault.gate or fault.page
+        answer = self._done(asked) if fault.applied or not refuses else None
         if fault.drops and request.transport is not None:
             request.transport.abort()
             return web.Response(status=500)
+        if fault.page is not None:
+            return fault.page.answer()
         if fault.gate:
             return web.Response(status=429, text="error code: 1015", headers={"Retry-After": "60"})
         if fault.error is not None:

@@ -117,7 +117,7 @@ async def playing(server: Server, path: Path, at: datetime) -> AsyncIterator[Pla
         lease = Lease(store, "sender", "test", monotonic)
         await lease.seize()
         coach = coach_on(store, clock)
-        core = Core(coach, store, clock, lease, lambda: None, stop.set)
+        core = Core(coach, store, clock, lease, lambda: None)
         telegram = Telegram(
             Options(server.token, server.url, None, NO_PACE, HURRY, inputs_a_minute=10_000), core
         )

@@ -36,6 +36,7 @@ async def at_home(
     speed: float = 1.0,
     webhook: Webhook | None = None,
     pace: Pace | None = None,
+    parts: frozenset[str] = frozenset({"scheduler", "telegram"}),
 ) -> AsyncIterator[asyncio.Task[None]]:
     """`waymark run` on a database, as far as it has no process of its own.
 
@@ -46,8 +47,8 @@ async def at_home(
     options = Options(server.token, server.url, webhook, pace or NO_PACE, HURRY)
     async with storing(str(path)) as store:
         serving = Serving(coach_on(store, clock), store, clock, speed)
-        await serving.add_telegram(options)
-        running = asyncio.create_task(serving.run(frozenset({"scheduler", "telegram"})))
+        serving.add_telegram(options)
+        running = asyncio.create_task(serving.run(parts))
         try:
             yield running
         finally:

@@ -53,11 +53,11 @@ class Run:
             self._lines.append(line.decode())
 
 
-async def start(server: Server, database: Path, **env: str) -> Run:
+async def start(server: Server, database: Path, *words: str, **env: str) -> Run:
     """Start `waymark run` on a database."""
     settings = {"WAYMARK_TELEGRAM_TOKEN": server.token, "WAYMARK_TELEGRAM_API_URL": server.url}
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "run", "--db", str(database)),
+        *(sys.executable, "-m", "bot", "run", "--db", str(database), *words),
         cwd=ROOT,
         env=environment(**{**settings, **env}),
         stderr=asyncio.subprocess.PIPE,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import aiohttp
 from aiohttp import web
 
+from support.pages import Page
 from support.telegram.rules import Params, RefusedError, read
 from support.telegram.shapes import Uploaded
 from support.telegram.world import Call, World
@@ -27,6 +28,7 @@ class Fault:
     applied: bool = False
     drops: bool = False
     delay: float = 0.0
+    page: Page | None = None
     when: Callable[[Params], bool] = lambda params: True
 
 
@@ -91,10 +93,13 @@ class Server:
             return await self._done(call)
         fault.times -= 1
         await asyncio.sleep(fault.delay)
-        answer = await self._done(call) if fault.applied or not fault.error else None
+        refuses = fault.error or fault.page
+        answer = await self._done(call) if fault.applied or not refuses else None
         if fault.drops and request.transport is not None:
             request.transport.abort()
             return web.Response(status=500)
+        if fault.page is not None:
+            return fault.page.answer()
         if fault.error is not None:
             raise fault.error
         assert answer is not None

@@ -1,0 +1,41 @@
+"""Lines beside what is kept: they answer nothing, and may be lost."""
+
+import asyncio
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+import discord
+
+from adapters.discord.doors import Doors
+from adapters.discord.exchange import Answer, Exchange
+from adapters.discord.outcome import outcome
+from adapters.discord.render import Shape
+
+log: Final = logging.getLogger(__name__)
+
+
+async def say(client: discord.Client, doors: Doors, chat: str, line: str) -> None:
+    """Say a line in somebody's direct messages, where they are known."""
+    with _in_vain():
+        channel = await doors.channel(chat)
+        if channel is not None:
+            place = client.get_partial_messageable(channel)
+            await place.send(line, allowed_mentions=discord.AllowedMentions.none())
+
+
+async def tell(exchange: Exchange, line: str, within: float) -> None:
+    """Tell somebody a line after the answer to what they did, if that comes in so many seconds."""
+    with _in_vain():
+        async with asyncio.timeout(within):
+            await exchange.answered()
+        await exchange.further(Answer(Shape(line), str, hidden=True))
+
+
+@contextmanager
+def _in_vain() -> Iterator[None]:
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001 -- nobody waits for it
+        log.debug("a line was not said: %s", outcome(error).reason)
