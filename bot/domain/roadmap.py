@@ -32,11 +32,10 @@ from bot.domain.roadmap_around import (
     ToolGroup,
     Weekday,
 )
+from bot.domain.roadmap_forks import Branch, Option
 from bot.domain.roadmap_parts import (
-    Branch,
     Goal,
     Lane,
-    Option,
     Ordering,
     Part,
     Phase,

@@ -6,7 +6,8 @@ from itertools import accumulate
 from typing import Final
 
 from bot.domain.roadmap_around import Checkpoint, SourceNote, TemplateRow
-from bot.domain.roadmap_parts import Branch, Lane, Option, Phase, Step, Topic, Weeks
+from bot.domain.roadmap_forks import Branch, Option
+from bot.domain.roadmap_parts import Lane, Phase, Step, Topic, Weeks
 
 ROUND_MINUTES: Final = 5
 """A day's minutes at another pace are rounded to this many."""
