@@ -8,8 +8,8 @@ from bot.domain.preferences import WEEKDAYS
 from bot.domain.roadmap import TemplateRow
 
 _WEEKEND: Final = frozenset({5, 6})
-_RARITY: Final = ("project", "practise", "learn", "review")
-"""Of rows equally long the one with the activity that stands first here is placed first."""
+_WANTED: Final = ("learn", "project", "practise", "review")
+"""Of rows equally long, one with an activity that the days lack comes first, in this order."""
 
 
 def rows_by_weekday(rows: Sequence[TemplateRow], days: Collection[int]) -> dict[int, TemplateRow]:
@@ -21,9 +21,10 @@ def rows_by_weekday(rows: Sequence[TemplateRow], days: Collection[int]) -> dict[
     """
     named = {WEEKDAYS.index(row.weekday): row for row in rows}
     taken = {day: named[day] for day in days if day in named}
+    present = {row.activity for row in taken.values()}
     left = sorted(
         (row for row in rows if WEEKDAYS.index(row.weekday) not in days),
-        key=lambda row: (row.minutes, _RARITY.index(row.activity)),
+        key=lambda row: (row.minutes, row.activity in present, _WANTED.index(row.activity)),
     )
     free = sorted(day for day in days if day not in taken)
     working = [day for day in free if day not in _WEEKEND]
