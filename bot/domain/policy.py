@@ -160,10 +160,11 @@ TASKS_MOST: Final = 3
 TOPICS_A_DAY: Final = 2
 TASK_LEAST: Final = 10
 EXERCISE_MINUTES: Final = 45
+NOTES_MINUTES: Final = 20
 REVIEW_MINUTES: Final = 30
 SITTING_MINUTES: Final = 90
 """An evening: its tasks, new topics among them, and the minutes of the shortest task, an exercise,
-a review without a row of its own and a sitting, where nothing says otherwise (promise 3.4)."""
+notes, a review without a row of its own and a sitting, where nothing says otherwise (promise 3.4)."""
 
 WORKING_DAY_MOST: Final = 150
 """Minutes of a left-over row that may still land on a working day (promise 3.4a)."""

@@ -66,14 +66,16 @@ def evening(
     progress: Progress,
     ahead: Sequence[TemplateRow] = (),
     sitting: int = policy.SITTING_MINUTES,
+    spent: int = 0,
 ) -> Evening:
     """The tasks of a study day that takes `row`; there is always one.
 
     `ahead` holds the rows of the study days that are left for the week after today, `sitting` is
-    how many minutes a day of learning has.
+    how many minutes a day of learning has, `spent` how many of today's minutes are used already.
     """
     begun = progress.begun or row.activity == "learn"
     planner = _Planner(row, week, progress, ahead, sitting)
+    planner.spend(spent)
     planner.plan(row.activity if begun else "learn")
     tasks = tuple(planner.tasks)
     reviews = row.activity == "review" and begun
@@ -126,6 +128,10 @@ class _Planner:
         self._left = row.minutes
         self.tasks: list[Task] = []
 
+    def spend(self, minutes: int) -> None:
+        """Leave less room; a day that is over has room for one task more."""
+        self._left = max(self._row.minutes - minutes, min(policy.REVIEW_MINUTES, self._row.minutes))
+
     def plan(self, activity: Activity) -> None:
         """Fill the evening with what its activity takes, then with whatever is next."""
         match activity:
@@ -170,11 +176,10 @@ class _Planner:
     def _project(self) -> None:
         """The next slices; what one needs and is not known comes first, for half of the time."""
         for piece in self._open(self._week.pieces):
-            half = self._row.minutes // 2
             for topic in map(self._week.needed.__getitem__, piece.slice.needs):
-                spent = self._row.minutes - self._left
-                if self._is_new(topic) and spent < half:
-                    self._take_topic(topic, most=half - spent)
+                most = self._row.minutes // 2 - self._learning
+                if self._is_new(topic) and most >= policy.TASK_LEAST:
+                    self._take_topic(topic, most=most)
             self._take_slice(piece)
 
     def _review(self) -> None:
@@ -185,12 +190,14 @@ class _Planner:
             if not self._progress.sat.get(f"{TaskKind.TEST}:{piece.key}"):
                 self._take(Task(TaskKind.TEST, piece.key, self._some()))
                 break
-        self._take(Task(TaskKind.NOTES, str(self._week.number), self._some()))
+        self._take(self._notes())
 
     def _go_on(self) -> None:
         """Never sent away: the project, the weakest exercise, a side lane, what was left open."""
         for piece in self._open(self._week.pieces):
             self._take_slice(piece)
+        if not self._fits_later():
+            self._learn(self._week.topics)
         for topic in sorted(self._learnt(self._week.topics), key=self._weakness):
             self._take_exercise(topic)
         for topics in (self._week.main, self._week.side, self._week.earlier):
@@ -206,9 +213,15 @@ class _Planner:
             self._built(piece) for piece in self._week.pieces if not self._is_ticked(piece.key)
         ]
         again = [self._exercise(topic) for topic in self._week.topics if topic.exercise]
-        again.append(Task(TaskKind.NOTES, str(self._week.number), self._some()))
+        again.append(self._notes())
         candidates = [*open_, *again]
-        self._take(min(candidates, key=lambda task: shown.get(task.key, 0)), again=True)
+        task = min(candidates, key=lambda task: shown.get(task.key, 0))
+        self._take(replace(task, minutes=min(task.minutes, self._left)), again=True)
+
+    @property
+    def _learning(self) -> int:
+        """The minutes of this evening that go to topics."""
+        return sum(task.minutes for task in self.tasks if task.kind is TaskKind.TOPIC)
 
     def _take(self, task: Task, *, again: bool = False) -> bool:
         """Put a task into the evening, if there is room and it is not stale."""
@@ -252,9 +265,13 @@ class _Planner:
     def _exercise(self, topic: Topic) -> Task:
         return Task(TaskKind.EXERCISE, topic.id, self._some())
 
+    def _notes(self) -> Task:
+        minutes = min(policy.NOTES_MINUTES, self._left)
+        return Task(TaskKind.NOTES, str(self._week.number), minutes)
+
     def _some(self) -> int:
         """What an exercise takes: some minutes, at most what the day has left."""
-        return min(policy.EXERCISE_MINUTES, self._left) if self._left else policy.TASK_LEAST
+        return min(policy.EXERCISE_MINUTES, self._left)
 
     def _is_new(self, topic: Topic) -> bool:
         planned = sittings_of(topic, self._sitting) + self._progress.more.get(topic.id, 0)
