@@ -76,11 +76,11 @@ def show(roadmap_id: str, week: int | None, as_json: bool) -> None:
 @_told
 def validate(paths: tuple[Path, ...]) -> None:
     """Check files of your own; every mistake is told with its line."""
-    from bot.roadmaps import parse
+    from bot.roadmaps import validated
 
     _each(
         paths,
-        parse,
+        validated,
         lambda path, one: f"{path}: ok, {one.id} version {one.version}, {one.weeks} weeks",
     )
 

@@ -73,6 +73,22 @@ def parse(source: Path | str, name: str = "roadmap.yaml") -> "Roadmap":
     return roadmap
 
 
+def validated(path: Path) -> "Roadmap":
+    """The roadmap in a file that gives every evening something to do; RoadmapError otherwise.
+
+    `parse` takes a file that leaves some of that out, as those for older versions do.
+    """
+    from bot.domain.roadmap_complete import gaps
+    from bot.roadmap_yaml import read
+
+    roadmap = parse(path)
+    document = read(path.read_text(encoding="utf-8-sig"))
+    document.problems += [(document.line_of(at), at, said) for at, said in gaps(roadmap)]
+    if document.problems:
+        raise RoadmapError(_told(document, str(path)))
+    return roadmap
+
+
 def schema() -> dict[str, Any]:
     """The JSON schema of a roadmap file, generated from the model."""
     from bot.domain.roadmap import Roadmap

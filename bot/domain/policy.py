@@ -161,3 +161,22 @@ DIGEST_LATE_MOST: Final = timedelta(hours=24)
 
 SET_ASIDE: Final = timedelta(minutes=10)
 """How long a group waits that could not be looked after, and a nudge that could not be claimed."""
+
+TASKS_MOST: Final = 3
+TOPICS_A_DAY: Final = 2
+TASK_LEAST: Final = 10
+EXERCISE_MINUTES: Final = 45
+NOTES_MINUTES: Final = 20
+REVIEW_MINUTES: Final = 30
+SITTING_MINUTES: Final = 90
+"""An evening: its tasks, new topics among them, and the minutes of the shortest task, an exercise,
+notes, a review without a row of its own and a sitting, where nothing says otherwise (promise 3.4)."""
+
+WORKING_DAY_MOST: Final = 150
+"""Minutes of a left-over row that may still land on a working day (promise 3.4a)."""
+
+OFFERED_MOST: Final = 3
+"""Study days on which a task is offered before it comes from another side (promise 3.4e)."""
+
+BEGUN_MINUTES: Final = 60
+"""What must be logged in a roadmap week before anything is built in it (promise 3.4b)."""

@@ -32,11 +32,10 @@ from bot.domain.roadmap_around import (
     ToolGroup,
     Weekday,
 )
+from bot.domain.roadmap_forks import Branch, Option
 from bot.domain.roadmap_parts import (
-    Branch,
     Goal,
     Lane,
-    Option,
     Ordering,
     Part,
     Phase,
@@ -47,13 +46,14 @@ from bot.domain.roadmap_parts import (
     Range,
     Reading,
     Resource,
+    Slice,
     Status,
     Step,
     Topic,
     Weeks,
 )
 from bot.domain.roadmap_rules import NodePath, problems
-from bot.domain.roadmap_text import Many, Short, Slug, Some, Text, Title
+from bot.domain.roadmap_text import Line, Many, Short, Slug, Some, Text, Title
 
 __all__ = [
     "Activity",
@@ -80,6 +80,7 @@ __all__ = [
     "Responsibility",
     "RestDay",
     "Roadmap",
+    "Slice",
     "SourceNote",
     "Status",
     "Step",
@@ -102,6 +103,8 @@ class Roadmap(Part):
     title: Title
     version: Short
     summary: Text
+    for_you_if: Line | None = None
+    you_end_with: Line | None = None
     source: Text
     ordering: Ordering = "sequence"
     extends: Slug | None = None

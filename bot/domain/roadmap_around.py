@@ -1,8 +1,8 @@
 """What stands around the weeks of a roadmap: paces, example weeks, advice, lists to tick."""
 
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import model_validator
+from pydantic import AliasChoices, Field, model_validator
 
 from bot.domain.roadmap_parts import Part, Range, Status, told
 from bot.domain.roadmap_text import (
@@ -37,7 +37,10 @@ class Pace(Part):
     title: Title
     hours_a_week: Range
     calendar_weeks: Range
-    printed: Text | None = None
+    text: Annotated[
+        Text | None,
+        Field(validation_alias=AliasChoices("text", "printed")),  # its name until version 0.2
+    ] = None
     suits: Text
     weekdays: Habit | None = None
     weekend: Habit | None = None
@@ -45,16 +48,21 @@ class Pace(Part):
 
     @model_validator(mode="after")
     def _told(self) -> Self:
-        told(self.printed, self.status)
+        if self.status == "printed" and self.text is None:
+            raise ValueError("needs text: what the source says of it, or status: derived or ours")
         return self
 
 
 class TemplateRow(Part):
-    """One study day of a week: what it is for and how long it takes."""
+    """One study day of a week: what it is for and how long it takes.
+
+    `lane` says whether it goes to the main step of the week or to one beside it.
+    """
 
     weekday: Weekday
     minutes: Minutes
     activity: Activity
+    lane: Literal["main", "side"] | None = None
     focus: Sentence
     printed: Short | None = None
     status: Status = "printed"

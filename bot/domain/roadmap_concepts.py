@@ -45,9 +45,21 @@ _CRAFT: Final = """
 design-principles layered-architecture microservices readme-docs system-design portfolio resume
 interviews
 """
+_MODELS: Final = "llm-apis llm-evaluation retrieval resilience"
 CONCEPTS: Final = tuple(
     " ".join(
-        (_LANGUAGE, _CONCURRENCY, _TOOLS, _WEB, _SECURITY, _DATA, _TESTS, _OPERATIONS, _CRAFT)
+        (
+            _LANGUAGE,
+            _CONCURRENCY,
+            _TOOLS,
+            _WEB,
+            _SECURITY,
+            _DATA,
+            _TESTS,
+            _OPERATIONS,
+            _CRAFT,
+            _MODELS,
+        )
     ).split()
 )
 _KNOWN: Final = frozenset(CONCEPTS)

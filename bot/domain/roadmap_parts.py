@@ -5,9 +5,9 @@ weeks (paces, tips, checklists) is in `roadmap_around`. Each figure says where i
 `printed` in the source, `derived` from what is printed, or `ours`.
 """
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from bot.domain.roadmap_concepts import Concept
 from bot.domain.roadmap_text import (
@@ -21,6 +21,7 @@ from bot.domain.roadmap_text import (
     Short,
     Slug,
     Some,
+    Task,
     Text,
     Title,
     Week,
@@ -35,6 +36,8 @@ Kind = Literal[
     "page", "docs", "course", "tutorial", "article", "book", "video", "practice", "post", "roadmap"
 ]
 
+CHECKS_MOST: Final = 3
+
 
 class Part(BaseModel):
     """A piece of a roadmap: it never changes, and knows no field that is not named here."""
@@ -46,6 +49,12 @@ def told(printed: str | None, status: Status) -> None:
     """Refuse a figure that is said to be printed and does not tell how."""
     if status == "printed" and printed is None:
         raise ValueError("needs printed: the words of the source, or status: derived or ours")
+
+
+def _three(lines: tuple[str, ...]) -> tuple[str, ...]:
+    if len(lines) > CHECKS_MOST:
+        raise ValueError(f"holds {len(lines)} lines; keep the {CHECKS_MOST} that show most")
+    return lines
 
 
 class Range(Part):
@@ -137,15 +146,21 @@ class Goal(Part):
 class Topic(Part):
     """What can be ticked, and which goal it serves; `minutes` is a sitting, `duration` the whole.
 
-    `pass_no` is the reading of the roadmap in which it is due, where a roadmap is read several
-    times.
+    `sittings` is on how many days it is worked at. `exercise` is something to do in one sitting
+    that shows whether it worked, `resource` the page to read, `done_when` how to know that it can
+    be ticked; all four are ours. `pass_no` is the reading of the roadmap in which it is due, where
+    a roadmap is read several times.
     """
 
     id: Slug
     title: Title
     text: Text | None = None
     minutes: Minutes
+    sittings: Annotated[int, Field(ge=1, le=30)] | None = None
     duration: Range | None = None
+    exercise: Task | None = None
+    resource: Resource | None = None
+    done_when: Sentence | None = None
     goal: Slug | None = None
     pass_no: Annotated[int, Field(ge=1, le=3)] | None = None
     pass_status: Status | None = None
@@ -153,14 +168,48 @@ class Topic(Part):
     optional: bool = False
     status: Status = "ours"
 
+    @property
+    def days(self) -> int | None:
+        """On how many days it is worked at: its sittings, else the middle of its printed days.
+
+        None where neither is told; then a day's minutes decide.
+        """
+        if self.sittings is None and self.duration is not None and self.duration.unit == "day":
+            return max(1, int(self.duration.middle + 0.5))
+        return self.sittings
+
+    @property
+    def work(self) -> int:
+        """The minutes of all its sittings."""
+        return self.minutes * (self.days or 1)
+
+
+class Slice(Part):
+    """A piece of a project that fits an evening; `needs` names the topics to know before it.
+
+    `check` is how to see that it works.
+    """
+
+    id: Slug
+    minutes: Minutes
+    text: Task
+    needs: Many[Slug] = ()
+    check: Sentence | None = None
+    status: Status = "ours"
+
 
 class ProjectPart(Part):
-    """What a step builds: part `part` of the project `family`."""
+    """What a step builds: part `part` of the project `family`, slice by slice.
+
+    `status` says who had the idea; the words are ours.
+    """
 
     family: Slug
     part: Annotated[int, Field(ge=1, le=99)]
     title: Headline
     brief: Text
+    slices: Many[Slice] = ()
+    status: Status = "printed"
 
 
 class ProjectOption(Part):
@@ -169,6 +218,7 @@ class ProjectOption(Part):
     id: Slug
     title: Title
     brief: Text
+    status: Status = "printed"
 
 
 class Project(Part):
@@ -178,13 +228,15 @@ class Project(Part):
     title: Title
     brief: Text
     options: Many[ProjectOption] = ()
+    status: Status = "printed"
 
 
 class Step(Part):
     """A unit of content that spans one or more weeks.
 
     `lane` is the skill it belongs to; `branch` and `option` say on which side of a fork it lies;
-    `gate` holds the questions to answer before going on.
+    `gate` holds the questions to answer before going on. `checks` are things to try that show
+    whether `done_when` holds. Where `pick` is given, the topics are a menu to pick that many from.
     """
 
     id: Slug
@@ -197,12 +249,14 @@ class Step(Part):
     option: Slug | None = None
     goals: Many[Goal] = ()
     topics: Many[Topic]
+    pick: Annotated[int, Field(ge=1, le=20)] | None = None
     project: ProjectPart | None = None
     resource: Resource
     readings: Many[Reading] = ()
     tools: Many[Short] = ()
     gate: Many[Question] = ()
     done_when: Sentence
+    checks: Annotated[Many[Sentence], AfterValidator(_three)] = ()
 
 
 class Phase(Part):
@@ -229,29 +283,3 @@ class Lane(Part):
     tools: Many[Short] = ()
     readings: Many[Reading] = ()
     projects: Many[Text] = ()
-
-
-class Option(Part):
-    """One side of a fork, and what speaks for and against it (promise 3.7)."""
-
-    id: Slug
-    title: Title
-    recommended: bool = False
-    duration: Range | None = None
-    overflow_weeks: Annotated[int, Field(ge=0, le=12)] = 0
-    best_for: Text
-    choose_if: Text
-    pros: Many[Line] = ()
-    cons: Many[Line] = ()
-    path: Line | None = None
-
-
-class Branch(Part):
-    """A fork: the learner takes one of `options`; `others` are only compared."""
-
-    id: Slug
-    question: Line
-    default: Slug
-    options: Some[Option]
-    others: Many[Option] = ()
-    advice: Many[Text] = ()

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 from bot.domain.roadmap_around import Checkpoint, SourceNote, TemplateRow
-from bot.domain.roadmap_parts import Branch, Lane, Option, Phase, Step, Topic, Weeks
+from bot.domain.roadmap_forks import Branch, Option
+from bot.domain.roadmap_parts import Lane, Phase, Step, Topic, Weeks
 
 ROUND_MINUTES: Final = 5
 """A day's minutes at another pace are rounded to this many."""
@@ -14,17 +16,21 @@ ROUND_MINUTES: Final = 5
 def by_rank(steps: Iterable[Step], lanes: Sequence[Lane], week: int) -> tuple[Step, ...]:
     """The steps of `week`, the main one first.
 
-    Main is the one whose lane most job ads ask for, among those that begin or end in this week;
-    where none does, among them all. The others follow in the order of their lanes.
+    Main is the one whose lane most job ads ask for, among the lanes that begin in this week; where
+    none does, among the steps that begin or end, else among them all. The others follow in the
+    order of their lanes.
     """
+    walked = tuple(steps)
     shares = {lane.id: lane.share.middle if lane.share else 0.0 for lane in lanes}
     places = {lane.id: place for place, lane in enumerate(lanes)}
+    begun = {step.lane for step in walked if step.weeks.first < week}
 
-    def rank(step: Step) -> tuple[bool, float, int]:
+    def rank(step: Step) -> tuple[bool, bool, float, int]:
         turning = week in (step.weeks.first, step.weeks.last)
-        return not turning, -shares.get(step.lane or "", 0.0), places.get(step.lane or "", 0)
+        share, place = shares.get(step.lane or "", 0.0), places.get(step.lane or "", 0)
+        return step.lane in begun, not turning, -share, place
 
-    running = sorted((step for step in steps if _runs(step, week)), key=rank)
+    running = sorted((step for step in walked if _runs(step, week)), key=rank)
     rest = sorted(running[1:], key=lambda step: places.get(step.lane or "", 0))
     return (*running[:1], *rest)
 
@@ -36,23 +42,48 @@ def _runs(step: Step, week: int) -> bool:
 def topics_in(step: Step, week: int) -> tuple[Topic, ...]:
     """The topics of a step that fall into `week`: in order, and none of its weeks without one.
 
-    Where each has a duration they are spread by it, otherwise evenly.
+    Where sittings are told they are spread by their minutes, else by their durations where each
+    has one, otherwise evenly.
     """
     nth, span = week - step.weeks.first, step.weeks.span
-    weeks = _by_duration(step.topics, span) or [
-        place * span // len(step.topics) for place in range(len(step.topics))
-    ]
+    weeks = (
+        _by_work(step.topics, span)
+        or _by_duration(step.topics, span)
+        or [place * span // len(step.topics) for place in range(len(step.topics))]
+    )
     return tuple(topic for topic, at in zip(step.topics, weeks, strict=True) if at == nth)
+
+
+def _by_work(topics: Sequence[Topic], span: int) -> list[int]:
+    """For each topic, the week in which the middle of its work lies; nothing without sittings.
+
+    Where that leaves a week empty, the topics beside it move there.
+    """
+    if len(topics) < span or not any(topic.sittings for topic in topics):
+        return []
+    weeks = _middles([topic.work for topic in topics], span)
+    for place in range(len(weeks)):
+        weeks[place] = min(weeks[place], weeks[place - 1] + 1 if place else 0)
+    weeks[-1] = span - 1
+    for place in range(len(weeks) - 2, -1, -1):
+        weeks[place] = max(weeks[place], weeks[place + 1] - 1)
+    return weeks
+
+
+def _middles(lengths: Sequence[float], span: int) -> list[int]:
+    """For each length of a row of them, in which of `span` equal parts its middle lies."""
+    ends, total = list(accumulate(lengths)), sum(lengths)
+    return [
+        int((end - length / 2) * span / total) for end, length in zip(ends, lengths, strict=True)
+    ]
 
 
 def _by_duration(topics: Sequence[Topic], span: int) -> list[int]:
     """For each topic, the week in which its middle lies; nothing where that leaves a week empty."""
     lengths = [topic.duration.middle for topic in topics if topic.duration is not None]
-    total = sum(lengths)
-    if len(lengths) < len(topics) or not total:
+    if len(lengths) < len(topics) or not sum(lengths):
         return []
-    middles = [sum(lengths[:place]) + length / 2 for place, length in enumerate(lengths)]
-    weeks = [int(middle * span / total) for middle in middles]
+    weeks = _middles(lengths, span)
     return weeks if {*weeks} == {*range(span)} else []
 
 

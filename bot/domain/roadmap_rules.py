@@ -5,6 +5,7 @@ wrong shape is passed over here and reported by its field.
 """
 
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from typing import Final
 
 from bot.domain.roadmap_nodes import (
@@ -61,6 +62,8 @@ def problems(data: object) -> list[Problem]:
         _passes,
         _gates,
         _families,
+        _slices,
+        _menus,
         _templates,
         _durations,
         _week_numbers,
@@ -155,6 +158,27 @@ def _families(data: Node) -> Iterator[Problem]:
     for name, place in families.items():
         if name not in built:
             yield (*place, "id"), f"no step builds {name!r}; remove it or name it in a step"
+
+
+def _slices(data: Node) -> Iterator[Problem]:
+    """The slices of a part have names of their own, and need topics that there are."""
+    topics = ids(walk(data, "phases", "steps", "topics"))
+    for path, step in steps(data):
+        project, here = mapping(step, "project"), (*path, "project")
+        yield from _twice(walk(project, "slices", path=here), "id")
+        for place, piece in walk(project, "slices", path=here):
+            for at, topic in values(piece, "needs", place):
+                if topic not in topics:
+                    near = get_close_matches(topic, topics, 3)
+                    yield at, f"names no topic; the nearest: {listed(near)}"
+
+
+def _menus(data: Node) -> Iterator[Problem]:
+    """From a menu no more is picked than it holds."""
+    for path, step in steps(data):
+        pick, topics = whole(step.get("pick")), step.get("topics")
+        if pick is not None and isinstance(topics, list | tuple) and pick > len(topics):
+            yield (*path, "pick"), f"is more than the {len(topics)} topics of the menu"
 
 
 def _templates(data: Node) -> Iterator[Problem]:

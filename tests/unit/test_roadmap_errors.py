@@ -8,6 +8,7 @@ from click.testing import CliRunner
 from bot.cli_roadmap import roadmap as commands
 from bot.errors import HostError
 from bot.roadmaps import BYTES_MOST, RoadmapError, Roadmaps, parse
+from support.guide import example
 
 SMALL = """\
 id: small
@@ -348,12 +349,12 @@ def test_a_directory_that_is_not_there(tmp_path: Path) -> None:
 
 
 def test_validate_tells_each_mistake_on_a_line_and_exits_with_1(tmp_path: Path) -> None:
-    good, bad = tmp_path / "small.yaml", tmp_path / "bad.yaml"
-    good.write_text(SMALL)
+    good, bad = tmp_path / "my-sql.yaml", tmp_path / "bad.yaml"
+    good.write_text(example())
     bad.write_text(SMALL.replace("title: Alpha", "titel: Alpha"))
     result = CliRunner().invoke(commands, ["validate", str(bad), str(good), str(tmp_path)])
     assert result.exit_code == 1
-    assert result.stdout == f"{good}: ok, small version 1.0, 3 weeks\n"
+    assert result.stdout == f"{good}: ok, my-sql version 1.0, 2 weeks\n"
     assert [line.split(": ")[0] for line in result.stderr.splitlines()] == [
         f"{bad}:11",
         f"{bad}:12",

@@ -170,7 +170,7 @@ BROKEN = {
     "dangling phase of a tip": ("gates", "phase: early", "phase: dawn", "phase: dawn", "names no phase; the phases are early"),
     "uneven table": ("gates", "[Two, Therefore]", "[Two]", "[Two]", "has 1 cells for 2 columns"),
     "rest on a study day": ("gates", "weekday: sun", "weekday: mon, status: ours", "text: Rest.", "is a study day above"),
-    "pace without source": ("gates", "    suits: Everybody.\n    status: ours\n", "    suits: Everybody.\n", "- id: standard", "needs printed"),
+    "pace without source": ("gates", "    suits: Everybody.\n    status: ours\n", "    suits: Everybody.\n", "- id: standard", "needs text"),
     "row without source": ("gates", "minutes: 60, status: ours", "minutes: 60", "weekday: mon", "needs printed"),
     "topic without its goal": ("gates", "        topics:\n          - {id: alpha-one", "        goals:\n          - {id: aim, text: Aim.}\n        topics:\n          - {id: alpha-one", "alpha-two", "needs goal: one of aim"),
     "unknown kind of reading": ("gates", "        gate:", "        readings:\n          - {title: A, kind: song}\n        gate:", "kind: song", "must be one of"),

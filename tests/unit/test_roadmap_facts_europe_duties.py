@@ -86,10 +86,10 @@ ci-cd-basics 2-3 weeks: 19-20 | pipelines 1.5 months: 21-26 | devops-intro 2 wee
 portfolio Month 9: 33-36
 """
 MAIN = (
-    "python-basics python-basics git-basics git-workflows git-workflows python-basics"
-    " web-frameworks rest-fundamentals api-development web-frameworks web-frameworks"
+    "python-basics python-basics git-basics git-workflows git-workflows rest-fundamentals"
+    " web-frameworks rest-fundamentals sql-postgresql web-frameworks web-frameworks"
     " web-frameworks web-frameworks testing-basics web-frameworks web-frameworks"
-    " api-documentation api-documentation aws-deploying aws-fundamentals docker-compose"
+    " aws-fundamentals api-documentation ci-cd-basics aws-fundamentals docker-compose"
     " kubernetes aws-deploying aws-deploying serverless serverless nosql devops-intro"
     " async-programming nosql query-optimization async-programming"
     " portfolio portfolio portfolio portfolio"

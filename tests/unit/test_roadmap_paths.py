@@ -1,13 +1,13 @@
 """All roadmaps: weeks, lanes, forks, passes and gates, and what the features ask of the model."""
 
-import re
 from pathlib import Path
 
 import pytest
 
 from bot.domain.roadmap import Roadmap
 from bot.domain.roadmap_concepts import CONCEPTS, already_met
-from bot.roadmaps import ROADMAP_DATA, Roadmaps, parse
+from bot.roadmaps import ROADMAP_DATA, Roadmaps, parse, validated
+from support.guide import example
 
 IDS = Roadmaps().ids()
 DJANGO = {"framework": "django"}
@@ -95,7 +95,7 @@ def test_paces_that_no_source_prints_are_ours(roadmaps: Roadmaps, name: str) -> 
     for pace in roadmaps.get(name).paces:
         figures = {pace.hours_a_week.status, pace.calendar_weeks.status, pace.status}
         assert figures == {"ours"}
-        assert pace.printed is None
+        assert pace.text is None
 
 
 def test_choosing_django_takes_a_week_more(complete: Roadmap) -> None:
@@ -184,8 +184,6 @@ def test_what_was_learnt_elsewhere_can_be_offered(roadmaps: Roadmaps) -> None:
 
 
 def test_the_example_in_the_guide_is_a_whole_roadmap(tmp_path: Path) -> None:
-    guide = (ROADMAP_DATA.parent / "docs" / "roadmaps.md").read_text(encoding="utf-8")
-    (example,) = re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL)
-    (tmp_path / "my-sql.yaml").write_text(example)
-    one = Roadmaps([tmp_path]).get("my-sql")
-    assert (one.weeks, [topic.id for topic in one.topics_of(2)]) == (2, ["joins"])
+    (tmp_path / "my-sql.yaml").write_text(example())
+    one = validated(tmp_path / "my-sql.yaml")
+    assert (one.weeks, [topic.id for topic in one.topics_of(2)]) == (2, ["inner-joins", "keys"])

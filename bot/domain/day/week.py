@@ -1,0 +1,110 @@
+"""What a roadmap week holds for its evenings, and what became of it so far (promise 3.4)."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from bot.domain import policy
+from bot.domain.roadmap import ProjectPart, Roadmap, Slice, Step, Topic
+from bot.domain.roadmap_paths import topics_in
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A slice of a project, with a key of its own in the whole roadmap."""
+
+    key: str
+    slice: Slice
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """The content of a roadmap week, in the order in which it is met.
+
+    `main` and `side` are the topics of the main lane and of those beside it, `pieces` the slices
+    that are due by this week, `later` those that the same projects have in the weeks after it, `built`
+    the slices of the week before, `earlier` topics of weeks gone by that come along, `needed` the
+    topics that slices need, by their ids.
+    """
+
+    number: int
+    main: tuple[Topic, ...] = ()
+    side: tuple[Topic, ...] = ()
+    pieces: tuple[Piece, ...] = ()
+    later: tuple[Piece, ...] = ()
+    built: tuple[Piece, ...] = ()
+    earlier: tuple[Topic, ...] = ()
+    needed: Mapping[str, Topic] = field(default_factory=dict)
+
+    @property
+    def topics(self) -> tuple[Topic, ...]:
+        """All topics of the week."""
+        return (*self.main, *self.side)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What a learner did about the tasks of a roadmap; keys are those of `Task`.
+
+    `ticked` holds ids of topics and keys of slices. `sat` counts the days a task was worked at,
+    `more` the days asked for beyond those planned, `shown` the study days before today on which a
+    task was offered since it was last worked at. `begun` says that this week a topic was ticked
+    or an hour logged before today.
+    """
+
+    ticked: frozenset[str] = frozenset()
+    sat: Mapping[str, int] = field(default_factory=dict)
+    more: Mapping[str, int] = field(default_factory=dict)
+    shown: Mapping[str, int] = field(default_factory=dict)
+    stuck: frozenset[str] = frozenset()
+    begun: bool = False
+
+    def is_stale(self, key: str) -> bool:
+        """Whether a task was offered often enough without being worked at (promise 3.4e)."""
+        return self.shown.get(key, 0) >= policy.OFFERED_MOST
+
+
+def week_of(
+    roadmap: Roadmap, number: int, *, trims: bool = False, brought: Iterable[str] = ()
+) -> Week:
+    """The week `number` of a roadmap as it is walked.
+
+    `trims` leaves optional topics out; `brought` names topics of earlier weeks that come along.
+    LookupError outside the roadmap.
+    """
+    main, *beside = roadmap.steps_of(number)
+    pieces = [each for step in (main, *beside) for each in pieces_of(step, number)]
+    built = roadmap.steps_of(number - 1) if number > 1 else ()
+    return Week(
+        number,
+        main=_kept(topics_in(main, number), trims=trims),
+        side=_kept((t for step in beside for t in topics_in(step, number)), trims=trims),
+        pieces=tuple(piece for due, piece in pieces if due <= number),
+        later=tuple(piece for due, piece in pieces if due > number),
+        built=tuple(
+            piece for step in built for due, piece in pieces_of(step, number - 1) if due < number
+        ),
+        earlier=tuple(roadmap.topic(each) for each in brought),
+        needed={need: roadmap.topic(need) for _, piece in pieces for need in piece.slice.needs},
+    )
+
+
+def _kept(topics: Iterable[Topic], *, trims: bool) -> tuple[Topic, ...]:
+    """A week that holds optional topics only is a menu and stays whole (promise 3.7)."""
+    found = tuple(topics)
+    return tuple(topic for topic in found if not (trims and topic.optional)) or found
+
+
+def pieces_of(step: Step, week: int) -> Iterator[tuple[int, Piece]]:
+    """The slices of a step's project, each with the week in which it is due."""
+    part = step.project
+    if part is None:
+        return
+    weeks, count = step.weeks, len(part.slices)
+    for place, each in enumerate(part.slices):
+        due = weeks.first + place * weeks.span // count
+        yield due, Piece(slice_key(part, each), each)
+
+
+def slice_key(part: ProjectPart, piece: Slice) -> str:
+    """What a slice is called among all things that can be ticked: `calculator.1.a`."""
+    return f"{part.family}.{part.part}.{piece.id}"
