@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from bot.domain.roadmap import Roadmap
+    from bot.domain.roadmap import Branch, Roadmap
     from bot.roadmaps import Roadmaps
 
 
@@ -123,12 +123,26 @@ def week_data(one: "Roadmap", week: int) -> dict[str, Any]:
         "step": step.model_dump(mode="json"),
         "steps_beside": [each.model_dump(mode="json") for each in beside],
         "branch": branch.model_dump(mode="json") if branch else None,
+        "steps_of_options": _sides(one, branch, week) if branch else {},
         "topics_of_week": [topic.id for topic in one.topics_of(week)],
         "project": family.model_dump(mode="json") if family else None,
         "checkpoints": [
             point.model_dump(mode="json") for point in one.checkpoints if point.after_week == week
         ],
         "source_notes": [note.text for note in one.source_notes if note.week == week],
+    }
+
+
+def _sides(one: "Roadmap", branch: "Branch", week: int) -> dict[str, Any]:
+    """What each option of a fork has in a week; none where it is over by then."""
+    walked = {option.id: one.chosen({branch.id: option.id}) for option in branch.options}
+    return {
+        option: [
+            step.model_dump(mode="json")
+            for step in path.steps
+            if step.branch == branch.id and step.weeks.first <= week <= step.weeks.last
+        ]
+        for option, path in walked.items()
     }
 
 

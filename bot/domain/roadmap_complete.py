@@ -99,9 +99,9 @@ def _topics(roadmap: Roadmap, places: Places) -> Iterator[Problem]:
 def _missing(topic: Topic, step: Step) -> Iterator[tuple[str, str]]:
     if topic.exercise is None:
         yield "exercise", "is missing; say what to do tonight, and how to see that it worked"
-    if topic.resource is None and topic.minutes >= PAGE_FROM:
+    if topic.resource is None and topic.work >= PAGE_FROM:
         yield "resource", f"is missing; a topic of {PAGE_FROM} minutes or more names a page"
-    if not topic.concepts and topic.minutes >= CONCEPTS_FROM:
+    if not topic.concepts and topic.work >= CONCEPTS_FROM:
         said = f"is missing; a topic of {CONCEPTS_FROM} minutes or more names at least one"
         yield "concepts", said
     if topic.done_when is None and step.weeks.span > 1:

@@ -39,6 +39,13 @@ FIRST_ROW = "activity: learn, focus: Read and try}"
 MISSING: dict[str, tuple[str | re.Pattern[str], str, str, str, str]] = {
     "exercise": (GROUP, "", "- id: group", "topics[1].exercise", "do tonight"),
     "page": (PAGE, "", "- id: select", "topics[0].resource", "60 minutes or more names a page"),
+    "page for two sittings": (
+        "            title: Group and count\n            minutes: 50\n",
+        "            title: Group and count\n            minutes: 30\n            sittings: 2\n",
+        "- id: group",
+        "topics[1].resource",
+        "60 minutes or more names a page",
+    ),
     "concepts": (
         "minutes: 55\n            concepts: [sql-joins]",
         "minutes: 55",

@@ -237,6 +237,21 @@ def test_show_a_week_of_several_lanes_and_one_at_a_fork() -> None:
     assert "Less opinionated" in shown("show", "complete-2025", "--week", "17")
 
 
+def test_a_week_at_a_fork_shows_what_each_option_has() -> None:
+    week = json.loads(shown("show", "complete-2025", "--week", "18", "--json"))
+    sides = week["steps_of_options"]
+    assert list(sides) == ["fastapi", "django"]
+    for option, (step,) in sides.items():
+        assert step["option"] == option
+        assert step["project"]["family"]
+    assert week["step"] == sides["fastapi"][0]
+    text = shown("show", "complete-2025", "--week", "18")
+    assert all(step["title"] in text for (step,) in sides.values())
+    assert (
+        json.loads(shown("show", "six-month", "--week", "18", "--json"))["steps_of_options"] == {}
+    )
+
+
 def test_list_is_one_line_a_roadmap() -> None:
     lines = shown("list").splitlines()
     assert [line.split()[0] for line in lines] == list(Roadmaps().ids())
