@@ -4,7 +4,7 @@ It knows no platform and sends nothing (promises 9.3 and 9.4).
 """
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -217,7 +217,7 @@ class Coach:
                 most=policy.TEXT_LENGTH_MOST,
             )
         if isinstance(event, CommandInvoked):
-            return await self._command(turn, event.name, event.words)
+            return await self._command(turn, event.name, event.words, event.options)
         if isinstance(event, ButtonPressed):
             await _check_owner(turn, event)
             return await self._press(turn, event.action)
@@ -226,13 +226,17 @@ class Coach:
         question = self._questions[turn.open_question]
         return await question.handle(turn, event.text)
 
-    async def _command(self, turn: Turn, name: str, words: str) -> Message:
+    async def _command(
+        self, turn: Turn, name: str, words: str, options: Mapping[str, str] | None = None
+    ) -> Message:
         command = self._commands.get(name)
         if command is None:
             raise unknown_command(name, self._commands)
         if name in PERSONAL and turn.origin is not None and not turn.origin.private:
             raise CoachError("That stays between us: write /{name} in our private chat.", name=name)
-        return await command.handle(turn, parse(words, command.arguments, command.example))
+        language = turn.say.language
+        given = parse(words, command.arguments, command.example, options=options, language=language)
+        return await command.handle(turn, given)
 
     async def _press(self, turn: Turn, action: str) -> Message:
         if action.startswith(COMMAND_PREFIX):

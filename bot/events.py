@@ -1,8 +1,13 @@
 """What comes in, the same from every platform."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from bot.chat.reading.clean import readable, tidied
+
+_SLASHES: Final = ("/", "\uff0f")
+"""How a command begins, also on a keyboard for wide letters."""
 
 
 class Origin(BaseModel):
@@ -46,11 +51,12 @@ class Incoming(BaseModel):
 
 
 class CommandInvoked(Incoming):
-    """A command with its words as they were typed, or put together from a platform's options."""
+    """A command with its words as they were typed, and the `options` a platform names apart."""
 
     kind: Literal["command"] = "command"
     name: str
     words: str = ""
+    options: dict[str, str] = {}
 
 
 class ButtonPressed(Incoming):
@@ -84,18 +90,19 @@ Event = Annotated[
 
 def event_of_text(text: str, *, id: str, origin: Origin) -> CommandInvoked | TextReceived:  # noqa: A002 -- the field's name
     """`/done 25` as a command, anything else as free text."""
-    line = text.strip()
-    if not line.startswith("/"):
+    line = tidied(text).strip()
+    if not line.startswith(_SLASHES):
         return TextReceived(id=id, origin=origin, text=line)
     name, *words = line[1:].split(maxsplit=1) or [""]
-    return CommandInvoked(id=id, origin=origin, name=name.lower(), words="".join(words))
+    name = readable(name).lower()
+    return CommandInvoked(id=id, origin=origin, name=name, words="".join(words))
 
 
 def length_of(event: Event) -> int:
     """How much a person has written; of a form, its longest field."""
     match event:
         case CommandInvoked():
-            return len(event.name) + len(event.words)
+            return len(event.name) + len(event.words) + sum(map(len, event.options.values()))
         case TextReceived():
             return len(event.text)
         case FormSubmitted():
