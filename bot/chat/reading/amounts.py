@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import pairwise
 from typing import Final
@@ -14,6 +14,7 @@ from bot.errors import CoachError, shortened
 
 _TOKEN: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)?|[^\W\d_]+|\S")
 _WHOLE: Final = re.compile(r"\d{1,9}", re.ASCII)
+_PUNCTUATION: Final = ".,;:!?)"
 _HOUR: Final = 60
 _DIGITS_MOST: Final = 12
 """Of a number more digits are not looked at: it is out of range long before."""
@@ -21,10 +22,11 @@ _DIGITS_MOST: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A length of study in `minutes`, and how many words told it."""
+    """A length of study in `minutes`, how many words told it, and whether a unit was among them."""
 
     minutes: int
     words: int
+    has_unit: bool = field(default=True, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def read_amount(words: Sequence[str], language: str = "en") -> Amount | None:
             count = len(text[:end].split())
             if not policy.MINUTES_LEAST <= minutes <= policy.MINUTES_MOST:
                 raise _refused(words, count)
-            return Amount(minutes, count)
+            return Amount(minutes, count, not words[count - 1].strip(_PUNCTUATION).isdecimal())
     return None
 
 
@@ -160,7 +162,7 @@ class _Reader:
                 raise _NotAnAmountError  # `1e3`
             if after.isalpha() or after == "%":
                 return None  # `3D`, `2nd`, `100%`: a note
-            if after not in set(".,;:!?)"):
+            if after not in set(_PUNCTUATION):
                 raise _NotAnAmountError
         if whole is None or self._is(i + 1, self._say.not_minutes):
             raise _NotAnAmountError
@@ -252,7 +254,7 @@ class _Reader:
     def _free(self, i: int) -> bool:
         """Whether only punctuation follows token `i - 1` in its word."""
         behind = re.match(r"\S*", self._text[self._tokens[i - 1].ends :])
-        return behind is None or not behind[0].strip(".,;:!?)")
+        return behind is None or not behind[0].strip(_PUNCTUATION)
 
     def _glued(self, i: int, count: int) -> bool:
         """Whether `count` tokens from `i` on stand in one word."""

@@ -85,7 +85,9 @@ _ENGLISH: Final = Vocabulary(
 )
 
 
-_TABLES: Final[Mapping[str, Vocabulary]] = {"en": _ENGLISH}
+SOURCE_LANGUAGE: Final = "en"
+
+_TABLES: Final[Mapping[str, Vocabulary]] = {SOURCE_LANGUAGE: _ENGLISH}
 
 
 @cache
