@@ -1,26 +1,21 @@
 """How a command's words become typed arguments: positional words, then key=value (promise 8)."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import Field, dataclass, field, fields
-from datetime import date
-from typing import Any, Final, Literal, TypeVar, cast
+from typing import Any, Final, Literal, TypeVar
 
+from bot.chat.reading.amounts import read_amount, read_minutes
+from bot.chat.reading.clean import Word, tidied, unquoted, value_of, words_of
+from bot.chat.reading.days import read_day, read_when
 from bot.domain import policy
-from bot.domain.preferences import READ, read_date
+from bot.domain.preferences import READ
 from bot.errors import CoachError, shortened
 from bot.scope import Scope
 
 Args = TypeVar("Args")
-When = date | Literal["today", "yesterday"]
 Suggests = Literal["roadmaps", "zones", "weeks", "days", "members", "commands"]
 
-_NUMBER: Final = re.compile(
-    r"[+-]?\d[\d.]*(e[+-]?\d+)?(h(\d+m?)?|m|mins?|minutes?|hours?)?", re.IGNORECASE
-)
-_MINUTES: Final = re.compile(r"(\d{1,4})(m|mins?|minutes?)?", re.IGNORECASE | re.ASCII)
-_HOURS: Final = re.compile(r"(\d{1,2})(h|hours?)((\d{1,2})m?)?", re.IGNORECASE | re.ASCII)
-_DATE: Final = re.compile(r"[+-]?\d+-\d+-\d+|\d+/\d+(/\d+)?|\d+\.\d+\.(\d+)?", re.ASCII)
 _KEY: Final = re.compile(r"([a-z]+)=", re.IGNORECASE | re.ASCII)
 
 
@@ -40,20 +35,30 @@ class SubCommand:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A type of argument: how a word is read, and which bare words can only mean it.
+    """A type of argument: how a value is read, and which bare words can only mean it.
 
-    `rest` takes everything that is left, as text. What follows helps a platform to ask for it:
+    `take` reads what bare words begin with: the value and how many words told it, or None. Where
+    it is not given, one word is taken that `claims` says yes to. An `eager` kind is asked before
+    the others. `rest` takes everything that is left, as text. What follows helps a platform to ask for it:
     a range of `whole` numbers, the only `words` there are, the name of what `suggests` some, or
     sub-commands.
     """
 
     read: Callable[[str], Any]
     claims: Callable[[str], bool] = lambda word: False
+    take: Callable[[Sequence[str], str], tuple[Any, int] | None] | None = None
+    eager: bool = False
     rest: bool = False
     whole: tuple[int, int] | None = None
     words: tuple[str, ...] = ()
     suggests: Suggests | None = None
     sub_commands: tuple[SubCommand, ...] = ()
+
+    def taken(self, words: Sequence[str], language: str = "en") -> tuple[Any, int] | None:
+        """What `words` begin with, and how many of them tell it. Raises CoachError."""
+        if self.take is not None:
+            return self.take(words, language)
+        return (self.read(words[0]), 1) if self.claims(words[0]) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,34 +92,6 @@ def _option(each: "Field[Any]") -> Option:
     return Option(name, each.name, each.metadata["kind"], each.metadata["help"])
 
 
-def read_minutes(word: str) -> int:
-    """`25`, `25m`, `1h30`: minutes from 1 to 720. Raises CoachError."""
-    bare = word.strip().rstrip(",;:")
-    if hours := _HOURS.fullmatch(bare):
-        minutes = int(hours[1]) * 60 + int(hours[4] or 0)
-    else:
-        match = _MINUTES.fullmatch(bare)
-        minutes = int(match[1]) if match else 0
-    if not policy.MINUTES_LEAST <= minutes <= policy.MINUTES_MOST:
-        raise CoachError(
-            "{word} is not a number of minutes from {least} to {most}; for example: /done 25",
-            word=shortened(word),
-            least=policy.MINUTES_LEAST,
-            most=policy.MINUTES_MOST,
-        )
-    return minutes
-
-
-def read_when(word: str) -> When:
-    """`yesterday` or an ISO date. Raises CoachError."""
-    key = word.strip().lower()
-    if key in {"today", "yesterday"}:
-        return cast("When", key)
-    if key == "tomorrow":
-        raise CoachError("Tomorrow is still to come; log it then, with /done")
-    return read_date(key)
-
-
 def read_week(word: str) -> int:
     """The number of a week. Raises CoachError."""
     if not (word.isascii() and word.isdigit() and len(word) <= 4):
@@ -124,17 +101,22 @@ def read_week(word: str) -> int:
     return int(word)
 
 
-def _is_date(word: str) -> bool:
-    key = word.lower()
-    return key in {"today", "yesterday", "tomorrow"} or bool(_DATE.fullmatch(key))
+def _take_amount(words: Sequence[str], language: str) -> tuple[int, int] | None:
+    found = read_amount(words, language)
+    return (found.minutes, found.words) if found else None
+
+
+def _take_day(words: Sequence[str], language: str) -> tuple[Any, int] | None:
+    found = read_day(words, language)
+    return (found.when, found.words) if found else None
 
 
 MINUTES: Final = Kind(
     read_minutes,
-    lambda word: bool(_NUMBER.fullmatch(word.rstrip(",;:"))) and not _is_date(word),
+    take=_take_amount,
     whole=(policy.MINUTES_LEAST, policy.MINUTES_MOST),
 )
-WHEN: Final = Kind(read_when, _is_date, suggests="days")
+WHEN: Final = Kind(read_when, take=_take_day, eager=True, suggests="days")
 WEEK: Final = Kind(read_week, lambda word: True, suggests="weeks")
 WORD: Final = Kind(str, lambda word: True)
 REST: Final = Kind(str, rest=True)
@@ -156,52 +138,82 @@ def setting(key: str) -> Kind:
     return Kind(READ[key], whole=(0, 23) if key == "rollover" else None, words=words)
 
 
-def parse(words: str, arguments: type[Args], example: str) -> Args:
-    """`words` as `arguments`. Raises CoachError with `example` when they do not fit."""
-    options = {each.name: each.kind for each in options_of(arguments)}
-    bare, keyed = _split(words, options)
-    given = dict(_positional(bare, options, example))
-    for name, value in keyed:
-        if name in given:
-            raise CoachError(
-                "{name} is given twice; for example: {example}", name=name, example=example
-            )
-        given[name] = options[name].read(value)
+def parse(
+    words: str,
+    arguments: type[Args],
+    example: str,
+    *,
+    options: Mapping[str, str] | None = None,
+    language: str = "en",
+) -> Args:
+    """`words` as `arguments`, with `options` that a platform keeps apart by their names.
+
+    Raises CoachError with `example` when they do not fit.
+    """
+    kinds = {each.name: each.kind for each in options_of(arguments)}
+    bare, keyed = _split(words_of(words), kinds)
+    given = dict(_positional(bare, kinds, example, language))
+    for name, value in [*keyed, *(options or {}).items()]:
+        if name not in kinds or name in given:
+            problem = "{name} is given twice; for example: {example}"
+            raise CoachError(problem, name=shortened(name), example=example)
+        given[name] = _valued(kinds[name], value)
     fields_of = {each.name: each.field for each in options_of(arguments)}
     return arguments(**{fields_of[name]: value for name, value in given.items()})
 
 
-def _split(words: str, options: dict[str, Kind]) -> tuple[list[str], list[tuple[str, str]]]:
+def _valued(kind: Kind, value: str) -> Any:
+    """A named value: free text as it was written, anything else made readable first."""
+    return kind.read(
+        unquoted(tidied(value).strip(), straight=False) if kind.rest else value_of(value)
+    )
+
+
+def _split(words: list[Word], kinds: dict[str, Kind]) -> tuple[list[Word], list[tuple[str, str]]]:
     """The words before the first known key=, and each key with all words up to the next one."""
-    bare: list[str] = []
+    bare: list[Word] = []
     keyed: list[tuple[str, str]] = []
-    for word in words.split():
-        match = _KEY.match(word)
-        if match and match[1].lower() in options:
-            keyed.append((match[1].lower(), word[match.end() :]))
+    for word in words:
+        match = _KEY.match(word.read)
+        if match and match[1].lower() in kinds:
+            keyed.append((match[1].lower(), word.shown.partition("=")[2]))
         elif keyed:
             name, value = keyed[-1]
-            keyed[-1] = (name, f"{value} {word}")
+            keyed[-1] = (name, f"{value} {word.shown}")
         else:
             bare.append(word)
     return bare, keyed
 
 
 def _positional(
-    words: list[str], options: dict[str, Kind], example: str
+    words: list[Word], kinds: dict[str, Kind], example: str, language: str
 ) -> Iterator[tuple[str, Any]]:
-    free = dict(options)
-    for position, word in enumerate(words):
-        taker = next((name for name, kind in free.items() if kind.claims(word)), None)
-        if taker is not None:
-            yield taker, free.pop(taker).read(word)
+    free = dict(sorted(kinds.items(), key=lambda item: not item[1].eager))
+    position = 0
+    while position < len(words):
+        taken = _taken(words[position:], free, language)
+        if taken is not None:
+            name, value, count = taken
+            del free[name]
+            yield name, value
+            position += count
             continue
         rest = next((name for name, kind in free.items() if kind.rest), None)
         if rest is None:
             raise CoachError(
                 "I can't place {word} there; for example: {example}",
-                word=shortened(word),
+                word=shortened(words[position].shown),
                 example=example,
             )
-        yield rest, " ".join(words[position:])
+        text = " ".join(word.shown for word in words[position:])
+        yield rest, free[rest].read(unquoted(text, straight=False))
         return
+
+
+def _taken(words: list[Word], free: dict[str, Kind], language: str) -> tuple[str, Any, int] | None:
+    """Which of the free kinds takes the words in front, what they mean, and how many it takes."""
+    read = [word.read for word in words]
+    for name, kind in free.items():
+        if found := kind.taken(read, language):
+            return name, *found
+    return None

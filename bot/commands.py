@@ -173,12 +173,12 @@ class Command:
         """The words it may begin with, where these are sub-commands."""
         return self.options[0].kind.sub_commands if self.options else ()
 
-    def scope_of(self, words: str) -> Scope:
+    def scope_of(self, words: str, options: Mapping[str, str] | None = None) -> Scope:
         """The scope of the command with these words; what cannot be read has the command's own."""
         if not self.sub_commands:
             return self.scope
         try:
-            given = parse(words, self.arguments, self.example)
+            given = parse(words, self.arguments, self.example, options=options)
         except CoachError:
             return self.scope
         name = str(getattr(given, self.options[0].field)).lower()

@@ -1,6 +1,6 @@
 """From an event to the feature that answers it, and from a delivery to the one that makes it."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Final
 
 from bot.arguments import parse
@@ -67,7 +67,7 @@ class Dispatch:
         """Who may cause an event where, and who sees the answer: that of its command."""
         if not isinstance(event, CommandInvoked) or event.name not in self._commands:
             return Scope()
-        return self._commands[event.name].scope_of(event.words)
+        return self._commands[event.name].scope_of(event.words, event.options)
 
     async def make(self, turn: Turn, delivery: Delivery, kind: Kind) -> Message:
         """The text of a delivery that goes out as `kind`. Raises LookupError without a maker."""
@@ -86,7 +86,7 @@ class Dispatch:
             )
         match event:
             case CommandInvoked():
-                return await self._command(turn, event.name, event.words)
+                return await self._command(turn, event.name, event.words, event.options)
             case ButtonPressed():
                 await _look_at_message(turn, event)
                 return await self._press(turn, event.action)
@@ -96,12 +96,16 @@ class Dispatch:
             case TextReceived():
                 return await self._questions[turn.open_question].handle(turn, event.text)
 
-    async def _command(self, turn: Turn, name: str, words: str) -> Message:
+    async def _command(
+        self, turn: Turn, name: str, words: str, options: Mapping[str, str] | None = None
+    ) -> Message:
         command = self._commands.get(name)
         if command is None:
             raise unknown_command(name, self._commands)
-        scope = _check_scope(turn.origin, command, words)
-        given = parse(words, command.arguments, command.example)
+        said = [*words.split(), *(f"{name}={value}" for name, value in (options or {}).items())]
+        scope = _checked(turn.origin, command, command.scope_of(words, options), said)
+        language = turn.say.language
+        given = parse(words, command.arguments, command.example, options=options, language=language)
         answer = await command.handle(turn, given)
         if answer.shared is not None:
             return answer
@@ -123,9 +127,8 @@ class Dispatch:
         return await self._forms[name].handle(turn, rest, event.values)
 
 
-def _check_scope(origin: Origin | None, command: Command, words: str) -> Scope:
-    """The scope of a command with its words. Raises CoachError where it is not theirs to use."""
-    scope = command.scope_of(words)
+def _checked(origin: Origin | None, command: Command, scope: Scope, said: Sequence[str]) -> Scope:
+    """The scope of a command with the words that were `said`. Raises CoachError where it is not theirs to use."""
     private = origin is None or origin.private
     if scope.where is Where.PRIVATE and not private:
         raise CoachError(
@@ -140,7 +143,7 @@ def _check_scope(origin: Origin | None, command: Command, words: str) -> Scope:
     if scope.managers_only and not (origin and origin.manages_chat):
         raise CoachError(
             "Only someone who manages this chat can do that. Ask one of them to say {line}",
-            line=shortened(f"/{command.name} {words}".strip(), 60),
+            line=shortened(" ".join([f"/{command.name}", *said]), 60),
         )
     return scope
 

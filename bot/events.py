@@ -2,9 +2,14 @@
 
 from collections.abc import Container
 from datetime import datetime
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from bot.chat.reading.clean import readable, tidied
+
+_SLASHES: Final = ("/", "\uff0f")
+"""How a command begins, also on a keyboard for wide letters."""
 
 
 class Origin(BaseModel):
@@ -50,11 +55,12 @@ class Incoming(BaseModel):
 
 
 class CommandInvoked(Incoming):
-    """A command with its words as they were typed, or put together from a platform's options."""
+    """A command with its words as they were typed, and the `options` a platform names apart."""
 
     kind: Literal["command"] = "command"
     name: str
     words: str = ""
+    options: dict[str, str] = {}
 
 
 class ButtonPressed(Incoming):
@@ -94,20 +100,19 @@ def event_of_text(
     said_at: datetime | None = None,
 ) -> CommandInvoked | TextReceived:
     """`/done 25` as a command, anything else as free text."""
-    line = text.strip()
-    if not line.startswith("/"):
+    line = tidied(text).strip()
+    if not line.startswith(_SLASHES):
         return TextReceived(id=id, origin=origin, said_at=said_at, text=line)
     name, *words = line[1:].split(maxsplit=1) or [""]
-    return CommandInvoked(
-        id=id, origin=origin, said_at=said_at, name=name.lower(), words="".join(words)
-    )
+    name = readable(name).lower()
+    return CommandInvoked(id=id, origin=origin, said_at=said_at, name=name, words="".join(words))
 
 
 def length_of(event: Event) -> int:
     """How much a person has written; of a form, its longest field."""
     match event:
         case CommandInvoked():
-            return len(event.name) + len(event.words)
+            return len(event.name) + len(event.words) + sum(map(len, event.options.values()))
         case TextReceived():
             return len(event.text)
         case FormSubmitted():

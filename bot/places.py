@@ -1,6 +1,5 @@
 """Find a time zone from a zone's name, a city, a country or a clock (promise 1.7)."""
 
-import difflib
 import os
 import re
 import zoneinfo
@@ -25,12 +24,15 @@ QUERY_MOST: Final = 80
 CLOCK_OFF_MOST: Final = 10
 """Minutes by which a learner's clock may differ from ours."""
 
-CLOSE: Final = 0.8
 CLOSE_NAMES_MOST: Final = 3
 CLOSE_LETTERS_LEAST: Final = 4
-CLOSE_LETTERS_MORE: Final = 3
-"""What counts as a misspelling: how alike; how many names at most; the least letters of a query
-and the most by which its length differs."""
+LETTERS_A_SLIP: Final = 7
+"""What counts as a misspelling: how many names at most; the least letters of a query; a slip of
+the finger may come once, and once more for each so many letters (promise 8.1)."""
+
+ABBREVIATION: Final = re.compile(r"[A-Z]{3,4}|[A-Z]{3}\d[A-Z]{3}", re.IGNORECASE | re.ASCII)
+NO_ABBREVIATIONS: Final = frozenset({"utc", "gmt"})
+"""Names that look like an abbreviation and mean the same all year."""
 
 HALF_A_YEAR: Final = timedelta(days=182)
 HOURS_A_DAY: Final = 24
@@ -74,7 +76,8 @@ def find(query: str, now: datetime) -> Found:
     if not text or len(text) > QUERY_MOST:
         return NOTHING
     return (
-        _by_zone(text)
+        _by_abbreviation(text, now)
+        or _by_zone(text)
         or _by_offset(text, now)
         or _by_clock(text, now)
         or _by_name(text, now)
@@ -138,6 +141,26 @@ def _by_zone(text: str) -> Found | None:
     if zone is None or ("/" not in zone and fold(zone) in atlas().countries):
         return None
     return Found((zone,), How.ZONE)
+
+
+def _by_abbreviation(text: str, now: datetime) -> Found | None:
+    """`EST` is no place: the zones whose clocks bear it now or in half a year (promise 8.1)."""
+    name = text.upper()
+    if not ABBREVIATION.fullmatch(text) or text.lower() in NO_ABBREVIATIONS:
+        return None
+    if name.casefold() in atlas().countries or name.casefold() in atlas().cities:
+        return None
+    bearing = (
+        zone for zone in atlas().ranks if not {name, name[:3]}.isdisjoint(_clocks(zone, now))
+    )
+    found = _varied(bearing, now)
+    return Found(found, How.CITY, close=True) if found else None
+
+
+def _clocks(zone: str, now: datetime) -> tuple[str | None, ...]:
+    """What the clocks of a zone are called now and in half a year."""
+    clock = _clock_of(zone)
+    return tuple(each.astimezone(clock).tzname() for each in (now, now + HALF_A_YEAR))
 
 
 def _by_offset(text: str, now: datetime) -> Found | None:
@@ -209,9 +232,25 @@ def _by_close_name(text: str, now: datetime) -> Found | None:
 
 
 def _alike(name: str, names: Iterable[str]) -> list[str]:
-    """The names most like this one, best first."""
-    near = [one for one in names if abs(len(one) - len(name)) <= CLOSE_LETTERS_MORE]
-    return difflib.get_close_matches(name, near, CLOSE_NAMES_MOST, CLOSE)
+    """The names from which this one differs by a slip or two, the nearest first."""
+    most = 1 + len(name) // LETTERS_A_SLIP
+    near = {one: _slips(name, one) for one in names if abs(len(one) - len(name)) <= most + 1}
+    close = [one for one in near if near[one] <= most or one.startswith(name)]
+    return sorted(close, key=lambda one: (near[one], -len(one)))[:CLOSE_NAMES_MOST]
+
+
+def _slips(one: str, other: str) -> int:
+    """How many letters were forgotten, added, changed or swapped between two names."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, left in enumerate(one, 1):
+        before, last, row = row, before, [i]
+        for j, right in enumerate(other, 1):
+            cost = min(before[j] + 1, row[-1] + 1, before[j - 1] + (left != right))
+            if i > 1 and j > 1 and left == other[j - 2] and one[i - 2] == right:
+                cost = min(cost, last[j - 2] + 1)
+            row.append(cost)
+    return row[-1]
 
 
 def _found(zones: Iterable[str], how: How, *, close: bool = False) -> Found | None:

@@ -27,8 +27,6 @@ CHANNEL: Final = "#"
 """Before the id of a channel that is no person's; a private chat bears the person's own id."""
 
 _SUB_COMMAND: Final = 1
-_SHIELD: Final = "\u2060"
-"""Before a word of a note that would be read as an option: it shows nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +88,9 @@ class Reader:
         return NOTHING
 
     def _command(self, interaction: discord.Interaction, data: Mapping[str, Any]) -> Taken:
-        words = " ".join(_words(data.get("options", ())))
-        event = CommandInvoked(**_common(interaction), name=data["name"], words=words)
+        words, options = _given(data.get("options", ()))
+        name = data["name"]
+        event = CommandInvoked(**_common(interaction), name=name, words=words, options=options)
         if self._scope(event).posts and not _may_write(interaction):
             line = Say(language_of(interaction) or "en").line(
                 "I may not write in this channel yet. Allow me View Channel and Send Messages here, then once more: {command}",
@@ -154,20 +153,17 @@ def _may_write(interaction: discord.Interaction) -> bool:
     return mine.view_channel and mine.send_messages
 
 
-def _words(options: Any) -> Iterator[str]:
-    """Options as they would be typed, free text last: there, nothing else is an option."""
+def _given(options: Any) -> tuple[str, dict[str, str]]:
+    """The sub-command that was chosen, and every option as it was typed (promise 8.1)."""
+    words = ""
+    values: dict[str, str] = {}
     for each in options:
         if each["type"] == _SUB_COMMAND:
-            yield each["name"]
-            yield from _words(each.get("options", ()))
-    given = [each for each in options if each["type"] != _SUB_COMMAND]
-    for each in sorted(given, key=lambda option: " " in str(option["value"])):
-        yield f"{each['name']}={_shielded(str(each['value']))}"
-
-
-def _shielded(value: str) -> str:
-    first, *rest = value.split() or [""]
-    return " ".join([first, *(f"{_SHIELD}{word}" if "=" in word else word for word in rest)])
+            words = each["name"]
+            values |= _given(each.get("options", ()))[1]
+        else:
+            values[each["name"]] = str(each["value"])
+    return words, values
 
 
 def _filled_in(components: Any) -> Iterator[tuple[str, str]]:

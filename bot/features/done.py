@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.arguments import MINUTES, REST, WHEN, When, option, read_minutes
+from bot.arguments import MINUTES, REST, WHEN, option
+from bot.chat.reading.amounts import read_minutes
+from bot.chat.reading.days import When, resolved
 from bot.commands import Action, Command, Feature, Question, Turn
 from bot.domain import policy
 from bot.domain.calendar import wall_at
@@ -71,10 +73,10 @@ def _before_rollover(turn: Turn) -> bool:
 
 def _day(turn: Turn, when: When | None) -> date:
     today = turn.today
-    if when is None or when == "today":
+    if when is None:
         return today
-    if when == "yesterday":
-        return turn.learner.timeline.yesterday(turn.now) or today - timedelta(days=1)
+    yesterday = turn.learner.timeline.yesterday(turn.now) or today - timedelta(days=1)
+    when = resolved(when, today, yesterday)
     if when > today:
         raise CoachError("{day} is still to come; log it then, with /done", day=when.isoformat())
     oldest = today - timedelta(days=policy.OLDEST_ENTRY_DAYS)

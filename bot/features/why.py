@@ -1,10 +1,11 @@
 """`/why`: the streak's ledger day by day, with the rule behind each day (promise 2.10)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import timedelta
 from typing import Final
 
-from bot.arguments import WHEN, When, option
+from bot.arguments import WHEN, option
+from bot.chat.reading.days import When, resolved
 from bot.commands import Command, Feature, Turn
 from bot.domain.ledger import LedgerDay, State, Why
 from bot.errors import CoachError
@@ -83,8 +84,8 @@ async def why(turn: Turn, given: WhyArguments) -> Message:
 
 
 def _found(turn: Turn, days: tuple[LedgerDay, ...], when: When) -> LedgerDay:
-    day = turn.learner.timeline.yesterday(turn.now) if when == "yesterday" else turn.today
-    day = when if isinstance(when, date) else day
+    yesterday = turn.learner.timeline.yesterday(turn.now) or turn.today - timedelta(days=1)
+    day = resolved(when, turn.today, yesterday)
     found = next((each for each in days if each.day == day), None)
     if found is None:
         raise CoachError(

@@ -60,22 +60,25 @@ class Evening:
     tasks: tuple[Task, ...]
 
 
-def evening(
-    row: TemplateRow,
-    week: Week,
-    progress: Progress,
-    ahead: Sequence[TemplateRow] = (),
-    sitting: int = policy.SITTING_MINUTES,
-    spent: int = 0,
-) -> Evening:
-    """The tasks of a study day that takes `row`; there is always one.
+@dataclass(frozen=True, slots=True)
+class StudyDay:
+    """The time of a study day: it takes `row`, and `spent` of its minutes are used already.
 
-    `ahead` holds the rows of the study days that are left for the week after today, `sitting` is
-    how many minutes a day of learning has, `spent` how many of today's minutes are used already.
+    `ahead` holds the rows of the study days that are left for the roadmap week after it, `sitting`
+    is how many minutes a day of learning has.
     """
+
+    row: TemplateRow
+    ahead: Sequence[TemplateRow] = ()
+    sitting: int = policy.SITTING_MINUTES
+    spent: int = 0
+
+
+def evening(day: StudyDay, week: Week, progress: Progress) -> Evening:
+    """The tasks of a study day; there is always one."""
+    row = day.row
     begun = progress.begun or row.activity == "learn"
-    planner = _Planner(row, week, progress, ahead, sitting)
-    planner.spend(spent)
+    planner = _Planner(day, week, progress)
     planner.plan(row.activity if begun else "learn")
     tasks = tuple(planner.tasks)
     reviews = row.activity == "review" and begun
@@ -91,7 +94,7 @@ def light(week: Week, progress: Progress, sitting: int = policy.SITTING_MINUTES)
         focus="Something light",
         status="ours",
     )
-    return evening(row, week, progress, sitting=sitting).tasks[0]
+    return evening(StudyDay(row, sitting=sitting), week, progress).tasks[0]
 
 
 def _lived_as(activity: Activity, tasks: Sequence[Task]) -> Activity:
@@ -112,25 +115,16 @@ def _lived_as(activity: Activity, tasks: Sequence[Task]) -> Activity:
 class _Planner:
     """Fills one evening, task by task, as long as there is room."""
 
-    def __init__(
-        self,
-        row: TemplateRow,
-        week: Week,
-        progress: Progress,
-        ahead: Sequence[TemplateRow],
-        sitting: int,
-    ) -> None:
-        self._row = row
+    def __init__(self, day: StudyDay, week: Week, progress: Progress) -> None:
+        self._row = day.row
+        self._ahead = day.ahead
+        self._sitting = day.sitting
         self._week = week
         self._progress = progress
-        self._ahead = ahead
-        self._sitting = sitting
-        self._left = row.minutes
+        # A day that is over has room for one task more.
+        least = min(policy.REVIEW_MINUTES, day.row.minutes)
+        self._left = max(day.row.minutes - day.spent, least)
         self.tasks: list[Task] = []
-
-    def spend(self, minutes: int) -> None:
-        """Leave less room; a day that is over has room for one task more."""
-        self._left = max(self._row.minutes - minutes, min(policy.REVIEW_MINUTES, self._row.minutes))
 
     def plan(self, activity: Activity) -> None:
         """Fill the evening with what its activity takes, then with whatever is next."""

@@ -17,6 +17,7 @@ from adapters.discord.options import Options
 from bot.arguments import _KEY, Kind, options_of
 from bot.bootstrap import coach_on, storing, ticker_on
 from bot.clock import SteeredClock
+from bot.errors import CoachError
 from bot.features import FEATURES
 from scheduler.leases import Lease
 from scheduler.ticker import Ticker
@@ -166,14 +167,22 @@ def _given(words: list[str], options: dict[str, Kind]) -> dict[str, str] | None:
             given[key[1]] = word[key.end() :]
         else:
             bare.append(word)
-    for number, word in enumerate(bare):
+    while bare:
         free = {each: kind for each, kind in options.items() if each not in given}
-        taker = next((each for each, kind in free.items() if kind.claims(word)), None)
-        if taker is not None:
-            given[taker] = word
-            continue
-        rest = next((each for each, kind in free.items() if kind.rest), None)
-        return None if rest is None else {**given, rest: " ".join(bare[number:])}
+        free = dict(sorted(free.items(), key=lambda item: not item[1].eager))
+        for name, kind in free.items():
+            try:
+                found = kind.taken(bare)
+            except CoachError:
+                return None  # only as text
+            if found:
+                value, count = found
+                given[name] = str(value) if kind.whole else " ".join(bare[:count])
+                del bare[:count]
+                break
+        else:
+            rest = next((each for each, kind in free.items() if kind.rest), None)
+            return None if rest is None else {**given, rest: " ".join(bare)}
     return given
 
 
