@@ -108,6 +108,7 @@ async def chat(
     """
     from bot.chatting import Chatting
 
+    set_up_logging("ERROR", "text")  # what is only worth a line to a host is none to a learner
     clock, path = SteeredClock(at), database_path(database_url(url))
     with owning(path) as owns:
         served = None if owns else FileServedError(path)

@@ -14,12 +14,13 @@ NOISY: Final = (
     "httpcore",
     "apscheduler",
     "sqlalchemy",
+    "bot.storage.engine.PatientPool",
     "aiosqlite",
     "telegram",
     "aiohttp",
     "discord",
 )
-"""Libraries that tell too much at INFO: httpx every address, token included."""
+"""What tells too much at INFO: httpx every address, token included, a pool of connections its own."""
 
 
 class _Masking(logging.Formatter):

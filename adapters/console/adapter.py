@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import uuid4
@@ -121,7 +122,12 @@ class Console:
         await self.advance(instant)
 
     async def _press(self, label: str) -> None:
-        button, outgoing = find_button(label, live_messages(await self._recent()))
+        recent = await self._recent()
+        before = self._interrupted.get(self.name)
+        if isinstance(before, ButtonPressed) and _had_label(recent, before, label):
+            await self._handle(before)
+            return
+        button, outgoing = find_button(label, live_messages(recent))
         await self._handle(
             ButtonPressed(
                 id=uuid4().hex,
@@ -192,6 +198,14 @@ def checked_name(name: str, example: str = "!as anna") -> str:
     if not clean or len(clean) > NAME_LENGTH or not clean.isprintable():
         raise SteeringError(f"a name has 1 to {NAME_LENGTH} characters, like {example}")
     return clean
+
+
+def _had_label(recent: Sequence[Outgoing], press: ButtonPressed, label: str) -> bool:
+    """Whether a button that was pressed bore this label then: its message may be another now."""
+    forms = [each for each in recent if press.message in {each.id, each.edits}]
+    with suppress(SteeringError):
+        return any(find_button(label, [form])[0].action == press.action for form in forms)
+    return False
 
 
 def _same_words(one: Event, other: Event) -> bool:

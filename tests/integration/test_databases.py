@@ -94,13 +94,19 @@ def test_a_spoilt_database(
 
 def test_an_older_schema(cradle: Nursery, tmp_path: Path, sound: bytes) -> None:
     path = tmp_path / "older.db"
-    with_revision(path, sound, "0000")
+    with_revision(path, sound, "0001")
     before = path.read_bytes()
     done = cradle.chat(path, "/today")
     check_refused(done, path)
     assert "waymark db upgrade" in done.err
     assert path.read_bytes() == before
-    # A revision that never was cannot be upgraded from either.
+
+
+def test_a_schema_that_never_was(cradle: Nursery, tmp_path: Path, sound: bytes) -> None:
+    path = tmp_path / "strange.db"
+    with_revision(path, sound, "0000")
+    before = path.read_bytes()
+    check_refused(cradle.chat(path, "/today"), path)
     check_refused(cradle.run("db", "upgrade", "--db", path), path)
     assert path.read_bytes() == before
 

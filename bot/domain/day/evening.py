@@ -1,0 +1,57 @@
+"""What an evening holds: one to three tasks that fit it (promise 3.4)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain import policy
+from bot.domain.day.planner import Planner
+from bot.domain.day.tasks import Activity, StudyDay, Task, TaskKind
+from bot.domain.day.week import Progress, Week
+from bot.domain.roadmap import TemplateRow
+
+
+@dataclass(frozen=True, slots=True)
+class Evening:
+    """A study day: how it is lived, for how long, and its tasks, the first one first."""
+
+    activity: Activity
+    minutes: int
+    tasks: tuple[Task, ...]
+
+
+def evening(day: StudyDay, week: Week, progress: Progress) -> Evening:
+    """The tasks of a study day; there is always one."""
+    row = day.row
+    begun = progress.begun or row.activity == "learn"
+    planner = Planner(day, week, progress)
+    planner.plan(row.activity if begun else "learn")
+    tasks = tuple(planner.tasks)
+    reviews = row.activity == "review" and begun
+    return Evening("review" if reviews else _lived_as(row.activity, tasks), row.minutes, tasks)
+
+
+def light(week: Week, progress: Progress, sitting: int = policy.SITTING_MINUTES) -> Task:
+    """Something from the front, for a day on which nothing is planned."""
+    row = TemplateRow(
+        weekday="sun",
+        minutes=policy.REVIEW_MINUTES,
+        activity="learn",
+        focus="Something light",
+        status="ours",
+    )
+    return evening(StudyDay(row, sitting=sitting), week, progress).tasks[0]
+
+
+def _lived_as(activity: Activity, tasks: Sequence[Task]) -> Activity:
+    """What the day is called: what its first task is, a project where anything is built."""
+    if activity == "project" and any(task.kind is TaskKind.SLICE for task in tasks):
+        return "project"
+    match tasks[0].kind:
+        case TaskKind.TOPIC:
+            return "learn"
+        case TaskKind.EXERCISE:
+            return "practise"
+        case TaskKind.SLICE:
+            return "project"
+        case TaskKind.TEST | TaskKind.NOTES:
+            return "review"
