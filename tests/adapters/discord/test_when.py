@@ -28,6 +28,7 @@ async def test_sent_before_the_rollover_and_read_after_a_restart(
         await until(lambda: world.of(ANNA))
     world.at = ended.shortly_before.timestamp()
     world.say(ANNA, "/done 25 late")
+    discord.gateway.identifies.clear()
     async with running(discord, path):
         await until(lambda: "late" in logged(path))
         world.slash(ANNA, "done", minutes=25, note="command")
