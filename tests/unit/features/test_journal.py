@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.features.journal import links, written
+from bot.features.export import links, written
 from bot.messages import File
 from support.terminal import Terminal
 
