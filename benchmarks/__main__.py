@@ -7,7 +7,7 @@ from pathlib import Path
 
 from benchmarks import claims, groups, loop, size, telegram
 from benchmarks.ground import Row, filled, table
-from bot.places import pin_tzdata
+from bot.places.find import pin_tzdata
 
 SMALL = 1_000
 LARGE = 1_000_000

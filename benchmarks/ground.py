@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from bot.bootstrap import coach_on, ticker_on
-from bot.clock import SteeredClock
-from bot.coach import Coach
-from bot.messages import Outgoing
+from bot.chat.messages import Outgoing
+from bot.coach.coach import Coach
+from bot.runtime.clock import SteeredClock
+from bot.runtime.wiring import coach_on, ticker_on
 from bot.storage.engine import database_url, journal_pragmas
 from bot.storage.schema import open_database
 from bot.storage.store import SqlStore

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.ground import NOW, PLATFORM, Parts, Row, parts, spread
-from bot.events import Event, Origin, event_of_text
+from bot.chat.events import Event, Origin, event_of_text
 
 FEW: Final = 20
 MANY: Final = 200

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli_roadmap import roadmap
+from bot.cli.roadmap import roadmap
 from bot.errors import HostError
 
 
@@ -29,15 +29,15 @@ def chat(name: str, at: str | None, db: str | None, as_json: bool) -> None:
     """Talk to the coach in the terminal."""
     from adapters.console.adapter import checked_name
     from adapters.console.inbound import SteeringError
-    from bot import bootstrap
+    from bot.runtime import wiring
 
     try:
         person = checked_name(name)
     except SteeringError as error:
         raise HostError(str(error)) from None
-    start = None if at is None else bootstrap.checked_instant(at)
+    start = None if at is None else wiring.checked_instant(at)
     asyncio.run(
-        bootstrap.chat(
+        wiring.chat(
             _database(db),
             name=person,
             at=start,
@@ -52,13 +52,13 @@ def chat(name: str, at: str | None, db: str | None, as_json: bool) -> None:
 @click.option("--db", help="The database: a file's path.  [default: waymark.db]")
 def run(only: str | None, db: str | None) -> None:
     """Run every configured platform and the scheduler."""
-    from bot import bootstrap
-    from bot.settings import load_settings
+    from bot.runtime import wiring
+    from bot.runtime.settings import load_settings
 
     settings = load_settings()
     if db is not None:
         settings = settings.model_copy(update={"database_url": db})
-    asyncio.run(bootstrap.run(settings, only=only.split(",") if only else None))
+    asyncio.run(wiring.run(settings, only=only.split(",") if only else None))
 
 
 @cli.command()
@@ -72,13 +72,13 @@ def simulate(  # noqa: PLR0913 -- one for each option
     *, learners: int, weeks: int, seed: int, start: str, db: str, as_json: bool
 ) -> None:
     """Let synthetic learners live in virtual time, and count. Goes on where it was stopped."""
-    from scheduler.cohort import Cohort, read_day
+    from scheduler.simulation.cohort import Cohort, read_day
 
     cohort = Cohort(learners, weeks, seed, read_day(start))
-    from bot import bootstrap
+    from bot.runtime import wiring
 
-    with bootstrap.progress_bar(cohort) as progress:
-        found = asyncio.run(bootstrap.simulate(db, cohort, progress))
+    with wiring.progress_bar(cohort) as progress:
+        found = asyncio.run(wiring.simulate(db, cohort, progress))
     click.echo(found.as_json() if as_json else found.as_text())
 
 
@@ -101,7 +101,7 @@ def upgrade(url: str | None) -> None:
 
 
 def _database(given: str | None) -> str:
-    from bot.settings import load_settings
+    from bot.runtime.settings import load_settings
 
     return given or load_settings().database_url
 
@@ -110,7 +110,7 @@ def _own_roadmaps(db: str | None) -> str | None:
     """The host's directory; the settings are not loaded for it where they can hold none."""
     if db is not None and "WAYMARK_ROADMAPS_DIR" not in os.environ and not Path(".env").exists():
         return None
-    from bot.settings import load_settings
+    from bot.runtime.settings import load_settings
 
     return load_settings().roadmaps_dir
 

@@ -10,12 +10,12 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from typing import Final
 
-from bot.coach import Coach
+from bot.chat.messages import Outgoing
+from bot.coach.coach import Coach
 from bot.errors import DeliveryError, StoreError
-from bot.leasing import Hold
-from bot.messages import Outgoing
-from bot.ports import Adapter, Clock, Mailroom
-from bot.ports_delivery import Failure
+from bot.ports.deliveries import Failure
+from bot.ports.leases import Hold
+from bot.ports.store import Adapter, Clock, Mailroom
 from scheduler.trouble import Trouble, waited_out
 
 log: Final = logging.getLogger(__name__)

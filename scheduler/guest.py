@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from typing import Final
 from uuid import uuid4
 
-from bot.coach import Coach
-from bot.leasing import Hold
-from bot.ports import Adapter, Clock, Mailroom
+from bot.coach.coach import Coach
+from bot.ports.leases import Hold
+from bot.ports.store import Adapter, Clock, Mailroom
 from scheduler.attempts import Attempts
 from scheduler.trouble import stays_small
 

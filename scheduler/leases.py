@@ -7,7 +7,7 @@ the watcher's own clock, so no two clocks need agree.
 from collections.abc import Callable
 from typing import Final
 
-from bot.leasing import Hold, Leases, LeaseState
+from bot.ports.leases import Hold, Leases, LeaseState
 
 SILENT_AFTER: Final = 30.0
 """Seconds without a beat after which a role is taken over."""

@@ -6,11 +6,11 @@ from collections.abc import Coroutine, Mapping
 from typing import Final
 from uuid import uuid4
 
-from bot.coach import Coach
+from bot.coach.coach import Coach
 from bot.errors import StoreError
-from bot.leasing import Hold
-from bot.ports import Adapter, Clock, Mailroom, PacedAdapter
-from bot.ports_delivery import Waiting
+from bot.ports.deliveries import Waiting
+from bot.ports.leases import Hold
+from bot.ports.store import Adapter, Clock, Mailroom, PacedAdapter
 from scheduler.attempts import Attempts
 from scheduler.leases import Lease
 from scheduler.trouble import stays_small

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.errors import StoreError
-from bot.ports import Clock, Mailroom, VirtualClock
+from bot.ports.store import Clock, Mailroom, VirtualClock
 from scheduler.planner import plan
 from scheduler.sender import FINISH_WITHIN, Sender
 from scheduler.trouble import stays_small

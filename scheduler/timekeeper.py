@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.coach import Coach
+from bot.coach.coach import Coach
 from bot.domain.delivery import Kind
-from bot.domain.due import FARTHEST
-from bot.ports import Clock
-from bot.timekeeping import Planned, Sighting, Timekeeping
+from bot.domain.nudges.due import FARTHEST
+from bot.ports.store import Clock
+from bot.ports.uptime import Planned, Sighting, Timekeeping
 
 log: Final = logging.getLogger(__name__)
 

@@ -21,15 +21,15 @@ LEFT_BEHIND = shutil.ignore_patterns(".*", "__pycache__", "*.db", "*.egg-info")
 TESTS_FAILED = 1
 
 CALENDAR = "bot/domain/calendar.py"
-LATELOG = "bot/domain/latelog.py"
-LEDGER = "bot/domain/ledger.py"
-PAUSES = "bot/domain/pauses.py"
-STREAK = "bot/domain/streak.py"
+LATELOG = "bot/domain/streak/latelog.py"
+LEDGER = "bot/domain/streak/ledger.py"
+PAUSES = "bot/domain/streak/pauses.py"
+STREAK = "bot/domain/streak/fold.py"
 
-DAYS = ("tests/unit/domain/test_calendar.py", "tests/unit/domain/test_time_properties.py")
-STREAKS = ("tests/unit/domain/test_streak.py", "tests/unit/domain/test_ledger_page.py")
-PAUSING = ("tests/unit/domain/test_pauses.py",)
-MACHINES = ("tests/unit/domain/test_streak_properties.py",)
+DAYS = ("tests/unit/domain/test_calendar.py", "tests/unit/domain/test_calendar_properties.py")
+STREAKS = ("tests/unit/domain/streak/test_fold.py", "tests/unit/domain/streak/test_ledger_page.py")
+PAUSING = ("tests/unit/domain/streak/test_pauses.py",)
+MACHINES = ("tests/unit/domain/streak/test_fold_properties.py",)
 """Only what holds for every learner: no example may be needed to find these."""
 
 
@@ -163,7 +163,7 @@ MUTANTS = (
            PAUSING),
 )  # fmt: skip
 
-COACH = "bot/coach.py"
+COACH = "bot/coach/coach.py"
 CONSOLE = "adapters/console/adapter.py"
 INBOUND = "adapters/console/inbound.py"
 TWICE = ("tests/integration/test_twice.py",)
@@ -175,7 +175,7 @@ CORE = (
     Mutant("9.3 an event twice", COACH, "            if not await work.receive(event, now):\n                return await work.reply_to(event) if again else ()\n",
            "            await work.receive(event, now)\n",
            ("tests/integration/test_twice.py::test_one_after_the_other",)),
-    Mutant("9.3 received, not looked at", "bot/storage/work.py", "(await self._connection.execute(_RECEIVED, received)).rowcount == 1", "True", CONTRACT),
+    Mutant("9.3 received, not looked at", "bot/storage/unit_of_work.py", "(await self._connection.execute(_RECEIVED, received)).rowcount == 1", "True", CONTRACT),
     Mutant("8 half of it is kept", "bot/storage/store.py",
            "        async with self._engine.begin() as connection:\n            yield SqlWork(connection, touched, self._members)\n",
            "        async with self._engine.connect() as connection:\n            try:\n"
@@ -185,7 +185,7 @@ CORE = (
             "tests/integration/test_twice.py::test_what_was_refused_changes_nothing")),
     Mutant("9.4 too old to be sent", "bot/domain/policy.py", "REPLY_KEPT: Final = timedelta(minutes=15)",
            "REPLY_KEPT: Final = timedelta(minutes=16)", (f"{CRASH}::test_unsent_replies",)),
-    Mutant("9.4 sent again and again", "bot/storage/mailroom.py", "t.reply.c.sent_at.is_(None)", "t.reply.c.id > 0",
+    Mutant("9.4 sent again and again", "bot/storage/dues.py", "t.reply.c.sent_at.is_(None)", "t.reply.c.id > 0",
            ("tests/contract/test_store.py::test_unsent_replies",)),
     Mutant("9.4 the same words again", CONSOLE, "if before is not None and _same_words(before, event):",
            "if False:", (f"{CRASH}::test_killed_between_commit_and_answer",)),
@@ -195,26 +195,26 @@ CORE = (
            "return last", ("tests/integration/test_limits.py::test_undo_within_a_day",)),
     Mutant("8 thirteen hours", "bot/domain/policy.py", "MINUTES_MOST: Final = 720", "MINUTES_MOST: Final = 780",
            ("tests/integration/test_limits.py::test_minutes",)),
-    Mutant("3.4 the slice is too long", "bot/features/today.py", "+ topic.minutes > minutes:",
+    Mutant("3.4 the slice is too long", "bot/features/study/today.py", "+ topic.minutes > minutes:",
            "+ topic.minutes > minutes + 15:", ("tests/integration/test_today_page.py::test_the_slice_fits_the_minutes",)),
-    Mutant("3.4 the slice is too short", "bot/features/today.py", "+ topic.minutes > minutes:",
+    Mutant("3.4 the slice is too short", "bot/features/study/today.py", "+ topic.minutes > minutes:",
            "+ topic.minutes >= minutes:", ("tests/integration/test_today_page.py::test_a_slice_is_as_long_as_it_can_be",)),
-    Mutant("8 ticked for ever", "bot/features/week.py", "    elif ticked is None:\n", "    elif True:\n",
+    Mutant("8 ticked for ever", "bot/features/study/week.py", "    elif ticked is None:\n", "    elif True:\n",
            ("tests/integration/test_limits.py::test_a_tick_toggles",)),
-    Mutant("2.9 an old tick is taken back", "bot/features/week.py", "elif turn.now - ticked.made_at <= policy.UNDO_WITHIN:",
+    Mutant("2.9 an old tick is taken back", "bot/features/study/week.py", "elif turn.now - ticked.made_at <= policy.UNDO_WITHIN:",
            "elif True:", ("tests/integration/test_limits.py::test_an_old_tick_opens_again_and_keeps_its_day",)),
-    Mutant("3.2 on from the finish", "bot/features/moving.py",
+    Mutant("3.2 on from the finish", "bot/features/weekly/moving.py",
            "    if turn.finished:\n        raise CoachError(", "    if False:\n        raise CoachError(",
            ("tests/integration/test_walk.py::test_the_finish_is_the_end",)),
-    Mutant("3.2 back before the first week", "bot/features/moving.py", "if week == 1:", "if week == 0:",
+    Mutant("3.2 back before the first week", "bot/features/weekly/moving.py", "if week == 1:", "if week == 0:",
            ("tests/integration/test_walk.py::test_back_stops_at_the_first_week",)),
-    Mutant("2.3 study days every day", "bot/features/settings.py", "if turn.today < free:", "if False:",
+    Mutant("2.3 study days every day", "bot/features/setup/settings.py", "if turn.today < free:", "if False:",
            ("tests/integration/test_limits.py::test_study_days_change_once_in_seven_days",)),
-    Mutant("8 given twice", "bot/arguments.py", "        if name in given:\n", "        if False:\n",
-           ("tests/unit/test_arguments.py::test_done_refused",)),
+    Mutant("8 given twice", "bot/chat/arguments.py", "        if name in given:\n", "        if False:\n",
+           ("tests/unit/chat/test_arguments.py::test_done_refused",)),
     Mutant("10 the beginning of two labels", INBOUND, "if len({_bare(button.label) for button, _ in starting}) == 1:",
            "if starting:", ("tests/adapters/console/test_inbound.py",)),
-    Mutant("10 the clock goes back", "bot/clock.py", "        if instant > self.now():\n            self._now",
+    Mutant("10 the clock goes back", "bot/runtime/clock.py", "        if instant > self.now():\n            self._now",
            "        if True:\n            self._now", ("tests/adapters/console/test_json.py::test_a_clock_never_goes_back",)),
 )  # fmt: skip
 """Mistakes in the core, the store and the terminal."""

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.features import FEATURES
+from bot.features.menu import FEATURES
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from bot.places import pin_tzdata
+from bot.places.find import pin_tzdata
 from support.terminal import Terminal, terminal
 
 os.environ["TZ"] = "UTC"

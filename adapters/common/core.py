@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.coach import Coach
-from bot.ports import Carriage, Clock
+from bot.coach.coach import Coach
+from bot.ports.store import Carriage, Clock
 
 
 class Held(Protocol):

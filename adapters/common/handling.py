@@ -12,9 +12,9 @@ from typing import Final
 
 from adapters.common.core import Core, PlatformError
 from adapters.common.lanes import Lanes, Task
+from bot.chat.events import Event
+from bot.chat.messages import Outgoing
 from bot.errors import TROUBLE
-from bot.events import Event
-from bot.messages import Outgoing
 
 log: Final = logging.getLogger(__name__)
 

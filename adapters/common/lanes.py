@@ -4,7 +4,7 @@ from collections import OrderedDict, deque
 from dataclasses import dataclass
 from typing import Final
 
-from bot.events import Event
+from bot.chat.events import Event
 
 AGAIN_FIRST: Final = 0.25
 AGAIN_MOST: Final = 3.0

@@ -5,7 +5,7 @@ import logging
 from typing import Final
 
 from adapters.common.core import Core
-from bot.ports_inbound import Unread
+from bot.ports.inbox import Unread
 
 log: Final = logging.getLogger(__name__)
 

@@ -15,10 +15,10 @@ from adapters.console.inbound import (
     read_instant,
     read_skip,
 )
-from bot.coach import Coach
-from bot.events import ButtonPressed, Event, Origin, event_of_text
-from bot.messages import Outgoing
-from bot.ports import VirtualClock
+from bot.chat.events import ButtonPressed, Event, Origin, event_of_text
+from bot.chat.messages import Outgoing
+from bot.coach.coach import Coach
+from bot.ports.store import VirtualClock
 
 PLATFORM: Final = "terminal"
 NAME_LENGTH: Final = 64

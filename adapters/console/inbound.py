@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.messages import Button, Outgoing
+from bot.chat.messages import Button, Outgoing
 
 _SKIP: Final = re.compile(r"(?:(\d{1,4})w)?(?:(\d{1,5})d)?(?:(\d{1,6})h)?(?:(\d{1,7})m)?", re.ASCII)
 LONGEST_SKIP: Final = timedelta(days=3660)

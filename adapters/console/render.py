@@ -7,7 +7,7 @@ from pathlib import Path
 from textwrap import wrap
 from typing import Final, assert_never
 
-from bot.messages import (
+from bot.chat.messages import (
     Block,
     Bullets,
     Fields,

@@ -8,7 +8,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from adapters.console.render import buttons_line, json_line, plain_text, saved
-from bot.messages import Outgoing
+from bot.chat.messages import Outgoing
 
 GREETING = "Waymark. Type /start to begin, /help for everything, Ctrl-D to leave."
 

@@ -25,8 +25,8 @@ from adapters.discord.outbox import Outbox
 from adapters.discord.outcome import Kind, outcome
 from adapters.discord.pace import Pace
 from adapters.discord.parts import ID_MOST
+from bot.chat.messages import Outgoing
 from bot.errors import TokenRefusedError, named
-from bot.messages import Outgoing
 
 log: Final = logging.getLogger(__name__)
 

@@ -8,8 +8,8 @@ from typing import Final
 
 import discord
 
-from adapters.discord.doors import Doors
-from adapters.discord.exchange import Answer, Exchange
+from adapters.discord.dm_channels import Doors
+from adapters.discord.interaction import Answer, Exchange
 from adapters.discord.outcome import outcome
 from adapters.discord.render import Shape
 

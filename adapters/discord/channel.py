@@ -15,7 +15,7 @@ from typing import Any, Final
 import discord
 
 from adapters.common.signing import Signer
-from adapters.discord.exchange import CALL_WITHIN
+from adapters.discord.interaction import CALL_WITHIN
 from adapters.discord.outcome import ERRORS, Kind, outcome
 from adapters.discord.parts import Data, changes, content
 from adapters.discord.render import Shape

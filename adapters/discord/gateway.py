@@ -15,7 +15,7 @@ from adapters.discord.addresses import way_back
 from adapters.discord.inbound import PLATFORM
 from adapters.discord.options import Options
 from bot.errors import named
-from bot.ports import Carriage, Clock
+from bot.ports.store import Carriage, Clock
 
 log: Final = logging.getLogger(__name__)
 

@@ -9,8 +9,7 @@ from discord import InteractionType
 
 from adapters.common.signing import ANYONE, Press, Signer
 from adapters.discord.parts import REPEATED
-from bot.commands import COMMAND_PREFIX, NOT_YOURS, OUT_OF_DATE
-from bot.events import (
+from bot.chat.events import (
     ButtonPressed,
     CommandInvoked,
     Event,
@@ -18,9 +17,10 @@ from bot.events import (
     Origin,
     event_of_text,
 )
-from bot.places import guess
-from bot.say import Say, languages
-from bot.scope import Scope
+from bot.chat.scope import Scope
+from bot.chat.translate import Say, languages
+from bot.features.kit import COMMAND_PREFIX, NOT_YOURS, OUT_OF_DATE
+from bot.places.find import guess
 
 PLATFORM: Final = "discord"
 CHANNEL: Final = "#"

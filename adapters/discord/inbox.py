@@ -13,16 +13,16 @@ from adapters.common.core import Core
 from adapters.common.flood import Flood, Verdict
 from adapters.common.handling import Handling
 from adapters.common.quarantine import Quarantine
-from adapters.discord.choices import Offers
-from adapters.discord.exchange import CALL_WITHIN, Exchange
+from adapters.discord.autocomplete import Offers
 from adapters.discord.inbound import CHANNEL, NOTHING, PLATFORM, Reader, Taken, language_of
+from adapters.discord.interaction import CALL_WITHIN, Exchange
 from adapters.discord.lookback import LookBack
 from adapters.discord.outbox import Outbox
 from adapters.discord.outcome import outcome
+from bot.chat.events import ButtonPressed, Event, FormSubmitted
+from bot.chat.scope import Audience
+from bot.chat.translate import Say, marked
 from bot.errors import TROUBLE
-from bot.events import ButtonPressed, Event, FormSubmitted
-from bot.say import Say, marked
-from bot.scope import Audience
 
 log: Final = logging.getLogger(__name__)
 

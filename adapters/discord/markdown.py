@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
-from bot.messages import Span, Style, Text
+from bot.chat.messages import Span, Style, Text
 
 _URL: Final = re.compile(r"https?://[^\s<>]*[^\s<>.,:;!?\"')\]}*_~|`]")
 _SPECIAL: Final = re.compile(r"([\\*_~|`\[<])")

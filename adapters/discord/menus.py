@@ -9,11 +9,11 @@ from typing import Any, Final
 import discord
 
 from adapters.discord.inbound import PLATFORM
-from bot.arguments import Option
-from bot.commands import Command
-from bot.ports import Carriage
-from bot.say import SOURCE_LANGUAGE, Say, languages
-from bot.scope import Where
+from bot.chat.arguments import Option
+from bot.chat.scope import Where
+from bot.chat.translate import SOURCE_LANGUAGE, Say, languages
+from bot.features.kit import Command
+from bot.ports.store import Carriage
 
 log: Final = logging.getLogger(__name__)
 

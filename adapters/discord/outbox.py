@@ -16,17 +16,17 @@ from adapters.common.recorder import Recorder
 from adapters.common.signing import ANYONE, Press, Signer
 from adapters.discord.asides import say, tell
 from adapters.discord.channel import Channels, Writing
-from adapters.discord.doors import Doors, DoorWaitsError
-from adapters.discord.exchange import Answer, Exchange, Later
+from adapters.discord.dm_channels import Doors, DoorWaitsError
 from adapters.discord.health import Health
 from adapters.discord.inbound import CHANNEL, PLATFORM
-from adapters.discord.letters import Letter, bare, drawn, opens, owner_of
+from adapters.discord.interaction import Answer, Exchange, Later
 from adapters.discord.outcome import Kind, Outcome, delivery_error, is_wrong_door, outcome
 from adapters.discord.pace import Pace
 from adapters.discord.parts import Data
+from adapters.discord.queued import Letter, bare, drawn, opens, owner_of
+from bot.chat.events import ButtonPressed, Event
+from bot.chat.messages import Outgoing
 from bot.errors import DeliveryError, HostError
-from bot.events import ButtonPressed, Event
-from bot.messages import Outgoing
 
 log: Final = logging.getLogger(__name__)
 

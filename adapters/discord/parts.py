@@ -11,7 +11,7 @@ import discord
 from discord import ui
 
 from adapters.discord.render import LABEL_MOST, Shape
-from bot.messages import Button, Form, Input
+from bot.chat.messages import Button, Form, Input
 
 OPTION_MOST: Final = 100
 TITLE_MOST: Final = 45

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Final, assert_never
 
 from adapters.discord.markdown import markdown, units
-from bot.messages import (
+from bot.chat.messages import (
     Block,
     Bullets,
     Button,

@@ -23,8 +23,8 @@ from adapters.telegram.outcome import Kind, outcome
 from adapters.telegram.polling import Poller
 from adapters.telegram.request import AiohttpRequest
 from adapters.telegram.webhook import WebhookServer
+from bot.chat.messages import Outgoing
 from bot.errors import TokenRefusedError, named
-from bot.messages import Outgoing
 
 Found = TypeVar("Found")
 

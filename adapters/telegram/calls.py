@@ -8,7 +8,7 @@ from telegram import Bot, InlineKeyboardMarkup, InputFile, LinkPreviewOptions, R
 
 from adapters.telegram.outcome import Kind
 from adapters.telegram.render import CAPTION_MOST, Part, keyboard, parts
-from bot.messages import File, Outgoing
+from bot.chat.messages import File, Outgoing
 
 NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
 PHOTOS: Final = frozenset({"image/png", "image/jpeg"})

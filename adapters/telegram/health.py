@@ -9,8 +9,8 @@ import random
 from collections.abc import Awaitable, Callable
 from typing import Final
 
+from adapters.telegram.backoff import Patience
 from adapters.telegram.outcome import Kind, outcome
-from adapters.telegram.patience import Patience
 
 log: Final = logging.getLogger(__name__)
 

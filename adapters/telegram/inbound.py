@@ -18,8 +18,7 @@ from telegram import (
 
 from adapters.common.signing import ANYONE, Press, Signer
 from adapters.telegram.invites import Invites
-from bot.commands import NOT_YOURS, OUT_OF_DATE, WELCOME
-from bot.events import (
+from bot.chat.events import (
     ButtonPressed,
     CommandInvoked,
     Event,
@@ -27,10 +26,11 @@ from bot.events import (
     event_of_text,
     is_for_others,
 )
-from bot.features.board import JOIN
-from bot.places import guess
-from bot.say import Say, languages
-from bot.scope import Scope, Where
+from bot.chat.scope import Scope, Where
+from bot.chat.translate import Say, languages
+from bot.features.groups.board import JOIN
+from bot.features.kit import NOT_YOURS, OUT_OF_DATE, WELCOME
+from bot.places.find import guess
 
 PLATFORM: Final = "telegram"
 ALLOWED_UPDATES: Final = ("message", "callback_query", "my_chat_member")

@@ -16,10 +16,10 @@ from adapters.telegram.inbound import PLATFORM, Answered, Notice, Reader, Taken,
 from adapters.telegram.managers import Managers
 from adapters.telegram.outbox import Outbox
 from adapters.telegram.outcome import outcome
+from bot.chat.events import ButtonPressed, Event
+from bot.chat.messages import Outgoing
+from bot.chat.translate import Say
 from bot.errors import TROUBLE
-from bot.events import ButtonPressed, Event
-from bot.messages import Outgoing
-from bot.say import Say
 
 Json = Mapping[str, object]
 """An update as it came."""

@@ -16,10 +16,10 @@ from telegram import (
 )
 
 from adapters.telegram.inbound import PLATFORM
-from bot.commands import Command
-from bot.ports import Carriage
-from bot.say import SOURCE_LANGUAGE, Say, languages
-from bot.scope import Where
+from bot.chat.scope import Where
+from bot.chat.translate import SOURCE_LANGUAGE, Say, languages
+from bot.features.kit import Command
+from bot.ports.store import Carriage
 
 log: Final = logging.getLogger(__name__)
 

@@ -9,8 +9,8 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from adapters.common.flood import INPUTS_MOST
+from adapters.telegram.backoff import Patience
 from adapters.telegram.pacer import Pace
-from adapters.telegram.patience import Patience
 from bot.errors import HostError
 
 TOKEN_SHAPE: Final = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")

@@ -12,18 +12,18 @@ from telegram import Bot
 from adapters.common.core import Core
 from adapters.common.signing import Signer
 from adapters.telegram.calls import Call
-from adapters.telegram.courier import Courier
-from adapters.telegram.flight import STUCK_AFTER, Flight
 from adapters.telegram.health import Health
+from adapters.telegram.in_flight import STUCK_AFTER, Flight
 from adapters.telegram.inbound import Notice, asked_in
-from adapters.telegram.letters import REPLY_KEPT, Letter, Turn
 from adapters.telegram.options import Options
 from adapters.telegram.outcome import Kind, Outcome
 from adapters.telegram.pacer import Lane, Pacer, is_group
 from adapters.telegram.parts import Parts
+from adapters.telegram.queued import REPLY_KEPT, Letter, Turn
 from adapters.telegram.render import Part
-from bot.events import Event
-from bot.messages import Outgoing
+from adapters.telegram.sender import Courier
+from bot.chat.events import Event
+from bot.chat.messages import Outgoing
 
 log: Final = logging.getLogger(__name__)
 

@@ -8,10 +8,10 @@ from telegram import Bot
 from telegram.error import Conflict, TelegramError
 
 from adapters.common.core import Held
+from adapters.telegram.backoff import Patience
 from adapters.telegram.inbound import ALLOWED_UPDATES
 from adapters.telegram.inbox import Inbox
 from adapters.telegram.outcome import Kind, outcome
-from adapters.telegram.patience import Patience
 from adapters.telegram.request import ANSWER_WITHIN
 from bot.errors import TROUBLE
 

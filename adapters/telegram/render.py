@@ -6,7 +6,7 @@ from typing import Final, assert_never
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity, User
 
-from bot.messages import (
+from bot.chat.messages import (
     Block,
     Bullets,
     Fields,

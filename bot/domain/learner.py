@@ -10,14 +10,14 @@ from typing import Any
 
 from bot.domain import policy
 from bot.domain.calendar import Rule, RuleChange, Timeline
-from bot.domain.choices import CONTENT, OPTIONAL, TRIMMED, Choice, Mark, met
 from bot.domain.delivery import Nudge, Outage
 from bot.domain.history import Entry, EntryKind, Pause, StudyDays
-from bot.domain.ledger import History
-from bot.domain.outages import outage_days
 from bot.domain.plan import Anchor
 from bot.domain.preferences import Preferences, SettingChange
 from bot.domain.reflection import Checkin
+from bot.domain.roadmap.choices import CONTENT, OPTIONAL, TRIMMED, Choice, Mark, met
+from bot.domain.streak.ledger import History
+from bot.domain.streak.outages import outage_days
 
 
 class MoveCause(StrEnum):

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.arguments import option, word
-from bot.commands import Command, Feature, Turn
+from bot.chat.arguments import option, word
+from bot.chat.messages import Fields, Heading, Labelled, Message, code, message
+from bot.chat.translate import marked
 from bot.errors import CoachError
-from bot.features.shared import paragraph
-from bot.messages import Fields, Heading, Labelled, Message, code, message
-from bot.say import marked
+from bot.features.kit import Command, Feature, Turn
+from bot.features.views import paragraph
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 """Free text without an open question: one hint (promise 8)."""
 
-from bot.commands import Feature, Question, Turn
-from bot.features.shared import button, paragraph, row
-from bot.messages import Message, code, message
+from bot.chat.messages import Message, code, message
+from bot.features.kit import Feature, Question, Turn
+from bot.features.views import button, paragraph, row
 
 
 async def hint(turn: Turn, _: str) -> Message:

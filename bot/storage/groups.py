@@ -8,16 +8,16 @@ from sqlalchemy import Select, case, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.chat.events import Origin
+from bot.chat.messages import Message, Outgoing
 from bot.domain.delivery import Delivery, State
-from bot.domain.group import QuorumChange
-from bot.domain.group_streak import Outcome, Settlement
+from bot.domain.groups.day import QuorumChange
+from bot.domain.groups.streak import Outcome, Settlement
 from bot.domain.learner import Learner
-from bot.events import Origin
-from bot.groups import Board, GroupFacts, Letter, StudyGroup
-from bot.messages import Message, Outgoing
-from bot.storage import group_tables as g
-from bot.storage import tables as t
-from bot.storage.members import TouchedMembers, load_members
+from bot.ports.groups import Board, GroupFacts, Letter, StudyGroup
+from bot.storage.group_members import TouchedMembers, load_members
+from bot.storage.tables import groups as g
+from bot.storage.tables import learners as t
 
 
 class SqlGroups:

@@ -3,8 +3,8 @@
 from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.leasing import Hold, LeaseState
-from bot.storage.tables_lease import lease
+from bot.ports.leases import Hold, LeaseState
+from bot.storage.tables.leases import lease
 
 
 async def beat(engine: AsyncEngine, role: str, owner: str, silent: LeaseState | None) -> LeaseState:

@@ -7,16 +7,16 @@ from typing import Any
 from sqlalchemy import Row, Select, Table, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.choices import Choice, Mark
+from bot.chat.messages import Message, Outgoing
 from bot.domain.delivery import Delivery, Kind, Nudge, Outage, State
 from bot.domain.history import Entry, EntryKind, Pause
 from bot.domain.learner import Enrolment, Learner, Move, MoveCause, Pacing
 from bot.domain.plan import Anchor
 from bot.domain.preferences import Preferences, SettingChange
 from bot.domain.reflection import Answer, Checkin, Question
-from bot.messages import Message, Outgoing
-from bot.storage import tables as t
-from bot.storage import tables_roadmap as tr
+from bot.domain.roadmap.choices import Choice, Mark
+from bot.storage.tables import learners as t
+from bot.storage.tables import roadmaps as tr
 
 AnyRow = Row[Any]
 

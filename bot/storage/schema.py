@@ -9,8 +9,8 @@ from sqlalchemy import URL, Column, Connection, MetaData, String, Table, inspect
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import HostError
-from bot.storage.all_tables import metadata
 from bot.storage.engine import Connecting, connect, probe
+from bot.storage.tables.all import metadata
 
 Result = TypeVar("Result")
 

@@ -7,11 +7,11 @@ from sqlalchemy import case, delete, literal, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.domain.delivery import Kind, State
-from bot.storage import group_tables as g
-from bot.storage import tables as t
+from bot.ports.uptime import Planned
 from bot.storage.engine import reading
 from bot.storage.instant import Instant
-from bot.timekeeping import Planned
+from bot.storage.tables import groups as g
+from bot.storage.tables import learners as t
 
 
 async def planned_beyond(

@@ -7,12 +7,12 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.domain.delivery import Kind
+from bot.ports.uptime import Planned, Sighting
 from bot.storage import stepping, uptime
 from bot.storage.cache import LearnerCache
-from bot.storage.mailroom import SqlMailroom
-from bot.storage.members import MemberCache
-from bot.storage.work import SqlWork
-from bot.timekeeping import Planned, Sighting
+from bot.storage.dues import SqlMailroom
+from bot.storage.group_members import MemberCache
+from bot.storage.unit_of_work import SqlWork
 
 
 class SqlStore(SqlMailroom):

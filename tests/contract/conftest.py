@@ -1,5 +1,5 @@
 """What the tests here share."""
 
-from support.cradle import tmp_path
+from support.fixtures import tmp_path
 
 __all__ = ["tmp_path"]

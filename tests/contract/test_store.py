@@ -1,4 +1,4 @@
-"""What every store has to do, whatever it is made of: the contract of `bot.ports.Store`."""
+"""What every store has to do, whatever it is made of: the contract of `bot.ports.store.Store`."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.bootstrap import storing
+from bot.chat.events import CommandInvoked, Event, Origin
+from bot.chat.messages import Message, Paragraph, code, message, plain, strong
 from bot.domain.history import EntryKind, Pause
 from bot.domain.learner import Learner, MoveCause, stamped
 from bot.domain.plan import Anchor
-from bot.events import CommandInvoked, Event, Origin
-from bot.messages import Message, Paragraph, code, message, plain, strong
-from bot.ports import Store, Work
+from bot.ports.store import Store, Work
+from bot.runtime.wiring import storing
 
 NOW = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)
 TODAY = date(2026, 3, 2)

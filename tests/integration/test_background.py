@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.roadmap import Roadmap
-from bot.roadmaps import Roadmaps
+from bot.domain.roadmap.model import Roadmap
+from bot.roadmaps.files import Roadmaps
 from conftest import MONDAY
 from support.terminal import Terminal, terminal
 

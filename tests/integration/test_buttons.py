@@ -9,12 +9,12 @@ from uuid import uuid4
 import pytest
 
 from adapters.console.render import plain_text
-from bot.coach import Coach
-from bot.commands import Action, Feature, Turn
-from bot.events import ButtonPressed, Event, FormSubmitted, Origin
-from bot.features import FEATURES
-from bot.library import Library
-from bot.messages import Message, Outgoing
+from bot.chat.events import ButtonPressed, Event, FormSubmitted, Origin
+from bot.chat.messages import Message, Outgoing
+from bot.coach.coach import Coach
+from bot.features.kit import Action, Feature, Turn
+from bot.features.menu import FEATURES
+from bot.roadmaps.catalogue import Library
 from bot.storage.engine import database_url
 from bot.storage.schema import open_database
 from bot.storage.store import SqlStore

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from adapters.console.render import plain_text
+from bot.chat.messages import Outgoing
 from bot.domain.calendar import Rule, RuleChange, Timeline, resolve, wall_at
 from bot.domain.delivery import BUDGETED, Kind
 from bot.domain.policy import HOUR_MILESTONES, STREAK_MILESTONES
-from bot.messages import Outgoing
+from support.forkserver import Nursery
 from support.terminal import Terminal, terminal
-from support.zygote import Nursery
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 BERLIN = "Europe/Berlin"

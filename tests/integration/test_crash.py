@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from support.database import Dump, count, execute, facts
+from support.forkserver import Nursery, Victim
 from support.processes import START
-from support.zygote import Nursery, Victim
 
 AT = "2026-03-02T18:00:00+01:00"
 

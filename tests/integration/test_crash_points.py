@@ -20,12 +20,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.bootstrap import coach_on, storing, ticker_on
-from bot.clock import SteeredClock
+from bot.chat.events import Origin, event_of_text
+from bot.chat.messages import Outgoing
 from bot.errors import DeliveryError
-from bot.events import Origin, event_of_text
-from bot.messages import Outgoing
-from scheduler.simulation import Nowhere
+from bot.runtime.clock import SteeredClock
+from bot.runtime.wiring import coach_on, storing, ticker_on
+from scheduler.simulation.run import Nowhere
 from support.crashing import POINTS, SEEN_TWICE
 from support.database import Dump, facts
 from support.processes import PATIENCE, ROOT, environment, waymark

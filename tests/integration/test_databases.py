@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from support.database import count, execute
+from support.forkserver import Nursery
 from support.processes import START, Ended
-from support.zygote import Nursery
 
 
 @pytest.fixture(scope="module")

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from adapters.console.render import plain_text
-from bot.bootstrap import coach_on, storing
-from bot.clock import SteeredClock
+from bot.chat.events import ButtonPressed, CommandInvoked, Origin
+from bot.chat.messages import Outgoing
 from bot.domain.delivery import Kind
-from bot.events import ButtonPressed, CommandInvoked, Origin
-from bot.messages import Outgoing
+from bot.runtime.clock import SteeredClock
+from bot.runtime.wiring import coach_on, storing
 from support.database import count, execute
 from support.terminal import Terminal, terminal
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from support.database import facts
+from support.forkserver import Nursery, Victim
 from support.processes import START, Talk, waymark
-from support.zygote import Nursery, Victim
 
 LONG = "x" * 10_000
 

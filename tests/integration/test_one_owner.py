@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from support.database import execute
+from support.forkserver import Nursery
 from support.processes import PATIENCE, ROOT, START, Ended, environment, waymark
-from support.zygote import Nursery
 
 NOW_START = "/start tz=UTC pace=standard days=mon-sun"
 SOON = "2026-03-02T18:00+00:00"

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.bootstrap import storing
 from bot.errors import HostError
+from bot.runtime.wiring import storing
 from bot.storage import engine
 from support.telegram.home import at_home
 from support.telegram.process import until

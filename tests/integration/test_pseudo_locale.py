@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from bot.features import FEATURES
-from bot.roadmaps import Roadmaps
+from bot.features.menu import FEATURES
+from bot.roadmaps.files import Roadmaps
 from support.messages import extracted
 from support.terminal import Terminal, terminal
 
@@ -137,7 +137,7 @@ class Pseudo:
 @pytest.fixture
 async def pseudo(monkeypatch: pytest.MonkeyPatch) -> Pseudo:
     catalogue = Pseudo()
-    monkeypatch.setattr("bot.say.catalogue", lambda language: catalogue)
+    monkeypatch.setattr("bot.chat.translate.catalogue", lambda language: catalogue)
     return catalogue
 
 

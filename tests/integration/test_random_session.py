@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from support.forkserver import Nursery
 from support.processes import AT
-from support.zygote import Nursery
 
 INPUTS = 2000
 INPUTS_AT_ONCE = 500

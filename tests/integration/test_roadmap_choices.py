@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.features.checklist import shipped_projects
-from bot.features.roadmaps import left_out
-from bot.roadmaps import ROADMAP_DATA, Roadmaps
+from bot.features.roadmaps.roadmaps import left_out
+from bot.features.study.checklist import shipped_projects
+from bot.roadmaps.files import ROADMAP_DATA, Roadmaps
 from support.database import count
 from support.terminal import Terminal, terminal
 

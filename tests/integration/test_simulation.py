@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot.errors import HostError
-from scheduler.cohort import Cohort
-from scheduler.learners import Habit
-from support.zygote import Nursery
+from scheduler.simulation.cohort import Cohort
+from scheduler.simulation.learners import Habit
+from support.forkserver import Nursery
 
 SMALL = ("simulate", "--learners", "5", "--weeks", "3", "--seed", "3")
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from adapters.console.render import buttons_line, plain_text
-from bot.domain.roadmap import Topic
-from bot.features.today import slice_of
+from bot.domain.roadmap.model import Topic
+from bot.features.study.today import slice_of
 from support.terminal import Terminal, terminal
 
 LINES = 12

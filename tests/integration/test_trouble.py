@@ -10,8 +10,8 @@ import pytest
 
 from bot.domain import policy
 from bot.errors import StoreError
-from bot.leasing import Hold
-from bot.ports_delivery import Failure
+from bot.ports.deliveries import Failure
+from bot.ports.leases import Hold
 from bot.storage import engine
 from conftest import MONDAY
 from scheduler import attempts, trouble

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.bootstrap import coach_on, storing
-from bot.clock import SteeredClock
-from bot.coach import Coach
-from bot.events import ButtonPressed, Event, Origin, event_of_text
-from bot.messages import Outgoing
+from bot.chat.events import ButtonPressed, Event, Origin, event_of_text
+from bot.chat.messages import Outgoing
+from bot.coach.coach import Coach
+from bot.runtime.clock import SteeredClock
+from bot.runtime.wiring import coach_on, storing
 from support.database import Dump, count, facts
 from support.processes import START
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from support.forkserver import Nursery
 from support.processes import START, Talk, talking, waymark
-from support.zygote import Nursery
 
 WEEKS = 24
 

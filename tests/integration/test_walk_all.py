@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from adapters.console.render import buttons_line
-from bot.domain.roadmap import Roadmap
-from bot.roadmaps import Roadmaps
+from bot.domain.roadmap.model import Roadmap
+from bot.roadmaps.files import Roadmaps
 from support.terminal import Terminal, terminal
 
 BEGINS = datetime.fromisoformat("2026-09-23T18:00+02:00")

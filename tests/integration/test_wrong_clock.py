@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from adapters.console.render import plain_text
-from bot.bootstrap import coach_on, storing
-from bot.coach import Coach
+from bot.chat.events import Origin, event_of_text
+from bot.chat.messages import Outgoing
+from bot.coach.coach import Coach
 from bot.domain.delivery import Kind, Outage
-from bot.events import Origin, event_of_text
-from bot.messages import Outgoing
+from bot.runtime.wiring import coach_on, storing
 from bot.storage import uptime
 from bot.storage.engine import connect_for_simulation
 from bot.storage.store import SqlStore

@@ -1,6 +1,6 @@
 """Group days a second time, slowly, from the words of promises 6.2 to 6.4.
 
-Nothing here comes from `bot.domain.group` and its helpers but their records: each instant is
+Nothing here comes from `bot.domain.groups.day` and its helpers but their records: each instant is
 looked at anew and by itself, learner-days come from `oracle.days`, ledgers from `oracle.streak`.
 """
 
@@ -9,9 +9,9 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from bot.domain.group import QuorumChange
-from bot.domain.group_history import Known
-from bot.domain.group_streak import Outcome, Settlement
+from bot.domain.groups.day import QuorumChange
+from bot.domain.groups.history import Known
+from bot.domain.groups.streak import Outcome, Settlement
 from oracle import streak as personal
 from oracle.days import DAY, Days
 from oracle.group_world import MemberWorld

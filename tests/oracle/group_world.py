@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar
 
 from bot.domain.calendar import Rule
-from bot.domain.group import Group, QuorumChange
-from bot.domain.group_history import Known, MemberHistory, Stay
+from bot.domain.groups.day import Group, QuorumChange
+from bot.domain.groups.history import Known, MemberHistory, Stay
 from bot.domain.history import Entry, Pause, StudyDays
 from oracle.world import DAY, EVERY_DAY, MONDAY_NOON, World
 

@@ -1,6 +1,6 @@
 """The ledger a second time, slowly, from the words of promises 2.1 to 2.8.
 
-Nothing here comes from `bot.domain.streak` and its helpers: states are told gap by gap instead of
+Nothing here comes from `bot.domain.streak.fold` and its helpers: states are told gap by gap instead of
 day by day, the streak is counted anew for each day, and learner-days come from `oracle.days`.
 """
 

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from bot.domain.calendar import Rule, RuleChange, Timeline
 from bot.domain.history import Entry, EntryKind, Pause, StudyDays
-from bot.domain.pauses import first_day, may_pause, resumed, with_pause
-from bot.domain.streak import History, Ledger, ledger
+from bot.domain.streak.fold import History, Ledger, ledger
+from bot.domain.streak.pauses import first_day, may_pause, resumed, with_pause
 from oracle import streak as oracle
 from oracle.streak import Told
 

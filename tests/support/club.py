@@ -8,10 +8,10 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
-from bot.bootstrap import storing
 from bot.domain.calendar import Rule, wall_at
-from bot.domain.group import QuorumChange
-from bot.domain.group_streak import Outcome, Settlement, streak
+from bot.domain.groups.day import QuorumChange
+from bot.domain.groups.streak import Outcome, Settlement, streak
+from bot.runtime.wiring import storing
 from oracle.group import SlowGroup, told_streak
 from oracle.group_world import EVERY_DAY, MemberWorld
 

@@ -16,21 +16,21 @@ from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 
-from bot import places
-from bot.bootstrap import coach_on, ticker_on
-from bot.clock import SteeredClock
+from bot.chat.events import Event
+from bot.chat.messages import Outgoing
 from bot.domain.delivery import Delivery, State
-from bot.events import Event
-from bot.leasing import Hold
-from bot.messages import Outgoing
+from bot.places import find as places
+from bot.ports.leases import Hold
+from bot.runtime.clock import SteeredClock
+from bot.runtime.wiring import coach_on, ticker_on
 from bot.storage.engine import connect_for_simulation, database_url
 from bot.storage.schema import open_database
 from bot.storage.store import SqlStore
 from bot.storage.tally import SqlTally
-from bot.storage.work import SqlWork
-from scheduler.cohort import Cohort
-from scheduler.simulation import Nowhere, Simulation
-from scheduler.summary import Summary, summary
+from bot.storage.unit_of_work import SqlWork
+from scheduler.simulation.cohort import Cohort
+from scheduler.simulation.run import Nowhere, Simulation
+from scheduler.simulation.summary import Summary, summary
 
 POINTS = (
     "received-not-committed",

@@ -8,7 +8,7 @@ from typing import Any
 
 from click.testing import CliRunner
 
-from bot.cli_roadmap import roadmap as commands
+from bot.cli.roadmap import roadmap as commands
 
 
 @cache

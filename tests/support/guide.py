@@ -2,7 +2,7 @@
 
 import re
 
-from bot.roadmaps import ROADMAP_DATA
+from bot.roadmaps.files import ROADMAP_DATA
 
 
 def example() -> str:

@@ -20,7 +20,7 @@ KEYWORDS = {
 }
 """How Babel finds messages: by the name of what they are handed to."""
 
-METHODS = [("__main__.py", "ignore"), ("cli_*.py", "ignore"), ("**.py", "python")]
+METHODS = [("__main__.py", "ignore"), ("cli/**.py", "ignore"), ("**.py", "python")]
 """The command line speaks English, and Click has an `option` of its own."""
 
 

@@ -9,11 +9,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bot.bootstrap import coach_on, storing, ticker_on
-from bot.clock import SteeredClock
-from bot.coach import Coach
-from bot.events import Origin, event_of_text
-from bot.messages import Outgoing
+from bot.chat.events import Origin, event_of_text
+from bot.chat.messages import Outgoing
+from bot.coach.coach import Coach
+from bot.runtime.clock import SteeredClock
+from bot.runtime.wiring import coach_on, storing, ticker_on
 from bot.storage.store import SqlStore
 from scheduler.ticker import Ticker
 from support.processes import START

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from adapters.console.adapter import Console
 from adapters.console.render import buttons_line, plain_text
-from bot.bootstrap import coach_on, storing, ticker_on
-from bot.clock import SteeredClock
-from bot.coach import Coach
-from bot.messages import Outgoing
+from bot.chat.messages import Outgoing
+from bot.coach.coach import Coach
+from bot.runtime.clock import SteeredClock
+from bot.runtime.wiring import coach_on, storing, ticker_on
 from bot.storage.engine import connect_for_simulation
 
 

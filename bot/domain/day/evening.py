@@ -7,7 +7,7 @@ from bot.domain import policy
 from bot.domain.day.planner import Planner
 from bot.domain.day.tasks import Activity, StudyDay, Task, TaskKind
 from bot.domain.day.week import Progress, Week
-from bot.domain.roadmap import TemplateRow
+from bot.domain.roadmap.model import TemplateRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.domain import policy
 from bot.domain.day.tasks import Activity, StudyDay, Task, TaskKind, in_fives, sittings_of
 from bot.domain.day.week import Piece, Progress, Week
-from bot.domain.roadmap import Topic
+from bot.domain.roadmap.model import Topic
 
 
 class Planner:

@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.domain import policy
 from bot.domain.preferences import WEEKDAYS
-from bot.domain.roadmap import TemplateRow
+from bot.domain.roadmap.model import TemplateRow
 
 _WEEKEND: Final = frozenset({5, 6})
 _WANTED: Final = ("learn", "project", "practise", "review")

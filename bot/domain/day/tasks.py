@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Literal
 
 from bot.domain import policy
-from bot.domain.roadmap import TemplateRow, Topic
+from bot.domain.roadmap.model import TemplateRow, Topic
 
 Activity = Literal["learn", "practise", "project", "review"]
 

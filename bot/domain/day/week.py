@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bot.domain import policy
-from bot.domain.roadmap import ProjectPart, Roadmap, Slice, Step, Topic
-from bot.domain.roadmap_paths import topics_in
+from bot.domain.roadmap.model import ProjectPart, Roadmap, Slice, Step, Topic
+from bot.domain.roadmap.paths import topics_in
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ import asyncio
 from alembic import context
 from sqlalchemy import Connection
 
-from bot.storage.all_tables import metadata
 from bot.storage.engine import connect
+from bot.storage.tables.all import metadata
 
 
 def _run(connection: Connection) -> None:

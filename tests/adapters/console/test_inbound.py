@@ -14,7 +14,7 @@ from adapters.console.inbound import (
     read_instant,
     read_skip,
 )
-from bot.messages import Button, Message, Outgoing
+from bot.chat.messages import Button, Message, Outgoing
 
 
 def outgoing(number: int, *labels: str, edits: str | None = None) -> Outgoing:

@@ -3,9 +3,9 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.clock import SteeredClock
+from bot.runtime.clock import SteeredClock
+from support.forkserver import Nursery
 from support.processes import AT, START, talking, waymark
-from support.zygote import Nursery
 
 FIELDS = {
     "at": str,

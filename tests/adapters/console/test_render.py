@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.console.render import WIDTH, buttons_line, json_line, plain_text
-from bot.messages import (
+from bot.chat.messages import (
     Bullets,
     Button,
     Fields,

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.bootstrap import coach_on, storing
-from bot.clock import SteeredClock
-from bot.events import CommandInvoked, Origin
+from bot.chat.events import CommandInvoked, Origin
+from bot.runtime.clock import SteeredClock
+from bot.runtime.wiring import coach_on, storing
 from support.discord.process import running
 from support.discord.server import Server
 from support.telegram.process import until

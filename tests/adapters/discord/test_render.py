@@ -11,7 +11,7 @@ from adapters.discord.outcome import Kind, Outcome
 from adapters.discord.pace import BURST, Pace
 from adapters.discord.parts import content
 from adapters.discord.render import shapes
-from bot.messages import Button, Message, Paragraph, Span, code, link, message, plain, strong
+from bot.chat.messages import Button, Message, Paragraph, Span, code, link, message, plain, strong
 from support.discord.dialog import shown_text
 from support.discord.rules import check_message
 

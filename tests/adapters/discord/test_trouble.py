@@ -8,10 +8,10 @@ from time import monotonic
 import pytest
 
 from adapters.discord.options import Options
-from bot.bootstrap import coach_on, storing
-from bot.clock import SystemClock
-from bot.serving import Serving
-from bot.supervising import Supervised
+from bot.runtime.clock import SystemClock
+from bot.runtime.serve import Serving
+from bot.runtime.supervise import Supervised
+from bot.runtime.wiring import coach_on, storing
 from support.discord.process import running, start
 from support.discord.rules import RefusedError
 from support.discord.server import Fault, Server

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from adapters.telegram.pacer import Pace
-from bot.bootstrap import clock_of
-from bot.clock import DemoClock, demo_start
 from bot.errors import HostError
-from bot.settings import Settings
+from bot.runtime.clock import DemoClock, demo_start
+from bot.runtime.settings import Settings
+from bot.runtime.wiring import clock_of
 from support.processes import waymark
 from support.telegram.home import at_home, demo
 from support.telegram.process import running, until

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
+from bot.chat.messages import Message, Outgoing, Paragraph, Span
 from bot.errors import DeliveryError
-from bot.messages import Message, Outgoing, Paragraph, Span
 from support.telegram.dialog import playing
 from support.telegram.home import at_home
 from support.telegram.process import until

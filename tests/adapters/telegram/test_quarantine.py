@@ -12,7 +12,7 @@ import aiohttp
 import pytest
 
 from adapters.telegram.options import Webhook, webhook_of
-from bot.storage import inbound
+from bot.storage import inbox
 from support.database import count
 from support.telegram.home import at_home
 from support.telegram.process import until
@@ -112,7 +112,7 @@ async def test_polled_it_holds_up_nothing(api: Server, tmp_path: Path) -> None:
 async def test_it_is_bounded(
     api: Server, tmp_path: Path, webhook: Webhook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(inbound, "UNREAD_MOST", 3)
+    monkeypatch.setattr(inbox, "UNREAD_MOST", 3)
     path = tmp_path / "w.db"
     async with at_home(api, path, webhook=webhook):
         await until(lambda: api.world.webhook)
@@ -122,4 +122,4 @@ async def test_it_is_bounded(
     with closing(sqlite3.connect(path)) as database:
         kept = database.execute("select event_id, length(body) from quarantine").fetchall()
     assert [number for number, _ in kept] == ["2", "3", "4"]
-    assert max(length for _, length in kept) <= inbound.UNREAD_LENGTH_MOST
+    assert max(length for _, length in kept) <= inbox.UNREAD_LENGTH_MOST

@@ -8,7 +8,7 @@ from telegram import MessageEntity
 from adapters.common.signing import Press, Signer
 from adapters.telegram.calls import calls
 from adapters.telegram.render import TEXT_MOST, parts, units
-from bot.messages import (
+from bot.chat.messages import (
     Block,
     Bullets,
     Button,

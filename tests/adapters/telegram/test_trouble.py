@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from adapters.common import handling, lanes
-from bot.events import CommandInvoked, Origin
+from bot.chat.events import CommandInvoked, Origin
 from support.database import count, execute
 from support.telegram.home import at_home
 from support.telegram.process import running, until

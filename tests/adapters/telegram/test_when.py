@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.clock import SystemClock
+from bot.runtime.clock import SystemClock
 from support.database import execute
 from support.lateness import day_that_ended
 from support.telegram.home import at_home, demo

@@ -14,11 +14,11 @@ from adapters.common.core import Core
 from adapters.console.inbound import read_instant, read_skip
 from adapters.discord.adapter import Discord
 from adapters.discord.options import Options
-from bot.arguments import _KEY, Kind, options_of
-from bot.bootstrap import coach_on, storing, ticker_on
-from bot.clock import SteeredClock
+from bot.chat.arguments import _KEY, Kind, options_of
 from bot.errors import CoachError
-from bot.features import FEATURES
+from bot.features.menu import FEATURES
+from bot.runtime.clock import SteeredClock
+from bot.runtime.wiring import coach_on, storing, ticker_on
 from scheduler.leases import Lease
 from scheduler.ticker import Ticker
 from support.discord.server import Server

@@ -7,10 +7,10 @@ from pathlib import Path
 from time import monotonic
 
 from adapters.discord.options import Options
-from bot.bootstrap import coach_on, storing
-from bot.clock import DemoClock, SystemClock
-from bot.ports import Clock
-from bot.serving import Serving
+from bot.ports.store import Clock
+from bot.runtime.clock import DemoClock, SystemClock
+from bot.runtime.serve import Serving
+from bot.runtime.wiring import coach_on, storing
 from support.discord.server import Server
 from support.processes import AT
 from support.telegram.process import until

@@ -13,8 +13,8 @@ from adapters.common.core import Core
 from adapters.console.inbound import read_instant, read_skip
 from adapters.telegram.adapter import Telegram
 from adapters.telegram.options import Options
-from bot.bootstrap import coach_on, storing, ticker_on
-from bot.clock import SteeredClock
+from bot.runtime.clock import SteeredClock
+from bot.runtime.wiring import coach_on, storing, ticker_on
 from scheduler.leases import Lease
 from scheduler.ticker import Ticker
 from support.telegram.home import HURRY, NO_PACE

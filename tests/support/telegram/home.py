@@ -6,13 +6,13 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from time import monotonic
 
+from adapters.telegram.backoff import Patience
 from adapters.telegram.options import Options, Webhook
 from adapters.telegram.pacer import Pace
-from adapters.telegram.patience import Patience
-from bot.bootstrap import coach_on, storing
-from bot.clock import DemoClock, SystemClock
-from bot.ports import Clock
-from bot.serving import Serving
+from bot.ports.store import Clock
+from bot.runtime.clock import DemoClock, SystemClock
+from bot.runtime.serve import Serving
+from bot.runtime.wiring import coach_on, storing
 from support.processes import AT
 from support.telegram.server import Server
 

@@ -17,10 +17,10 @@ from bot.domain.learner import (
     last_to_undo,
     stamped,
 )
-from bot.domain.ledger import is_study_day, weekdays_on
 from bot.domain.plan import Anchor
 from bot.domain.preferences import Preferences, SettingChange
-from bot.domain.streak import State, ledger
+from bot.domain.streak.fold import State, ledger
+from bot.domain.streak.ledger import is_study_day, weekdays_on
 
 NOW = datetime(2026, 3, 2, 17, tzinfo=UTC)
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)

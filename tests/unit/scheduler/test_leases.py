@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.bootstrap import storing
+from bot.runtime.wiring import storing
 from bot.storage.store import SqlStore
 from scheduler.leases import BEAT_EVERY, SILENT_AFTER, TRUSTED_FOR, Lease
 

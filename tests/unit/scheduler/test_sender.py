@@ -7,10 +7,10 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
-from bot.bootstrap import coach_on, storing, ticker_on
-from bot.clock import SteeredClock
-from bot.events import Origin, event_of_text
-from bot.messages import Outgoing
+from bot.chat.events import Origin, event_of_text
+from bot.chat.messages import Outgoing
+from bot.runtime.clock import SteeredClock
+from bot.runtime.wiring import coach_on, storing, ticker_on
 from conftest import MONDAY
 from support.processes import START
 from support.telegram.process import until

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.bootstrap import storing
 from bot.errors import HostError
+from bot.runtime.wiring import storing
 
 
 async def test_a_busy_connection_is_the_hosts_trouble(

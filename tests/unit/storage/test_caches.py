@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.bootstrap import coach_on, storing
-from bot.clock import SteeredClock
+from bot.chat.events import Origin, event_of_text
 from bot.domain.history import Entry, EntryKind
 from bot.domain.learner import Learner
-from bot.events import Origin, event_of_text
+from bot.runtime.clock import SteeredClock
+from bot.runtime.wiring import coach_on, storing
 from bot.storage.store import SqlStore
-from bot.storage.work import SqlWork
+from bot.storage.unit_of_work import SqlWork
 
 NOW = datetime(2026, 3, 2, 18, tzinfo=UTC)
 PRIVATE = Origin(platform="terminal", account="anna", name="anna", chat="anna", private=True)

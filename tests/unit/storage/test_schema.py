@@ -16,8 +16,8 @@ from sqlalchemy import create_engine
 
 from bot.errors import HostError
 from bot.storage.engine import database_url
-from bot.storage.group_tables import metadata
 from bot.storage.schema import MIGRATIONS, REVISIONS, open_database, upgrade_database
+from bot.storage.tables.groups import metadata
 from support.database import execute
 
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.chat.events import CommandInvoked, Origin, event_of_text
 from bot.chat.reading.clean import JOINERS, readable, tidied, unquoted, value_of, words_of
-from bot.events import CommandInvoked, Origin, event_of_text
 
 UNSEEN = [*map(chr, range(0x200B, 0x2010)), *map(chr, range(0x202A, 0x202F))]
 UNSEEN += [*map(chr, range(0x2060, 0x206A)), "\ufeff"]

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from bot.domain import policy
 from bot.domain.day.rows import rows_by_weekday
 from bot.domain.preferences import WEEKDAYS, read_days
-from bot.domain.roadmap import TemplateRow
-from bot.roadmaps import parse
+from bot.domain.roadmap.model import TemplateRow
+from bot.roadmaps.files import parse
 
 DATA = Path(__file__).parents[4] / "roadmap_data"
 SETS = st.frozensets(st.integers(0, 6), min_size=policy.STUDY_DAYS_LEAST)

@@ -1,0 +1,64 @@
+"""A reply on its way, and what can be told of it."""
+
+import logging
+from dataclasses import dataclass
+from typing import Final
+
+from adapters.discord.inbound import CHANNEL
+from adapters.discord.interaction import Exchange
+from adapters.discord.render import Shape, shapes
+from bot.chat.events import ButtonPressed, CommandInvoked, Event
+from bot.chat.messages import Form, Message, Outgoing
+from bot.errors import DeliveryError
+from bot.features.kit import COMMAND_PREFIX
+
+log: Final = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Letter:
+    """A reply on its way. `old`: an earlier process may have sent it; `late`: its interaction is
+    over; `bare`: its form was refused, and only its text is tried; `done`: parts that arrived."""
+
+    event: Event
+    outgoing: Outgoing
+    posted_at: float
+    exchange: Exchange | None = None
+    old: bool = False
+    late: bool = False
+    bare: bool = False
+    done: int = 0
+
+    @property
+    def private(self) -> bool:
+        """Whether it goes to somebody's direct messages."""
+        return self.event.origin.private
+
+
+def owner_of(outgoing: Outgoing, owner: str) -> str:
+    """Whose buttons they are: in direct messages the person's, unless they are everybody's."""
+    if owner or outgoing.message.shared or outgoing.chat.startswith(CHANNEL):
+        return owner
+    return outgoing.chat
+
+
+def opens(event: Event, form: Form) -> bool:
+    """Whether somebody asked for the form, and not only for what it stands beside."""
+    if isinstance(event, ButtonPressed):
+        return event.action == form.action or event.action.startswith(COMMAND_PREFIX)
+    return isinstance(event, CommandInvoked)
+
+
+def bare(outgoing: Outgoing) -> Outgoing:
+    """Its text and nothing else."""
+    bare = Message(blocks=outgoing.message.blocks, edits=outgoing.message.edits)
+    return outgoing.model_copy(update={"message": bare})
+
+
+def drawn(outgoing: Outgoing) -> list[Shape]:
+    """A message as Discord shows it. Raises DeliveryError where it cannot be made."""
+    try:
+        return shapes(outgoing.message)
+    except Exception:
+        log.exception("%s cannot be made", outgoing.id)
+        raise DeliveryError("cannot be made", permanent=True) from None

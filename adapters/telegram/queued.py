@@ -1,0 +1,43 @@
+"""What waits to be sent."""
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import Final
+
+from adapters.telegram.calls import Call
+from bot.chat.messages import Outgoing
+
+REPLY_KEPT: Final = 900.0
+"""Seconds after which a reply that was not sent is no answer any more."""
+
+
+@dataclass(slots=True)
+class Letter:
+    """A reply or a notice on its way; `calls` are those still to be made.
+
+    It answers the message `asked`. `old` says that an earlier process may have sent it.
+    """
+
+    chat: str
+    outgoing: Outgoing | None = None
+    owner: str = ""
+    calls: list[Call] | None = None
+    posted_at: float = 0.0
+    asked: int | None = None
+    old: bool = False
+
+    @property
+    def reply(self) -> str | None:
+        """Our id, where it is a reply that is stored."""
+        return self.outgoing.id if self.outgoing else None
+
+
+@dataclass(slots=True)
+class Turn:
+    """A message of the scheduler's that waits for its turn, and whether it was sent."""
+
+    used: bool = False
+
+    granted: "asyncio.Future[None]" = field(
+        default_factory=lambda: asyncio.get_running_loop().create_future()
+    )

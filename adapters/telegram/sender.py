@@ -1,0 +1,118 @@
+"""Carries messages to Telegram, and knows what an error means for everything else that waits."""
+
+import random
+from dataclasses import replace
+from time import monotonic
+from typing import Final
+
+from telegram import Bot
+
+from adapters.common.core import Core
+from adapters.common.recorder import Recorder
+from adapters.common.signing import ANYONE, Press, Signer
+from adapters.telegram.calls import Call, calls, perform
+from adapters.telegram.health import Health
+from adapters.telegram.inbound import PLATFORM
+from adapters.telegram.outcome import Kind, Outcome, delivery_error, outcome
+from adapters.telegram.pacer import Lane, Pacer, is_group
+from adapters.telegram.queued import Letter, Turn
+from bot.chat.messages import Outgoing
+
+JITTER: Final = (0.1, 0.5)
+"""Seconds on top of what Telegram tells us to wait."""
+
+
+class Courier:
+    """Makes calls, and judges how they ended."""
+
+    def __init__(
+        self, bot: Bot, signer: Signer, core: Core, pacer: Pacer[Letter | Turn], health: Health
+    ) -> None:
+        self._bot = bot
+        self._signer = signer
+        self._carriage = core.carriage
+        self._clock = core.clock
+        self._pacer = pacer
+        self._health = health
+        self._lost: set[str] = set()
+        self.recorder = Recorder(core.carriage, core.clock.now, health.changed)
+
+    async def calls(self, outgoing: Outgoing, owner: str, asked: int | None = None) -> list[Call]:
+        """What a message takes; its buttons are `owner`'s, or everybody's (promise 11.3)."""
+        edits = outgoing.edits and await self.recorder.theirs(outgoing.edits)
+        shown = outgoing.edits or outgoing.id
+        whose = ANYONE if outgoing.message.shared or is_group(owner) else owner
+        made = calls(
+            outgoing,
+            lambda action: self._signer.data(Press(whose, shown, action)),
+            edits or None,
+        )
+        return [replace(made[0], answers=asked), *made[1:]]
+
+    async def attempt(self, chat: str, call: Call) -> str | Outcome:
+        """Make one call: Telegram's id of the message, or what went wrong."""
+        try:
+            theirs = await perform(self._bot, chat, call)
+        except Exception as error:  # noqa: BLE001 -- the library raises whatever a wrong answer makes it
+            found = await self._judged(chat, error)
+            return call.edits if found.kind is Kind.UNCHANGED and call.edits else found
+        self._health.arrived()
+        return theirs
+
+    async def deliver(self, chat: str, call: Call) -> str:
+        """Make one call of the scheduler's; another form of it once. Raises DeliveryError."""
+        found = await self.attempt(chat, call)
+        other = call.other(found.kind) if isinstance(found, Outcome) else None
+        if other is not None:
+            return await self.deliver(chat, other)
+        if isinstance(found, Outcome):
+            raise delivery_error(found)
+        return found
+
+    def took_the_place_of(self, outgoing: Outgoing, theirs: str) -> None:
+        """A message that was to be edited may have gone, and stands somewhere else now."""
+        if outgoing.edits and self.recorder.known(outgoing.edits) != theirs:
+            self.recorder.arrived(outgoing.edits, theirs)
+
+    async def lose(self, chat: str, reason: str) -> None:
+        """A chat cannot be reached any more: forget what waits for it (promise 9.6)."""
+        self._lost.add(chat)
+        await self._carriage.switch_off(PLATFORM, chat, reason, self._clock.now())
+        for load in self._pacer.drop(chat):
+            if isinstance(load, Turn):
+                self._pacer.add(Lane.PRIVATE, chat, load)  # it will find its message cancelled
+
+    async def find(self, chat: str) -> list[int]:
+        """Something came in from a chat: the learners who can be reached again by it."""
+        if chat not in self._lost:
+            return []
+        self._lost.discard(chat)
+        return await self._carriage.switch_on(PLATFORM, [chat], self._clock.now())
+
+    async def open(self) -> None:
+        """Learn who cannot be reached."""
+        self._lost = set(await self._carriage.are_off(PLATFORM))
+
+    async def move(self, chat: str, new: str) -> None:
+        """A group has a new id."""
+        await self._carriage.moved(PLATFORM, chat, new)
+        self._pacer.move(chat, new)
+
+    async def _judged(self, chat: str, error: Exception) -> Outcome:
+        """What an error means, with what it means for everything else that waits."""
+        found = outcome(error)
+        match found.kind:
+            case Kind.NOT_SENT:
+                self._health.doubt()
+            case Kind.AMBIGUOUS:
+                self._health.ambiguous()
+            case Kind.FLOOD:
+                wait = found.seconds + random.uniform(*JITTER)  # noqa: S311 -- jitter
+                self._pacer.hold(monotonic() + wait, chat if is_group(chat) else None)
+            case Kind.GONE | Kind.RIGHTS:
+                await self.lose(chat, found.reason)
+            case Kind.MIGRATED:
+                await self.move(chat, found.chat)
+            case Kind.TOKEN:
+                self._health.refuse()
+        return found

@@ -1,0 +1,219 @@
+"""How a command's words become typed arguments: positional words, then key=value (promise 8)."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import Field, dataclass, field, fields
+from typing import Any, Final, Literal, TypeVar
+
+from bot.chat.reading.amounts import read_amount, read_minutes
+from bot.chat.reading.clean import Word, tidied, unquoted, value_of, words_of
+from bot.chat.reading.days import read_day, read_when
+from bot.chat.scope import Scope
+from bot.domain import policy
+from bot.domain.preferences import READ
+from bot.errors import CoachError, shortened
+
+Args = TypeVar("Args")
+Suggests = Literal["roadmaps", "zones", "weeks", "days", "members", "commands"]
+
+_KEY: Final = re.compile(r"([a-z]+)=", re.IGNORECASE | re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class SubCommand:
+    """A word that a command begins with, the options that go with it, and its scope.
+
+    Options that are `managed` may be given by those only who manage the chat (promise 6.1).
+    """
+
+    name: str
+    summary: str
+    options: tuple[str, ...] = ()
+    scope: Scope = Scope()
+    managed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A type of argument: how a value is read, and which bare words can only mean it.
+
+    `take` reads what bare words begin with: the value and how many words told it, or None. Where
+    it is not given, one word is taken that `claims` says yes to. An `eager` kind is asked before
+    the others. `rest` takes everything that is left, as text. What follows helps a platform to ask for it:
+    a range of `whole` numbers, the only `words` there are, the name of what `suggests` some, or
+    sub-commands.
+    """
+
+    read: Callable[[str], Any]
+    claims: Callable[[str], bool] = lambda word: False
+    take: Callable[[Sequence[str], str], tuple[Any, int] | None] | None = None
+    eager: bool = False
+    rest: bool = False
+    whole: tuple[int, int] | None = None
+    words: tuple[str, ...] = ()
+    suggests: Suggests | None = None
+    sub_commands: tuple[SubCommand, ...] = ()
+
+    def taken(self, words: Sequence[str], language: str = "en") -> tuple[Any, int] | None:
+        """What `words` begin with, and how many of them tell it. Raises CoachError."""
+        if self.take is not None:
+            return self.take(words, language)
+        return (self.read(words[0]), 1) if self.claims(words[0]) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One argument of a command as every platform shows it."""
+
+    name: str
+    field: str
+    kind: Kind
+    help: str
+
+
+def option(kind: Kind, help_text: str, default: object = None) -> Any:
+    """A field of an arguments class that is read as `kind`; `help_text` is a gettext message."""
+    return field(default=default, metadata={"kind": kind, "help": help_text})
+
+
+@dataclass(frozen=True)
+class NoArguments:
+    """The arguments of a command that takes none."""
+
+
+def options_of(arguments: type[Any]) -> tuple[Option, ...]:
+    """The options of an arguments class, in the order of their positions."""
+    return tuple(_option(each) for each in fields(arguments))
+
+
+def _option(each: "Field[Any]") -> Option:
+    # A trailing underscore only keeps a field's name apart from a word of the language.
+    name = each.name.rstrip("_")
+    return Option(name, each.name, each.metadata["kind"], each.metadata["help"])
+
+
+def read_week(word: str) -> int:
+    """The number of a week. Raises CoachError."""
+    if not (word.isascii() and word.isdigit() and len(word) <= 4):
+        raise CoachError(
+            "{word} is not the number of a week; for example: /week 3", word=shortened(word)
+        )
+    return int(word)
+
+
+def _take_amount(words: Sequence[str], language: str) -> tuple[int, int] | None:
+    found = read_amount(words, language)
+    return (found.minutes, found.words) if found else None
+
+
+def _take_day(words: Sequence[str], language: str) -> tuple[Any, int] | None:
+    found = read_day(words, language)
+    return (found.when, found.words) if found else None
+
+
+MINUTES: Final = Kind(
+    read_minutes,
+    take=_take_amount,
+    whole=(policy.MINUTES_LEAST, policy.MINUTES_MOST),
+)
+WHEN: Final = Kind(read_when, take=_take_day, eager=True, suggests="days")
+WEEK: Final = Kind(read_week, lambda word: True, suggests="weeks")
+WORD: Final = Kind(str, lambda word: True)
+REST: Final = Kind(str, rest=True)
+
+ROADMAP: Final = Kind(str, suggests="roadmaps")
+ZONE: Final = Kind(str, suggests="zones")
+MEMBER: Final = Kind(str, rest=True, suggests="members")
+_SWITCHES: Final = frozenset({"streak", "saver", "names"})
+
+
+def word(*words: str, **more: Any) -> Kind:
+    """One of few words."""
+    return Kind(str, lambda word: True, words=words, **more)
+
+
+def setting(key: str) -> Kind:
+    """The kind of a setting, given as key=value only."""
+    words = ("on", "off") if key in _SWITCHES else ()
+    return Kind(READ[key], whole=(0, 23) if key == "rollover" else None, words=words)
+
+
+def parse(
+    words: str,
+    arguments: type[Args],
+    example: str,
+    *,
+    options: Mapping[str, str] | None = None,
+    language: str = "en",
+) -> Args:
+    """`words` as `arguments`, with `options` that a platform keeps apart by their names.
+
+    Raises CoachError with `example` when they do not fit.
+    """
+    kinds = {each.name: each.kind for each in options_of(arguments)}
+    bare, keyed = _split(words_of(words), kinds)
+    given = dict(_positional(bare, kinds, example, language))
+    for name, value in [*keyed, *(options or {}).items()]:
+        if name not in kinds or name in given:
+            problem = "{name} is given twice; for example: {example}"
+            raise CoachError(problem, name=shortened(name), example=example)
+        given[name] = _valued(kinds[name], value)
+    fields_of = {each.name: each.field for each in options_of(arguments)}
+    return arguments(**{fields_of[name]: value for name, value in given.items()})
+
+
+def _valued(kind: Kind, value: str) -> Any:
+    """A named value: free text as it was written, anything else made readable first."""
+    return kind.read(
+        unquoted(tidied(value).strip(), straight=False) if kind.rest else value_of(value)
+    )
+
+
+def _split(words: list[Word], kinds: dict[str, Kind]) -> tuple[list[Word], list[tuple[str, str]]]:
+    """The words before the first known key=, and each key with all words up to the next one."""
+    bare: list[Word] = []
+    keyed: list[tuple[str, str]] = []
+    for word in words:
+        match = _KEY.match(word.read)
+        if match and match[1].lower() in kinds:
+            keyed.append((match[1].lower(), word.shown.partition("=")[2]))
+        elif keyed:
+            name, value = keyed[-1]
+            keyed[-1] = (name, f"{value} {word.shown}")
+        else:
+            bare.append(word)
+    return bare, keyed
+
+
+def _positional(
+    words: list[Word], kinds: dict[str, Kind], example: str, language: str
+) -> Iterator[tuple[str, Any]]:
+    free = dict(sorted(kinds.items(), key=lambda item: not item[1].eager))
+    position = 0
+    while position < len(words):
+        taken = _taken(words[position:], free, language)
+        if taken is not None:
+            name, value, count = taken
+            del free[name]
+            yield name, value
+            position += count
+            continue
+        rest = next((name for name, kind in free.items() if kind.rest), None)
+        if rest is None:
+            raise CoachError(
+                "I can't place {word} there; for example: {example}",
+                word=shortened(words[position].shown),
+                example=example,
+            )
+        text = " ".join(word.shown for word in words[position:])
+        yield rest, free[rest].read(unquoted(text, straight=False))
+        return
+
+
+def _taken(words: list[Word], free: dict[str, Kind], language: str) -> tuple[str, Any, int] | None:
+    """Which of the free kinds takes the words in front, what they mean, and how many it takes."""
+    read = [word.read for word in words]
+    for name, kind in free.items():
+        if found := kind.taken(read, language):
+            return name, *found
+    return None

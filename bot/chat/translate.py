@@ -1,0 +1,135 @@
+"""Words for people: gettext with styled values, in the learner's language."""
+
+from collections.abc import Sequence
+from datetime import date, time
+from functools import cache
+from gettext import NullTranslations
+from pathlib import Path
+from string import Formatter
+from typing import Final, Protocol
+
+from bot.chat.messages import Span, Text
+
+LOCALE: Final = Path(__file__).parents[1] / "locale"
+SOURCE_LANGUAGE: Final = "en"
+
+
+class Catalogue(Protocol):
+    """What is needed of a gettext catalogue."""
+
+    def gettext(self, message: str) -> str:
+        """The translation of `message`, or itself."""
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """The translation in the form that goes with `n`."""
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The languages Waymark speaks."""
+    return (SOURCE_LANGUAGE, *sorted(path.stem for path in LOCALE.glob("*.po")))
+
+
+@cache
+def catalogue(language: str) -> Catalogue:
+    """The messages of `language`, read from its .po file without a compile step."""
+    if language == SOURCE_LANGUAGE:
+        return NullTranslations()
+    from io import BytesIO  # imported only when a translation is needed: start-up time
+
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+    from babel.support import Translations
+
+    compiled = BytesIO()
+    with (LOCALE / f"{language}.po").open("rb") as source:
+        write_mo(compiled, read_po(source, locale=language))
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+class Say:
+    """Makes text in one language. A value may be a span, a text, a date or anything printable."""
+
+    def __init__(self, language: str = SOURCE_LANGUAGE, messages: Catalogue | None = None) -> None:
+        self.language = language
+        self._messages = messages or catalogue(language)
+
+    def __call__(self, template: str, /, **values: object) -> Text:
+        """The translation of `template`, its placeholders filled."""
+        return self._fill(self._messages.gettext(template), values)
+
+    def plural(self, one: str, many: str, n: int, /, **values: object) -> Text:
+        """The translation in the form that goes with `n`, which fills the placeholder {n}."""
+        return self._fill(self._messages.ngettext(one, many, n), {"n": n, **values})
+
+    def line(self, template: str, /, **values: object) -> str:
+        """The translation without styles: a button's label, a word inside another text."""
+        return unstyled(self(template, **values))
+
+    def day(self, day: date) -> str:
+        """`Mon 2 March`, in the learner's language."""
+        from babel.dates import format_date
+
+        return format_date(day, "EEE d MMMM", locale=self.language)
+
+    def day_and_year(self, day: date) -> str:
+        """`2 March 2026`, in the learner's language."""
+        from babel.dates import format_date
+
+        return format_date(day, "d MMMM y", locale=self.language)
+
+    def weekday(self, weekday: int) -> str:
+        """`Mon` for 0, in the learner's language."""
+        from babel.dates import get_day_names
+
+        return str(get_day_names("abbreviated", locale=self.language)[weekday])
+
+    def minutes(self, minutes: int) -> str:
+        """`45 min`, `2 h`, `1 h 30 min`."""
+        hours, rest = divmod(minutes, 60)
+        if not hours:
+            return self.line("{minutes} min", minutes=rest)
+        if not rest:
+            return self.line("{hours} h", hours=hours)
+        return self.line("{hours} h {minutes} min", hours=hours, minutes=rest)
+
+    def _fill(self, template: str, values: dict[str, object]) -> Text:
+        spans: list[Span] = []
+        for literal, name, _, _ in Formatter().parse(template):
+            if literal:
+                spans.append(Span(text=literal))
+            if name is not None:
+                spans.extend(self._value(values[name]))
+        return tuple(spans)
+
+    def _value(self, value: object) -> Text:
+        if isinstance(value, Span):
+            return (value,)
+        if isinstance(value, tuple):
+            return value
+        if isinstance(value, time):
+            return (Span(text=f"{value:%H:%M}"),)
+        if isinstance(value, date):
+            return (Span(text=self.day(value)),)
+        return (Span(text=str(value)),)
+
+
+def unstyled(text: Text) -> str:
+    """The characters of `text`."""
+    return "".join(span.text for span in text)
+
+
+def joined(texts: Sequence[Text], between: str = " · ") -> Text:
+    """`texts` in one line."""
+    spans: list[Span] = []
+    for text in texts:
+        if spans:
+            spans.append(Span(text=between))
+        spans.extend(text)
+    return tuple(spans)
+
+
+def marked(template: str) -> str:
+    """`template` itself: marks a gettext message that is translated later."""
+    return template

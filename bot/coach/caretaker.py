@@ -1,0 +1,108 @@
+"""What has to be done without anybody asking: groups are looked after, nudges planned anew."""
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from bot.domain import policy
+from bot.domain.delivery import Delivery, Due, State
+from bot.domain.learner import Learner
+from bot.domain.nudges.decide import Decision, Reason, Skip, decide
+from bot.domain.nudges.due import dues
+from bot.domain.streak.fold import ledger
+from bot.errors import StoreError
+from bot.features.groups import settlement
+from bot.ports.leases import Hold
+from bot.ports.store import Clock, Store
+
+log: Final = logging.getLogger(__name__)
+
+GROUPS_AT_ONCE: Final = 100
+LEARNERS_AT_ONCE: Final = 500
+
+
+class Caretaker:
+    """Sees to one after the other: what goes wrong with one of them is logged, and stays theirs.
+
+    Trouble with the database is everybody's: StoreError is raised, and all is taken up again later.
+    """
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    async def pass_over(self, delivery_id: int, hold: Hold) -> None:
+        """A delivery that came too late, or for nothing, is at its end; what follows is planned."""
+        now = self._clock.now()
+        async with self._store.work() as work:
+            delivery = await work.take(delivery_id, hold, State.EXPIRED)
+            if delivery is None:
+                return
+            if delivery.learner_id is None:
+                await work.groups.skip(delivery, Reason.STALE, now)
+                return
+            learner = await work.learner_by_id(delivery.learner_id)
+            decision = _decision(learner, delivery, now)
+            if isinstance(decision, Skip):
+                learner = await work.skip(learner, delivery, decision.reason, now)
+            else:
+                await work.revive(delivery)  # the learner moved, and it is in time after all
+            await work.keep(learner, dues(learner, now, since=delivery.due_at), now)
+
+    async def set_aside(self, delivery_id: int, reason: str) -> None:
+        """A delivery that cannot be made is at its end; its learner's next nudges are planned."""
+        learner_id = await self._store.set_aside(delivery_id, reason, self._clock.now())
+        if learner_id is not None:
+            await self.reschedule(learner_id)
+
+    async def tend(self) -> None:
+        """Look after the groups that are due: settle days, post and edit boards (promise 6.3)."""
+        now, seen = self._clock.now(), set[int]()
+        while due := [each for each in await self._due_groups(now) if each not in seen]:
+            seen.update(due)
+            for group_id in due:
+                await self._tend_one(group_id, now)
+
+    async def _due_groups(self, now: datetime) -> Sequence[int]:
+        async with self._store.work() as work:
+            return await work.groups.due(now, GROUPS_AT_ONCE)
+
+    async def _tend_one(self, group_id: int, now: datetime) -> None:
+        """A group that cannot be looked after is set aside for a while; the others go on."""
+        try:
+            async with self._store.work() as work:
+                await settlement.tend(work, group_id, now)
+        except StoreError:
+            raise
+        except Exception:
+            log.exception("group %s cannot be looked after", group_id)
+            async with self._store.work() as work:
+                await work.groups.postpone(group_id, now + policy.SET_ASIDE)
+
+    async def tidy(self) -> None:
+        """Plan for those for whom nothing is planned, though they are set up; each by itself."""
+        last = 0
+        while found := await self._store.unscheduled(last, LEARNERS_AT_ONCE):
+            last = found[-1]
+            for learner_id in found:
+                try:
+                    await self.reschedule(learner_id)
+                except StoreError:
+                    raise
+                except Exception:
+                    log.exception("nothing can be planned for learner %s", learner_id)
+
+    async def reschedule(self, learner_id: int) -> None:
+        """Plan a learner's nudges anew."""
+        now = self._clock.now()
+        async with self._store.work() as work:
+            learner = await work.learner_by_id(learner_id)
+            await work.keep(learner, dues(learner, now), now)
+
+
+def _decision(learner: Learner, delivery: Delivery, now: datetime) -> Decision:
+    if learner.enrolment is None:
+        return Skip(Reason.FINISHED)
+    due = Due(delivery.kind, delivery.day, delivery.due_at)
+    return decide(learner, due, lambda: ledger(learner.history, now), now)

@@ -1,0 +1,210 @@
+"""The coach: one event in, its reply out, one transaction; and the nudges that come by themselves.
+
+It knows no platform and sends nothing (promises 9.3 and 9.4).
+"""
+
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from bot.chat.arguments import Suggests
+from bot.chat.events import ButtonPressed, Event, FormSubmitted, Origin, is_for_others
+from bot.chat.messages import Message, Outgoing, Paragraph, message
+from bot.chat.scope import Scope
+from bot.chat.translate import Say, languages
+from bot.coach.caretaker import Caretaker
+from bot.coach.dispatch import Dispatch
+from bot.domain import policy
+from bot.domain.delivery import Delivery, Due, Kind
+from bot.domain.learner import Learner
+from bot.domain.moment import in_order, moment
+from bot.domain.nudges.decide import Send, Skip, Wait, decide
+from bot.domain.nudges.due import dues
+from bot.domain.nudges.milestones import reached
+from bot.domain.nudges.rhythm import Rhythm, heard, rhythm
+from bot.errors import TROUBLE, CoachError
+from bot.features.autocomplete import Suggestion, members, suggest
+from bot.features.groups import settlement
+from bot.features.kit import Command, Feature, Turn
+from bot.features.nudges import prompts
+from bot.ports.leases import Hold
+from bot.ports.store import Clock, Store, Unsent, Work
+from bot.roadmaps.catalogue import Library
+
+log: Final = logging.getLogger(__name__)
+
+
+class Coach(Caretaker):
+    """Handles events and makes nudges.
+
+    Where the clock shows the world's time, events are `dated`: they happen when their platform
+    says that they were said; else when they are received (promise 1.5).
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        roadmaps: Library,
+        features: Iterable[Feature],
+        *,
+        dated: bool = False,
+    ) -> None:
+        super().__init__(store, clock)
+        self._dated = dated
+        self._roadmaps = roadmaps
+        self._dispatch = Dispatch(features)
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """Every command, in the order of the menus."""
+        return self._dispatch.commands
+
+    def scope(self, event: Event) -> Scope:
+        """Who may cause an event where, and who sees the answer (promise 6.1)."""
+        return self._dispatch.scope(event)
+
+    async def handle(self, event: Event, *, again: bool = True) -> tuple[Outgoing, ...]:
+        """The answer to `event`, stored together with its effect.
+
+        An event whose id was handled before has no second effect; it gets the same answer, or
+        none where it is not to be answered `again`.
+        What a learner did wrong is answered in one line and changes nothing. What is not for us in
+        a group is left alone, and not kept (promise 6.1). Raises what is in `bot.errors.TROUBLE`.
+        """
+        now = self._clock.now()
+        if is_for_others(event, self._dispatch.names):
+            return ()
+        try:
+            return await self._transact(event, now, None, again=again)
+        except CoachError as error:
+            return await self._transact(event, now, error, again=again)
+        except TROUBLE:
+            raise
+        except Exception:
+            log.exception("event %s failed", event.id)
+            sorry = CoachError(
+                "Something went wrong on my side, and nothing was changed. Please try again."
+            )
+            return await self._transact(event, now, sorry, again=again)
+
+    async def prepare(self, delivery_id: int, hold: Hold) -> Outgoing | None:
+        """A delivery, ready to be sent; None when on looking again it is not wanted (any more).
+
+        The intent to send is stored with it, and so is when the learner's next nudges are due.
+        Under a hold that was lost meanwhile nothing is done.
+        """
+        now = self._clock.now()
+        async with self._store.work() as work:
+            delivery = await work.take(delivery_id, hold)
+            if delivery is None:
+                return None
+            if delivery.learner_id is None:
+                return await settlement.prepare(work, delivery, now)
+            turn = await self._turn(await work.learner_by_id(delivery.learner_id), now, work)
+            outgoing = await self._decided(turn, delivery)
+            planned = dues(turn.learner, now, since=delivery.due_at)
+            await work.keep(turn.learner, planned, now)
+            return outgoing
+
+    async def unsent(self, platform: str) -> tuple[Unsent, ...]:
+        """Replies that a crash kept from being sent and that are still young (promise 9.4)."""
+        return await self._store.unsent(platform, self._clock.now() - policy.REPLY_KEPT)
+
+    async def sent(self, outgoing: Sequence[Outgoing]) -> None:
+        """Note that these messages have arrived."""
+        if outgoing:
+            await self._store.sent([each.id for each in outgoing], self._clock.now())
+
+    async def recent(
+        self, platform: str, chat: str, limit: int, reader: str | None = None
+    ) -> tuple[Outgoing, ...]:
+        """The latest messages of a chat, newest first; as `reader` sees it, where that is given."""
+        return await self._store.recent(platform, chat, limit, reader)
+
+    async def suggest(self, what: Suggests, typed: str, origin: Origin) -> list[Suggestion]:
+        """What somebody may mean who is still typing an option; nothing of it is kept."""
+        if what != "members":
+            return suggest(what, typed, self._roadmaps, [each.name for each in self.commands])
+        async with self._store.work() as work:
+            return await members(work.groups, origin.platform, origin.chat, typed)
+
+    async def _transact(
+        self, event: Event, now: datetime, error: CoachError | None, *, again: bool
+    ) -> tuple[Outgoing, ...]:
+        async with self._store.work() as work:
+            if not await work.receive(event, now):
+                return await work.reply_to(event) if again else ()
+            said = moment(event.said_at if self._dated else None, work.received_at or now)
+            learner = await work.learner(event.origin, min(said, now))
+            turn = await self._turn(
+                learner, in_order(said, learner.acted_at, now), work, event.origin
+            )
+            turn.present = now
+            answer = _refusal(turn, error) if error else await self._dispatch.answer(turn, event)
+            await self._follow_up(turn, event, learner)
+            pressed = event.message if isinstance(event, ButtonPressed | FormSubmitted) else None
+            return await work.reply(event, [answer], pressed, now)
+
+    async def _turn(
+        self, learner: Learner, now: datetime, work: Work, origin: Origin | None = None
+    ) -> Turn:
+        language = learner.preferences.language
+        say = Say(language if language in languages() else "en")
+        turn = Turn(now, learner, say, work, self._roadmaps, origin=origin)
+        await turn.prepare()
+        return turn
+
+    async def _follow_up(self, turn: Turn, event: Event, before: Learner) -> None:
+        """What an event brings with it: milestones, and when the next nudges are due."""
+        changed = turn.learner is not before
+        if changed:
+            await turn.work.groups.touch(turn.learner, turn.present)
+        if changed and turn.learner.enrolment is not None:
+            known = turn.learner.milestones
+            stands_at = reached(turn.learner, turn.roadmap, turn.ledger())
+            if names := [name for name in stands_at if name not in known]:
+                key = f"{event.origin.platform}:{event.id}"
+                turn.learner = await turn.work.celebrate(
+                    turn.learner, names, key, now=turn.now, today=turn.today
+                )
+        silent = rhythm(turn.learner, turn.today) is not Rhythm.FULL
+        if turn.heard:
+            turn.learner = heard(turn.learner, turn.now)
+        turn.learner = replace(turn.learner, acted_at=turn.now)
+        plans = changed or silent
+        planned = dues(turn.learner, turn.present, since=turn.now) if plans else None
+        await turn.work.keep(turn.learner, planned, turn.present)
+
+    async def _decided(self, turn: Turn, delivery: Delivery) -> Outgoing | None:
+        due = Due(delivery.kind, delivery.day, delivery.due_at)
+        match decide(turn.learner, due, turn.ledger, turn.now):
+            case Skip(reason):
+                turn.learner = await turn.work.skip(turn.learner, delivery, reason, turn.now)
+            case Wait(until):
+                await turn.work.postpone(delivery, until)
+            case Send(kind):
+                return await self._made(turn, delivery, kind)
+        return None
+
+    async def _made(self, turn: Turn, delivery: Delivery, kind: Kind) -> Outgoing | None:
+        if delivery.body is None:
+            chat = await prompts.group_chat(turn, delivery, kind)
+            if chat is not None and chat != delivery.chat:
+                await turn.work.readdress(delivery, chat)
+                return None  # it waits for its turn there
+            text = await self._dispatch.make(turn, delivery, kind)
+            if chat is not None:
+                text = await prompts.addressed(turn, delivery, text)
+        else:
+            text = Message.model_validate_json(delivery.body)
+        turn.learner, outgoing = await turn.work.begin_sending(
+            turn.learner, delivery, text.kind, text, turn.now
+        )
+        return outgoing
+
+
+def _refusal(turn: Turn, error: CoachError) -> Message:
+    return message(Paragraph(text=turn.say(error.template, **error.values)))

@@ -1,0 +1,150 @@
+"""From an event to the feature that answers it, and from a delivery to the one that makes it."""
+
+from collections.abc import Container, Iterable, Mapping, Sequence
+from typing import Final
+
+from bot.chat.arguments import parse
+from bot.chat.events import (
+    ButtonPressed,
+    CommandInvoked,
+    Event,
+    FormSubmitted,
+    Origin,
+    TextReceived,
+    length_of,
+)
+from bot.chat.messages import Message
+from bot.chat.scope import Audience, Scope, Where
+from bot.chat.translate import marked
+from bot.coach.registry import registry
+from bot.domain import policy
+from bot.domain.delivery import Delivery, Kind
+from bot.errors import CoachError, StaleButtonError, shortened
+from bot.features.kit import COMMAND_PREFIX, OUT_OF_DATE, Command, Feature, Turn, unknown_command
+
+FORM_OUT_OF_DATE: Final = marked("That form is out of date. Here is a fresh start: /today")
+
+
+class Dispatch:
+    """What all features registered. Raises AlreadyRegisteredError where a name is given twice."""
+
+    def __init__(self, features: Iterable[Feature]) -> None:
+        features = tuple(features)
+        self._commands = registry(
+            "command", ((x.name, x.handle, x) for part in features for x in part.commands)
+        )
+        self._actions = registry(
+            "action", ((x.name, x.handle, x) for part in features for x in part.actions)
+        )
+        self._questions = registry(
+            "question", ((x.name, x.handle, x) for part in features for x in part.questions)
+        )
+        self._forms = registry(
+            "form", ((x.name, x.handle, x) for part in features for x in part.forms)
+        )
+        self._makers = registry(
+            "maker", ((x.name, x.make, x) for part in features for x in part.nudges)
+        )
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """Every command, in the order of the menus."""
+        return tuple(self._commands.values())
+
+    @property
+    def names(self) -> Container[str]:
+        """The names of all commands."""
+        return self._commands.keys()
+
+    def scope(self, event: Event) -> Scope:
+        """Who may cause an event where, and who sees the answer: that of its command."""
+        if not isinstance(event, CommandInvoked) or event.name not in self._commands:
+            return Scope()
+        return self._commands[event.name].scope_of(event.words, event.options)
+
+    async def make(self, turn: Turn, delivery: Delivery, kind: Kind) -> Message:
+        """The text of a delivery that goes out as `kind`. Raises LookupError without a maker."""
+        name = (kind, delivery.maker)
+        if name not in self._makers:
+            raise LookupError(f"nobody makes {kind} {delivery.maker or ''}")
+        text = await self._makers[name].make(turn, delivery)
+        return text.model_copy(update={"kind": kind})
+
+    async def answer(self, turn: Turn, event: Event) -> Message:
+        """The answer to an event. Raises CoachError for what the learner is to be told instead."""
+        if length_of(event) > policy.TEXT_LENGTH_MOST:
+            raise CoachError(
+                "That is more than I can read at once: at most {most} characters, please.",
+                most=policy.TEXT_LENGTH_MOST,
+            )
+        match event:
+            case CommandInvoked():
+                return await self._command(turn, event.name, event.words, event.options)
+            case ButtonPressed():
+                await _look_at_message(turn, event)
+                return await self._press(turn, event.action)
+            case FormSubmitted():
+                await _look_at_message(turn, event)
+                return await self._form(turn, event)
+            case TextReceived():
+                return await self._questions[turn.open_question].handle(turn, event.text)
+
+    async def _command(
+        self, turn: Turn, name: str, words: str, options: Mapping[str, str] | None = None
+    ) -> Message:
+        command = self._commands.get(name)
+        if command is None:
+            raise unknown_command(name, self._commands)
+        said = [*words.split(), *(f"{name}={value}" for name, value in (options or {}).items())]
+        scope = _checked(turn.origin, command, command.scope_of(words, options), said)
+        language = turn.say.language
+        given = parse(words, command.arguments, command.example, options=options, language=language)
+        answer = await command.handle(turn, given)
+        if answer.shared is not None:
+            return answer
+        return answer.model_copy(update={"shared": scope.audience is Audience.EVERYBODY})
+
+    async def _press(self, turn: Turn, action: str) -> Message:
+        if action.startswith(COMMAND_PREFIX):
+            name, *words = action[1:].split(maxsplit=1) or [""]
+            return await self._command(turn, name, "".join(words))
+        name, *rest = action.split() or [""]
+        if name not in self._actions:
+            raise StaleButtonError(OUT_OF_DATE)
+        return await self._actions[name].handle(turn, rest)
+
+    async def _form(self, turn: Turn, event: FormSubmitted) -> Message:
+        name, *rest = event.action.split() or [""]
+        if name not in self._forms:
+            raise StaleButtonError(FORM_OUT_OF_DATE)
+        return await self._forms[name].handle(turn, rest, event.values)
+
+
+def _checked(origin: Origin | None, command: Command, scope: Scope, said: Sequence[str]) -> Scope:
+    """The scope of a command with the words that were `said`. Raises CoachError where it is not theirs to use."""
+    private = origin is None or origin.private
+    if scope.where is Where.PRIVATE and not private:
+        raise CoachError(
+            "That stays between us: write /{name} in our private chat.", name=command.name
+        )
+    if scope.where is Where.GROUP and private:
+        raise CoachError(
+            "/{name} belongs in a group chat. Say it there, for example: {example}",
+            name=command.name,
+            example=command.example,
+        )
+    if scope.managers_only and not (origin and origin.manages_chat):
+        raise CoachError(
+            "Only someone who manages this chat can do that. Ask one of them to say {line}",
+            line=shortened(" ".join([f"/{command.name}", *said]), 60),
+        )
+    return scope
+
+
+async def _look_at_message(turn: Turn, event: ButtonPressed | FormSubmitted) -> None:
+    """Find what was pressed: it is for the person who was shown it, but for a group's (11.3)."""
+    if event.message is None:
+        return
+    turn.pressed = await turn.work.shown(event.message)
+    if turn.pressed.owner not in {None, event.origin.account}:
+        raise CoachError("That button was meant for somebody else. Yours is here: /today")

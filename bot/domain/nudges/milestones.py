@@ -1,0 +1,78 @@
+"""Milestones: what a learner has reached, by name; each fires once, ever (promise 4.3)."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+
+from bot.domain import policy
+from bot.domain.learner import Enrolment, Learner
+from bot.domain.reflection import Question
+from bot.domain.roadmap.model import Roadmap, Step
+from bot.domain.streak.ledger import Ledger
+
+_LINK = re.compile(r"https?://[^\s/.]+\.[^\s]+", re.IGNORECASE)
+
+
+def reached(learner: Learner, roadmap: Roadmap, ledger: Ledger) -> tuple[str, ...]:
+    """The names of all milestones the learner stands at or beyond, like `streak:7`."""
+    enrolment = learner.enrolments[-1]
+    return (
+        *(f"streak:{each}" for each in policy.STREAK_MILESTONES if ledger.streak >= each),
+        *(f"hours:{each}" for each in policy.HOUR_MILESTONES if learner.minutes() >= 60 * each),
+        *_reflections(learner),
+        *_projects(learner, enrolment, roadmap),
+        *_position(enrolment, roadmap),
+    )
+
+
+def _reflections(learner: Learner) -> Iterator[str]:
+    count = sum(each.is_reflection and not each.is_open for each in learner.checkins)
+    return (f"reflections:{each}" for each in policy.REFLECTION_MILESTONES if count >= each)
+
+
+def _position(enrolment: Enrolment, roadmap: Roadmap) -> Iterator[str]:
+    """Weeks, phases and checkpoints that lie before the learner's week, and the finish."""
+    shifted = {week for weeks in enrolment.shifted for week in weeks}
+    behind = [week for week in range(1, enrolment.week) if week not in shifted]
+    yield from (f"week:{roadmap.id}:{week}" for week in behind)
+    ends = {roadmap.phase_of(week).id: week for week in range(1, roadmap.weeks + 1)}
+    yield from (f"phase:{roadmap.id}:{phase}" for phase, last in ends.items() if last in behind)
+    for checkpoint in roadmap.checkpoints:
+        if checkpoint.after_week in behind:
+            yield f"checkpoint:{roadmap.id}:{checkpoint.after_week}"
+    if enrolment.finished:
+        yield f"roadmap:{roadmap.id}"
+
+
+def _projects(learner: Learner, enrolment: Enrolment, roadmap: Roadmap) -> Iterator[str]:
+    """Projects that were shipped: an artefact was named in the week they belong to."""
+    weeks = {
+        _week_at(enrolment, entry.made_at) for entry in learner.entries if has_link(entry.note)
+    }
+    weeks |= {
+        checkin.week
+        for checkin in learner.checkins
+        if checkin.opened_at >= enrolment.started_at
+        and has_link(checkin.latest.get(Question.BUILT) or "")
+    }
+    # Right after the finish a link still means the last week's project.
+    within = sorted({min(week, roadmap.weeks) for week in weeks if week})
+    steps = (_with_project(roadmap, week) for week in within)
+    names = (f"project:{roadmap.id}:{step.id}" for step in steps if step is not None)
+    yield from dict.fromkeys(names)
+
+
+def _with_project(roadmap: Roadmap, week: int) -> Step | None:
+    """The step of a week whose project is built then: the main one that has any."""
+    return next((step for step in roadmap.steps_of(week) if step.project), None)
+
+
+def has_link(text: str) -> bool:
+    """Whether a text names an artefact: a link."""
+    return bool(_LINK.search(text))
+
+
+def _week_at(enrolment: Enrolment, instant: datetime) -> int:
+    """The learner's week at an instant; 0 before the roadmap was begun."""
+    weeks = [move.week for move in enrolment.moves if move.made_at <= instant]
+    return weeks[-1] if weeks else 0

@@ -1,0 +1,64 @@
+"""How much a learner hears: everything, only check-ins, or nothing any more (promise 4.2)."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from bot.domain import policy
+from bot.domain.delivery import PROMPTS, Kind
+from bot.domain.learner import Learner
+from bot.domain.streak.ledger import is_study_day
+
+
+class Rhythm(StrEnum):
+    """What still goes out."""
+
+    FULL = "full"
+    CHECKINS = "checkins"
+    ASK = "ask"
+    """The next check-in asks whether to go on."""
+    SILENT = "silent"
+
+
+def rhythm(learner: Learner, day: date) -> Rhythm:
+    """The rhythm of a learner-day: what was ignored since the last reaction that counts for it.
+
+    A reaction restores the full rhythm from the next study day on, so one of the day itself does
+    not count yet. Whoever reacted is not asked whether to go on, though.
+    """
+    heard = max(_counting(learner, day), default=_NEVER)
+    since = [each for each in learner.nudges if each.went_out and each.at > heard]
+    ignored = [each for each in since if each.kind in PROMPTS]
+    if len(ignored) < policy.PROMPTS_IGNORED_MOST:
+        return Rhythm.FULL
+    since = since[since.index(ignored[policy.PROMPTS_IGNORED_MOST - 1]) + 1 :]
+    if any(each.kind is Kind.ASK_TO_GO_ON for each in since):
+        return Rhythm.SILENT
+    latest = max(learner.heard_at, default=_NEVER)
+    asked = sum(each.kind is Kind.CHECKIN and each.at > latest for each in since)
+    return Rhythm.ASK if asked >= policy.CHECKINS_IGNORED_MOST else Rhythm.CHECKINS
+
+
+def heard(learner: Learner, now: datetime) -> Learner:
+    """The learner after a reaction: the latest is kept, and the latest that counts for today."""
+    before = max(_counting(learner, learner.today(now)), default=None)
+    return replace(learner, heard_at=(now,) if before is None else (now, before))
+
+
+def _counting(learner: Learner, day: date) -> list[datetime]:
+    """The reactions that count for a day: those before its last study day began."""
+    begins = learner.timeline.begins(_last_study_day(learner, day))
+    return [at for at in learner.heard_at if at < begins]
+
+
+def _last_study_day(learner: Learner, day: date) -> date:
+    """The last study day up to `day`; the day itself where a whole week has none."""
+    if not learner.enrolments:
+        return day
+    week = (day - timedelta(days=ago) for ago in range(_WEEK_DAYS))
+    return next((each for each in week if is_study_day(learner.history, each)), day)
+
+
+_WEEK_DAYS: Final = 7
+_NEVER: Final = datetime.min.replace(tzinfo=UTC)

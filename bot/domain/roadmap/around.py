@@ -1,0 +1,191 @@
+"""What stands around the weeks of a roadmap: paces, example weeks, advice, lists to tick."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import AliasChoices, Field, model_validator
+
+from bot.domain.roadmap.parts import Part, Range, Status, told
+from bot.domain.roadmap.text import (
+    Line,
+    Many,
+    Minutes,
+    Sentence,
+    Short,
+    Slug,
+    Some,
+    Text,
+    Title,
+    Week,
+)
+
+Activity = Literal["learn", "practise", "project", "review"]
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+
+class Habit(Part):
+    """When a pace studies: hours at a time or in all, and on how many occasions."""
+
+    hours: Range
+    times: Range
+    text: Text
+
+
+class Pace(Part):
+    """How fast a roadmap is walked (promise 3.1)."""
+
+    id: Slug
+    title: Title
+    hours_a_week: Range
+    calendar_weeks: Range
+    text: Annotated[
+        Text | None,
+        Field(validation_alias=AliasChoices("text", "printed")),  # its name until version 0.2
+    ] = None
+    suits: Text
+    weekdays: Habit | None = None
+    weekend: Habit | None = None
+    status: Status = "printed"
+
+    @model_validator(mode="after")
+    def _told(self) -> Self:
+        if self.status == "printed" and self.text is None:
+            raise ValueError("needs text: what the source says of it, or status: derived or ours")
+        return self
+
+
+class TemplateRow(Part):
+    """One study day of a week: what it is for and how long it takes.
+
+    `lane` says whether it goes to the main step of the week or to one beside it.
+    """
+
+    weekday: Weekday
+    minutes: Minutes
+    activity: Activity
+    lane: Literal["main", "side"] | None = None
+    focus: Sentence
+    printed: Short | None = None
+    status: Status = "printed"
+
+    @model_validator(mode="after")
+    def _told(self) -> Self:
+        told(self.printed, self.status)
+        return self
+
+
+class RestDay(Part):
+    """A day without study, as the source has it."""
+
+    weekday: Weekday
+    text: Line
+    status: Status = "printed"
+
+
+class Template(Part):
+    """An example week of a pace; `load` and `total` as printed, whatever the rows add up to."""
+
+    pace: Slug
+    title: Title
+    load: Range
+    rows: Some[TemplateRow]
+    rest: Many[RestDay] = ()
+    total: Range
+
+
+class TimeShare(Part):
+    """How many hours of a week go to one activity, and what counts as it."""
+
+    activity: Activity
+    title: Title
+    covers: Text
+    hours: Range
+
+
+class TimeSplit(Part):
+    """How a week's hours divide; `total` as printed, whatever the rows add up to."""
+
+    rows: Some[TimeShare]
+    total: Range
+
+
+class Checkpoint(Part):
+    """Where a learner stands, and after how many hours, at the end of a week (promise 4.3)."""
+
+    title: Title
+    after_week: Week
+    hours: Range
+    expected: Text
+
+
+class Guideline(Part):
+    """A piece of advice or a statistic, with its figure and, in `via`, who it is from."""
+
+    title: Title
+    text: Text
+    value: Range | None = None
+    via: Line | None = None
+    status: Status = "printed"
+
+
+class Tip(Part):
+    """How to make the time count; one of a phase is for that phase."""
+
+    id: Slug
+    title: Title
+    text: Text
+    phase: Slug | None = None
+    status: Status = "printed"
+
+
+class ToolGroup(Part):
+    """The tools of one category."""
+
+    category: Title
+    tools: Some[Short]
+
+
+class ChecklistItem(Part):
+    """One line to tick; `target` is how many are wanted."""
+
+    id: Slug
+    text: Text
+    target: Range | None = None
+    optional: bool = False
+    status: Status = "printed"
+
+
+class Checklist(Part):
+    """Lines to tick, under a title."""
+
+    id: Slug
+    title: Title
+    items: Some[ChecklistItem]
+
+
+class Comparison(Part):
+    """A table; the first cell of a row names it."""
+
+    id: Slug
+    title: Title
+    columns: Some[Short]
+    rows: Some[Many[Text]]
+    status: Status = "printed"
+
+
+class Responsibility(Part):
+    """What a job asks for, how to prepare for it and what to practise."""
+
+    id: Slug
+    title: Title
+    share: Range
+    text: Text
+    prepare: Some[Text]
+    practise: Some[Text]
+    lanes: Many[Slug] = ()
+
+
+class SourceNote(Part):
+    """Where the source disagrees with itself, or where we had to choose."""
+
+    text: Text
+    week: Week | None = None

@@ -1,0 +1,286 @@
+"""`/group`: a chat's study group with one shared streak (promise 6)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from bot.chat.arguments import Kind, SubCommand, option, word
+from bot.chat.events import Origin
+from bot.chat.messages import Block, Message, code, link, message, strong
+from bot.chat.scope import Audience, Scope, Where
+from bot.chat.translate import marked
+from bot.domain import policy
+from bot.domain.delivery import Delivery
+from bot.domain.delivery import Kind as Sent
+from bot.errors import CoachError, shortened
+from bot.features.groups import board as words
+from bot.features.groups.settlement import INACTIVE, Gathering
+from bot.features.kit import Action, Command, Feature, Nudging, Turn
+from bot.features.study.done import DoneArguments, done
+from bot.features.views import button, paragraph, row
+from bot.ports.groups import StudyGroup
+
+EXAMPLE = "/group settings quorum=60"
+
+
+def read_quorum(word: str) -> int:
+    """`60` or `60%`. Raises CoachError."""
+    bare = word.strip().removesuffix("%")
+    least, most = policy.GROUP_QUORUM_RANGE
+    if not (bare.isascii() and bare.isdigit() and len(bare) <= 3 and least <= int(bare) <= most):
+        raise CoachError(
+            "The quorum is a whole percentage from {least} to {most}; for example: {example}",
+            least=least,
+            most=most,
+            example=EXAMPLE,
+        )
+    return int(bare)
+
+
+_MINE = Scope(Where.GROUP)
+_SHARED = Scope(Where.GROUP, Audience.EVERYBODY)
+
+SUB_COMMANDS = (
+    SubCommand(
+        "start",
+        marked("begin a group in this chat"),
+        scope=replace(_SHARED, managers_only=True, posts=True),
+    ),
+    SubCommand("join", marked("be part of this chat's group"), scope=_MINE),
+    SubCommand("leave", marked("leave this chat's group"), scope=_MINE),
+    SubCommand("prompts", marked("my daily prompt here, or back in private"), scope=_MINE),
+    SubCommand("board", marked("how today stands"), scope=_SHARED),
+    SubCommand("settings", marked("the group's settings"), ("quorum",), _SHARED, ("quorum",)),
+)
+
+
+@dataclass(frozen=True)
+class GroupArguments:
+    """What `/group` takes."""
+
+    what: str = option(
+        word(sub_commands=SUB_COMMANDS),
+        marked("start, join, leave, prompts, board or settings"),
+        "board",
+    )
+    quorum: int | None = option(
+        Kind(read_quorum, whole=policy.GROUP_QUORUM_RANGE),
+        marked("the share that makes a day count, %"),
+    )
+
+
+async def group(turn: Turn, given: GroupArguments) -> Message:
+    """One of the sub-commands; alone it shows the board, or what to do."""
+    origin, what = _in_group(turn), given.what.lower()
+    if given.quorum is not None and what != "settings":
+        raise CoachError("The quorum belongs to the settings; for example: {line}", line=EXAMPLE)
+    match what:
+        case "start":
+            return await _start(turn, origin)
+        case "join":
+            return await join(turn, ())
+        case "leave":
+            return await _leave(turn)
+        case "prompts":
+            return await _prompts(turn)
+        case "settings":
+            return await _settings(turn, given.quorum)
+        case "board":
+            return await _board(turn)
+    raise CoachError(
+        "{word} is none of start, join, leave, prompts, board and settings; for example: /group join",
+        word=shortened(what),
+    )
+
+
+def _in_group(turn: Turn) -> Origin:
+    origin = turn.origin
+    if origin is None or origin.private:
+        raise CoachError("A group lives in a group chat: say /group start there.")
+    return origin
+
+
+async def _here(turn: Turn) -> StudyGroup:
+    origin = _in_group(turn)
+    found = await turn.work.groups.at(origin.platform, origin.chat)
+    if found is None:
+        raise CoachError(
+            "This chat has no group yet. Whoever manages the chat begins it with /group start"
+        )
+    return found
+
+
+async def _start(turn: Turn, origin: Origin) -> Message:
+    if await turn.work.groups.at(origin.platform, origin.chat) is not None:
+        raise CoachError("This chat has its group already. To be part of it: /group join")
+    wanted, say = turn.learner.preferences, turn.say
+    await turn.work.groups.start(origin, wanted.tz, wanted.language, turn.now)
+    lines = [
+        say("This chat keeps one streak together now."),
+        say(
+            "A day counts when {percent} % of those who meant to study did, and at least two. Everyone studies on their own clock.",
+            percent=policy.GROUP_QUORUM_PERCENT,
+        ),
+        say("Whoever wants to be part of it joins; it counts from the day after."),
+    ]
+    return message(*map(paragraph, lines), *_invitation(turn), buttons=words.buttons(say))
+
+
+def _invitation(turn: Turn) -> tuple[Block, ...]:
+    """The link by which one joins, where the platform has one."""
+    url = turn.origin and turn.origin.invite
+    return (paragraph(turn.say("Join by link: {link}", link=link(url, url))),) if url else ()
+
+
+async def join(turn: Turn, rest: Sequence[str]) -> Message:
+    """[Join] and `/group join`, or a link to a chat's group; set-up comes first (promise 6.4)."""
+    here, say = await _meant(turn, rest), turn.say
+    if turn.learner.enrolment is None:
+        return _set_up_first(turn, rest)
+    if await turn.work.groups.is_in(here, turn.learner):
+        raise CoachError("You are in this group already. The board: /group")
+    if await turn.work.groups.joined(turn.learner) >= policy.GROUPS_MOST:
+        raise CoachError(
+            "You are in {most} groups, which is as many as I can follow. To leave one: /group leave",
+            most=policy.GROUPS_MOST,
+        )
+    await turn.work.groups.join(here, turn.learner, turn.now, turn.today)
+    lines = [
+        say(
+            "You are in. Your first day with the group is {day}.",
+            day=strong(say.day(turn.today + timedelta(days=1))),
+        ),
+        say(
+            "Log as always: {done}. To leave: {leave}",
+            done=code("/done"),
+            leave=code("/group leave"),
+        ),
+    ]
+    if not turn.learner.preferences.names:
+        lines.append(
+            say(
+                "The board counts you without your name. To show it: {line}",
+                line=code("/settings names=on"),
+            )
+        )
+    return message(*map(paragraph, lines))
+
+
+async def _meant(turn: Turn, rest: Sequence[str]) -> StudyGroup:
+    """The group of this chat, or of the one that a link names."""
+    if not rest or turn.origin is None:
+        return await _here(turn)
+    found = await turn.work.groups.at(turn.origin.platform, rest[0])
+    if found is None:
+        raise CoachError(
+            "That link leads to no group any more. /group in its chat shows a new one."
+        )
+    return found
+
+
+def _set_up_first(turn: Turn, rest: Sequence[str]) -> Message:
+    say = turn.say
+    if not rest:
+        line = say("First your own plan: write /start to me in our private chat, then join here.")
+        return message(paragraph(line), *_invitation(turn))
+    return message(
+        paragraph(say("First your own plan, then you are one tap from the group.")),
+        buttons=row(
+            button(turn, say.line("Set up"), "/start"),
+            button(turn, say.line("Join"), " ".join((words.JOIN, *rest))),
+        ),
+    )
+
+
+async def _leave(turn: Turn) -> Message:
+    here, say = await _here(turn), turn.say
+    if not await turn.work.groups.is_in(here, turn.learner):
+        raise CoachError("You are not in this group. To be part of it: /group join")
+    await turn.work.groups.leave(here, turn.learner, turn.now, turn.today)
+    return message(
+        paragraph(say("You have left, from tomorrow on. Your own streak goes on as it was.")),
+        paragraph(say("The door stays open: {join}", join=code("/group join"))),
+    )
+
+
+async def _prompts(turn: Turn) -> Message:
+    """From here on, the daily prompt comes to this chat; said again, it comes in private."""
+    here, say = await _here(turn), turn.say
+    if not await turn.work.groups.is_in(here, turn.learner):
+        raise CoachError("Daily prompts come here for the group's members. First: /group join")
+    back = turn.learner.preferences.prompts == here.id
+    turn.learner = await turn.work.change_settings(
+        turn.learner, {"prompts": str(0 if back else here.id)}, now=turn.now, today=turn.today
+    )
+    if back:
+        return message(paragraph(say("Your daily prompt comes to our private chat again.")))
+    line = say("Your daily prompt comes here from now on, and everybody here can read it.")
+    way_back = say("Back to our private chat: {line}", line=code("/group prompts"))
+    return message(paragraph(line), paragraph(way_back))
+
+
+async def _settings(turn: Turn, quorum: int | None) -> Message:
+    here, say = await _here(turn), turn.say
+    if quorum is None:
+        now = here.quorums[-1].percent if here.quorums else policy.GROUP_QUORUM_PERCENT
+        line = say("Quorum: {percent} %. To change it: {line}", percent=now, line=code(EXAMPLE))
+        return message(paragraph(line))
+    await turn.work.groups.set_quorum(here, quorum, turn.now)
+    line = say("Quorum: {percent} %, for days that have not begun yet.", percent=quorum)
+    return message(paragraph(line))
+
+
+async def _board(turn: Turn) -> Message:
+    """The newest board, for everybody; before the first day, what to do."""
+    here, say = await _here(turn), turn.say
+    gathering = Gathering(await turn.work.groups.facts(here.id), turn.now)
+    gathering.settle()
+    boards = [found for day in gathering.days_under_way() if (found := gathering.board(day))]
+    if boards:
+        shown = boards[-1]
+        blocks = (*shown.blocks, *_invitation(turn))
+        return shown.model_copy(update={"kind": Sent.REPLY, "blocks": blocks})
+    members = sum(each.is_in for each in gathering.facts.fellows)
+    lines = [
+        say.plural("{n} member so far.", "{n} members so far.", members),
+        words.streak_line(say, gathering.streak),
+        say("The first shared day begins the day after two of you have joined."),
+    ]
+    return message(*map(paragraph, lines), *_invitation(turn), buttons=words.buttons(say))
+
+
+async def studied(turn: Turn, _: Sequence[str]) -> Message:
+    """[I studied] on a board: for a member the same as `/done`."""
+    here = await _here(turn)
+    if not await turn.work.groups.is_in(here, turn.learner):
+        raise CoachError("This board is about the group's members. To be one of them: /group join")
+    return await done(turn, DoneArguments())
+
+
+async def notice(turn: Turn, delivery: Delivery) -> Message:
+    """What a member is told in private who is inactive (promise 6.4)."""
+    say, chat = turn.say, delivery.payload
+    lines = [
+        say("Your group in {chat} is not counting on you for the moment.", chat=chat),
+        say(
+            "That takes the weight off everybody, and nothing is lost. With your next entry you are in again: {line}",
+            line=code("/done 10"),
+        ),
+    ]
+    return message(*map(paragraph, lines))
+
+
+FEATURE = Feature(
+    commands=(
+        Command(
+            "group",
+            marked("one streak for this chat"),
+            "/group join",
+            group,
+            GroupArguments,
+            _MINE,
+        ),
+    ),
+    actions=(Action(words.STUDIED, studied), Action(words.JOIN, join)),
+    nudges=(Nudging(Sent.NOTICE, notice, INACTIVE),),
+)

@@ -1,0 +1,258 @@
+"""One definition per command, from which every platform's menu is made (promise 8)."""
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from difflib import get_close_matches
+from fractions import Fraction
+from typing import Any, Final
+
+from bot.chat.arguments import NoArguments, Option, SubCommand, options_of, parse
+from bot.chat.events import Origin
+from bot.chat.messages import Message, ShownMessage
+from bot.chat.scope import Scope
+from bot.chat.translate import Say, marked
+from bot.domain.delivery import Delivery, Kind
+from bot.domain.learner import Enrolment, Learner
+from bot.domain.plan import Plan, span
+from bot.domain.reflection import open_checkin
+from bot.domain.roadmap.model import Roadmap
+from bot.domain.streak.fold import ledger
+from bot.domain.streak.ledger import Ledger
+from bot.domain.streak.pauses import paused_days
+from bot.errors import CoachError, shortened
+from bot.ports.store import Work
+from bot.roadmaps.catalogue import Library
+
+
+@dataclass
+class Turn:
+    """One event being handled, or one nudge being made: whose it is, and its transaction.
+
+    `now` is when it happens: when it was said (promise 1.5). `present` is when it is handled.
+    `origin` is where the event came from; a nudge has none. `pressed` is the message whose button
+    was pressed.
+    """
+
+    now: datetime
+    learner: Learner
+    say: Say
+    work: Work
+    roadmaps: Library
+    heard: bool = True
+    origin: Origin | None = None
+    pressed: ShownMessage | None = None
+    present: datetime = field(init=False)
+    _ledger: tuple[Learner, Ledger] | None = None
+    _roadmap: tuple[Enrolment, Roadmap] | None = None
+
+    def __post_init__(self) -> None:
+        self.present = self.now
+
+    @property
+    def today(self) -> date:
+        """The learner's day (promise 1.1)."""
+        return self.learner.today(self.now)
+
+    @property
+    def enrolment(self) -> Enrolment:
+        """The roadmap the learner is on. Raises CoachError before set-up."""
+        if self.learner.enrolment is None:
+            raise CoachError("Let's set up your plan first: /start")
+        return self.learner.enrolment
+
+    @property
+    def open_question(self) -> str:
+        """The name of the question that free text answers; empty when none is open.
+
+        A passing question goes before the check-in's, which it leaves open (promise 5.2).
+        """
+        if self.learner.question:
+            return self.learner.question.partition(" ")[0]
+        return "checkin" if open_checkin(self.learner.checkins) else ""
+
+    def ask(self, question: str | None) -> None:
+        """Open a question that free text answers; None closes it."""
+        self.learner = replace(self.learner, question=question)
+
+    def require_set_up(self) -> None:
+        """Raise CoachError before set-up."""
+        _ = self.enrolment
+
+    @property
+    def roadmap(self) -> Roadmap:
+        """The learner's roadmap with the forks as chosen; before set-up the proposed one."""
+        enrolment = self.learner.enrolment
+        if enrolment is None:
+            wanted = self.learner.preferences.roadmap
+            return self.roadmaps.find(wanted) or self.roadmaps.default()
+        if self._roadmap is None or self._roadmap[0] is not enrolment:
+            self._roadmap = (enrolment, self.roadmap_of(enrolment))
+        return self._roadmap[1]
+
+    def roadmap_of(self, enrolment: Enrolment) -> Roadmap:
+        """The roadmap of an enrolment, in the content the learner accepted (3.7 and 3.8)."""
+        return walked(self.content_of(enrolment), enrolment.taken)
+
+    def content_of(self, enrolment: Enrolment) -> Roadmap:
+        """The same before any choice. Raises CoachError where it is nowhere to be found."""
+        found = self.roadmaps.content(enrolment.roadmap, enrolment.content)
+        if found is None:
+            raise CoachError("The file of your roadmap is gone; another one: /roadmaps")
+        return found
+
+    async def prepare(self) -> None:
+        """Have the content of the learner's roadmaps at hand."""
+        for enrolment in self.learner.enrolments:
+            key = enrolment.roadmap, enrolment.content
+            if self.roadmaps.content(*key) is None:
+                self.roadmaps.restore(*key, await self.work.content(*key))
+
+    @property
+    def finished(self) -> bool:
+        """Whether the last week is behind the learner (promise 3.2)."""
+        enrolment = self.learner.enrolment
+        return enrolment is not None and enrolment.finished
+
+    @property
+    def plan(self) -> Plan:
+        """The learner's due dates (promise 3.3)."""
+        pacing = self.enrolment.pacing
+        paused = paused_days(self.learner.pauses)
+        return Plan(pacing.anchor, self.span(pacing.pace), self.roadmap.weeks, paused)
+
+    def span(self, pace: str) -> Fraction:
+        """Days a roadmap week takes at a pace: weeks that a choice adds come on top (3.1)."""
+        content = self.content_of(self.enrolment)
+        calendar = content.pace(pace).calendar_weeks
+        return span(content.weeks, int(calendar.max or calendar.min))
+
+    def ledger(self) -> Ledger:
+        """The streak's ledger as it stands now. Raises CoachError before set-up."""
+        self.require_set_up()
+        if self._ledger is None or self._ledger[0] is not self.learner:
+            self._ledger = (self.learner, ledger(self.learner.history, self.now))
+        return self._ledger[1]
+
+
+def walked(content: Roadmap, taken: Mapping[str, str]) -> Roadmap:
+    """A content with its forks as taken; a choice that an update took away is left out."""
+    offered = {(fork.id, option.id) for fork in content.branches for option in fork.options}
+    return content.chosen(dict(offered.intersection(taken.items())))
+
+
+NudgeHandler = Callable[[Turn, Delivery], Awaitable[Message]]
+Handler = Callable[[Turn, Any], Awaitable[Message]]
+ActionHandler = Callable[[Turn, Sequence[str]], Awaitable[Message]]
+AnswerHandler = Callable[[Turn, str], Awaitable[Message]]
+FormHandler = Callable[[Turn, Sequence[str], Mapping[str, str]], Awaitable[Message]]
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command: `summary` is a gettext message, `example` a line that works.
+
+    `scope` says where it may be used, by whom, and who sees the answer; where it has sub-commands,
+    each has its own.
+    """
+
+    name: str
+    summary: str
+    example: str
+    handle: Handler
+    arguments: type[Any] = NoArguments
+    scope: Scope = Scope()
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """Its arguments, in the order of their positions."""
+        return options_of(self.arguments)
+
+    @property
+    def sub_commands(self) -> tuple[SubCommand, ...]:
+        """The words it may begin with, where these are sub-commands."""
+        return self.options[0].kind.sub_commands if self.options else ()
+
+    def scope_of(self, words: str, options: Mapping[str, str] | None = None) -> Scope:
+        """The scope of the command with these words; what cannot be read has the command's own."""
+        if not self.sub_commands:
+            return self.scope
+        try:
+            given = parse(words, self.arguments, self.example, options=options)
+        except CoachError:
+            return self.scope
+        name = str(getattr(given, self.options[0].field)).lower()
+        chosen = next((each for each in self.sub_commands if each.name == name), None)
+        if chosen is None:
+            return self.scope
+        managed = any(getattr(given, option) is not None for option in chosen.managed)
+        return replace(chosen.scope, managers_only=chosen.scope.managers_only or managed)
+
+
+@dataclass(frozen=True)
+class Action:
+    """What a button does: the first word of its data is `name`, the rest are handed over."""
+
+    name: str
+    handle: ActionHandler
+
+
+@dataclass(frozen=True)
+class Question:
+    """What free text answers while the learner's question begins with the word `name`."""
+
+    name: str
+    handle: AnswerHandler
+
+
+@dataclass(frozen=True)
+class FormTaker:
+    """What takes a form: the first word of its action is `name`, the rest are handed over."""
+
+    name: str
+    handle: FormHandler
+
+
+@dataclass(frozen=True)
+class Nudging:
+    """How a message that comes by itself is made: of one kind, or as one `maker` of its kind."""
+
+    kind: Kind
+    make: NudgeHandler
+    maker: str | None = None
+
+    @property
+    def name(self) -> tuple[Kind, str | None]:
+        """Under what a delivery finds it."""
+        return self.kind, self.maker
+
+
+@dataclass(frozen=True)
+class Feature:
+    """What one file of `bot.features` brings."""
+
+    commands: tuple[Command, ...] = ()
+    actions: tuple[Action, ...] = ()
+    questions: tuple[Question, ...] = ()
+    forms: tuple[FormTaker, ...] = ()
+    nudges: tuple[Nudging, ...] = ()
+
+
+COMMAND_PREFIX: Final = "/"
+
+WELCOME: Final = "start"
+"""The command that a platform gives to somebody who opens the bot for the first time."""
+
+OUT_OF_DATE: Final = marked("That button is out of date. Here is a fresh start: /today")
+NOT_YOURS: Final = marked("That button is for somebody else. Yours come with /today")
+"""What is said about a button that cannot be pressed, also where no event comes of it."""
+
+
+def unknown_command(name: str, known: Iterable[str]) -> CoachError:
+    """What is said about a command that there is not."""
+    near = get_close_matches(name[:32], list(known), n=1)
+    if near:
+        return CoachError(
+            "I don't know /{name}. Did you mean /{near}?", name=shortened(name), near=near[0]
+        )
+    return CoachError("I don't know /{name}. /help shows what I can do.", name=shortened(name))

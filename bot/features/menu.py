@@ -1,0 +1,51 @@
+"""Every feature, in the order of the menus: one file a command or a nudge."""
+
+from bot.features import hint
+from bot.features.groups import group, kudos
+from bot.features.help import help_feature
+from bot.features.nudges import milestones, prompts
+from bot.features.plan import forks, pause, plan, progress, trimming, updates
+from bot.features.roadmaps import background, resources, roadmaps, switching
+from bot.features.setup import settings, start
+from bot.features.streak import streak, why
+from bot.features.study import checklist, done, today, undo, week
+from bot.features.weekly import checkin, journal, moving
+
+_OTHERS = (
+    start.FEATURE,
+    today.FEATURE,
+    week.FEATURE,
+    moving.FEATURE,
+    done.FEATURE,
+    undo.FEATURE,
+    progress.FEATURE,
+    streak.FEATURE,
+    why.FEATURE,
+    checkin.FEATURE,
+    journal.FEATURE,
+    plan.FEATURE,
+    pause.FEATURE,
+    checklist.FEATURE,
+    resources.FEATURE,
+    roadmaps.FEATURE,
+    settings.FEATURE,
+    group.FEATURE,
+    kudos.FEATURE,
+)
+
+_BUTTONS_ONLY = (
+    background.FEATURE,
+    forks.FEATURE,
+    trimming.FEATURE,
+    switching.FEATURE,
+    updates.FEATURE,
+)
+
+FEATURES = (
+    *_OTHERS,
+    help_feature(_OTHERS),
+    hint.FEATURE,
+    *_BUTTONS_ONLY,
+    prompts.FEATURE,
+    milestones.FEATURE,
+)

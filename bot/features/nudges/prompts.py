@@ -1,0 +1,199 @@
+"""The daily prompt, the comeback that takes its place, and the streak saver (promise 4)."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from bot.chat.messages import Block, Heading, Message, Text, code, link, message, person
+from bot.chat.translate import marked
+from bot.domain.delivery import PROMPTS, Delivery, Kind
+from bot.domain.streak.ledger import State
+from bot.domain.streak.pauses import is_paused
+from bot.features.kit import Feature, Nudging, Turn
+from bot.features.study.today import LIGHT_MINUTES, page, row_of
+from bot.features.views import Rows, button, open_topics, paragraph, position, row, streak_line
+
+OPENINGS: Final = (
+    marked("Ready when you are:"),
+    marked("One small step for today:"),
+    marked("Here is your next piece:"),
+    marked("A little today goes a long way:"),
+    marked("One thing at a time. First this:"),
+    marked("Picking up where you left off:"),
+    marked("Open your notes, then this:"),
+    marked("Some tea, and then this:"),
+    marked("Bit by bit it adds up. Today:"),
+)
+SAVERS: Final = (
+    marked("Ten minutes still make today count. One page, one small exercise."),
+    marked("There is room for ten minutes yet. Reread your last notes, that is enough."),
+    marked("A short one before the day ends? Run yesterday's code and change one line."),
+    marked("Tired is fine. Ten slow minutes count like any others."),
+    marked("One paragraph of this week's reading, and today is done."),
+    marked("Small counts: write down one thing you want to remember."),
+    marked("Ten minutes now, and tomorrow begins where it should."),
+    marked("Still time for one tiny step. Pick the easiest topic of the week."),
+    marked("A quick one: explain your last topic aloud, to nobody. Then call it a day."),
+)
+COMEBACKS: Final = (
+    marked("Shall we start small?"),
+    marked("A fresh start, the size of a cup of tea."),
+    marked("Back in with one small step."),
+    marked("No rush. A little will do."),
+    marked("Your place is kept."),
+    marked("Nothing big today."),
+    marked("Where were we? Right here."),
+    marked("Begin again, gently."),
+)
+"""More of each than a week has days, so that none comes twice in a week."""
+
+HEAD: Final = 3
+"""The blocks of today's page that a prompt keeps: the week, the kind of day, the topics."""
+
+
+def _by_day(texts: Sequence[str], delivery: Delivery) -> str:
+    return texts[delivery.day.toordinal() % len(texts)]
+
+
+async def group_chat(turn: Turn, delivery: Delivery, kind: Kind) -> str | None:
+    """The group's chat in which a learner wants this prompt, as long as they belong there."""
+    wanted = turn.learner.preferences.prompts
+    if not wanted or kind not in PROMPTS:
+        return None
+    return await turn.work.groups.chat_of(wanted, turn.learner, delivery.platform)
+
+
+async def addressed(turn: Turn, delivery: Delivery, prompt: Message) -> Message:
+    """A prompt among others: it says whom it is for."""
+    shown = await turn.work.shown(f"d{delivery.id}")
+    line = turn.say("For {name}:", name=person(turn.learner.name, shown.owner or ""))
+    return prompt.model_copy(update={"blocks": (paragraph(line), *prompt.blocks)})
+
+
+async def daily_prompt(turn: Turn, delivery: Delivery) -> Message:
+    """What to do today, shorter than `/today`, after a line on what was before it."""
+    say = turn.say
+    lines = [*_before(turn), say(_opening(turn, delivery))]
+    after = [line for line in (_at_hand(turn), _running(turn)) if line]
+    return message(
+        *map(paragraph, lines),
+        *page(turn).blocks[:HEAD],
+        *map(paragraph, after),
+        buttons=row(
+            button(turn, say.line("Done"), "/done"),
+            button(turn, say.line("Just 10 minutes"), "ten"),
+            button(turn, say.line("Today"), "/today"),
+        ),
+    )
+
+
+def _opening(turn: Turn, delivery: Delivery) -> str:
+    learner = turn.learner
+    if is_paused(learner.pauses, learner.timeline.lived_before(turn.today)):
+        return marked("Welcome back. Nothing to catch up on, only this:")
+    return _by_day(OPENINGS, delivery)
+
+
+def _running(turn: Turn) -> Text:
+    """The streak, while there is one."""
+    ledger = turn.ledger()
+    return streak_line(turn, ledger) if ledger.streak else ()
+
+
+def _at_hand(turn: Turn) -> Text:
+    """The week's project on the days for it, the reading on the others."""
+    step = turn.roadmap.step_of(position(turn))
+    if step.project and row_of(turn, turn.today).activity == "project":
+        return turn.say("Project: {project}", project=step.project.title)
+    return turn.say("Read: {resource}", resource=link(step.resource.title, step.resource.url))
+
+
+def _before(turn: Turn) -> list[Text]:
+    """The repair that is possible today (promise 2.6), or the freezes that were used."""
+    day, say = turn.ledger().repairable, turn.say
+    if day is None or not turn.learner.preferences.streak:
+        return [line for line in (_frozen(turn),) if line]
+    return [
+        say(
+            "{day} can still be made up for: log 10 minutes or more twice today, like {example}, and your streak is back.",
+            day=say.day(day),
+            example=code("/done 10"),
+        )
+    ]
+
+
+def _frozen(turn: Turn) -> Text:
+    """That freezes were used is a line of the next prompt, and of that one only (promise 4.1)."""
+    say, learner = turn.say, turn.learner
+    prompted = (each.day for each in learner.nudges if each.kind in PROMPTS and each.went_out)
+    since = max(prompted, default=date.min)
+    rows = turn.ledger().days
+    days = [each.day for each in rows if each.state is State.FROZEN and each.day >= since]
+    if not days or not learner.preferences.streak:
+        return ()
+    named = ", ".join(say.day(day) for day in days)
+    return say.plural(
+        "A freeze covered {days}, so your streak goes on.",
+        "Freezes covered {days}, so your streak goes on.",
+        len(days),
+        days=named,
+    )
+
+
+async def comeback(turn: Turn, delivery: Delivery) -> Message:
+    """After two study days without work: a small way back in (promise 4.4)."""
+    say = turn.say
+    blocks: list[Block] = [
+        Heading(text=say(_by_day(COMEBACKS, delivery))),
+        paragraph(_way_in(turn)),
+        paragraph(say("That is a whole study day. No need to catch up on anything.")),
+    ]
+    bend = say("If the weeks are too full, the plan can bend: {plan}", plan=code("/plan"))
+    blocks += [paragraph(line) for line in (_frozen(turn), _kept(turn), bend) if line]
+    return message(*blocks, buttons=_small_steps(turn, plan=True))
+
+
+def _way_in(turn: Turn) -> Text:
+    topics = open_topics(turn, position(turn))
+    if not topics:
+        return turn.say("Ten minutes: reread your last notes, then make one small thing better.")
+    return turn.say(
+        "Ten minutes: reread your last notes, then look at “{topic}”.", topic=topics[0].title
+    )
+
+
+def _kept(turn: Turn) -> Text:
+    """What is still there; never what was lost."""
+    if running := _running(turn):
+        return running
+    minutes = turn.learner.minutes()
+    if not minutes:
+        return ()
+    return turn.say("All you logged is still yours: {time}.", time=turn.say.minutes(minutes))
+
+
+async def streak_saver(turn: Turn, delivery: Delivery) -> Message:
+    """The evening reminder that the learner asked for (promise 4.1)."""
+    return message(
+        paragraph(turn.say(_by_day(SAVERS, delivery))), buttons=_small_steps(turn, plan=False)
+    )
+
+
+def _small_steps(turn: Turn, *, plan: bool) -> Rows:
+    line = turn.say.line
+    buttons = [
+        button(turn, line("Just 10 minutes"), "ten"),
+        button(turn, line("Done, 10 minutes"), f"/done {LIGHT_MINUTES}"),
+    ]
+    if plan:
+        buttons.append(button(turn, line("Change the plan"), "/plan"))
+    return row(*buttons)
+
+
+FEATURE = Feature(
+    nudges=(
+        Nudging(Kind.DAILY_PROMPT, daily_prompt),
+        Nudging(Kind.COMEBACK, comeback),
+        Nudging(Kind.STREAK_SAVER, streak_saver),
+    )
+)

@@ -1,0 +1,147 @@
+"""`/pause` and `/resume`: time off that costs nothing (promise 2.7)."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from bot.chat.arguments import REST, NoArguments, option
+from bot.chat.messages import Message, code, message, strong
+from bot.chat.translate import marked, unstyled
+from bot.domain import policy
+from bot.domain.history import Pause
+from bot.domain.preferences import read_date
+from bot.domain.streak import pauses as rules
+from bot.domain.streak.pauses import PauseProblem, PauseRefused
+from bot.errors import CoachError, shortened
+from bot.features.kit import Command, Feature, Turn
+from bot.features.views import button, paragraph, row
+
+_LENGTH: Final = re.compile(r"(\d{1,3})\s*(d|days?|w|weeks?)?", re.IGNORECASE | re.ASCII)
+
+
+@dataclass(frozen=True)
+class PauseArguments:
+    """What `/pause` takes."""
+
+    length: str = option(REST, marked("how long: 5d, 2w, or until 2026-08-01"), "")
+
+
+async def pause(turn: Turn, given: PauseArguments) -> Message:
+    """Pause from today, or from tomorrow when something is logged today."""
+    turn.require_set_up()
+    if not given.length:
+        return _offer(turn)
+    first = rules.first_day(turn.learner.entries, turn.today)
+    last = _last_day(first, given.length)
+    refused = rules.may_pause(turn.learner.pauses, turn.today, first, last)
+    if refused is not None:
+        raise _explained(refused)
+    new = Pause(0, turn.now, turn.today, first, last, last)
+    await _keep_ended(turn, rules.with_pause(turn.learner.pauses, new))
+    turn.learner = await turn.work.pause(turn.learner, new)
+    say = turn.say
+    return message(
+        paragraph(
+            say(
+                "Paused from {first} to {last}. Nothing is lost, and I keep quiet.",
+                first=strong(say.day(first)),
+                last=strong(say.day(last)),
+            )
+        ),
+        paragraph(say("Your plan moves along. Back earlier? {resume}", resume=code("/resume"))),
+    )
+
+
+def _offer(turn: Turn) -> Message:
+    say = turn.say
+    lengths = [
+        (each, unstyled(say.plural("{n} day", "{n} days", each))) for each in policy.PAUSES_OFFERED
+    ]
+    return message(
+        paragraph(
+            say(
+                "How long? Any other: {days} or {until}",
+                days=code("/pause 5d"),
+                until=code("/pause until 2026-08-01"),
+            )
+        ),
+        buttons=row(*(button(turn, label, f"/pause {days}d") for days, label in lengths)),
+    )
+
+
+def _last_day(first: date, words: str) -> date:
+    """The last day that `5d` or `until 2026-08-01` means. Raises CoachError."""
+    word, _, rest = words.strip().partition(" ")
+    if word.lower() == "until" and rest:
+        return read_date(rest.strip())
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", words.strip()):
+        return read_date(words.strip())
+    match = _LENGTH.fullmatch(words.strip())
+    if match is None:
+        raise CoachError(
+            "{words} is not a length of time; for example: /pause 5d or /pause until 2026-08-01",
+            words=shortened(words),
+        )
+    days = int(match[1]) * (7 if (match[2] or "d")[0].lower() == "w" else 1)
+    return first + timedelta(days=days - 1)
+
+
+def _explained(refused: PauseRefused) -> CoachError:
+    if refused.problem is PauseProblem.ENDS_BEFORE_IT_BEGINS:
+        return CoachError(
+            "That pause would end before it begins, on {first}; for example: /pause 5d",
+            first=refused.first,
+        )
+    if refused.problem is PauseProblem.YEAR_USED_UP and refused.most < refused.least:
+        return CoachError(
+            "The {most} paused days of a year are used up. A lighter plan may help: /plan",
+            most=policy.PAUSE_DAYS_A_YEAR,
+        )
+    if refused.problem is PauseProblem.YEAR_USED_UP:
+        return CoachError(
+            "{most} days are left of the {year} a year; for example: /pause {most}d",
+            most=refused.most,
+            year=policy.PAUSE_DAYS_A_YEAR,
+        )
+    if refused.problem is PauseProblem.TOO_SHORT:
+        return CoachError(
+            "A pause that begins today takes at least {least} days: /pause {least}d",
+            least=refused.least,
+        )
+    return CoachError(
+        "A pause takes at most {most} days at a time: /pause {most}d", most=refused.most
+    )
+
+
+async def resume(turn: Turn, _: NoArguments) -> Message:
+    """End the pause; today stays paused unless it gets done."""
+    turn.require_set_up()
+    today = turn.today
+    if not any(each.last >= max(today, each.first) for each in turn.learner.pauses):
+        raise CoachError("You are not paused. What to do today: /today")
+    await _keep_ended(turn, rules.resumed(turn.learner.pauses, today))
+    say = turn.say
+    line = (
+        say("Welcome back. Today still counts as paused; what you do today is a bonus.")
+        if rules.is_paused(turn.learner.pauses, today)
+        else say("The pause is taken off. Good to have you here.")
+    )
+    return message(paragraph(line), buttons=row(button(turn, say.line("Today"), "/today")))
+
+
+async def _keep_ended(turn: Turn, after: tuple[Pause, ...]) -> None:
+    ends = {each.id: each.last for each in after}
+    for each in turn.learner.pauses:
+        if ends[each.id] != each.last:
+            turn.learner = await turn.work.end_pause(
+                turn.learner, each, ends[each.id], now=turn.now
+            )
+
+
+FEATURE = Feature(
+    commands=(
+        Command("pause", marked("take time off"), "/pause 5d", pause, PauseArguments),
+        Command("resume", marked("end the pause"), "/resume", resume),
+    )
+)

@@ -1,0 +1,38 @@
+"""`/progress`: position, hours and how the plan stands (promises 3.3 and 8)."""
+
+from bot.chat.arguments import NoArguments
+from bot.chat.messages import Heading, Message, Meter, message, strong
+from bot.chat.translate import marked
+from bot.features.kit import Command, Feature, Turn
+from bot.features.plan.finish import finished_message
+from bot.features.plan.plan import standing_line
+from bot.features.views import paragraph, streak_line, topics_of, week_title
+
+
+async def progress(turn: Turn, _: NoArguments) -> Message:
+    """Where the learner stands, in numbers."""
+    say, week, weeks = turn.say, turn.enrolment.week, turn.roadmap.weeks
+    if turn.finished:
+        return finished_message(turn)
+    ticked = turn.learner.ticked(turn.roadmap.id)
+    topics = topics_of(turn, week)
+    lines = [
+        say("Logged so far: {time}.", time=strong(say.minutes(turn.learner.minutes()))),
+        standing_line(turn),
+        streak_line(turn, turn.ledger()),
+    ]
+    return message(
+        Heading(text=week_title(turn, week)),
+        Meter(label=say("Weeks"), done=week - 1, total=weeks),
+        Meter(
+            label=say("This week's topics"),
+            done=sum(topic.id in ticked for topic in topics),
+            total=max(1, len(topics)),
+        ),
+        *(paragraph(line) for line in lines if line),
+    )
+
+
+FEATURE = Feature(
+    commands=(Command("progress", marked("how far you have come"), "/progress", progress),)
+)

@@ -1,0 +1,147 @@
+"""From one roadmap to another: the consequence, the switch, and what was met before (3.2, 3.7)."""
+
+from collections.abc import Sequence
+
+from bot.chat.messages import Block, Bullets, Message, plain, strong
+from bot.domain.roadmap.choices import met
+from bot.domain.roadmap.concepts import already_met
+from bot.domain.roadmap.model import Pace, Roadmap, Topic
+from bot.errors import CoachError, shortened
+from bot.features.kit import Action, Feature, Turn
+from bot.features.setup.proposal import begin, propose
+from bot.features.setup.start import proposal
+from bot.features.views import Rows, button, paragraph, row, word
+from bot.features.weekly.reflecting import settle_week
+
+TOPICS_SHOWN = 8
+
+
+async def take(turn: Turn, words: Sequence[str]) -> Message:
+    """[Take this one]: into the proposal before set-up, else first what would follow."""
+    roadmap = _known(turn, word(words))
+    if turn.learner.enrolment is None:
+        pace = _pace(roadmap, turn.learner.preferences.pace)
+        await propose(turn, roadmap=roadmap.id, pace=pace.id)
+        return proposal(turn, edits=True)
+    if turn.enrolment.roadmap == roadmap.id and not turn.finished:
+        raise CoachError("You are on this roadmap already. What to do today: /today")
+    return _consequence(turn, roadmap)
+
+
+def _consequence(turn: Turn, roadmap: Roadmap) -> Message:
+    say, pace = turn.say, _pace(roadmap, turn.enrolment.pacing.pace)
+    lines = [
+        say(
+            "Switch to {title}? You would begin in week 1 of {weeks} today, at the pace “{pace}”.",
+            title=strong(roadmap.title),
+            weeks=roadmap.weeks,
+            pace=pace.title,
+        ),
+        say("Your streak goes on. Your hours, ticks and journal stay."),
+        say("Back later? Your ticks will be there; the weeks begin at 1 again."),
+    ]
+    return Message(
+        blocks=tuple(map(paragraph, lines)),
+        buttons=row(
+            button(turn, say.line("Yes, switch"), f"moveto {roadmap.id}"),
+            button(turn, say.line("Stay here"), "/today"),
+        ),
+        edits=True,
+    )
+
+
+async def switch(turn: Turn, words: Sequence[str]) -> Message:
+    """[Yes, switch]: a new beginning, with all history kept: `moveto islands`."""
+    roadmap = _known(turn, word(words))
+    if turn.enrolment.roadmap == roadmap.id and not turn.finished:
+        raise CoachError("You are on this roadmap already. What to do today: /today")
+    await begin(turn, roadmap, turn.today, _pace(roadmap, turn.enrolment.pacing.pace).id)
+    await settle_week(turn)
+    turn.ask(None)
+    say = turn.say
+    head = paragraph(say("You are on {title} now, in week 1.", title=strong(roadmap.title)))
+    known = learnt_before(turn)
+    offered, buttons = _offer(turn, known) if known else ((), _start(turn))
+    return Message(blocks=(head, *offered), buttons=buttons, edits=True)
+
+
+def learnt_before(turn: Turn) -> tuple[Topic, ...]:
+    """The open topics of this roadmap that were learnt in earlier ones, by their concepts."""
+    learner, roadmap = turn.learner, turn.roadmap
+    learnt: set[str] = set()
+    for enrolment in learner.enrolments:
+        content = turn.roadmaps.content(enrolment.roadmap, enrolment.content)
+        if content is not None and content.id != roadmap.id:
+            ticked = learner.ticked(content.id)
+            for topic, concepts in content.concepts.items():
+                learnt.update(concepts if topic in ticked else ())
+    ticked = learner.ticked(roadmap.id)
+    known = already_met(roadmap.concepts, learnt)
+    walked = (topic for step in roadmap.steps for topic in step.topics)
+    return tuple(topic for topic in walked if topic.id in known and topic.id not in ticked)
+
+
+def _offer(turn: Turn, known: Sequence[Topic]) -> tuple[tuple[Block, ...], Rows]:
+    say = turn.say
+    shown = known if len(known) <= TOPICS_SHOWN else known[: TOPICS_SHOWN - 1]
+    items = [plain(topic.title) for topic in shown]
+    if rest := len(known) - len(shown):
+        items.append(say.plural("and {n} more", "and {n} more", rest))
+    blocks = (
+        paragraph(say("You have met this before, on your earlier way. Shall I tick it here?")),
+        Bullets(items=tuple(items)),
+    )
+    buttons = row(
+        button(turn, say.line("Tick them"), "met-yes"),
+        button(turn, say.line("Not now"), "met-no"),
+    )
+    return blocks, buttons
+
+
+async def tick_known(turn: Turn, _: Sequence[str]) -> Message:
+    """[Tick them]: they count as ticked, and credit no study day."""
+    known = learnt_before(turn)
+    for topic in known:
+        turn.learner = await turn.work.mark(turn.learner, turn.roadmap.id, met(topic.id), turn.now)
+    line = turn.say.plural(
+        "{n} topic ticked. Any of them can be opened again in its week.",
+        "{n} topics ticked. Any of them can be opened again in its week.",
+        len(known),
+    )
+    return Message(blocks=(paragraph(line),), buttons=_start(turn), edits=True)
+
+
+async def leave_open(turn: Turn, _: Sequence[str]) -> Message:
+    """[Not now]: nothing is ticked."""
+    line = turn.say("Fine: nothing is ticked. Going over it again does no harm.")
+    return Message(blocks=(paragraph(line),), buttons=_start(turn), edits=True)
+
+
+def _start(turn: Turn) -> Rows:
+    line = turn.say.line
+    return row(button(turn, line("Today"), "/today"), button(turn, line("Week"), "/week"))
+
+
+def _known(turn: Turn, roadmap_id: str) -> Roadmap:
+    roadmap = turn.roadmaps.find(roadmap_id)
+    if roadmap is None:
+        raise CoachError(
+            "There is no roadmap {name} any more. All of them: /roadmaps",
+            name=shortened(roadmap_id),
+        )
+    return roadmap
+
+
+def _pace(roadmap: Roadmap, wanted: str) -> Pace:
+    """The learner's pace where the roadmap has it, else its first."""
+    return next((each for each in roadmap.paces if each.id == wanted), roadmap.paces[0])
+
+
+FEATURE = Feature(
+    actions=(
+        Action("take", take),
+        Action("moveto", switch),
+        Action("met-yes", tick_known),
+        Action("met-no", leave_open),
+    )
+)

@@ -1,0 +1,227 @@
+"""`/settings`: everything that can be set, with buttons or in words (promise 8)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import time, timedelta
+
+from bot.chat.arguments import ZONE, Kind, option, setting
+from bot.chat.messages import Fields, Heading, Labelled, Message, Text, code, message, plain
+from bot.chat.translate import Say, languages, marked
+from bot.domain import policy
+from bot.domain.calendar import wall_at
+from bot.domain.preferences import READ, WRITE, Quiet
+from bot.errors import CoachError, StaleButtonError
+from bot.features.kit import OUT_OF_DATE, Action, Command, Feature, Question, Turn
+from bot.features.setup.choosing import choices, days_in_words, question, zone_of, zones
+from bot.features.setup.proposal import propose
+from bot.features.views import Rows, button, clock_line, paragraph, row, word
+
+EXAMPLE = "/settings at=08:00 days=mon-sat"
+SET = "set"
+
+
+@dataclass(frozen=True)
+class SettingsArguments:
+    """What `/settings` takes."""
+
+    tz: str | None = option(ZONE, marked("your time zone, city or country"))
+    at: time | None = option(setting("at"), marked("when I write to you, like 08:00"))
+    days: frozenset[int] | None = option(setting("days"), marked("your study days, like mon-sat"))
+    rollover: int | None = option(setting("rollover"), marked("the hour your day begins, 0 to 23"))
+    quiet: Quiet | None = option(setting("quiet"), marked("no messages then: 22:00-07:00, or off"))
+    checkin: tuple[int, time] | None = option(
+        setting("checkin"), marked("the weekly check-in, like sun-18:00")
+    )
+    streak: bool | None = option(setting("streak"), marked("show the streak, on or off"))
+    saver: bool | None = option(setting("saver"), marked("an evening reminder, on or off"))
+    names: bool | None = option(setting("names"), marked("my name on group boards, on or off"))
+    language: str | None = option(Kind(str), marked("the language, like en"))
+
+
+async def settings(turn: Turn, given: SettingsArguments) -> Message:
+    """All settings; with words, the new values: all of them, or none when one is wrong."""
+    values = {key: value for key, value in vars(given).items() if value is not None}
+    if not values:
+        return overview(turn)
+    if given.tz is not None:
+        del values["tz"]
+        zone = zone_of(turn, given.tz)
+        if zone is None:
+            return await _all_but_zone(turn, given.tz, values)
+        values = {"tz": zone, **values}
+    return await change(turn, values)
+
+
+async def _all_but_zone(turn: Turn, words: str, others: dict[str, object]) -> Message:
+    """The zone is asked for (promise 1.7); what was said besides is taken."""
+    which = _which_zone(turn, words)
+    if not others:
+        return which
+    taken = await change(turn, others)
+    return which.model_copy(update={"blocks": (*taken.blocks, *which.blocks)})
+
+
+async def change(turn: Turn, values: dict[str, object]) -> Message:
+    """Take new values and say from when on they hold."""
+    _check(turn, values)
+    if turn.learner.enrolment is None:
+        await propose(turn, **values)
+    else:
+        written = {key: WRITE[key](value) for key, value in values.items()}
+        turn.learner = await turn.work.change_settings(
+            turn.learner, written, now=turn.now, today=turn.today
+        )
+    lines = [_changed(turn, key) for key in values]
+    return message(
+        *map(paragraph, lines), buttons=row(button(turn, turn.say.line("Settings"), "/settings"))
+    )
+
+
+def _check(turn: Turn, values: dict[str, object]) -> None:
+    language = values.get("language")
+    if language is not None and language not in languages():
+        raise CoachError(
+            "I speak {languages}; for example: language=en", languages=", ".join(languages())
+        )
+    if "days" in values and turn.learner.enrolment is not None:
+        _check_days(turn)
+
+
+def _check_days(turn: Turn) -> None:
+    """Study days change at most once in seven days (promise 2.3)."""
+    changed = [
+        each.made_on for each in turn.learner.settings if each.key == "days" and not each.proposal
+    ]
+    if changed:
+        free = changed[-1] + timedelta(days=policy.STUDY_DAYS_CHANGE_EVERY_DAYS)
+        if turn.today < free:
+            raise CoachError(
+                "Study days can change once in 7 days, so again from {day} on.", day=free
+            )
+
+
+def _changed(turn: Turn, key: str) -> Text:
+    say, wanted = turn.say, turn.learner.preferences
+    enrolled = turn.learner.enrolment is not None
+    if key == "tz":
+        line = say("Zone: {zone}, {clock}.", zone=wanted.tz, clock=clock_line(turn, wanted.tz))
+        return (*line, *plain(" "), *_from_rollover(turn)) if enrolled else line
+    if key == "rollover":
+        line = say("Your day begins at {hour}:00.", hour=wanted.rollover)
+        return (*line, *plain(" "), *_from_rollover(turn)) if enrolled else line
+    if key == "days":
+        days = days_in_words(say, wanted.days)
+        return (
+            say("Study days from tomorrow: {days}.", days=days)
+            if enrolled
+            else say("Study days: {days}.", days=days)
+        )
+    return say(
+        "{label}: {value}.", label=say(LABELS[key]), value=_value(say, key, getattr(wanted, key))
+    )
+
+
+def _from_rollover(turn: Turn) -> Text:
+    """Zone and rollover hold from the next rollover on (promise 1.3)."""
+    timeline = turn.learner.timeline
+    ends = wall_at(timeline.ends(turn.today), timeline.rule(turn.now).zone)
+    return turn.say("It holds from the end of today on, {time}.", time=ends.time())
+
+
+LABELS = {
+    "tz": marked("Zone"),
+    "at": marked("Daily prompt"),
+    "days": marked("Study days"),
+    "rollover": marked("Day begins at"),
+    "quiet": marked("Quiet hours"),
+    "checkin": marked("Check-in"),
+    "streak": marked("Streak shown"),
+    "saver": marked("Evening reminder"),
+    "names": marked("Name on group boards"),
+    "language": marked("Language"),
+}
+
+
+def overview(turn: Turn, line: Text = ()) -> Message:
+    """All settings with buttons for the most used."""
+    say, wanted = turn.say, turn.learner.preferences
+    rows = tuple(
+        Labelled(
+            label=(*say(label), *plain(f" ({key})")), value=_value(say, key, getattr(wanted, key))
+        )
+        for key, label in LABELS.items()
+    )
+    return message(
+        *((paragraph(line),) if line else ()),
+        Heading(text=say("Settings")),
+        Fields(rows=rows),
+        paragraph(say("To change some: {example}", example=code(EXAMPLE))),
+        buttons=_buttons(turn),
+    )
+
+
+def _value(say: Say, key: str, value: object) -> Text:
+    if key == "days" and isinstance(value, frozenset):
+        return plain(days_in_words(say, value))
+    return plain(WRITE[key](value))
+
+
+def _buttons(turn: Turn) -> Rows:
+    line, wanted = turn.say.line, turn.learner.preferences
+    streak = line("Hide the streak") if wanted.streak else line("Show the streak")
+    saver = line("No evening reminder") if wanted.saver else line("Evening reminder")
+    return (
+        *row(
+            button(turn, line("Zone"), "setting tz"),
+            button(turn, line("Study days"), "setting days"),
+            button(turn, line("Time"), "setting at"),
+        ),
+        *row(
+            button(turn, streak, f"{SET} streak {WRITE['streak'](not wanted.streak)}"),
+            button(turn, saver, f"{SET} saver {WRITE['saver'](not wanted.saver)}"),
+        ),
+    )
+
+
+async def choose(turn: Turn, words: Sequence[str]) -> Message:
+    """The choices for one setting: `setting at`."""
+    part = word(words)
+    asked = "zone" if part == "tz" else None
+    turn.ask(asked)
+    return Message(
+        blocks=(paragraph(question(turn, part)),), buttons=choices(turn, part, SET), edits=True
+    )
+
+
+async def set_one(turn: Turn, words: Sequence[str]) -> Message:
+    """One setting is chosen: `set at 08:00`."""
+    key, value = word(words), word(words, 1)
+    if key not in LABELS or (key == "tz" and zone_of(turn, value) is None):
+        raise StaleButtonError(OUT_OF_DATE)
+    turn.ask(None)
+    answer = await change(turn, {key: READ[key](value)})
+    return answer.model_copy(update={"edits": True})
+
+
+def _which_zone(turn: Turn, words: str) -> Message:
+    return message(paragraph(turn.say("Which clock is yours?")), buttons=zones(turn, words, SET))
+
+
+async def zone_in_words(turn: Turn, text: str) -> Message:
+    """The zone, as free text."""
+    zone = zone_of(turn, text)
+    if zone is None:
+        return _which_zone(turn, text)
+    turn.ask(None)
+    return await change(turn, {"tz": zone})
+
+
+FEATURE = Feature(
+    commands=(
+        Command(
+            "settings", marked("what I have noted about you"), EXAMPLE, settings, SettingsArguments
+        ),
+    ),
+    actions=(Action("setting", choose), Action(SET, set_one)),
+    questions=(Question("zone", zone_in_words),),
+)

@@ -1,0 +1,51 @@
+"""`/streak`: the streak, the longest one, freezes and strength (promise 2.10)."""
+
+from bot.chat.arguments import NoArguments
+from bot.chat.messages import Fields, Heading, Labelled, Message, Text, code, message, plain
+from bot.chat.translate import marked
+from bot.domain.streak.ledger import Ledger, State
+from bot.features.kit import Command, Feature, Turn
+from bot.features.views import freezes, paragraph, study_days
+
+
+async def streak(turn: Turn, _: NoArguments) -> Message:
+    """How the streak stands."""
+    say = turn.say
+    if not turn.learner.preferences.streak:
+        return message(
+            paragraph(
+                say(
+                    "Your streak is hidden; your days count all the same. To see it: {line}",
+                    line=code("/settings streak=on"),
+                )
+            )
+        )
+    ledger = turn.ledger()
+    rows = (
+        (say("Longest"), study_days(say, ledger.longest)),
+        (
+            say("Freezes"),
+            say("{freezes}, each saves one missed study day", freezes=freezes(say, ledger.freezes)),
+        ),
+        (say("Strength"), plain(f"{ledger.strength:.0%}")),
+    )
+    return message(
+        Heading(text=say("{days} in a row", days=study_days(say, ledger.streak))),
+        Fields(rows=tuple(Labelled(label=label, value=value) for label, value in rows)),
+        paragraph(_today(turn, ledger)),
+        paragraph(say("Day by day: {why}", why=code("/why"))),
+    )
+
+
+def _today(turn: Turn, ledger: Ledger) -> Text:
+    say = turn.say
+    if ledger.today.state is State.DONE:
+        return say("Today is done.")
+    if ledger.today.state is State.PENDING:
+        return say(
+            "Today is open: {line} makes it count, ten minutes are enough.", line=code("/done 10")
+        )
+    return say("Nothing is due today.")
+
+
+FEATURE = Feature(commands=(Command("streak", marked("your streak"), "/streak", streak),))

@@ -1,0 +1,217 @@
+"""`/done`: log study, for today or an earlier day (promises 2.1, 2.5 and 8)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.chat.arguments import MINUTES, REST, WHEN, option
+from bot.chat.messages import Block, Message, Text, code, message, soft, strong
+from bot.chat.reading.amounts import read_minutes
+from bot.chat.reading.days import When, resolved
+from bot.chat.translate import marked
+from bot.domain import policy
+from bot.domain.calendar import wall_at
+from bot.domain.history import Entry, EntryKind
+from bot.domain.learner import stamped
+from bot.domain.preferences import read_date
+from bot.domain.streak.fold import counts
+from bot.errors import CoachError, shortened
+from bot.features.kit import Action, Command, Feature, Question, Turn
+from bot.features.setup.proposal import set_up
+from bot.features.study.presses import (
+    ask_for_day,
+    ask_for_day_of_button,
+    day_meant,
+    late_line,
+    not_twice,
+    pressed_id,
+)
+from bot.features.views import (
+    Rows,
+    button,
+    counting_line,
+    edited,
+    paragraph,
+    row,
+    streak_line,
+    word,
+)
+
+
+@dataclass(frozen=True)
+class DoneArguments:
+    """What `/done` takes."""
+
+    minutes: int | None = option(MINUTES, marked("minutes you studied, 1 to 720"))
+    when: When | None = option(WHEN, marked("yesterday, or a date like 2026-03-02"))
+    note: str = option(REST, marked("what you did"), "")
+
+
+async def done(turn: Turn, given: DoneArguments) -> Message:
+    """Log study; before set-up the proposal is accepted first."""
+    accepted = turn.learner.enrolment is None
+    if accepted:
+        await set_up(turn)
+    not_twice(turn, pressed_id(turn))
+    if given.when == "yesterday" and _before_rollover(turn):
+        return await _ask_which_day(turn, given)
+    if given.when or accepted:
+        day: date | None = _day(turn, given.when)
+    else:
+        day = day_meant(turn)
+    if day is None:
+        logs = f"{given.minutes or '-'} {pressed_id(turn)}"
+        return ask_for_day_of_button(turn, lambda each: f"done-on {each.isoformat()} {logs}")
+    answer = await _log(turn, day, given.minutes, given.note)
+    return _with_plan_line(turn, answer) if accepted else answer
+
+
+def _before_rollover(turn: Turn) -> bool:
+    wall = wall_at(turn.now, turn.learner.timeline.rule(turn.now).zone)
+    return wall.date() > turn.today
+
+
+def _day(turn: Turn, when: When | None) -> date:
+    today = turn.today
+    if when is None:
+        return today
+    yesterday = turn.learner.timeline.yesterday(turn.now) or today - timedelta(days=1)
+    when = resolved(when, today, yesterday)
+    if when > today:
+        raise CoachError("{day} is still to come; log it then, with /done", day=when.isoformat())
+    oldest = today - timedelta(days=policy.OLDEST_ENTRY_DAYS)
+    if when < oldest:
+        raise CoachError(
+            "{day} is more than {most} days ago; the oldest day I can log is {oldest}.",
+            day=when.isoformat(),
+            most=policy.OLDEST_ENTRY_DAYS,
+            oldest=oldest.isoformat(),
+        )
+    return when
+
+
+async def _log(
+    turn: Turn, day: date, minutes: int | None, note: str, origin: str | None = None
+) -> Message:
+    entry = stamped(
+        turn.learner,
+        turn.now,
+        EntryKind.DONE,
+        day=day,
+        minutes=minutes,
+        note=note,
+        message=origin or pressed_id(turn),
+    )
+    turn.learner = await turn.work.log(turn.learner, entry)
+    entry = turn.learner.entries[-1]
+    blocks = _logged(turn, entry, late_line(turn, day))
+    return message(*blocks, buttons=_minutes_offered(turn, entry))
+
+
+def _with_plan_line(turn: Turn, answer: Message) -> Message:
+    line = turn.say(
+        "Your plan is set up as I proposed it. Look it over: {settings}", settings=code("/settings")
+    )
+    return answer.model_copy(update={"blocks": (paragraph(line), *answer.blocks)})
+
+
+def _logged(turn: Turn, entry: Entry, late: Text = ()) -> tuple[Block, ...]:
+    """What was logged; `late` is said about a press that was logged for an earlier day."""
+    say = turn.say
+    verdict = counts(turn.learner.history, entry)
+    lines: list[Text] = [_headline(turn, entry), late]
+    if verdict.hours_only:
+        lines.append(counting_line(turn, verdict, entry.day))
+    elif streak := streak_line(turn, turn.ledger()):
+        lines.append(streak)
+    if entry.minutes is None:
+        lines.append(say("How long was it? The day counts either way."))
+    return tuple(paragraph(line) for line in lines if line)
+
+
+def _headline(turn: Turn, entry: Entry) -> Text:
+    say = turn.say
+    if entry.minutes is None:
+        line = say("Logged for {day}.", day=strong(say.day(entry.day)))
+    else:
+        line = say(
+            "Logged {time} for {day}.",
+            time=strong(say.minutes(entry.minutes)),
+            day=strong(say.day(entry.day)),
+        )
+    return (*line, soft(f" “{shortened(entry.note, 60)}”")) if entry.note else line
+
+
+def _minutes_offered(turn: Turn, entry: Entry) -> Rows:
+    if entry.minutes is not None:
+        return ()
+    return row(
+        *(
+            button(turn, str(minutes), f"minutes {minutes} {entry.id}")
+            for minutes in policy.MINUTES_OFFERED
+        )
+    )
+
+
+async def add_minutes(turn: Turn, words: Sequence[str]) -> Message:
+    """Complete an entry logged without minutes: `minutes 25 17`; it is done once."""
+    minutes, entry_id = read_minutes(word(words)), word(words, 1)
+    entry = next((each for each in turn.learner.entries if str(each.id) == entry_id), None)
+    if entry is None:
+        raise CoachError("That entry was taken back. To log study: /done 25")
+    if entry.minutes is not None:
+        raise CoachError(
+            "This is logged already: {time} for {day}. To take it back: /undo",
+            time=turn.say.minutes(entry.minutes),
+            day=entry.day,
+        )
+    turn.learner = await turn.work.set_minutes(turn.learner, entry, minutes)
+    entry = next(each for each in turn.learner.entries if each.id == entry.id)
+    return edited(*_logged(turn, entry))
+
+
+async def _ask_which_day(turn: Turn, given: DoneArguments) -> Message:
+    say, today = turn.say, turn.today
+    days = [today, turn.learner.timeline.yesterday(turn.now) or today - timedelta(days=1)]
+    turn.ask(f"which-day {given.minutes or '-'} {given.note}".strip())
+    line = say(
+        "It is past midnight, and your {day} is not over yet. Which day do you mean?",
+        day=say.day(today),
+    )
+    return ask_for_day(turn, line, days, lambda day: f"which-day {day.isoformat()}")
+
+
+async def which_day(turn: Turn, words: Sequence[str]) -> Message:
+    """The day that "yesterday" meant: `which-day 2026-03-02`."""
+    not_twice(turn, pressed_id(turn))
+    name, _, rest = (turn.learner.question or "").partition(" ")
+    if name != "which-day":
+        raise CoachError("That question is closed. To log study: /done 25 yesterday")
+    minutes, _, note = rest.partition(" ")
+    turn.ask(None)
+    day = _day(turn, read_date(word(words)))
+    return await _log(turn, day, None if minutes == "-" else int(minutes), note)
+
+
+async def done_on(turn: Turn, words: Sequence[str]) -> Message:
+    """The day that the button of a message meant: `done-on 2026-03-02 10 r7`."""
+    minutes, origin = word(words, 1), word(words, 2)
+    not_twice(turn, origin)
+    day = _day(turn, read_date(word(words)))
+    return await _log(turn, day, None if minutes == "-" else int(minutes), "", origin)
+
+
+async def which_day_in_words(turn: Turn, text: str) -> Message:
+    """The same, typed as a date."""
+    return await which_day(turn, [text.strip() or "-"])
+
+
+FEATURE = Feature(
+    commands=(Command("done", marked("log study"), "/done 25 read the docs", done, DoneArguments),),
+    actions=(
+        Action("minutes", add_minutes),
+        Action("which-day", which_day),
+        Action("done-on", done_on),
+    ),
+    questions=(Question("which-day", which_day_in_words),),
+)

@@ -1,0 +1,124 @@
+"""What a week says about its place: lanes with their shares, passes and gates (promise 3.7)."""
+
+from bot.chat.messages import Block, Bullets, Text, plain, strong
+from bot.chat.translate import marked
+from bot.domain.roadmap.model import Range, Roadmap, Step
+from bot.features.kit import Turn
+from bot.features.setup.choosing import figures
+from bot.features.views import paragraph, with_dots
+
+UNITS = {
+    "minute": marked("minutes"),
+    "hour": marked("hours"),
+    "day": marked("days"),
+    "week": marked("weeks"),
+    "month": marked("months"),
+}
+ONE = {
+    "minute": marked("minute"),
+    "hour": marked("hour"),
+    "day": marked("day"),
+    "week": marked("week"),
+    "month": marked("month"),
+}
+PASSES = (marked("first pass"), marked("second pass"), marked("third pass"))
+
+
+def length(turn: Turn, figure: Range | None) -> Text:
+    """`2-3 days`; empty where nothing is said."""
+    if figure is None or figure.unit not in UNITS:
+        return ()
+    words = ONE if figure.min == figure.max == 1 else UNITS
+    return turn.say(
+        "{figures} {unit}",
+        figures=figures(figure.min, figure.max),
+        unit=turn.say.line(words[figure.unit]),
+    )
+
+
+def share(turn: Turn, step: Step) -> Text:
+    """`~74% of 54 ads`: how many job ads ask for the lane of a step; empty where unknown."""
+    roadmap = turn.roadmap
+    lane = roadmap.lane(step.lane) if step.lane else None
+    if lane is None or lane.share is None:
+        return ()
+    percent = figures(lane.share.min, lane.share.max)
+    if roadmap.ads is None:
+        return turn.say("~{percent}% of ads", percent=percent)
+    ads = figures(roadmap.ads.min, roadmap.ads.max)
+    return turn.say("~{percent}% of {ads} ads", percent=percent, ads=ads)
+
+
+def step_line(turn: Turn, step: Step, *, main: bool) -> Text:
+    """`Main lane: REST fundamentals · ~74% of 54 ads · 3 weeks` for a roadmap of lanes."""
+    title = strong(step.title)
+    say = turn.say
+    named = (
+        say("Main lane: {title}", title=title) if main else say("Beside it: {title}", title=title)
+    )
+    return with_dots(named, share(turn, step), length(turn, step.duration))
+
+
+def also_line(turn: Turn, week: int, most: int) -> Text:
+    """`Also this week: ...`: the side lanes; empty where there is one lane only."""
+    titles = [step.title for step in turn.roadmap.steps_of(week)[1:]]
+    if not titles:
+        return ()
+    joined = ", ".join(titles)
+    shown = joined if len(joined) <= most else f"{joined[: most - 1].rstrip(', ')}…"
+    return turn.say("Also this week: {steps}", steps=shown)
+
+
+def pass_line(turn: Turn, week: int) -> Text:
+    """Which pass a week belongs to; empty where a roadmap has none."""
+    roadmap, say = turn.roadmap, turn.say
+    if roadmap.ordering != "passes":
+        return ()
+    phase = roadmap.phase_of(week)
+    number = min(roadmap.phases.index(phase), len(PASSES) - 1)
+    step = roadmap.step_of(week)
+    if len(phase.steps) == 1:
+        return say(
+            "{number}: a menu. Take what you like, in any order.", number=_capital(turn, number)
+        )
+    return say(
+        "{number}, island {island} of {islands}.",
+        number=_capital(turn, number),
+        island=phase.steps.index(step) + 1,
+        islands=len(phase.steps),
+    )
+
+
+def lap_line(turn: Turn, week: int) -> Text:
+    """What to say on going on from `week` into another pass; empty on the way."""
+    roadmap, say = turn.roadmap, turn.say
+    if roadmap.ordering != "passes" or week >= roadmap.weeks:
+        return ()
+    here, there = roadmap.phase_of(week), roadmap.phase_of(week + 1)
+    if here == there:
+        return ()
+    if len(there.steps) == 1:
+        return say("All islands, twice. From here on it is a menu: take what you like.")
+    return say("That was the last island of this lap. A second lap? The same islands, deeper.")
+
+
+def gate_of(roadmap: Roadmap, week: int) -> tuple[str, ...]:
+    """The questions at the gate behind `week`; none where it has no gate."""
+    steps = (step for step in roadmap.steps_of(week) if step.weeks.last == week)
+    return tuple(each.question for step in steps for each in step.gate)
+
+
+def gate_blocks(turn: Turn, week: int) -> tuple[Block, ...]:
+    """The questions to answer before going on; nothing keeps anyone from going on."""
+    questions = gate_of(turn.roadmap, week)
+    if not questions:
+        return ()
+    return (
+        paragraph(turn.say("Before you go on, can you answer:")),
+        Bullets(items=tuple(map(plain, questions))),
+    )
+
+
+def _capital(turn: Turn, number: int) -> str:
+    words = turn.say.line(PASSES[number])
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,143 @@
+"""Pieces of views and steps that several features use."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.chat.messages import Block, Button, Message, Paragraph, Text, strong
+from bot.chat.translate import Say, joined, unstyled
+from bot.domain.calendar import wall_at
+from bot.domain.roadmap.model import Step, Topic
+from bot.domain.streak.latelog import Counts
+from bot.domain.streak.ledger import Ledger
+from bot.errors import CoachError, StaleButtonError
+from bot.features.kit import OUT_OF_DATE, Turn
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+def paragraph(text: Text) -> Paragraph:
+    """A block of running text."""
+    return Paragraph(text=text)
+
+
+def button(turn: Turn, label: str, action: str) -> Button:
+    """A button; `label` is already in the learner's language."""
+    return Button(label=label, action=action)
+
+
+def column(*buttons: Button) -> Rows:
+    """Buttons below one another."""
+    return tuple((each,) for each in buttons)
+
+
+def row(*buttons: Button) -> Rows:
+    """Buttons beside one another."""
+    return (tuple(buttons),)
+
+
+def edited(*blocks: Block, buttons: Rows = ()) -> Message:
+    """A message that takes the place of the one whose button was pressed."""
+    return Message(blocks=blocks, buttons=buttons, edits=True)
+
+
+def word(words: Sequence[str], place: int = 0) -> str:
+    """One word of a button's data. Raises StaleButtonError where it is missing (promise 11.3)."""
+    if place >= len(words):
+        raise StaleButtonError(OUT_OF_DATE)
+    return words[place]
+
+
+def number(words: Sequence[str], place: int = 0) -> int:
+    """A number in a button's data. Raises StaleButtonError where there is none."""
+    text = word(words, place)
+    if not (text.isascii() and text.isdigit() and len(text) <= 4):
+        raise StaleButtonError(OUT_OF_DATE)
+    return int(text)
+
+
+def study_days(say: Say, count: int) -> Text:
+    """`1 study day`, `30 study days`."""
+    return say.plural("{n} study day", "{n} study days", count)
+
+
+def freezes(say: Say, count: int) -> Text:
+    """`1 freeze`, `2 freezes`."""
+    return say.plural("{n} freeze", "{n} freezes", count)
+
+
+def streak_line(turn: Turn, ledger: Ledger) -> Text:
+    """The streak in one line; empty where the learner hides it (promise 2.11)."""
+    if not turn.learner.preferences.streak:
+        return ()
+    return turn.say(
+        "Streak: {days} in a row · {freezes} in hand",
+        days=strong(unstyled(study_days(turn.say, ledger.streak))),
+        freezes=freezes(turn.say, ledger.freezes),
+    )
+
+
+def clock_line(turn: Turn, zone: str) -> Text:
+    """`It is 06:00 in Europe/Berlin now.` (promise 1.7)."""
+    return turn.say("it is {time} there now", time=wall_at(turn.present, zone).time())
+
+
+def week_title(turn: Turn, week: int) -> Text:
+    """`Week 3 of 24 · Classes and errors`."""
+    step = turn.roadmap.step_of(week)
+    return turn.say(
+        "Week {week} of {weeks} · {title}",
+        week=week,
+        weeks=turn.roadmap.weeks,
+        title=step.title,
+    )
+
+
+def known_week(turn: Turn, week: int) -> Step:
+    """The step of `week`. Raises CoachError outside the roadmap."""
+    if not 1 <= week <= turn.roadmap.weeks:
+        raise CoachError(
+            "This roadmap has weeks 1 to {weeks}; for example: /week 1", weeks=turn.roadmap.weeks
+        )
+    return turn.roadmap.step_of(week)
+
+
+def position(turn: Turn) -> int:
+    """The learner's week; 1 before set-up, the last one after the finish."""
+    enrolment = turn.learner.enrolment
+    return min(enrolment.week, turn.roadmap.weeks) if enrolment else 1
+
+
+def topics_of(turn: Turn, week: int) -> tuple[Topic, ...]:
+    """The week's topics, the main lane's first; without optional ones where they are trimmed.
+
+    A week that holds nothing else is a menu and stays whole (promise 3.7).
+    """
+    topics, enrolment = turn.roadmap.topics_of(week), turn.learner.enrolment
+    if enrolment is None or not enrolment.trims:
+        return topics
+    return tuple(topic for topic in topics if not topic.optional) or topics
+
+
+def open_topics(turn: Turn, week: int) -> tuple[Topic, ...]:
+    """The week's topics that are not ticked, in order."""
+    ticked = turn.learner.ticked(turn.roadmap.id)
+    return tuple(topic for topic in topics_of(turn, week) if topic.id not in ticked)
+
+
+def counting_line(turn: Turn, counts: Counts, day: date) -> Text:
+    """Why an entry counts for the hours only (promise 2.5); empty where it counts fully."""
+    say = turn.say
+    if counts is Counts.TOO_MANY_LATE:
+        return say(
+            "Two late logs in seven days are used up, so it counts for your hours, not the streak."
+        )
+    if counts is Counts.BEFORE_SET_UP:
+        return say("That was before your plan began, so it counts for your hours, not the streak.")
+    if counts is Counts.NOT_YESTERDAY:
+        return say("Older than yesterday, so it counts for your hours, not the streak.")
+    return ()
+
+
+def with_dots(*texts: Text) -> Text:
+    """The texts that say something, in one line."""
+    return joined([text for text in texts if text])

@@ -1,0 +1,234 @@
+"""`/journal export`: the reflections as material for interviews (promise 5.3).
+
+The export is Markdown. What a learner wrote stands in it letter by letter: whatever would be
+markup is escaped, and a link is printed as a plain `<https://...>`.
+"""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import zip_longest
+from typing import Final
+
+from bot.chat.messages import File, Message
+from bot.chat.translate import marked
+from bot.domain.history import Entry
+from bot.domain.learner import Enrolment
+from bot.domain.reflection import REFLECTION, Checkin, Question
+from bot.domain.roadmap.model import ProjectPart, Roadmap
+from bot.errors import CoachError, shortened
+from bot.features.kit import Turn
+from bot.features.views import paragraph
+from bot.features.weekly.reflecting import CONFIDENCE, day_of
+
+
+@dataclass
+class Story:
+    """One project that was touched: its parts, and what was written and logged in their weeks."""
+
+    title: str
+    parts: dict[int, ProjectPart] = field(default_factory=dict)
+    reflections: list[Checkin] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+
+
+def exported(turn: Turn, word: str) -> Message:
+    if word.lower() != "export":
+        raise CoachError(
+            "I can't place {word} there; for example: /journal export", word=shortened(word)
+        )
+    lines = [line for part in _parts(turn) for line in (*part, "")]
+    if not lines:
+        raise CoachError("There is nothing to export yet. A check-in begins your journal: /checkin")
+    title = turn.say.line("Waymark journal, {day}", day=turn.say.day_and_year(turn.today))
+    text = "\n".join((f"# {written(title)}", "", *lines))
+    content = text.encode("utf-8", "replace")
+    file = File(name="waymark-journal.md", media_type="text/markdown", content=content)
+    line = turn.say("Your projects as interview material, in your own words. Only you get it.")
+    return Message(blocks=(paragraph(line),), files=(file,))
+
+
+def _parts(turn: Turn) -> Iterator[list[str]]:
+    """For each roadmap its projects, then every reflection."""
+    enrolments = turn.learner.enrolments
+    for enrolment, later in zip_longest(enrolments, enrolments[1:]):
+        until = later.started_at if later else None
+        yield from _of_one(turn, enrolment, until)
+
+
+def _of_one(turn: Turn, enrolment: Enrolment, until: datetime | None) -> Iterator[list[str]]:
+    def within(at: datetime) -> bool:
+        return enrolment.started_at <= at and (until is None or at < until)
+
+    checkins = [
+        each for each in turn.learner.checkins if each.is_reflection and within(each.opened_at)
+    ]
+    entries = [each for each in turn.learner.entries if within(each.made_at)]
+    if turn.roadmaps.content(enrolment.roadmap, enrolment.content) is not None:
+        roadmap = turn.roadmap_of(enrolment)
+        for story in _stories(roadmap, enrolment, checkins, entries):
+            yield _told(turn, roadmap, story)
+    for checkin in checkins:
+        yield _week(turn, checkin)
+
+
+def _stories(
+    roadmap: Roadmap, enrolment: Enrolment, checkins: Sequence[Checkin], entries: Sequence[Entry]
+) -> Sequence[Story]:
+    """The projects in whose weeks something was written or logged, in the order of the weeks."""
+    by_week: dict[int, tuple[list[Checkin], list[Entry]]] = defaultdict(lambda: ([], []))
+    for checkin in checkins:
+        by_week[checkin.week][0].append(checkin)
+    for entry in entries:
+        by_week[_week_at(enrolment, entry.made_at)][1].append(entry)
+    stories: dict[str, Story] = {}
+    for week in sorted(each for each in by_week if 1 <= each <= roadmap.weeks):
+        part = roadmap.step_of(week).project
+        if part is None:
+            continue
+        story = stories.setdefault(part.family, Story(roadmap.project(part.family).title))
+        story.parts[week] = part
+        story.reflections += by_week[week][0]
+        story.entries += by_week[week][1]
+    return tuple(stories.values())
+
+
+def _week_at(enrolment: Enrolment, instant: datetime) -> int:
+    """The learner's week at an instant; what was logged just as the week ended belongs to it."""
+    weeks = [move.week for move in enrolment.moves if move.made_at < instant]
+    return weeks[-1] if weeks else enrolment.moves[0].week
+
+
+def _told(turn: Turn, roadmap: Roadmap, story: Story) -> list[str]:
+    """Situation, task, action and result of one project."""
+    line = turn.say.line
+    weeks = ", ".join(map(str, story.parts))
+    context = line("Week {weeks} of “{roadmap}”", weeks=weeks, roadmap=roadmap.title)
+    logged = sum(entry.minutes or 0 for entry in story.entries)
+    time = line("Logged in that time: {time}", time=turn.say.minutes(logged))
+    facts = [f"- {written(each)}" for each in ((context, time) if logged else (context,))]
+    briefs = {part.part: f"{part.title}. {part.brief}" for part in story.parts.values()}
+    sections = (
+        (line("Situation"), [*facts, *_said(turn, story, Question.HARD)]),
+        (line("Task"), [f"- {written(each)}" for each in briefs.values()]),
+        (line("Action"), [*_said(turn, story, Question.BUILT), *_notes(turn, story)]),
+        (line("Result"), _said(turn, story, Question.LEARNT, Question.CONFIDENCE)),
+        (line("Links"), _links(turn, story)),
+    )
+    lines = [f"## {written(story.title)}"]
+    for title, items in sections:
+        lines += ["", f"### {written(title)}", "", *items]
+    return lines
+
+
+ASKED: Final = {
+    Question.LEARNT: marked("What I learnt ({day}):"),
+    Question.BUILT: marked("What I built ({day}):"),
+    Question.HARD: marked("What was hard ({day}):"),
+    Question.CONFIDENCE: marked("How confident I was ({day}):"),
+    Question.PLAN: marked("When and where I planned to study ({day}):"),
+}
+
+
+UNSAID: Final = marked("(nothing written about this yet)")
+
+
+def _said(turn: Turn, story: Story, *questions: Question) -> list[str]:
+    """The learner's answers to some questions, or that there are none."""
+    lines = [
+        line
+        for question in questions
+        for each in story.reflections
+        for line in _answer(turn, each, question)
+    ]
+    return lines or [f"- {written(turn.say.line(UNSAID))}"]
+
+
+def _answer(turn: Turn, checkin: Checkin, question: Question) -> list[str]:
+    text = checkin.latest.get(question)
+    if text is None:
+        return []
+    if question is Question.CONFIDENCE:
+        text = f"{text}/{CONFIDENCE[-1]}"
+    return _item(turn.say.line(ASKED[question], day=turn.say.day_and_year(day_of(checkin))), text)
+
+
+def _item(label: str, text: str) -> list[str]:
+    """A list item: the label, then the text; several lines of it as items of their own."""
+    lines = _lines_of(text)
+    if len(lines) == 1:
+        return [f"- {written(label)} {written(lines[0])}"]
+    return [f"- {written(label)}", *(f"  - {written(line)}" for line in lines)]
+
+
+def _lines_of(text: str) -> list[str]:
+    """The lines that hold something, without bullets of their own."""
+    lines = (_BULLET.sub("", line.strip()) for line in text.splitlines())
+    return [line for line in lines if line]
+
+
+def _notes(turn: Turn, story: Story) -> list[str]:
+    label = marked("What I logged ({day}):")
+    return [
+        line
+        for entry in story.entries
+        if entry.note.strip()
+        for line in _item(turn.say.line(label, day=turn.say.day_and_year(entry.day)), entry.note)
+    ]
+
+
+def _links(turn: Turn, story: Story) -> list[str]:
+    texts = [text for each in story.reflections for text in each.latest.values() if text]
+    texts += [entry.note for entry in story.entries]
+    found = [link for text in texts for link in links(text)]
+    return [f"- <{each}>" for each in dict.fromkeys(found)] or _said(turn, story)
+
+
+def _week(turn: Turn, checkin: Checkin) -> list[str]:
+    """One reflection as it was answered."""
+    title = turn.say.line(
+        "Week {week}, {day}", week=checkin.week, day=turn.say.day_and_year(day_of(checkin))
+    )
+    answers = [line for question in REFLECTION for line in _answer(turn, checkin, question)]
+    return [f"## {written(title)}", "", *answers]
+
+
+_BULLET: Final = re.compile(r"^[-*•]\s+")
+
+
+_LINK: Final = re.compile(r"https?://[^\s<>\"`\\]+", re.IGNORECASE)
+
+
+_MARKUP: Final = re.compile(r"([\\`*_\[\]<>&|~$])")
+
+
+_AT_START: Final = re.compile(r"^(?:([#+=:-])|(\d+)([.)]))")
+
+
+def links(text: str) -> list[str]:
+    """The addresses in a text, without the punctuation of the sentence around them."""
+    return [_trimmed(match[0]) for match in _LINK.finditer(text)]
+
+
+def _trimmed(address: str) -> str:
+    bare = address.rstrip(".,;:!?'*_")
+    return bare if "(" in bare else bare.rstrip(")]")
+
+
+def written(text: str) -> str:
+    """One line of text as Markdown that reads the same and forges nothing."""
+    line = "".join(" " if unicodedata.category(char) == "Cc" else char for char in text).strip()
+    parts, end = [], 0
+    for match in _LINK.finditer(line):
+        address = _trimmed(match[0])
+        parts += [_escaped(line[end : match.start()]), f"<{address}>"]
+        end = match.start() + len(address)
+    whole = "".join((*parts, _escaped(line[end:])))
+    return _AT_START.sub(lambda found: f"{found[2] or ''}\\{found[1] or found[3]}", whole)
+
+
+def _escaped(text: str) -> str:
+    return _MARKUP.sub(r"\\\1", text)

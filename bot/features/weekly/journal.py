@@ -1,0 +1,85 @@
+"""`/journal`: the reflections so far (promise 5.3)."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from bot.chat.arguments import option, word
+from bot.chat.messages import Block, Fields, Heading, Labelled, Message, Text, code, message, plain
+from bot.chat.scope import PRIVATE
+from bot.chat.translate import marked
+from bot.domain.reflection import Checkin, Question
+from bot.errors import shortened
+from bot.features.kit import Command, Feature, Turn
+from bot.features.views import button, paragraph, row
+from bot.features.weekly.checkin import LABELS
+from bot.features.weekly.export import exported
+from bot.features.weekly.reflecting import CONFIDENCE, day_of
+
+SHOWN: Final = 8
+"""Reflections in one answer; the export has all of them."""
+
+
+ANSWER_SHOWN: Final = 200
+"""Characters of an answer in the list."""
+
+
+LISTED: Final = (Question.LEARNT, Question.BUILT, Question.HARD, Question.CONFIDENCE)
+
+
+@dataclass(frozen=True)
+class JournalArguments:
+    """What `/journal` takes."""
+
+    what: str | None = option(word("export"), marked("export: a file with material for interviews"))
+
+
+async def journal(turn: Turn, given: JournalArguments) -> Message:
+    """The reflections, newest first, or all of them in a file."""
+    turn.require_set_up()
+    if given.what is not None:
+        return exported(turn, given.what)
+    found = [each for each in reversed(turn.learner.checkins) if each.is_reflection]
+    say = turn.say
+    if not found:
+        return message(
+            paragraph(say("Your journal is still empty. A check-in begins it, in five lines.")),
+            buttons=row(button(turn, say.line("Check-in"), "/checkin")),
+        )
+    blocks = [block for each in found[:SHOWN] for block in _entry(turn, each)]
+    if older := len(found[SHOWN:]):
+        line = say.plural(
+            "{n} older one is in the file: {export}",
+            "{n} older ones are in the file: {export}",
+            older,
+            export=code("/journal export"),
+        )
+        blocks.append(paragraph(line))
+    buttons = row(
+        button(turn, say.line("Edit the latest"), f"checkin-edit {found[0].id}"),
+        button(turn, say.line("Export"), "/journal export"),
+    )
+    return message(*blocks, buttons=buttons)
+
+
+def _entry(turn: Turn, checkin: Checkin) -> list[Block]:
+    title = turn.say("Week {week} · {day}", week=checkin.week, day=day_of(checkin))
+    rows = tuple(
+        Labelled(label=turn.say(LABELS[question]), value=_short(question, text))
+        for question in LISTED
+        if (text := checkin.latest.get(question)) is not None
+    )
+    return [Heading(text=title), *((Fields(rows=rows),) if rows else ())]
+
+
+def _short(question: Question, text: str) -> Text:
+    if question is Question.CONFIDENCE:
+        return plain(f"{text}/{CONFIDENCE[-1]}")
+    return plain(shortened(" ".join(text.split()), ANSWER_SHOWN))
+
+
+SUMMARY = marked("your reflections, and a file for interviews")
+
+
+FEATURE = Feature(
+    commands=(Command("journal", SUMMARY, "/journal export", journal, JournalArguments, PRIVATE),)
+)

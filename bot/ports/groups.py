@@ -1,0 +1,162 @@
+"""What the core asks of the store about study groups (promise 6)."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from bot.chat.events import Origin
+from bot.chat.messages import Message, Outgoing
+from bot.domain.delivery import Delivery, Kind
+from bot.domain.groups.day import QuorumChange
+from bot.domain.groups.history import MemberHistory
+from bot.domain.groups.streak import Settlement
+from bot.domain.learner import Learner
+from bot.domain.preferences import Quiet
+
+
+@dataclass(frozen=True, slots=True)
+class StudyGroup:
+    """A group: the chat it lives in, with the zone and language of whoever started it."""
+
+    id: int
+    platform: str
+    chat: str
+    zone: str
+    language: str
+    started_at: datetime
+    quorums: tuple[QuorumChange, ...] = ()
+    title: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What the chat is called where its members are written to."""
+        return self.title or self.chat
+
+
+@dataclass(frozen=True, slots=True)
+class Fellow:
+    """A member as the group sees them: `shows_name` says that the board may name them (6.5)."""
+
+    id: int
+    name: str
+    shows_name: bool
+    is_in: bool
+    zone: str
+    quiet: Quiet
+    last_entry: int
+
+
+@dataclass(frozen=True, slots=True)
+class GroupFacts:
+    """All that is stored about a group."""
+
+    group: StudyGroup
+    fellows: tuple[Fellow, ...]
+    members: tuple[MemberHistory, ...]
+    settled: tuple[Settlement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A day's board: the message that is edited, how often it was, and what it shows."""
+
+    message: str
+    versions: int
+    shown: str
+    shown_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message that comes by itself, to a group or to one of its members.
+
+    `key` is unique: asking twice sends once (promise 9.1). `maker` is who makes the text of a kind
+    that has many.
+    """
+
+    key: str
+    kind: Kind
+    day: date
+    due_at: datetime
+    payload: str
+    edits: str | None = None
+    maker: str | None = None
+    expires_at: datetime | None = None
+
+
+class Groups(Protocol):
+    """The groups, within one transaction."""
+
+    async def at(self, platform: str, chat: str) -> StudyGroup | None:
+        """The group that lives in a chat."""
+
+    async def start(self, origin: Origin, zone: str, language: str, now: datetime) -> StudyGroup:
+        """Start a group in the chat of `origin`."""
+
+    async def set_quorum(self, group: StudyGroup, percent: int, now: datetime) -> None:
+        """From now on, days that have not begun take another quorum (promise 6.2)."""
+
+    async def is_in(self, group: StudyGroup, learner: Learner) -> bool:
+        """Whether somebody is a member now."""
+
+    async def chat_of(self, group_id: int, learner: Learner, platform: str) -> str | None:
+        """The chat of a group somebody is in now, where it is on that platform and reachable."""
+
+    async def joined(self, learner: Learner) -> int:
+        """How many groups somebody is in."""
+
+    async def join(self, group: StudyGroup, learner: Learner, now: datetime, today: date) -> None:
+        """Somebody joins; it counts from the next day."""
+
+    async def leave(self, group: StudyGroup, learner: Learner, now: datetime, today: date) -> None:
+        """A member leaves; it counts from the next day."""
+
+    async def praise(
+        self, group: StudyGroup, giver: Learner, taker: int, now: datetime, today: date
+    ) -> bool:
+        """Kudos from one to another; False when there was one today (promise 6.5)."""
+
+    async def kudos(self, group: StudyGroup, first: date, last: date) -> int:
+        """How many kudos there were from one day to another."""
+
+    async def facts(self, group_id: int) -> GroupFacts:
+        """All that is stored about a group. Raises LookupError."""
+
+    async def settle(self, group: StudyGroup, settled: Collection[Settlement]) -> None:
+        """Record settled days; one that is settled already stays as it is (promise 6.3)."""
+
+    async def board(self, group: StudyGroup, day: date) -> Board | None:
+        """The board of a day, once it was made."""
+
+    async def keep_board(self, group: StudyGroup, day: date, board: Board) -> None:
+        """Record what a day's board shows."""
+
+    async def write(self, group: StudyGroup, letter: Letter) -> None:
+        """Let a message to the group's chat be sent."""
+
+    async def write_to(self, learner_id: int, letter: Letter) -> None:
+        """Let a message to a member's private chat be sent."""
+
+    async def is_written(self, key: str) -> bool:
+        """Whether a message of this key was ever to be sent."""
+
+    async def begin_sending(
+        self, delivery: Delivery, message: Message, edits: str | None, now: datetime
+    ) -> Outgoing:
+        """Record the intent to send a group's message, with its text."""
+
+    async def skip(self, delivery: Delivery, reason: str, now: datetime) -> None:
+        """Record that a group's message is not sent, and why."""
+
+    async def touch(self, learner: Learner, now: datetime) -> None:
+        """Something about a member changed: their groups are looked at now."""
+
+    async def due(self, now: datetime, limit: int) -> Sequence[int]:
+        """The ids of groups that are to be looked at."""
+
+    async def look_again(self, group: StudyGroup, at: datetime | None) -> None:
+        """When a group is to be looked at next; None: not before something happens."""
+
+    async def postpone(self, group_id: int, until: datetime) -> None:
+        """Look at a group again only then."""

@@ -1,0 +1,85 @@
+"""`waymark chat`: the terminal, with the clockwork of its file or as a guest where another has it."""
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from adapters.console import session
+from adapters.console.adapter import Console
+from bot.coach.coach import Coach
+from bot.places import find as places
+from bot.ports.store import VirtualClock
+from bot.storage.store import SqlStore
+from scheduler.guest import Guest
+from scheduler.sender import Sender
+from scheduler.ticker import Ticker
+
+TICK_EVERY: Final = 1.0
+"""Seconds between ticks while the prompt of the terminal waits."""
+
+
+@dataclass(frozen=True)
+class Chatting:
+    """One conversation. `served` says who else owns the file's clockwork, where somebody does."""
+
+    coach: Coach
+    store: SqlStore
+    clock: VirtualClock
+    name: str
+    as_json: bool
+    served: str | None
+
+    async def talk(self) -> None:
+        """Talk until the input ends."""
+        session.make_lenient()
+        pleasant = sys.stdin.isatty() and sys.stdout.isatty() and not self.as_json
+        console = self._console(pleasant=pleasant)
+        tick = self._guest(console) if self.served else await self._clockwork(console)
+        if not pleasant:
+            await console.talk(session.piped_lines())
+            return
+        commands = [command.name for command in self.coach.commands]
+        with session.prompting():
+            ticking = asyncio.create_task(_keep_time(tick))
+            await console.talk(session.typed_lines(commands, console.labels))
+            ticking.cancel()
+
+    def _console(self, *, pleasant: bool) -> Console:
+        show = session.show_json if self.as_json else session.show_plain
+        console = Console(
+            self.coach,
+            self.clock,
+            session.show_styled if pleasant else show,
+            name=self.name,
+            zone=places.machine_zone(),
+        )
+        console.served = self.served
+        return console
+
+    async def _clockwork(self, console: Console) -> Callable[[], Awaitable[None]]:
+        """All that is due in the file is this terminal's to plan, settle and send."""
+        sender = Sender(self.coach, self.store, self.clock, {console.platform: console})
+        ticker = Ticker(self.store, sender, self.clock)
+        console.advance = lambda until: ticker.advance(self.clock, until)
+        await ticker.recover()
+        return ticker.tick
+
+    def _guest(self, console: Console) -> Callable[[], Awaitable[None]]:
+        """Only what waits for the person at this terminal is sent here."""
+        guest = Guest(self.coach, self.store, self.clock, console, lambda: console.chats)
+
+        async def deliver(_until: datetime) -> None:
+            await guest.deliver()
+
+        console.advance = deliver
+        return guest.deliver
+
+
+async def _keep_time(tick: Callable[[], Awaitable[None]]) -> None:
+    """What comes by itself comes while the prompt waits, too."""
+    while True:
+        await asyncio.sleep(TICK_EVERY)
+        await tick()

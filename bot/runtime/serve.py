@@ -1,0 +1,184 @@
+"""`waymark run`: the clockwork and the platforms of one process."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import suppress
+from time import monotonic
+from typing import TYPE_CHECKING, Final, TypeVar
+from uuid import uuid4
+
+from bot.coach.coach import Coach
+from bot.errors import HostError
+from bot.ports.store import Clock
+from bot.runtime.supervise import Supervised
+from bot.storage.store import SqlStore
+from scheduler.leases import BEAT_EVERY, Lease
+from scheduler.sender import Sender
+from scheduler.ticker import Ticker
+from scheduler.timekeeper import Timekeeper, seen_every
+from scheduler.trouble import waited_out
+
+if TYPE_CHECKING:
+    from adapters.common.core import Core
+    from adapters.discord.options import Options as DiscordOptions
+    from adapters.telegram.options import Options as TelegramOptions
+    from scheduler.runner import Job
+
+Found = TypeVar("Found")
+
+log: Final = logging.getLogger(__name__)
+
+TIDY_EVERY: Final = 3600.0
+"""Seconds between looks for learners whom nothing is planned for."""
+
+REFUSED_WITHIN: Final = 2.0
+"""Seconds for which a refused token is waited for before anything begins; later, it ends it all."""
+
+HOST_WITHIN: Final = 300.0
+HOST_AGAIN: Final = 2.0
+"""Seconds for which trouble with the host is waited out at the start, and between two tries."""
+
+STOP_WITHIN: Final = 60.0
+"""Seconds that the parts get to end well; each has a shorter bound of its own."""
+
+SWEEP_EVERY: Final = 60.0
+"""Seconds between looks for nudges that are due later than they can be."""
+
+
+class Serving:
+    """`waymark run`: the clockwork and the platforms, until the process is told to stop."""
+
+    def __init__(self, coach: Coach, store: SqlStore, clock: Clock, speed: float) -> None:
+        self._coach = coach
+        self._store = store
+        self._clock = clock
+        self._speed = speed
+        self._stop = asyncio.Event()
+        self._wake = asyncio.Event()
+        self._lease = Lease(store, "sender", uuid4().hex, monotonic)
+        self._platforms: list[Supervised] = []
+        self._timekeeper = Timekeeper(coach, store, clock, speed)
+
+    @property
+    def troubles(self) -> dict[str, str]:
+        """The platforms that do not serve now, and why; one that waits for its lease does."""
+        return {each.platform: each.trouble for each in self._platforms if each.trouble}
+
+    def add_telegram(self, options: "TelegramOptions") -> None:
+        """Bring the coach into Telegram."""
+        from adapters.telegram.adapter import Telegram
+
+        self._platforms.append(Supervised(lambda: Telegram(options, self._core())))
+
+    def add_discord(self, options: "DiscordOptions") -> None:
+        """Bring the coach into Discord."""
+        from adapters.discord.adapter import Discord
+
+        self._platforms.append(Supervised(lambda: Discord(options, self._core())))
+
+    async def run(self, parts: frozenset[str]) -> None:
+        """Serve until told to stop: the platforms, and the scheduler where it is among `parts`.
+
+        Without it nothing is planned here; what another process has planned is sent all the same,
+        by whoever holds the platform. Raises HostError where a token is refused at the start.
+        """
+        from scheduler.runner import run_jobs
+
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, self.end)
+        await self._connect()
+        adapters = {each.platform: each for each in self._platforms}
+        sender = Sender(self._coach, self._store, self._clock, adapters, self._lease)
+        sender.attempts.speed = self._speed
+        ticker = Ticker(self._store, sender, self._clock, self._timekeeper.look)
+        ticker.plans = "scheduler" in parts
+        try:
+            await self._patiently(self._timekeeper.begin)
+            await self._patiently(self._lease.seize)  # this process holds the database's file
+        except HostError:
+            await self._close()
+            raise
+        log.info("running: %s", ", ".join(sorted(parts)))
+        await self._together(
+            run_jobs(self._jobs(plans=ticker.plans), self._stop),
+            ticker.keep_time(self._stop, self._wake, self._speed),
+            *(each.run(self._stop) for each in self._platforms),
+        )
+        log.info("stopped")
+
+    def end(self) -> None:
+        """Stop."""
+        self._stop.set()
+        self._wake.set()
+
+    async def _connect(self) -> None:
+        """Ask all platforms at once; one that is slow to answer keeps no other waiting.
+
+        Raises HostError where one refuses its token.
+        """
+        asking = [each.connect() for each in self._platforms]
+        if not asking:
+            return
+        done, _ = await asyncio.wait(asking, timeout=REFUSED_WITHIN)
+        refused = [error for each in done if (error := each.exception())]
+        if refused:
+            await self._close()
+            raise refused[0]
+
+    async def _close(self) -> None:
+        for each in self._platforms:
+            await each.close()
+
+    async def _patiently(self, step: Callable[[], Awaitable[Found]]) -> Found:
+        """One step of the start; trouble with the host is waited out within reason."""
+        ends = monotonic() + HOST_WITHIN
+        while True:
+            try:
+                return await step()
+            except HostError as error:
+                if monotonic() > ends or self._stop.is_set():
+                    raise
+                log.warning("waiting to begin: %s", error)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(HOST_AGAIN):
+                    await self._stop.wait()
+
+    def _core(self) -> "Core":
+        from adapters.common.core import Core
+
+        return Core(self._coach, self._store, self._clock, self._lease, self._wake.set)
+
+    async def _together(self, *parts: Coroutine[None, None, None]) -> None:
+        """Run all parts; when one fails, or all are told to stop, the others end well."""
+        tasks = [asyncio.create_task(part) for part in (*parts, self._stopped())]
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        self.end()
+        done, late = await asyncio.wait(tasks, timeout=STOP_WITHIN)
+        for task in late:
+            log.error("a part did not end; it is cut off: %s", task)
+            task.cancel()
+        for task in done:
+            task.result()
+
+    async def _stopped(self) -> None:
+        await self._stop.wait()
+
+    def _jobs(self, *, plans: bool) -> "dict[Job, float]":
+        """What is done every so many seconds."""
+
+        async def beat() -> None:
+            await waited_out(self._lease.beat, "the lease")
+
+        async def tidy() -> None:
+            await waited_out(self._coach.tidy, "planning for those with nothing planned")
+
+        async def seen() -> None:
+            await waited_out(self._timekeeper.seen, "noting that the service is up")
+
+        async def sweep() -> None:
+            await waited_out(self._timekeeper.sweep, "a look at what is planned far ahead")
+
+        jobs: dict[Job, float] = {beat: BEAT_EVERY, seen: seen_every(self._speed)}
+        return {**jobs, sweep: SWEEP_EVERY, tidy: TIDY_EVERY} if plans else jobs

@@ -1,0 +1,258 @@
+"""The one place where the parts are wired together."""
+
+import asyncio
+import gc
+import logging
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from datetime import datetime
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from bot.coach.coach import Coach
+from bot.errors import BusyError, FileServedError, HostError
+from bot.features.menu import FEATURES
+from bot.places import find as places
+from bot.ports.store import Adapter, Clock
+from bot.roadmaps.catalogue import Library
+from bot.roadmaps.files import ROADMAP_DATA
+from bot.runtime.clock import DemoClock, SteeredClock, SystemClock, demo_start
+from bot.runtime.logs import set_up_logging
+from bot.runtime.serve import Serving
+from bot.runtime.settings import Settings, secret
+from bot.storage.engine import (
+    Connecting,
+    connect,
+    connect_for_simulation,
+    database_path,
+    database_url,
+)
+from bot.storage.ownership import owning
+from bot.storage.schema import open_database
+from bot.storage.store import SqlStore
+from scheduler.sender import Sender
+from scheduler.ticker import Ticker
+
+if TYPE_CHECKING:
+    from adapters.discord.options import Options as DiscordOptions
+    from adapters.telegram.options import Options
+    from scheduler.simulation.cohort import Cohort
+    from scheduler.simulation.summary import Summary
+
+Opened = TypeVar("Opened")
+
+log: Final = logging.getLogger(__name__)
+
+YEARS: Final = range(2000, 2200)
+PARTS: Final = ("scheduler", "telegram", "discord")
+BUSY_WITHIN: Final = 300.0
+BUSY_AGAIN: Final = 1.0
+"""Seconds for which `waymark run` waits for a database that another program is writing, and
+between two looks at it."""
+
+
+@asynccontextmanager
+async def storing(
+    url: str, connecting: Connecting = connect, *, patience: float = 0.0
+) -> AsyncIterator[SqlStore]:
+    """The store on the database at `url`.
+
+    One that is busy is waited for, so many real seconds. Raises HostError where it cannot be used.
+    """
+    places.pin_tzdata()
+    address = database_url(url)
+    store = SqlStore(await _once_free(lambda: open_database(address, connecting), patience))
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
+async def _once_free(opening: Callable[[], Awaitable[Opened]], patience: float) -> Opened:
+    """What `opening` opens, as soon as no other program writes it."""
+    ends = monotonic() + patience
+    while True:
+        try:
+            return await opening()
+        except BusyError as error:
+            if monotonic() >= ends:
+                raise
+            log.warning("waiting to begin: %s", error)
+            await asyncio.sleep(BUSY_AGAIN)
+
+
+def coach_on(store: SqlStore, clock: Clock, own_roadmaps: str | None = None) -> Coach:
+    """A coach with every feature, and the host's roadmaps beside ours; broken ones are told."""
+    own = (Path(own_roadmaps),) if own_roadmaps else ()
+    library = Library((ROADMAP_DATA, *own))
+    for line in library.broken(own):
+        sys.stderr.write(f"waymark: {line}\n")
+    return Coach(store, clock, library, FEATURES, dated=isinstance(clock, SystemClock))
+
+
+def ticker_on(store: SqlStore, coach: Coach, clock: Clock, *adapters: Adapter) -> Ticker:
+    """The clockwork that sends through `adapters`."""
+    by_platform = {adapter.platform: adapter for adapter in adapters}
+    return Ticker(store, Sender(coach, store, clock, by_platform), clock)
+
+
+async def chat(
+    url: str, *, name: str, at: datetime | None, as_json: bool, own_roadmaps: str | None = None
+) -> None:
+    """Talk to the coach in the terminal until the input ends.
+
+    Where another process owns the file's clockwork, it goes on there: this one only talks.
+    Raises HostError where the database cannot be used, or would have a clock of its own there.
+    """
+    from bot.runtime.chat import Chatting
+
+    set_up_logging("ERROR", "text")  # what is only worth a line to a host is none to a learner
+    clock, path = SteeredClock(at), database_path(database_url(url))
+    with owning(path) as owns:
+        served = None if owns else FileServedError(path)
+        if served and at is not None:
+            raise served
+        async with storing(url) as store:
+            await _not_before_history(store, clock, at)
+            coach = coach_on(store, clock, own_roadmaps)
+            words = str(served) if served else None
+            await Chatting(coach, store, clock, name, as_json, words).talk()
+
+
+@contextmanager
+def progress_bar(cohort: "Cohort") -> Iterator[Callable[[datetime], None]]:
+    """Shows on a terminal how far virtual time has come; elsewhere nothing."""
+    if not sys.stderr.isatty():
+        yield lambda now: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True)) as bar:
+        whole = (cohort.ends - cohort.begins).total_seconds()
+        task = bar.add_task(f"{cohort.learners} learners", total=whole)
+        yield lambda now: bar.update(task, completed=(now - cohort.begins).total_seconds())
+
+
+async def simulate(url: str, cohort: "Cohort", progress: Callable[[datetime], None]) -> "Summary":
+    """Let a cohort live in virtual time, from where it was. Raises HostError."""
+    from bot.storage.tally import SqlTally  # of no use in the terminal: start-up time
+    from scheduler.simulation.run import Nowhere, Simulation
+    from scheduler.simulation.summary import summary
+
+    address = database_url(url)
+    places.pin_tzdata()
+    gc.set_threshold(50_000)  # short-lived rows and statements: looking for cycles took a tenth
+    with _alone_on(database_path(address)):
+        engine = await open_database(address, connect_for_simulation)
+        store, clock, tally = SqlStore(engine), SteeredClock(cohort.begins), SqlTally(engine)
+        try:
+            coach, adapter = coach_on(store, clock), Nowhere()
+            ticker = ticker_on(store, coach, clock, adapter)
+            await Simulation(cohort, coach, ticker, clock, adapter).run(store, tally, progress)
+            return await summary(cohort, store, tally)
+        finally:
+            await store.close()
+
+
+async def run(settings: Settings, *, only: Sequence[str] | None) -> None:
+    """Run the configured parts until told to stop. Raises HostError where nothing can run."""
+    token = secret(settings.telegram_token, settings.telegram_token_file)
+    discord = secret(settings.discord_token, settings.discord_token_file)
+    parts = _parts(only, {"telegram": token, "discord": discord})
+    clock = clock_of(settings)
+    hook = secret(settings.telegram_webhook_secret, settings.telegram_webhook_secret_file)
+    set_up_logging(
+        settings.log_level, settings.log_format, [token or "", hook or "", discord or ""]
+    )
+    path = database_path(database_url(settings.database_url))
+    with _alone_on(path):
+        async with storing(settings.database_url, patience=BUSY_WITHIN) as store:
+            coach = coach_on(store, clock, settings.roadmaps_dir)
+            serving = Serving(coach, store, clock, settings.clock_speed)
+            if "telegram" in parts and token is not None:
+                serving.add_telegram(_telegram_options(settings, token, hook))
+            if "discord" in parts and discord is not None:
+                serving.add_discord(_discord_options(settings, discord))
+            await serving.run(parts)
+
+
+def _telegram_options(settings: Settings, token: str, hook: str | None) -> "Options":
+    from adapters.telegram.options import Options, webhook_of
+
+    webhook = None
+    if settings.telegram_webhook_url is not None:
+        webhook = webhook_of(settings.telegram_webhook_url, settings.telegram_listen, hook, token)
+    return Options(token, settings.telegram_api_url, webhook)
+
+
+def _discord_options(settings: Settings, token: str) -> "DiscordOptions":
+    from adapters.discord.options import Options
+
+    return Options(
+        token, settings.discord_api_url, settings.discord_gateway_url, settings.discord_guild_id
+    )
+
+
+def _parts(only: Sequence[str] | None, tokens: Mapping[str, str | None]) -> frozenset[str]:
+    """The parts to run; `tokens` are those of the platforms. Raises HostError."""
+    unknown = [part for part in only or () if part not in PARTS]
+    if unknown:
+        raise HostError(
+            f"there is no part called {unknown[0][:40]!r}; there are: {', '.join(PARTS)}"
+        )
+    configured = [name for name, token in tokens.items() if token is not None]
+    wanted = [part for part in only or () if part in tokens]
+    missing = [part for part in wanted if part not in configured]
+    if missing or (only is None and not configured):
+        needed = missing or list(tokens)
+        names = " or ".join(f"WAYMARK_{each.upper()}_TOKEN" for each in needed)
+        raise HostError(
+            f"no platform is configured: set {names}, or talk to the coach here with `waymark chat`"
+        )
+    return frozenset(only) if only is not None else frozenset(["scheduler", *configured])
+
+
+def clock_of(settings: Settings) -> Clock:
+    """The clock that the host wants (promise 10). Raises HostError."""
+    if settings.clock_start is None and settings.clock_speed == 1:
+        return SystemClock()
+    if not settings.demo:
+        raise HostError("WAYMARK_CLOCK_START and WAYMARK_CLOCK_SPEED need WAYMARK_DEMO=1")
+    try:
+        start = demo_start(settings.clock_start, settings.clock_speed, SystemClock().now())
+        return DemoClock(start, settings.clock_speed, monotonic)
+    except (ValueError, OverflowError):
+        raise HostError(
+            "WAYMARK_CLOCK_START is an instant with an offset, like 2026-03-02T08:00+01:00,"
+            " perhaps with @ and a Unix time"
+        ) from None
+
+
+@contextmanager
+def _alone_on(path: Path) -> Iterator[None]:
+    """Own an SQLite file's clockwork; raises HostError where another process does (9.5)."""
+    with owning(path) as owns:
+        if not owns:
+            raise FileServedError(path)
+        yield
+
+
+async def _not_before_history(store: SqlStore, clock: SteeredClock, at: datetime | None) -> None:
+    last = await store.last_instant()
+    if at is not None and last is not None and at < last:
+        clock.move_to(last)
+        sys.stderr.write(f"waymark: the clock starts at {last.isoformat()}, the last event\n")
+
+
+def checked_instant(text: str) -> datetime:
+    """An ISO instant with an offset. Raises HostError."""
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        instant = None
+    if instant is None or instant.tzinfo is None or instant.year not in YEARS:
+        raise HostError("--at needs a date, a time and an offset, like 2026-03-02T08:00+01:00")
+    return instant

@@ -1,0 +1,163 @@
+"""The inbox before its events are handled, and what can never be read (promises 9.1 and 9.3)."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from pydantic import TypeAdapter, ValidationError
+from sqlalchemy import String, Update, case, delete, func, literal, or_, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from bot.chat.events import Event
+from bot.domain.delivery import State
+from bot.ports.inbox import OpenEvent, Unread
+from bot.storage.engine import reading
+from bot.storage.tables import learners as t
+from bot.storage.tables.quarantine import quarantine
+
+REASON_MOST: Final = 128
+UNREAD_MOST: Final = 500
+UNREAD_LENGTH_MOST: Final = 4000
+UNREAD_KEPT: Final = timedelta(days=30)
+"""How much of what can never be read is kept: so many a platform, so long each, for so long."""
+
+NO_TRY_LATER_THAN: Final = timedelta(minutes=1)
+"""A next try that is further ahead was noted by a clock that was wrong: it counts as come."""
+
+_EVENT: Final[TypeAdapter[Event]] = TypeAdapter(Event)
+_ACCEPT: Final = upsert(t.inbox).on_conflict_do_nothing().returning(t.inbox.c.event_id)
+_FIRST: Final = (
+    select(t.inbox.c.platform, t.inbox.c.account, func.min(t.inbox.c.id).label("id"))
+    .where(t.inbox.c.handled_at.is_(None))
+    .group_by(t.inbox.c.platform, t.inbox.c.account)
+    .subquery()
+)
+_HEAD: Final = t.inbox.alias()
+
+
+class SqlInbound:
+    """Keeps what came in until it is handled."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+
+    async def accept(
+        self, events: Sequence[Event], now: datetime, shown: Mapping[str, str] | None = None
+    ) -> tuple[Event, ...]:
+        """Store events that are to be handled, all or none; those that are new.
+
+        `shown` names messages of ours that were seen by a learner, with their ids there: that is
+        evidence that they arrived.
+        """
+        async with self._engine.begin() as connection:
+            known = set()
+            if events:
+                unique = {each.id: each for each in events}.values()
+                rows = [_accepted(each, now) for each in unique]
+                known = {row.event_id for row in await connection.execute(_ACCEPT, rows)}
+            for ours, theirs in (shown or {}).items():
+                await _seen(connection, ours, theirs, now)
+        return tuple(each for each in events if each.id in known)
+
+    async def open_events(
+        self, platform: str, now: datetime, besides: Collection[str], limit: int
+    ) -> tuple[OpenEvent, ...]:
+        """Events that were accepted and not handled, in the order in which they came.
+
+        Left out are those of the accounts `besides`, and of whom the first one's next try is yet
+        to come. What cannot be read any more is set aside.
+        """
+        of, head = t.inbox.c, _HEAD.c
+        mine = (_FIRST.c.platform == of.platform) & (_FIRST.c.account == of.account)
+        may = or_(
+            head.next_try_at.is_(None),
+            head.next_try_at <= now,
+            head.next_try_at > now + NO_TRY_LATER_THAN,
+        )
+        query = (
+            select(of.event_id, of.body, of.tries)
+            .join(_FIRST, mine)
+            .join(_HEAD, head.id == _FIRST.c.id)
+            .where(of.platform == platform, of.handled_at.is_(None), may)
+            .where(of.account.not_in(besides))
+            .order_by(of.id)
+            .limit(limit)
+        )
+        async with reading(self._engine).connect() as connection:
+            rows = (await connection.execute(query)).all()
+        found = []
+        for row in rows:
+            try:
+                found.append(OpenEvent(_EVENT.validate_json(row.body), row.tries))
+            except ValidationError as error:
+                reason = f"cannot be read any more: {error.errors()[0]['type']}"
+                await self._end(platform, row.event_id, reason, now)
+        return tuple(found)
+
+    async def postpone(self, event: Event, tries: int, until: datetime, reason: str) -> None:
+        """Note that an event failed so often by its own fault, and when it is tried again."""
+        values = {"tries": tries, "next_try_at": until, "reason": reason[:REASON_MOST]}
+        async with self._engine.begin() as connection:
+            await connection.execute(_open(event.origin.platform, event.id).values(values))
+
+    async def set_event_aside(self, event: Event, reason: str, now: datetime) -> None:
+        """Note that an event is not tried any more, and why."""
+        await self._end(event.origin.platform, event.id, reason, now)
+
+    async def quarantine(self, unread: Unread, now: datetime) -> None:
+        """Keep what came in and can never be read, for the host; what is oldest makes room."""
+        row = {
+            "platform": unread.platform,
+            "event_id": _plain(unread.id)[:64],
+            "received_at": now,
+            "reason": _plain(unread.reason)[:REASON_MOST],
+            "body": _plain(unread.body)[:UNREAD_LENGTH_MOST],
+        }
+        of = quarantine.c
+        newest = select(of.id).where(of.platform == unread.platform)
+        newest = newest.order_by(of.id.desc()).limit(UNREAD_MOST)
+        too_much = (of.platform == unread.platform) & of.id.not_in(newest)
+        too_old = of.received_at < now - UNREAD_KEPT
+        async with self._engine.begin() as connection:
+            await connection.execute(upsert(quarantine).on_conflict_do_nothing(), row)
+            await connection.execute(delete(quarantine).where(or_(too_much, too_old)))
+
+    async def _end(self, platform: str, event_id: str, reason: str, now: datetime) -> None:
+        values = {"handled_at": now, "reason": reason[:REASON_MOST]}
+        async with self._engine.begin() as connection:
+            await connection.execute(_open(platform, event_id).values(values))
+
+
+def _open(platform: str, event_id: str) -> Update:
+    of = t.inbox.c
+    mine = (of.platform == platform) & (of.event_id == event_id)
+    return update(t.inbox).where(mine, of.handled_at.is_(None))
+
+
+def _plain(text: str) -> str:
+    """A text that every database takes: what is no character shows as its number."""
+    return text.encode("utf-8", "backslashreplace").decode().replace("\x00", "\\x00")
+
+
+def _accepted(event: Event, now: datetime) -> dict[str, Any]:
+    return {
+        "platform": event.origin.platform,
+        "event_id": event.id,
+        "account": event.origin.account,
+        "body": event.model_dump_json(),
+        "received_at": now,
+    }
+
+
+async def _seen(connection: AsyncConnection, ours: str, theirs: str, now: datetime) -> None:
+    """A learner pressed a button under it, so it arrived, even if that could not be recorded."""
+    table = t.reply if ours[0] == "r" else t.delivery
+    mine = update(table).where(table.c.id == int(ours[1:]))
+    unknown = mine.where(table.c.provider_id.is_(None))
+    if table is t.reply:
+        await connection.execute(unknown.values(provider_id=theirs, sent_at=now))
+        return
+    doubtful = table.c.state.in_([State.PENDING, State.SENDING, State.UNKNOWN])
+    state = case((doubtful, literal(str(State.SENT), String)), else_=table.c.state)
+    await connection.execute(unknown.values(provider_id=theirs, state=state))

@@ -1,0 +1,41 @@
+"""The tables of what learners decide about a roadmap, and of the content they stay on."""
+
+from typing import Final
+
+from sqlalchemy import Column, Date, PrimaryKeyConstraint, String, Table, Text
+
+from bot.storage.instant import Instant
+from bot.storage.tables.learners import id_column, metadata, owner_column
+
+__all__ = ["choice", "mark", "metadata", "roadmap_content"]
+
+choice: Final = Table(
+    "choice",
+    metadata,
+    id_column(),
+    owner_column("enrolment"),
+    Column("branch", String(32), nullable=False),
+    Column("option", String(64), nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("made_on", Date, nullable=False),
+)
+
+roadmap_content: Final = Table(
+    "roadmap_content",
+    metadata,
+    Column("roadmap", String(64), nullable=False),
+    Column("version", String(64), nullable=False),
+    Column("body", Text, nullable=False),
+    PrimaryKeyConstraint("roadmap", "version"),
+)
+
+mark: Final = Table(
+    "mark",
+    metadata,
+    id_column(),
+    owner_column("learner"),
+    Column("roadmap", String(64), nullable=False),
+    Column("item", String(96), nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("taken_back_at", Instant),
+)

@@ -1,0 +1,274 @@
+"""What holds for all the code: its arrows, its one clock, and its words that can be translated."""
+
+import ast
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from bot.features.menu import FEATURES
+from support import messages as gettext
+from support.messages import PACKAGES, ROOT
+
+OPEN_CLOCKS = {
+    "datetime.now", "datetime.utcnow", "datetime.today", "date.today",
+    "time.time", "time.time_ns", "time.localtime", "time.gmtime", "time.ctime", "time.strftime",
+}  # fmt: skip
+
+READ_FOREIGN_WORDS = {"adapters/telegram/webhook.py"}
+"""Where a platform's JSON is read, which may lack anything."""
+
+MAY_TAKE_VARIABLES = {"bot/chat/translate.py"}
+"""Where a message is handed on; elsewhere it stands in the call, or was `marked`."""
+
+
+@cache
+def modules() -> dict[str, ast.Module]:
+    """All our code by its path."""
+    return {
+        path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
+        for package in PACKAGES
+        for path in sorted((ROOT / package).rglob("*.py"))
+    }
+
+
+def calls() -> Iterator[tuple[str, ast.Call, str]]:
+    """Every call with its place and the last part of the called name."""
+    for name, module in modules().items():
+        for node in ast.walk(module):
+            if isinstance(node, ast.Call):
+                called = node.func
+                last = called.attr if isinstance(called, ast.Attribute) else ast.unparse(called)
+                yield f"{name}:{node.lineno}", node, last
+
+
+def literals(node: ast.Call) -> list[str]:
+    return [
+        each.value
+        for each in node.args
+        if isinstance(each, ast.Constant) and isinstance(each.value, str)
+    ]
+
+
+def placeholders(template: str) -> set[str]:
+    fields = list(Formatter().parse(template))
+    assert all(not spec and not conversion for _, _, spec, conversion in fields), template
+    return {name for _, name, _, _ in fields if name is not None}
+
+
+@pytest.fixture(scope="module")
+def extracted() -> set[str]:
+    """Every message that Babel finds."""
+    return {message for message, _ in gettext.extracted()}
+
+
+def test_arrows() -> None:
+    done = subprocess.run(
+        [Path(sys.executable).with_name("lint-imports"), "--no-cache"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_one_clock() -> None:
+    looking = [
+        f"{name}:{node.lineno}"
+        for name, module in modules().items()
+        if name != "bot/runtime/clock.py"
+        for node in ast.walk(module)
+        if isinstance(node, ast.Attribute) and ast.unparse(node) in OPEN_CLOCKS
+    ]
+    assert looking == []
+
+
+def test_no_name_of_the_clock_is_imported_alone() -> None:
+    """`from time import time` would get past the test above."""
+    taken = [
+        f"{name}: {alias.name}"
+        for name, module in modules().items()
+        for node in ast.walk(module)
+        if isinstance(node, ast.ImportFrom) and node.module == "time"
+        for alias in node.names
+        if alias.name not in {"monotonic", "perf_counter", "sleep"}
+    ]
+    assert taken == []
+
+
+def test_no_dice_without_a_seed() -> None:
+    """Replaying a history gives the same result: the domain has nothing to draw from (2.9)."""
+    for name, module in modules().items():
+        if not name.startswith("bot/domain/"):
+            continue
+        for node in ast.walk(module):
+            if isinstance(node, ast.Import):
+                assert not {alias.name for alias in node.names} & {
+                    "random",
+                    "secrets",
+                    "uuid",
+                    "os",
+                }
+            if isinstance(node, ast.ImportFrom) and node.module in {
+                "random",
+                "secrets",
+                "uuid",
+                "os",
+            }:
+                assert [alias.name for alias in node.names] == ["Random"], name
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "Random":
+                assert node.args, name
+
+
+def test_the_domain_reads_no_file_and_no_network() -> None:
+    for name, module in modules().items():
+        if name.startswith("bot/domain/"):
+            for node in ast.walk(module):
+                if isinstance(node, ast.Call):
+                    assert ast.unparse(node.func) not in {"open", "print", "input"}, name
+
+
+def test_every_message_is_found(extracted: set[str]) -> None:
+    """What the code hands over as a message, Babel finds."""
+    assert len(extracted) > 150
+    for place, node, last in calls():
+        if last in {"say", "line", "marked", "CoachError", "plural"}:
+            assert set(literals(node)) <= extracted, place
+
+
+def test_messages_stand_where_they_are_found() -> None:
+    """No call builds a message: an f-string, a sum or a variable that was never marked."""
+    for place, node, last in calls():
+        if place.partition(":")[0] in MAY_TAKE_VARIABLES or not node.args:
+            continue
+        if last in {"marked", "CoachError"} or (last == "option" and len(node.args) > 1):
+            message = node.args[1 if last == "option" else 0]
+            marks = isinstance(message, ast.Call) and ast.unparse(message.func) == "marked"
+            handed_on = place.startswith("bot/chat/arguments.py")
+            assert isinstance(message, ast.Constant) or marks or handed_on, place
+        if last in {"say", "line", "plural"}:
+            assert not isinstance(node.args[0], ast.JoinedStr | ast.BinOp | ast.IfExp), place
+
+
+def test_what_looks_like_a_message_is_one(extracted: set[str]) -> None:
+    """A text with a {placeholder} that Babel does not find would stay English."""
+    for name, module in modules().items():
+        if not name.startswith("bot/features/"):
+            continue
+        in_f_strings = {
+            id(part)
+            for node in ast.walk(module)
+            if isinstance(node, ast.JoinedStr)
+            for part in ast.walk(node)
+        }
+        for node in ast.walk(module):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                looks = re.search(r"{[a-z_]+}", node.value) and id(node) not in in_f_strings
+                assert not looks or node.value in extracted, f"{name}:{node.lineno}"
+
+
+def test_placeholders_are_filled() -> None:
+    """A message names what it is given, and is given what it names."""
+    checked = 0
+    for place, node, last in calls():
+        texts = literals(node)
+        if last not in {"say", "line", "plural", "CoachError"} or not texts:
+            continue
+        if any(keyword.arg is None for keyword in node.keywords):
+            continue
+        given = {keyword.arg for keyword in node.keywords}
+        wanted = [placeholders(text) for text in texts[: 2 if last == "plural" else 1]]
+        if last == "plural":
+            given.add("n")
+            assert wanted[0] | {"n"} == wanted[1] | {"n"}, place
+            wanted = [each | {"n"} for each in wanted]
+        assert all(each == given for each in wanted), (place, wanted, given)
+        checked += 1
+    assert checked > 100
+
+
+def test_messages_can_be_translated(extracted: set[str]) -> None:
+    for message in extracted:
+        assert placeholders(message) is not None
+        assert all(name.isidentifier() for name in placeholders(message)), message
+        assert message == message.strip(), message
+        assert "\n" not in message, message
+        assert "  " not in message, message
+
+
+def test_every_command_describes_itself(extracted: set[str]) -> None:
+    for command in (each for feature in FEATURES for each in feature.commands):
+        assert command.summary in extracted
+        assert command.example.startswith(f"/{command.name}")
+        for option in command.options:
+            assert option.help in extracted
+
+
+def names_in(module: ast.Module, names: set[str]) -> list[str]:
+    """The strings of a module that are one of `names`, or such a command with or without words."""
+    found = []
+    for node in ast.walk(module):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            first = node.value.split(maxsplit=1)[0] if node.value.strip() else ""
+            if node.value in names or (first[:1] == "/" and first[1:] in names):
+                found.append(f"{node.lineno}: {node.value}")
+    return found
+
+
+def registered() -> set[str]:
+    """The name of every command and action, and of every sub-command."""
+    commands = [each for feature in FEATURES for each in feature.commands]
+    actions = {each.name for feature in FEATURES for each in feature.actions}
+    subs = {sub.name for each in commands for sub in each.sub_commands}
+    return {each.name for each in commands} | actions | subs
+
+
+def test_adapters_name_no_command() -> None:
+    """What a command is, and where, is said once: by the command (promise 8)."""
+    names = registered()
+    assert {"group", "today", "tick", "minutes"} <= names
+    for name, module in modules().items():
+        if name.startswith("adapters/"):
+            assert names_in(module, names) == [], name
+
+
+@pytest.mark.parametrize("source", ["'group'", "'/group start'", "x == 'tick'", "f'/today {x}'"])
+def test_a_command_that_is_named_is_found(source: str) -> None:
+    assert names_in(ast.parse(source), registered())
+
+
+def test_no_missing_key_is_swallowed() -> None:
+    """A LookupError is a mistake of ours until somebody says precisely what is missing."""
+    broad = {"LookupError", "KeyError", "IndexError"}
+    for name, module in modules().items():
+        if not name.startswith(("bot/", "adapters/")) or name in READ_FOREIGN_WORDS:
+            continue
+        for node in ast.walk(module):
+            if isinstance(node, ast.ExceptHandler) and node.type is not None:
+                caught = {ast.unparse(each) for each in ast.walk(node.type)}
+                assert not caught & broad, f"{name}:{node.lineno}"
+
+
+def test_sizes() -> None:
+    """A module has at most 300 lines; nine functions in ten have fewer than 20."""
+    functions: list[ast.FunctionDef | ast.AsyncFunctionDef] = []
+    for name, module in modules().items():
+        nodes = ast.walk(module)
+        functions += [n for n in nodes if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
+        if "/versions/" not in name:  # a migration is a list of steps, written by Alembic
+            assert (ROOT / name).read_text(encoding="utf-8").count("\n") <= 300, name
+    lengths = sorted((each.end_lineno or 0) - each.lineno + 1 for each in functions)
+    assert lengths[len(lengths) * 9 // 10] < 20
+
+
+def test_tests_are_no_packages() -> None:
+    """An `__init__.py` there would shadow what is tested."""
+    assert list((ROOT / "tests").rglob("__init__.py")) == []

@@ -1,0 +1,43 @@
+"""Fixtures: one parent of many processes, and a folder whose files cost no disk."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from support.forkserver import Nursery, nursery
+
+MEMORY = Path("/dev/shm")
+
+
+@pytest.fixture(scope="session")
+def cradle() -> Iterator[Nursery]:
+    """Real processes of `waymark` that start in a few milliseconds."""
+    with nursery() as opened:
+        yield opened
+
+
+@contextmanager
+def in_memory(elsewhere: Path) -> Iterator[Path]:
+    """A folder in memory where there is one: each commit is synced, and disks are slow at that."""
+    if not MEMORY.is_dir():
+        yield elsewhere
+        return
+    with tempfile.TemporaryDirectory(dir=MEMORY, prefix="waymark-test-") as folder:
+        yield Path(folder)
+
+
+@pytest.fixture
+def tmp_path(tmp_path: Path) -> Iterator[Path]:
+    """A folder of one test."""
+    with in_memory(tmp_path) as folder:
+        yield folder
+
+
+@pytest.fixture(scope="module")
+def shared_path(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder of all tests of one module."""
+    with in_memory(tmp_path_factory.mktemp("shared")) as folder:
+        yield folder

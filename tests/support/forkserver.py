@@ -1,0 +1,221 @@
+"""Real processes, many of them: forked off one that has imported everything, each to be killed.
+
+Run as a program, this is that process; imported, `Nursery` talks to it. A start takes a few
+milliseconds where a fresh interpreter takes half a second.
+"""
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import IO, NoReturn
+
+from support.processes import AT, PATIENCE, ROOT, START, Ended, Talk, environment
+
+HERE = Path(__file__).resolve().parents[1]
+
+
+class Victim(Talk):
+    """A conversation whose process can be killed at any moment."""
+
+    def __init__(self, pid: int, stdin: int, stdout: int, stderr: int, floor: int) -> None:
+        self._files: list[IO[bytes]] = [
+            os.fdopen(stdin, "wb"),
+            os.fdopen(stdout, "rb"),
+            os.fdopen(stderr, "rb"),
+        ]
+        super().__init__(*self._files)
+        self._pid = pid
+        self._floor: int | None = floor
+
+    def stop_its_mouth(self) -> None:
+        """Fill its standard output: it blocks where it would show the next message."""
+        assert self._floor is not None
+        os.set_blocking(self._floor, False)
+        with contextlib.suppress(BlockingIOError):
+            while os.write(self._floor, b" " * 4096):
+                pass
+        os.set_blocking(self._floor, True)
+
+    def kill(self) -> list[str]:
+        """`kill -9`; returns the whole lines that were shown and not yet read."""
+        os.kill(self._pid, signal.SIGKILL)
+        self._let_go()
+        out = self._files[1]
+        os.set_blocking(out.fileno(), True)
+        *lines, _ = (self._out.rest() + out.read()).decode().split("\n")
+        self.close()
+        return lines
+
+    def leave(self) -> None:
+        """End the input and wait for the process to end."""
+        self._let_go()
+        self._files[0].close()
+        os.set_blocking(self._files[1].fileno(), True)
+        self._files[1].read()
+        self.close()
+
+    def close(self) -> None:
+        """Let go of all streams."""
+        self._let_go()
+        for file in self._files:
+            with contextlib.suppress(OSError):
+                file.close()
+
+    def _let_go(self) -> None:
+        if self._floor is not None:
+            os.close(self._floor)
+            self._floor = None
+
+
+class Nursery:
+    """Starts conversations."""
+
+    def __init__(self, line: socket.socket) -> None:
+        self._line = line
+        self._victims: list[Victim] = []
+
+    def talk(self, database: Path, *, at: str | None = AT, name: str = "me") -> Victim:
+        """A new process in a conversation in JSON, at a virtual time unless there is none."""
+        stdin, stdout, stderr = os.pipe(), os.pipe(), os.pipe()
+        clock = [] if at is None else ["--at", at]
+        words = ["chat", "--json", "--db", str(database), *clock, "--as", name]
+        pid = self._start(words, [stdin[0], stdout[1], stderr[1]])
+        os.close(stdin[0])
+        os.close(stderr[1])
+        victim = Victim(pid, stdin[1], stdout[0], stderr[0], floor=stdout[1])
+        self._victims.append(victim)
+        return victim
+
+    @contextlib.contextmanager
+    def talking(self, database: Path, *, at: str | None = AT, name: str = "me") -> Iterator[Victim]:
+        """A conversation whose input ends."""
+        talk = self.talk(database, at=at, name=name)
+        yield talk
+        talk.leave()
+
+    def run(self, *words: str | Path, given: str = "") -> Ended:
+        """`waymark words...`, with `given` on standard input, to its end."""
+        with contextlib.ExitStack() as stack:
+            files = [stack.enter_context(tempfile.TemporaryFile()) for _ in range(4)]
+            files[0].write(given.encode())
+            for file in files:
+                file.seek(0)
+            ended = os.pipe()
+            self._start(list(map(str, words)), [*(file.fileno() for file in files), ended[1]])
+            os.close(ended[1])
+            assert os.read(ended[0], 1) == b""
+            os.close(ended[0])
+            for file in files:
+                file.seek(0)
+            _, out, err, code = (file.read() for file in files)
+            return Ended(int(code), out, err.decode())
+
+    def chat(self, database: Path | str, *lines: str, at: str = AT) -> Ended:
+        """A whole conversation in JSON at a virtual time."""
+        given = "".join(f"{line}\n" for line in lines)
+        return self.run("chat", "--json", "--db", str(database), "--at", at, given=given)
+
+    def _start(self, words: list[str], files: list[int]) -> int:
+        socket.send_fds(self._line, [json.dumps(["waymark", *words]).encode()], files)
+        return int(self._line.recv(64))
+
+    def close(self) -> None:
+        """Let go of everything that tests left open."""
+        for victim in self._victims:
+            victim.close()
+        self._line.shutdown(socket.SHUT_RDWR)
+
+
+@contextlib.contextmanager
+def nursery() -> Iterator[Nursery]:
+    """A nursery for as long as it is needed."""
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    with ours, theirs:
+        env = environment(PYTHONPATH=os.pathsep.join([str(ROOT), str(HERE)]))
+        process = subprocess.Popen(
+            [sys.executable, "-m", "support.forkserver", str(theirs.fileno())],
+            pass_fds=[theirs.fileno()],
+            cwd=ROOT,
+            env=env,
+        )
+        theirs.close()
+        opened = Nursery(ours)
+        try:
+            assert ours.recv(64) == b"ready"
+            yield opened
+        finally:
+            opened.close()
+            process.wait(PATIENCE)
+
+
+def grown_up() -> Callable[[], None]:
+    """The program, with all imported that a first conversation takes."""
+    from bot.__main__ import cli, main
+
+    pipe = os.pipe()
+    os.write(pipe[1], f"{START}\n/today\n/week\n".encode())
+    os.close(pipe[1])
+    os.dup2(pipe[0], 0)
+    out = os.dup(1)
+    with tempfile.TemporaryDirectory() as folder, Path(os.devnull).open("w") as nowhere:
+        os.dup2(nowhere.fileno(), 1)
+        words = ["chat", "--json", "--at", AT, "--db", f"{folder}/first.db"]
+        cli(words, standalone_mode=False)
+        os.dup2(out, 1)
+    return main
+
+
+def serve(line: socket.socket) -> NoReturn:
+    """Fork a child for each request."""
+    main = grown_up()
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    line.send(b"ready")
+    while True:
+        request, files, _, _ = socket.recv_fds(line, 65536, 5)
+        if not request:
+            os._exit(0)
+        pid = os.fork()
+        if pid == 0:
+            line.close()
+            become(json.loads(request), files, main)
+        for file in files:
+            os.close(file)
+        line.send(str(pid).encode())
+
+
+def become(words: list[str], files: list[int], main: Callable[[], None]) -> NoReturn:
+    """Run the program in this child, with its streams; a fourth takes the exit status."""
+    for number, file in enumerate(files[:3]):
+        os.dup2(file, number)
+        os.close(file)
+    # The old ones remember what they led to.
+    sys.stdin, sys.stdout, sys.stderr = (
+        open(number, mode, encoding="utf-8", closefd=False)  # noqa: SIM115
+        for number, mode in enumerate("rww")
+    )
+    sys.argv = words
+    code: object = 0
+    try:
+        main()
+    except SystemExit as end:
+        code = end.code or 0
+    except BaseException:  # noqa: BLE001 -- as an interpreter would
+        traceback.print_exc()
+        code = 1
+    sys.stdout.flush()
+    sys.stderr.flush()
+    if len(files) > 3:
+        os.write(files[3], str(code).encode())
+    os._exit(0)  # tidying up a large process takes long, and shows nothing here
+
+
+if __name__ == "__main__":
+    serve(socket.socket(fileno=int(sys.argv[1])))
