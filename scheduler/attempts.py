@@ -13,9 +13,10 @@ from typing import Final
 from bot.chat.messages import Outgoing
 from bot.coach.coach import Coach
 from bot.errors import DeliveryError, StoreError
-from bot.ports.deliveries import Failure
+from bot.ports.adapter import Adapter
+from bot.ports.clock import Clock
+from bot.ports.deliveries import Failure, Mailroom
 from bot.ports.leases import Hold
-from bot.ports.store import Adapter, Clock, Mailroom
 from scheduler.trouble import Trouble, waited_out
 
 log: Final = logging.getLogger(__name__)

@@ -5,8 +5,10 @@ from typing import Final
 from uuid import uuid4
 
 from bot.coach.coach import Coach
+from bot.ports.adapter import Adapter
+from bot.ports.clock import Clock
+from bot.ports.deliveries import Mailroom
 from bot.ports.leases import Hold
-from bot.ports.store import Adapter, Clock, Mailroom
 from scheduler.attempts import Attempts
 from scheduler.trouble import stays_small
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.domain import policy
 from bot.errors import StoreError
-from bot.ports.store import Mailroom
+from bot.ports.deliveries import Mailroom
 
 log: Final = logging.getLogger(__name__)
 

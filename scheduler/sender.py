@@ -8,9 +8,10 @@ from uuid import uuid4
 
 from bot.coach.coach import Coach
 from bot.errors import StoreError
-from bot.ports.deliveries import Waiting
+from bot.ports.adapter import Adapter, PacedAdapter
+from bot.ports.clock import Clock
+from bot.ports.deliveries import Mailroom, Waiting
 from bot.ports.leases import Hold
-from bot.ports.store import Adapter, Clock, Mailroom, PacedAdapter
 from scheduler.attempts import Attempts
 from scheduler.leases import Lease
 from scheduler.trouble import stays_small

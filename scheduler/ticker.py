@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.errors import StoreError
-from bot.ports.store import Clock, Mailroom, VirtualClock
+from bot.ports.clock import Clock, VirtualClock
+from bot.ports.deliveries import Mailroom
 from scheduler.planner import plan
 from scheduler.sender import FINISH_WITHIN, Sender
 from scheduler.trouble import stays_small

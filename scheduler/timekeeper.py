@@ -9,7 +9,7 @@ from typing import Final
 from bot.coach.coach import Coach
 from bot.domain.delivery import Kind
 from bot.domain.nudges.due import FARTHEST
-from bot.ports.store import Clock
+from bot.ports.clock import Clock
 from bot.ports.uptime import Planned, Sighting, Timekeeping
 
 log: Final = logging.getLogger(__name__)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.coach.coach import Coach
-from bot.ports.store import Carriage, Clock
+from bot.ports.clock import Clock
+from bot.ports.inbox import Carriage
 
 
 class Held(Protocol):

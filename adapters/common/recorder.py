@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
-from bot.ports.store import Carriage
+from bot.ports.inbox import Carriage
 
 log: Final = logging.getLogger(__name__)
 

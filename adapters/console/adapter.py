@@ -18,7 +18,7 @@ from adapters.console.inbound import (
 from bot.chat.events import ButtonPressed, Event, Origin, event_of_text
 from bot.chat.messages import Outgoing
 from bot.coach.coach import Coach
-from bot.ports.store import VirtualClock
+from bot.ports.clock import VirtualClock
 
 PLATFORM: Final = "terminal"
 NAME_LENGTH: Final = 64

@@ -15,7 +15,8 @@ from adapters.discord.addresses import way_back
 from adapters.discord.inbound import PLATFORM
 from adapters.discord.options import Options
 from bot.errors import named
-from bot.ports.store import Carriage, Clock
+from bot.ports.clock import Clock
+from bot.ports.inbox import Carriage
 
 log: Final = logging.getLogger(__name__)
 

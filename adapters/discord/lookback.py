@@ -14,7 +14,7 @@ import discord
 from adapters.discord.inbound import PLATFORM
 from adapters.discord.outbox import Outbox
 from adapters.discord.outcome import Kind, outcome
-from bot.ports.store import Carriage
+from bot.ports.inbox import Carriage
 
 log: Final = logging.getLogger(__name__)
 

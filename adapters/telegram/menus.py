@@ -19,7 +19,7 @@ from adapters.telegram.inbound import PLATFORM
 from bot.chat.scope import Where
 from bot.chat.translate import SOURCE_LANGUAGE, Say, languages
 from bot.features.kit import Command
-from bot.ports.store import Carriage
+from bot.ports.inbox import Carriage
 
 log: Final = logging.getLogger(__name__)
 

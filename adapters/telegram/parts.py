@@ -7,7 +7,7 @@ from typing import Final
 from adapters.telegram.calls import Call
 from adapters.telegram.inbound import PLATFORM
 from bot.errors import named
-from bot.ports.store import Carriage
+from bot.ports.inbox import Carriage
 
 log: Final = logging.getLogger(__name__)
 

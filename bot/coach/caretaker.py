@@ -13,8 +13,9 @@ from bot.domain.nudges.due import dues
 from bot.domain.streak.fold import ledger
 from bot.errors import StoreError
 from bot.features.groups import settlement
+from bot.ports.clock import Clock
 from bot.ports.leases import Hold
-from bot.ports.store import Clock, Store
+from bot.ports.store import Store
 
 log: Final = logging.getLogger(__name__)
 

@@ -11,11 +11,12 @@ from typing import Final
 
 from bot.chat.arguments import Suggests
 from bot.chat.events import ButtonPressed, Event, FormSubmitted, Origin, is_for_others
-from bot.chat.messages import Message, Outgoing, Paragraph, message
+from bot.chat.messages import Message, Outgoing
 from bot.chat.scope import Scope
 from bot.chat.translate import Say, languages
 from bot.coach.caretaker import Caretaker
 from bot.coach.dispatch import Dispatch
+from bot.coach.refusals import refusal
 from bot.domain import policy
 from bot.domain.delivery import Delivery, Due, Kind
 from bot.domain.learner import Learner
@@ -29,8 +30,10 @@ from bot.features.autocomplete import Suggestion, members, suggest
 from bot.features.groups import settlement
 from bot.features.kit import Command, Feature, Turn
 from bot.features.nudges import prompts
+from bot.ports.clock import Clock
+from bot.ports.deliveries import Unsent
 from bot.ports.leases import Hold
-from bot.ports.store import Clock, Store, Unsent, Work
+from bot.ports.store import Store, Work
 from bot.roadmaps.catalogue import Library
 
 log: Final = logging.getLogger(__name__)
@@ -143,7 +146,7 @@ class Coach(Caretaker):
                 learner, in_order(said, learner.acted_at, now), work, event.origin
             )
             turn.present = now
-            answer = _refusal(turn, error) if error else await self._dispatch.answer(turn, event)
+            answer = refusal(turn, error) if error else await self._dispatch.answer(turn, event)
             await self._follow_up(turn, event, learner)
             pressed = event.message if isinstance(event, ButtonPressed | FormSubmitted) else None
             return await work.reply(event, [answer], pressed, now)
@@ -204,7 +207,3 @@ class Coach(Caretaker):
             turn.learner, delivery, text.kind, text, turn.now
         )
         return outgoing
-
-
-def _refusal(turn: Turn, error: CoachError) -> Message:
-    return message(Paragraph(text=turn.say(error.template, **error.values)))

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from bot.chat.events import Event
+from bot.chat.messages import Outgoing
+from bot.ports.inbox import Carriage
 from bot.ports.leases import Hold
 
 
@@ -83,3 +86,29 @@ class Deliveries(Protocol):
 
     async def unscheduled(self, after: int, limit: int) -> list[int]:
         """Learners for whom nothing is due and nothing waits, though set up: ids beyond `after`."""
+
+
+class Mailroom(Carriage, Deliveries, Protocol):
+    """What those ask who carry messages: the adapters and the scheduler."""
+
+    async def unsent(self, platform: str, since: datetime) -> tuple["Unsent", ...]:
+        """Replies not yet sent and made after `since`, oldest first."""
+
+    async def sent(self, ids: Sequence[str], now: datetime) -> None:
+        """Note that these replies have arrived."""
+
+    async def recent(
+        self, platform: str, chat: str, limit: int, reader: str | None = None
+    ) -> tuple[Outgoing, ...]:
+        """The latest messages of a chat, newest first; as `reader` sees it, where that is given."""
+
+    async def last_instant(self) -> datetime | None:
+        """The latest instant of which anything is stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """A reply that was not sent, with the event it answers."""
+
+    event: Event
+    outgoing: Outgoing

@@ -1,10 +1,9 @@
 """What the core asks of the parts around it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
 from bot.chat.events import Event, Origin
 from bot.chat.messages import Message, Outgoing, ShownMessage
@@ -13,25 +12,10 @@ from bot.domain.delivery import State as DeliveryState
 from bot.domain.history import Entry, Pause
 from bot.domain.learner import Learner, MoveCause
 from bot.domain.reflection import Answer, Checkin
-from bot.ports.deliveries import Deliveries
+from bot.ports.deliveries import Mailroom
 from bot.ports.groups import Groups
-from bot.ports.inbox import Inbound
 from bot.ports.leases import Hold
 from bot.ports.roadmaps import Choosing
-
-
-class Clock(Protocol):
-    """The one source of time (promise 1.5)."""
-
-    def now(self) -> datetime:
-        """The present instant, in UTC."""
-
-
-class VirtualClock(Clock, Protocol):
-    """A clock that can be moved."""
-
-    def move_to(self, instant: datetime) -> None:
-        """Stand still at `instant`, if it is yet to come."""
 
 
 class Work(Choosing, Protocol):
@@ -151,106 +135,8 @@ class Work(Choosing, Protocol):
         """Let a delivery go to another chat."""
 
 
-class Carriage(Inbound, Protocol):
-    """What a network platform asks: to keep what came in, and what became of what went out."""
-
-    async def heard(self, platform: str, most: int) -> tuple[str | None, list[str]]:
-        """The id of the latest event, and the accounts that were heard last, newest first."""
-
-    async def arrived(self, messages: Mapping[str, str], now: datetime) -> None:
-        """Note that these messages of ours have arrived, with their ids there."""
-
-    async def provider_id(self, message: str) -> str | None:
-        """The platform's id of a message of ours; None while it is not known."""
-
-    async def may_resend(self, reply: str, reason: str) -> bool:
-        """Count a further sending of a reply that may have arrived; False when it had enough."""
-
-    async def given_up(self, reply: str, reason: str) -> None:
-        """Note that a reply will not be sent any more."""
-
-    async def waiting_in(
-        self, platform: str, chats: Sequence[str], now: datetime, limit: int
-    ) -> list[int]:
-        """The ids of deliveries to these chats that may be sent now, as they came due."""
-
-    async def switch_off(self, platform: str, chat: str, reason: str, now: datetime) -> None:
-        """A chat cannot be reached any more (promise 9.6)."""
-
-    async def switch_on(self, platform: str, chats: Sequence[str], now: datetime) -> list[int]:
-        """Something came in from these chats: the learners who can be reached again."""
-
-    async def are_off(self, platform: str) -> frozenset[str]:
-        """The chats that cannot be reached."""
-
-    async def moved(self, platform: str, chat: str, new: str) -> None:
-        """A chat has a new id from now on."""
-
-    async def memo(self, name: str) -> str | None:
-        """What was noted under a name."""
-
-    async def note(self, name: str, value: str) -> None:
-        """Note something under a name, in the place of what was there."""
-
-    async def forget(self, name: str) -> None:
-        """Keep nothing under a name any more."""
-
-
-class Mailroom(Carriage, Deliveries, Protocol):
-    """What those ask who carry messages: the adapters and the scheduler."""
-
-    async def unsent(self, platform: str, since: datetime) -> tuple["Unsent", ...]:
-        """Replies not yet sent and made after `since`, oldest first."""
-
-    async def sent(self, ids: Sequence[str], now: datetime) -> None:
-        """Note that these replies have arrived."""
-
-    async def recent(
-        self, platform: str, chat: str, limit: int, reader: str | None = None
-    ) -> tuple[Outgoing, ...]:
-        """The latest messages of a chat, newest first; as `reader` sees it, where that is given."""
-
-    async def last_instant(self) -> datetime | None:
-        """The latest instant of which anything is stored."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unsent:
-    """A reply that was not sent, with the event it answers."""
-
-    event: Event
-    outgoing: Outgoing
-
-
 class Store(Mailroom, Protocol):
     """Where everything is kept."""
 
     def work(self) -> AbstractAsyncContextManager[Work]:
         """A transaction that is committed at the end of the block, undone by an exception."""
-
-
-class Adapter(Protocol):
-    """A platform that can be sent to."""
-
-    @property
-    def platform(self) -> str:
-        """The name under which events and deliveries know it."""
-
-    async def send(self, outgoing: Outgoing) -> str | None:
-        """Send a message; the platform's id of it, where it has one. Raises DeliveryError."""
-
-
-@runtime_checkable
-class PacedAdapter(Adapter, Protocol):
-    """A platform that wants to be written to at its own pace (promise 9.6)."""
-
-    @property
-    def ready(self) -> bool:
-        """Whether anything may be sent at all now."""
-
-    @property
-    def resting(self) -> Collection[str]:
-        """Chats that must not be written to right now."""
-
-    def turn(self, chat: str) -> AbstractAsyncContextManager[None]:
-        """The turn of a message that comes by itself: within the block it is sent, or skipped."""

@@ -11,7 +11,7 @@ from adapters.console import session
 from adapters.console.adapter import Console
 from bot.coach.coach import Coach
 from bot.places import find as places
-from bot.ports.store import VirtualClock
+from bot.ports.clock import VirtualClock
 from bot.storage.store import SqlStore
 from scheduler.guest import Guest
 from scheduler.sender import Sender

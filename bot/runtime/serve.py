@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from bot.coach.coach import Coach
 from bot.errors import HostError
-from bot.ports.store import Clock
+from bot.ports.clock import Clock
 from bot.runtime.supervise import Supervised
 from bot.storage.store import SqlStore
 from scheduler.leases import BEAT_EVERY, Lease

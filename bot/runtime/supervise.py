@@ -13,7 +13,7 @@ from typing import Final, Protocol
 
 from bot.chat.messages import Outgoing
 from bot.errors import HostError, TokenRefusedError, named
-from bot.ports.store import PacedAdapter
+from bot.ports.adapter import PacedAdapter
 
 log: Final = logging.getLogger(__name__)
 

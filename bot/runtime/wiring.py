@@ -15,7 +15,8 @@ from bot.coach.coach import Coach
 from bot.errors import BusyError, FileServedError, HostError
 from bot.features.menu import FEATURES
 from bot.places import find as places
-from bot.ports.store import Adapter, Clock
+from bot.ports.adapter import Adapter
+from bot.ports.clock import Clock
 from bot.roadmaps.catalogue import Library
 from bot.roadmaps.files import ROADMAP_DATA
 from bot.runtime.clock import DemoClock, SteeredClock, SystemClock, demo_start

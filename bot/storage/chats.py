@@ -19,10 +19,9 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from bot.chat.events import Event
 from bot.domain import policy
 from bot.domain.delivery import State
+from bot.storage import tables as t
 from bot.storage.engine import reading
 from bot.storage.inbox import SqlInbound
-from bot.storage.tables import groups as g
-from bot.storage.tables import learners as t
 
 _EVENT: TypeAdapter[Event] = TypeAdapter(Event)
 _TABLES: dict[str, Table] = {"r": t.reply, "d": t.delivery}
@@ -92,17 +91,17 @@ class SqlCarriage(SqlInbound):
         Promise 9.6: it is noticed once, and not tried again until something comes in.
         """
         ids = select(t.account.c.learner_id).where(_at(t.account, platform, chat))
-        groups = select(g.study_group.c.id).where(_at(g.study_group, platform, chat))
+        groups = select(t.study_group.c.id).where(_at(t.study_group, platform, chat))
         open_still = t.delivery.c.state.in_([State.PENDING, State.SENDING])
         unsent = t.reply.c.sent_at.is_(None) & t.reply.c.failed.is_(None)
         waiting = update(t.delivery).where(_at(t.delivery, platform, chat), open_still)
         ended = {"state": State.SKIPPED, "reason": reason[:64], "ended_at": now}
         async with self._engine.begin() as connection:
-            for table in (t.account, g.study_group):
+            for table in (t.account, t.study_group):
                 off = update(table).where(_at(table, platform, chat)).values(off_at=now)
                 await connection.execute(off)
             await connection.execute(delete(t.due).where(t.due.c.learner_id.in_(ids)))
-            await connection.execute(delete(g.group_due).where(g.group_due.c.group_id.in_(groups)))
+            await connection.execute(delete(t.group_due).where(t.group_due.c.group_id.in_(groups)))
             await connection.execute(waiting.values(**ended))
             replies = update(t.reply).where(_at(t.reply, platform, chat), unsent)
             await connection.execute(replies.values(failed=reason[:64]))
@@ -122,29 +121,29 @@ class SqlCarriage(SqlInbound):
 
             rows = [
                 {"group_id": each, "due_at": now}
-                for each in await revived(g.study_group, g.study_group.c.id)
+                for each in await revived(t.study_group, t.study_group.c.id)
             ]
             if rows:
-                await connection.execute(upsert(g.group_due).on_conflict_do_nothing(), rows)
+                await connection.execute(upsert(t.group_due).on_conflict_do_nothing(), rows)
             return await revived(t.account, t.account.c.learner_id)
 
     async def are_off(self, platform: str) -> frozenset[str]:
         """The chats that cannot be reached."""
         async with self._engine.begin() as connection:
             found: set[str] = set()
-            for table in (t.account, g.study_group):
+            for table in (t.account, t.study_group):
                 off = (table.c.platform == platform) & table.c.off_at.is_not(None)
                 found.update(await connection.scalars(select(table.c.chat).where(off)))
         return frozenset(found)
 
     async def moved(self, platform: str, chat: str, new: str) -> None:
         """A chat has a new id from now on, also for what came in and was not handled."""
-        taken = select(g.study_group.c.id).where(_at(g.study_group, platform, new))
+        taken = select(t.study_group.c.id).where(_at(t.study_group, platform, new))
         async with self._engine.begin() as connection:
             for table in (t.account, t.delivery, t.reply):
                 there = update(table).where(_at(table, platform, chat))
                 await connection.execute(there.values(chat=new))
-            group = update(g.study_group).where(_at(g.study_group, platform, chat))
+            group = update(t.study_group).where(_at(t.study_group, platform, chat))
             await connection.execute(group.where(~taken.exists()).values(chat=new))
             open_still = (t.inbox.c.platform == platform) & t.inbox.c.handled_at.is_(None)
             for row in (await connection.execute(select(t.inbox).where(open_still))).all():

@@ -21,7 +21,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery import State
-from bot.storage.tables import learners as t
+from bot.storage import tables as t
 
 
 class _Claim(NamedTuple):

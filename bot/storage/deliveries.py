@@ -22,10 +22,10 @@ from bot.domain.delivery import PROMPTS, Kind, State
 from bot.ports.deliveries import Failure, Waiting
 from bot.ports.leases import Hold
 from bot.storage import leases
+from bot.storage import tables as t
 from bot.storage.chats import SqlCarriage
 from bot.storage.engine import reading
 from bot.storage.instant import Instant
-from bot.storage.tables import learners as t
 
 _OF = t.delivery.c
 _FOR_THE_DAY = PROMPTS | {Kind.STREAK_SAVER}

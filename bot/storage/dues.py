@@ -10,15 +10,14 @@ from sqlalchemy import Select, bindparam, func, select, update
 from bot.chat.events import Event
 from bot.chat.messages import Outgoing
 from bot.domain.delivery import State
+from bot.ports.deliveries import Unsent
 from bot.ports.leases import LeaseState
-from bot.ports.store import Unsent
 from bot.storage import claim as claiming
 from bot.storage import leases
+from bot.storage import tables as t
 from bot.storage.deliveries import SqlDeliveries
 from bot.storage.engine import reading
 from bot.storage.rows import replies_of, sent_by_itself
-from bot.storage.tables import groups as g
-from bot.storage.tables import learners as t
 
 _EVENT: TypeAdapter[Event] = TypeAdapter(Event)
 
@@ -31,7 +30,7 @@ _ARRIVED = _ARRIVED.values(sent_at=bindparam("at"))
 _NEXT = select(
     select(func.min(t.due.c.due_at)).scalar_subquery(),
     select(func.min(t.delivery.c.not_before)).where(_WAITS).scalar_subquery(),
-    select(func.min(g.group_due.c.due_at)).scalar_subquery(),
+    select(func.min(t.group_due.c.due_at)).scalar_subquery(),
 )
 
 

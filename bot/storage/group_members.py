@@ -16,8 +16,7 @@ from bot.domain.history import Entry
 from bot.domain.learner import Learner
 from bot.ports.groups import Fellow
 from bot.storage import rows as r
-from bot.storage.tables import groups as g
-from bot.storage.tables import learners as t
+from bot.storage import tables as t
 
 SIZE: Final = 4096
 """How many members are remembered."""
@@ -154,7 +153,7 @@ async def _read(
     }
     moves = await reader.parts(t.move, t.enrolment)
     pacings = await reader.parts(t.pacing, t.enrolment)
-    cut_rows = await reader.parts(g.pause_cut, t.pause)
+    cut_rows = await reader.parts(t.pause_cut, t.pause)
     cuts = {pause: [(row.made_at, row.last) for row in rows] for pause, rows in cut_rows.items()}
     accounts, created = await reader.own(t.account), await reader.created()
     found = []

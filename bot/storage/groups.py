@@ -15,9 +15,8 @@ from bot.domain.groups.day import QuorumChange
 from bot.domain.groups.streak import Outcome, Settlement
 from bot.domain.learner import Learner
 from bot.ports.groups import Board, GroupFacts, Letter, StudyGroup
+from bot.storage import tables as t
 from bot.storage.group_members import TouchedMembers, load_members
-from bot.storage.tables import groups as g
-from bot.storage.tables import learners as t
 
 
 class SqlGroups:
@@ -29,15 +28,15 @@ class SqlGroups:
 
     async def at(self, platform: str, chat: str) -> StudyGroup | None:
         """The group that lives in a chat."""
-        here = (g.study_group.c.platform == platform) & (g.study_group.c.chat == chat)
-        rows = await self._all(select(g.study_group).where(here))
+        here = (t.study_group.c.platform == platform) & (t.study_group.c.chat == chat)
+        rows = await self._all(select(t.study_group).where(here))
         return await self._group(rows[0]) if rows else None
 
     async def start(self, origin: Origin, zone: str, language: str, now: datetime) -> StudyGroup:
         """Start a group in the chat of `origin`."""
         values = {"platform": origin.platform, "chat": origin.chat, "zone": zone}
         title = origin.title and origin.title[:128]
-        statement = insert(g.study_group).values(**values, language=language, started_at=now)
+        statement = insert(t.study_group).values(**values, language=language, started_at=now)
         result = await self._connection.execute(statement.values(title=title))
         ids = result.inserted_primary_key or (0,)
         return StudyGroup(ids[0], origin.platform, origin.chat, zone, language, now, title=title)
@@ -45,42 +44,42 @@ class SqlGroups:
     async def set_quorum(self, group: StudyGroup, percent: int, now: datetime) -> None:
         """From now on, days that have not begun take another quorum (promise 6.2)."""
         values = {"group_id": group.id, "percent": percent, "made_at": now}
-        await self._connection.execute(insert(g.quorum).values(**values))
+        await self._connection.execute(insert(t.quorum).values(**values))
         await self._touch([group.id], now)
 
     async def is_in(self, group: StudyGroup, learner: Learner) -> bool:
         """Whether somebody is a member now."""
-        mine = (g.stay.c.learner_id == learner.id) & (g.stay.c.group_id == group.id)
-        return bool(await self._all(select(g.stay.c.id).where(mine, g.stay.c.left_at.is_(None))))
+        mine = (t.stay.c.learner_id == learner.id) & (t.stay.c.group_id == group.id)
+        return bool(await self._all(select(t.stay.c.id).where(mine, t.stay.c.left_at.is_(None))))
 
     async def chat_of(self, group_id: int, learner: Learner, platform: str) -> str | None:
         """The chat of a group somebody is in now, where it is on that platform and reachable."""
         query = (
-            select(g.study_group.c.chat)
-            .join(g.stay, g.stay.c.group_id == g.study_group.c.id)
-            .where(g.study_group.c.id == group_id, g.study_group.c.platform == platform)
-            .where(g.stay.c.learner_id == learner.id, g.stay.c.left_at.is_(None))
-            .where(g.study_group.c.off_at.is_(None))
+            select(t.study_group.c.chat)
+            .join(t.stay, t.stay.c.group_id == t.study_group.c.id)
+            .where(t.study_group.c.id == group_id, t.study_group.c.platform == platform)
+            .where(t.stay.c.learner_id == learner.id, t.stay.c.left_at.is_(None))
+            .where(t.study_group.c.off_at.is_(None))
         )
         rows = await self._all(query)
         return rows[0].chat if rows else None
 
     async def joined(self, learner: Learner) -> int:
         """How many groups somebody is in."""
-        mine = (g.stay.c.learner_id == learner.id) & g.stay.c.left_at.is_(None)
-        return int((await self._all(select(func.count()).select_from(g.stay).where(mine)))[0][0])
+        mine = (t.stay.c.learner_id == learner.id) & t.stay.c.left_at.is_(None)
+        return int((await self._all(select(func.count()).select_from(t.stay).where(mine)))[0][0])
 
     async def join(self, group: StudyGroup, learner: Learner, now: datetime, today: date) -> None:
         """Somebody joins; it counts from the next day."""
         values = {"group_id": group.id, "learner_id": learner.id}
-        statement = insert(g.stay).values(**values, joined_at=now, joined_on=today)
+        statement = insert(t.stay).values(**values, joined_at=now, joined_on=today)
         await self._connection.execute(statement)
         await self._touch([group.id], now)
 
     async def leave(self, group: StudyGroup, learner: Learner, now: datetime, today: date) -> None:
         """A member leaves; it counts from the next day."""
-        mine = (g.stay.c.learner_id == learner.id) & (g.stay.c.group_id == group.id)
-        left = update(g.stay).where(mine, g.stay.c.left_at.is_(None))
+        mine = (t.stay.c.learner_id == learner.id) & (t.stay.c.group_id == group.id)
+        left = update(t.stay).where(mine, t.stay.c.left_at.is_(None))
         await self._connection.execute(left.values(left_at=now, left_on=today))
         await self._touch([group.id], now)
 
@@ -89,23 +88,23 @@ class SqlGroups:
     ) -> bool:
         """Kudos from one to another; False when there was one today (promise 6.5)."""
         values = {"group_id": group.id, "giver_id": giver.id, "taker_id": taker}
-        statement = upsert(g.kudos).values(**values, day=today, made_at=now)
+        statement = upsert(t.kudos).values(**values, day=today, made_at=now)
         result = await self._connection.execute(statement.on_conflict_do_nothing())
         return result.rowcount == 1
 
     async def kudos(self, group: StudyGroup, first: date, last: date) -> int:
         """How many kudos there were from one day to another."""
-        days = (g.kudos.c.day >= first) & (g.kudos.c.day <= last)
-        query = select(func.count()).select_from(g.kudos).where(g.kudos.c.group_id == group.id)
+        days = (t.kudos.c.day >= first) & (t.kudos.c.day <= last)
+        query = select(func.count()).select_from(t.kudos).where(t.kudos.c.group_id == group.id)
         return int((await self._all(query.where(days)))[0][0])
 
     async def facts(self, group_id: int) -> GroupFacts:
         """All that is stored about a group. Raises LookupError."""
-        rows = await self._all(select(g.study_group).where(g.study_group.c.id == group_id))
+        rows = await self._all(select(t.study_group).where(t.study_group.c.id == group_id))
         if not rows:
             raise LookupError(group_id)
-        settled = select(g.settlement).where(g.settlement.c.group_id == group_id)
-        stays = select(g.stay).where(g.stay.c.group_id == group_id).order_by(g.stay.c.id)
+        settled = select(t.settlement).where(t.settlement.c.group_id == group_id)
+        stays = select(t.stay).where(t.stay.c.group_id == group_id).order_by(t.stay.c.id)
         fellows, members = await load_members(
             self._connection, await self._all(stays), self._members
         )
@@ -127,12 +126,12 @@ class SqlGroups:
             for each in settled
         ]
         if rows:
-            await self._connection.execute(upsert(g.settlement).on_conflict_do_nothing(), rows)
+            await self._connection.execute(upsert(t.settlement).on_conflict_do_nothing(), rows)
 
     async def board(self, group: StudyGroup, day: date) -> Board | None:
         """The board of a day, once it was made."""
-        mine = (g.board.c.group_id == group.id) & (g.board.c.day == day)
-        rows = await self._all(select(g.board).where(mine))
+        mine = (t.board.c.group_id == group.id) & (t.board.c.day == day)
+        rows = await self._all(select(t.board).where(mine))
         if not rows:
             return None
         row = rows[0]
@@ -146,8 +145,8 @@ class SqlGroups:
             "shown": board.shown,
             "shown_at": board.shown_at,
         }
-        statement = upsert(g.board).values(group_id=group.id, day=day, **values)
-        key = [g.board.c.group_id, g.board.c.day]
+        statement = upsert(t.board).values(group_id=group.id, day=day, **values)
+        key = [t.board.c.group_id, t.board.c.day]
         await self._connection.execute(statement.on_conflict_do_update(key, set_=values))
 
     async def write(self, group: StudyGroup, letter: Letter) -> None:
@@ -208,46 +207,46 @@ class SqlGroups:
 
     async def touch(self, learner: Learner, now: datetime) -> None:
         """Something about a member changed: their groups are looked at now."""
-        reached = select(g.study_group.c.id).where(g.study_group.c.off_at.is_(None))
-        mine = select(g.stay.c.group_id).distinct().where(g.stay.c.learner_id == learner.id)
-        mine = mine.where(g.stay.c.group_id.in_(reached))
+        reached = select(t.study_group.c.id).where(t.study_group.c.off_at.is_(None))
+        mine = select(t.stay.c.group_id).distinct().where(t.stay.c.learner_id == learner.id)
+        mine = mine.where(t.stay.c.group_id.in_(reached))
         await self._touch([row.group_id for row in await self._all(mine)], now)
 
     async def _touch(self, groups: Sequence[int], now: datetime) -> None:
         if not groups:
             return
-        statement = upsert(g.group_due)
-        planned, touched = g.group_due.c.due_at, statement.excluded.due_at
+        statement = upsert(t.group_due)
+        planned, touched = t.group_due.c.due_at, statement.excluded.due_at
         earlier = case((planned < touched, planned), else_=touched)
         rows = [{"group_id": each, "due_at": now} for each in groups]
         await self._connection.execute(
-            statement.on_conflict_do_update([g.group_due.c.group_id], set_={"due_at": earlier}),
+            statement.on_conflict_do_update([t.group_due.c.group_id], set_={"due_at": earlier}),
             rows,
         )
 
     async def due(self, now: datetime, limit: int) -> Sequence[int]:
         """The ids of groups that are to be looked at."""
-        query = select(g.group_due.c.group_id).where(g.group_due.c.due_at <= now)
-        order = query.order_by(g.group_due.c.due_at, g.group_due.c.group_id).limit(limit)
+        query = select(t.group_due.c.group_id).where(t.group_due.c.due_at <= now)
+        order = query.order_by(t.group_due.c.due_at, t.group_due.c.group_id).limit(limit)
         return [row.group_id for row in await self._all(order)]
 
     async def look_again(self, group: StudyGroup, at: datetime | None) -> None:
         """When a group is to be looked at next; None: not before something happens."""
-        mine = g.group_due.c.group_id == group.id
+        mine = t.group_due.c.group_id == group.id
         if at is None:
-            await self._connection.execute(delete(g.group_due).where(mine))
+            await self._connection.execute(delete(t.group_due).where(mine))
             return
-        statement = upsert(g.group_due).values(group_id=group.id, due_at=at)
-        key = [g.group_due.c.group_id]
+        statement = upsert(t.group_due).values(group_id=group.id, due_at=at)
+        key = [t.group_due.c.group_id]
         await self._connection.execute(statement.on_conflict_do_update(key, set_={"due_at": at}))
 
     async def postpone(self, group_id: int, until: datetime) -> None:
         """Look at a group again only then."""
-        mine = update(g.group_due).where(g.group_due.c.group_id == group_id)
+        mine = update(t.group_due).where(t.group_due.c.group_id == group_id)
         await self._connection.execute(mine.values(due_at=until))
 
     async def _group(self, row: Any) -> StudyGroup:
-        query = select(g.quorum).where(g.quorum.c.group_id == row.id).order_by(g.quorum.c.id)
+        query = select(t.quorum).where(t.quorum.c.group_id == row.id).order_by(t.quorum.c.id)
         quorums = tuple(QuorumChange(each.made_at, each.percent) for each in await self._all(query))
         return StudyGroup(
             row.id,

@@ -12,8 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot.chat.events import Event
 from bot.domain.delivery import State
 from bot.ports.inbox import OpenEvent, Unread
+from bot.storage import tables as t
 from bot.storage.engine import reading
-from bot.storage.tables import learners as t
 from bot.storage.tables.quarantine import quarantine
 
 REASON_MOST: Final = 128

@@ -12,9 +12,9 @@ from bot.domain.delivery import Delivery, Kind, Nudge, State
 from bot.domain.learner import Learner
 from bot.ports.leases import Hold
 from bot.storage import leases
+from bot.storage import tables as t
 from bot.storage.roadmaps import SqlChoices
 from bot.storage.rows import NUDGES_KEPT, delivery_of, replies_of
-from bot.storage.tables import learners as t
 
 
 class SqlSending(SqlChoices):

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.learner import Enrolment, Learner
 from bot.domain.roadmap.choices import Choice, Mark
-from bot.storage.tables import roadmaps as tr
+from bot.storage import tables as t
 
 
 class SqlChoices:
@@ -26,31 +26,31 @@ class SqlChoices:
         """Record what was chosen at a fork of the present roadmap (promise 3.7)."""
         enrolment = learner.enrolments[-1]
         choice = Choice(branch, option, now, today)
-        await self._insert(tr.choice, enrolment_id=enrolment.id, **asdict(choice))
+        await self._insert(t.choice, enrolment_id=enrolment.id, **asdict(choice))
         return with_enrolment(learner, replace(enrolment, choices=(*enrolment.choices, choice)))
 
     async def mark(self, learner: Learner, roadmap: str, item: str, now: datetime) -> Learner:
         """Mark an item of a roadmap: no study day is credited."""
         mark_id = await self._insert(
-            tr.mark, learner_id=learner.id, roadmap=roadmap, item=item, made_at=now
+            t.mark, learner_id=learner.id, roadmap=roadmap, item=item, made_at=now
         )
         return replace(learner, marks=(*learner.marks, Mark(mark_id, roadmap, item, now)))
 
     async def unmark(self, learner: Learner, mark: Mark, now: datetime) -> Learner:
         """Take a mark back."""
-        await self._update(tr.mark, mark.id, taken_back_at=now)
+        await self._update(t.mark, mark.id, taken_back_at=now)
         return replace(learner, marks=tuple(each for each in learner.marks if each.id != mark.id))
 
     async def keep_content(self, roadmap: str, version: str, body: str) -> None:
         """Keep what a roadmap says, once for each version (promise 3.8)."""
         values = {"roadmap": roadmap, "version": version, "body": body}
         await self._connection.execute(
-            upsert(tr.roadmap_content).values(values).on_conflict_do_nothing()
+            upsert(t.roadmap_content).values(values).on_conflict_do_nothing()
         )
 
     async def content(self, roadmap: str, version: str) -> str | None:
         """The kept content of a version; None where there is none."""
-        table = tr.roadmap_content
+        table = t.roadmap_content
         query = select(table.c.body).where(table.c.roadmap == roadmap, table.c.version == version)
         body: str | None = await self._connection.scalar(query)
         return body

@@ -15,8 +15,7 @@ from bot.domain.plan import Anchor
 from bot.domain.preferences import Preferences, SettingChange
 from bot.domain.reflection import Answer, Checkin, Question
 from bot.domain.roadmap.choices import Choice, Mark
-from bot.storage.tables import learners as t
-from bot.storage.tables import roadmaps as tr
+from bot.storage import tables as t
 
 AnyRow = Row[Any]
 
@@ -44,7 +43,7 @@ async def load_learner(
         enrolments=await _enrolments(connection, row.learner_id, await own(t.enrolment)),
         entries=tuple(entry_of(each) for each in await own(t.entry) if not each.taken_back_at),
         pauses=tuple(map(pause_of, await own(t.pause))),
-        marks=tuple(mark_of(each) for each in await own(tr.mark) if not each.taken_back_at),
+        marks=tuple(mark_of(each) for each in await own(t.mark) if not each.taken_back_at),
         checkins=await _checkins(connection, row.learner_id, await own(t.checkin)),
         nudges=await _nudges(connection, row.learner_id),
         milestones=frozenset(each.name for each in await own(t.milestone)),
@@ -85,7 +84,7 @@ async def _enrolments(
         return ()
     moves = await _parts(connection, t.move, t.enrolment, learner_id)
     pacings = await _parts(connection, t.pacing, t.enrolment, learner_id)
-    choices = await _parts(connection, tr.choice, t.enrolment, learner_id)
+    choices = await _parts(connection, t.choice, t.enrolment, learner_id)
     return tuple(enrolment_of(row, moves[row.id], pacings[row.id], choices[row.id]) for row in rows)
 
 

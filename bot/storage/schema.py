@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import HostError
 from bot.storage.engine import Connecting, connect, probe
-from bot.storage.tables.all import metadata
+from bot.storage.tables import metadata
 
 Result = TypeVar("Result")
 

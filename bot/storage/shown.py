@@ -6,8 +6,8 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.chat.messages import ShownMessage
+from bot.storage import tables as t
 from bot.storage.instant import Instant
-from bot.storage.tables import learners as t
 
 _DIGITS_MOST = 18
 """A longer number is no id of ours, and more than SQLite can hold."""

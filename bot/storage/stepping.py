@@ -8,10 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.domain.delivery import Kind, State
 from bot.ports.uptime import Planned
+from bot.storage import tables as t
 from bot.storage.engine import reading
 from bot.storage.instant import Instant
-from bot.storage.tables import groups as g
-from bot.storage.tables import learners as t
 
 
 async def planned_beyond(
@@ -32,9 +31,9 @@ async def planned_beyond(
 
 async def look_at_groups(engine: AsyncEngine, beyond: datetime, now: datetime) -> None:
     """Groups that would be looked at only after `beyond` are looked at now."""
-    late = g.group_due.c.due_at > beyond
+    late = t.group_due.c.due_at > beyond
     async with engine.begin() as connection:
-        await connection.execute(update(g.group_due).where(late).values(due_at=now))
+        await connection.execute(update(t.group_due).where(late).values(due_at=now))
 
 
 async def set_right(engine: AsyncEngine, now: datetime) -> None:
@@ -46,7 +45,7 @@ async def set_right(engine: AsyncEngine, now: datetime) -> None:
     of = t.delivery.c
     async with engine.begin() as connection:
         await _forget_their_learners(connection, now)
-        await connection.execute(delete(g.settlement).where(g.settlement.c.at > now))
+        await connection.execute(delete(t.settlement).where(t.settlement.c.at > now))
         skipped = (of.state == State.SKIPPED) & (of.decided_at > now) & (of.due_at > now)
         await connection.execute(delete(t.delivery).where(skipped))
         waiting = (of.state == State.PENDING) & (of.not_before > now)

@@ -8,8 +8,8 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.domain.delivery import PROMPTS, Nudge, State
+from bot.storage import tables as t
 from bot.storage.rows import nudge_of
-from bot.storage.tables import learners as t
 
 
 class SqlTally:

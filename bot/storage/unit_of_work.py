@@ -18,6 +18,7 @@ from bot.domain.nudges.decide import expires
 from bot.domain.plan import Anchor
 from bot.domain.preferences import SettingChange
 from bot.domain.reflection import Answer, Checkin, open_checkin
+from bot.storage import tables as t
 from bot.storage.cache import Touched
 from bot.storage.group_members import TouchedMembers
 from bot.storage.groups import SqlGroups
@@ -25,8 +26,6 @@ from bot.storage.replies import SqlSending
 from bot.storage.roadmaps import with_enrolment
 from bot.storage.rows import proposed
 from bot.storage.shown import shown
-from bot.storage.tables import groups as g
-from bot.storage.tables import learners as t
 
 # The statements of every event are made once: making one takes longer than running it.
 _RECEIVED = (
@@ -197,7 +196,7 @@ class SqlWork(SqlSending):
         self, learner: Learner, pause: Pause, last: date, *, now: datetime
     ) -> Learner:
         """Let a pause end with `last`; groups go by when that was known (promise 6.3)."""
-        await self._insert(g.pause_cut, pause_id=pause.id, made_at=now, last=last)
+        await self._insert(t.pause_cut, pause_id=pause.id, made_at=now, last=last)
         await self._update(t.pause, pause.id, last=last)
         ended = tuple(
             replace(other, last=last) if other.id == pause.id else other for other in learner.pauses

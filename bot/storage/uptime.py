@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.domain.delivery import Outage
 from bot.ports.uptime import Sighting
-from bot.storage.tables import learners as t
+from bot.storage import tables as t
 
 RESTART: Final = timedelta(minutes=1)
 """A shorter gap between two processes is a restart, not an outage."""

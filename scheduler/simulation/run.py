@@ -12,7 +12,9 @@ from bot.chat.events import ButtonPressed, Event, event_of_text
 from bot.chat.messages import Button, Outgoing
 from bot.coach.coach import Coach
 from bot.errors import HostError
-from bot.ports.store import Adapter, Store, VirtualClock
+from bot.ports.adapter import Adapter
+from bot.ports.clock import VirtualClock
+from bot.ports.store import Store
 from scheduler.simulation.cohort import Cohort
 from scheduler.simulation.learners import PLATFORM, Act, Persona
 from scheduler.ticker import Ticker

@@ -6,7 +6,7 @@ from alembic import context
 from sqlalchemy import Connection
 
 from bot.storage.engine import connect
-from bot.storage.tables.all import metadata
+from bot.storage.tables import metadata
 
 
 def _run(connection: Connection) -> None:

@@ -1,0 +1,65 @@
+"""All tables of the schema, whichever module they stand in."""
+
+from bot.storage.tables.columns import metadata
+from bot.storage.tables.groups import (
+    board,
+    group_due,
+    kudos,
+    pause_cut,
+    quorum,
+    settlement,
+    stay,
+    study_group,
+)
+from bot.storage.tables.host import memo, uptime
+from bot.storage.tables.learners import (
+    account,
+    answer,
+    checkin,
+    enrolment,
+    entry,
+    learner,
+    milestone,
+    move,
+    pacing,
+    pause,
+    setting_change,
+)
+from bot.storage.tables.leases import lease
+from bot.storage.tables.messages import delivery, due, inbox, reply
+from bot.storage.tables.quarantine import quarantine
+from bot.storage.tables.roadmaps import choice, mark, roadmap_content
+
+__all__ = [
+    "account",
+    "answer",
+    "board",
+    "checkin",
+    "choice",
+    "delivery",
+    "due",
+    "enrolment",
+    "entry",
+    "group_due",
+    "inbox",
+    "kudos",
+    "learner",
+    "lease",
+    "mark",
+    "memo",
+    "metadata",
+    "milestone",
+    "move",
+    "pacing",
+    "pause",
+    "pause_cut",
+    "quarantine",
+    "quorum",
+    "reply",
+    "roadmap_content",
+    "setting_change",
+    "settlement",
+    "stay",
+    "study_group",
+    "uptime",
+]

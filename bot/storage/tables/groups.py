@@ -14,7 +14,7 @@ from sqlalchemy import (
 )
 
 from bot.storage.instant import Instant
-from bot.storage.tables.learners import metadata
+from bot.storage.tables.columns import metadata
 
 
 def _group() -> "Column[int]":

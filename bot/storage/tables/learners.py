@@ -1,4 +1,4 @@
-"""The tables: facts that are added or taken back, the inbox and the replies."""
+"""The tables of learners: facts that are added or taken back, never rewritten."""
 
 from typing import Final
 
@@ -6,42 +6,17 @@ from sqlalchemy import (
     Boolean,
     Column,
     Date,
-    ForeignKey,
     Index,
     Integer,
-    MetaData,
     PrimaryKeyConstraint,
     String,
     Table,
     Text,
-    UniqueConstraint,
 )
 
 from bot.storage.instant import Instant
-
-metadata: Final = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-
-def id_column() -> "Column[int]":
-    return Column("id", Integer, primary_key=True, autoincrement=True)
-
-
-def owner_column(table: str) -> "Column[int]":
-    target = ForeignKey(f"{table}.id", ondelete="CASCADE")
-    return Column(f"{table}_id", Integer, target, nullable=False, index=True)
-
-
-def _learner() -> "Column[int]":
-    target = ForeignKey("learner.id", ondelete="CASCADE")
-    return Column("learner_id", Integer, target, nullable=False)
-
+from bot.storage.tables.columns import id_column, learner_column, metadata, owner_column
+from bot.storage.tables.messages import inbox
 
 learner: Final = Table(
     "learner",
@@ -55,6 +30,7 @@ learner: Final = Table(
     Column("acted_at", Instant),
     sqlite_autoincrement=True,
 )
+
 
 account: Final = Table(
     "account",
@@ -70,6 +46,7 @@ account: Final = Table(
     PrimaryKeyConstraint("platform", "external_id"),
 )
 
+
 setting_change: Final = Table(
     "setting_change",
     metadata,
@@ -82,6 +59,7 @@ setting_change: Final = Table(
     Column("proposal", Boolean, nullable=False),
 )
 
+
 enrolment: Final = Table(
     "enrolment",
     metadata,
@@ -92,6 +70,7 @@ enrolment: Final = Table(
     Column("started_at", Instant, nullable=False),
     Column("started_on", Date, nullable=False),
 )
+
 
 move: Final = Table(
     "move",
@@ -104,6 +83,7 @@ move: Final = Table(
     Column("made_on", Date, nullable=False),
 )
 
+
 pacing: Final = Table(
     "pacing",
     metadata,
@@ -115,11 +95,12 @@ pacing: Final = Table(
     Column("made_at", Instant, nullable=False),
 )
 
+
 entry: Final = Table(
     "entry",
     metadata,
     id_column(),
-    _learner(),
+    learner_column(),
     Column("kind", String(16), nullable=False),
     Column("made_at", Instant, nullable=False),
     Column("made_on", Date, nullable=False),
@@ -135,6 +116,7 @@ entry: Final = Table(
     Index(None, "learner_id", "day"),
 )
 
+
 pause: Final = Table(
     "pause",
     metadata,
@@ -146,6 +128,7 @@ pause: Final = Table(
     Column("asked_last", Date, nullable=False),
     Column("last", Date, nullable=False),
 )
+
 
 checkin: Final = Table(
     "checkin",
@@ -160,6 +143,7 @@ checkin: Final = Table(
     Column("late_by", Integer, nullable=False),
 )
 
+
 answer: Final = Table(
     "answer",
     metadata,
@@ -170,83 +154,17 @@ answer: Final = Table(
     Column("made_at", Instant, nullable=False),
 )
 
+
 milestone: Final = Table(
     "milestone",
     metadata,
-    _learner(),
+    learner_column(),
     Column("name", String(96), nullable=False),
     Column("reached_at", Instant, nullable=False),
     PrimaryKeyConstraint("learner_id", "name"),
 )
 
-due: Final = Table(
-    "due",
-    metadata,
-    _learner(),
-    Column("kind", String(24), nullable=False),
-    Column("day", Date, nullable=False),
-    Column("due_at", Instant, nullable=False, index=True),
-    Column("expires_at", Instant),
-    PrimaryKeyConstraint("learner_id", "kind"),
-    sqlite_with_rowid=False,
-)
 
-delivery: Final = Table(
-    "delivery",
-    metadata,
-    id_column(),
-    Column("key", String(96), nullable=False, unique=True),
-    Column("learner_id", Integer, ForeignKey("learner.id", ondelete="CASCADE"), index=True),
-    Column("group_id", Integer, ForeignKey("study_group.id", ondelete="CASCADE"), index=True),
-    Column("kind", String(24), nullable=False),
-    Column("day", Date, nullable=False),
-    Column("due_at", Instant, nullable=False),
-    Column("platform", String(16), nullable=False),
-    Column("chat", String(64), nullable=False),
-    Column("state", String(16), nullable=False),
-    Column("payload", Text, nullable=False),
-    Column("body", Text),
-    Column("edits", String(32)),
-    Column("resends", Integer, nullable=False),
-    Column("attempts", Integer, nullable=False),
-    Column("not_before", Instant, nullable=False),
-    Column("decided_at", Instant),
-    Column("ended_at", Instant),
-    Column("reason", String(64)),
-    Column("provider_id", String(64)),
-    Column("maker", String(32)),
-    Column("owner", String(64)),
-    Column("fence", Integer),
-    Column("expires_at", Instant),
-    Index(None, "state", "platform", "not_before"),
-    Index(None, "state", "platform", "expires_at"),
-    Index(None, "platform", "chat"),
-    sqlite_autoincrement=True,
-)
-
-uptime: Final = Table(
-    "uptime",
-    metadata,
-    id_column(),
-    Column("began_at", Instant, nullable=False),
-    Column("seen_at", Instant, nullable=False),
-)
-
-inbox: Final = Table(
-    "inbox",
-    metadata,
-    id_column(),
-    Column("platform", String(16), nullable=False),
-    Column("event_id", String(64), nullable=False),
-    Column("account", String(64), nullable=False, index=True),
-    Column("body", Text, nullable=False),
-    Column("received_at", Instant, nullable=False, index=True),
-    Column("handled_at", Instant),
-    Column("tries", Integer, nullable=False, server_default="0"),
-    Column("next_try_at", Instant),
-    Column("reason", String(128)),
-    UniqueConstraint("platform", "event_id"),
-)
 _OPEN: Final = inbox.c.handled_at.is_(None)
 Index(
     "ix_inbox_open",
@@ -255,33 +173,4 @@ Index(
     inbox.c.id,
     sqlite_where=_OPEN,
     postgresql_where=_OPEN,
-)
-
-reply: Final = Table(
-    "reply",
-    metadata,
-    id_column(),
-    Column("platform", String(16), nullable=False),
-    Column("event_id", String(64), nullable=False),
-    Column("chat", String(64), nullable=False),
-    Column("body", Text, nullable=False),
-    Column("edits", String(32)),
-    Column("owner", String(64)),
-    Column("hidden", Boolean, nullable=False),
-    Column("made_at", Instant, nullable=False),
-    Column("sent_at", Instant),
-    Column("provider_id", String(64)),
-    Column("resends", Integer, nullable=False, default=0),
-    Column("failed", String(64)),
-    Index(None, "platform", "event_id"),
-    Index(None, "platform", "sent_at"),
-    Index(None, "platform", "chat"),
-    sqlite_autoincrement=True,
-)
-
-memo: Final = Table(
-    "memo",
-    metadata,
-    Column("name", String(64), primary_key=True),
-    Column("value", String(128), nullable=False),
 )

@@ -4,7 +4,7 @@ from typing import Final
 
 from sqlalchemy import Column, Integer, String, Table
 
-from bot.storage.tables.learners import metadata
+from bot.storage.tables.columns import metadata
 
 lease: Final = Table(
     "lease",

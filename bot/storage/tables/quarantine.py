@@ -5,7 +5,7 @@ from typing import Final
 from sqlalchemy import Column, String, Table, Text, UniqueConstraint
 
 from bot.storage.instant import Instant
-from bot.storage.tables.learners import id_column, metadata
+from bot.storage.tables.columns import id_column, metadata
 
 quarantine: Final = Table(
     "quarantine",

@@ -5,7 +5,7 @@ from typing import Final
 from sqlalchemy import Column, Date, PrimaryKeyConstraint, String, Table, Text
 
 from bot.storage.instant import Instant
-from bot.storage.tables.learners import id_column, metadata, owner_column
+from bot.storage.tables.columns import id_column, metadata, owner_column
 
 __all__ = ["choice", "mark", "metadata", "roadmap_content"]
 

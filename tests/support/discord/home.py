@@ -7,7 +7,7 @@ from pathlib import Path
 from time import monotonic
 
 from adapters.discord.options import Options
-from bot.ports.store import Clock
+from bot.ports.clock import Clock
 from bot.runtime.clock import DemoClock, SystemClock
 from bot.runtime.serve import Serving
 from bot.runtime.wiring import coach_on, storing

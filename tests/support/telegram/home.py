@@ -9,7 +9,7 @@ from time import monotonic
 from adapters.telegram.backoff import Patience
 from adapters.telegram.options import Options, Webhook
 from adapters.telegram.pacer import Pace
-from bot.ports.store import Clock
+from bot.ports.clock import Clock
 from bot.runtime.clock import DemoClock, SystemClock
 from bot.runtime.serve import Serving
 from bot.runtime.wiring import coach_on, storing

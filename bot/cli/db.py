@@ -1,0 +1,30 @@
+"""`waymark db upgrade`, and which database is meant."""
+
+import asyncio
+
+import click
+
+
+@click.group()
+def db() -> None:
+    """Look after the database."""
+
+
+@db.command()
+@click.option("--db", "url", help="The database: a file's path.  [default: waymark.db]")
+def upgrade(url: str | None) -> None:
+    """Bring the database to this program's schema; a new file is made."""
+    from bot.storage.engine import database_url
+    from bot.storage.schema import REVISIONS, upgrade_database
+
+    had = asyncio.run(upgrade_database(database_url(database_or_default(url))))
+    click.echo(
+        f"schema {REVISIONS[-1]}" if had == REVISIONS[-1] else f"schema {had} -> {REVISIONS[-1]}"
+    )
+
+
+def database_or_default(given: str | None) -> str:
+    """The database that was named, or else that of the settings."""
+    from bot.runtime.settings import load_settings
+
+    return given or load_settings().database_url

@@ -1,0 +1,10 @@
+"""What is said in the place of an answer, and to whom a button answers at all."""
+
+from bot.chat.messages import Message, Paragraph, message
+from bot.errors import CoachError
+from bot.features.kit import Turn
+
+
+def refusal(turn: Turn, error: CoachError) -> Message:
+    """What a learner did wrong, in their language."""
+    return message(Paragraph(text=turn.say(error.template, **error.values)))

@@ -1,0 +1,28 @@
+"""What all tables share: their names' form, instants, and columns that recur."""
+
+from typing import Final
+
+from sqlalchemy import Column, ForeignKey, Integer, MetaData
+
+metadata: Final = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def id_column() -> "Column[int]":
+    return Column("id", Integer, primary_key=True, autoincrement=True)
+
+
+def owner_column(table: str) -> "Column[int]":
+    target = ForeignKey(f"{table}.id", ondelete="CASCADE")
+    return Column(f"{table}_id", Integer, target, nullable=False, index=True)
+
+
+def learner_column() -> "Column[int]":
+    target = ForeignKey("learner.id", ondelete="CASCADE")
+    return Column("learner_id", Integer, target, nullable=False)
