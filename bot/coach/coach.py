@@ -28,7 +28,7 @@ from bot.domain.nudges.rhythm import Rhythm, heard, rhythm
 from bot.errors import TROUBLE, CoachError
 from bot.features.autocomplete import Suggestion, members, suggest
 from bot.features.groups import settlement
-from bot.features.kit import Command, Feature, Turn
+from bot.features.kit import Command, Context, Feature
 from bot.features.nudges import prompts
 from bot.ports.clock import Clock
 from bot.ports.deliveries import Unsent
@@ -106,10 +106,10 @@ class Coach(Caretaker):
                 return None
             if delivery.learner_id is None:
                 return await settlement.prepare(work, delivery, now)
-            turn = await self._turn(await work.learner_by_id(delivery.learner_id), now, work)
-            outgoing = await self._decided(turn, delivery)
-            planned = dues(turn.learner, now, since=delivery.due_at)
-            await work.keep(turn.learner, planned, now)
+            context = await self._context(await work.learner_by_id(delivery.learner_id), now, work)
+            outgoing = await self._decided(context, delivery)
+            planned = dues(context.learner, now, since=delivery.due_at)
+            await work.keep(context.learner, planned, now)
             return outgoing
 
     async def unsent(self, platform: str) -> tuple[Unsent, ...]:
@@ -142,68 +142,72 @@ class Coach(Caretaker):
                 return await work.reply_to(event) if again else ()
             said = moment(event.said_at if self._dated else None, work.received_at or now)
             learner = await work.learner(event.origin, min(said, now))
-            turn = await self._turn(
+            context = await self._context(
                 learner, in_order(said, learner.acted_at, now), work, event.origin
             )
-            turn.present = now
-            answer = refusal(turn, error) if error else await self._dispatch.answer(turn, event)
-            await self._follow_up(turn, event, learner)
+            context.present = now
+            answer = (
+                refusal(context, error) if error else await self._dispatch.answer(context, event)
+            )
+            await self._follow_up(context, event, learner)
             pressed = event.message if isinstance(event, ButtonPressed | FormSubmitted) else None
             return await work.reply(event, [answer], pressed, now)
 
-    async def _turn(
+    async def _context(
         self, learner: Learner, now: datetime, work: Work, origin: Origin | None = None
-    ) -> Turn:
+    ) -> Context:
         language = learner.preferences.language
         say = Say(language if language in languages() else "en")
-        turn = Turn(now, learner, say, work, self._roadmaps, origin=origin)
-        await turn.prepare()
-        return turn
+        context = Context(now, learner, say, work, self._roadmaps, origin=origin)
+        await context.prepare()
+        return context
 
-    async def _follow_up(self, turn: Turn, event: Event, before: Learner) -> None:
+    async def _follow_up(self, context: Context, event: Event, before: Learner) -> None:
         """What an event brings with it: milestones, and when the next nudges are due."""
-        changed = turn.learner is not before
+        changed = context.learner is not before
         if changed:
-            await turn.work.groups.touch(turn.learner, turn.present)
-        if changed and turn.learner.enrolment is not None:
-            known = turn.learner.milestones
-            stands_at = reached(turn.learner, turn.roadmap, turn.ledger())
+            await context.work.groups.touch(context.learner, context.present)
+        if changed and context.learner.enrolment is not None:
+            known = context.learner.milestones
+            stands_at = reached(context.learner, context.roadmap, context.ledger())
             if names := [name for name in stands_at if name not in known]:
                 key = f"{event.origin.platform}:{event.id}"
-                turn.learner = await turn.work.celebrate(
-                    turn.learner, names, key, now=turn.now, today=turn.today
+                context.learner = await context.work.celebrate(
+                    context.learner, names, key, now=context.now, today=context.today
                 )
-        silent = rhythm(turn.learner, turn.today) is not Rhythm.FULL
-        if turn.heard:
-            turn.learner = heard(turn.learner, turn.now)
-        turn.learner = replace(turn.learner, acted_at=turn.now)
+        silent = rhythm(context.learner, context.today) is not Rhythm.FULL
+        if context.heard:
+            context.learner = heard(context.learner, context.now)
+        context.learner = replace(context.learner, acted_at=context.now)
         plans = changed or silent
-        planned = dues(turn.learner, turn.present, since=turn.now) if plans else None
-        await turn.work.keep(turn.learner, planned, turn.present)
+        planned = dues(context.learner, context.present, since=context.now) if plans else None
+        await context.work.keep(context.learner, planned, context.present)
 
-    async def _decided(self, turn: Turn, delivery: Delivery) -> Outgoing | None:
+    async def _decided(self, context: Context, delivery: Delivery) -> Outgoing | None:
         due = Due(delivery.kind, delivery.day, delivery.due_at)
-        match decide(turn.learner, due, turn.ledger, turn.now):
+        match decide(context.learner, due, context.ledger, context.now):
             case Skip(reason):
-                turn.learner = await turn.work.skip(turn.learner, delivery, reason, turn.now)
+                context.learner = await context.work.skip(
+                    context.learner, delivery, reason, context.now
+                )
             case Wait(until):
-                await turn.work.postpone(delivery, until)
+                await context.work.postpone(delivery, until)
             case Send(kind):
-                return await self._made(turn, delivery, kind)
+                return await self._made(context, delivery, kind)
         return None
 
-    async def _made(self, turn: Turn, delivery: Delivery, kind: Kind) -> Outgoing | None:
+    async def _made(self, context: Context, delivery: Delivery, kind: Kind) -> Outgoing | None:
         if delivery.body is None:
-            chat = await prompts.group_chat(turn, delivery, kind)
+            chat = await prompts.group_chat(context, delivery, kind)
             if chat is not None and chat != delivery.chat:
-                await turn.work.readdress(delivery, chat)
+                await context.work.readdress(delivery, chat)
                 return None  # it waits for its turn there
-            text = await self._dispatch.make(turn, delivery, kind)
+            text = await self._dispatch.make(context, delivery, kind)
             if chat is not None:
-                text = await prompts.addressed(turn, delivery, text)
+                text = await prompts.addressed(context, delivery, text)
         else:
             text = Message.model_validate_json(delivery.body)
-        turn.learner, outgoing = await turn.work.begin_sending(
-            turn.learner, delivery, text.kind, text, turn.now
+        context.learner, outgoing = await context.work.begin_sending(
+            context.learner, delivery, text.kind, text, context.now
         )
         return outgoing

@@ -20,7 +20,7 @@ from bot.coach.registry import registry
 from bot.domain import policy
 from bot.domain.delivery import Delivery, Kind
 from bot.errors import CoachError, StaleButtonError, shortened
-from bot.features.kit import COMMAND_PREFIX, OUT_OF_DATE, Command, Feature, Turn, unknown_command
+from bot.features.kit import COMMAND_PREFIX, OUT_OF_DATE, Command, Context, Feature, unknown_command
 
 FORM_OUT_OF_DATE: Final = marked("That form is out of date. Here is a fresh start: /today")
 
@@ -62,15 +62,15 @@ class Dispatch:
             return Scope()
         return self._commands[event.name].scope_of(event.words, event.options)
 
-    async def make(self, turn: Turn, delivery: Delivery, kind: Kind) -> Message:
+    async def make(self, context: Context, delivery: Delivery, kind: Kind) -> Message:
         """The text of a delivery that goes out as `kind`. Raises LookupError without a maker."""
         name = (kind, delivery.maker)
         if name not in self._makers:
             raise LookupError(f"nobody makes {kind} {delivery.maker or ''}")
-        text = await self._makers[name].make(turn, delivery)
+        text = await self._makers[name].make(context, delivery)
         return text.model_copy(update={"kind": kind})
 
-    async def answer(self, turn: Turn, event: Event) -> Message:
+    async def answer(self, context: Context, event: Event) -> Message:
         """The answer to an event. Raises CoachError for what the learner is to be told instead."""
         if length_of(event) > policy.TEXT_LENGTH_MOST:
             raise CoachError(
@@ -79,45 +79,45 @@ class Dispatch:
             )
         match event:
             case CommandInvoked():
-                return await self._command(turn, event.name, event.words, event.options)
+                return await self._command(context, event.name, event.words, event.options)
             case ButtonPressed():
-                await _look_at_message(turn, event)
-                return await self._press(turn, event.action)
+                await _look_at_message(context, event)
+                return await self._press(context, event.action)
             case FormSubmitted():
-                await _look_at_message(turn, event)
-                return await self._form(turn, event)
+                await _look_at_message(context, event)
+                return await self._form(context, event)
             case TextReceived():
-                return await self._questions[turn.open_question].handle(turn, event.text)
+                return await self._questions[context.open_question].handle(context, event.text)
 
     async def _command(
-        self, turn: Turn, name: str, words: str, options: Mapping[str, str] | None = None
+        self, context: Context, name: str, words: str, options: Mapping[str, str] | None = None
     ) -> Message:
         command = self._commands.get(name)
         if command is None:
             raise unknown_command(name, self._commands)
         said = [*words.split(), *(f"{name}={value}" for name, value in (options or {}).items())]
-        scope = _checked(turn.origin, command, command.scope_of(words, options), said)
-        language = turn.say.language
+        scope = _checked(context.origin, command, command.scope_of(words, options), said)
+        language = context.say.language
         given = parse(words, command.arguments, command.example, options=options, language=language)
-        answer = await command.handle(turn, given)
+        answer = await command.handle(context, given)
         if answer.shared is not None:
             return answer
         return answer.model_copy(update={"shared": scope.audience is Audience.EVERYBODY})
 
-    async def _press(self, turn: Turn, action: str) -> Message:
+    async def _press(self, context: Context, action: str) -> Message:
         if action.startswith(COMMAND_PREFIX):
             name, *words = action[1:].split(maxsplit=1) or [""]
-            return await self._command(turn, name, "".join(words))
+            return await self._command(context, name, "".join(words))
         name, *rest = action.split() or [""]
         if name not in self._actions:
             raise StaleButtonError(OUT_OF_DATE)
-        return await self._actions[name].handle(turn, rest)
+        return await self._actions[name].handle(context, rest)
 
-    async def _form(self, turn: Turn, event: FormSubmitted) -> Message:
+    async def _form(self, context: Context, event: FormSubmitted) -> Message:
         name, *rest = event.action.split() or [""]
         if name not in self._forms:
             raise StaleButtonError(FORM_OUT_OF_DATE)
-        return await self._forms[name].handle(turn, rest, event.values)
+        return await self._forms[name].handle(context, rest, event.values)
 
 
 def _checked(origin: Origin | None, command: Command, scope: Scope, said: Sequence[str]) -> Scope:
@@ -141,10 +141,10 @@ def _checked(origin: Origin | None, command: Command, scope: Scope, said: Sequen
     return scope
 
 
-async def _look_at_message(turn: Turn, event: ButtonPressed | FormSubmitted) -> None:
+async def _look_at_message(context: Context, event: ButtonPressed | FormSubmitted) -> None:
     """Find what was pressed: it is for the person who was shown it, but for a group's (11.3)."""
     if event.message is None:
         return
-    turn.pressed = await turn.work.shown(event.message)
-    if turn.pressed.owner not in {None, event.origin.account}:
+    context.pressed = await context.work.shown(event.message)
+    if context.pressed.owner not in {None, event.origin.account}:
         raise CoachError("That button was meant for somebody else. Yours is here: /today")

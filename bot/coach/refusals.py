@@ -2,9 +2,9 @@
 
 from bot.chat.messages import Message, Paragraph, message
 from bot.errors import CoachError
-from bot.features.kit import Turn
+from bot.features.kit import Context
 
 
-def refusal(turn: Turn, error: CoachError) -> Message:
+def refusal(context: Context, error: CoachError) -> Message:
     """What a learner did wrong, in their language."""
-    return message(Paragraph(text=turn.say(error.template, **error.values)))
+    return message(Paragraph(text=context.say(error.template, **error.values)))

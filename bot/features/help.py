@@ -7,7 +7,7 @@ from bot.chat.arguments import option, word
 from bot.chat.messages import Fields, Heading, Labelled, Message, code, message
 from bot.chat.translate import marked
 from bot.errors import CoachError
-from bot.features.kit import Command, Feature, Turn
+from bot.features.kit import Command, Context, Feature
 from bot.features.views import paragraph
 
 
@@ -22,21 +22,21 @@ def help_feature(others: Iterable[Feature]) -> Feature:
     """The help on all commands of `others`, and on itself."""
     commands = {each.name: each for part in others for each in part.commands}
 
-    async def show(turn: Turn, given: HelpArguments) -> Message:
+    async def show(context: Context, given: HelpArguments) -> Message:
         if given.command is None:
-            return _all(turn, commands.values())
+            return _all(context, commands.values())
         command = commands.get(given.command.removeprefix("/").lower())
         if command is None:
             raise CoachError("There is no such command. All of them: /help")
-        return _one(turn, command)
+        return _one(context, command)
 
     helping = Command("help", marked("what I can do"), "/help done", show, HelpArguments)
     commands["help"] = helping
     return Feature(commands=(helping,))
 
 
-def _all(turn: Turn, commands: Iterable[Command]) -> Message:
-    say = turn.say
+def _all(context: Context, commands: Iterable[Command]) -> Message:
+    say = context.say
     rows = tuple(
         Labelled(label=(code(f"/{each.name}"),), value=say(each.summary)) for each in commands
     )
@@ -47,8 +47,8 @@ def _all(turn: Turn, commands: Iterable[Command]) -> Message:
     )
 
 
-def _one(turn: Turn, command: Command) -> Message:
-    say = turn.say
+def _one(context: Context, command: Command) -> Message:
+    say = context.say
     rows = tuple(
         Labelled(label=(code(each.name),), value=say(each.help)) for each in command.options
     )

@@ -1,13 +1,13 @@
 """Free text without an open question: one hint (promise 8)."""
 
 from bot.chat.messages import Message, code, message
-from bot.features.kit import Feature, Question, Turn
+from bot.features.kit import Context, Feature, Question
 from bot.features.views import button, paragraph, row
 
 
-async def hint(turn: Turn, _: str) -> Message:
+async def hint(context: Context, _: str) -> Message:
     """What can be said instead."""
-    say = turn.say
+    say = context.say
     return message(
         paragraph(
             say(
@@ -17,7 +17,7 @@ async def hint(turn: Turn, _: str) -> Message:
             )
         ),
         buttons=row(
-            button(turn, say.line("Today"), "/today"), button(turn, say.line("Done"), "/done")
+            button(context, say.line("Today"), "/today"), button(context, say.line("Done"), "/done")
         ),
     )
 

@@ -26,7 +26,7 @@ from bot.roadmaps.catalogue import Library
 
 
 @dataclass
-class Turn:
+class Context:
     """One event being handled, or one nudge being made: whose it is, and its transaction.
 
     `now` is when it happens: when it was said (promise 1.5). `present` is when it is handled.
@@ -141,11 +141,11 @@ def walked(content: Roadmap, taken: Mapping[str, str]) -> Roadmap:
     return content.chosen(dict(offered.intersection(taken.items())))
 
 
-NudgeHandler = Callable[[Turn, Delivery], Awaitable[Message]]
-Handler = Callable[[Turn, Any], Awaitable[Message]]
-ActionHandler = Callable[[Turn, Sequence[str]], Awaitable[Message]]
-AnswerHandler = Callable[[Turn, str], Awaitable[Message]]
-FormHandler = Callable[[Turn, Sequence[str], Mapping[str, str]], Awaitable[Message]]
+NudgeHandler = Callable[[Context, Delivery], Awaitable[Message]]
+Handler = Callable[[Context, Any], Awaitable[Message]]
+ActionHandler = Callable[[Context, Sequence[str]], Awaitable[Message]]
+AnswerHandler = Callable[[Context, str], Awaitable[Message]]
+FormHandler = Callable[[Context, Sequence[str], Mapping[str, str]], Awaitable[Message]]
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from bot.domain.roadmap.model import Step, Topic
 from bot.domain.streak.latelog import Counts
 from bot.domain.streak.ledger import Ledger
 from bot.errors import CoachError, StaleButtonError
-from bot.features.kit import OUT_OF_DATE, Turn
+from bot.features.kit import OUT_OF_DATE, Context
 
 Rows = tuple[tuple[Button, ...], ...]
 
@@ -20,7 +20,7 @@ def paragraph(text: Text) -> Paragraph:
     return Paragraph(text=text)
 
 
-def button(turn: Turn, label: str, action: str) -> Button:
+def button(context: Context, label: str, action: str) -> Button:
     """A button; `label` is already in the learner's language."""
     return Button(label=label, action=action)
 
@@ -65,68 +65,68 @@ def freezes(say: Say, count: int) -> Text:
     return say.plural("{n} freeze", "{n} freezes", count)
 
 
-def streak_line(turn: Turn, ledger: Ledger) -> Text:
+def streak_line(context: Context, ledger: Ledger) -> Text:
     """The streak in one line; empty where the learner hides it (promise 2.11)."""
-    if not turn.learner.preferences.streak:
+    if not context.learner.preferences.streak:
         return ()
-    return turn.say(
+    return context.say(
         "Streak: {days} in a row · {freezes} in hand",
-        days=strong(unstyled(study_days(turn.say, ledger.streak))),
-        freezes=freezes(turn.say, ledger.freezes),
+        days=strong(unstyled(study_days(context.say, ledger.streak))),
+        freezes=freezes(context.say, ledger.freezes),
     )
 
 
-def clock_line(turn: Turn, zone: str) -> Text:
+def clock_line(context: Context, zone: str) -> Text:
     """`It is 06:00 in Europe/Berlin now.` (promise 1.7)."""
-    return turn.say("it is {time} there now", time=wall_at(turn.present, zone).time())
+    return context.say("it is {time} there now", time=wall_at(context.present, zone).time())
 
 
-def week_title(turn: Turn, week: int) -> Text:
+def week_title(context: Context, week: int) -> Text:
     """`Week 3 of 24 · Classes and errors`."""
-    step = turn.roadmap.step_of(week)
-    return turn.say(
+    step = context.roadmap.step_of(week)
+    return context.say(
         "Week {week} of {weeks} · {title}",
         week=week,
-        weeks=turn.roadmap.weeks,
+        weeks=context.roadmap.weeks,
         title=step.title,
     )
 
 
-def known_week(turn: Turn, week: int) -> Step:
+def known_week(context: Context, week: int) -> Step:
     """The step of `week`. Raises CoachError outside the roadmap."""
-    if not 1 <= week <= turn.roadmap.weeks:
+    if not 1 <= week <= context.roadmap.weeks:
         raise CoachError(
-            "This roadmap has weeks 1 to {weeks}; for example: /week 1", weeks=turn.roadmap.weeks
+            "This roadmap has weeks 1 to {weeks}; for example: /week 1", weeks=context.roadmap.weeks
         )
-    return turn.roadmap.step_of(week)
+    return context.roadmap.step_of(week)
 
 
-def position(turn: Turn) -> int:
+def position(context: Context) -> int:
     """The learner's week; 1 before set-up, the last one after the finish."""
-    enrolment = turn.learner.enrolment
-    return min(enrolment.week, turn.roadmap.weeks) if enrolment else 1
+    enrolment = context.learner.enrolment
+    return min(enrolment.week, context.roadmap.weeks) if enrolment else 1
 
 
-def topics_of(turn: Turn, week: int) -> tuple[Topic, ...]:
+def topics_of(context: Context, week: int) -> tuple[Topic, ...]:
     """The week's topics, the main lane's first; without optional ones where they are trimmed.
 
     A week that holds nothing else is a menu and stays whole (promise 3.7).
     """
-    topics, enrolment = turn.roadmap.topics_of(week), turn.learner.enrolment
+    topics, enrolment = context.roadmap.topics_of(week), context.learner.enrolment
     if enrolment is None or not enrolment.trims:
         return topics
     return tuple(topic for topic in topics if not topic.optional) or topics
 
 
-def open_topics(turn: Turn, week: int) -> tuple[Topic, ...]:
+def open_topics(context: Context, week: int) -> tuple[Topic, ...]:
     """The week's topics that are not ticked, in order."""
-    ticked = turn.learner.ticked(turn.roadmap.id)
-    return tuple(topic for topic in topics_of(turn, week) if topic.id not in ticked)
+    ticked = context.learner.ticked(context.roadmap.id)
+    return tuple(topic for topic in topics_of(context, week) if topic.id not in ticked)
 
 
-def counting_line(turn: Turn, counts: Counts, day: date) -> Text:
+def counting_line(context: Context, counts: Counts, day: date) -> Text:
     """Why an entry counts for the hours only (promise 2.5); empty where it counts fully."""
-    say = turn.say
+    say = context.say
     if counts is Counts.TOO_MANY_LATE:
         return say(
             "Two late logs in seven days are used up, so it counts for your hours, not the streak."

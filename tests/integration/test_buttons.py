@@ -12,7 +12,7 @@ from adapters.console.render import plain_text
 from bot.chat.events import ButtonPressed, Event, FormSubmitted, Origin
 from bot.chat.messages import Message, Outgoing
 from bot.coach.coach import Coach
-from bot.features.kit import Action, Feature, Turn
+from bot.features.kit import Action, Context, Feature
 from bot.features.menu import FEATURES
 from bot.roadmaps.catalogue import Library
 from bot.storage.engine import database_url
@@ -237,7 +237,7 @@ async def test_a_board_logs_once_for_each_person(term: Terminal, path: Path) -> 
     assert [day for day, _ in days(path)] == [TUESDAY.isoformat()] * 2
 
 
-async def broken(turn: Turn, words: Sequence[str]) -> Message:
+async def broken(turn: Context, words: Sequence[str]) -> Message:
     """A handler with a mistake in it."""
     return {"a": turn}[words[0]]  # type: ignore[return-value]
 

@@ -15,7 +15,7 @@ from bot.domain.delivery import Kind as Sent
 from bot.errors import CoachError, shortened
 from bot.features.groups import board as words
 from bot.features.groups.settlement import INACTIVE, Gathering
-from bot.features.kit import Action, Command, Feature, Nudging, Turn
+from bot.features.kit import Action, Command, Context, Feature, Nudging
 from bot.features.study.done import DoneArguments, done
 from bot.features.views import button, paragraph, row
 from bot.ports.groups import StudyGroup
@@ -69,40 +69,40 @@ class GroupArguments:
     )
 
 
-async def group(turn: Turn, given: GroupArguments) -> Message:
+async def group(context: Context, given: GroupArguments) -> Message:
     """One of the sub-commands; alone it shows the board, or what to do."""
-    origin, what = _in_group(turn), given.what.lower()
+    origin, what = _in_group(context), given.what.lower()
     if given.quorum is not None and what != "settings":
         raise CoachError("The quorum belongs to the settings; for example: {line}", line=EXAMPLE)
     match what:
         case "start":
-            return await _start(turn, origin)
+            return await _start(context, origin)
         case "join":
-            return await join(turn, ())
+            return await join(context, ())
         case "leave":
-            return await _leave(turn)
+            return await _leave(context)
         case "prompts":
-            return await _prompts(turn)
+            return await _prompts(context)
         case "settings":
-            return await _settings(turn, given.quorum)
+            return await _settings(context, given.quorum)
         case "board":
-            return await _board(turn)
+            return await _board(context)
     raise CoachError(
         "{word} is none of start, join, leave, prompts, board and settings; for example: /group join",
         word=shortened(what),
     )
 
 
-def _in_group(turn: Turn) -> Origin:
-    origin = turn.origin
+def _in_group(context: Context) -> Origin:
+    origin = context.origin
     if origin is None or origin.private:
         raise CoachError("A group lives in a group chat: say /group start there.")
     return origin
 
 
-async def _here(turn: Turn) -> StudyGroup:
-    origin = _in_group(turn)
-    found = await turn.work.groups.at(origin.platform, origin.chat)
+async def _here(context: Context) -> StudyGroup:
+    origin = _in_group(context)
+    found = await context.work.groups.at(origin.platform, origin.chat)
     if found is None:
         raise CoachError(
             "This chat has no group yet. Whoever manages the chat begins it with /group start"
@@ -110,11 +110,11 @@ async def _here(turn: Turn) -> StudyGroup:
     return found
 
 
-async def _start(turn: Turn, origin: Origin) -> Message:
-    if await turn.work.groups.at(origin.platform, origin.chat) is not None:
+async def _start(context: Context, origin: Origin) -> Message:
+    if await context.work.groups.at(origin.platform, origin.chat) is not None:
         raise CoachError("This chat has its group already. To be part of it: /group join")
-    wanted, say = turn.learner.preferences, turn.say
-    await turn.work.groups.start(origin, wanted.tz, wanted.language, turn.now)
+    wanted, say = context.learner.preferences, context.say
+    await context.work.groups.start(origin, wanted.tz, wanted.language, context.now)
     lines = [
         say("This chat keeps one streak together now."),
         say(
@@ -123,32 +123,32 @@ async def _start(turn: Turn, origin: Origin) -> Message:
         ),
         say("Whoever wants to be part of it joins; it counts from the day after."),
     ]
-    return message(*map(paragraph, lines), *_invitation(turn), buttons=words.buttons(say))
+    return message(*map(paragraph, lines), *_invitation(context), buttons=words.buttons(say))
 
 
-def _invitation(turn: Turn) -> tuple[Block, ...]:
+def _invitation(context: Context) -> tuple[Block, ...]:
     """The link by which one joins, where the platform has one."""
-    url = turn.origin and turn.origin.invite
-    return (paragraph(turn.say("Join by link: {link}", link=link(url, url))),) if url else ()
+    url = context.origin and context.origin.invite
+    return (paragraph(context.say("Join by link: {link}", link=link(url, url))),) if url else ()
 
 
-async def join(turn: Turn, rest: Sequence[str]) -> Message:
+async def join(context: Context, rest: Sequence[str]) -> Message:
     """[Join] and `/group join`, or a link to a chat's group; set-up comes first (promise 6.4)."""
-    here, say = await _meant(turn, rest), turn.say
-    if turn.learner.enrolment is None:
-        return _set_up_first(turn, rest)
-    if await turn.work.groups.is_in(here, turn.learner):
+    here, say = await _meant(context, rest), context.say
+    if context.learner.enrolment is None:
+        return _set_up_first(context, rest)
+    if await context.work.groups.is_in(here, context.learner):
         raise CoachError("You are in this group already. The board: /group")
-    if await turn.work.groups.joined(turn.learner) >= policy.GROUPS_MOST:
+    if await context.work.groups.joined(context.learner) >= policy.GROUPS_MOST:
         raise CoachError(
             "You are in {most} groups, which is as many as I can follow. To leave one: /group leave",
             most=policy.GROUPS_MOST,
         )
-    await turn.work.groups.join(here, turn.learner, turn.now, turn.today)
+    await context.work.groups.join(here, context.learner, context.now, context.today)
     lines = [
         say(
             "You are in. Your first day with the group is {day}.",
-            day=strong(say.day(turn.today + timedelta(days=1))),
+            day=strong(say.day(context.today + timedelta(days=1))),
         ),
         say(
             "Log as always: {done}. To leave: {leave}",
@@ -156,7 +156,7 @@ async def join(turn: Turn, rest: Sequence[str]) -> Message:
             leave=code("/group leave"),
         ),
     ]
-    if not turn.learner.preferences.names:
+    if not context.learner.preferences.names:
         lines.append(
             say(
                 "The board counts you without your name. To show it: {line}",
@@ -166,11 +166,11 @@ async def join(turn: Turn, rest: Sequence[str]) -> Message:
     return message(*map(paragraph, lines))
 
 
-async def _meant(turn: Turn, rest: Sequence[str]) -> StudyGroup:
+async def _meant(context: Context, rest: Sequence[str]) -> StudyGroup:
     """The group of this chat, or of the one that a link names."""
-    if not rest or turn.origin is None:
-        return await _here(turn)
-    found = await turn.work.groups.at(turn.origin.platform, rest[0])
+    if not rest or context.origin is None:
+        return await _here(context)
+    found = await context.work.groups.at(context.origin.platform, rest[0])
     if found is None:
         raise CoachError(
             "That link leads to no group any more. /group in its chat shows a new one."
@@ -178,39 +178,42 @@ async def _meant(turn: Turn, rest: Sequence[str]) -> StudyGroup:
     return found
 
 
-def _set_up_first(turn: Turn, rest: Sequence[str]) -> Message:
-    say = turn.say
+def _set_up_first(context: Context, rest: Sequence[str]) -> Message:
+    say = context.say
     if not rest:
         line = say("First your own plan: write /start to me in our private chat, then join here.")
-        return message(paragraph(line), *_invitation(turn))
+        return message(paragraph(line), *_invitation(context))
     return message(
         paragraph(say("First your own plan, then you are one tap from the group.")),
         buttons=row(
-            button(turn, say.line("Set up"), "/start"),
-            button(turn, say.line("Join"), " ".join((words.JOIN, *rest))),
+            button(context, say.line("Set up"), "/start"),
+            button(context, say.line("Join"), " ".join((words.JOIN, *rest))),
         ),
     )
 
 
-async def _leave(turn: Turn) -> Message:
-    here, say = await _here(turn), turn.say
-    if not await turn.work.groups.is_in(here, turn.learner):
+async def _leave(context: Context) -> Message:
+    here, say = await _here(context), context.say
+    if not await context.work.groups.is_in(here, context.learner):
         raise CoachError("You are not in this group. To be part of it: /group join")
-    await turn.work.groups.leave(here, turn.learner, turn.now, turn.today)
+    await context.work.groups.leave(here, context.learner, context.now, context.today)
     return message(
         paragraph(say("You have left, from tomorrow on. Your own streak goes on as it was.")),
         paragraph(say("The door stays open: {join}", join=code("/group join"))),
     )
 
 
-async def _prompts(turn: Turn) -> Message:
+async def _prompts(context: Context) -> Message:
     """From here on, the daily prompt comes to this chat; said again, it comes in private."""
-    here, say = await _here(turn), turn.say
-    if not await turn.work.groups.is_in(here, turn.learner):
+    here, say = await _here(context), context.say
+    if not await context.work.groups.is_in(here, context.learner):
         raise CoachError("Daily prompts come here for the group's members. First: /group join")
-    back = turn.learner.preferences.prompts == here.id
-    turn.learner = await turn.work.change_settings(
-        turn.learner, {"prompts": str(0 if back else here.id)}, now=turn.now, today=turn.today
+    back = context.learner.preferences.prompts == here.id
+    context.learner = await context.work.change_settings(
+        context.learner,
+        {"prompts": str(0 if back else here.id)},
+        now=context.now,
+        today=context.today,
     )
     if back:
         return message(paragraph(say("Your daily prompt comes to our private chat again.")))
@@ -219,26 +222,26 @@ async def _prompts(turn: Turn) -> Message:
     return message(paragraph(line), paragraph(way_back))
 
 
-async def _settings(turn: Turn, quorum: int | None) -> Message:
-    here, say = await _here(turn), turn.say
+async def _settings(context: Context, quorum: int | None) -> Message:
+    here, say = await _here(context), context.say
     if quorum is None:
         now = here.quorums[-1].percent if here.quorums else policy.GROUP_QUORUM_PERCENT
         line = say("Quorum: {percent} %. To change it: {line}", percent=now, line=code(EXAMPLE))
         return message(paragraph(line))
-    await turn.work.groups.set_quorum(here, quorum, turn.now)
+    await context.work.groups.set_quorum(here, quorum, context.now)
     line = say("Quorum: {percent} %, for days that have not begun yet.", percent=quorum)
     return message(paragraph(line))
 
 
-async def _board(turn: Turn) -> Message:
+async def _board(context: Context) -> Message:
     """The newest board, for everybody; before the first day, what to do."""
-    here, say = await _here(turn), turn.say
-    gathering = Gathering(await turn.work.groups.facts(here.id), turn.now)
+    here, say = await _here(context), context.say
+    gathering = Gathering(await context.work.groups.facts(here.id), context.now)
     gathering.settle()
     boards = [found for day in gathering.days_under_way() if (found := gathering.board(day))]
     if boards:
         shown = boards[-1]
-        blocks = (*shown.blocks, *_invitation(turn))
+        blocks = (*shown.blocks, *_invitation(context))
         return shown.model_copy(update={"kind": Sent.REPLY, "blocks": blocks})
     members = sum(each.is_in for each in gathering.facts.fellows)
     lines = [
@@ -246,20 +249,20 @@ async def _board(turn: Turn) -> Message:
         words.streak_line(say, gathering.streak),
         say("The first shared day begins the day after two of you have joined."),
     ]
-    return message(*map(paragraph, lines), *_invitation(turn), buttons=words.buttons(say))
+    return message(*map(paragraph, lines), *_invitation(context), buttons=words.buttons(say))
 
 
-async def studied(turn: Turn, _: Sequence[str]) -> Message:
+async def studied(context: Context, _: Sequence[str]) -> Message:
     """[I studied] on a board: for a member the same as `/done`."""
-    here = await _here(turn)
-    if not await turn.work.groups.is_in(here, turn.learner):
+    here = await _here(context)
+    if not await context.work.groups.is_in(here, context.learner):
         raise CoachError("This board is about the group's members. To be one of them: /group join")
-    return await done(turn, DoneArguments())
+    return await done(context, DoneArguments())
 
 
-async def notice(turn: Turn, delivery: Delivery) -> Message:
+async def notice(context: Context, delivery: Delivery) -> Message:
     """What a member is told in private who is inactive (promise 6.4)."""
-    say, chat = turn.say, delivery.payload
+    say, chat = context.say, delivery.payload
     lines = [
         say("Your group in {chat} is not counting on you for the moment.", chat=chat),
         say(

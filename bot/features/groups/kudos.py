@@ -9,7 +9,7 @@ from bot.chat.scope import Audience, Scope, Where
 from bot.chat.translate import marked
 from bot.domain.delivery import Delivery, Kind
 from bot.errors import CoachError, shortened
-from bot.features.kit import Command, Feature, Nudging, Turn
+from bot.features.kit import Command, Context, Feature, Nudging
 from bot.features.views import paragraph
 from bot.ports.groups import Fellow, Letter, StudyGroup
 
@@ -23,45 +23,47 @@ class KudosArguments:
     name: str = option(MEMBER, marked("the member's name"), "")
 
 
-async def kudos(turn: Turn, given: KudosArguments) -> Message:
+async def kudos(context: Context, given: KudosArguments) -> Message:
     """Praise: in the chat for those who show their name, else in private."""
-    origin = turn.origin
-    here = await turn.work.groups.at(origin.platform, origin.chat) if origin else None
-    if here is None or not await turn.work.groups.is_in(here, turn.learner):
+    origin = context.origin
+    here = await context.work.groups.at(origin.platform, origin.chat) if origin else None
+    if here is None or not await context.work.groups.is_in(here, context.learner):
         raise CoachError("Kudos are for members of this chat's group. To be one: /group join")
-    taker = await _taker(turn, here, given.name)
-    praised = await turn.work.groups.praise(here, turn.learner, taker.id, turn.now, turn.today)
+    taker = await _taker(context, here, given.name)
+    praised = await context.work.groups.praise(
+        here, context.learner, taker.id, context.now, context.today
+    )
     if not praised:
         raise CoachError("You gave these kudos today already. Tomorrow is another day.")
-    say = turn.say
+    say = context.say
     if taker.shows_name:
         line = say("Kudos to {name}. Well done!", name=strong(taker.name))
         return message(paragraph(line))
-    key = f"kudos:{turn.learner.id}:{taker.id}:{turn.today}"
-    letter = Letter(key, Kind.NOTICE, turn.today, turn.now, here.name, maker=KUDOS)
-    await turn.work.groups.write_to(taker.id, letter)
+    key = f"kudos:{context.learner.id}:{taker.id}:{context.today}"
+    letter = Letter(key, Kind.NOTICE, context.today, context.now, here.name, maker=KUDOS)
+    await context.work.groups.write_to(taker.id, letter)
     passed_on = message(paragraph(say("I pass your kudos on in private.")))
     return passed_on.model_copy(update={"shared": False})
 
 
-async def _taker(turn: Turn, here: StudyGroup, name: str) -> Fellow:
+async def _taker(context: Context, here: StudyGroup, name: str) -> Fellow:
     wanted = name.strip().removeprefix("@").casefold()
     if not wanted:
         raise CoachError("Whom do you mean? For example: /kudos anna")
-    facts = await turn.work.groups.facts(here.id)
+    facts = await context.work.groups.facts(here.id)
     found = [each for each in facts.fellows if each.is_in and each.name.casefold() == wanted]
     if len(found) != 1:
         raise CoachError(
             "I find no one member called {name}; for example: /kudos anna", name=shortened(name)
         )
-    if found[0].id == turn.learner.id:
+    if found[0].id == context.learner.id:
         raise CoachError("Kudos are for somebody else; for example: /kudos anna")
     return found[0]
 
 
-async def notice(turn: Turn, delivery: Delivery) -> Message:
+async def notice(context: Context, delivery: Delivery) -> Message:
     """What somebody is told in private who does not show their name."""
-    line = turn.say("Kudos from your group in {chat}. Well done.", chat=delivery.payload)
+    line = context.say("Kudos from your group in {chat}. Well done.", chat=delivery.payload)
     return message(paragraph(line))
 
 

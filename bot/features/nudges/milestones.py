@@ -8,7 +8,7 @@ from bot.chat.messages import Heading, Message, Text, code, message, strong
 from bot.chat.translate import marked
 from bot.domain.delivery import Delivery, Kind
 from bot.domain.roadmap.model import Checkpoint
-from bot.features.kit import Feature, Nudging, Turn
+from bot.features.kit import Context, Feature, Nudging
 from bot.features.setup.choosing import figures
 from bot.features.views import button, paragraph, row
 
@@ -34,33 +34,35 @@ HOUR_WORDS: Final[Mapping[str, str]] = {
 }
 
 
-async def milestones(turn: Turn, delivery: Delivery) -> Message:
+async def milestones(context: Context, delivery: Delivery) -> Message:
     """A line for each milestone, the greatest of its kind where several came at once."""
     reached: dict[str, list[str]] = defaultdict(list)
     for name in delivery.payload.split():
         kind, _, rest = name.partition(":")
         reached[kind].append(rest.rpartition(":")[2])
-    first, *others = [line for kind, names in reached.items() for line in LINES[kind](turn, names)]
+    first, *others = [
+        line for kind, names in reached.items() for line in LINES[kind](context, names)
+    ]
     return message(
         Heading(text=first),
         *map(paragraph, others),
-        buttons=row(button(turn, turn.say.line("Progress"), "/progress")),
+        buttons=row(button(context, context.say.line("Progress"), "/progress")),
     )
 
 
-def _streak(turn: Turn, names: list[str]) -> list[Text]:
+def _streak(context: Context, names: list[str]) -> list[Text]:
     words = STREAK_WORDS.get(names[-1], marked("{days} study days in a row."))
-    return [turn.say(words, days=strong(names[-1]))]
+    return [context.say(words, days=strong(names[-1]))]
 
 
-def _hours(turn: Turn, names: list[str]) -> list[Text]:
+def _hours(context: Context, names: list[str]) -> list[Text]:
     words = HOUR_WORDS.get(names[-1], marked("{hours} hours of study logged."))
-    return [turn.say(words, hours=strong(names[-1]))]
+    return [context.say(words, hours=strong(names[-1]))]
 
 
-def _reflections(turn: Turn, names: list[str]) -> list[Text]:
+def _reflections(context: Context, names: list[str]) -> list[Text]:
     return [
-        turn.say.plural(
+        context.say.plural(
             "{n} weekly reflection: your journal has begun.",
             "{n} weekly reflections in your journal.",
             int(names[-1]),
@@ -68,58 +70,60 @@ def _reflections(turn: Turn, names: list[str]) -> list[Text]:
     ]
 
 
-def _projects(turn: Turn, names: list[str]) -> list[Text]:
+def _projects(context: Context, names: list[str]) -> list[Text]:
     return [
-        turn.say("Project shipped: {project}.", project=strong(step.project.title))
-        for step in turn.roadmap.steps
+        context.say("Project shipped: {project}.", project=strong(step.project.title))
+        for step in context.roadmap.steps
         if step.id in names and step.project
     ]
 
 
-def _weeks(turn: Turn, names: list[str]) -> list[Text]:
-    first, last, weeks = strong(names[0]), strong(names[-1]), turn.roadmap.weeks
+def _weeks(context: Context, names: list[str]) -> list[Text]:
+    first, last, weeks = strong(names[0]), strong(names[-1]), context.roadmap.weeks
     if len(names) == 1:
-        return [turn.say("Week {week} of {weeks} finished.", week=first, weeks=weeks)]
+        return [context.say("Week {week} of {weeks} finished.", week=first, weeks=weeks)]
     return [
-        turn.say(
+        context.say(
             "Weeks {first} to {last} of {weeks} finished.", first=first, last=last, weeks=weeks
         )
     ]
 
 
-def _phases(turn: Turn, names: list[str]) -> list[Text]:
-    phases = [phase for phase in turn.roadmap.phases if phase.id in names]
-    lines = [turn.say("{phase} is complete.", phase=strong(phase.title)) for phase in phases]
-    before_last = [phase.id for phase in turn.roadmap.phases][-2:-1]
-    if turn.roadmap.checklist and set(before_last) & set(names):
+def _phases(context: Context, names: list[str]) -> list[Text]:
+    phases = [phase for phase in context.roadmap.phases if phase.id in names]
+    lines = [context.say("{phase} is complete.", phase=strong(phase.title)) for phase in phases]
+    before_last = [phase.id for phase in context.roadmap.phases][-2:-1]
+    if context.roadmap.checklist and set(before_last) & set(names):
         lines.append(
-            turn.say("The last phase begins. See how ready you are: {all}", all=code("/checklist"))
+            context.say(
+                "The last phase begins. See how ready you are: {all}", all=code("/checklist")
+            )
         )
     return lines
 
 
-def _checkpoints(turn: Turn, names: list[str]) -> list[Text]:
-    found = [each for each in turn.roadmap.checkpoints if str(each.after_week) in names]
-    return [_checkpoint(turn, each) for each in found]
+def _checkpoints(context: Context, names: list[str]) -> list[Text]:
+    found = [each for each in context.roadmap.checkpoints if str(each.after_week) in names]
+    return [_checkpoint(context, each) for each in found]
 
 
-def _finish(turn: Turn, _: list[str]) -> list[Text]:
-    return [turn.say("And with it the whole roadmap. What a way you have come.")]
+def _finish(context: Context, _: list[str]) -> list[Text]:
+    return [context.say("And with it the whole roadmap. What a way you have come.")]
 
 
-def _checkpoint(turn: Turn, checkpoint: Checkpoint) -> Text:
+def _checkpoint(context: Context, checkpoint: Checkpoint) -> Text:
     """The learner's hours beside the printed range, without judging (promise 4.3)."""
     hours = figures(checkpoint.hours.min, checkpoint.hours.max)
-    return turn.say(
+    return context.say(
         "{title}: {hours} hours in the roadmap, {time} in your log. Its aim: {expected}",
         title=strong(checkpoint.title),
         hours=hours,
-        time=turn.say.minutes(turn.learner.minutes()),
+        time=context.say.minutes(context.learner.minutes()),
         expected=checkpoint.expected,
     )
 
 
-LINES: Final[Mapping[str, Callable[[Turn, list[str]], list[Text]]]] = {
+LINES: Final[Mapping[str, Callable[[Context, list[str]], list[Text]]]] = {
     "streak": _streak,
     "hours": _hours,
     "reflections": _reflections,

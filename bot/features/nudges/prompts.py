@@ -9,7 +9,7 @@ from bot.chat.translate import marked
 from bot.domain.delivery import PROMPTS, Delivery, Kind
 from bot.domain.streak.ledger import State
 from bot.domain.streak.pauses import is_paused
-from bot.features.kit import Feature, Nudging, Turn
+from bot.features.kit import Context, Feature, Nudging
 from bot.features.study.today import LIGHT_MINUTES, page, row_of
 from bot.features.views import Rows, button, open_topics, paragraph, position, row, streak_line
 
@@ -55,64 +55,64 @@ def _by_day(texts: Sequence[str], delivery: Delivery) -> str:
     return texts[delivery.day.toordinal() % len(texts)]
 
 
-async def group_chat(turn: Turn, delivery: Delivery, kind: Kind) -> str | None:
+async def group_chat(context: Context, delivery: Delivery, kind: Kind) -> str | None:
     """The group's chat in which a learner wants this prompt, as long as they belong there."""
-    wanted = turn.learner.preferences.prompts
+    wanted = context.learner.preferences.prompts
     if not wanted or kind not in PROMPTS:
         return None
-    return await turn.work.groups.chat_of(wanted, turn.learner, delivery.platform)
+    return await context.work.groups.chat_of(wanted, context.learner, delivery.platform)
 
 
-async def addressed(turn: Turn, delivery: Delivery, prompt: Message) -> Message:
+async def addressed(context: Context, delivery: Delivery, prompt: Message) -> Message:
     """A prompt among others: it says whom it is for."""
-    shown = await turn.work.shown(f"d{delivery.id}")
-    line = turn.say("For {name}:", name=person(turn.learner.name, shown.owner or ""))
+    shown = await context.work.shown(f"d{delivery.id}")
+    line = context.say("For {name}:", name=person(context.learner.name, shown.owner or ""))
     return prompt.model_copy(update={"blocks": (paragraph(line), *prompt.blocks)})
 
 
-async def daily_prompt(turn: Turn, delivery: Delivery) -> Message:
+async def daily_prompt(context: Context, delivery: Delivery) -> Message:
     """What to do today, shorter than `/today`, after a line on what was before it."""
-    say = turn.say
-    lines = [*_before(turn), say(_opening(turn, delivery))]
-    after = [line for line in (_at_hand(turn), _running(turn)) if line]
+    say = context.say
+    lines = [*_before(context), say(_opening(context, delivery))]
+    after = [line for line in (_at_hand(context), _running(context)) if line]
     return message(
         *map(paragraph, lines),
-        *page(turn).blocks[:HEAD],
+        *page(context).blocks[:HEAD],
         *map(paragraph, after),
         buttons=row(
-            button(turn, say.line("Done"), "/done"),
-            button(turn, say.line("Just 10 minutes"), "ten"),
-            button(turn, say.line("Today"), "/today"),
+            button(context, say.line("Done"), "/done"),
+            button(context, say.line("Just 10 minutes"), "ten"),
+            button(context, say.line("Today"), "/today"),
         ),
     )
 
 
-def _opening(turn: Turn, delivery: Delivery) -> str:
-    learner = turn.learner
-    if is_paused(learner.pauses, learner.timeline.lived_before(turn.today)):
+def _opening(context: Context, delivery: Delivery) -> str:
+    learner = context.learner
+    if is_paused(learner.pauses, learner.timeline.lived_before(context.today)):
         return marked("Welcome back. Nothing to catch up on, only this:")
     return _by_day(OPENINGS, delivery)
 
 
-def _running(turn: Turn) -> Text:
+def _running(context: Context) -> Text:
     """The streak, while there is one."""
-    ledger = turn.ledger()
-    return streak_line(turn, ledger) if ledger.streak else ()
+    ledger = context.ledger()
+    return streak_line(context, ledger) if ledger.streak else ()
 
 
-def _at_hand(turn: Turn) -> Text:
+def _at_hand(context: Context) -> Text:
     """The week's project on the days for it, the reading on the others."""
-    step = turn.roadmap.step_of(position(turn))
-    if step.project and row_of(turn, turn.today).activity == "project":
-        return turn.say("Project: {project}", project=step.project.title)
-    return turn.say("Read: {resource}", resource=link(step.resource.title, step.resource.url))
+    step = context.roadmap.step_of(position(context))
+    if step.project and row_of(context, context.today).activity == "project":
+        return context.say("Project: {project}", project=step.project.title)
+    return context.say("Read: {resource}", resource=link(step.resource.title, step.resource.url))
 
 
-def _before(turn: Turn) -> list[Text]:
+def _before(context: Context) -> list[Text]:
     """The repair that is possible today (promise 2.6), or the freezes that were used."""
-    day, say = turn.ledger().repairable, turn.say
-    if day is None or not turn.learner.preferences.streak:
-        return [line for line in (_frozen(turn),) if line]
+    day, say = context.ledger().repairable, context.say
+    if day is None or not context.learner.preferences.streak:
+        return [line for line in (_frozen(context),) if line]
     return [
         say(
             "{day} can still be made up for: log 10 minutes or more twice today, like {example}, and your streak is back.",
@@ -122,12 +122,12 @@ def _before(turn: Turn) -> list[Text]:
     ]
 
 
-def _frozen(turn: Turn) -> Text:
+def _frozen(context: Context) -> Text:
     """That freezes were used is a line of the next prompt, and of that one only (promise 4.1)."""
-    say, learner = turn.say, turn.learner
+    say, learner = context.say, context.learner
     prompted = (each.day for each in learner.nudges if each.kind in PROMPTS and each.went_out)
     since = max(prompted, default=date.min)
-    rows = turn.ledger().days
+    rows = context.ledger().days
     days = [each.day for each in rows if each.state is State.FROZEN and each.day >= since]
     if not days or not learner.preferences.streak:
         return ()
@@ -140,53 +140,53 @@ def _frozen(turn: Turn) -> Text:
     )
 
 
-async def comeback(turn: Turn, delivery: Delivery) -> Message:
+async def comeback(context: Context, delivery: Delivery) -> Message:
     """After two study days without work: a small way back in (promise 4.4)."""
-    say = turn.say
+    say = context.say
     blocks: list[Block] = [
         Heading(text=say(_by_day(COMEBACKS, delivery))),
-        paragraph(_way_in(turn)),
+        paragraph(_way_in(context)),
         paragraph(say("That is a whole study day. No need to catch up on anything.")),
     ]
     bend = say("If the weeks are too full, the plan can bend: {plan}", plan=code("/plan"))
-    blocks += [paragraph(line) for line in (_frozen(turn), _kept(turn), bend) if line]
-    return message(*blocks, buttons=_small_steps(turn, plan=True))
+    blocks += [paragraph(line) for line in (_frozen(context), _kept(context), bend) if line]
+    return message(*blocks, buttons=_small_steps(context, plan=True))
 
 
-def _way_in(turn: Turn) -> Text:
-    topics = open_topics(turn, position(turn))
+def _way_in(context: Context) -> Text:
+    topics = open_topics(context, position(context))
     if not topics:
-        return turn.say("Ten minutes: reread your last notes, then make one small thing better.")
-    return turn.say(
+        return context.say("Ten minutes: reread your last notes, then make one small thing better.")
+    return context.say(
         "Ten minutes: reread your last notes, then look at “{topic}”.", topic=topics[0].title
     )
 
 
-def _kept(turn: Turn) -> Text:
+def _kept(context: Context) -> Text:
     """What is still there; never what was lost."""
-    if running := _running(turn):
+    if running := _running(context):
         return running
-    minutes = turn.learner.minutes()
+    minutes = context.learner.minutes()
     if not minutes:
         return ()
-    return turn.say("All you logged is still yours: {time}.", time=turn.say.minutes(minutes))
+    return context.say("All you logged is still yours: {time}.", time=context.say.minutes(minutes))
 
 
-async def streak_saver(turn: Turn, delivery: Delivery) -> Message:
+async def streak_saver(context: Context, delivery: Delivery) -> Message:
     """The evening reminder that the learner asked for (promise 4.1)."""
     return message(
-        paragraph(turn.say(_by_day(SAVERS, delivery))), buttons=_small_steps(turn, plan=False)
+        paragraph(context.say(_by_day(SAVERS, delivery))), buttons=_small_steps(context, plan=False)
     )
 
 
-def _small_steps(turn: Turn, *, plan: bool) -> Rows:
-    line = turn.say.line
+def _small_steps(context: Context, *, plan: bool) -> Rows:
+    line = context.say.line
     buttons = [
-        button(turn, line("Just 10 minutes"), "ten"),
-        button(turn, line("Done, 10 minutes"), f"/done {LIGHT_MINUTES}"),
+        button(context, line("Just 10 minutes"), "ten"),
+        button(context, line("Done, 10 minutes"), f"/done {LIGHT_MINUTES}"),
     ]
     if plan:
-        buttons.append(button(turn, line("Change the plan"), "/plan"))
+        buttons.append(button(context, line("Change the plan"), "/plan"))
     return row(*buttons)
 
 

@@ -1,13 +1,13 @@
 """The finish of a roadmap: congratulations, what was built, and what may come next (promise 3.2)."""
 
 from bot.chat.messages import Bullets, Button, Heading, Message, code, message, plain, strong
-from bot.features.kit import Turn
+from bot.features.kit import Context
 from bot.features.views import button, column, paragraph
 
 
-def finished_message(turn: Turn) -> Message:
+def finished_message(context: Context) -> Message:
     """What a learner sees who has finished."""
-    say, roadmap = turn.say, turn.roadmap
+    say, roadmap = context.say, context.roadmap
     built = tuple(plain(project.title) for project in roadmap.projects)
     return message(
         Heading(text=say("You finished {roadmap}!", roadmap=roadmap.title)),
@@ -15,7 +15,7 @@ def finished_message(turn: Turn) -> Message:
             say(
                 "All {weeks} weeks, {time} logged. What you built on the way:",
                 weeks=roadmap.weeks,
-                time=strong(say.minutes(turn.learner.minutes())),
+                time=strong(say.minutes(context.learner.minutes())),
             )
         ),
         Bullets(items=built),
@@ -26,15 +26,15 @@ def finished_message(turn: Turn) -> Message:
                 back=code("/back"),
             )
         ),
-        buttons=column(button(turn, say.line("Roadmaps"), "/roadmaps"), *_extensions(turn)),
+        buttons=column(button(context, say.line("Roadmaps"), "/roadmaps"), *_extensions(context)),
     )
 
 
-def _extensions(turn: Turn) -> tuple[Button, ...]:
+def _extensions(context: Context) -> tuple[Button, ...]:
     """One button for each roadmap that goes on from this one."""
-    found = (turn.roadmaps.find(each) for each in turn.roadmap.extensions)
+    found = (context.roadmaps.find(each) for each in context.roadmap.extensions)
     return tuple(
-        button(turn, turn.say.line("Take: {title}", title=each.title), f"take {each.id}")
+        button(context, context.say.line("Take: {title}", title=each.title), f"take {each.id}")
         for each in found
         if each is not None
     )

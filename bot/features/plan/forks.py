@@ -8,39 +8,41 @@ from bot.chat.translate import marked
 from bot.domain.learner import MoveCause
 from bot.domain.roadmap.model import Branch, Option, Roadmap
 from bot.errors import StaleButtonError
-from bot.features.kit import Action, Feature, Turn
+from bot.features.kit import Action, Context, Feature
 from bot.features.views import Rows, button, column, number, paragraph, position, week_title, word
 
 
-def undecided(turn: Turn) -> Branch | None:
+def undecided(context: Context) -> Branch | None:
     """The fork the learner stands at and has not chosen at yet."""
-    enrolment = turn.learner.enrolment
+    enrolment = context.learner.enrolment
     if enrolment is None or enrolment.finished:
         return None
-    fork = turn.roadmap.branch_at(position(turn))
+    fork = context.roadmap.branch_at(position(context))
     return None if fork is None or fork.id in enrolment.taken else fork
 
 
-def fork_line(turn: Turn, fork: Branch) -> Text:
+def fork_line(context: Context, fork: Branch) -> Text:
     """The question, and what holds until it is answered."""
-    return turn.say(
+    return context.say(
         "{question} Until you choose, I go with {option}.",
         question=strong(fork.question),
         option=_default(fork).title,
     )
 
 
-def compare_button(turn: Turn, fork: Branch) -> Button:
+def compare_button(context: Context, fork: Branch) -> Button:
     """Leads to the comparison."""
-    return button(turn, turn.say.line("Compare and choose"), f"compare {_place(turn, fork)}")
+    return button(
+        context, context.say.line("Compare and choose"), f"compare {_place(context, fork)}"
+    )
 
 
-def comparison(turn: Turn, fork: Branch) -> list[Block]:
+def comparison(context: Context, fork: Branch) -> list[Block]:
     """What speaks for and against each option."""
-    say = turn.say
+    say = context.say
     blocks: list[Block] = [Heading(text=plain(fork.question))]
     for option in fork.options:
-        blocks += _about(turn, option)
+        blocks += _about(context, option)
     for other in fork.others:
         blocks.append(
             paragraph(
@@ -57,8 +59,8 @@ def comparison(turn: Turn, fork: Branch) -> list[Block]:
     return blocks
 
 
-def _about(turn: Turn, option: Option) -> list[Block]:
-    say = turn.say
+def _about(context: Context, option: Option) -> list[Block]:
+    say = context.say
     title: Text = (strong(option.title),)
     if option.recommended:
         title = (*title, *plain(" "), *say("(recommended)"))
@@ -82,16 +84,18 @@ def _about(turn: Turn, option: Option) -> list[Block]:
     return [*map(paragraph, lines)]
 
 
-def option_buttons(turn: Turn, fork: Branch) -> Rows:
+def option_buttons(context: Context, fork: Branch) -> Rows:
     """One button an option; the one that holds is marked once it was chosen."""
-    enrolment = turn.learner.enrolment
+    enrolment = context.learner.enrolment
     taken = enrolment.taken.get(fork.id) if enrolment else None
-    place = _place(turn, fork)
+    place = _place(context, fork)
     return column(
         *(
             button(
-                turn,
-                turn.say.line("✓ {option}", option=each.title) if each.id == taken else each.title,
+                context,
+                context.say.line("✓ {option}", option=each.title)
+                if each.id == taken
+                else each.title,
                 f"fork {place} {each.id}",
             )
             for each in fork.options
@@ -99,44 +103,44 @@ def option_buttons(turn: Turn, fork: Branch) -> Rows:
     )
 
 
-def asking(turn: Turn, fork: Branch) -> tuple[tuple[Block, ...], Rows]:
+def asking(context: Context, fork: Branch) -> tuple[tuple[Block, ...], Rows]:
     """The comparison with its buttons, as part of another message."""
-    return tuple(comparison(turn, fork)), option_buttons(turn, fork)
+    return tuple(comparison(context, fork)), option_buttons(context, fork)
 
 
-async def compare(turn: Turn, words: Sequence[str]) -> Message:
+async def compare(context: Context, words: Sequence[str]) -> Message:
     """The comparison at a fork: `compare 0`."""
-    fork = _fork(turn, number(words))
+    fork = _fork(context, number(words))
     return Message(
-        blocks=tuple(comparison(turn, fork)), buttons=option_buttons(turn, fork), edits=True
+        blocks=tuple(comparison(context, fork)), buttons=option_buttons(context, fork), edits=True
     )
 
 
-async def choose(turn: Turn, words: Sequence[str]) -> Message:
+async def choose(context: Context, words: Sequence[str]) -> Message:
     """One option is taken: `fork 0 django`. What was ticked stays ticked."""
-    fork = _fork(turn, number(words))
+    fork = _fork(context, number(words))
     option = next((each for each in fork.options if each.id == word(words, 1)), None)
-    if option is None or turn.finished:
+    if option is None or context.finished:
         raise StaleButtonError(marked("That choice is out of date. How things stand: /plan"))
-    before, plan = turn.roadmap, turn.plan
-    turn.learner = await turn.work.choose(
-        turn.learner, fork.id, option.id, now=turn.now, today=turn.today
+    before, plan = context.roadmap, context.plan
+    context.learner = await context.work.choose(
+        context.learner, fork.id, option.id, now=context.now, today=context.today
     )
-    week = turn.enrolment.week
+    week = context.enrolment.week
     day = plan.first_day(week)
-    await move_along(turn, _same_place(before, turn.roadmap, fork.id, week), day)
-    return _chosen(turn, option)
+    await move_along(context, _same_place(before, context.roadmap, fork.id, week), day)
+    return _chosen(context, option)
 
 
-async def move_along(turn: Turn, week: int, day: date) -> None:
+async def move_along(context: Context, week: int, day: date) -> None:
     """What the learner is at lies in another week now: its dates stay as they were."""
-    if week == turn.enrolment.week:
+    if week == context.enrolment.week:
         return
-    turn.learner = await turn.work.move(
-        turn.learner, week, MoveCause.CHOICE, now=turn.now, today=turn.today
+    context.learner = await context.work.move(
+        context.learner, week, MoveCause.CHOICE, now=context.now, today=context.today
     )
-    turn.learner = await turn.work.anchor(
-        turn.learner, week, day, turn.enrolment.pacing.pace, now=turn.now
+    context.learner = await context.work.anchor(
+        context.learner, week, day, context.enrolment.pacing.pace, now=context.now
     )
 
 
@@ -150,33 +154,33 @@ def _last_week(roadmap: Roadmap, fork: str) -> int:
     return max(step.weeks.last for step in roadmap.steps if step.branch == fork)
 
 
-def _chosen(turn: Turn, option: Option) -> Message:
-    say = turn.say
+def _chosen(context: Context, option: Option) -> Message:
+    say = context.say
     return Message(
         blocks=(
             paragraph(say("{option} it is.", option=strong(option.title))),
-            Heading(text=week_title(turn, turn.enrolment.week)),
+            Heading(text=week_title(context, context.enrolment.week)),
             paragraph(say("What you ticked stays. Another mind later? It is in /plan.")),
         ),
         buttons=(
             (
-                button(turn, say.line("Today"), "/today"),
-                button(turn, say.line("Week"), "/week"),
+                button(context, say.line("Today"), "/today"),
+                button(context, say.line("Week"), "/week"),
             ),
         ),
         edits=True,
     )
 
 
-def _fork(turn: Turn, place: int) -> Branch:
-    forks = turn.roadmap.branches
-    if place >= len(forks) or turn.learner.enrolment is None:
+def _fork(context: Context, place: int) -> Branch:
+    forks = context.roadmap.branches
+    if place >= len(forks) or context.learner.enrolment is None:
         raise StaleButtonError(marked("That choice is out of date. How things stand: /plan"))
     return forks[place]
 
 
-def _place(turn: Turn, fork: Branch) -> int:
-    return [each.id for each in turn.roadmap.branches].index(fork.id)
+def _place(context: Context, fork: Branch) -> int:
+    return [each.id for each in context.roadmap.branches].index(fork.id)
 
 
 def _default(fork: Branch) -> Option:

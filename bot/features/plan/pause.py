@@ -14,7 +14,7 @@ from bot.domain.preferences import read_date
 from bot.domain.streak import pauses as rules
 from bot.domain.streak.pauses import PauseProblem, PauseRefused
 from bot.errors import CoachError, shortened
-from bot.features.kit import Command, Feature, Turn
+from bot.features.kit import Command, Context, Feature
 from bot.features.views import button, paragraph, row
 
 _LENGTH: Final = re.compile(r"(\d{1,3})\s*(d|days?|w|weeks?)?", re.IGNORECASE | re.ASCII)
@@ -27,20 +27,20 @@ class PauseArguments:
     length: str = option(REST, marked("how long: 5d, 2w, or until 2026-08-01"), "")
 
 
-async def pause(turn: Turn, given: PauseArguments) -> Message:
+async def pause(context: Context, given: PauseArguments) -> Message:
     """Pause from today, or from tomorrow when something is logged today."""
-    turn.require_set_up()
+    context.require_set_up()
     if not given.length:
-        return _offer(turn)
-    first = rules.first_day(turn.learner.entries, turn.today)
+        return _offer(context)
+    first = rules.first_day(context.learner.entries, context.today)
     last = _last_day(first, given.length)
-    refused = rules.may_pause(turn.learner.pauses, turn.today, first, last)
+    refused = rules.may_pause(context.learner.pauses, context.today, first, last)
     if refused is not None:
         raise _explained(refused)
-    new = Pause(0, turn.now, turn.today, first, last, last)
-    await _keep_ended(turn, rules.with_pause(turn.learner.pauses, new))
-    turn.learner = await turn.work.pause(turn.learner, new)
-    say = turn.say
+    new = Pause(0, context.now, context.today, first, last, last)
+    await _keep_ended(context, rules.with_pause(context.learner.pauses, new))
+    context.learner = await context.work.pause(context.learner, new)
+    say = context.say
     return message(
         paragraph(
             say(
@@ -53,8 +53,8 @@ async def pause(turn: Turn, given: PauseArguments) -> Message:
     )
 
 
-def _offer(turn: Turn) -> Message:
-    say = turn.say
+def _offer(context: Context) -> Message:
+    say = context.say
     lengths = [
         (each, unstyled(say.plural("{n} day", "{n} days", each))) for each in policy.PAUSES_OFFERED
     ]
@@ -66,7 +66,7 @@ def _offer(turn: Turn) -> Message:
                 until=code("/pause until 2026-08-01"),
             )
         ),
-        buttons=row(*(button(turn, label, f"/pause {days}d") for days, label in lengths)),
+        buttons=row(*(button(context, label, f"/pause {days}d") for days, label in lengths)),
     )
 
 
@@ -114,28 +114,28 @@ def _explained(refused: PauseRefused) -> CoachError:
     )
 
 
-async def resume(turn: Turn, _: NoArguments) -> Message:
+async def resume(context: Context, _: NoArguments) -> Message:
     """End the pause; today stays paused unless it gets done."""
-    turn.require_set_up()
-    today = turn.today
-    if not any(each.last >= max(today, each.first) for each in turn.learner.pauses):
+    context.require_set_up()
+    today = context.today
+    if not any(each.last >= max(today, each.first) for each in context.learner.pauses):
         raise CoachError("You are not paused. What to do today: /today")
-    await _keep_ended(turn, rules.resumed(turn.learner.pauses, today))
-    say = turn.say
+    await _keep_ended(context, rules.resumed(context.learner.pauses, today))
+    say = context.say
     line = (
         say("Welcome back. Today still counts as paused; what you do today is a bonus.")
-        if rules.is_paused(turn.learner.pauses, today)
+        if rules.is_paused(context.learner.pauses, today)
         else say("The pause is taken off. Good to have you here.")
     )
-    return message(paragraph(line), buttons=row(button(turn, say.line("Today"), "/today")))
+    return message(paragraph(line), buttons=row(button(context, say.line("Today"), "/today")))
 
 
-async def _keep_ended(turn: Turn, after: tuple[Pause, ...]) -> None:
+async def _keep_ended(context: Context, after: tuple[Pause, ...]) -> None:
     ends = {each.id: each.last for each in after}
-    for each in turn.learner.pauses:
+    for each in context.learner.pauses:
         if ends[each.id] != each.last:
-            turn.learner = await turn.work.end_pause(
-                turn.learner, each, ends[each.id], now=turn.now
+            context.learner = await context.work.end_pause(
+                context.learner, each, ends[each.id], now=context.now
             )
 
 

@@ -22,7 +22,7 @@ from bot.domain.plan import Plan, Timing, repace
 from bot.domain.roadmap.choices import KEPT, TRIMMED
 from bot.domain.roadmap.model import Pace
 from bot.errors import StaleButtonError
-from bot.features.kit import Action, Command, Feature, Turn
+from bot.features.kit import Action, Command, Context, Feature
 from bot.features.plan.finish import finished_message
 from bot.features.plan.forks import compare_button
 from bot.features.plan.updates import update_button, update_line, update_of
@@ -32,14 +32,14 @@ from bot.features.views import Rows, button, column, paragraph, row, week_title,
 WEEKS_SHOWN = 3
 
 
-async def plan(turn: Turn, _: NoArguments) -> Message:
+async def plan(context: Context, _: NoArguments) -> Message:
     """When what is due, when the end is in sight, and how to move it."""
-    week = turn.enrolment.week
-    if turn.finished:
-        return finished_message(turn)
-    say, roadmap, dates = turn.say, turn.roadmap, turn.plan
-    pace = roadmap.pace(turn.enrolment.pacing.pace)
-    update = update_of(turn)
+    week = context.enrolment.week
+    if context.finished:
+        return finished_message(context)
+    say, roadmap, dates = context.say, context.roadmap, context.plan
+    pace = roadmap.pace(context.enrolment.pacing.pace)
+    update = update_of(context)
     weeks = range(week, min(week + WEEKS_SHOWN, roadmap.weeks + 1))
     rows = [
         (
@@ -55,26 +55,26 @@ async def plan(turn: Turn, _: NoArguments) -> Message:
             for each in weeks
         ),
         (say("Planned finish"), plain(say.day_and_year(dates.finish))),
-        *_forecast(turn),
+        *_forecast(context),
     ]
     return message(
-        Heading(text=week_title(turn, week)),
-        paragraph(standing_line(turn)),
+        Heading(text=week_title(context, week)),
+        paragraph(standing_line(context)),
         Fields(rows=tuple(Labelled(label=label, value=value) for label, value in rows)),
-        *((paragraph(update_line(turn)),) if update else ()),
+        *((paragraph(update_line(context)),) if update else ()),
         buttons=(
-            *_moves(turn, pace),
-            *_decisions(turn),
-            *(row(update_button(turn)) if update else ()),
+            *_moves(context, pace),
+            *_decisions(context),
+            *(row(update_button(context)) if update else ()),
         ),
     )
 
 
-def standing_line(turn: Turn) -> Text:
+def standing_line(context: Context) -> Text:
     """Whether the learner is on time, earlier or later than planned; without blame."""
-    say, week = turn.say, turn.enrolment.week
-    standing = turn.plan.standing(week, turn.today, turn.learner.preferences.checkin[0])
-    due = turn.plan.due(week)
+    say, week = context.say, context.enrolment.week
+    standing = context.plan.standing(week, context.today, context.learner.preferences.checkin[0])
+    due = context.plan.due(week)
     if standing.kind is Timing.EARLY:
         return say.plural(
             "{n} day earlier than planned. This week is planned until {due}.",
@@ -91,11 +91,11 @@ def standing_line(turn: Turn) -> Text:
     return say("On time. This week is planned until {due}.", due=due)
 
 
-def _forecast(turn: Turn) -> list[tuple[Text, Text]]:
+def _forecast(context: Context) -> list[tuple[Text, Text]]:
     """At the learner's own speed; nothing while there is too little to go by (promise 3.6)."""
-    enrolment, say = turn.enrolment, turn.say
-    progress = weekly_progress(enrolment.walked, turn.today, turn.plan.paused)
-    seen = forecast(progress, turn.roadmap.weeks + 1 - enrolment.week, turn.today)
+    enrolment, say = context.enrolment, context.say
+    progress = weekly_progress(enrolment.walked, context.today, context.plan.paused)
+    seen = forecast(progress, context.roadmap.weeks + 1 - enrolment.week, context.today)
     if seen is None:
         return []
     likely = say(
@@ -106,15 +106,15 @@ def _forecast(turn: Turn) -> list[tuple[Text, Text]]:
     return [(say("At your speed"), likely)]
 
 
-def _moves(turn: Turn, pace: Pace) -> Rows:
-    say = turn.say
-    others = [each for each in turn.roadmap.paces if each.id != pace.id]
+def _moves(context: Context, pace: Pace) -> Rows:
+    say = context.say
+    others = [each for each in context.roadmap.paces if each.id != pace.id]
     return (
-        *row(button(turn, say.line("Move the dates to today"), f"repace {pace.id}")),
+        *row(button(context, say.line("Move the dates to today"), f"repace {pace.id}")),
         *column(
             *(
                 button(
-                    turn,
+                    context,
                     say.line(
                         "{pace}: {hours} hours a week",
                         pace=each.title,
@@ -128,36 +128,42 @@ def _moves(turn: Turn, pace: Pace) -> Rows:
     )
 
 
-def _decisions(turn: Turn) -> Rows:
+def _decisions(context: Context) -> Rows:
     """What else can be decided about the way: forks and optional topics (promise 3.7)."""
-    forks = (compare_button(turn, fork) for fork in turn.roadmap.branches)
-    return column(*forks, *_trimming(turn))
+    forks = (compare_button(context, fork) for fork in context.roadmap.branches)
+    return column(*forks, *_trimming(context))
 
 
-def _trimming(turn: Turn) -> Sequence[Button]:
-    line = turn.say.line
-    if turn.enrolment.trims:
-        return [button(turn, line("Bring optional topics back"), f"trim {KEPT}")]
-    mixed = (step for step in turn.roadmap.steps if not all(each.optional for each in step.topics))
+def _trimming(context: Context) -> Sequence[Button]:
+    line = context.say.line
+    if context.enrolment.trims:
+        return [button(context, line("Bring optional topics back"), f"trim {KEPT}")]
+    mixed = (
+        step for step in context.roadmap.steps if not all(each.optional for each in step.topics)
+    )
     if any(topic.optional for step in mixed for topic in step.topics):
-        return [button(turn, line("Trim optional topics"), f"trim {TRIMMED}")]
+        return [button(context, line("Trim optional topics"), f"trim {TRIMMED}")]
     return ()
 
 
-def _new_plan(turn: Turn, pace_id: str) -> Plan:
-    moved = repace(turn.plan, turn.enrolment.week, _anchor_day(turn))
-    return replace(moved, span=turn.span(pace_id))
+def _new_plan(context: Context, pace_id: str) -> Plan:
+    moved = repace(context.plan, context.enrolment.week, _anchor_day(context))
+    return replace(moved, span=context.span(pace_id))
 
 
-def _anchor_day(turn: Turn) -> date:
-    return max(turn.today, turn.enrolment.plan_from) if turn.enrolment.week == 1 else turn.today
+def _anchor_day(context: Context) -> date:
+    return (
+        max(context.today, context.enrolment.plan_from)
+        if context.enrolment.week == 1
+        else context.today
+    )
 
 
-async def show_repace(turn: Turn, words: Sequence[str]) -> Message:
+async def show_repace(context: Context, words: Sequence[str]) -> Message:
     """What another pace would mean, before it is accepted: `repace slow`."""
-    _check(turn, word(words))
-    say, before, after = turn.say, turn.plan, _new_plan(turn, words[0])
-    week = turn.enrolment.week
+    _check(context, word(words))
+    say, before, after = context.say, context.plan, _new_plan(context, words[0])
+    week = context.enrolment.week
     rows = (
         (
             say("This week until"),
@@ -183,25 +189,25 @@ async def show_repace(turn: Turn, words: Sequence[str]) -> Message:
             paragraph(say("Your week, your streak and your ticks stay as they are.")),
         ),
         buttons=row(
-            button(turn, say.line("Yes, move the dates"), f"repace-yes {words[0]}"),
-            button(turn, say.line("Keep it"), "/plan"),
+            button(context, say.line("Yes, move the dates"), f"repace-yes {words[0]}"),
+            button(context, say.line("Keep it"), "/plan"),
         ),
         edits=True,
     )
 
 
-async def accept_repace(turn: Turn, words: Sequence[str]) -> Message:
+async def accept_repace(context: Context, words: Sequence[str]) -> Message:
     """The dates move: `repace-yes slow`."""
-    _check(turn, word(words))
-    turn.learner = await turn.work.anchor(
-        turn.learner, turn.enrolment.week, _anchor_day(turn), words[0], now=turn.now
+    _check(context, word(words))
+    context.learner = await context.work.anchor(
+        context.learner, context.enrolment.week, _anchor_day(context), words[0], now=context.now
     )
-    answer = await plan(turn, NoArguments())
+    answer = await plan(context, NoArguments())
     return answer.model_copy(update={"edits": True})
 
 
-def _check(turn: Turn, pace_id: str) -> None:
-    if turn.finished or pace_id not in [pace.id for pace in turn.roadmap.paces]:
+def _check(context: Context, pace_id: str) -> None:
+    if context.finished or pace_id not in [pace.id for pace in context.roadmap.paces]:
         raise StaleButtonError(marked("That offer is out of date. How things stand: /plan"))
 
 

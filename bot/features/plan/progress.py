@@ -3,26 +3,26 @@
 from bot.chat.arguments import NoArguments
 from bot.chat.messages import Heading, Message, Meter, message, strong
 from bot.chat.translate import marked
-from bot.features.kit import Command, Feature, Turn
+from bot.features.kit import Command, Context, Feature
 from bot.features.plan.finish import finished_message
 from bot.features.plan.plan import standing_line
 from bot.features.views import paragraph, streak_line, topics_of, week_title
 
 
-async def progress(turn: Turn, _: NoArguments) -> Message:
+async def progress(context: Context, _: NoArguments) -> Message:
     """Where the learner stands, in numbers."""
-    say, week, weeks = turn.say, turn.enrolment.week, turn.roadmap.weeks
-    if turn.finished:
-        return finished_message(turn)
-    ticked = turn.learner.ticked(turn.roadmap.id)
-    topics = topics_of(turn, week)
+    say, week, weeks = context.say, context.enrolment.week, context.roadmap.weeks
+    if context.finished:
+        return finished_message(context)
+    ticked = context.learner.ticked(context.roadmap.id)
+    topics = topics_of(context, week)
     lines = [
-        say("Logged so far: {time}.", time=strong(say.minutes(turn.learner.minutes()))),
-        standing_line(turn),
-        streak_line(turn, turn.ledger()),
+        say("Logged so far: {time}.", time=strong(say.minutes(context.learner.minutes()))),
+        standing_line(context),
+        streak_line(context, context.ledger()),
     ]
     return message(
-        Heading(text=week_title(turn, week)),
+        Heading(text=week_title(context, week)),
         Meter(label=say("Weeks"), done=week - 1, total=weeks),
         Meter(
             label=say("This week's topics"),

@@ -7,27 +7,27 @@ from bot.chat.messages import Message
 from bot.chat.translate import marked
 from bot.domain.roadmap.choices import KEPT, OPTIONAL, TRIMMED
 from bot.errors import StaleButtonError
-from bot.features.kit import Action, Feature, Turn
+from bot.features.kit import Action, Context, Feature
 from bot.features.plan.plan import plan
 from bot.features.views import Rows, paragraph, word
 
 
-async def trim(turn: Turn, words: Sequence[str]) -> Message:
+async def trim(context: Context, words: Sequence[str]) -> Message:
     """Leave optional topics out, or bring them back: `trim trimmed`."""
     wanted = word(words)
     if wanted not in {TRIMMED, KEPT}:
         raise StaleButtonError(marked("That choice is out of date. How things stand: /plan"))
-    if turn.enrolment.taken.get(OPTIONAL, KEPT) != wanted:
-        turn.learner = await turn.work.choose(
-            turn.learner, OPTIONAL, wanted, now=turn.now, today=turn.today
+    if context.enrolment.taken.get(OPTIONAL, KEPT) != wanted:
+        context.learner = await context.work.choose(
+            context.learner, OPTIONAL, wanted, now=context.now, today=context.today
         )
-    say = turn.say
+    say = context.say
     line = (
         say("Optional topics are out of your weeks. What you ticked of them stays.")
-        if turn.enrolment.trims
+        if context.enrolment.trims
         else say("Optional topics are back.")
     )
-    page = await plan(turn, NoArguments())
+    page = await plan(context, NoArguments())
     buttons: Rows = page.buttons
     return Message(blocks=(paragraph(line), *page.blocks), buttons=buttons, edits=True)
 

@@ -20,7 +20,7 @@ from bot.chat.messages import (
 from bot.chat.translate import marked
 from bot.domain.roadmap.model import Comparison, Guideline, Question, Responsibility, Roadmap
 from bot.errors import CoachError
-from bot.features.kit import Action, Feature, Turn
+from bot.features.kit import Action, Context, Feature
 from bot.features.views import Rows, button, edited, number, paragraph, row, with_dots
 
 Entry = TypeVar("Entry", Responsibility, Comparison)
@@ -36,12 +36,12 @@ LABELS = {
 }
 
 
-def buttons_to(turn: Turn) -> list[Button]:
+def buttons_to(context: Context) -> list[Button]:
     """A button for each page that this roadmap can fill."""
     return [
-        button(turn, turn.say.line(label), f"read-{part} 0")
+        button(context, context.say.line(label), f"read-{part} 0")
         for part, label in LABELS.items()
-        if _entries(turn.roadmap, part)
+        if _entries(context.roadmap, part)
     ]
 
 
@@ -55,34 +55,34 @@ def _entries(roadmap: Roadmap, part: str) -> Sequence[object]:
     }[part]
 
 
-async def jobs(turn: Turn, words: Sequence[str]) -> Message:
+async def jobs(context: Context, words: Sequence[str]) -> Message:
     """One thing that jobs ask for, with how to prepare: `read-jobs 2`."""
-    return _one(turn, JOBS, turn.roadmap.responsibilities, words, _job)
+    return _one(context, JOBS, context.roadmap.responsibilities, words, _job)
 
 
-async def compared(turn: Turn, words: Sequence[str]) -> Message:
+async def compared(context: Context, words: Sequence[str]) -> Message:
     """One comparison: `read-compared 0`."""
-    return _one(turn, COMPARED, turn.roadmap.comparisons, words, _table)
+    return _one(context, COMPARED, context.roadmap.comparisons, words, _table)
 
 
-async def interview(turn: Turn, _: Sequence[str]) -> Message:
+async def interview(context: Context, _: Sequence[str]) -> Message:
     """Questions to be ready for."""
-    return _all(turn, INTERVIEW, [_question(each) for each in turn.roadmap.interview])
+    return _all(context, INTERVIEW, [_question(each) for each in context.roadmap.interview])
 
 
-async def faq(turn: Turn, _: Sequence[str]) -> Message:
+async def faq(context: Context, _: Sequence[str]) -> Message:
     """The questions learners ask, answered."""
-    return _all(turn, FAQ, [_question(each) for each in turn.roadmap.faq])
+    return _all(context, FAQ, [_question(each) for each in context.roadmap.faq])
 
 
-async def facts(turn: Turn, _: Sequence[str]) -> Message:
+async def facts(context: Context, _: Sequence[str]) -> Message:
     """Statistics and advice, each with who it is from."""
-    found = (*turn.roadmap.statistics, *turn.roadmap.guidelines)
-    return _all(turn, FACTS, [_fact(turn, each) for each in found])
+    found = (*context.roadmap.statistics, *context.roadmap.guidelines)
+    return _all(context, FACTS, [_fact(context, each) for each in found])
 
 
-def _job(turn: Turn, found: Responsibility) -> Iterator[Block]:
-    say = turn.say
+def _job(context: Context, found: Responsibility) -> Iterator[Block]:
+    say = context.say
     yield Heading(text=with_dots(plain(found.title), _said(found.share.printed)))
     yield paragraph(plain(found.text))
     yield paragraph(say("To prepare:"))
@@ -91,7 +91,7 @@ def _job(turn: Turn, found: Responsibility) -> Iterator[Block]:
     yield Bullets(items=tuple(map(plain, found.practise)))
 
 
-def _table(_: Turn, found: Comparison) -> Iterator[Block]:
+def _table(_: Context, found: Comparison) -> Iterator[Block]:
     yield Heading(text=plain(found.title))
     yield paragraph(plain(" · ".join(found.columns)))
     yield Fields(
@@ -106,8 +106,8 @@ def _question(found: Question) -> Text:
     return with_dots(plain(found.question), _said(found.answer))
 
 
-def _fact(turn: Turn, found: Guideline) -> Text:
-    said = turn.say("{title}: {text}", title=found.title, text=found.text)
+def _fact(context: Context, found: Guideline) -> Text:
+    said = context.say("{title}: {text}", title=found.title, text=found.text)
     return with_dots(said, _said(found.value.printed if found.value else None), _said(found.via))
 
 
@@ -115,32 +115,32 @@ def _said(text: str | None) -> Text:
     return plain(text) if text else ()
 
 
-def _all(turn: Turn, part: str, lines: Sequence[Text]) -> Message:
+def _all(context: Context, part: str, lines: Sequence[Text]) -> Message:
     if not lines:
         raise CoachError("There is nothing of that here. What to read: /resources")
-    blocks = (Heading(text=turn.say(LABELS[part])), Bullets(items=tuple(lines)))
-    return edited(*blocks, buttons=_back(turn))
+    blocks = (Heading(text=context.say(LABELS[part])), Bullets(items=tuple(lines)))
+    return edited(*blocks, buttons=_back(context))
 
 
 def _one(
-    turn: Turn,
+    context: Context,
     part: str,
     found: Sequence[Entry],
     words: Sequence[str],
-    told: Callable[[Turn, Entry], Iterator[Block]],
+    told: Callable[[Context, Entry], Iterator[Block]],
 ) -> Message:
     place = number(words)
     if place >= len(found):
         raise CoachError("There is nothing of that here. What to read: /resources")
     more: list[Button] = []
     if place + 1 < len(found):
-        label = turn.say.line("Next: {title}", title=found[place + 1].title)
-        more.append(button(turn, label, f"read-{part} {place + 1}"))
-    return edited(*told(turn, found[place]), buttons=(*row(*more), *_back(turn)))
+        label = context.say.line("Next: {title}", title=found[place + 1].title)
+        more.append(button(context, label, f"read-{part} {place + 1}"))
+    return edited(*told(context, found[place]), buttons=(*row(*more), *_back(context)))
 
 
-def _back(turn: Turn) -> Rows:
-    return row(button(turn, turn.say.line("This week"), "/resources"))
+def _back(context: Context) -> Rows:
+    return row(button(context, context.say.line("This week"), "/resources"))
 
 
 FEATURE = Feature(

@@ -18,7 +18,7 @@ from bot.chat.messages import (
 from bot.chat.translate import marked
 from bot.domain.roadmap.model import Reading, Roadmap, Step
 from bot.errors import CoachError
-from bot.features.kit import Action, Command, Feature, Turn
+from bot.features.kit import Action, Command, Context, Feature
 from bot.features.roadmaps.background import buttons_to
 from bot.features.views import (
     Rows,
@@ -37,32 +37,32 @@ COSTS = {"free": marked("free"), "paid": marked("paid"), "free/paid": marked("fr
 LINKS = {"gone": marked("this link is dead"), "doubtful": marked("this link may be dead")}
 
 
-async def resources(turn: Turn, _: NoArguments) -> Message:
+async def resources(context: Context, _: NoArguments) -> Message:
     """The resources of the learner's week."""
-    return _week(turn, position(turn))
+    return _week(context, position(context))
 
 
-def _week(turn: Turn, week: int) -> Message:
-    say, roadmap = turn.say, turn.roadmap
-    items = [item for step in roadmap.steps_of(week) for item in _of_step(turn, step)]
+def _week(context: Context, week: int) -> Message:
+    say, roadmap = context.say, context.roadmap
+    items = [item for step in roadmap.steps_of(week) for item in _of_step(context, step)]
     tip = roadmap.tips[(week - 1) % len(roadmap.tips)] if roadmap.tips else None
-    blocks: list[Block] = [Heading(text=week_title(turn, week)), Bullets(items=tuple(items))]
+    blocks: list[Block] = [Heading(text=week_title(context, week)), Bullets(items=tuple(items))]
     if tip:
         blocks.append(paragraph(say("Tip: {tip}", tip=tip.text)))
-    return Message(blocks=tuple(blocks), buttons=_around(turn, week))
+    return Message(blocks=tuple(blocks), buttons=_around(context, week))
 
 
-def _of_step(turn: Turn, step: Step) -> Iterator[Text]:
+def _of_step(context: Context, step: Step) -> Iterator[Text]:
     first = step.resource
-    yield turn.say("Read: {resource}", resource=link(first.title, first.url))
+    yield context.say("Read: {resource}", resource=link(first.title, first.url))
     for reading in step.readings:
         if reading.url != first.url:
-            yield told(turn, reading)
+            yield told(context, reading)
 
 
-def told(turn: Turn, reading: Reading) -> Text:
+def told(context: Context, reading: Reading) -> Text:
     """A reading with its address, what it costs, and whether its link is dead."""
-    say = turn.say
+    say = context.say
     title: Text = plain(reading.title)
     if reading.url and reading.link != "gone":
         title = (link(reading.title, reading.url),)
@@ -79,28 +79,28 @@ def told(turn: Turn, reading: Reading) -> Text:
     return with_dots(*facts)
 
 
-def _around(turn: Turn, week: int) -> Rows:
-    line, roadmap = turn.say.line, turn.roadmap
+def _around(context: Context, week: int) -> Rows:
+    line, roadmap = context.say.line, context.roadmap
     beside = []
     if week > 1:
-        beside.append(button(turn, line("Week {week}", week=week - 1), f"read {week - 1}"))
+        beside.append(button(context, line("Week {week}", week=week - 1), f"read {week - 1}"))
     if week < roadmap.weeks:
-        beside.append(button(turn, line("Week {week}", week=week + 1), f"read {week + 1}"))
+        beside.append(button(context, line("Week {week}", week=week + 1), f"read {week + 1}"))
     more: list[Button] = []
     if roadmap.tools:
-        more.append(button(turn, line("Tools on the way"), "read-tools"))
+        more.append(button(context, line("Tools on the way"), "read-tools"))
     if _lists(roadmap):
-        more.append(button(turn, line("The whole list"), "read-list 0"))
-    more += buttons_to(turn)
+        more.append(button(context, line("The whole list"), "read-list 0"))
+    more += buttons_to(context)
     return (*(row(*beside) if beside else ()), *column(*more))
 
 
-async def of_week(turn: Turn, words: Sequence[str]) -> Message:
+async def of_week(context: Context, words: Sequence[str]) -> Message:
     """The resources of another week: `read 5`."""
     week = number(words)
-    if not 1 <= week <= turn.roadmap.weeks:
+    if not 1 <= week <= context.roadmap.weeks:
         raise CoachError("There is no such week. What to read in yours: /resources")
-    return _week(turn, week).model_copy(update={"edits": True})
+    return _week(context, week).model_copy(update={"edits": True})
 
 
 def _lists(roadmap: Roadmap) -> tuple[Reading, ...]:
@@ -109,38 +109,40 @@ def _lists(roadmap: Roadmap) -> tuple[Reading, ...]:
     return (*roadmap.readings, *lanes, *roadmap.directory)
 
 
-async def whole_list(turn: Turn, words: Sequence[str]) -> Message:
+async def whole_list(context: Context, words: Sequence[str]) -> Message:
     """The roadmap's lists, a page at a time: `read-list 8`."""
-    readings, say = _lists(turn.roadmap), turn.say
+    readings, say = _lists(context.roadmap), context.say
     first = number(words)
     shown = readings[first : first + PAGE]
     if not shown:
         raise CoachError("That list ends before. What to read this week: /resources")
     heading = say(
         "{title}: {first} to {last} of {all}",
-        title=turn.roadmap.title,
+        title=context.roadmap.title,
         first=first + 1,
         last=first + len(shown),
         all=len(readings),
     )
     more = first + PAGE
-    turning = [button(turn, say.line("More"), f"read-list {more}")] if more < len(readings) else []
+    turning = (
+        [button(context, say.line("More"), f"read-list {more}")] if more < len(readings) else []
+    )
     return Message(
-        blocks=(Heading(text=heading), Bullets(items=tuple(told(turn, each) for each in shown))),
-        buttons=row(*turning, button(turn, say.line("This week"), "/resources")),
+        blocks=(Heading(text=heading), Bullets(items=tuple(told(context, each) for each in shown))),
+        buttons=row(*turning, button(context, say.line("This week"), "/resources")),
         edits=True,
     )
 
 
-async def tools(turn: Turn, _: Sequence[str]) -> Message:
+async def tools(context: Context, _: Sequence[str]) -> Message:
     """The tools of the roadmap by category."""
     rows = tuple(
         Labelled(label=plain(group.category), value=plain(", ".join(group.tools)))
-        for group in turn.roadmap.tools
+        for group in context.roadmap.tools
     )
     return Message(
-        blocks=(Heading(text=turn.say("Tools on the way")), Fields(rows=rows)),
-        buttons=row(button(turn, turn.say.line("This week"), "/resources")),
+        blocks=(Heading(text=context.say("Tools on the way")), Fields(rows=rows)),
+        buttons=row(button(context, context.say.line("This week"), "/resources")),
         edits=True,
     )
 

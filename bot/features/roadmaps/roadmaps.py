@@ -6,7 +6,7 @@ from bot.chat.arguments import NoArguments
 from bot.chat.messages import Block, Fields, Heading, Labelled, Message, Text, message, plain
 from bot.chat.translate import joined, marked
 from bot.domain.roadmap.model import Pace, Roadmap
-from bot.features.kit import Command, Feature, Turn
+from bot.features.kit import Command, Context, Feature
 from bot.features.setup.choosing import figures
 from bot.features.views import Rows, button, column, paragraph
 
@@ -38,18 +38,18 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
 """What learners ask about, and the shared concepts that mean it."""
 
 
-async def roadmaps(turn: Turn, _: NoArguments) -> Message:
+async def roadmaps(context: Context, _: NoArguments) -> Message:
     """Every roadmap with its length, load, order and what it leaves out."""
-    offered = turn.roadmaps.offered()
+    offered = context.roadmaps.offered()
     blocks: list[Block] = []
     for each in offered:
-        blocks += _about(turn, each)
-    return message(*blocks, buttons=_buttons(turn, offered))
+        blocks += _about(context, each)
+    return message(*blocks, buttons=_buttons(context, offered))
 
 
-def _about(turn: Turn, roadmap: Roadmap) -> list[Block]:
-    say = turn.say
-    rows = [(say("Length"), _length(turn, roadmap)), (say("Load"), _load(turn, roadmap))]
+def _about(context: Context, roadmap: Roadmap) -> list[Block]:
+    say = context.say
+    rows = [(say("Length"), _length(context, roadmap)), (say("Load"), _load(context, roadmap))]
     rows.append((say("Order"), say(ORDERS[roadmap.ordering])))
     if roadmap.extends is None and (missing := left_out(roadmap)):
         rows.append((say("No topic on"), joined([say(each) for each in missing], ", ")))
@@ -64,21 +64,21 @@ def _about(turn: Turn, roadmap: Roadmap) -> list[Block]:
     return [Heading(text=title), paragraph(plain(roadmap.summary)), fields]
 
 
-def _length(turn: Turn, roadmap: Roadmap) -> Text:
+def _length(context: Context, roadmap: Roadmap) -> Text:
     """The calendar weeks at each pace; what is not printed in the source is ours."""
-    return joined([_at(turn, pace) for pace in roadmap.paces], ", ")
+    return joined([_at(context, pace) for pace in roadmap.paces], ", ")
 
 
-def _at(turn: Turn, pace: Pace) -> Text:
+def _at(context: Context, pace: Pace) -> Text:
     weeks = figures(pace.calendar_weeks.min, pace.calendar_weeks.max)
     if pace.status == "printed":
-        return turn.say("{weeks} weeks ({pace})", weeks=weeks, pace=pace.title)
-    return turn.say("{weeks} weeks ({pace}, our figure)", weeks=weeks, pace=pace.title)
+        return context.say("{weeks} weeks ({pace})", weeks=weeks, pace=pace.title)
+    return context.say("{weeks} weeks ({pace}, our figure)", weeks=weeks, pace=pace.title)
 
 
-def _load(turn: Turn, roadmap: Roadmap) -> Text:
+def _load(context: Context, roadmap: Roadmap) -> Text:
     pace, total = roadmap.paces[0], roadmap.total_hours
-    return turn.say(
+    return context.say(
         "{hours} hours a week, {total} hours in all",
         hours=figures(pace.hours_a_week.min, pace.hours_a_week.max),
         total=figures(total.min, total.max),
@@ -91,12 +91,12 @@ def left_out(roadmap: Roadmap) -> tuple[str, ...]:
     return tuple(name for name, concepts in SUBJECTS.items() if not taught & {*concepts})
 
 
-def _buttons(turn: Turn, offered: tuple[Roadmap, ...]) -> Rows:
-    enrolment = turn.learner.enrolment
+def _buttons(context: Context, offered: tuple[Roadmap, ...]) -> Rows:
+    enrolment = context.learner.enrolment
     here = enrolment.roadmap if enrolment and not enrolment.finished else None
     return column(
         *(
-            button(turn, turn.say.line("Take: {title}", title=each.title), f"take {each.id}")
+            button(context, context.say.line("Take: {title}", title=each.title), f"take {each.id}")
             for each in offered
             if each.id != here
         )

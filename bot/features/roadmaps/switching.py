@@ -7,7 +7,7 @@ from bot.domain.roadmap.choices import met
 from bot.domain.roadmap.concepts import already_met
 from bot.domain.roadmap.model import Pace, Roadmap, Topic
 from bot.errors import CoachError, shortened
-from bot.features.kit import Action, Feature, Turn
+from bot.features.kit import Action, Context, Feature
 from bot.features.setup.proposal import begin, propose
 from bot.features.setup.start import proposal
 from bot.features.views import Rows, button, paragraph, row, word
@@ -16,20 +16,20 @@ from bot.features.weekly.reflecting import settle_week
 TOPICS_SHOWN = 8
 
 
-async def take(turn: Turn, words: Sequence[str]) -> Message:
+async def take(context: Context, words: Sequence[str]) -> Message:
     """[Take this one]: into the proposal before set-up, else first what would follow."""
-    roadmap = _known(turn, word(words))
-    if turn.learner.enrolment is None:
-        pace = _pace(roadmap, turn.learner.preferences.pace)
-        await propose(turn, roadmap=roadmap.id, pace=pace.id)
-        return proposal(turn, edits=True)
-    if turn.enrolment.roadmap == roadmap.id and not turn.finished:
+    roadmap = _known(context, word(words))
+    if context.learner.enrolment is None:
+        pace = _pace(roadmap, context.learner.preferences.pace)
+        await propose(context, roadmap=roadmap.id, pace=pace.id)
+        return proposal(context, edits=True)
+    if context.enrolment.roadmap == roadmap.id and not context.finished:
         raise CoachError("You are on this roadmap already. What to do today: /today")
-    return _consequence(turn, roadmap)
+    return _consequence(context, roadmap)
 
 
-def _consequence(turn: Turn, roadmap: Roadmap) -> Message:
-    say, pace = turn.say, _pace(roadmap, turn.enrolment.pacing.pace)
+def _consequence(context: Context, roadmap: Roadmap) -> Message:
+    say, pace = context.say, _pace(roadmap, context.enrolment.pacing.pace)
     lines = [
         say(
             "Switch to {title}? You would begin in week 1 of {weeks} today, at the pace “{pace}”.",
@@ -43,34 +43,34 @@ def _consequence(turn: Turn, roadmap: Roadmap) -> Message:
     return Message(
         blocks=tuple(map(paragraph, lines)),
         buttons=row(
-            button(turn, say.line("Yes, switch"), f"moveto {roadmap.id}"),
-            button(turn, say.line("Stay here"), "/today"),
+            button(context, say.line("Yes, switch"), f"moveto {roadmap.id}"),
+            button(context, say.line("Stay here"), "/today"),
         ),
         edits=True,
     )
 
 
-async def switch(turn: Turn, words: Sequence[str]) -> Message:
+async def switch(context: Context, words: Sequence[str]) -> Message:
     """[Yes, switch]: a new beginning, with all history kept: `moveto islands`."""
-    roadmap = _known(turn, word(words))
-    if turn.enrolment.roadmap == roadmap.id and not turn.finished:
+    roadmap = _known(context, word(words))
+    if context.enrolment.roadmap == roadmap.id and not context.finished:
         raise CoachError("You are on this roadmap already. What to do today: /today")
-    await begin(turn, roadmap, turn.today, _pace(roadmap, turn.enrolment.pacing.pace).id)
-    await settle_week(turn)
-    turn.ask(None)
-    say = turn.say
+    await begin(context, roadmap, context.today, _pace(roadmap, context.enrolment.pacing.pace).id)
+    await settle_week(context)
+    context.ask(None)
+    say = context.say
     head = paragraph(say("You are on {title} now, in week 1.", title=strong(roadmap.title)))
-    known = learnt_before(turn)
-    offered, buttons = _offer(turn, known) if known else ((), _start(turn))
+    known = learnt_before(context)
+    offered, buttons = _offer(context, known) if known else ((), _start(context))
     return Message(blocks=(head, *offered), buttons=buttons, edits=True)
 
 
-def learnt_before(turn: Turn) -> tuple[Topic, ...]:
+def learnt_before(context: Context) -> tuple[Topic, ...]:
     """The open topics of this roadmap that were learnt in earlier ones, by their concepts."""
-    learner, roadmap = turn.learner, turn.roadmap
+    learner, roadmap = context.learner, context.roadmap
     learnt: set[str] = set()
     for enrolment in learner.enrolments:
-        content = turn.roadmaps.content(enrolment.roadmap, enrolment.content)
+        content = context.roadmaps.content(enrolment.roadmap, enrolment.content)
         if content is not None and content.id != roadmap.id:
             ticked = learner.ticked(content.id)
             for topic, concepts in content.concepts.items():
@@ -81,8 +81,8 @@ def learnt_before(turn: Turn) -> tuple[Topic, ...]:
     return tuple(topic for topic in walked if topic.id in known and topic.id not in ticked)
 
 
-def _offer(turn: Turn, known: Sequence[Topic]) -> tuple[tuple[Block, ...], Rows]:
-    say = turn.say
+def _offer(context: Context, known: Sequence[Topic]) -> tuple[tuple[Block, ...], Rows]:
+    say = context.say
     shown = known if len(known) <= TOPICS_SHOWN else known[: TOPICS_SHOWN - 1]
     items = [plain(topic.title) for topic in shown]
     if rest := len(known) - len(shown):
@@ -92,38 +92,40 @@ def _offer(turn: Turn, known: Sequence[Topic]) -> tuple[tuple[Block, ...], Rows]
         Bullets(items=tuple(items)),
     )
     buttons = row(
-        button(turn, say.line("Tick them"), "met-yes"),
-        button(turn, say.line("Not now"), "met-no"),
+        button(context, say.line("Tick them"), "met-yes"),
+        button(context, say.line("Not now"), "met-no"),
     )
     return blocks, buttons
 
 
-async def tick_known(turn: Turn, _: Sequence[str]) -> Message:
+async def tick_known(context: Context, _: Sequence[str]) -> Message:
     """[Tick them]: they count as ticked, and credit no study day."""
-    known = learnt_before(turn)
+    known = learnt_before(context)
     for topic in known:
-        turn.learner = await turn.work.mark(turn.learner, turn.roadmap.id, met(topic.id), turn.now)
-    line = turn.say.plural(
+        context.learner = await context.work.mark(
+            context.learner, context.roadmap.id, met(topic.id), context.now
+        )
+    line = context.say.plural(
         "{n} topic ticked. Any of them can be opened again in its week.",
         "{n} topics ticked. Any of them can be opened again in its week.",
         len(known),
     )
-    return Message(blocks=(paragraph(line),), buttons=_start(turn), edits=True)
+    return Message(blocks=(paragraph(line),), buttons=_start(context), edits=True)
 
 
-async def leave_open(turn: Turn, _: Sequence[str]) -> Message:
+async def leave_open(context: Context, _: Sequence[str]) -> Message:
     """[Not now]: nothing is ticked."""
-    line = turn.say("Fine: nothing is ticked. Going over it again does no harm.")
-    return Message(blocks=(paragraph(line),), buttons=_start(turn), edits=True)
+    line = context.say("Fine: nothing is ticked. Going over it again does no harm.")
+    return Message(blocks=(paragraph(line),), buttons=_start(context), edits=True)
 
 
-def _start(turn: Turn) -> Rows:
-    line = turn.say.line
-    return row(button(turn, line("Today"), "/today"), button(turn, line("Week"), "/week"))
+def _start(context: Context) -> Rows:
+    line = context.say.line
+    return row(button(context, line("Today"), "/today"), button(context, line("Week"), "/week"))
 
 
-def _known(turn: Turn, roadmap_id: str) -> Roadmap:
-    roadmap = turn.roadmaps.find(roadmap_id)
+def _known(context: Context, roadmap_id: str) -> Roadmap:
+    roadmap = context.roadmaps.find(roadmap_id)
     if roadmap is None:
         raise CoachError(
             "There is no roadmap {name} any more. All of them: /roadmaps",

@@ -8,17 +8,17 @@ from bot.domain import policy
 from bot.domain.calendar import wall_at
 from bot.domain.preferences import WEEKDAYS, read_days, write_days
 from bot.errors import CoachError, StaleButtonError, shortened
-from bot.features.kit import OUT_OF_DATE, Turn
+from bot.features.kit import OUT_OF_DATE, Context
 from bot.features.views import Rows, column
 from bot.places import find as places
 
 
-def zone_of(turn: Turn, words: str) -> str | None:
+def zone_of(context: Context, words: str) -> str | None:
     """The zone that `words` name exactly; None where it is to be confirmed (promise 1.7).
 
     Raises CoachError when nothing is found.
     """
-    found = places.find(words, turn.now)
+    found = places.find(words, context.now)
     if not found.zones:
         raise CoachError(
             "I know no place called {place}. Try a big city, a country or a zone: tz=Europe/Berlin",
@@ -27,19 +27,21 @@ def zone_of(turn: Turn, words: str) -> str | None:
     return found.zones[0] if found.how is places.How.ZONE else None
 
 
-def zones(turn: Turn, words: str, action: str) -> Rows:
+def zones(context: Context, words: str, action: str) -> Rows:
     """Buttons for the zones that `words` may mean, each with its present time."""
-    return column(*(_zone(turn, zone, action) for zone in places.find(words, turn.now).zones))
+    return column(*(_zone(context, zone, action) for zone in places.find(words, context.now).zones))
 
 
-def _zone(turn: Turn, zone: str, action: str) -> Button:
-    label = turn.say.line("{zone}, {time} now", zone=zone, time=wall_at(turn.present, zone).time())
+def _zone(context: Context, zone: str, action: str) -> Button:
+    label = context.say.line(
+        "{zone}, {time} now", zone=zone, time=wall_at(context.present, zone).time()
+    )
     return Button(label=label, action=f"{action} tz {zone}")
 
 
-def question(turn: Turn, part: str) -> Text:
+def question(context: Context, part: str) -> Text:
     """What is asked about `part`."""
-    say = turn.say
+    say = context.say
     if part == "tz":
         return say(
             "Which clock is yours? Or write me your city, your country or what your clock shows."
@@ -54,46 +56,49 @@ def question(turn: Turn, part: str) -> Text:
     return say("How much time do you have?") if part == "pace" else say("Which roadmap?")
 
 
-def choices(turn: Turn, part: str, action: str) -> Rows:
+def choices(context: Context, part: str, action: str) -> Rows:
     """Buttons for `part`; each presses `action part value`. Raises StaleButtonError."""
     if part == "tz":
-        return zones(turn, turn.learner.preferences.tz, action)
+        return zones(context, context.learner.preferences.tz, action)
     if part == "roadmap":
         return column(
-            *(Button(label=label, action=f"take {each}") for each, label in _roadmaps(turn).items())
+            *(
+                Button(label=label, action=f"take {each}")
+                for each, label in _roadmaps(context).items()
+            )
         )
     if part not in _OFFERED:
         raise StaleButtonError(OUT_OF_DATE)
-    labels = _OFFERED[part](turn)
+    labels = _OFFERED[part](context)
     return column(
         *(Button(label=label, action=f"{action} {part} {value}") for value, label in labels.items())
     )
 
 
-def _days(turn: Turn) -> dict[str, str]:
-    return {each: days_in_words(turn.say, read_days(each)) for each in policy.DAYS_OFFERED}
+def _days(context: Context) -> dict[str, str]:
+    return {each: days_in_words(context.say, read_days(each)) for each in policy.DAYS_OFFERED}
 
 
-def _times(_: Turn) -> dict[str, str]:
+def _times(_: Context) -> dict[str, str]:
     return {each: each for each in policy.TIMES_OFFERED}
 
 
-def _paces(turn: Turn) -> dict[str, str]:
+def _paces(context: Context) -> dict[str, str]:
     return {
-        pace.id: turn.say.line(
+        pace.id: context.say.line(
             "{pace}: {hours} hours a week",
             pace=pace.title,
             hours=figures(pace.hours_a_week.min, pace.hours_a_week.max),
         )
-        for pace in turn.roadmap.paces
+        for pace in context.roadmap.paces
     }
 
 
 _OFFERED: Final = {"days": _days, "at": _times, "pace": _paces}
 
 
-def _roadmaps(turn: Turn) -> dict[str, str]:
-    return {each.id: each.title for each in turn.roadmaps.offered() if not each.extends}
+def _roadmaps(context: Context) -> dict[str, str]:
+    return {each.id: each.title for each in context.roadmaps.offered() if not each.extends}
 
 
 def figures(least: float, most: float | None) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 from bot.domain.preferences import WRITE, Preferences
 from bot.domain.roadmap.model import Roadmap
 from bot.errors import CoachError, shortened
-from bot.features.kit import Turn
+from bot.features.kit import Context
 from bot.roadmaps.catalogue import body
 
 KEPT = ("tz", "days", "rollover", "language")
@@ -15,32 +15,32 @@ A time is not among them: one that the learner set is kept in quiet hours too (p
 """
 
 
-async def set_up(turn: Turn) -> None:
+async def set_up(context: Context) -> None:
     """Accept the proposal as it stands: the learner is enrolled from then on."""
-    preferences = turn.learner.preferences
-    roadmap = turn.roadmap
+    preferences = context.learner.preferences
+    roadmap = context.roadmap
     roadmap.pace(preferences.pace)
-    today = turn.today
-    turn.learner = await turn.work.change_settings(
-        turn.learner, written(preferences), now=turn.now, today=today
+    today = context.today
+    context.learner = await context.work.change_settings(
+        context.learner, written(preferences), now=context.now, today=today
     )
-    await begin(turn, roadmap, preferences.start or today, preferences.pace)
-    turn.ask(None)
+    await begin(context, roadmap, preferences.start or today, preferences.pace)
+    context.ask(None)
 
 
-async def begin(turn: Turn, roadmap: Roadmap, first: date, pace: str) -> None:
+async def begin(context: Context, roadmap: Roadmap, first: date, pace: str) -> None:
     """Begin a roadmap at week 1, in the content it has now (promise 3.8)."""
-    version = await keep_content(turn, roadmap)
-    turn.learner = await turn.work.enrol(
-        turn.learner, roadmap.id, version, now=turn.now, today=turn.today
+    version = await keep_content(context, roadmap)
+    context.learner = await context.work.enrol(
+        context.learner, roadmap.id, version, now=context.now, today=context.today
     )
-    turn.learner = await turn.work.anchor(turn.learner, 1, first, pace, now=turn.now)
+    context.learner = await context.work.anchor(context.learner, 1, first, pace, now=context.now)
 
 
-async def keep_content(turn: Turn, roadmap: Roadmap) -> str:
+async def keep_content(context: Context, roadmap: Roadmap) -> str:
     """Store what a roadmap says now; its version."""
-    version = turn.roadmaps.version(roadmap)
-    await turn.work.keep_content(roadmap.id, version, body(roadmap))
+    version = context.roadmaps.version(roadmap)
+    await context.work.keep_content(roadmap.id, version, body(roadmap))
     return version
 
 
@@ -49,23 +49,23 @@ def written(preferences: Preferences) -> dict[str, str]:
     return {key: WRITE[key](getattr(preferences, key)) for key in KEPT}
 
 
-async def propose(turn: Turn, **values: object) -> None:
+async def propose(context: Context, **values: object) -> None:
     """Change the proposal. Raises CoachError where roadmap and pace do not go together."""
     changes = {key: WRITE[key](value) for key, value in values.items() if value is not None}
     if not changes:
         return
-    turn.learner = await turn.work.change_settings(
-        turn.learner, changes, now=turn.now, today=turn.today
+    context.learner = await context.work.change_settings(
+        context.learner, changes, now=context.now, today=context.today
     )
-    check_pace(turn)
+    check_pace(context)
 
 
-def check_pace(turn: Turn) -> None:
+def check_pace(context: Context) -> None:
     """Raise CoachError when the roadmap has no such pace."""
-    paces = [pace.id for pace in turn.roadmap.paces]
-    if turn.learner.preferences.pace not in paces:
+    paces = [pace.id for pace in context.roadmap.paces]
+    if context.learner.preferences.pace not in paces:
         raise CoachError(
             "{pace} is no pace of this roadmap; for example: pace={example}",
-            pace=shortened(turn.learner.preferences.pace),
+            pace=shortened(context.learner.preferences.pace),
             example=paces[0],
         )

@@ -11,7 +11,7 @@ from bot.domain import policy
 from bot.domain.calendar import wall_at
 from bot.domain.preferences import READ, WRITE, Quiet
 from bot.errors import CoachError, StaleButtonError
-from bot.features.kit import OUT_OF_DATE, Action, Command, Feature, Question, Turn
+from bot.features.kit import OUT_OF_DATE, Action, Command, Context, Feature, Question
 from bot.features.setup.choosing import choices, days_in_words, question, zone_of, zones
 from bot.features.setup.proposal import propose
 from bot.features.views import Rows, button, clock_line, paragraph, row, word
@@ -38,77 +38,80 @@ class SettingsArguments:
     language: str | None = option(Kind(str), marked("the language, like en"))
 
 
-async def settings(turn: Turn, given: SettingsArguments) -> Message:
+async def settings(context: Context, given: SettingsArguments) -> Message:
     """All settings; with words, the new values: all of them, or none when one is wrong."""
     values = {key: value for key, value in vars(given).items() if value is not None}
     if not values:
-        return overview(turn)
+        return overview(context)
     if given.tz is not None:
         del values["tz"]
-        zone = zone_of(turn, given.tz)
+        zone = zone_of(context, given.tz)
         if zone is None:
-            return await _all_but_zone(turn, given.tz, values)
+            return await _all_but_zone(context, given.tz, values)
         values = {"tz": zone, **values}
-    return await change(turn, values)
+    return await change(context, values)
 
 
-async def _all_but_zone(turn: Turn, words: str, others: dict[str, object]) -> Message:
+async def _all_but_zone(context: Context, words: str, others: dict[str, object]) -> Message:
     """The zone is asked for (promise 1.7); what was said besides is taken."""
-    which = _which_zone(turn, words)
+    which = _which_zone(context, words)
     if not others:
         return which
-    taken = await change(turn, others)
+    taken = await change(context, others)
     return which.model_copy(update={"blocks": (*taken.blocks, *which.blocks)})
 
 
-async def change(turn: Turn, values: dict[str, object]) -> Message:
+async def change(context: Context, values: dict[str, object]) -> Message:
     """Take new values and say from when on they hold."""
-    _check(turn, values)
-    if turn.learner.enrolment is None:
-        await propose(turn, **values)
+    _check(context, values)
+    if context.learner.enrolment is None:
+        await propose(context, **values)
     else:
         written = {key: WRITE[key](value) for key, value in values.items()}
-        turn.learner = await turn.work.change_settings(
-            turn.learner, written, now=turn.now, today=turn.today
+        context.learner = await context.work.change_settings(
+            context.learner, written, now=context.now, today=context.today
         )
-    lines = [_changed(turn, key) for key in values]
+    lines = [_changed(context, key) for key in values]
     return message(
-        *map(paragraph, lines), buttons=row(button(turn, turn.say.line("Settings"), "/settings"))
+        *map(paragraph, lines),
+        buttons=row(button(context, context.say.line("Settings"), "/settings")),
     )
 
 
-def _check(turn: Turn, values: dict[str, object]) -> None:
+def _check(context: Context, values: dict[str, object]) -> None:
     language = values.get("language")
     if language is not None and language not in languages():
         raise CoachError(
             "I speak {languages}; for example: language=en", languages=", ".join(languages())
         )
-    if "days" in values and turn.learner.enrolment is not None:
-        _check_days(turn)
+    if "days" in values and context.learner.enrolment is not None:
+        _check_days(context)
 
 
-def _check_days(turn: Turn) -> None:
+def _check_days(context: Context) -> None:
     """Study days change at most once in seven days (promise 2.3)."""
     changed = [
-        each.made_on for each in turn.learner.settings if each.key == "days" and not each.proposal
+        each.made_on
+        for each in context.learner.settings
+        if each.key == "days" and not each.proposal
     ]
     if changed:
         free = changed[-1] + timedelta(days=policy.STUDY_DAYS_CHANGE_EVERY_DAYS)
-        if turn.today < free:
+        if context.today < free:
             raise CoachError(
                 "Study days can change once in 7 days, so again from {day} on.", day=free
             )
 
 
-def _changed(turn: Turn, key: str) -> Text:
-    say, wanted = turn.say, turn.learner.preferences
-    enrolled = turn.learner.enrolment is not None
+def _changed(context: Context, key: str) -> Text:
+    say, wanted = context.say, context.learner.preferences
+    enrolled = context.learner.enrolment is not None
     if key == "tz":
-        line = say("Zone: {zone}, {clock}.", zone=wanted.tz, clock=clock_line(turn, wanted.tz))
-        return (*line, *plain(" "), *_from_rollover(turn)) if enrolled else line
+        line = say("Zone: {zone}, {clock}.", zone=wanted.tz, clock=clock_line(context, wanted.tz))
+        return (*line, *plain(" "), *_from_rollover(context)) if enrolled else line
     if key == "rollover":
         line = say("Your day begins at {hour}:00.", hour=wanted.rollover)
-        return (*line, *plain(" "), *_from_rollover(turn)) if enrolled else line
+        return (*line, *plain(" "), *_from_rollover(context)) if enrolled else line
     if key == "days":
         days = days_in_words(say, wanted.days)
         return (
@@ -121,11 +124,11 @@ def _changed(turn: Turn, key: str) -> Text:
     )
 
 
-def _from_rollover(turn: Turn) -> Text:
+def _from_rollover(context: Context) -> Text:
     """Zone and rollover hold from the next rollover on (promise 1.3)."""
-    timeline = turn.learner.timeline
-    ends = wall_at(timeline.ends(turn.today), timeline.rule(turn.now).zone)
-    return turn.say("It holds from the end of today on, {time}.", time=ends.time())
+    timeline = context.learner.timeline
+    ends = wall_at(timeline.ends(context.today), timeline.rule(context.now).zone)
+    return context.say("It holds from the end of today on, {time}.", time=ends.time())
 
 
 LABELS = {
@@ -142,9 +145,9 @@ LABELS = {
 }
 
 
-def overview(turn: Turn, line: Text = ()) -> Message:
+def overview(context: Context, line: Text = ()) -> Message:
     """All settings with buttons for the most used."""
-    say, wanted = turn.say, turn.learner.preferences
+    say, wanted = context.say, context.learner.preferences
     rows = tuple(
         Labelled(
             label=(*say(label), *plain(f" ({key})")), value=_value(say, key, getattr(wanted, key))
@@ -156,7 +159,7 @@ def overview(turn: Turn, line: Text = ()) -> Message:
         Heading(text=say("Settings")),
         Fields(rows=rows),
         paragraph(say("To change some: {example}", example=code(EXAMPLE))),
-        buttons=_buttons(turn),
+        buttons=_buttons(context),
     )
 
 
@@ -166,54 +169,58 @@ def _value(say: Say, key: str, value: object) -> Text:
     return plain(WRITE[key](value))
 
 
-def _buttons(turn: Turn) -> Rows:
-    line, wanted = turn.say.line, turn.learner.preferences
+def _buttons(context: Context) -> Rows:
+    line, wanted = context.say.line, context.learner.preferences
     streak = line("Hide the streak") if wanted.streak else line("Show the streak")
     saver = line("No evening reminder") if wanted.saver else line("Evening reminder")
     return (
         *row(
-            button(turn, line("Zone"), "setting tz"),
-            button(turn, line("Study days"), "setting days"),
-            button(turn, line("Time"), "setting at"),
+            button(context, line("Zone"), "setting tz"),
+            button(context, line("Study days"), "setting days"),
+            button(context, line("Time"), "setting at"),
         ),
         *row(
-            button(turn, streak, f"{SET} streak {WRITE['streak'](not wanted.streak)}"),
-            button(turn, saver, f"{SET} saver {WRITE['saver'](not wanted.saver)}"),
+            button(context, streak, f"{SET} streak {WRITE['streak'](not wanted.streak)}"),
+            button(context, saver, f"{SET} saver {WRITE['saver'](not wanted.saver)}"),
         ),
     )
 
 
-async def choose(turn: Turn, words: Sequence[str]) -> Message:
+async def choose(context: Context, words: Sequence[str]) -> Message:
     """The choices for one setting: `setting at`."""
     part = word(words)
     asked = "zone" if part == "tz" else None
-    turn.ask(asked)
+    context.ask(asked)
     return Message(
-        blocks=(paragraph(question(turn, part)),), buttons=choices(turn, part, SET), edits=True
+        blocks=(paragraph(question(context, part)),),
+        buttons=choices(context, part, SET),
+        edits=True,
     )
 
 
-async def set_one(turn: Turn, words: Sequence[str]) -> Message:
+async def set_one(context: Context, words: Sequence[str]) -> Message:
     """One setting is chosen: `set at 08:00`."""
     key, value = word(words), word(words, 1)
-    if key not in LABELS or (key == "tz" and zone_of(turn, value) is None):
+    if key not in LABELS or (key == "tz" and zone_of(context, value) is None):
         raise StaleButtonError(OUT_OF_DATE)
-    turn.ask(None)
-    answer = await change(turn, {key: READ[key](value)})
+    context.ask(None)
+    answer = await change(context, {key: READ[key](value)})
     return answer.model_copy(update={"edits": True})
 
 
-def _which_zone(turn: Turn, words: str) -> Message:
-    return message(paragraph(turn.say("Which clock is yours?")), buttons=zones(turn, words, SET))
+def _which_zone(context: Context, words: str) -> Message:
+    return message(
+        paragraph(context.say("Which clock is yours?")), buttons=zones(context, words, SET)
+    )
 
 
-async def zone_in_words(turn: Turn, text: str) -> Message:
+async def zone_in_words(context: Context, text: str) -> Message:
     """The zone, as free text."""
-    zone = zone_of(turn, text)
+    zone = zone_of(context, text)
     if zone is None:
-        return _which_zone(turn, text)
-    turn.ask(None)
-    return await change(turn, {"tz": zone})
+        return _which_zone(context, text)
+    context.ask(None)
+    return await change(context, {"tz": zone})
 
 
 FEATURE = Feature(

@@ -10,7 +10,7 @@ from bot.chat.translate import marked
 from bot.domain import policy
 from bot.domain.preferences import READ, read_date
 from bot.errors import CoachError, StaleButtonError
-from bot.features.kit import OUT_OF_DATE, Action, Command, Feature, Question, Turn
+from bot.features.kit import OUT_OF_DATE, Action, Command, Context, Feature, Question
 from bot.features.setup.choosing import choices, days_in_words, figures, question, zone_of, zones
 from bot.features.setup.proposal import propose, set_up
 from bot.features.setup.settings import overview
@@ -39,14 +39,14 @@ class StartArguments:
     from_: date | None = option(Kind(read_date), marked("the first day of the plan"))
 
 
-async def start(turn: Turn, given: StartArguments) -> Message:
+async def start(context: Context, given: StartArguments) -> Message:
     """The proposal; set up at once where one line names a zone. Later it shows the settings."""
-    if turn.learner.enrolment is not None:
-        return _unchanged(turn, given.roadmap)
-    _check(turn, given)
-    zone = None if given.tz is None else zone_of(turn, given.tz)
+    if context.learner.enrolment is not None:
+        return _unchanged(context, given.roadmap)
+    _check(context, given)
+    zone = None if given.tz is None else zone_of(context, given.tz)
     await propose(
-        turn,
+        context,
         roadmap=given.roadmap,
         pace=given.pace,
         tz=zone,
@@ -55,50 +55,51 @@ async def start(turn: Turn, given: StartArguments) -> Message:
         start=given.from_,
     )
     if zone is not None:
-        return await accept(turn, ())
-    return proposal(turn) if given.tz is None else _which_zone(turn, given.tz)
+        return await accept(context, ())
+    return proposal(context) if given.tz is None else _which_zone(context, given.tz)
 
 
-def _unchanged(turn: Turn, wanted: str | None) -> Message:
+def _unchanged(context: Context, wanted: str | None) -> Message:
     """The settings as they are; another roadmap is one button away."""
-    answer = overview(turn, turn.say("You are set up. Nothing was changed."))
-    roadmap = turn.roadmaps.find(wanted) if wanted else None
-    if roadmap is None or roadmap.id == turn.enrolment.roadmap:
+    answer = overview(context, context.say("You are set up. Nothing was changed."))
+    roadmap = context.roadmaps.find(wanted) if wanted else None
+    if roadmap is None or roadmap.id == context.enrolment.roadmap:
         return answer
-    label = turn.say.line("Switch to {title}", title=roadmap.title)
-    buttons = (*row(button(turn, label, f"take {roadmap.id}")), *answer.buttons)
+    label = context.say.line("Switch to {title}", title=roadmap.title)
+    buttons = (*row(button(context, label, f"take {roadmap.id}")), *answer.buttons)
     return answer.model_copy(update={"buttons": buttons})
 
 
-def _check(turn: Turn, given: StartArguments) -> None:
-    if given.roadmap is not None and turn.roadmaps.find(given.roadmap) is None:
+def _check(context: Context, given: StartArguments) -> None:
+    if given.roadmap is not None and context.roadmaps.find(given.roadmap) is None:
         raise CoachError(
             "There is no such roadmap; for example: roadmap={example}",
-            example=turn.roadmaps.default().id,
+            example=context.roadmaps.default().id,
         )
-    if given.from_ and abs(given.from_ - turn.today) > timedelta(days=policy.START_WITHIN_DAYS):
+    if given.from_ and abs(given.from_ - context.today) > timedelta(days=policy.START_WITHIN_DAYS):
         raise CoachError(
-            "Choose a first day within a year of today, like from={day}", day=turn.today.isoformat()
+            "Choose a first day within a year of today, like from={day}",
+            day=context.today.isoformat(),
         )
 
 
-def proposal(turn: Turn, *, edits: bool = False) -> Message:
+def proposal(context: Context, *, edits: bool = False) -> Message:
     """The plan as it would be, with a button for everything in it."""
-    say = turn.say
+    say = context.say
     return Message(
         blocks=(
             Heading(text=say("Hello! I'm Waymark, your study coach.")),
             paragraph(say("I know the way to Python backend developer and walk it with you.")),
-            Fields(rows=_rows(turn)),
+            Fields(rows=_rows(context)),
             paragraph((soft(say.line("You can change everything later.")),)),
         ),
-        buttons=_buttons(turn),
+        buttons=_buttons(context),
         edits=edits,
     )
 
 
-def _rows(turn: Turn) -> tuple[Labelled, ...]:
-    say, wanted, roadmap = turn.say, turn.learner.preferences, turn.roadmap
+def _rows(context: Context) -> tuple[Labelled, ...]:
+    say, wanted, roadmap = context.say, context.learner.preferences, context.roadmap
     hours = roadmap.pace(wanted.pace).hours_a_week
     values = (
         (
@@ -116,56 +117,60 @@ def _rows(turn: Turn) -> tuple[Labelled, ...]:
         (
             say("Zone"),
             say(
-                "{zone}: {clock}, right?", zone=strong(wanted.tz), clock=clock_line(turn, wanted.tz)
+                "{zone}: {clock}, right?",
+                zone=strong(wanted.tz),
+                clock=clock_line(context, wanted.tz),
             ),
         ),
         (
             say("Days"),
             say("{days}, I write at {at}", days=days_in_words(say, wanted.days), at=wanted.at),
         ),
-        (say("First day"), say("{day}", day=wanted.start or turn.today)),
+        (say("First day"), say("{day}", day=wanted.start or context.today)),
     )
     return tuple(Labelled(label=label, value=value) for label, value in values)
 
 
-def _buttons(turn: Turn) -> Rows:
-    line = turn.say.line
+def _buttons(context: Context) -> Rows:
+    line = context.say.line
     return (
-        *row(button(turn, line("Start like this"), "start")),
+        *row(button(context, line("Start like this"), "start")),
         *row(
-            button(turn, line("Zone"), "propose tz"),
-            button(turn, line("Days and time"), "propose days"),
+            button(context, line("Zone"), "propose tz"),
+            button(context, line("Days and time"), "propose days"),
         ),
         *row(
-            button(turn, line("Pace"), "propose pace"),
-            button(turn, line("Other roadmap"), "propose roadmap"),
+            button(context, line("Pace"), "propose pace"),
+            button(context, line("Other roadmap"), "propose roadmap"),
         ),
     )
 
 
-def _which_zone(turn: Turn, words: str) -> Message:
-    return message(paragraph(turn.say("Which clock is yours?")), buttons=zones(turn, words, PICK))
+def _which_zone(context: Context, words: str) -> Message:
+    return message(
+        paragraph(context.say("Which clock is yours?")), buttons=zones(context, words, PICK)
+    )
 
 
-async def accept(turn: Turn, _: Sequence[str]) -> Message:
+async def accept(context: Context, _: Sequence[str]) -> Message:
     """[Start like this]: the proposal becomes the plan."""
-    say = turn.say
-    if turn.learner.enrolment is not None:
-        return overview(turn, say("You are set up already."))
-    await set_up(turn)
-    wanted = turn.learner.preferences
+    say = context.say
+    if context.learner.enrolment is not None:
+        return overview(context, say("You are set up already."))
+    await set_up(context)
+    wanted = context.learner.preferences
     return message(
         paragraph(
             say(
                 "You are set up: {roadmap}, from {day}.",
-                roadmap=strong(turn.roadmap.title),
-                day=turn.enrolment.plan_from,
+                roadmap=strong(context.roadmap.title),
+                day=context.enrolment.plan_from,
             )
         ),
         paragraph(
             with_dots(
                 say("{days} at {at}", days=days_in_words(say, wanted.days), at=wanted.at),
-                say("{zone}, {clock}", zone=wanted.tz, clock=clock_line(turn, wanted.tz)),
+                say("{zone}, {clock}", zone=wanted.tz, clock=clock_line(context, wanted.tz)),
             )
         ),
         paragraph(
@@ -176,42 +181,44 @@ async def accept(turn: Turn, _: Sequence[str]) -> Message:
             )
         ),
         buttons=row(
-            button(turn, say.line("Today"), "/today"),
-            button(turn, say.line("Settings"), "/settings"),
+            button(context, say.line("Today"), "/today"),
+            button(context, say.line("Settings"), "/settings"),
         ),
     )
 
 
-async def choose(turn: Turn, words: Sequence[str]) -> Message:
+async def choose(context: Context, words: Sequence[str]) -> Message:
     """The choices for one part of the proposal: `propose tz`."""
     part = word(words)
-    if turn.learner.enrolment is not None:
-        return overview(turn, turn.say("You are set up already."))
+    if context.learner.enrolment is not None:
+        return overview(context, context.say("You are set up already."))
     asked = "proposed-zone" if part == "tz" else None
-    turn.ask(asked)
+    context.ask(asked)
     return Message(
-        blocks=(paragraph(question(turn, part)),), buttons=choices(turn, part, PICK), edits=True
+        blocks=(paragraph(question(context, part)),),
+        buttons=choices(context, part, PICK),
+        edits=True,
     )
 
 
-async def pick(turn: Turn, words: Sequence[str]) -> Message:
+async def pick(context: Context, words: Sequence[str]) -> Message:
     """One part of the proposal is chosen: `pick pace slow`. The days lead on to the time."""
     part, value = word(words), word(words, 1)
-    if part not in PARTS or (part == "tz" and zone_of(turn, value) is None):
+    if part not in PARTS or (part == "tz" and zone_of(context, value) is None):
         raise StaleButtonError(OUT_OF_DATE)
-    turn.ask(None)
-    if turn.learner.enrolment is not None:
-        return overview(turn, turn.say("You are set up already."))
-    await propose(turn, **{part: READ[part](value)})
-    return await choose(turn, ["at"]) if part == "days" else proposal(turn, edits=True)
+    context.ask(None)
+    if context.learner.enrolment is not None:
+        return overview(context, context.say("You are set up already."))
+    await propose(context, **{part: READ[part](value)})
+    return await choose(context, ["at"]) if part == "days" else proposal(context, edits=True)
 
 
-async def zone_in_words(turn: Turn, text: str) -> Message:
+async def zone_in_words(context: Context, text: str) -> Message:
     """The zone of the proposal, as free text."""
-    zone = zone_of(turn, text)
+    zone = zone_of(context, text)
     if zone is None:
-        return _which_zone(turn, text)
-    answer = await pick(turn, ["tz", zone])
+        return _which_zone(context, text)
+    answer = await pick(context, ["tz", zone])
     return answer.model_copy(update={"edits": False})
 
 

@@ -4,14 +4,14 @@ from bot.chat.arguments import NoArguments
 from bot.chat.messages import Fields, Heading, Labelled, Message, Text, code, message, plain
 from bot.chat.translate import marked
 from bot.domain.streak.ledger import Ledger, State
-from bot.features.kit import Command, Feature, Turn
+from bot.features.kit import Command, Context, Feature
 from bot.features.views import freezes, paragraph, study_days
 
 
-async def streak(turn: Turn, _: NoArguments) -> Message:
+async def streak(context: Context, _: NoArguments) -> Message:
     """How the streak stands."""
-    say = turn.say
-    if not turn.learner.preferences.streak:
+    say = context.say
+    if not context.learner.preferences.streak:
         return message(
             paragraph(
                 say(
@@ -20,7 +20,7 @@ async def streak(turn: Turn, _: NoArguments) -> Message:
                 )
             )
         )
-    ledger = turn.ledger()
+    ledger = context.ledger()
     rows = (
         (say("Longest"), study_days(say, ledger.longest)),
         (
@@ -32,13 +32,13 @@ async def streak(turn: Turn, _: NoArguments) -> Message:
     return message(
         Heading(text=say("{days} in a row", days=study_days(say, ledger.streak))),
         Fields(rows=tuple(Labelled(label=label, value=value) for label, value in rows)),
-        paragraph(_today(turn, ledger)),
+        paragraph(_today(context, ledger)),
         paragraph(say("Day by day: {why}", why=code("/why"))),
     )
 
 
-def _today(turn: Turn, ledger: Ledger) -> Text:
-    say = turn.say
+def _today(context: Context, ledger: Ledger) -> Text:
+    say = context.say
     if ledger.today.state is State.DONE:
         return say("Today is done.")
     if ledger.today.state is State.PENDING:

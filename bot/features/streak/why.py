@@ -10,7 +10,7 @@ from bot.chat.reading.days import When, resolved
 from bot.chat.translate import marked
 from bot.domain.streak.ledger import LedgerDay, State, Why
 from bot.errors import CoachError
-from bot.features.kit import Command, Feature, Turn
+from bot.features.kit import Command, Context, Feature
 from bot.features.views import paragraph
 
 DAYS_SHOWN: Final = 100
@@ -53,20 +53,20 @@ class WhyArguments:
     day: When | None = option(WHEN, marked("one day: yesterday, or a date like 2026-03-02"))
 
 
-async def why(turn: Turn, given: WhyArguments) -> Message:
+async def why(context: Context, given: WhyArguments) -> Message:
     """The ledger, or one day of it."""
-    ledger = turn.ledger()
+    ledger = context.ledger()
     if not ledger.days:
         raise CoachError(
             "Nothing is logged yet, so there is nothing to explain. Start small: /done 10"
         )
     if given.day is not None:
-        return message(paragraph(_line(turn, _found(turn, ledger.days, given.day))))
+        return message(paragraph(_line(context, _found(context, ledger.days, given.day))))
     shown = ledger.days[-DAYS_SHOWN:]
     older = len(ledger.days) - len(shown)
     lines = (
         [
-            turn.say.plural(
+            context.say.plural(
                 "{n} older day is not shown: {example}",
                 "{n} older days are not shown: {example}",
                 older,
@@ -77,15 +77,15 @@ async def why(turn: Turn, given: WhyArguments) -> Message:
         else []
     )
     return message(
-        Heading(text=turn.say("Your days, and why they count as they do")),
+        Heading(text=context.say("Your days, and why they count as they do")),
         *map(paragraph, lines),
-        Bullets(items=tuple(_line(turn, each) for each in shown)),
+        Bullets(items=tuple(_line(context, each) for each in shown)),
     )
 
 
-def _found(turn: Turn, days: tuple[LedgerDay, ...], when: When) -> LedgerDay:
-    yesterday = turn.learner.timeline.yesterday(turn.now) or turn.today - timedelta(days=1)
-    day = resolved(when, turn.today, yesterday)
+def _found(context: Context, days: tuple[LedgerDay, ...], when: When) -> LedgerDay:
+    yesterday = context.learner.timeline.yesterday(context.now) or context.today - timedelta(days=1)
+    day = resolved(when, context.today, yesterday)
     found = next((each for each in days if each.day == day), None)
     if found is None:
         raise CoachError(
@@ -96,8 +96,8 @@ def _found(turn: Turn, days: tuple[LedgerDay, ...], when: When) -> LedgerDay:
     return found
 
 
-def _line(turn: Turn, each: LedgerDay) -> Text:
-    say = turn.say
+def _line(context: Context, each: LedgerDay) -> Text:
+    say = context.say
     rule, promise = RULES[each.why]
     return (
         *say(

@@ -19,7 +19,7 @@ from bot.chat.translate import marked
 from bot.domain.roadmap.choices import listed
 from bot.domain.roadmap.model import Checklist, ChecklistItem, Roadmap
 from bot.errors import CoachError
-from bot.features.kit import Action, Command, Feature, Turn
+from bot.features.kit import Action, Command, Context, Feature
 from bot.features.setup.choosing import figures
 from bot.features.views import Rows, button, column, number, paragraph, row, word
 
@@ -27,22 +27,22 @@ COUNTED = "portfolio-projects"
 """The line that shipped projects prove."""
 
 
-async def checklist(turn: Turn, _: NoArguments) -> Message:
+async def checklist(context: Context, _: NoArguments) -> Message:
     """Every list with its count, and a button a line."""
-    lists = lists_of(turn.roadmap)
+    lists = lists_of(context.roadmap)
     if not lists:
-        line = turn.say(
+        line = context.say(
             "This roadmap has no checklist. Others have one: {all}", all=code("/roadmaps")
         )
         return message(
-            paragraph(line), buttons=row(button(turn, turn.say.line("Roadmaps"), "/roadmaps"))
+            paragraph(line), buttons=row(button(context, context.say.line("Roadmaps"), "/roadmaps"))
         )
     blocks: list[Block] = []
     buttons: list[Button] = []
     for place, each in enumerate(lists):
-        blocks += _shown(turn, each)
-        buttons += _buttons(turn, place, each)
-    rows: Rows = column(*buttons) if turn.learner.enrolment else ()
+        blocks += _shown(context, each)
+        buttons += _buttons(context, place, each)
+    rows: Rows = column(*buttons) if context.learner.enrolment else ()
     return message(*blocks, buttons=rows)
 
 
@@ -52,9 +52,11 @@ def lists_of(roadmap: Roadmap) -> tuple[Checklist, ...]:
     return (*own, *roadmap.outcomes)
 
 
-def _shown(turn: Turn, each: Checklist) -> tuple[Block, ...]:
-    say = turn.say
-    ticks = [Tick(done=_done(turn, each, item), text=_line(turn, item)) for item in each.items]
+def _shown(context: Context, each: Checklist) -> tuple[Block, ...]:
+    say = context.say
+    ticks = [
+        Tick(done=_done(context, each, item), text=_line(context, item)) for item in each.items
+    ]
     heading = say(
         "{title}: {done} of {all}",
         title=each.title,
@@ -64,13 +66,13 @@ def _shown(turn: Turn, each: Checklist) -> tuple[Block, ...]:
     return Heading(text=heading), Ticks(items=tuple(ticks))
 
 
-def _line(turn: Turn, item: ChecklistItem) -> Text:
-    say, line = turn.say, turn.say("{text}", text=item.text)
+def _line(context: Context, item: ChecklistItem) -> Text:
+    say, line = context.say, context.say("{text}", text=item.text)
     if item.optional:
         line = say("{text} (optional)", text=line)
     if item.id != COUNTED or item.target is None:
         return line
-    shipped = shipped_projects(turn.learner.milestones, _roadmaps(turn))
+    shipped = shipped_projects(context.learner.milestones, _roadmaps(context))
     if shipped >= item.target.min:
         return say(
             "{text} {count}: proved by your history",
@@ -98,33 +100,37 @@ def shipped_projects(milestones: Iterable[str], roadmaps: Iterable[Roadmap]) -> 
     return len({(roadmap, families.get((roadmap, step), step)) for _, roadmap, step in names})
 
 
-def _roadmaps(turn: Turn) -> list[Roadmap]:
-    found = (turn.roadmaps.content(each.roadmap, each.content) for each in turn.learner.enrolments)
+def _roadmaps(context: Context) -> list[Roadmap]:
+    found = (
+        context.roadmaps.content(each.roadmap, each.content) for each in context.learner.enrolments
+    )
     return [each for each in found if each is not None]
 
 
-def _proved(turn: Turn, item: ChecklistItem) -> bool:
+def _proved(context: Context, item: ChecklistItem) -> bool:
     if item.id != COUNTED or item.target is None:
         return False
-    return shipped_projects(turn.learner.milestones, _roadmaps(turn)) >= item.target.min
+    return shipped_projects(context.learner.milestones, _roadmaps(context)) >= item.target.min
 
 
-def _done(turn: Turn, each: Checklist, item: ChecklistItem) -> bool:
-    on = turn.learner.mark_of(turn.roadmap.id, listed(each.id, item.id))
-    return on is not None or _proved(turn, item)
+def _done(context: Context, each: Checklist, item: ChecklistItem) -> bool:
+    on = context.learner.mark_of(context.roadmap.id, listed(each.id, item.id))
+    return on is not None or _proved(context, item)
 
 
-def _buttons(turn: Turn, place: int, each: Checklist) -> list[Button]:
+def _buttons(context: Context, place: int, each: Checklist) -> list[Button]:
     return [
         button(
-            turn,
-            turn.say.line(
-                "{box} {text}", box="☑" if _done(turn, each, item) else "☐", text=_short(item.text)
+            context,
+            context.say.line(
+                "{box} {text}",
+                box="☑" if _done(context, each, item) else "☐",
+                text=_short(item.text),
             ),
             f"mark {place} {item.id}",
         )
         for item in each.items
-        if not _proved(turn, item)
+        if not _proved(context, item)
     ]
 
 
@@ -133,19 +139,19 @@ def _short(text: str, most: int = 48) -> str:
     return bare if len(bare) <= most else f"{bare[: most - 1].rstrip()}…"
 
 
-async def mark(turn: Turn, words: Sequence[str]) -> Message:
+async def mark(context: Context, words: Sequence[str]) -> Message:
     """Tick a line, or open it again: `mark 0 open-source`. No study day is credited."""
-    lists, roadmap = lists_of(turn.roadmap), turn.enrolment.roadmap
+    lists, roadmap = lists_of(context.roadmap), context.enrolment.roadmap
     place, wanted = number(words), word(words, 1)
     if place >= len(lists) or wanted not in {item.id for item in lists[place].items}:
         raise CoachError("That line has moved. Here is the list: /checklist")
     item = listed(lists[place].id, wanted)
-    known = turn.learner.mark_of(roadmap, item)
+    known = context.learner.mark_of(roadmap, item)
     if known is None:
-        turn.learner = await turn.work.mark(turn.learner, roadmap, item, turn.now)
+        context.learner = await context.work.mark(context.learner, roadmap, item, context.now)
     else:
-        turn.learner = await turn.work.unmark(turn.learner, known, turn.now)
-    page = await checklist(turn, NoArguments())
+        context.learner = await context.work.unmark(context.learner, known, context.now)
+    page = await checklist(context, NoArguments())
     return page.model_copy(update={"edits": True})
 
 

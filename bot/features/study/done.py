@@ -16,7 +16,7 @@ from bot.domain.learner import stamped
 from bot.domain.preferences import read_date
 from bot.domain.streak.fold import counts
 from bot.errors import CoachError, shortened
-from bot.features.kit import Action, Command, Feature, Question, Turn
+from bot.features.kit import Action, Command, Context, Feature, Question
 from bot.features.setup.proposal import set_up
 from bot.features.study.presses import (
     ask_for_day,
@@ -47,35 +47,35 @@ class DoneArguments:
     note: str = option(REST, marked("what you did"), "")
 
 
-async def done(turn: Turn, given: DoneArguments) -> Message:
+async def done(context: Context, given: DoneArguments) -> Message:
     """Log study; before set-up the proposal is accepted first."""
-    accepted = turn.learner.enrolment is None
+    accepted = context.learner.enrolment is None
     if accepted:
-        await set_up(turn)
-    not_twice(turn, pressed_id(turn))
-    if given.when == "yesterday" and _before_rollover(turn):
-        return await _ask_which_day(turn, given)
+        await set_up(context)
+    not_twice(context, pressed_id(context))
+    if given.when == "yesterday" and _before_rollover(context):
+        return await _ask_which_day(context, given)
     if given.when or accepted:
-        day: date | None = _day(turn, given.when)
+        day: date | None = _day(context, given.when)
     else:
-        day = day_meant(turn)
+        day = day_meant(context)
     if day is None:
-        logs = f"{given.minutes or '-'} {pressed_id(turn)}"
-        return ask_for_day_of_button(turn, lambda each: f"done-on {each.isoformat()} {logs}")
-    answer = await _log(turn, day, given.minutes, given.note)
-    return _with_plan_line(turn, answer) if accepted else answer
+        logs = f"{given.minutes or '-'} {pressed_id(context)}"
+        return ask_for_day_of_button(context, lambda each: f"done-on {each.isoformat()} {logs}")
+    answer = await _log(context, day, given.minutes, given.note)
+    return _with_plan_line(context, answer) if accepted else answer
 
 
-def _before_rollover(turn: Turn) -> bool:
-    wall = wall_at(turn.now, turn.learner.timeline.rule(turn.now).zone)
-    return wall.date() > turn.today
+def _before_rollover(context: Context) -> bool:
+    wall = wall_at(context.now, context.learner.timeline.rule(context.now).zone)
+    return wall.date() > context.today
 
 
-def _day(turn: Turn, when: When | None) -> date:
-    today = turn.today
+def _day(context: Context, when: When | None) -> date:
+    today = context.today
     if when is None:
         return today
-    yesterday = turn.learner.timeline.yesterday(turn.now) or today - timedelta(days=1)
+    yesterday = context.learner.timeline.yesterday(context.now) or today - timedelta(days=1)
     when = resolved(when, today, yesterday)
     if when > today:
         raise CoachError("{day} is still to come; log it then, with /done", day=when.isoformat())
@@ -91,46 +91,46 @@ def _day(turn: Turn, when: When | None) -> date:
 
 
 async def _log(
-    turn: Turn, day: date, minutes: int | None, note: str, origin: str | None = None
+    context: Context, day: date, minutes: int | None, note: str, origin: str | None = None
 ) -> Message:
     entry = stamped(
-        turn.learner,
-        turn.now,
+        context.learner,
+        context.now,
         EntryKind.DONE,
         day=day,
         minutes=minutes,
         note=note,
-        message=origin or pressed_id(turn),
+        message=origin or pressed_id(context),
     )
-    turn.learner = await turn.work.log(turn.learner, entry)
-    entry = turn.learner.entries[-1]
-    blocks = _logged(turn, entry, late_line(turn, day))
-    return message(*blocks, buttons=_minutes_offered(turn, entry))
+    context.learner = await context.work.log(context.learner, entry)
+    entry = context.learner.entries[-1]
+    blocks = _logged(context, entry, late_line(context, day))
+    return message(*blocks, buttons=_minutes_offered(context, entry))
 
 
-def _with_plan_line(turn: Turn, answer: Message) -> Message:
-    line = turn.say(
+def _with_plan_line(context: Context, answer: Message) -> Message:
+    line = context.say(
         "Your plan is set up as I proposed it. Look it over: {settings}", settings=code("/settings")
     )
     return answer.model_copy(update={"blocks": (paragraph(line), *answer.blocks)})
 
 
-def _logged(turn: Turn, entry: Entry, late: Text = ()) -> tuple[Block, ...]:
+def _logged(context: Context, entry: Entry, late: Text = ()) -> tuple[Block, ...]:
     """What was logged; `late` is said about a press that was logged for an earlier day."""
-    say = turn.say
-    verdict = counts(turn.learner.history, entry)
-    lines: list[Text] = [_headline(turn, entry), late]
+    say = context.say
+    verdict = counts(context.learner.history, entry)
+    lines: list[Text] = [_headline(context, entry), late]
     if verdict.hours_only:
-        lines.append(counting_line(turn, verdict, entry.day))
-    elif streak := streak_line(turn, turn.ledger()):
+        lines.append(counting_line(context, verdict, entry.day))
+    elif streak := streak_line(context, context.ledger()):
         lines.append(streak)
     if entry.minutes is None:
         lines.append(say("How long was it? The day counts either way."))
     return tuple(paragraph(line) for line in lines if line)
 
 
-def _headline(turn: Turn, entry: Entry) -> Text:
-    say = turn.say
+def _headline(context: Context, entry: Entry) -> Text:
+    say = context.say
     if entry.minutes is None:
         line = say("Logged for {day}.", day=strong(say.day(entry.day)))
     else:
@@ -142,68 +142,68 @@ def _headline(turn: Turn, entry: Entry) -> Text:
     return (*line, soft(f" “{shortened(entry.note, 60)}”")) if entry.note else line
 
 
-def _minutes_offered(turn: Turn, entry: Entry) -> Rows:
+def _minutes_offered(context: Context, entry: Entry) -> Rows:
     if entry.minutes is not None:
         return ()
     return row(
         *(
-            button(turn, str(minutes), f"minutes {minutes} {entry.id}")
+            button(context, str(minutes), f"minutes {minutes} {entry.id}")
             for minutes in policy.MINUTES_OFFERED
         )
     )
 
 
-async def add_minutes(turn: Turn, words: Sequence[str]) -> Message:
+async def add_minutes(context: Context, words: Sequence[str]) -> Message:
     """Complete an entry logged without minutes: `minutes 25 17`; it is done once."""
     minutes, entry_id = read_minutes(word(words)), word(words, 1)
-    entry = next((each for each in turn.learner.entries if str(each.id) == entry_id), None)
+    entry = next((each for each in context.learner.entries if str(each.id) == entry_id), None)
     if entry is None:
         raise CoachError("That entry was taken back. To log study: /done 25")
     if entry.minutes is not None:
         raise CoachError(
             "This is logged already: {time} for {day}. To take it back: /undo",
-            time=turn.say.minutes(entry.minutes),
+            time=context.say.minutes(entry.minutes),
             day=entry.day,
         )
-    turn.learner = await turn.work.set_minutes(turn.learner, entry, minutes)
-    entry = next(each for each in turn.learner.entries if each.id == entry.id)
-    return edited(*_logged(turn, entry))
+    context.learner = await context.work.set_minutes(context.learner, entry, minutes)
+    entry = next(each for each in context.learner.entries if each.id == entry.id)
+    return edited(*_logged(context, entry))
 
 
-async def _ask_which_day(turn: Turn, given: DoneArguments) -> Message:
-    say, today = turn.say, turn.today
-    days = [today, turn.learner.timeline.yesterday(turn.now) or today - timedelta(days=1)]
-    turn.ask(f"which-day {given.minutes or '-'} {given.note}".strip())
+async def _ask_which_day(context: Context, given: DoneArguments) -> Message:
+    say, today = context.say, context.today
+    days = [today, context.learner.timeline.yesterday(context.now) or today - timedelta(days=1)]
+    context.ask(f"which-day {given.minutes or '-'} {given.note}".strip())
     line = say(
         "It is past midnight, and your {day} is not over yet. Which day do you mean?",
         day=say.day(today),
     )
-    return ask_for_day(turn, line, days, lambda day: f"which-day {day.isoformat()}")
+    return ask_for_day(context, line, days, lambda day: f"which-day {day.isoformat()}")
 
 
-async def which_day(turn: Turn, words: Sequence[str]) -> Message:
+async def which_day(context: Context, words: Sequence[str]) -> Message:
     """The day that "yesterday" meant: `which-day 2026-03-02`."""
-    not_twice(turn, pressed_id(turn))
-    name, _, rest = (turn.learner.question or "").partition(" ")
+    not_twice(context, pressed_id(context))
+    name, _, rest = (context.learner.question or "").partition(" ")
     if name != "which-day":
         raise CoachError("That question is closed. To log study: /done 25 yesterday")
     minutes, _, note = rest.partition(" ")
-    turn.ask(None)
-    day = _day(turn, read_date(word(words)))
-    return await _log(turn, day, None if minutes == "-" else int(minutes), note)
+    context.ask(None)
+    day = _day(context, read_date(word(words)))
+    return await _log(context, day, None if minutes == "-" else int(minutes), note)
 
 
-async def done_on(turn: Turn, words: Sequence[str]) -> Message:
+async def done_on(context: Context, words: Sequence[str]) -> Message:
     """The day that the button of a message meant: `done-on 2026-03-02 10 r7`."""
     minutes, origin = word(words, 1), word(words, 2)
-    not_twice(turn, origin)
-    day = _day(turn, read_date(word(words)))
-    return await _log(turn, day, None if minutes == "-" else int(minutes), "", origin)
+    not_twice(context, origin)
+    day = _day(context, read_date(word(words)))
+    return await _log(context, day, None if minutes == "-" else int(minutes), "", origin)
 
 
-async def which_day_in_words(turn: Turn, text: str) -> Message:
+async def which_day_in_words(context: Context, text: str) -> Message:
     """The same, typed as a date."""
-    return await which_day(turn, [text.strip() or "-"])
+    return await which_day(context, [text.strip() or "-"])
 
 
 FEATURE = Feature(

@@ -3,7 +3,7 @@
 from bot.chat.messages import Block, Bullets, Text, plain, strong
 from bot.chat.translate import marked
 from bot.domain.roadmap.model import Range, Roadmap, Step
-from bot.features.kit import Turn
+from bot.features.kit import Context
 from bot.features.setup.choosing import figures
 from bot.features.views import paragraph, with_dots
 
@@ -24,54 +24,54 @@ ONE = {
 PASSES = (marked("first pass"), marked("second pass"), marked("third pass"))
 
 
-def length(turn: Turn, figure: Range | None) -> Text:
+def length(context: Context, figure: Range | None) -> Text:
     """`2-3 days`; empty where nothing is said."""
     if figure is None or figure.unit not in UNITS:
         return ()
     words = ONE if figure.min == figure.max == 1 else UNITS
-    return turn.say(
+    return context.say(
         "{figures} {unit}",
         figures=figures(figure.min, figure.max),
-        unit=turn.say.line(words[figure.unit]),
+        unit=context.say.line(words[figure.unit]),
     )
 
 
-def share(turn: Turn, step: Step) -> Text:
+def share(context: Context, step: Step) -> Text:
     """`~74% of 54 ads`: how many job ads ask for the lane of a step; empty where unknown."""
-    roadmap = turn.roadmap
+    roadmap = context.roadmap
     lane = roadmap.lane(step.lane) if step.lane else None
     if lane is None or lane.share is None:
         return ()
     percent = figures(lane.share.min, lane.share.max)
     if roadmap.ads is None:
-        return turn.say("~{percent}% of ads", percent=percent)
+        return context.say("~{percent}% of ads", percent=percent)
     ads = figures(roadmap.ads.min, roadmap.ads.max)
-    return turn.say("~{percent}% of {ads} ads", percent=percent, ads=ads)
+    return context.say("~{percent}% of {ads} ads", percent=percent, ads=ads)
 
 
-def step_line(turn: Turn, step: Step, *, main: bool) -> Text:
+def step_line(context: Context, step: Step, *, main: bool) -> Text:
     """`Main lane: REST fundamentals · ~74% of 54 ads · 3 weeks` for a roadmap of lanes."""
     title = strong(step.title)
-    say = turn.say
+    say = context.say
     named = (
         say("Main lane: {title}", title=title) if main else say("Beside it: {title}", title=title)
     )
-    return with_dots(named, share(turn, step), length(turn, step.duration))
+    return with_dots(named, share(context, step), length(context, step.duration))
 
 
-def also_line(turn: Turn, week: int, most: int) -> Text:
+def also_line(context: Context, week: int, most: int) -> Text:
     """`Also this week: ...`: the side lanes; empty where there is one lane only."""
-    titles = [step.title for step in turn.roadmap.steps_of(week)[1:]]
+    titles = [step.title for step in context.roadmap.steps_of(week)[1:]]
     if not titles:
         return ()
     joined = ", ".join(titles)
     shown = joined if len(joined) <= most else f"{joined[: most - 1].rstrip(', ')}…"
-    return turn.say("Also this week: {steps}", steps=shown)
+    return context.say("Also this week: {steps}", steps=shown)
 
 
-def pass_line(turn: Turn, week: int) -> Text:
+def pass_line(context: Context, week: int) -> Text:
     """Which pass a week belongs to; empty where a roadmap has none."""
-    roadmap, say = turn.roadmap, turn.say
+    roadmap, say = context.roadmap, context.say
     if roadmap.ordering != "passes":
         return ()
     phase = roadmap.phase_of(week)
@@ -79,19 +79,19 @@ def pass_line(turn: Turn, week: int) -> Text:
     step = roadmap.step_of(week)
     if len(phase.steps) == 1:
         return say(
-            "{number}: a menu. Take what you like, in any order.", number=_capital(turn, number)
+            "{number}: a menu. Take what you like, in any order.", number=_capital(context, number)
         )
     return say(
         "{number}, island {island} of {islands}.",
-        number=_capital(turn, number),
+        number=_capital(context, number),
         island=phase.steps.index(step) + 1,
         islands=len(phase.steps),
     )
 
 
-def lap_line(turn: Turn, week: int) -> Text:
+def lap_line(context: Context, week: int) -> Text:
     """What to say on going on from `week` into another pass; empty on the way."""
-    roadmap, say = turn.roadmap, turn.say
+    roadmap, say = context.roadmap, context.say
     if roadmap.ordering != "passes" or week >= roadmap.weeks:
         return ()
     here, there = roadmap.phase_of(week), roadmap.phase_of(week + 1)
@@ -108,17 +108,17 @@ def gate_of(roadmap: Roadmap, week: int) -> tuple[str, ...]:
     return tuple(each.question for step in steps for each in step.gate)
 
 
-def gate_blocks(turn: Turn, week: int) -> tuple[Block, ...]:
+def gate_blocks(context: Context, week: int) -> tuple[Block, ...]:
     """The questions to answer before going on; nothing keeps anyone from going on."""
-    questions = gate_of(turn.roadmap, week)
+    questions = gate_of(context.roadmap, week)
     if not questions:
         return ()
     return (
-        paragraph(turn.say("Before you go on, can you answer:")),
+        paragraph(context.say("Before you go on, can you answer:")),
         Bullets(items=tuple(map(plain, questions))),
     )
 
 
-def _capital(turn: Turn, number: int) -> str:
-    words = turn.say.line(PASSES[number])
+def _capital(context: Context, number: int) -> str:
+    words = context.say.line(PASSES[number])
     return words[:1].upper() + words[1:]

@@ -23,7 +23,7 @@ from bot.chat.translate import marked, unstyled
 from bot.domain.roadmap.model import Roadmap, TemplateRow, Topic
 from bot.domain.streak.ledger import is_study_day, weekdays_on
 from bot.domain.streak.pauses import is_paused
-from bot.features.kit import Action, Command, Feature, Turn
+from bot.features.kit import Action, Command, Context, Feature
 from bot.features.plan.finish import finished_message
 from bot.features.plan.forks import compare_button, fork_line, undecided
 from bot.features.plan.updates import offered_once, update_button, update_line
@@ -48,45 +48,47 @@ COLUMNS = 80
 ALSO_MOST = 62
 
 
-async def today(turn: Turn, _: NoArguments) -> Message:
+async def today(context: Context, _: NoArguments) -> Message:
     """What to do today; a preview of week 1 before set-up."""
-    if turn.finished:
-        return finished_message(turn)
-    if turn.learner.enrolment is None:
-        return _preview(turn)
-    told = await offered_once(turn)
+    if context.finished:
+        return finished_message(context)
+    if context.learner.enrolment is None:
+        return _preview(context)
+    told = await offered_once(context)
     if not told:
-        return page(turn)
-    answer = page(turn, paragraph(update_line(turn)))
-    return message(*answer.blocks, buttons=(*answer.buttons, *row(update_button(turn))))
+        return page(context)
+    answer = page(context, paragraph(update_line(context)))
+    return message(*answer.blocks, buttons=(*answer.buttons, *row(update_button(context))))
 
 
-def page(turn: Turn, *more: Block) -> Message:
+def page(context: Context, *more: Block) -> Message:
     """Today's page of a learner who is set up; what is `more` stands at its end."""
-    day = turn.today
-    if is_paused(turn.learner.pauses, day):
-        return _page(turn, _paused_line(turn, day), more, light=True)
-    if day < turn.enrolment.plan_from:
+    day = context.today
+    if is_paused(context.learner.pauses, day):
+        return _page(context, _paused_line(context, day), more, light=True)
+    if day < context.enrolment.plan_from:
         return _page(
-            turn,
-            turn.say("Your plan starts on {day}; a first look:", day=turn.enrolment.plan_from),
+            context,
+            context.say(
+                "Your plan starts on {day}; a first look:", day=context.enrolment.plan_from
+            ),
             more,
             light=True,
         )
-    if not is_study_day(turn.learner.history, day):
+    if not is_study_day(context.learner.history, day):
         return _page(
-            turn,
-            turn.say("{day} · rest day. If you feel like it, something light:", day=day),
+            context,
+            context.say("{day} · rest day. If you feel like it, something light:", day=day),
             more,
             light=True,
         )
-    return _page(turn, _work_line(turn, day, row_of(turn, day)), more, light=False)
+    return _page(context, _work_line(context, day, row_of(context, day)), more, light=False)
 
 
-def row_of(turn: Turn, day: date) -> TemplateRow:
+def row_of(context: Context, day: date) -> TemplateRow:
     """The row of the weekly template for a study day: the k-th takes the k-th (promise 3.4)."""
-    rows = turn.roadmap.template_rows(turn.enrolment.pacing.pace)
-    days = sorted(weekdays_on(turn.learner.history, day))
+    rows = context.roadmap.template_rows(context.enrolment.pacing.pace)
+    days = sorted(weekdays_on(context.learner.history, day))
     nth = days.index(day.weekday()) if day.weekday() in days else 0
     return rows[min(nth, len(rows) - 1)]
 
@@ -101,45 +103,49 @@ def slice_of(topics: Sequence[Topic], minutes: int) -> tuple[Topic, ...]:
     return tuple(fitting)
 
 
-def _preview(turn: Turn) -> Message:
-    roadmap = turn.roadmap
-    rows = roadmap.template_rows(turn.learner.preferences.pace)
+def _preview(context: Context) -> Message:
+    roadmap = context.roadmap
+    rows = roadmap.template_rows(context.learner.preferences.pace)
     head = (
-        Heading(text=week_title(turn, 1)),
+        Heading(text=week_title(context, 1)),
         paragraph(
-            turn.say(
+            context.say(
                 "A look at week 1. Your plan is ready when you are: {start}", start=code("/start")
             )
         ),
     )
-    topics = slice_of(_main_first(turn, 1, roadmap.topics_of(1)), rows[0].minutes)
-    buttons = row(button(turn, turn.say.line("Set up"), "/start"))
-    return fitting(turn, head, topics, _about(turn, roadmap, 1), buttons)
+    topics = slice_of(_main_first(context, 1, roadmap.topics_of(1)), rows[0].minutes)
+    buttons = row(button(context, context.say.line("Set up"), "/start"))
+    return fitting(context, head, topics, _about(context, roadmap, 1), buttons)
 
 
-def _page(turn: Turn, line: Text, more: Sequence[Block], *, light: bool) -> Message:
-    week = position(turn)
-    topics = open_topics(turn, week)
+def _page(context: Context, line: Text, more: Sequence[Block], *, light: bool) -> Message:
+    week = position(context)
+    topics = open_topics(context, week)
     if light:
         shown = tuple(sorted(topics, key=lambda topic: topic.minutes)[:1])
     else:
-        shown = slice_of(_main_first(turn, week, topics), row_of(turn, turn.today).minutes)
-    head = (Heading(text=week_title(turn, week)), paragraph(line))
-    rest = [*_about(turn, turn.roadmap, week)]
-    if streak := streak_line(turn, turn.ledger()):
+        shown = slice_of(_main_first(context, week, topics), row_of(context, context.today).minutes)
+    head = (Heading(text=week_title(context, week)), paragraph(line))
+    rest = [*_about(context, context.roadmap, week)]
+    if streak := streak_line(context, context.ledger()):
         rest.append(paragraph(streak))
     rest += more
     if not shown:
-        return message(*head, paragraph(_all_ticked(turn)), *rest, buttons=_buttons(turn))
-    return fitting(turn, head, shown, rest, _buttons(turn))
+        return message(*head, paragraph(_all_ticked(context)), *rest, buttons=_buttons(context))
+    return fitting(context, head, shown, rest, _buttons(context))
 
 
 def fitting(
-    turn: Turn, head: Sequence[Block], topics: Sequence[Topic], rest: Sequence[Block], buttons: Rows
+    context: Context,
+    head: Sequence[Block],
+    topics: Sequence[Topic],
+    rest: Sequence[Block],
+    buttons: Rows,
 ) -> Message:
     """The page with as many topics as leave it within its lines (promise 3.4)."""
     for most in range(TOPICS_SHOWN, 1, -1):
-        blocks = (*head, _topics(turn, topics, most), *rest)
+        blocks = (*head, _topics(context, topics, most), *rest)
         if lines_of(blocks) + 1 <= LINES_MOST:
             break
     return message(*blocks, buttons=buttons)
@@ -157,25 +163,25 @@ def lines_of(blocks: Sequence[Block]) -> int:
     return sum(len(wrap(text, COLUMNS)) if len(text) > COLUMNS else bool(text) for text in flat)
 
 
-def _main_first(turn: Turn, week: int, topics: Sequence[Topic]) -> Sequence[Topic]:
+def _main_first(context: Context, week: int, topics: Sequence[Topic]) -> Sequence[Topic]:
     """Today's topics are the main lane's; when all of it is ticked, those beside it."""
-    main = turn.roadmap.step_of(week).topics
+    main = context.roadmap.step_of(week).topics
     return [topic for topic in topics if topic in main] or topics
 
 
-def _buttons(turn: Turn) -> Rows:
-    say = turn.say
+def _buttons(context: Context) -> Rows:
+    say = context.say
     return row(
-        button(turn, say.line("Done"), "/done"),
-        button(turn, say.line("Just 10 minutes"), "ten"),
-        button(turn, say.line("Week"), "/week"),
-        *([compare_button(turn, fork)] if (fork := undecided(turn)) else []),
+        button(context, say.line("Done"), "/done"),
+        button(context, say.line("Just 10 minutes"), "ten"),
+        button(context, say.line("Week"), "/week"),
+        *([compare_button(context, fork)] if (fork := undecided(context)) else []),
     )
 
 
-def _paused_line(turn: Turn, day: date) -> Text:
-    last = max(pause.last for pause in turn.learner.pauses if pause.first <= day <= pause.last)
-    return turn.say(
+def _paused_line(context: Context, day: date) -> Text:
+    last = max(pause.last for pause in context.learner.pauses if pause.first <= day <= pause.last)
+    return context.say(
         "Paused until {last}. Back earlier? {resume}", last=last, resume=code("/resume")
     )
 
@@ -188,17 +194,17 @@ ACTIVITIES = {
 }
 
 
-def _work_line(turn: Turn, day: date, template: TemplateRow) -> Text:
+def _work_line(context: Context, day: date, template: TemplateRow) -> Text:
     """The day with its activity and length; what it is about as far as the line holds it."""
-    say = turn.say
+    say = context.say
     activity = strong(say.line(ACTIVITIES[template.activity]))
     brief = with_dots(plain(say.day(day)), (activity,), plain(say.minutes(template.minutes)))
     full = (*brief, *say(": {focus}", focus=template.focus))
     return full if len(unstyled(full)) <= COLUMNS else brief
 
 
-def _topics(turn: Turn, topics: Sequence[Topic], most: int = TOPICS_SHOWN) -> Bullets:
-    say = turn.say
+def _topics(context: Context, topics: Sequence[Topic], most: int = TOPICS_SHOWN) -> Bullets:
+    say = context.say
     shown = topics if len(topics) <= most else topics[: most - 1]
     items = [
         say("{topic} ({minutes})", topic=strong(each.title), minutes=say.minutes(each.minutes))
@@ -211,32 +217,32 @@ def _topics(turn: Turn, topics: Sequence[Topic], most: int = TOPICS_SHOWN) -> Bu
     return Bullets(items=tuple(items), ordered=True)
 
 
-def _all_ticked(turn: Turn) -> Text:
-    return turn.say(
+def _all_ticked(context: Context) -> Text:
+    return context.say(
         "All topics are ticked. Finish the project, then go on: {next}", next=code("/next")
     )
 
 
-def _about(turn: Turn, roadmap: Roadmap, week: int) -> tuple[Block, ...]:
+def _about(context: Context, roadmap: Roadmap, week: int) -> tuple[Block, ...]:
     step = roadmap.step_of(week)
     lines = [
-        turn.say("Read: {resource}", resource=link(step.resource.title, step.resource.url)),
-        turn.say("Done when: {done}", done=step.done_when),
+        context.say("Read: {resource}", resource=link(step.resource.title, step.resource.url)),
+        context.say("Done when: {done}", done=step.done_when),
     ]
-    if fork := undecided(turn):
-        lines[0] = fork_line(turn, fork)
+    if fork := undecided(context):
+        lines[0] = fork_line(context, fork)
     elif step.project:
-        lines.insert(0, turn.say("Project: {project}", project=step.project.title))
-    if also := also_line(turn, week, ALSO_MOST):
+        lines.insert(0, context.say("Project: {project}", project=step.project.title))
+    if also := also_line(context, week, ALSO_MOST):
         lines.insert(0, also)
     return tuple(paragraph(line) for line in lines)
 
 
-async def ten_minutes(turn: Turn, _: Sequence[str]) -> Message:
+async def ten_minutes(context: Context, _: Sequence[str]) -> Message:
     """The smallest real task: ten minutes on the next topic (promise 3.4)."""
-    say, week = turn.say, position(turn)
-    step = known_week(turn, week)
-    topics = open_topics(turn, week)
+    say, week = context.say, position(context)
+    step = known_week(context, week)
+    topics = open_topics(context, week)
     resource = link(step.resource.title, step.resource.url)
     if topics:
         task = say(
@@ -250,7 +256,7 @@ async def ten_minutes(turn: Turn, _: Sequence[str]) -> Message:
         Heading(text=say("Just 10 minutes")),
         paragraph(task),
         paragraph((soft(say.line("That is a whole study day done. More is a bonus.")),)),
-        buttons=row(button(turn, say.line("Done, 10 minutes"), f"/done {LIGHT_MINUTES}")),
+        buttons=row(button(context, say.line("Done, 10 minutes"), f"/done {LIGHT_MINUTES}")),
     )
 
 

@@ -6,24 +6,24 @@ from bot.chat.translate import marked
 from bot.domain.history import Entry, EntryKind
 from bot.domain.learner import last_to_undo
 from bot.errors import CoachError
-from bot.features.kit import Command, Feature, Turn
+from bot.features.kit import Command, Context, Feature
 from bot.features.views import paragraph, streak_line
 
 
-async def undo(turn: Turn, _: NoArguments) -> Message:
+async def undo(context: Context, _: NoArguments) -> Message:
     """Take back the learner's last entry of the last 24 hours."""
-    entry = last_to_undo(turn.learner.entries, turn.now)
+    entry = last_to_undo(context.learner.entries, context.now)
     if entry is None:
         raise CoachError("There is nothing to take back from the last 24 hours.")
-    turn.learner = await turn.work.take_back(turn.learner, entry, turn.now)
-    lines = [_taken_back(turn, entry)]
-    if turn.learner.enrolment and (streak := streak_line(turn, turn.ledger())):
+    context.learner = await context.work.take_back(context.learner, entry, context.now)
+    lines = [_taken_back(context, entry)]
+    if context.learner.enrolment and (streak := streak_line(context, context.ledger())):
         lines.append(streak)
     return message(*map(paragraph, lines))
 
 
-def _taken_back(turn: Turn, entry: Entry) -> Text:
-    say, day = turn.say, strong(turn.say.day(entry.day))
+def _taken_back(context: Context, entry: Entry) -> Text:
+    say, day = context.say, strong(context.say.day(entry.day))
     if entry.kind is EntryKind.TICK:
         return say("Taken back: the tick of {day}. The topic is open again.", day=day)
     if entry.minutes is None:

@@ -17,7 +17,7 @@ from bot.domain.nudges.rhythm import Rhythm, rhythm
 from bot.domain.reflection import REFLECTION, Checkin, Question, open_checkin
 from bot.errors import CoachError, StaleButtonError, shortened
 from bot.features.hint import hint
-from bot.features.kit import OUT_OF_DATE, Action, Command, Feature, FormTaker, Nudging, Turn
+from bot.features.kit import OUT_OF_DATE, Action, Command, Context, Feature, FormTaker, Nudging
 from bot.features.kit import Question as Asked
 from bot.features.views import button, column, paragraph, row, word
 from bot.features.weekly.form import FILL_IN, changed
@@ -48,120 +48,122 @@ LABELS = {
 }
 
 
-async def checkin(turn: Turn, _: NoArguments) -> Message:
+async def checkin(context: Context, _: NoArguments) -> Message:
     """Start a check-in, or pick up the open one."""
-    turn.require_set_up()
-    found = open_checkin(turn.learner.checkins)
+    context.require_set_up()
+    found = open_checkin(context.learner.checkins)
     if found is None:
-        if turn.finished:
+        if context.finished:
             raise CoachError("You have finished this roadmap. Your reflections: /journal")
-        return await begin(turn)
-    turn.ask(None)
-    line = turn.say("Your check-in on week {week} is open. Here is where we were:", week=found.week)
-    return asked(turn, line, move_on=True)
+        return await begin(context)
+    context.ask(None)
+    line = context.say(
+        "Your check-in on week {week} is open. Here is where we were:", week=found.week
+    )
+    return asked(context, line, move_on=True)
 
 
-async def first_question(turn: Turn, _: Delivery) -> Message:
+async def first_question(context: Context, _: Delivery) -> Message:
     """The weekly check-in."""
-    return await begin(turn)
+    return await begin(context)
 
 
-async def reminder(turn: Turn, _: Delivery) -> Message:
+async def reminder(context: Context, _: Delivery) -> Message:
     """The one reminder of a check-in nobody answered; free text answers it."""
-    turn.ask(None)
-    line = turn.say("Your check-in is still here. A line is enough, and so is moving on.")
-    return asked(turn, line, move_on=True)
+    context.ask(None)
+    line = context.say("Your check-in is still here. A line is enough, and so is moving on.")
+    return asked(context, line, move_on=True)
 
 
-async def ask_to_go_on(turn: Turn, _: Delivery) -> Message:
+async def ask_to_go_on(context: Context, _: Delivery) -> Message:
     """The last message before silence (promise 4.2)."""
-    say = turn.say
+    say = context.say
     return message(
         paragraph(say("I have been quiet, so as not to be in your way. Shall I go on?")),
         paragraph(say("Your place is kept. Without a word from you, I stay silent.")),
         buttons=column(
-            button(turn, say.line("Yes, go on"), "go-on"),
-            button(turn, say.line("Pause for two weeks"), "/pause 14d"),
-            button(turn, say.line("Stop writing to me"), "stop-writing"),
+            button(context, say.line("Yes, go on"), "go-on"),
+            button(context, say.line("Pause for two weeks"), "/pause 14d"),
+            button(context, say.line("Stop writing to me"), "stop-writing"),
         ),
     )
 
 
-async def yes_go_on(turn: Turn, _: Sequence[str]) -> Message:
+async def yes_go_on(context: Context, _: Sequence[str]) -> Message:
     """[Yes, go on]."""
-    say = turn.say
+    say = context.say
     return message(
         paragraph(say("Good to have you here. I write again from your next study day on.")),
         paragraph(say("Ten minutes now would be a fine start. Or just look at today's page.")),
         buttons=row(
-            button(turn, say.line("Just 10 minutes"), "ten"),
-            button(turn, say.line("Today"), "/today"),
+            button(context, say.line("Just 10 minutes"), "ten"),
+            button(context, say.line("Today"), "/today"),
         ),
     )
 
 
-async def stop(turn: Turn, _: Sequence[str]) -> Message:
+async def stop(context: Context, _: Sequence[str]) -> Message:
     """[Stop writing to me]: the silence stays until the learner writes."""
-    say = turn.say
-    if rhythm(turn.learner, turn.today + timedelta(days=1)) is not Rhythm.SILENT:
+    say = context.say
+    if rhythm(context.learner, context.today + timedelta(days=1)) is not Rhythm.SILENT:
         raise CoachError("You wrote since then, so I write again. For some quiet: /pause 14d")
-    turn.heard = False
+    context.heard = False
     return message(
         paragraph(say("All right, I stay silent until you write to me. All you did is kept.")),
         paragraph(say("Whenever you feel like it: {today}", today=code("/today"))),
     )
 
 
-async def move_on(turn: Turn, words: Sequence[str]) -> Message:
+async def move_on(context: Context, words: Sequence[str]) -> Message:
     """[Just move on]: `/next` in one tap; the other questions are set aside: `checkin-move-on 12`."""
-    found = _of(turn, word(words))
+    found = _of(context, word(words))
     if Question.WEEK in found.latest:
         raise CoachError("You moved on already. What to do: /today")
-    answer = await go_on(turn, NoArguments())
-    await settle_week(turn)
-    if open_checkin(turn.learner.checkins) is None:
+    answer = await go_on(context, NoArguments())
+    await settle_week(context)
+    if open_checkin(context.learner.checkins) is None:
         return answer
-    turn.ask(ASIDE)
-    line = turn.say(
+    context.ask(ASIDE)
+    line = context.say(
         "The questions wait until the next check-in, if you like: {checkin}",
         checkin=code("/checkin"),
     )
     return answer.model_copy(update={"blocks": (*answer.blocks, paragraph(line))})
 
 
-async def skip(turn: Turn, words: Sequence[str]) -> Message:
+async def skip(context: Context, words: Sequence[str]) -> Message:
     """[Skip]: `checkin-skip 12 built`. A question that was answered in the meantime stays answered."""
-    found, question = _of(turn, word(words)), _question(words)
+    found, question = _of(context, word(words)), _question(words)
     if question in found.latest:
-        return asked(turn, edits=True)
-    return await take(turn, question, None, edits=True)
+        return asked(context, edits=True)
+    return await take(context, question, None, edits=True)
 
 
-async def answer_by_button(turn: Turn, words: Sequence[str]) -> Message:
+async def answer_by_button(context: Context, words: Sequence[str]) -> Message:
     """A number was pressed: `checkin-answer 12 confidence 4`. A week that is settled stays settled."""
-    found, question = _of(turn, word(words)), _question(words)
+    found, question = _of(context, word(words)), _question(words)
     if question is Question.WEEK and question in found.latest:
-        return asked(turn, edits=True)
-    return await take(turn, question, checked(turn, question, word(words, 2)), edits=True)
+        return asked(context, edits=True)
+    return await take(context, question, checked(context, question, word(words, 2)), edits=True)
 
 
-async def open_form(turn: Turn, words: Sequence[str]) -> Message:
+async def open_form(context: Context, words: Sequence[str]) -> Message:
     """The form once more: `checkin-fill-in 12`."""
-    _of(turn, word(words))
-    return asked(turn, edits=True)
+    _of(context, word(words))
+    return asked(context, edits=True)
 
 
-async def fill_in(turn: Turn, words: Sequence[str], values: Mapping[str, str]) -> Message:
+async def fill_in(context: Context, words: Sequence[str], values: Mapping[str, str]) -> Message:
     """The form of a check-in, all at once; what cannot be kept stays open: `checkin-fill-in 12`."""
-    found, lines = _of(turn, word(words)), [turn.say("Noted.")]
+    found, lines = _of(context, word(words)), [context.say("Noted.")]
     for question, text in changed(found, values).items():
         try:
-            kept = None if text is None else checked(turn, question, text)
+            kept = None if text is None else checked(context, question, text)
         except CoachError as error:
-            lines.append(turn.say(error.template, **error.values))
+            lines.append(context.say(error.template, **error.values))
         else:
-            await record(turn, waiting(turn), question, kept)
-    return await proceed(turn, *lines)
+            await record(context, waiting(context), question, kept)
+    return await proceed(context, *lines)
 
 
 def _question(words: Sequence[str]) -> Question:
@@ -172,32 +174,32 @@ def _question(words: Sequence[str]) -> Question:
     return Question(name)
 
 
-def _of(turn: Turn, checkin_id: str) -> Checkin:
+def _of(context: Context, checkin_id: str) -> Checkin:
     """The check-in a button belongs to. Raises CoachError unless it is the open one."""
-    found = waiting(turn)
+    found = waiting(context)
     if str(found.id) != checkin_id:
         raise CoachError("A newer check-in has taken its place: /checkin")
     return found
 
 
-async def after_moving_on(turn: Turn, text: str) -> Message:
+async def after_moving_on(context: Context, text: str) -> Message:
     """Free text after [Just move on] is no answer; a line says how to resume."""
-    answer = await hint(turn, text)
-    if open_checkin(turn.learner.checkins) is None:
-        turn.ask(None)
+    answer = await hint(context, text)
+    if open_checkin(context.learner.checkins) is None:
+        context.ask(None)
         return answer
-    line = turn.say("For your check-in: {checkin}", checkin=code("/checkin"))
+    line = context.say("For your check-in: {checkin}", checkin=code("/checkin"))
     return answer.model_copy(update={"blocks": (*answer.blocks, paragraph(line))})
 
 
-async def edit(turn: Turn, words: Sequence[str]) -> Message:
+async def edit(context: Context, words: Sequence[str]) -> Message:
     """Which answer to change: `checkin-edit 12`; then what it shall be: `checkin-edit 12 built`."""
-    found = _reflection(turn, word(words))
+    found = _reflection(context, word(words))
     if len(words) > 1:
-        return _rewriting(turn, found, _question(words))
-    say = turn.say
+        return _rewriting(context, found, _question(words))
+    say = context.say
     choices = [
-        button(turn, say.line(LABELS[question]), f"checkin-edit {found.id} {question}")
+        button(context, say.line(LABELS[question]), f"checkin-edit {found.id} {question}")
         for question in REFLECTION
         if not found.is_open or question in found.latest
     ]
@@ -205,66 +207,68 @@ async def edit(turn: Turn, words: Sequence[str]) -> Message:
     return Message(blocks=(paragraph(line),), buttons=row(*choices), edits=True)
 
 
-def _reflection(turn: Turn, checkin_id: str) -> Checkin:
-    for each in turn.learner.checkins:
+def _reflection(context: Context, checkin_id: str) -> Checkin:
+    for each in context.learner.checkins:
         if str(each.id) == checkin_id:
             return each
     raise CoachError("That answer is gone. What there is: /journal")
 
 
-def _rewriting(turn: Turn, found: Checkin, question: Question) -> Message:
-    say, present = turn.say, found.latest.get(question)
-    turn.ask(f"{EDITING} {found.id} {question} {turn.today.isoformat()}")
+def _rewriting(context: Context, found: Checkin, question: Question) -> Message:
+    say, present = context.say, found.latest.get(question)
+    context.ask(f"{EDITING} {found.id} {question} {context.today.isoformat()}")
     lines: list[Text] = [(strong(say.line(WORDS[question])),)]
     if present is not None:
         lines.append(say("So far: “{answer}”", answer=shortened(" ".join(present.split()), 200)))
     lines.append(say("What you write now takes its place."))
     change = f"checkin-rewrite {found.id}"
-    scale = row(*confidences(turn, change)) if question is Question.CONFIDENCE else ()
+    scale = row(*confidences(context, change)) if question is Question.CONFIDENCE else ()
     keep = row(
-        button(turn, say.line("Keep it"), "checkin-keep"),
-        button(turn, say.line("Take it out"), f"{change} {question}"),
+        button(context, say.line("Keep it"), "checkin-keep"),
+        button(context, say.line("Take it out"), f"{change} {question}"),
     )
     return Message(blocks=tuple(map(paragraph, lines)), buttons=(*scale, *keep), edits=True)
 
 
-async def rewrite(turn: Turn, words: Sequence[str]) -> Message:
+async def rewrite(context: Context, words: Sequence[str]) -> Message:
     """An answer is changed by a button: `checkin-rewrite 12 confidence 4`, or taken out: `... built`."""
-    found, question = _reflection(turn, word(words)), _question(words)
-    text = checked(turn, question, words[2]) if len(words) > 2 else None
-    changed = await _rewritten(turn, found, question, text)
+    found, question = _reflection(context, word(words)), _question(words)
+    text = checked(context, question, words[2]) if len(words) > 2 else None
+    changed = await _rewritten(context, found, question, text)
     return changed.model_copy(update={"edits": True})
 
 
-async def rewrite_in_words(turn: Turn, text: str) -> Message:
+async def rewrite_in_words(context: Context, text: str) -> Message:
     """The new answer as free text; on a later day it is not meant as one any more."""
-    _, checkin_id, name, day = (turn.learner.question or "").split(" ")
-    if day != turn.today.isoformat():
-        turn.ask(None)
-        return await take_words(turn, text)
-    found, question = _reflection(turn, checkin_id), Question(name)
-    return await _rewritten(turn, found, question, checked(turn, question, text))
+    _, checkin_id, name, day = (context.learner.question or "").split(" ")
+    if day != context.today.isoformat():
+        context.ask(None)
+        return await take_words(context, text)
+    found, question = _reflection(context, checkin_id), Question(name)
+    return await _rewritten(context, found, question, checked(context, question, text))
 
 
-async def _rewritten(turn: Turn, found: Checkin, question: Question, text: str | None) -> Message:
-    await record(turn, found, question, text)
-    return _kept(turn, turn.say("Changed. Your journal: {journal}", journal=code("/journal")))
+async def _rewritten(
+    context: Context, found: Checkin, question: Question, text: str | None
+) -> Message:
+    await record(context, found, question, text)
+    return _kept(context, context.say("Changed. Your journal: {journal}", journal=code("/journal")))
 
 
-async def keep(turn: Turn, _: Sequence[str]) -> Message:
+async def keep(context: Context, _: Sequence[str]) -> Message:
     """[Keep it]: the answer stays."""
-    kept = _kept(turn, turn.say("It stays as it was."))
+    kept = _kept(context, context.say("It stays as it was."))
     return kept.model_copy(update={"edits": True})
 
 
-def _kept(turn: Turn, line: Text) -> Message:
-    turn.ask(None)
-    say = turn.say
+def _kept(context: Context, line: Text) -> Message:
+    context.ask(None)
+    say = context.say
     return message(
         paragraph(line),
         buttons=row(
-            button(turn, say.line("Journal"), "/journal"),
-            button(turn, say.line("Today"), "/today"),
+            button(context, say.line("Journal"), "/journal"),
+            button(context, say.line("Today"), "/today"),
         ),
     )
 

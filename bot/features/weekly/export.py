@@ -20,7 +20,7 @@ from bot.domain.learner import Enrolment
 from bot.domain.reflection import REFLECTION, Checkin, Question
 from bot.domain.roadmap.model import ProjectPart, Roadmap
 from bot.errors import CoachError, shortened
-from bot.features.kit import Turn
+from bot.features.kit import Context
 from bot.features.views import paragraph
 from bot.features.weekly.reflecting import CONFIDENCE, day_of
 
@@ -35,44 +35,44 @@ class Story:
     entries: list[Entry] = field(default_factory=list)
 
 
-def exported(turn: Turn, word: str) -> Message:
+def exported(context: Context, word: str) -> Message:
     if word.lower() != "export":
         raise CoachError(
             "I can't place {word} there; for example: /journal export", word=shortened(word)
         )
-    lines = [line for part in _parts(turn) for line in (*part, "")]
+    lines = [line for part in _parts(context) for line in (*part, "")]
     if not lines:
         raise CoachError("There is nothing to export yet. A check-in begins your journal: /checkin")
-    title = turn.say.line("Waymark journal, {day}", day=turn.say.day_and_year(turn.today))
+    title = context.say.line("Waymark journal, {day}", day=context.say.day_and_year(context.today))
     text = "\n".join((f"# {written(title)}", "", *lines))
     content = text.encode("utf-8", "replace")
     file = File(name="waymark-journal.md", media_type="text/markdown", content=content)
-    line = turn.say("Your projects as interview material, in your own words. Only you get it.")
+    line = context.say("Your projects as interview material, in your own words. Only you get it.")
     return Message(blocks=(paragraph(line),), files=(file,))
 
 
-def _parts(turn: Turn) -> Iterator[list[str]]:
+def _parts(context: Context) -> Iterator[list[str]]:
     """For each roadmap its projects, then every reflection."""
-    enrolments = turn.learner.enrolments
+    enrolments = context.learner.enrolments
     for enrolment, later in zip_longest(enrolments, enrolments[1:]):
         until = later.started_at if later else None
-        yield from _of_one(turn, enrolment, until)
+        yield from _of_one(context, enrolment, until)
 
 
-def _of_one(turn: Turn, enrolment: Enrolment, until: datetime | None) -> Iterator[list[str]]:
+def _of_one(context: Context, enrolment: Enrolment, until: datetime | None) -> Iterator[list[str]]:
     def within(at: datetime) -> bool:
         return enrolment.started_at <= at and (until is None or at < until)
 
     checkins = [
-        each for each in turn.learner.checkins if each.is_reflection and within(each.opened_at)
+        each for each in context.learner.checkins if each.is_reflection and within(each.opened_at)
     ]
-    entries = [each for each in turn.learner.entries if within(each.made_at)]
-    if turn.roadmaps.content(enrolment.roadmap, enrolment.content) is not None:
-        roadmap = turn.roadmap_of(enrolment)
+    entries = [each for each in context.learner.entries if within(each.made_at)]
+    if context.roadmaps.content(enrolment.roadmap, enrolment.content) is not None:
+        roadmap = context.roadmap_of(enrolment)
         for story in _stories(roadmap, enrolment, checkins, entries):
-            yield _told(turn, roadmap, story)
+            yield _told(context, roadmap, story)
     for checkin in checkins:
-        yield _week(turn, checkin)
+        yield _week(context, checkin)
 
 
 def _stories(
@@ -102,21 +102,21 @@ def _week_at(enrolment: Enrolment, instant: datetime) -> int:
     return weeks[-1] if weeks else enrolment.moves[0].week
 
 
-def _told(turn: Turn, roadmap: Roadmap, story: Story) -> list[str]:
+def _told(context: Context, roadmap: Roadmap, story: Story) -> list[str]:
     """Situation, task, action and result of one project."""
-    line = turn.say.line
+    line = context.say.line
     weeks = ", ".join(map(str, story.parts))
-    context = line("Week {weeks} of “{roadmap}”", weeks=weeks, roadmap=roadmap.title)
+    place = line("Week {weeks} of “{roadmap}”", weeks=weeks, roadmap=roadmap.title)
     logged = sum(entry.minutes or 0 for entry in story.entries)
-    time = line("Logged in that time: {time}", time=turn.say.minutes(logged))
-    facts = [f"- {written(each)}" for each in ((context, time) if logged else (context,))]
+    time = line("Logged in that time: {time}", time=context.say.minutes(logged))
+    facts = [f"- {written(each)}" for each in ((place, time) if logged else (place,))]
     briefs = {part.part: f"{part.title}. {part.brief}" for part in story.parts.values()}
     sections = (
-        (line("Situation"), [*facts, *_said(turn, story, Question.HARD)]),
+        (line("Situation"), [*facts, *_said(context, story, Question.HARD)]),
         (line("Task"), [f"- {written(each)}" for each in briefs.values()]),
-        (line("Action"), [*_said(turn, story, Question.BUILT), *_notes(turn, story)]),
-        (line("Result"), _said(turn, story, Question.LEARNT, Question.CONFIDENCE)),
-        (line("Links"), _links(turn, story)),
+        (line("Action"), [*_said(context, story, Question.BUILT), *_notes(context, story)]),
+        (line("Result"), _said(context, story, Question.LEARNT, Question.CONFIDENCE)),
+        (line("Links"), _links(context, story)),
     )
     lines = [f"## {written(story.title)}"]
     for title, items in sections:
@@ -136,24 +136,26 @@ ASKED: Final = {
 UNSAID: Final = marked("(nothing written about this yet)")
 
 
-def _said(turn: Turn, story: Story, *questions: Question) -> list[str]:
+def _said(context: Context, story: Story, *questions: Question) -> list[str]:
     """The learner's answers to some questions, or that there are none."""
     lines = [
         line
         for question in questions
         for each in story.reflections
-        for line in _answer(turn, each, question)
+        for line in _answer(context, each, question)
     ]
-    return lines or [f"- {written(turn.say.line(UNSAID))}"]
+    return lines or [f"- {written(context.say.line(UNSAID))}"]
 
 
-def _answer(turn: Turn, checkin: Checkin, question: Question) -> list[str]:
+def _answer(context: Context, checkin: Checkin, question: Question) -> list[str]:
     text = checkin.latest.get(question)
     if text is None:
         return []
     if question is Question.CONFIDENCE:
         text = f"{text}/{CONFIDENCE[-1]}"
-    return _item(turn.say.line(ASKED[question], day=turn.say.day_and_year(day_of(checkin))), text)
+    return _item(
+        context.say.line(ASKED[question], day=context.say.day_and_year(day_of(checkin))), text
+    )
 
 
 def _item(label: str, text: str) -> list[str]:
@@ -170,29 +172,31 @@ def _lines_of(text: str) -> list[str]:
     return [line for line in lines if line]
 
 
-def _notes(turn: Turn, story: Story) -> list[str]:
+def _notes(context: Context, story: Story) -> list[str]:
     label = marked("What I logged ({day}):")
     return [
         line
         for entry in story.entries
         if entry.note.strip()
-        for line in _item(turn.say.line(label, day=turn.say.day_and_year(entry.day)), entry.note)
+        for line in _item(
+            context.say.line(label, day=context.say.day_and_year(entry.day)), entry.note
+        )
     ]
 
 
-def _links(turn: Turn, story: Story) -> list[str]:
+def _links(context: Context, story: Story) -> list[str]:
     texts = [text for each in story.reflections for text in each.latest.values() if text]
     texts += [entry.note for entry in story.entries]
     found = [link for text in texts for link in links(text)]
-    return [f"- <{each}>" for each in dict.fromkeys(found)] or _said(turn, story)
+    return [f"- <{each}>" for each in dict.fromkeys(found)] or _said(context, story)
 
 
-def _week(turn: Turn, checkin: Checkin) -> list[str]:
+def _week(context: Context, checkin: Checkin) -> list[str]:
     """One reflection as it was answered."""
-    title = turn.say.line(
-        "Week {week}, {day}", week=checkin.week, day=turn.say.day_and_year(day_of(checkin))
+    title = context.say.line(
+        "Week {week}, {day}", week=checkin.week, day=context.say.day_and_year(day_of(checkin))
     )
-    answers = [line for question in REFLECTION for line in _answer(turn, checkin, question)]
+    answers = [line for question in REFLECTION for line in _answer(context, checkin, question)]
     return [f"## {written(title)}", "", *answers]
 
 

@@ -9,7 +9,7 @@ from bot.chat.scope import PRIVATE
 from bot.chat.translate import marked
 from bot.domain.reflection import Checkin, Question
 from bot.errors import shortened
-from bot.features.kit import Command, Feature, Turn
+from bot.features.kit import Command, Context, Feature
 from bot.features.views import button, paragraph, row
 from bot.features.weekly.checkin import LABELS
 from bot.features.weekly.export import exported
@@ -33,19 +33,19 @@ class JournalArguments:
     what: str | None = option(word("export"), marked("export: a file with material for interviews"))
 
 
-async def journal(turn: Turn, given: JournalArguments) -> Message:
+async def journal(context: Context, given: JournalArguments) -> Message:
     """The reflections, newest first, or all of them in a file."""
-    turn.require_set_up()
+    context.require_set_up()
     if given.what is not None:
-        return exported(turn, given.what)
-    found = [each for each in reversed(turn.learner.checkins) if each.is_reflection]
-    say = turn.say
+        return exported(context, given.what)
+    found = [each for each in reversed(context.learner.checkins) if each.is_reflection]
+    say = context.say
     if not found:
         return message(
             paragraph(say("Your journal is still empty. A check-in begins it, in five lines.")),
-            buttons=row(button(turn, say.line("Check-in"), "/checkin")),
+            buttons=row(button(context, say.line("Check-in"), "/checkin")),
         )
-    blocks = [block for each in found[:SHOWN] for block in _entry(turn, each)]
+    blocks = [block for each in found[:SHOWN] for block in _entry(context, each)]
     if older := len(found[SHOWN:]):
         line = say.plural(
             "{n} older one is in the file: {export}",
@@ -55,16 +55,16 @@ async def journal(turn: Turn, given: JournalArguments) -> Message:
         )
         blocks.append(paragraph(line))
     buttons = row(
-        button(turn, say.line("Edit the latest"), f"checkin-edit {found[0].id}"),
-        button(turn, say.line("Export"), "/journal export"),
+        button(context, say.line("Edit the latest"), f"checkin-edit {found[0].id}"),
+        button(context, say.line("Export"), "/journal export"),
     )
     return message(*blocks, buttons=buttons)
 
 
-def _entry(turn: Turn, checkin: Checkin) -> list[Block]:
-    title = turn.say("Week {week} · {day}", week=checkin.week, day=day_of(checkin))
+def _entry(context: Context, checkin: Checkin) -> list[Block]:
+    title = context.say("Week {week} · {day}", week=checkin.week, day=day_of(checkin))
     rows = tuple(
-        Labelled(label=turn.say(LABELS[question]), value=_short(question, text))
+        Labelled(label=context.say(LABELS[question]), value=_short(question, text))
         for question in LISTED
         if (text := checkin.latest.get(question)) is not None
     )

@@ -5,7 +5,7 @@ from bot.chat.messages import Block, Heading, Message, Text, message
 from bot.chat.translate import marked
 from bot.domain.learner import MoveCause
 from bot.errors import CoachError
-from bot.features.kit import Command, Feature, Turn
+from bot.features.kit import Command, Context, Feature
 from bot.features.plan.finish import finished_message
 from bot.features.plan.forks import asking, undecided
 from bot.features.study.lanes import also_line, gate_blocks, lap_line, pass_line
@@ -13,55 +13,62 @@ from bot.features.views import button, paragraph, row, week_title
 from bot.features.weekly.reflecting import settle_week
 
 
-async def go_on(turn: Turn, _: NoArguments) -> Message:
+async def go_on(context: Context, _: NoArguments) -> Message:
     """Finish the week and begin the next; after the last one, finish the roadmap."""
-    week = turn.enrolment.week
-    if turn.finished:
+    week = context.enrolment.week
+    if context.finished:
         raise CoachError("You have finished this roadmap. For another one: /roadmaps")
-    await _move(turn, week + 1, MoveCause.NEXT if week < turn.roadmap.weeks else MoveCause.FINISH)
-    offer, choices = await settle_week(turn)
-    if turn.finished:
-        return finished_message(turn)
-    lines = (paragraph(each) for each in (lap_line(turn, week), offer) if each)
-    done = turn.say("Week {week} is behind you. Well done.", week=week)
-    arrived = _arrived(turn, done, *lines, *gate_blocks(turn, week))
+    await _move(
+        context, week + 1, MoveCause.NEXT if week < context.roadmap.weeks else MoveCause.FINISH
+    )
+    offer, choices = await settle_week(context)
+    if context.finished:
+        return finished_message(context)
+    lines = (paragraph(each) for each in (lap_line(context, week), offer) if each)
+    done = context.say("Week {week} is behind you. Well done.", week=week)
+    arrived = _arrived(context, done, *lines, *gate_blocks(context, week))
     return arrived.model_copy(update={"buttons": (*arrived.buttons, *choices)})
 
 
-async def go_back(turn: Turn, _: NoArguments) -> Message:
+async def go_back(context: Context, _: NoArguments) -> Message:
     """Return to the week before."""
-    week = turn.enrolment.week
+    week = context.enrolment.week
     if week == 1:
         raise CoachError("Week 1 is the first one. What to do today: /today")
-    await _move(turn, week - 1, MoveCause.BACK)
+    await _move(context, week - 1, MoveCause.BACK)
     return _arrived(
-        turn, turn.say("Back to week {week}. Going over it again is fine.", week=week - 1)
+        context, context.say("Back to week {week}. Going over it again is fine.", week=week - 1)
     )
 
 
-async def _move(turn: Turn, week: int, cause: MoveCause) -> None:
-    turn.learner = await turn.work.move(turn.learner, week, cause, now=turn.now, today=turn.today)
+async def _move(context: Context, week: int, cause: MoveCause) -> None:
+    context.learner = await context.work.move(
+        context.learner, week, cause, now=context.now, today=context.today
+    )
 
 
-def _arrived(turn: Turn, line: Text, *more: Block) -> Message:
-    say, week = turn.say, turn.enrolment.week
-    step = turn.roadmap.step_of(week)
-    blocks: list[Block] = [paragraph(line), *more, Heading(text=week_title(turn, week))]
+def _arrived(context: Context, line: Text, *more: Block) -> Message:
+    say, week = context.say, context.enrolment.week
+    step = context.roadmap.step_of(week)
+    blocks: list[Block] = [paragraph(line), *more, Heading(text=week_title(context, week))]
     blocks += [
-        paragraph(each) for each in (pass_line(turn, week), also_line(turn, week, 160)) if each
+        paragraph(each)
+        for each in (pass_line(context, week), also_line(context, week, 160))
+        if each
     ]
     if step.project:
         blocks.append(paragraph(say("Project: {project}", project=step.project.title)))
-    blocks.append(paragraph(say("Planned until {day}.", day=turn.plan.due(week))))
-    fork = undecided(turn)
-    compared, options = asking(turn, fork) if fork else ((), ())
+    blocks.append(paragraph(say("Planned until {day}.", day=context.plan.due(week))))
+    fork = undecided(context)
+    compared, options = asking(context, fork) if fork else ((), ())
     return message(
         *blocks,
         *compared,
         buttons=(
             *options,
             *row(
-                button(turn, say.line("Today"), "/today"), button(turn, say.line("Week"), "/week")
+                button(context, say.line("Today"), "/today"),
+                button(context, say.line("Week"), "/week"),
             ),
         ),
     )

@@ -9,19 +9,19 @@ from bot.coach.dispatch import Dispatch
 from bot.coach.registry import AlreadyRegisteredError, place_of
 from bot.domain.delivery import Delivery, Kind
 from bot.errors import HostError
-from bot.features.kit import Action, Command, Feature, FormTaker, Nudging, Question, Turn
+from bot.features.kit import Action, Command, Context, Feature, FormTaker, Nudging, Question
 from bot.features.menu import FEATURES
 
 
-async def mine(turn: Turn, given: object, values: object = None) -> Message:
+async def mine(turn: Context, given: object, values: object = None) -> Message:
     raise NotImplementedError
 
 
-async def theirs(turn: Turn, given: object, values: object = None) -> Message:
+async def theirs(turn: Context, given: object, values: object = None) -> Message:
     raise NotImplementedError
 
 
-async def making(turn: Turn, delivery: Delivery) -> Message:
+async def making(turn: Context, delivery: Delivery) -> Message:
     raise NotImplementedError
 
 
