@@ -64,7 +64,7 @@ class Sender:
 
     @property
     def busy(self) -> bool:
-        """Whether something is being sent, or waits for its turn."""
+        """Whether something is being sent, or waits for its slot."""
         return bool(self._rounds)
 
     async def tend(self) -> None:
@@ -187,7 +187,7 @@ class Sender:
         try:
             while True:
                 for waiting in await self._next(adapter, under_way):
-                    task = asyncio.create_task(self._send_in_turn(adapter, waiting))
+                    task = asyncio.create_task(self._send_in_slot(adapter, waiting))
                     under_way[task] = waiting.chat
                 if not under_way:
                     return
@@ -215,10 +215,10 @@ class Sender:
             return []
         return list({each.chat: each for each in reversed(found)}.values())[::-1][:room]
 
-    async def _send_in_turn(self, adapter: PacedAdapter, waiting: Waiting) -> None:
-        """Send one when its turn comes; whatever goes wrong is told, and stays its own."""
+    async def _send_in_slot(self, adapter: PacedAdapter, waiting: Waiting) -> None:
+        """Send one when its slot comes; whatever goes wrong is told, and stays its own."""
         try:
-            async with adapter.turn(waiting.chat):
+            async with adapter.slot(waiting.chat):
                 if adapter.ready and self._trusted:
                     await self.attempts.make(waiting.id, self._hold)
         except StoreError as error:

@@ -98,9 +98,9 @@ class Discord:
         """Chats that may not be written to now: the library waits for them."""
         return []
 
-    def turn(self, chat: str) -> AbstractAsyncContextManager[None]:
-        """The turn of a message that comes by itself."""
-        return self._outbox.turn(chat)
+    def slot(self, chat: str) -> AbstractAsyncContextManager[None]:
+        """The slot of a message that comes by itself."""
+        return self._outbox.slot(chat)
 
     async def send(self, outgoing: Outgoing) -> str:
         """Send a message that comes by itself. Raises DeliveryError."""

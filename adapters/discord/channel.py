@@ -45,11 +45,11 @@ class Channels:
     """Writes into channels; `salt` makes nonces different from those of any other database."""
 
     def __init__(
-        self, client: discord.Client, signer: Signer, turn: Callable[[], Awaitable[None]]
+        self, client: discord.Client, signer: Signer, slot: Callable[[], Awaitable[None]]
     ) -> None:
         self._client = client
         self._signer = signer
-        self._turn = turn
+        self._slot = slot
         self._first: OrderedDict[str, float] = OrderedDict()
         self.salt = ""
 
@@ -70,7 +70,7 @@ class Channels:
     async def since(self, channel: int, after: int, most: int) -> list[discord.Message]:
         """The first messages of a channel after that instant, as an id of Discord's."""
         place, since = self._client.get_partial_messageable(channel), discord.Object(after)
-        await self._turn()
+        await self._slot()
         async with asyncio.timeout(CALL_WITHIN):
             found = place.history(limit=most, after=since, oldest_first=True)
             return [each async for each in found]
@@ -92,7 +92,7 @@ class Channels:
     async def _sent(self, channel: int, writing: Writing, number: int, shape: Shape) -> str:
         made: dict[str, Any] = content(shape, writing.data)
         place = self._client.get_partial_messageable(channel)
-        await self._turn()
+        await self._slot()
         try:
             async with asyncio.timeout(CALL_WITHIN):
                 sent = await place.send(**made, nonce=self.nonce(writing.id, number))
@@ -105,7 +105,7 @@ class Channels:
     async def _edited(self, channel: int, theirs: int, writing: Writing) -> str | None:
         """The id of the edited message; None where it is there no more."""
         place = self._client.get_partial_messageable(channel)
-        await self._turn()
+        await self._slot()
         try:
             async with asyncio.timeout(CALL_WITHIN):
                 message = place.get_partial_message(theirs)

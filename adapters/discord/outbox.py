@@ -37,7 +37,7 @@ AGAIN_FIRST: Final = 0.5
 AGAIN_MOST: Final = 30.0
 """Seconds until a reply is tried again: doubled each time, up to the most."""
 
-TURNS_AT_ONCE: Final = 6
+SLOTS_AT_ONCE: Final = 6
 """Messages that come by themselves under way at once: they want the store before they are sent."""
 
 EXPECTED_MOST: Final = 10_000
@@ -63,7 +63,7 @@ class Outbox:
         self._queues: dict[str, deque[Letter]] = {}
         self._under_way: set[asyncio.Task[None]] = set()
         self._lost: set[str] = set()
-        self._turns = asyncio.Semaphore(TURNS_AT_ONCE)
+        self._slots = asyncio.Semaphore(SLOTS_AT_ONCE)
         self._closed = False
         self.calm = asyncio.Event()
         self.calm.set()
@@ -118,15 +118,15 @@ class Outbox:
         return theirs
 
     @asynccontextmanager
-    async def turn(self, _chat: str) -> AsyncIterator[None]:
-        """The turn of a message that comes by itself: not while somebody waits to be heard."""
-        async with self._turns:
+    async def slot(self, _chat: str) -> AsyncIterator[None]:
+        """The slot of a message that comes by itself: not while somebody waits to be heard."""
+        async with self._slots:
             if not self._closed:
                 await self.calm.wait()
             yield
 
     def close(self) -> None:
-        """No more turns: who waits for one finds nothing ready, and goes away."""
+        """No more slots: who waits for one finds nothing ready, and goes away."""
         self._closed = True
         self.calm.set()
 

@@ -24,12 +24,12 @@ class Pace:
         self._free_at = 0.0
 
     def spend(self) -> float:
-        """A message takes its place; the seconds until its turn."""
+        """A message takes its place; the seconds until its slot."""
         now = self._clock()
-        turn = max(now - BURST * self._every, self._free_at)
-        self._free_at = turn + self._every
-        return max(0.0, turn - now)
+        slot = max(now - BURST * self._every, self._free_at)
+        self._free_at = slot + self._every
+        return max(0.0, slot - now)
 
     async def wait(self) -> None:
-        """Wait for one's turn."""
+        """Wait for a slot."""
         await asyncio.sleep(self.spend())

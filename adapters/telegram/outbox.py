@@ -19,7 +19,7 @@ from adapters.telegram.options import Options
 from adapters.telegram.outcome import Kind, Outcome
 from adapters.telegram.pacer import Lane, Pacer, is_group
 from adapters.telegram.parts import Parts
-from adapters.telegram.queued import REPLY_KEPT, Letter, Turn
+from adapters.telegram.queued import REPLY_KEPT, Letter, SendSlot
 from adapters.telegram.render import Part
 from adapters.telegram.sender import Courier
 from bot.chat.events import Event
@@ -28,7 +28,7 @@ from bot.chat.messages import Outgoing
 log: Final = logging.getLogger(__name__)
 
 AT_ONCE: Final = 32
-TURNS_AT_ONCE: Final = 6
+SLOTS_AT_ONCE: Final = 6
 """Messages under way at once, each to a chat of its own, and among them those of the scheduler's:
 they want the store before they are sent. While somebody waits for an answer it is one of them."""
 
@@ -37,17 +37,17 @@ LOOK_AGAIN: Final = 0.02
 
 
 class Outbox:
-    """Takes replies and turns, and sends when the pacer says so."""
+    """Takes replies and slots, and sends when the pacer says so."""
 
     def __init__(
         self, bot: Bot, signer: Signer, core: Core, options: Options, refused: Callable[[], None]
     ) -> None:
         self._carriage = core.carriage
-        self._pacer: Pacer[Letter | Turn] = Pacer(options.pace)
+        self._pacer: Pacer[Letter | SendSlot] = Pacer(options.pace)
         self._patience = options.patience
         self._wake = asyncio.Event()
         self._under_way: set[asyncio.Task[None]] = set()
-        self._turns: dict[str, Turn] = {}
+        self._slots: dict[str, SendSlot] = {}
         self._flight = Flight()
         self._closed = False
         self.awaited = 0
@@ -82,35 +82,35 @@ class Outbox:
         self._wake.set()
 
     @asynccontextmanager
-    async def turn(self, chat: str) -> AsyncIterator[None]:
-        """The turn of a message that comes by itself; it is sent, or not, within the block."""
-        turn = Turn()
+    async def slot(self, chat: str) -> AsyncIterator[None]:
+        """The slot of a message that comes by itself; it is sent, or not, within the block."""
+        slot = SendSlot()
         if self._closed:
-            turn.granted.set_result(None)
+            slot.granted.set_result(None)
         else:
-            self._pacer.add(Lane.GROUP if is_group(chat) else Lane.PRIVATE, chat, turn)
+            self._pacer.add(Lane.GROUP if is_group(chat) else Lane.PRIVATE, chat, slot)
             self._wake.set()
         try:
-            await turn.granted
+            await slot.granted
             yield
         finally:
-            if self._turns.get(chat) is turn:
-                del self._turns[chat]
-                self._pacer.done(chat, monotonic(), sent=turn.used)
+            if self._slots.get(chat) is slot:
+                del self._slots[chat]
+                self._pacer.done(chat, monotonic(), sent=slot.used)
                 self._wake.set()
 
     def close(self) -> None:
-        """No more turns: who waits for one finds nothing ready, and goes away."""
+        """No more slots: who waits for one finds nothing ready, and goes away."""
         self._closed = True
         for load in self._pacer.loads():
-            if isinstance(load, Turn) and not load.granted.done():
+            if isinstance(load, SendSlot) and not load.granted.done():
                 load.granted.set_result(None)
 
     async def send(self, outgoing: Outgoing) -> str:
-        """Send a message whose turn it is; Telegram's id of it. Raises DeliveryError."""
+        """Send a message that has the slot; Telegram's id of it. Raises DeliveryError."""
         chat, theirs = outgoing.chat, ""
-        if chat in self._turns:
-            self._turns[chat].used = True
+        if chat in self._slots:
+            self._slots[chat].used = True
         calls = await self.courier.calls(outgoing, chat)
         for number, call in enumerate(await self._parts.left(outgoing.id, calls)):
             if number:
@@ -140,13 +140,13 @@ class Outbox:
     @property
     def _crowded(self) -> bool:
         """Whether only replies may be taken."""
-        return len(self._turns) >= (1 if self.awaited else TURNS_AT_ONCE)
+        return len(self._slots) >= (1 if self.awaited else SLOTS_AT_ONCE)
 
     @property
     def _may_take(self) -> bool:
         """Whether one more may be under way; none before what has arrived is recorded."""
         room = 1 if self.health.careful else AT_ONCE
-        busy = len(self._under_way) + len(self._turns)
+        busy = len(self._under_way) + len(self._slots)
         sure = self.recorder.up_to_date and self._flight.has_room(monotonic())
         return sure and self.health.ready and busy < room
 
@@ -157,7 +157,7 @@ class Outbox:
     async def finish(self, within: float) -> None:
         """Let what is under way come to its end, and what waits go out for so many seconds."""
         for _ in range(round(within / LOOK_AGAIN)):
-            if not self.ready or not (self._under_way or self._turns or self._letters_wait):
+            if not self.ready or not (self._under_way or self._slots or self._letters_wait):
                 break
             await asyncio.sleep(LOOK_AGAIN)
         if self._under_way:
@@ -175,12 +175,12 @@ class Outbox:
         except TimeoutError:
             return
 
-    def _start(self, chat: str, load: Letter | Turn) -> None:
-        if isinstance(load, Turn):
+    def _start(self, chat: str, load: Letter | SendSlot) -> None:
+        if isinstance(load, SendSlot):
             if load.granted.done():  # given up by now
                 self._pacer.done(chat, monotonic(), sent=False)
             else:
-                self._turns[chat] = load
+                self._slots[chat] = load
                 load.granted.set_result(None)
             return
         self._flight.begins(id(load), monotonic())

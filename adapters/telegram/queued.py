@@ -33,8 +33,8 @@ class Letter:
 
 
 @dataclass(slots=True)
-class Turn:
-    """A message of the scheduler's that waits for its turn, and whether it was sent."""
+class SendSlot:
+    """The slot of one message of the scheduler's, and whether it was used."""
 
     used: bool = False
 

@@ -15,7 +15,7 @@ from adapters.telegram.health import Health
 from adapters.telegram.inbound import PLATFORM
 from adapters.telegram.outcome import Kind, Outcome, delivery_error, outcome
 from adapters.telegram.pacer import Lane, Pacer, is_group
-from adapters.telegram.queued import Letter, Turn
+from adapters.telegram.queued import Letter, SendSlot
 from bot.chat.messages import Outgoing
 
 JITTER: Final = (0.1, 0.5)
@@ -26,7 +26,7 @@ class Courier:
     """Makes calls, and judges how they ended."""
 
     def __init__(
-        self, bot: Bot, signer: Signer, core: Core, pacer: Pacer[Letter | Turn], health: Health
+        self, bot: Bot, signer: Signer, core: Core, pacer: Pacer[Letter | SendSlot], health: Health
     ) -> None:
         self._bot = bot
         self._signer = signer
@@ -79,7 +79,7 @@ class Courier:
         self._lost.add(chat)
         await self._carriage.switch_off(PLATFORM, chat, reason, self._clock.now())
         for load in self._pacer.drop(chat):
-            if isinstance(load, Turn):
+            if isinstance(load, SendSlot):
                 self._pacer.add(Lane.PRIVATE, chat, load)  # it will find its message cancelled
 
     async def find(self, chat: str) -> list[int]:

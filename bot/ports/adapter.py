@@ -30,5 +30,5 @@ class PacedAdapter(Adapter, Protocol):
     def resting(self) -> Collection[str]:
         """Chats that must not be written to right now."""
 
-    def turn(self, chat: str) -> AbstractAsyncContextManager[None]:
-        """The turn of a message that comes by itself: within the block it is sent, or skipped."""
+    def slot(self, chat: str) -> AbstractAsyncContextManager[None]:
+        """The slot of a message that comes by itself: within the block it is sent, or skipped."""

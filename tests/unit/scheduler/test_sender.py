@@ -33,7 +33,7 @@ async def test_tomorrows_prompt_comes_though_todays_cannot_be_made(
 
 
 class Platform:
-    """Shows what it is sent when its turn comes, which may be never."""
+    """Shows what it is sent when its slot comes, which may be never."""
 
     ready = True
     resting = ()
@@ -46,7 +46,7 @@ class Platform:
             self.open.set()
 
     @asynccontextmanager
-    async def turn(self, _chat: str) -> AsyncIterator[None]:
+    async def slot(self, _chat: str) -> AsyncIterator[None]:
         await self.open.wait()
         yield
 
