@@ -138,7 +138,7 @@ class Telegram:
         commands = frozenset(each.name for each in coach.commands)
         reader = Reader(me, self._signer, invites, coach.scope, commands)
         inbox = Inbox(self._bot, reader, self._core, self._outbox, self._flood)
-        await self._outbox.courier.open()
+        await self._outbox.sender.open()
         self._open = True
         running = [
             asyncio.create_task(each)

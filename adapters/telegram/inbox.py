@@ -153,16 +153,16 @@ class Inbox:
         """What an update says about its chat."""
         if taken.notice is not None and self._flood.notice(taken.notice.chat):
             self._outbox.notify(taken.notice)
-        courier = self._outbox.courier
+        sender = self._outbox.sender
         if taken.moved is not None:
             self._new_chats[taken.moved.chat] = taken.moved.new
-            await courier.move(taken.moved.chat, taken.moved.new)
+            await sender.move(taken.moved.chat, taken.moved.new)
         if taken.members is not None:
             self._managers.forget(taken.members)
         if taken.gone is not None:
-            await courier.lose(taken.gone, "blocked")
+            await sender.lose(taken.gone, "blocked")
         if taken.back is not None:
-            for learner in await courier.find(taken.back):
+            for learner in await sender.find(taken.back):
                 await self._coach.reschedule(learner)
 
     def _asks(self, event: Event) -> bool:

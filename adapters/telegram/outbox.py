@@ -21,7 +21,7 @@ from adapters.telegram.pacer import Lane, Pacer, is_group
 from adapters.telegram.parts import Parts
 from adapters.telegram.queued import REPLY_KEPT, Letter, SendSlot
 from adapters.telegram.render import Part
-from adapters.telegram.sender import Courier
+from adapters.telegram.sender import TelegramSender
 from bot.chat.events import Event
 from bot.chat.messages import Outgoing
 
@@ -52,8 +52,8 @@ class Outbox:
         self._closed = False
         self.awaited = 0
         self.health = Health(bot.get_me, options.patience, self._wake.set, refused)
-        self.courier = Courier(bot, signer, core, self._pacer, self.health)
-        self.recorder = self.courier.recorder
+        self.sender = TelegramSender(bot, signer, core, self._pacer, self.health)
+        self.recorder = self.sender.recorder
         self._parts = Parts(core.carriage)
 
     @property
@@ -111,16 +111,16 @@ class Outbox:
         chat, theirs = outgoing.chat, ""
         if chat in self._slots:
             self._slots[chat].used = True
-        calls = await self.courier.calls(outgoing, chat)
+        calls = await self.sender.calls(outgoing, chat)
         for number, call in enumerate(await self._parts.left(outgoing.id, calls)):
             if number:
                 await self._parts.one_arrived(outgoing.id)
                 await asyncio.sleep(self._pacer.pace.chat)
                 self._pacer.spend(monotonic())
-            theirs = await self.courier.deliver(chat, call)
+            theirs = await self.sender.deliver(chat, call)
         await self._parts.all_arrived(outgoing.id)
         self.recorder.remember(outgoing.id, theirs)
-        self.courier.took_the_place_of(outgoing, theirs)
+        self.sender.took_the_place_of(outgoing, theirs)
         return theirs
 
     async def run(self) -> None:
@@ -209,10 +209,10 @@ class Outbox:
             if not await self._carriage.may_resend(letter.reply, "may have arrived"):
                 return
         if letter.calls is None and letter.outgoing is not None:
-            made = await self.courier.calls(letter.outgoing, letter.owner, letter.asked)
+            made = await self.sender.calls(letter.outgoing, letter.owner, letter.asked)
             letter.calls = await self._parts.left(letter.outgoing.id, made)
         letter.calls = letter.calls or []
-        found = await self.courier.attempt(chat, letter.calls[0])
+        found = await self.sender.attempt(chat, letter.calls[0])
         if isinstance(found, Outcome):
             await self._failed(chat, letter, letter.calls, found)
         else:
@@ -227,7 +227,7 @@ class Outbox:
         elif letter.outgoing is not None:
             await self._parts.all_arrived(letter.outgoing.id)
             self.recorder.arrived(letter.outgoing.id, theirs)
-            self.courier.took_the_place_of(letter.outgoing, theirs)
+            self.sender.took_the_place_of(letter.outgoing, theirs)
 
     async def _failed(self, chat: str, letter: Letter, left: list[Call], found: Outcome) -> None:
         other = left[0].other(found.kind)

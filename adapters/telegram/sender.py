@@ -22,7 +22,7 @@ JITTER: Final = (0.1, 0.5)
 """Seconds on top of what Telegram tells us to wait."""
 
 
-class Courier:
+class TelegramSender:
     """Makes calls, and judges how they ended."""
 
     def __init__(
