@@ -23,7 +23,7 @@ from adapters.discord.interaction import Answer, Exchange, Later
 from adapters.discord.outcome import Kind, Outcome, delivery_error, is_wrong_door, outcome
 from adapters.discord.pace import Pace
 from adapters.discord.parts import Data
-from adapters.discord.queued import Letter, bare, drawn, opens, owner_of
+from adapters.discord.queued import QueuedReply, bare, drawn, opens, owner_of
 from bot.chat.events import ButtonPressed, Event
 from bot.chat.messages import Outgoing
 from bot.errors import DeliveryError, HostError
@@ -60,7 +60,7 @@ class Outbox:
         self._clock = core.clock
         self._refused = refused
         self._exchanges: OrderedDict[str, Exchange] = OrderedDict()
-        self._queues: dict[str, deque[Letter]] = {}
+        self._queues: dict[str, deque[QueuedReply]] = {}
         self._under_way: set[asyncio.Task[None]] = set()
         self._lost: set[str] = set()
         self._slots = asyncio.Semaphore(SLOTS_AT_ONCE)
@@ -88,11 +88,11 @@ class Outbox:
         exchange = self._exchanges.pop(event.id, None)
         key = f"{event.origin.chat} {event.origin.account}"
         for each in replies:
-            letter = Letter(event, each, monotonic(), exchange, old)
+            queued = QueuedReply(event, each, monotonic(), exchange, old)
             if key in self._queues:
-                self._queues[key].append(letter)
+                self._queues[key].append(queued)
             else:
-                self._queues[key] = deque([letter])
+                self._queues[key] = deque([queued])
                 self._start(self._carry_all(key))
 
     def say(self, chat: str, line: str) -> None:
@@ -166,81 +166,81 @@ class Outbox:
     async def _carry_all(self, key: str) -> None:
         queue = self._queues[key]
         while queue:
-            letter = queue.popleft()
+            queued = queue.popleft()
             try:
-                await self._carry(letter)
+                await self._carry(queued)
             except Exception:
                 log.exception("a reply cannot be sent")
         del self._queues[key]
 
-    async def _carry(self, letter: Letter) -> None:
+    async def _carry(self, queued: QueuedReply) -> None:
         """Try until it has arrived, or is no answer any more: no attempt makes a second message."""
         wait = AGAIN_FIRST
-        while monotonic() - letter.posted_at < REPLY_KEPT:
+        while monotonic() - queued.posted_at < REPLY_KEPT:
             try:
-                theirs = await self._attempt(letter)
+                theirs = await self._attempt(queued)
             except DeliveryError as error:
-                await self._carriage.given_up(letter.outgoing.id, error.reason)
+                await self._carriage.given_up(queued.outgoing.id, error.reason)
                 return
             except Exception as error:  # noqa: BLE001 -- the library raises whatever a wrong answer makes it
-                found = await self._judged(letter.outgoing.chat, error)
-                if not await self._goes_on(letter, found):
+                found = await self._judged(queued.outgoing.chat, error)
+                if not await self._goes_on(queued, found):
                     return
                 await asyncio.sleep(max(found.seconds, random.uniform(0, wait)))  # noqa: S311 -- jitter
                 wait = min(AGAIN_MOST, 2 * wait)
             else:
                 self.health.arrived()
-                self.recorder.arrived(letter.outgoing.id, theirs)
+                self.recorder.arrived(queued.outgoing.id, theirs)
                 return
 
-    async def _goes_on(self, letter: Letter, found: Outcome) -> bool:
+    async def _goes_on(self, queued: QueuedReply, found: Outcome) -> bool:
         """Whether a reply that failed is tried again, perhaps in another way."""
         match found.kind:
             case Kind.NOT_SENT | Kind.AMBIGUOUS | Kind.FLOOD | Kind.BANNED:
                 return True
             case Kind.WAITS if found.seconds < REPLY_KEPT:
                 return True
-            case Kind.EXPIRED | Kind.MISSING if not letter.late and letter.private:
-                letter.late = True
+            case Kind.EXPIRED | Kind.MISSING if not queued.late and queued.private:
+                queued.late = True
                 return True
-            case Kind.FORM if not letter.bare:
-                letter.bare = True
+            case Kind.FORM if not queued.bare:
+                queued.bare = True
                 return True
             case Kind.TOKEN:
                 return False
         log.warning("a reply was given up: %s", found.reason)
-        await self._carriage.given_up(letter.outgoing.id, found.reason)
+        await self._carriage.given_up(queued.outgoing.id, found.reason)
         return False
 
-    async def _attempt(self, letter: Letter) -> str:
-        event, outgoing, owner = letter.event, letter.outgoing, letter.event.origin.account
+    async def _attempt(self, queued: QueuedReply) -> str:
+        event, outgoing, owner = queued.event, queued.outgoing, queued.event.origin.account
         if outgoing.message.shared:
             owner = ANYONE
-        if letter.bare:
+        if queued.bare:
             outgoing = bare(outgoing)
-        if letter.late or event.answer_with is None:
-            return await self._write(outgoing, owner, again=letter.old or letter.late)
-        if letter.exchange is None:
+        if queued.late or event.answer_with is None:
+            return await self._write(outgoing, owner, again=queued.old or queued.late)
+        if queued.exchange is None:
             return await self._resumed(event, outgoing, owner, event.answer_with)
-        return await self._answered(letter, outgoing, owner, letter.exchange)
+        return await self._answered(queued, outgoing, owner, queued.exchange)
 
     async def _answered(
-        self, letter: Letter, outgoing: Outgoing, owner: str, exchange: Exchange
+        self, queued: QueuedReply, outgoing: Outgoing, owner: str, exchange: Exchange
     ) -> str:
-        event = letter.event
+        event = queued.event
         data, form = self._data(outgoing, owner), outgoing.message.form
         if form is not None and opens(event, form) and await exchange.ask(form, data(form.action)):
             pressed = outgoing.edits and await self.recorder.theirs(outgoing.edits)
             if pressed:
                 return pressed
         hidden, theirs = outgoing.to is not None, ""
-        for shape in drawn(outgoing)[letter.done :]:
+        for shape in drawn(outgoing)[queued.done :]:
             answer = Answer(shape, data, hidden, edits=outgoing.edits is not None)
-            first = None if letter.done else await exchange.answer(answer)
+            first = None if queued.done else await exchange.answer(answer)
             if first is None and event.origin.private:
-                return await self._write(outgoing, owner, again=False, begin=letter.done)
+                return await self._write(outgoing, owner, again=False, begin=queued.done)
             theirs = first or await exchange.further(answer)
-            letter.done += 1
+            queued.done += 1
         return theirs
 
     async def _resumed(self, event: Event, outgoing: Outgoing, owner: str, token: str) -> str:

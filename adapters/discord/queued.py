@@ -16,7 +16,7 @@ log: Final = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
-class Letter:
+class QueuedReply:
     """A reply on its way. `old`: an earlier process may have sent it; `late`: its interaction is
     over; `bare`: its form was refused, and only its text is tried; `done`: parts that arrived."""
 

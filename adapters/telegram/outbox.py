@@ -19,7 +19,7 @@ from adapters.telegram.options import Options
 from adapters.telegram.outcome import Kind, Outcome
 from adapters.telegram.pacer import Lane, Pacer, is_group
 from adapters.telegram.parts import Parts
-from adapters.telegram.queued import REPLY_KEPT, Letter, SendSlot
+from adapters.telegram.queued import REPLY_KEPT, QueuedMessage, SendSlot
 from adapters.telegram.render import Part
 from adapters.telegram.sender import TelegramSender
 from bot.chat.events import Event
@@ -43,7 +43,7 @@ class Outbox:
         self, bot: Bot, signer: Signer, core: Core, options: Options, refused: Callable[[], None]
     ) -> None:
         self._carriage = core.carriage
-        self._pacer: Pacer[Letter | SendSlot] = Pacer(options.pace)
+        self._pacer: Pacer[QueuedMessage | SendSlot] = Pacer(options.pace)
         self._patience = options.patience
         self._wake = asyncio.Event()
         self._under_way: set[asyncio.Task[None]] = set()
@@ -70,14 +70,16 @@ class Outbox:
         """Send these replies to an event as soon as their chat may be written to."""
         owner, asked = event.origin.account, asked_in(event)
         for each in replies:
-            letter = Letter(each.chat, each, owner, posted_at=monotonic(), asked=asked, old=old)
-            self._pacer.add(Lane.REPLY, each.chat, letter)
+            queued = QueuedMessage(
+                each.chat, each, owner, posted_at=monotonic(), asked=asked, old=old
+            )
+            self._pacer.add(Lane.REPLY, each.chat, queued)
         self._start_what_may()
         self._wake.set()
 
     def notify(self, notice: Notice) -> None:
         """Send a line that is not stored."""
-        line = Letter(notice.chat, calls=[Call(Part(notice.text))], posted_at=monotonic())
+        line = QueuedMessage(notice.chat, calls=[Call(Part(notice.text))], posted_at=monotonic())
         self._pacer.add(Lane.REPLY, notice.chat, line)
         self._wake.set()
 
@@ -151,13 +153,13 @@ class Outbox:
         return sure and self.health.ready and busy < room
 
     @property
-    def _letters_wait(self) -> bool:
-        return any(isinstance(load, Letter) for load in self._pacer.loads())
+    def _queued_wait(self) -> bool:
+        return any(isinstance(load, QueuedMessage) for load in self._pacer.loads())
 
     async def finish(self, within: float) -> None:
         """Let what is under way come to its end, and what waits go out for so many seconds."""
         for _ in range(round(within / LOOK_AGAIN)):
-            if not self.ready or not (self._under_way or self._slots or self._letters_wait):
+            if not self.ready or not (self._under_way or self._slots or self._queued_wait):
                 break
             await asyncio.sleep(LOOK_AGAIN)
         if self._under_way:
@@ -175,7 +177,7 @@ class Outbox:
         except TimeoutError:
             return
 
-    def _start(self, chat: str, load: Letter | SendSlot) -> None:
+    def _start(self, chat: str, load: QueuedMessage | SendSlot) -> None:
         if isinstance(load, SendSlot):
             if load.granted.done():  # given up by now
                 self._pacer.done(chat, monotonic(), sent=False)
@@ -188,72 +190,76 @@ class Outbox:
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
 
-    async def _carry(self, chat: str, letter: Letter) -> None:
+    async def _carry(self, chat: str, queued: QueuedMessage) -> None:
         try:
-            await self._attempt(chat, letter)
+            await self._attempt(chat, queued)
         except ValueError as error:
             log.exception("a reply cannot be made")
-            await self._give_up(letter, f"cannot be made: {type(error).__name__}")
+            await self._give_up(queued, f"cannot be made: {type(error).__name__}")
         except Exception:
             log.exception("a reply waits: something is wrong with the store")
             self._pacer.hold(monotonic() + self._patience.store, chat)
-            self._again(chat, letter)
+            self._again(chat, queued)
         finally:
-            self._flight.ends(id(letter), monotonic())
+            self._flight.ends(id(queued), monotonic())
             self._pacer.done(chat, monotonic())
             self._wake.set()
 
-    async def _attempt(self, chat: str, letter: Letter) -> None:
-        if letter.old and letter.reply is not None:
-            letter.old = False
-            if not await self._carriage.may_resend(letter.reply, "may have arrived"):
+    async def _attempt(self, chat: str, queued: QueuedMessage) -> None:
+        if queued.old and queued.reply is not None:
+            queued.old = False
+            if not await self._carriage.may_resend(queued.reply, "may have arrived"):
                 return
-        if letter.calls is None and letter.outgoing is not None:
-            made = await self.sender.calls(letter.outgoing, letter.owner, letter.asked)
-            letter.calls = await self._parts.left(letter.outgoing.id, made)
-        letter.calls = letter.calls or []
-        found = await self.sender.attempt(chat, letter.calls[0])
+        if queued.calls is None and queued.outgoing is not None:
+            made = await self.sender.calls(queued.outgoing, queued.owner, queued.asked)
+            queued.calls = await self._parts.left(queued.outgoing.id, made)
+        queued.calls = queued.calls or []
+        found = await self.sender.attempt(chat, queued.calls[0])
         if isinstance(found, Outcome):
-            await self._failed(chat, letter, letter.calls, found)
+            await self._failed(chat, queued, queued.calls, found)
         else:
-            await self._arrived(chat, letter, letter.calls[1:], found)
+            await self._arrived(chat, queued, queued.calls[1:], found)
 
-    async def _arrived(self, chat: str, letter: Letter, left: list[Call], theirs: str) -> None:
-        letter.calls = left
+    async def _arrived(
+        self, chat: str, queued: QueuedMessage, left: list[Call], theirs: str
+    ) -> None:
+        queued.calls = left
         if left:
-            if letter.reply is not None:
-                await self._parts.one_arrived(letter.reply)
-            self._pacer.add(Lane.REPLY, chat, letter, first=True)
-        elif letter.outgoing is not None:
-            await self._parts.all_arrived(letter.outgoing.id)
-            self.recorder.arrived(letter.outgoing.id, theirs)
-            self.sender.took_the_place_of(letter.outgoing, theirs)
+            if queued.reply is not None:
+                await self._parts.one_arrived(queued.reply)
+            self._pacer.add(Lane.REPLY, chat, queued, first=True)
+        elif queued.outgoing is not None:
+            await self._parts.all_arrived(queued.outgoing.id)
+            self.recorder.arrived(queued.outgoing.id, theirs)
+            self.sender.took_the_place_of(queued.outgoing, theirs)
 
-    async def _failed(self, chat: str, letter: Letter, left: list[Call], found: Outcome) -> None:
+    async def _failed(
+        self, chat: str, queued: QueuedMessage, left: list[Call], found: Outcome
+    ) -> None:
         other = left[0].other(found.kind)
         if other is not None:
-            letter.calls = [other, *left[1:]]
-            self._again(chat, letter)
+            queued.calls = [other, *left[1:]]
+            self._again(chat, queued)
             return
         match found.kind:
             case Kind.NOT_SENT | Kind.FLOOD | Kind.TOKEN:
-                self._again(chat, letter)
+                self._again(chat, queued)
             case Kind.MIGRATED:
-                self._again(found.chat, letter)
+                self._again(found.chat, queued)
             case Kind.AMBIGUOUS:
-                if letter.reply and await self._carriage.may_resend(letter.reply, found.reason):
-                    self._again(chat, letter)
+                if queued.reply and await self._carriage.may_resend(queued.reply, found.reason):
+                    self._again(chat, queued)
             case Kind.GONE | Kind.RIGHTS:
                 log.info("a chat cannot be reached any more: %s", found.reason)
             case _:
-                await self._give_up(letter, found.reason)
+                await self._give_up(queued, found.reason)
 
-    def _again(self, chat: str, letter: Letter) -> None:
+    def _again(self, chat: str, queued: QueuedMessage) -> None:
         """Before all else of this chat, unless by now it would be no answer any more."""
-        if monotonic() - letter.posted_at < REPLY_KEPT:
-            self._pacer.add(Lane.REPLY, chat, letter, first=True)
+        if monotonic() - queued.posted_at < REPLY_KEPT:
+            self._pacer.add(Lane.REPLY, chat, queued, first=True)
 
-    async def _give_up(self, letter: Letter, reason: str) -> None:
+    async def _give_up(self, queued: QueuedMessage, reason: str) -> None:
         log.warning("a reply was given up: %s", reason)
-        if letter.reply is not None:
-            await self._carriage.given_up(letter.reply, reason)
+        if queued.reply is not None:
+            await self._carriage.given_up(queued.reply, reason)

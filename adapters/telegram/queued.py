@@ -12,7 +12,7 @@ REPLY_KEPT: Final = 900.0
 
 
 @dataclass(slots=True)
-class Letter:
+class QueuedMessage:
     """A reply or a notice on its way; `calls` are those still to be made.
 
     It answers the message `asked`. `old` says that an earlier process may have sent it.

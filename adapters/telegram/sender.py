@@ -15,7 +15,7 @@ from adapters.telegram.health import Health
 from adapters.telegram.inbound import PLATFORM
 from adapters.telegram.outcome import Kind, Outcome, delivery_error, outcome
 from adapters.telegram.pacer import Lane, Pacer, is_group
-from adapters.telegram.queued import Letter, SendSlot
+from adapters.telegram.queued import QueuedMessage, SendSlot
 from bot.chat.messages import Outgoing
 
 JITTER: Final = (0.1, 0.5)
@@ -26,7 +26,12 @@ class TelegramSender:
     """Makes calls, and judges how they ended."""
 
     def __init__(
-        self, bot: Bot, signer: Signer, core: Core, pacer: Pacer[Letter | SendSlot], health: Health
+        self,
+        bot: Bot,
+        signer: Signer,
+        core: Core,
+        pacer: Pacer[QueuedMessage | SendSlot],
+        health: Health,
     ) -> None:
         self._bot = bot
         self._signer = signer

@@ -68,7 +68,7 @@ class Board:
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class NewDelivery:
     """A message that comes by itself, to a group or to one of its members.
 
     `key` is unique: asking twice sends once (promise 9.1). `maker` is who makes the text of a kind
@@ -132,10 +132,10 @@ class Groups(Protocol):
     async def keep_board(self, group: StudyGroup, day: date, board: Board) -> None:
         """Record what a day's board shows."""
 
-    async def write(self, group: StudyGroup, letter: Letter) -> None:
+    async def write(self, group: StudyGroup, delivery: NewDelivery) -> None:
         """Let a message to the group's chat be sent."""
 
-    async def write_to(self, learner_id: int, letter: Letter) -> None:
+    async def write_to(self, learner_id: int, delivery: NewDelivery) -> None:
         """Let a message to a member's private chat be sent."""
 
     async def is_written(self, key: str) -> bool:

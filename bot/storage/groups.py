@@ -14,7 +14,7 @@ from bot.domain.delivery import Delivery, State
 from bot.domain.groups.day import QuorumChange
 from bot.domain.groups.streak import Outcome, Settlement
 from bot.domain.learner import Learner
-from bot.ports.groups import Board, GroupFacts, Letter, StudyGroup
+from bot.ports.groups import Board, GroupFacts, NewDelivery, StudyGroup
 from bot.storage import tables as t
 from bot.storage.group_members import TouchedMembers, load_members
 
@@ -149,27 +149,27 @@ class SqlGroups:
         key = [t.board.c.group_id, t.board.c.day]
         await self._connection.execute(statement.on_conflict_do_update(key, set_=values))
 
-    async def write(self, group: StudyGroup, letter: Letter) -> None:
+    async def write(self, group: StudyGroup, delivery: NewDelivery) -> None:
         """Let a message to the group's chat be sent."""
-        await self._write(letter, group_id=group.id, platform=group.platform, chat=group.chat)
+        await self._write(delivery, group_id=group.id, platform=group.platform, chat=group.chat)
 
-    async def write_to(self, learner_id: int, letter: Letter) -> None:
+    async def write_to(self, learner_id: int, delivery: NewDelivery) -> None:
         """Let a message to a member's private chat be sent."""
         query = select(t.account).where(t.account.c.learner_id == learner_id)
         for row in (await self._all(query))[:1]:
-            await self._write(letter, learner_id=learner_id, platform=row.platform, chat=row.chat)
+            await self._write(delivery, learner_id=learner_id, platform=row.platform, chat=row.chat)
 
-    async def _write(self, letter: Letter, **where: Any) -> None:
+    async def _write(self, delivery: NewDelivery, **where: Any) -> None:
         statement = upsert(t.delivery).values(
-            key=letter.key,
-            kind=letter.kind,
-            day=letter.day,
-            due_at=letter.due_at,
-            not_before=letter.due_at,
-            expires_at=letter.expires_at,
-            payload=letter.payload,
-            maker=letter.maker,
-            edits=letter.edits,
+            key=delivery.key,
+            kind=delivery.kind,
+            day=delivery.day,
+            due_at=delivery.due_at,
+            not_before=delivery.due_at,
+            expires_at=delivery.expires_at,
+            payload=delivery.payload,
+            maker=delivery.maker,
+            edits=delivery.edits,
             state=State.PENDING,
             resends=0,
             attempts=0,

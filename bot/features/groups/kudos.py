@@ -11,7 +11,7 @@ from bot.domain.delivery import Delivery, Kind
 from bot.errors import CoachError, shortened
 from bot.features.kit import Command, Context, Feature, Nudging
 from bot.features.views import paragraph
-from bot.ports.groups import Fellow, Letter, StudyGroup
+from bot.ports.groups import Fellow, NewDelivery, StudyGroup
 
 KUDOS: Final = "kudos"
 
@@ -40,8 +40,8 @@ async def kudos(context: Context, given: KudosArguments) -> Message:
         line = say("Kudos to {name}. Well done!", name=strong(taker.name))
         return message(paragraph(line))
     key = f"kudos:{context.learner.id}:{taker.id}:{context.today}"
-    letter = Letter(key, Kind.NOTICE, context.today, context.now, here.name, maker=KUDOS)
-    await context.work.groups.write_to(taker.id, letter)
+    delivery = NewDelivery(key, Kind.NOTICE, context.today, context.now, here.name, maker=KUDOS)
+    await context.work.groups.write_to(taker.id, delivery)
     passed_on = message(paragraph(say("I pass your kudos on in private.")))
     return passed_on.model_copy(update={"shared": False})
 

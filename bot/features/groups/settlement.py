@@ -20,7 +20,7 @@ from bot.domain.groups.streak import GroupStreak, Outcome, Settlement, streak
 from bot.domain.nudges.due import first_at, in_quiet
 from bot.features.groups import board as words
 from bot.features.groups.board import BoardView
-from bot.ports.groups import Board, Fellow, GroupFacts, Letter
+from bot.ports.groups import Board, Fellow, GroupFacts, NewDelivery
 from bot.ports.store import Work
 
 SECURED: Final = "secured"
@@ -135,8 +135,8 @@ async def tend(work: Work, group_id: int, now: datetime) -> None:
     group = gathering.facts.group
     new = gathering.settle()
     await work.groups.settle(group, new)
-    for letter in _letters(gathering, new):
-        await work.groups.write(group, letter)
+    for delivery in _deliveries(gathering, new):
+        await work.groups.write(group, delivery)
     for day in gathering.days_under_way():
         await _tend_board(work, gathering, day)
     for fellow in gathering.inactive():
@@ -144,19 +144,19 @@ async def tend(work: Work, group_id: int, now: datetime) -> None:
     await work.groups.look_again(group, gathering.looks_again())
 
 
-def _letters(gathering: Gathering, new: list[Settlement]) -> Iterator[Letter]:
+def _deliveries(gathering: Gathering, new: list[Settlement]) -> Iterator[NewDelivery]:
     group, now = gathering.facts.group, gathering.now
     for each in new:
         if each.outcome is Outcome.SUCCESS and now - each.at <= policy.ANNOUNCED_WITHIN:
             key = f"secured:{group.id}:{each.day}"
             late = each.at + policy.ANNOUNCED_WITHIN
-            yield Letter(key, Kind.GROUP_BOARD, each.day, now, SECURED, expires_at=late)
+            yield NewDelivery(key, Kind.GROUP_BOARD, each.day, now, SECURED, expires_at=late)
     at = gathering.digest_at(now)
     if group.started_at < at and now - at <= policy.DIGEST_LATE_MOST:
         sunday = wall_at(at, group.zone).date()
         key = f"digest:{group.id}:{sunday}"
         late = at + policy.DIGEST_LATE_MOST
-        yield Letter(key, Kind.GROUP_DIGEST, sunday, now, DIGEST, expires_at=late)
+        yield NewDelivery(key, Kind.GROUP_DIGEST, sunday, now, DIGEST, expires_at=late)
 
 
 async def _tend_board(work: Work, gathering: Gathering, day: date) -> None:
@@ -170,13 +170,13 @@ async def _tend_board(work: Work, gathering: Gathering, day: date) -> None:
         return
     if shown is None:
         if not _is_over(gathering, day):
-            letter = Letter(f"board:{group.id}:{day}", Kind.GROUP_BOARD, day, now, BOARD)
-            await work.groups.write(group, letter)
+            delivery = NewDelivery(f"board:{group.id}:{day}", Kind.GROUP_BOARD, day, now, BOARD)
+            await work.groups.write(group, delivery)
     elif shown.shown != _print(message):
         at = max(now, shown.shown_at + policy.BOARD_EDITS_APART)
         key = f"board:{group.id}:{day}:{shown.versions}"
-        letter = Letter(key, Kind.GROUP_BOARD, day, at, BOARD, shown.message)
-        await work.groups.write(group, letter)
+        delivery = NewDelivery(key, Kind.GROUP_BOARD, day, at, BOARD, shown.message)
+        await work.groups.write(group, delivery)
 
 
 def _is_over(gathering: Gathering, day: date) -> bool:
@@ -185,13 +185,13 @@ def _is_over(gathering: Gathering, day: date) -> bool:
     return bool(lived) and day == lived[0]
 
 
-def _told_privately(gathering: Gathering, fellow: Fellow) -> Letter:
+def _told_privately(gathering: Gathering, fellow: Fellow) -> NewDelivery:
     """Once each time, and not in the member's quiet hours (promises 4.2 and 6.4)."""
     group, at = gathering.facts.group, gathering.now
     if fellow.quiet and in_quiet(fellow.quiet, wall_at(at, fellow.zone).time()):
         at = first_at(at, fellow.zone, fellow.quiet[1])
     key = f"inactive:{group.id}:{fellow.id}:{fellow.last_entry}"
-    return Letter(key, Kind.NOTICE, gathering.now.date(), at, group.name, maker=INACTIVE)
+    return NewDelivery(key, Kind.NOTICE, gathering.now.date(), at, group.name, maker=INACTIVE)
 
 
 async def prepare(work: Work, delivery: Delivery, now: datetime) -> Outgoing | None:
