@@ -16,7 +16,7 @@ WEIGHT: Final = 0.2
 """How much the latest call counts in the usual time that a call takes."""
 
 
-class Flight:
+class InFlight:
     """The calls under way, and how long one usually takes."""
 
     def __init__(self) -> None:

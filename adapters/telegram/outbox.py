@@ -13,7 +13,7 @@ from adapters.common.core import Core
 from adapters.common.signing import Signer
 from adapters.telegram.calls import Call
 from adapters.telegram.health import Health
-from adapters.telegram.in_flight import STUCK_AFTER, Flight
+from adapters.telegram.in_flight import STUCK_AFTER, InFlight
 from adapters.telegram.inbound import Notice, asked_in
 from adapters.telegram.options import Options
 from adapters.telegram.outcome import Kind, Outcome
@@ -48,7 +48,7 @@ class Outbox:
         self._wake = asyncio.Event()
         self._under_way: set[asyncio.Task[None]] = set()
         self._slots: dict[str, SendSlot] = {}
-        self._flight = Flight()
+        self._in_flight = InFlight()
         self._closed = False
         self.awaited = 0
         self.health = Health(bot.get_me, options.patience, self._wake.set, refused)
@@ -149,7 +149,7 @@ class Outbox:
         """Whether one more may be under way; none before what has arrived is recorded."""
         room = 1 if self.health.careful else AT_ONCE
         busy = len(self._under_way) + len(self._slots)
-        sure = self.recorder.up_to_date and self._flight.has_room(monotonic())
+        sure = self.recorder.up_to_date and self._in_flight.has_room(monotonic())
         return sure and self.health.ready and busy < room
 
     @property
@@ -185,7 +185,7 @@ class Outbox:
                 self._slots[chat] = load
                 load.granted.set_result(None)
             return
-        self._flight.begins(id(load), monotonic())
+        self._in_flight.begins(id(load), monotonic())
         task = asyncio.create_task(self._carry(chat, load))
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
@@ -201,7 +201,7 @@ class Outbox:
             self._pacer.hold(monotonic() + self._patience.store, chat)
             self._again(chat, queued)
         finally:
-            self._flight.ends(id(queued), monotonic())
+            self._in_flight.ends(id(queued), monotonic())
             self._pacer.done(chat, monotonic())
             self._wake.set()
 
