@@ -52,7 +52,7 @@ class Telegram:
     def __init__(self, options: Options, core: Core) -> None:
         self._core = core
         self._webhook = options.webhook
-        self._patience = options.patience
+        self._backoff = options.backoff
         self._requests = (AiohttpRequest(), AiohttpRequest())
         self._bot = Bot(
             options.token,
@@ -169,7 +169,7 @@ class Telegram:
             )
             self._waits_for = ""
             if server is None:
-                self._poller = Poller(self._bot, inbox, self._core.lease, self._patience)
+                self._poller = Poller(self._bot, inbox, self._core.lease, self._backoff)
                 await self._poller.run()
                 self._refuse()
             await asyncio.Event().wait()
@@ -185,7 +185,7 @@ class Telegram:
 
     async def _until_it_works(self, step: Callable[[], Awaitable[Found]]) -> Found:
         """Try one step of the start until Telegram takes it."""
-        wait = self._patience.again
+        wait = self._backoff.again
         while True:
             try:
                 return await step()
@@ -197,7 +197,7 @@ class Telegram:
                 log.warning("Telegram: %s", self._waits_for)
                 pause = random.uniform(wait / 2, wait)  # noqa: S311 -- jitter
                 await asyncio.sleep(max(pause, found.seconds))
-                wait = min(self._patience.again_most, wait * 2)
+                wait = min(self._backoff.again_most, wait * 2)
 
     async def _finish(self, inbox: Inbox, running: list["asyncio.Task[None]"]) -> None:
         """Let what is under way end well; what waits is stored, for the next start."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class Backoff:
     """Seconds. All but `store` are doubled from one time to the next, up to a most.
 
     `again`: a poll, or a step of the start. `probe`: a question whether Telegram answers.

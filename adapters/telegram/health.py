@@ -9,7 +9,7 @@ import random
 from collections.abc import Awaitable, Callable
 from typing import Final
 
-from adapters.telegram.backoff import Patience
+from adapters.telegram.backoff import Backoff
 from adapters.telegram.outcome import Kind, outcome
 
 log: Final = logging.getLogger(__name__)
@@ -29,12 +29,12 @@ class Health:
     def __init__(
         self,
         probe: Probe,
-        patience: Patience,
+        backoff: Backoff,
         changed: Callable[[], None],
         refused: Callable[[], None],
     ) -> None:
         self._probe = probe
-        self._patience = patience
+        self._backoff = backoff
         self.changed = changed
         self._refused = refused
         self._doubted = asyncio.Event()
@@ -80,7 +80,7 @@ class Health:
         while True:
             await self._doubted.wait()
             if self._opened:
-                cool = min(self._patience.cool_most, self._patience.cool * 2 ** (self._opened - 1))
+                cool = min(self._backoff.cool_most, self._backoff.cool * 2 ** (self._opened - 1))
                 await asyncio.sleep(cool * random.uniform(0.8, 1.2))  # noqa: S311 -- jitter
             seen = self._doubts
             await self._until_answered()
@@ -89,7 +89,7 @@ class Health:
                 self.changed()
 
     async def _until_answered(self) -> None:
-        wait = self._patience.probe
+        wait = self._backoff.probe
         while True:
             try:
                 await self._probe()
@@ -98,6 +98,6 @@ class Health:
                 if found.kind is Kind.TOKEN:
                     self._refused()
                 await asyncio.sleep(max(wait, found.seconds))
-                wait = min(self._patience.probe_most, wait * 2)
+                wait = min(self._backoff.probe_most, wait * 2)
             else:
                 return

@@ -9,7 +9,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from adapters.common.flood import INPUTS_MOST
-from adapters.telegram.backoff import Patience
+from adapters.telegram.backoff import Backoff
 from adapters.telegram.pacer import Pace
 from bot.errors import HostError
 
@@ -37,7 +37,7 @@ class Options:
     api_url: str = PUBLIC_API
     webhook: Webhook | None = field(default=None, repr=False)
     pace: Pace = Pace()
-    patience: Patience = Patience()
+    backoff: Backoff = Backoff()
     inputs_a_minute: int = INPUTS_MOST
 
 

@@ -44,14 +44,14 @@ class Outbox:
     ) -> None:
         self._carriage = core.carriage
         self._pacer: Pacer[QueuedMessage | SendSlot] = Pacer(options.pace)
-        self._patience = options.patience
+        self._backoff = options.backoff
         self._wake = asyncio.Event()
         self._under_way: set[asyncio.Task[None]] = set()
         self._slots: dict[str, SendSlot] = {}
         self._in_flight = InFlight()
         self._closed = False
         self.awaited = 0
-        self.health = Health(bot.get_me, options.patience, self._wake.set, refused)
+        self.health = Health(bot.get_me, options.backoff, self._wake.set, refused)
         self.sender = TelegramSender(bot, signer, core, self._pacer, self.health)
         self.recorder = self.sender.recorder
         self._parts = Parts(core.carriage)
@@ -198,7 +198,7 @@ class Outbox:
             await self._give_up(queued, f"cannot be made: {type(error).__name__}")
         except Exception:
             log.exception("a reply waits: something is wrong with the store")
-            self._pacer.hold(monotonic() + self._patience.store, chat)
+            self._pacer.hold(monotonic() + self._backoff.store, chat)
             self._again(chat, queued)
         finally:
             self._in_flight.ends(id(queued), monotonic())

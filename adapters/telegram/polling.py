@@ -8,7 +8,7 @@ from telegram import Bot
 from telegram.error import Conflict, TelegramError
 
 from adapters.common.core import Held
-from adapters.telegram.backoff import Patience
+from adapters.telegram.backoff import Backoff
 from adapters.telegram.inbound import ALLOWED_UPDATES
 from adapters.telegram.inbox import Inbox
 from adapters.telegram.outcome import Kind, outcome
@@ -33,11 +33,11 @@ LOOK_AGAIN: Final = 0.5
 class Poller:
     """Fetches updates while this process holds the role for it."""
 
-    def __init__(self, bot: Bot, inbox: Inbox, lease: Held, patience: Patience) -> None:
+    def __init__(self, bot: Bot, inbox: Inbox, lease: Held, backoff: Backoff) -> None:
         self._bot = bot
         self._inbox = inbox
         self._lease = lease
-        self._patience = patience
+        self._backoff = backoff
         self._offset: int | None = None
         self._failures = 0
         self.trouble = ""
@@ -56,7 +56,7 @@ class Poller:
                     return
             except TROUBLE:
                 log.exception("what came in could not be stored; it will be fetched again")
-                await asyncio.sleep(min(STORE_AGAIN_MOST, self._patience.store))
+                await asyncio.sleep(min(STORE_AGAIN_MOST, self._backoff.store))
             except Exception as error:  # noqa: BLE001 -- the library raises whatever a wrong answer makes it
                 await self._may_go_on(error)
             else:
@@ -93,7 +93,7 @@ class Poller:
         return True
 
     async def _pause(self, least: float) -> None:
-        first, most = self._patience.again, self._patience.again_most
+        first, most = self._backoff.again, self._backoff.again_most
         wait = min(most, first * 2 ** min(self._failures, 10))
         self._failures += 1
         await asyncio.sleep(max(wait, least))

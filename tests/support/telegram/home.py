@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from time import monotonic
 
-from adapters.telegram.backoff import Patience
+from adapters.telegram.backoff import Backoff
 from adapters.telegram.options import Options, Webhook
 from adapters.telegram.pacer import Pace
 from bot.ports.clock import Clock
@@ -16,7 +16,7 @@ from bot.runtime.wiring import coach_on, storing
 from support.processes import AT
 from support.telegram.server import Server
 
-HURRY = Patience(again=0.05, probe=0.02, cool=0.3, store=0.2)
+HURRY = Backoff(again=0.05, probe=0.02, cool=0.3, store=0.2)
 NO_PACE = Pace(0, 0, 0)
 
 

@@ -78,9 +78,9 @@ async def running(server: Server, database: Path, **env: str) -> AsyncIterator[R
             await run.kill()
 
 
-async def until(condition: Callable[[], object], patience: float = PATIENCE) -> None:
+async def until(condition: Callable[[], object], backoff: float = PATIENCE) -> None:
     """Wait until something is the case."""
-    ends = time.monotonic() + patience
+    ends = time.monotonic() + backoff
     while not condition():
         assert time.monotonic() < ends, "it took too long"
         await asyncio.sleep(0.003)
