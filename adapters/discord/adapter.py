@@ -153,7 +153,7 @@ class Discord:
     def _parts(self) -> list[Coroutine[Any, Any, None]]:
         return [
             self._inbox.run(),
-            self._outbox.doors.run(),
+            self._outbox.dm_channels.run(),
             self._outbox.recorder.run(),
         ]
 

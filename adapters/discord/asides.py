@@ -8,7 +8,7 @@ from typing import Final
 
 import discord
 
-from adapters.discord.dm_channels import Doors
+from adapters.discord.dm_channels import DmChannels
 from adapters.discord.interaction import Answer, Exchange
 from adapters.discord.outcome import outcome
 from adapters.discord.render import Shape
@@ -16,10 +16,10 @@ from adapters.discord.render import Shape
 log: Final = logging.getLogger(__name__)
 
 
-async def say(client: discord.Client, doors: Doors, chat: str, line: str) -> None:
+async def say(client: discord.Client, dm_channels: DmChannels, chat: str, line: str) -> None:
     """Say a line in somebody's direct messages, where they are known."""
     with _in_vain():
-        channel = await doors.channel(chat)
+        channel = await dm_channels.channel(chat)
         if channel is not None:
             place = client.get_partial_messageable(channel)
             await place.send(line, allowed_mentions=discord.AllowedMentions.none())

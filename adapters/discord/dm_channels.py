@@ -36,7 +36,7 @@ class DoorWaitsError(discord.DiscordException):
         self.seconds = seconds
 
 
-class Doors:
+class DmChannels:
     """The channels of direct messages, remembered in the store.
 
     `gone` hears of those whom Discord does not let us write to, and why.
@@ -54,28 +54,28 @@ class Doors:
         self._known: OrderedDict[str, int] = OrderedDict()
         self._wanted: OrderedDict[str, asyncio.Future[int]] = OrderedDict()
         self._wakes = asyncio.Event()
-        self._shut_until = 0.0
+        self._paused_until = 0.0
 
     async def channel(self, chat: str) -> int | None:
-        """The channel behind a chat of ours; None where no door was opened yet."""
+        """The channel behind a chat of ours; None where none was opened yet."""
         if chat.startswith(CHANNEL):
             return int(chat.removeprefix(CHANNEL))
         if chat not in self._known:
             noted = await self._carriage.memo(_name(chat))
             if not noted:
                 return None
-            self._remember(chat, int(noted))
+            self._cache(chat, int(noted))
         return self._known[chat]
 
-    async def learn(self, account: str, channel: int) -> None:
+    async def remember(self, account: str, channel: int) -> None:
         """Somebody wrote from their direct messages."""
         if await self.channel(account) != channel:
             await self._carriage.note(_name(account), str(channel))
-            self._remember(account, channel)
+            self._cache(account, channel)
 
-    async def knock(self, account: str) -> None:
-        """Somebody acted elsewhere: have their door opened, unless it is known."""
-        if await self.channel(account) is None and monotonic() >= self._shut_until:
+    async def request(self, account: str) -> None:
+        """Somebody acted elsewhere: have their channel opened, unless it is known."""
+        if await self.channel(account) is None and monotonic() >= self._paused_until:
             self._opening(account)
 
     async def open(self, chat: str) -> int:
@@ -86,7 +86,7 @@ class Doors:
         known = await self.channel(chat)
         if known is not None:
             return known
-        if (shut := self._shut_until - monotonic()) > 0:
+        if (shut := self._paused_until - monotonic()) > 0:
             raise DoorWaitsError(shut)
         opening = self._opening(chat)
         ahead = list(self._wanted).index(chat) if chat in self._wanted else WAITING_MOST
@@ -102,7 +102,7 @@ class Doors:
         return await self.open(chat)
 
     async def run(self) -> None:
-        """Open doors, one after the other, until cancelled."""
+        """Open channels, one after the other, until cancelled."""
         try:
             while True:
                 while not self._wanted:
@@ -135,12 +135,12 @@ class Doors:
         known = await self.channel(account)
         if known is not None:
             return known
-        if (shut := self._shut_until - monotonic()) > 0:
+        if (shut := self._paused_until - monotonic()) > 0:
             raise DoorWaitsError(shut)
         async with asyncio.timeout(OPEN_WITHIN):
             found = await self._client.http.start_private_message(int(account))
         channel = int(found["id"])
-        await self.learn(account, channel)
+        await self.remember(account, channel)
         return channel
 
     async def _failed(self, account: str, error: Exception) -> None:
@@ -148,15 +148,15 @@ class Doors:
             return
         found = outcome(error)
         log.warning("direct messages cannot be opened: %s", found.reason)
-        if found.kind is Kind.DOOR:
-            self._shut_until = monotonic() + found.seconds
+        if found.kind is Kind.DM_LIMIT:
+            self._paused_until = monotonic() + found.seconds
         elif found.kind is Kind.GONE:
             try:
                 await self._gone(account, found.reason)
             except Exception:
                 log.exception("that direct messages cannot be opened is not noted")
 
-    def _remember(self, account: str, channel: int) -> None:
+    def _cache(self, account: str, channel: int) -> None:
         self._known[account] = channel
         self._known.move_to_end(account)
         if len(self._known) > REMEMBERED:

@@ -33,14 +33,14 @@ _SUB_COMMAND: Final = 1
 class Taken:
     """All that one interaction or message says.
 
-    `refusal` is said at once, and nothing else happens. `door` is the channel of the person's
+    `refusal` is said at once, and nothing else happens. `dm_channel` is the channel of the person's
     direct messages. Raises ValueError for an event that no text can hold.
     """
 
     event: Event | None = None
     refusal: str = ""
     shown: dict[str, str] = field(default_factory=dict)
-    door: int | None = None
+    dm_channel: int | None = None
 
     def __post_init__(self) -> None:
         if self.event is not None:
@@ -70,10 +70,10 @@ class Reader:
         )
         if not message.content.strip():
             line = Say().line("I can only read text. What to do now: /today")
-            return Taken(refusal=line, door=message.channel.id)
+            return Taken(refusal=line, dm_channel=message.channel.id)
         said_at = message.created_at
         event = event_of_text(message.content, id=f"m{message.id}", origin=origin, said_at=said_at)
-        return Taken(event=event, door=message.channel.id)
+        return Taken(event=event, dm_channel=message.channel.id)
 
     def interaction(self, interaction: discord.Interaction) -> Taken:
         """A command, a press or a form."""
@@ -97,7 +97,7 @@ class Reader:
                 command=f"{COMMAND_PREFIX}{event.name} {words}",
             )
             return Taken(refusal=line)
-        return Taken(event=event, door=_door(interaction))
+        return Taken(event=event, dm_channel=_dm_channel(interaction))
 
     def _press(self, interaction: discord.Interaction, data: Mapping[str, Any]) -> Taken:
         carried = (data.get("values") or [data["custom_id"]])[0]
@@ -106,7 +106,7 @@ class Reader:
             return Taken(refusal=refusal)
         event = ButtonPressed(**_common(interaction), action=press.action, message=press.message)
         shown = {press.message: str(interaction.message.id)}
-        return Taken(event=event, shown=shown, door=_door(interaction))
+        return Taken(event=event, shown=shown, dm_channel=_dm_channel(interaction))
 
     def _form(self, interaction: discord.Interaction, data: Mapping[str, Any]) -> Taken:
         press, refusal = self._genuine(interaction, data["custom_id"])
@@ -118,7 +118,7 @@ class Reader:
             message=press.message,
             values=dict(_filled_in(data.get("components", ()))),
         )
-        return Taken(event=event, door=_door(interaction))
+        return Taken(event=event, dm_channel=_dm_channel(interaction))
 
     def _genuine(self, interaction: discord.Interaction, carried: str) -> tuple[Press | None, str]:
         """What we signed for this person, or else why it is refused (promise 11.3)."""
@@ -178,7 +178,7 @@ def _filled_in(components: Any) -> Iterator[tuple[str, str]]:
             yield from _filled_in([each["component"]])
 
 
-def _door(interaction: discord.Interaction) -> int | None:
+def _dm_channel(interaction: discord.Interaction) -> int | None:
     return interaction.channel_id if is_private(interaction) else None
 
 

@@ -195,7 +195,7 @@ class Inbox:
             self._outbox.recorder.remember(ours, theirs)
         while True:
             try:
-                await self._learn_doors(arrivals)
+                await self._remember_dm_channels(arrivals)
                 new = await self._carriage.accept(events, self._clock.now(), shown)
             except TROUBLE as error:
                 log.warning("what came in could not be stored; trying again: %s", error)
@@ -219,11 +219,13 @@ class Inbox:
             await self._set_aside(event.id, event.model_dump(exclude={"answer_with"}), error)
         return {}
 
-    async def _learn_doors(self, arrivals: Sequence[Arrival]) -> None:
+    async def _remember_dm_channels(self, arrivals: Sequence[Arrival]) -> None:
         """Where these people are answered, also after a crash."""
         for each in arrivals:
-            if each.taken.event is not None and each.taken.door is not None:
-                await self._outbox.doors.learn(each.taken.event.origin.account, each.taken.door)
+            if each.taken.event is not None and each.taken.dm_channel is not None:
+                await self._outbox.dm_channels.remember(
+                    each.taken.event.origin.account, each.taken.dm_channel
+                )
 
     async def _before_all_else(self, hearing: Sequence["asyncio.Task[None]"]) -> None:
         """Let everybody know that they were heard, before anything is done about it."""
@@ -243,8 +245,8 @@ class Inbox:
         if event is None:
             return
         account = event.origin.account
-        if arrival.taken.door is None:
-            await self._outbox.doors.knock(account)
+        if arrival.taken.dm_channel is None:
+            await self._outbox.dm_channels.request(account)
         if event.origin.chat != account:
             await self._outbox.find(event.origin.chat)
         was_lost, learners = await self._outbox.find(account)

@@ -16,7 +16,7 @@ from adapters.common.recorder import Recorder
 from adapters.common.signing import ANYONE, Press, Signer
 from adapters.discord.asides import say, tell
 from adapters.discord.channel import Channels, Writing
-from adapters.discord.dm_channels import Doors, DoorWaitsError
+from adapters.discord.dm_channels import DmChannels, DoorWaitsError
 from adapters.discord.health import Health
 from adapters.discord.inbound import CHANNEL, PLATFORM
 from adapters.discord.interaction import Answer, Exchange, Later
@@ -68,7 +68,7 @@ class Outbox:
         self.calm = asyncio.Event()
         self.calm.set()
         self._channels = Channels(client, signer, pace.wait)
-        self.doors = Doors(client, core.carriage, self.lose)
+        self.dm_channels = DmChannels(client, core.carriage, self.lose)
         self.health = Health()
         self.recorder = Recorder(core.carriage, core.clock.now, lambda: None)
 
@@ -97,7 +97,7 @@ class Outbox:
 
     def say(self, chat: str, line: str) -> None:
         """Say a line in somebody's direct messages that answers nothing and is not kept."""
-        self._start(say(self._client, self.doors, chat, line))
+        self._start(say(self._client, self.dm_channels, chat, line))
 
     def tell(self, exchange: Exchange, line: str) -> None:
         """Tell somebody a line beside the answer to what they did."""
@@ -132,7 +132,7 @@ class Outbox:
 
     async def since(self, account: str, after: int, most: int) -> list[discord.Message]:
         """The first of somebody's direct messages after an instant, as an id of Discord's."""
-        channel = await self.doors.channel(account)
+        channel = await self.dm_channels.channel(account)
         return [] if channel is None else await self._channels.since(channel, after, most)
 
     async def find(self, chat: str) -> tuple[bool, list[int]]:
@@ -254,7 +254,7 @@ class Outbox:
         return await later.fill(Answer(made[0], self._data(outgoing, owner)))
 
     async def _write(self, outgoing: Outgoing, owner: str, *, again: bool, begin: int = 0) -> str:
-        channel = await self.doors.open(outgoing.chat)
+        channel = await self.dm_channels.open(outgoing.chat)
         edits = outgoing.edits and await self.recorder.theirs(outgoing.edits)
         writing = Writing(
             outgoing.id,
@@ -268,7 +268,7 @@ class Outbox:
         except discord.HTTPException as error:
             if outgoing.chat.startswith(CHANNEL) or not is_wrong_door(error):
                 raise
-            channel = await self.doors.open_anew(outgoing.chat)
+            channel = await self.dm_channels.open_anew(outgoing.chat)
             theirs = await self._channels.write(channel, writing)
         self.health.arrived()
         return theirs

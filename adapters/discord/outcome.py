@@ -21,7 +21,7 @@ class Kind(Enum):
     TOKEN = auto()
     GONE = auto()
     RIGHTS = auto()
-    DOOR = auto()
+    DM_LIMIT = auto()
     WAITS = auto()
     MISSING = auto()
     EXPIRED = auto()
@@ -48,7 +48,7 @@ ERRORS: Final = (
 """What a call is known to raise; an answer that makes no sense can make the library raise more."""
 
 BANNED_FOR: Final = 300.0
-DOORS_SHUT_FOR: Final = 3600.0
+DMS_PAUSED_FOR: Final = 3600.0
 """Seconds to leave Discord alone where its gate is shut; to open no direct messages."""
 
 _CODES: Final = {
@@ -61,7 +61,7 @@ _CODES: Final = {
     50013: Kind.RIGHTS,  # missing permissions
     50083: Kind.RIGHTS,  # an archived thread
     160005: Kind.RIGHTS,  # a locked thread
-    40003: Kind.DOOR,  # direct messages are opened too fast
+    40003: Kind.DM_LIMIT,  # direct messages are opened too fast
     10008: Kind.MISSING,  # unknown message
     10015: Kind.EXPIRED,  # unknown webhook: the interaction's time is over
     10062: Kind.EXPIRED,  # unknown interaction
@@ -112,7 +112,7 @@ def _answered(error: discord.HTTPException) -> Outcome:
     if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return Outcome(Kind.AMBIGUOUS, reason)
     kind = _CODES.get(error.code, Kind.REFUSED)
-    return Outcome(kind, reason, DOORS_SHUT_FOR if kind is Kind.DOOR else 0.0)
+    return Outcome(kind, reason, DMS_PAUSED_FOR if kind is Kind.DM_LIMIT else 0.0)
 
 
 def _is_discords(error: discord.HTTPException) -> bool:
@@ -145,7 +145,7 @@ def delivery_error(found: Outcome) -> DeliveryError:
     match found.kind:
         case Kind.NOT_SENT | Kind.AMBIGUOUS | Kind.TOKEN:
             return DeliveryError(found.reason, counted=False)
-        case Kind.FLOOD | Kind.BANNED | Kind.DOOR | Kind.WAITS:
+        case Kind.FLOOD | Kind.BANNED | Kind.DM_LIMIT | Kind.WAITS:
             return DeliveryError(found.reason, retry_after=found.seconds, counted=False)
         case Kind.GONE | Kind.RIGHTS | Kind.FORM:
             return DeliveryError(found.reason, permanent=True)

@@ -28,7 +28,7 @@ async def set_up(server: Server, path: Path, number: int) -> None:
             await coach.handle(
                 CommandInvoked(id=f"s{person}", origin=origin, name="start", words=words)
             )
-            await store.note(f"discord:door:{who}", str(server.world.door(person)))
+            await store.note(f"discord:door:{who}", str(server.world.dm_channel(person)))
             await store.sent([f"r{person - PEOPLE + 1}"], clock.now())
 
 

@@ -111,7 +111,7 @@ class Player:
         self._world.slash(self._person, name, *path, channel=self._channel, **options)
 
     def _press(self, label: str) -> None:
-        seen = self._world.in_channel(self._channel or self._world.door(self._person))
+        seen = self._world.in_channel(self._channel or self._world.dm_channel(self._person))
         mine = [each for each in seen if each.only_to in {None, self._person}]
         wanted = _bare(label)
         for exact in (True, False):

@@ -123,7 +123,7 @@ class World:
         self.limits = Limits()
         self.commands: list[Params] = []
         self.channels: dict[int, Channel] = {}
-        self.doors: dict[int, int] = {}
+        self.dm_channels: dict[int, int] = {}
         self.closed: set[int] = set()
         self.messages: list[Shown] = []
         self.history: list[Shown] = []
@@ -153,17 +153,17 @@ class World:
         self.channels[channel.id] = channel
         return channel.id
 
-    def door(self, person: int) -> int:
+    def dm_channel(self, person: int) -> int:
         """The channel of somebody's direct messages."""
-        if person not in self.doors:
+        if person not in self.dm_channels:
             channel = Channel(self.number(), person)
             self.channels[channel.id] = channel
-            self.doors[person] = channel.id
-        return self.doors[person]
+            self.dm_channels[person] = channel.id
+        return self.dm_channels[person]
 
     def of(self, person: int) -> list[Shown]:
         """What the bot wrote in somebody's direct messages."""
-        return self.in_channel(self.door(person))
+        return self.in_channel(self.dm_channel(person))
 
     def in_channel(self, channel: int) -> list[Shown]:
         """What the bot wrote in a channel, oldest first."""
@@ -190,7 +190,7 @@ class World:
         message_id = self.number()
         self.said.append(message_id)
         body = {
-            **_bare_message(message_id, self.door(person)),
+            **_bare_message(message_id, self.dm_channel(person)),
             "author": self.user(person),
             "content": text,
             **more,
@@ -371,7 +371,7 @@ class World:
     def open_door(self, person: int) -> Params:
         """Direct messages with somebody."""
         self.opened += 1
-        return {"id": str(self.door(person)), "type": 1, "recipients": [self.user(person)]}
+        return {"id": str(self.dm_channel(person)), "type": 1, "recipients": [self.user(person)]}
 
     def _writable(self, channel_id: int) -> Channel:
         channel = self.channels.get(channel_id)
@@ -393,7 +393,7 @@ class World:
         channel: int | None,
         pressed: Shown | None = None,
     ) -> Interaction:
-        where = channel or self.door(person)
+        where = channel or self.dm_channel(person)
         token = f"itoken-{self.number()}"
         made = Interaction(
             self.number(), token, kind, person, where, time.monotonic(), channel is None, pressed
