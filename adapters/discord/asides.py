@@ -9,7 +9,7 @@ from typing import Final
 import discord
 
 from adapters.discord.dm_channels import DmChannels
-from adapters.discord.interaction import Answer, Exchange
+from adapters.discord.interaction import InteractionAnswer, PendingInteraction
 from adapters.discord.outcome import outcome
 from adapters.discord.render import Shape
 
@@ -25,12 +25,12 @@ async def say(client: discord.Client, dm_channels: DmChannels, chat: str, line: 
             await place.send(line, allowed_mentions=discord.AllowedMentions.none())
 
 
-async def tell(exchange: Exchange, line: str, within: float) -> None:
+async def tell(pending: PendingInteraction, line: str, within: float) -> None:
     """Tell somebody a line after the answer to what they did, if that comes in so many seconds."""
     with _in_vain():
         async with asyncio.timeout(within):
-            await exchange.answered()
-        await exchange.further(Answer(Shape(line), str, hidden=True))
+            await pending.answered()
+        await pending.further(InteractionAnswer(Shape(line), str, hidden=True))
 
 
 @contextmanager

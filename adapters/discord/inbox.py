@@ -15,7 +15,7 @@ from adapters.common.handling import Handling
 from adapters.common.quarantine import Quarantine
 from adapters.discord.autocomplete import Offers
 from adapters.discord.inbound import CHANNEL, NOTHING, PLATFORM, Reader, Taken, language_of
-from adapters.discord.interaction import CALL_WITHIN, Exchange
+from adapters.discord.interaction import CALL_WITHIN, PendingInteraction
 from adapters.discord.lookback import LookBack
 from adapters.discord.outbox import Outbox
 from adapters.discord.outcome import outcome
@@ -46,7 +46,7 @@ class Arrival:
 
     taken: Taken
     at: float
-    exchange: Exchange | None = None
+    pending: PendingInteraction | None = None
 
 
 class Inbox:
@@ -78,12 +78,12 @@ class Inbox:
             line = Say().line("I could not read that. Here is a fresh start: /today")
             self._start(self._refuse(interaction, line))
             return
-        exchange = Exchange(interaction, hidden=self._is_hidden(taken.event))
+        pending = PendingInteraction(interaction, hidden=self._is_hidden(taken.event))
         refusal = taken.refusal or self._flooded(taken.event, interaction)
         if refusal:
             self._start(self._refuse(interaction, refusal))
         elif taken.event is not None:
-            self._arrive(Arrival(taken, monotonic(), exchange))
+            self._arrive(Arrival(taken, monotonic(), pending))
 
     def _is_hidden(self, event: Event | None) -> bool:
         """Whether the answer is most likely for the asker alone."""
@@ -172,9 +172,9 @@ class Inbox:
         hearing = []
         for each in arrivals:
             event = each.taken.event
-            if event is not None and event.id in new and each.exchange is not None:
-                self._outbox.expect(event, each.exchange)
-                hearing.append(self._start(self._hear(each.exchange, each.at, len(arrivals))))
+            if event is not None and event.id in new and each.pending is not None:
+                self._outbox.expect(event, each.pending)
+                hearing.append(self._start(self._hear(each.pending, each.at, len(arrivals))))
         if len(hearing) >= CROWD:
             await self._before_all_else(hearing)
         await self.handling.queue(list(new.values()))
@@ -231,11 +231,11 @@ class Inbox:
         """Let everybody know that they were heard, before anything is done about it."""
         await asyncio.wait(hearing, timeout=HEARD_WITHIN)
 
-    async def _hear(self, exchange: Exchange, since: float, together: int) -> None:
+    async def _hear(self, pending: PendingInteraction, since: float, together: int) -> None:
         within = HEARD_WITHIN if together < CROWD else 0.0
         await asyncio.sleep(max(0.0, since + within - monotonic()))
         try:
-            await exchange.hear()
+            await pending.hear()
         except Exception as error:  # noqa: BLE001 -- it is said once, and may be lost
             log.warning("an interaction was not acknowledged: %s", outcome(error).reason)
 
@@ -250,9 +250,9 @@ class Inbox:
         if event.origin.chat != account:
             await self._outbox.find(event.origin.chat)
         was_lost, learners = await self._outbox.find(account)
-        if was_lost and arrival.exchange is not None:
+        if was_lost and arrival.pending is not None:
             say = Say(event.origin.language or "en")
-            self._outbox.tell(arrival.exchange, say.line(CLOSED))
+            self._outbox.tell(arrival.pending, say.line(CLOSED))
         for learner in learners:
             await self._coach.reschedule(learner)
 

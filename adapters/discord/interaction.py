@@ -22,7 +22,7 @@ CALL_WITHIN: Final = 20.0
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class InteractionAnswer:
     """An answer: `hidden` is for the asker alone; `edits` takes the place of what was pressed."""
 
     shape: Shape
@@ -31,7 +31,7 @@ class Answer:
     edits: bool = False
 
 
-class Exchange:
+class PendingInteraction:
     """An interaction that waits for its answer, which is most likely `hidden` from others."""
 
     def __init__(self, interaction: discord.Interaction, *, hidden: bool = False) -> None:
@@ -66,7 +66,7 @@ class Exchange:
             self._done.set()
             return True
 
-    async def answer(self, answer: Answer) -> str | None:
+    async def answer(self, answer: InteractionAnswer) -> str | None:
         """Answer; the id of the message. None where only a message of its own would do."""
         async with self._lock, asyncio.timeout(CALL_WITHIN):
             if not self.heard and (theirs := await self._at_once(answer)):
@@ -75,7 +75,7 @@ class Exchange:
                 return None
             return await self._later(answer)
 
-    async def further(self, answer: Answer) -> str:
+    async def further(self, answer: InteractionAnswer) -> str:
         """One more message to the same person; it may come twice if its response is lost."""
         async with self._lock, asyncio.timeout(CALL_WITHIN):
             made = content(answer.shape, answer.data)
@@ -96,7 +96,7 @@ class Exchange:
             return False
         return self._interaction.guild_id is None or pressed.flags.ephemeral
 
-    async def _at_once(self, answer: Answer) -> str | None:
+    async def _at_once(self, answer: InteractionAnswer) -> str | None:
         """The first answer; None where Discord was told to wait, and only its response was lost."""
         self._answers = True
         try:
@@ -112,7 +112,7 @@ class Exchange:
         self._done.set()
         return str(theirs)
 
-    async def _first(self, answer: Answer) -> int:
+    async def _first(self, answer: InteractionAnswer) -> int:
         interaction = self._interaction
         pressed = interaction.message
         if answer.edits and pressed and interaction.type is InteractionType.component:
@@ -125,7 +125,7 @@ class Exchange:
     async def _original(self) -> int:
         return (await self._interaction.original_response()).id
 
-    async def _later(self, answer: Answer) -> str | None:
+    async def _later(self, answer: InteractionAnswer) -> str | None:
         interaction = self._interaction
         if self._fills and answer.hidden and not self._hidden:
             await interaction.delete_original_response()  # everybody would see what is for one
@@ -136,7 +136,7 @@ class Exchange:
         return str(sent.id)
 
 
-class Later:
+class EarlierInteraction:
     """An interaction of before a restart: what became of it can be asked for 15 minutes."""
 
     def __init__(self, client: discord.Client, token: str) -> None:
@@ -148,7 +148,7 @@ class Later:
             found = await self._hook.fetch_message(cast("int", ORIGINAL))
         return str(found.id)
 
-    async def fill(self, answer: Answer) -> str:
+    async def fill(self, answer: InteractionAnswer) -> str:
         """Put the answer where it belongs."""
         async with asyncio.timeout(CALL_WITHIN):
             made = changes(answer.shape, answer.data)

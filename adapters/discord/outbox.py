@@ -19,7 +19,7 @@ from adapters.discord.channel import Channels, Writing
 from adapters.discord.dm_channels import DmChannels, DoorWaitsError
 from adapters.discord.health import Health
 from adapters.discord.inbound import CHANNEL, PLATFORM
-from adapters.discord.interaction import Answer, Exchange, Later
+from adapters.discord.interaction import EarlierInteraction, InteractionAnswer, PendingInteraction
 from adapters.discord.outcome import Kind, Outcome, delivery_error, is_wrong_door, outcome
 from adapters.discord.pace import Pace
 from adapters.discord.parts import Data
@@ -59,7 +59,7 @@ class Outbox:
         self._carriage = core.carriage
         self._clock = core.clock
         self._refused = refused
-        self._exchanges: OrderedDict[str, Exchange] = OrderedDict()
+        self._pending: OrderedDict[str, PendingInteraction] = OrderedDict()
         self._queues: dict[str, deque[QueuedReply]] = {}
         self._under_way: set[asyncio.Task[None]] = set()
         self._lost: set[str] = set()
@@ -77,18 +77,18 @@ class Outbox:
         self._channels.salt = salt
         self._lost = set(await self._carriage.are_off(PLATFORM))
 
-    def expect(self, event: Event, exchange: Exchange) -> None:
+    def expect(self, event: Event, pending: PendingInteraction) -> None:
         """An interaction waits for the reply to this event."""
-        self._exchanges[event.id] = exchange
-        if len(self._exchanges) > EXPECTED_MOST:
-            self._exchanges.popitem(last=False)
+        self._pending[event.id] = pending
+        if len(self._pending) > EXPECTED_MOST:
+            self._pending.popitem(last=False)
 
     def post(self, event: Event, replies: Sequence[Outgoing], *, old: bool = False) -> None:
         """Send the replies to an event."""
-        exchange = self._exchanges.pop(event.id, None)
+        pending = self._pending.pop(event.id, None)
         key = f"{event.origin.chat} {event.origin.account}"
         for each in replies:
-            queued = QueuedReply(event, each, monotonic(), exchange, old)
+            queued = QueuedReply(event, each, monotonic(), pending, old)
             if key in self._queues:
                 self._queues[key].append(queued)
             else:
@@ -99,9 +99,9 @@ class Outbox:
         """Say a line in somebody's direct messages that answers nothing and is not kept."""
         self._start(say(self._client, self.dm_channels, chat, line))
 
-    def tell(self, exchange: Exchange, line: str) -> None:
+    def tell(self, pending: PendingInteraction, line: str) -> None:
         """Tell somebody a line beside the answer to what they did."""
-        self._start(tell(exchange, line, REPLY_KEPT))
+        self._start(tell(pending, line, REPLY_KEPT))
 
     async def send(self, outgoing: Outgoing) -> str:
         """Send a message that comes by itself; Discord's id of it. Raises DeliveryError."""
@@ -220,38 +220,38 @@ class Outbox:
             outgoing = bare(outgoing)
         if queued.late or event.answer_with is None:
             return await self._write(outgoing, owner, again=queued.old or queued.late)
-        if queued.exchange is None:
+        if queued.pending is None:
             return await self._resumed(event, outgoing, owner, event.answer_with)
-        return await self._answered(queued, outgoing, owner, queued.exchange)
+        return await self._answered(queued, outgoing, owner, queued.pending)
 
     async def _answered(
-        self, queued: QueuedReply, outgoing: Outgoing, owner: str, exchange: Exchange
+        self, queued: QueuedReply, outgoing: Outgoing, owner: str, pending: PendingInteraction
     ) -> str:
         event = queued.event
         data, form = self._data(outgoing, owner), outgoing.message.form
-        if form is not None and opens(event, form) and await exchange.ask(form, data(form.action)):
+        if form is not None and opens(event, form) and await pending.ask(form, data(form.action)):
             pressed = outgoing.edits and await self.recorder.theirs(outgoing.edits)
             if pressed:
                 return pressed
         hidden, theirs = outgoing.to is not None, ""
         for shape in drawn(outgoing)[queued.done :]:
-            answer = Answer(shape, data, hidden, edits=outgoing.edits is not None)
-            first = None if queued.done else await exchange.answer(answer)
+            answer = InteractionAnswer(shape, data, hidden, edits=outgoing.edits is not None)
+            first = None if queued.done else await pending.answer(answer)
             if first is None and event.origin.private:
                 return await self._write(outgoing, owner, again=False, begin=queued.done)
-            theirs = first or await exchange.further(answer)
+            theirs = first or await pending.further(answer)
             queued.done += 1
         return theirs
 
     async def _resumed(self, event: Event, outgoing: Outgoing, owner: str, token: str) -> str:
         """The answer to an interaction of before a restart, which may have been given already."""
-        later = Later(self._client, token)
+        later = EarlierInteraction(self._client, token)
         if isinstance(event, ButtonPressed) and outgoing.edits is None and event.origin.private:
             pressed = event.message and await self.recorder.theirs(event.message)
             if await later.original() == pressed:
                 return await self._write(outgoing, owner, again=True)
         made = drawn(outgoing)
-        return await later.fill(Answer(made[0], self._data(outgoing, owner)))
+        return await later.fill(InteractionAnswer(made[0], self._data(outgoing, owner)))
 
     async def _write(self, outgoing: Outgoing, owner: str, *, again: bool, begin: int = 0) -> str:
         channel = await self.dm_channels.open(outgoing.chat)

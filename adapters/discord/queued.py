@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from adapters.discord.inbound import CHANNEL
-from adapters.discord.interaction import Exchange
+from adapters.discord.interaction import PendingInteraction
 from adapters.discord.render import Shape, shapes
 from bot.chat.events import ButtonPressed, CommandInvoked, Event
 from bot.chat.messages import Form, Message, Outgoing
@@ -23,7 +23,7 @@ class QueuedReply:
     event: Event
     outgoing: Outgoing
     posted_at: float
-    exchange: Exchange | None = None
+    pending: PendingInteraction | None = None
     old: bool = False
     late: bool = False
     bare: bool = False
