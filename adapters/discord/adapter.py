@@ -139,7 +139,7 @@ class Discord:
         if not self._known:
             await self._until_it_works(self._introduce)
         await self._outbox.open(await self._salt())
-        self._client.ears = self._inbox
+        self._client.listener = self._inbox
         self._open = True
         running = [asyncio.create_task(each) for each in self._parts()]
         listening = asyncio.create_task(self._listen())

@@ -37,7 +37,7 @@ NOISY: Final = ("discord.client", "discord.shard")
 """Where the library logs that it could not connect."""
 
 
-class Ears(Protocol):
+class Listener(Protocol):
     """Who listens."""
 
     def interaction(self, interaction: discord.Interaction) -> None:
@@ -79,7 +79,7 @@ class Client(discord.AutoShardedClient):
         ready = parsers["READY"]  # a gateway proxy may leave out which shard it is
         parsers["READY"] = lambda data: ready({"shard": [0, 1], **data})
         parsers.update({name: self._guarded(name, parse) for name, parse in parsers.items()})
-        self.ears: Ears | None = None
+        self.listener: Listener | None = None
         self._live: set[int] = set()
         for name in NOISY:
             logging.getLogger(name).addFilter(_in_one_line)
@@ -91,34 +91,34 @@ class Client(discord.AutoShardedClient):
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """An interaction came in."""
-        if self.ears is not None:
-            self.ears.interaction(interaction)
+        if self.listener is not None:
+            self.listener.interaction(interaction)
 
     async def on_message(self, message: discord.Message) -> None:
         """A message came in."""
-        if self.ears is not None:
-            self.ears.message(message)
+        if self.listener is not None:
+            self.listener.message(message)
 
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         """A channel was deleted."""
-        if self.ears is not None:
-            self.ears.gone([channel.id])
+        if self.listener is not None:
+            self.listener.gone([channel.id])
 
     async def on_raw_thread_delete(self, thread: discord.RawThreadDeleteEvent) -> None:
         """A thread was deleted."""
-        if self.ears is not None:
-            self.ears.gone([thread.thread_id])
+        if self.listener is not None:
+            self.listener.gone([thread.thread_id])
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """The bot was removed from a server."""
-        if self.ears is not None:
-            self.ears.gone([each.id for each in (*guild.channels, *guild.threads)])
+        if self.listener is not None:
+            self.listener.gone([each.id for each in (*guild.channels, *guild.threads)])
 
     async def on_shard_connect(self, shard_id: int) -> None:
         """A session has begun: it is resumed where the host wants it to be."""
         self._live.add(shard_id)
-        if self.ears is not None and not shard_id:  # direct messages come by the first shard
-            self.ears.began()
+        if self.listener is not None and not shard_id:  # direct messages come by the first shard
+            self.listener.began()
         shard = self.get_shard(shard_id)
         if shard is not None:
             socket = shard._parent.ws  # noqa: SLF001 -- the library shows it nowhere else
@@ -177,9 +177,9 @@ class Client(discord.AutoShardedClient):
                 parse(data)
             except Exception as error:
                 log.exception("an event cannot be read: %s", name)
-                if name in SAID and self.ears is not None:
+                if name in SAID and self.listener is not None:
                     id_ = data.get("id") if isinstance(data, dict) else None
-                    self.ears.unread(f"{name} {id_}", data, error)
+                    self.listener.unread(f"{name} {id_}", data, error)
 
         return guarded
 
