@@ -32,7 +32,7 @@ async def _days(path: Path, members: int) -> list[float]:
     for number in range(members):
         await _say(opened, _who(number), "/start tz=Europe/Berlin days=mon-sun")
         await _say(opened, _who(number, CHAT), "/group join")
-    await opened.coach.tend()
+    await opened.coach.update_groups()
     found = [await _settled(opened, number, members) for number in range(DAYS)]
     await opened.store.close()
     return found
@@ -42,7 +42,7 @@ async def _settled(opened: Parts, number: int, members: int) -> float:
     """The day's last look comes when the last member can log it late no more."""
     opened.clock.move_to(NOW + (number + 3) * DAY)
     began = time.perf_counter()
-    await opened.coach.tend()
+    await opened.coach.update_groups()
     return (time.perf_counter() - began) * 1000 / members
 
 

@@ -67,10 +67,10 @@ class Sender:
         """Whether something is being sent, or waits for its slot."""
         return bool(self._rounds)
 
-    async def tend(self) -> None:
+    async def update_groups(self) -> None:
         """Settle what is settled in groups, and see to their boards (promise 6.3)."""
         if self._trusted:
-            await self._coach.tend()
+            await self._coach.update_groups()
 
     async def reap(self) -> None:
         """Every few seconds: take up what its owner let lie."""

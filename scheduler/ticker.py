@@ -58,7 +58,9 @@ class Ticker:
     async def _begin(self) -> None:
         """One step after the other; one that goes wrong keeps none of the others from its work."""
         sender = self._sender
-        planning = (self._plan, sender.reap, sender.expire, sender.tend) if self.plans else ()
+        planning = (
+            (self._plan, sender.reap, sender.expire, sender.update_groups) if self.plans else ()
+        )
         if self._look is not None:
             with stays_small("the clock could not be looked at"):
                 await self._look()

@@ -57,23 +57,23 @@ class Caretaker:
         if learner_id is not None:
             await self.reschedule(learner_id)
 
-    async def tend(self) -> None:
+    async def update_groups(self) -> None:
         """Look after the groups that are due: settle days, post and edit boards (promise 6.3)."""
         now, seen = self._clock.now(), set[int]()
         while due := [each for each in await self._due_groups(now) if each not in seen]:
             seen.update(due)
             for group_id in due:
-                await self._tend_one(group_id, now)
+                await self._update_group(group_id, now)
 
     async def _due_groups(self, now: datetime) -> Sequence[int]:
         async with self._store.work() as work:
             return await work.groups.due(now, GROUPS_AT_ONCE)
 
-    async def _tend_one(self, group_id: int, now: datetime) -> None:
+    async def _update_group(self, group_id: int, now: datetime) -> None:
         """A group that cannot be looked after is set aside for a while; the others go on."""
         try:
             async with self._store.work() as work:
-                await settlement.tend(work, group_id, now)
+                await settlement.update_groups(work, group_id, now)
         except StoreError:
             raise
         except Exception:

@@ -40,7 +40,7 @@ async def members(groups: Groups, platform: str, chat: str, typed: str) -> list[
     if here is None:
         return []
     facts = await groups.facts(here.id)
-    return fitting([(each.name, each.name) for each in facts.fellows if each.is_in], typed)
+    return fitting([(each.name, each.name) for each in facts.members if each.is_in], typed)
 
 
 def fitting(known: Iterable[Suggestion], typed: str) -> list[Suggestion]:

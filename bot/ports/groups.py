@@ -35,7 +35,7 @@ class StudyGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class Fellow:
+class MemberView:
     """A member as the group sees them: `shows_name` says that the board may name them (6.5)."""
 
     id: int
@@ -52,8 +52,8 @@ class GroupFacts:
     """All that is stored about a group."""
 
     group: StudyGroup
-    fellows: tuple[Fellow, ...]
-    members: tuple[MemberHistory, ...]
+    members: tuple[MemberView, ...]
+    histories: tuple[MemberHistory, ...]
     settled: tuple[Settlement, ...]
 
 

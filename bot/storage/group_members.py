@@ -14,7 +14,7 @@ from bot.domain.groups.history import Known, MemberHistory, Stay
 from bot.domain.groups.membership import member_history
 from bot.domain.history import Entry
 from bot.domain.learner import Learner
-from bot.ports.groups import Fellow
+from bot.ports.groups import MemberView
 from bot.storage import rows as r
 from bot.storage import tables as t
 
@@ -85,7 +85,7 @@ class TouchedMembers:
 
 async def load_members(
     connection: AsyncConnection, stays: Sequence[Any], cache: TouchedMembers
-) -> tuple[tuple[Fellow, ...], tuple[MemberHistory, ...]]:
+) -> tuple[tuple[MemberView, ...], tuple[MemberHistory, ...]]:
     """The people behind a group's stays."""
     by_learner: dict[int, list[Stay]] = defaultdict(list)
     for row in stays:
@@ -93,7 +93,7 @@ async def load_members(
         by_learner[row.learner_id].append(stay)
     found = await _remembered(connection, list(by_learner), cache)
     members = tuple(_with_stays(each.history, by_learner[each.learner.id]) for each in found)
-    return tuple(_fellow(each, by_learner[each.learner.id]) for each in found), members
+    return tuple(_view(each, by_learner[each.learner.id]) for each in found), members
 
 
 def _with_stays(history: MemberHistory, stays: list[Stay]) -> MemberHistory:
@@ -110,9 +110,9 @@ def _with_stays(history: MemberHistory, stays: list[Stay]) -> MemberHistory:
     )
 
 
-def _fellow(found: Remembered, stays: list[Stay]) -> Fellow:
+def _view(found: Remembered, stays: list[Stay]) -> MemberView:
     learner = found.learner
-    return Fellow(
+    return MemberView(
         id=learner.id,
         name=learner.name,
         shows_name=learner.preferences.names,

@@ -105,11 +105,11 @@ class SqlGroups:
             raise LookupError(group_id)
         settled = select(t.settlement).where(t.settlement.c.group_id == group_id)
         stays = select(t.stay).where(t.stay.c.group_id == group_id).order_by(t.stay.c.id)
-        fellows, members = await load_members(
+        members, histories = await load_members(
             self._connection, await self._all(stays), self._members
         )
         days = tuple(map(_settlement, await self._all(settled)))
-        return GroupFacts(await self._group(rows[0]), fellows, members, days)
+        return GroupFacts(await self._group(rows[0]), members, histories, days)
 
     async def settle(self, group: StudyGroup, settled: Collection[Settlement]) -> None:
         """Record settled days; one that is settled already stays as it is (promise 6.3)."""

@@ -11,7 +11,7 @@ from bot.domain import policy
 from bot.domain.delivery import Kind
 from bot.domain.groups.day import GroupDay
 from bot.domain.groups.streak import GroupRow, GroupState, GroupStreak, Outcome, Settlement
-from bot.ports.groups import Fellow
+from bot.ports.groups import MemberView
 
 STUDIED: Final = "studied"
 JOIN: Final = "join"
@@ -24,7 +24,7 @@ class BoardView:
     say: Say
     today: GroupDay
     streak: GroupStreak
-    fellows: Sequence[Fellow]
+    members: Sequence[MemberView]
 
 
 def board(view: BoardView) -> Message:
@@ -71,7 +71,7 @@ def _needed(say: Say, today: GroupDay) -> Text:
 def _names(view: BoardView) -> Text:
     """Only of those who agreed to it, and only of those who studied."""
     done = view.today.done
-    names = sorted(each.name for each in view.fellows if each.shows_name and each.id in done)
+    names = sorted(each.name for each in view.members if each.shows_name and each.id in done)
     if not names:
         return ()
     shown = joined([plain(name) for name in names[: policy.GROUP_NAMES_MOST]], ", ")

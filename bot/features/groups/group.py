@@ -14,7 +14,7 @@ from bot.domain.delivery import Delivery
 from bot.domain.delivery import Kind as Sent
 from bot.errors import CoachError, shortened
 from bot.features.groups import board as words
-from bot.features.groups.settlement import INACTIVE, Gathering
+from bot.features.groups.settlement import INACTIVE, GroupKeeper
 from bot.features.kit import Action, Command, Context, Feature, Nudging
 from bot.features.study.done import DoneArguments, done
 from bot.features.views import button, paragraph, row
@@ -236,17 +236,17 @@ async def _settings(context: Context, quorum: int | None) -> Message:
 async def _board(context: Context) -> Message:
     """The newest board, for everybody; before the first day, what to do."""
     here, say = await _here(context), context.say
-    gathering = Gathering(await context.work.groups.facts(here.id), context.now)
-    gathering.settle()
-    boards = [found for day in gathering.days_under_way() if (found := gathering.board(day))]
+    keeper = GroupKeeper(await context.work.groups.facts(here.id), context.now)
+    keeper.settle()
+    boards = [found for day in keeper.days_under_way() if (found := keeper.board(day))]
     if boards:
         shown = boards[-1]
         blocks = (*shown.blocks, *_invitation(context))
         return shown.model_copy(update={"kind": Sent.REPLY, "blocks": blocks})
-    members = sum(each.is_in for each in gathering.facts.fellows)
+    members = sum(each.is_in for each in keeper.facts.members)
     lines = [
         say.plural("{n} member so far.", "{n} members so far.", members),
-        words.streak_line(say, gathering.streak),
+        words.streak_line(say, keeper.streak),
         say("The first shared day begins the day after two of you have joined."),
     ]
     return message(*map(paragraph, lines), *_invitation(context), buttons=words.buttons(say))

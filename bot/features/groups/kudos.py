@@ -11,7 +11,7 @@ from bot.domain.delivery import Delivery, Kind
 from bot.errors import CoachError, shortened
 from bot.features.kit import Command, Context, Feature, Nudging
 from bot.features.views import paragraph
-from bot.ports.groups import Fellow, NewDelivery, StudyGroup
+from bot.ports.groups import MemberView, NewDelivery, StudyGroup
 
 KUDOS: Final = "kudos"
 
@@ -46,12 +46,12 @@ async def kudos(context: Context, given: KudosArguments) -> Message:
     return passed_on.model_copy(update={"shared": False})
 
 
-async def _taker(context: Context, here: StudyGroup, name: str) -> Fellow:
+async def _taker(context: Context, here: StudyGroup, name: str) -> MemberView:
     wanted = name.strip().removeprefix("@").casefold()
     if not wanted:
         raise CoachError("Whom do you mean? For example: /kudos anna")
     facts = await context.work.groups.facts(here.id)
-    found = [each for each in facts.fellows if each.is_in and each.name.casefold() == wanted]
+    found = [each for each in facts.members if each.is_in and each.name.casefold() == wanted]
     if len(found) != 1:
         raise CoachError(
             "I find no one member called {name}; for example: /kudos anna", name=shortened(name)

@@ -20,7 +20,7 @@ from bot.domain.groups.streak import GroupStreak, Outcome, Settlement, streak
 from bot.domain.nudges.due import first_at, in_quiet
 from bot.features.groups import board as words
 from bot.features.groups.board import BoardView
-from bot.ports.groups import Board, Fellow, GroupFacts, NewDelivery
+from bot.ports.groups import Board, GroupFacts, MemberView, NewDelivery
 from bot.ports.store import Work
 
 SECURED: Final = "secured"
@@ -33,14 +33,14 @@ _SUNDAY: Final = 6
 
 
 @dataclass
-class Gathering:
+class GroupKeeper:
     """A group as it stands at an instant."""
 
     facts: GroupFacts
     now: datetime
 
     def __post_init__(self) -> None:
-        self.rules = Group(self.facts.members, self.facts.group.quorums)
+        self.rules = Group(self.facts.histories, self.facts.group.quorums)
         self.settled = {each.day: each for each in self.facts.settled}
         self.open_days: tuple[date, ...] = ()
 
@@ -80,8 +80,8 @@ class Gathering:
 
     def days_under_way(self) -> list[date]:
         """The days that at least one member lives today, and the one before, oldest first."""
-        ids = {each.id for each in self.facts.fellows if each.is_in}
-        todays = [each.timeline.day(self.now) for each in self.facts.members if each.id in ids]
+        ids = {each.id for each in self.facts.members if each.is_in}
+        todays = [each.timeline.day(self.now) for each in self.facts.histories if each.id in ids]
         if not todays:
             return []
         first, last = min(todays) - _DAY, max(todays)
@@ -96,7 +96,7 @@ class Gathering:
         if found is None or not (found.expected or found.done):
             return None
         upto = streak(each for each in self.settled.values() if each.day <= day)
-        return words.board(BoardView(self.say, found, upto, self.facts.fellows))
+        return words.board(BoardView(self.say, found, upto, self.facts.members))
 
     def looks_again(self) -> datetime | None:
         """The next instant at which time alone changes something, once it was settled."""
@@ -119,39 +119,39 @@ class Gathering:
                 return at
         return at
 
-    def inactive(self) -> list[Fellow]:
+    def inactive(self) -> list[MemberView]:
         """The members who are inactive now."""
         idle = self.rules.inactive(self.now)
-        return [each for each in self.facts.fellows if each.is_in and each.id in idle]
+        return [each for each in self.facts.members if each.is_in and each.id in idle]
 
 
 def _midnight(day: date, zone: str) -> datetime:
     return resolve(datetime.combine(day, time(0)), zone)
 
 
-async def tend(work: Work, group_id: int, now: datetime) -> None:
+async def update_group(work: Work, group_id: int, now: datetime) -> None:
     """Look after a group: settle, announce, and plan the next look; harmless to do twice."""
-    gathering = Gathering(await work.groups.facts(group_id), now)
-    group = gathering.facts.group
-    new = gathering.settle()
+    keeper = GroupKeeper(await work.groups.facts(group_id), now)
+    group = keeper.facts.group
+    new = keeper.settle()
     await work.groups.settle(group, new)
-    for delivery in _deliveries(gathering, new):
+    for delivery in _deliveries(keeper, new):
         await work.groups.write(group, delivery)
-    for day in gathering.days_under_way():
-        await _tend_board(work, gathering, day)
-    for fellow in gathering.inactive():
-        await work.groups.write_to(fellow.id, _told_privately(gathering, fellow))
-    await work.groups.look_again(group, gathering.looks_again())
+    for day in keeper.days_under_way():
+        await _update_board(work, keeper, day)
+    for member in keeper.inactive():
+        await work.groups.write_to(member.id, _told_privately(keeper, member))
+    await work.groups.look_again(group, keeper.looks_again())
 
 
-def _deliveries(gathering: Gathering, new: list[Settlement]) -> Iterator[NewDelivery]:
-    group, now = gathering.facts.group, gathering.now
+def _deliveries(keeper: GroupKeeper, new: list[Settlement]) -> Iterator[NewDelivery]:
+    group, now = keeper.facts.group, keeper.now
     for each in new:
         if each.outcome is Outcome.SUCCESS and now - each.at <= policy.ANNOUNCED_WITHIN:
             key = f"secured:{group.id}:{each.day}"
             late = each.at + policy.ANNOUNCED_WITHIN
             yield NewDelivery(key, Kind.GROUP_BOARD, each.day, now, SECURED, expires_at=late)
-    at = gathering.digest_at(now)
+    at = keeper.digest_at(now)
     if group.started_at < at and now - at <= policy.DIGEST_LATE_MOST:
         sunday = wall_at(at, group.zone).date()
         key = f"digest:{group.id}:{sunday}"
@@ -159,17 +159,17 @@ def _deliveries(gathering: Gathering, new: list[Settlement]) -> Iterator[NewDeli
         yield NewDelivery(key, Kind.GROUP_DIGEST, sunday, now, DIGEST, expires_at=late)
 
 
-async def _tend_board(work: Work, gathering: Gathering, day: date) -> None:
+async def _update_board(work: Work, keeper: GroupKeeper, day: date) -> None:
     """Post a day's board when the day has begun; later edit it, not too often (6.5)."""
-    group, now = gathering.facts.group, gathering.now
+    group, now = keeper.facts.group, keeper.now
     shown = await work.groups.board(group, day)
     if shown and await work.groups.is_written(f"board:{group.id}:{day}:{shown.versions}"):
         return
-    message = gathering.board(day)
+    message = keeper.board(day)
     if message is None:
         return
     if shown is None:
-        if not _is_over(gathering, day):
+        if not _is_over(keeper, day):
             delivery = NewDelivery(f"board:{group.id}:{day}", Kind.GROUP_BOARD, day, now, BOARD)
             await work.groups.write(group, delivery)
     elif shown.shown != _print(message):
@@ -179,19 +179,19 @@ async def _tend_board(work: Work, gathering: Gathering, day: date) -> None:
         await work.groups.write(group, delivery)
 
 
-def _is_over(gathering: Gathering, day: date) -> bool:
+def _is_over(keeper: GroupKeeper, day: date) -> bool:
     """Whether nobody lives the day any more: a board would come too late."""
-    lived = gathering.days_under_way()
+    lived = keeper.days_under_way()
     return bool(lived) and day == lived[0]
 
 
-def _told_privately(gathering: Gathering, fellow: Fellow) -> NewDelivery:
+def _told_privately(keeper: GroupKeeper, member: MemberView) -> NewDelivery:
     """Once each time, and not in the member's quiet hours (promises 4.2 and 6.4)."""
-    group, at = gathering.facts.group, gathering.now
-    if fellow.quiet and in_quiet(fellow.quiet, wall_at(at, fellow.zone).time()):
-        at = first_at(at, fellow.zone, fellow.quiet[1])
-    key = f"inactive:{group.id}:{fellow.id}:{fellow.last_entry}"
-    return NewDelivery(key, Kind.NOTICE, gathering.now.date(), at, group.name, maker=INACTIVE)
+    group, at = keeper.facts.group, keeper.now
+    if member.quiet and in_quiet(member.quiet, wall_at(at, member.zone).time()):
+        at = first_at(at, member.zone, member.quiet[1])
+    key = f"inactive:{group.id}:{member.id}:{member.last_entry}"
+    return NewDelivery(key, Kind.NOTICE, keeper.now.date(), at, group.name, maker=INACTIVE)
 
 
 async def prepare(work: Work, delivery: Delivery, now: datetime) -> Outgoing | None:
@@ -199,40 +199,40 @@ async def prepare(work: Work, delivery: Delivery, now: datetime) -> Outgoing | N
     if delivery.body is not None:
         same = Message.model_validate_json(delivery.body)
         return await work.groups.begin_sending(delivery, same, delivery.edits, now)
-    gathering = Gathering(await work.groups.facts(delivery.group_id or 0), now)
-    message = await _text(work, gathering, delivery)
+    keeper = GroupKeeper(await work.groups.facts(delivery.group_id or 0), now)
+    message = await _text(work, keeper, delivery)
     if delivery.payload == BOARD:
-        message = await _changed(work, gathering, delivery, message)
+        message = await _changed(work, keeper, delivery, message)
     if message is None:
         await work.groups.skip(delivery, "nothing to say", now)
         return None
     return await work.groups.begin_sending(delivery, message, delivery.edits, now)
 
 
-async def _text(work: Work, gathering: Gathering, delivery: Delivery) -> Message | None:
-    say, day = gathering.say, delivery.day
+async def _text(work: Work, keeper: GroupKeeper, delivery: Delivery) -> Message | None:
+    say, day = keeper.say, delivery.day
     if delivery.payload == BOARD:
-        return gathering.board(day)
+        return keeper.board(day)
     if delivery.payload == SECURED:
-        return words.secured(say, gathering.settled[day], gathering.streak)
+        return words.secured(say, keeper.settled[day], keeper.streak)
     if delivery.payload == DIGEST:
-        return await _digest(work, gathering, day)
+        return await _digest(work, keeper, day)
     raise LookupError(f"nobody makes the group's message {delivery.payload!r}")
 
 
-async def _digest(work: Work, gathering: Gathering, day: date) -> Message | None:
-    week = [gathering.settled[each] for each in gathering.settled if day - 6 * _DAY <= each <= day]
+async def _digest(work: Work, keeper: GroupKeeper, day: date) -> Message | None:
+    week = [keeper.settled[each] for each in keeper.settled if day - 6 * _DAY <= each <= day]
     if not any(each.done for each in week):
         return None
-    kudos = await work.groups.kudos(gathering.facts.group, day - 6 * _DAY, day)
-    return words.digest(gathering.say, day, gathering.streak, kudos)
+    kudos = await work.groups.kudos(keeper.facts.group, day - 6 * _DAY, day)
+    return words.digest(keeper.say, day, keeper.streak, kudos)
 
 
 async def _changed(
-    work: Work, gathering: Gathering, delivery: Delivery, message: Message | None
+    work: Work, keeper: GroupKeeper, delivery: Delivery, message: Message | None
 ) -> Message | None:
     """The board, unless that is what it shows already; noted either way."""
-    group, day, now = gathering.facts.group, delivery.day, gathering.now
+    group, day, now = keeper.facts.group, delivery.day, keeper.now
     before, seen = await work.groups.board(group, day), _print(message) if message else None
     if before is None:
         if seen:
