@@ -14,7 +14,7 @@ LOCALE: Final = Path(__file__).parents[1] / "locale"
 SOURCE_LANGUAGE: Final = "en"
 
 
-class Catalogue(Protocol):
+class MessageCatalogue(Protocol):
     """What is needed of a gettext catalogue."""
 
     def gettext(self, message: str) -> str:
@@ -31,7 +31,7 @@ def languages() -> tuple[str, ...]:
 
 
 @cache
-def catalogue(language: str) -> Catalogue:
+def catalogue(language: str) -> MessageCatalogue:
     """The messages of `language`, read from its .po file without a compile step."""
     if language == SOURCE_LANGUAGE:
         return NullTranslations()
@@ -51,7 +51,9 @@ def catalogue(language: str) -> Catalogue:
 class Say:
     """Makes text in one language. A value may be a span, a text, a date or anything printable."""
 
-    def __init__(self, language: str = SOURCE_LANGUAGE, messages: Catalogue | None = None) -> None:
+    def __init__(
+        self, language: str = SOURCE_LANGUAGE, messages: MessageCatalogue | None = None
+    ) -> None:
         self.language = language
         self._messages = messages or catalogue(language)
 

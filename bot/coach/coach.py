@@ -34,7 +34,7 @@ from bot.ports.clock import Clock
 from bot.ports.deliveries import Unsent
 from bot.ports.leases import Hold
 from bot.ports.store import Store, Work
-from bot.roadmaps.catalogue import Library
+from bot.roadmaps.catalogue import Catalogue
 
 log: Final = logging.getLogger(__name__)
 
@@ -50,7 +50,7 @@ class Coach(Caretaker):
         self,
         store: Store,
         clock: Clock,
-        roadmaps: Library,
+        roadmaps: Catalogue,
         features: Iterable[Feature],
         *,
         dated: bool = False,

@@ -6,7 +6,7 @@ from typing import Final
 from bot.chat.arguments import Suggests
 from bot.places import find as places
 from bot.ports.groups import Groups
-from bot.roadmaps.catalogue import Library
+from bot.roadmaps.catalogue import Catalogue
 
 Suggestion = tuple[str, str]
 """What is shown, and what it stands for."""
@@ -16,7 +16,7 @@ DAYS: Final = ("today", "yesterday")
 
 
 def suggest(
-    what: Suggests, typed: str, roadmaps: Library, commands: Iterable[str]
+    what: Suggests, typed: str, roadmaps: Catalogue, commands: Iterable[str]
 ) -> list[Suggestion]:
     """What everybody may mean."""
     match what:

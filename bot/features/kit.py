@@ -22,7 +22,7 @@ from bot.domain.streak.ledger import Ledger
 from bot.domain.streak.pauses import paused_days
 from bot.errors import CoachError, shortened
 from bot.ports.store import Work
-from bot.roadmaps.catalogue import Library
+from bot.roadmaps.catalogue import Catalogue
 
 
 @dataclass
@@ -38,7 +38,7 @@ class Context:
     learner: Learner
     say: Say
     work: Work
-    roadmaps: Library
+    roadmaps: Catalogue
     heard: bool = True
     origin: Origin | None = None
     pressed: ShownMessage | None = None

@@ -24,7 +24,7 @@ _ID: Final = re.compile(r"[a-z0-9-]{1,32}", re.ASCII)
 _Stamp = tuple[int, int]
 
 
-class Library:
+class Catalogue:
     """The roadmaps of some directories; where two hold one id, the later sound one counts."""
 
     def __init__(self, directories: Sequence[Path] = (ROADMAP_DATA,)) -> None:

@@ -17,7 +17,7 @@ from bot.features.menu import FEATURES
 from bot.places import find as places
 from bot.ports.adapter import Adapter
 from bot.ports.clock import Clock
-from bot.roadmaps.catalogue import Library
+from bot.roadmaps.catalogue import Catalogue
 from bot.roadmaps.files import ROADMAP_DATA
 from bot.runtime.clock import DemoClock, SteeredClock, SystemClock, demo_start
 from bot.runtime.logs import set_up_logging
@@ -87,10 +87,10 @@ async def _once_free(opening: Callable[[], Awaitable[Opened]], backoff: float) -
 def coach_on(store: SqlStore, clock: Clock, own_roadmaps: str | None = None) -> Coach:
     """A coach with every feature, and the host's roadmaps beside ours; broken ones are told."""
     own = (Path(own_roadmaps),) if own_roadmaps else ()
-    library = Library((ROADMAP_DATA, *own))
-    for line in library.broken(own):
+    catalogue = Catalogue((ROADMAP_DATA, *own))
+    for line in catalogue.broken(own):
         sys.stderr.write(f"waymark: {line}\n")
-    return Coach(store, clock, library, FEATURES, dated=isinstance(clock, SystemClock))
+    return Coach(store, clock, catalogue, FEATURES, dated=isinstance(clock, SystemClock))
 
 
 def ticker_on(store: SqlStore, coach: Coach, clock: Clock, *adapters: Adapter) -> Ticker:

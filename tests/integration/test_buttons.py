@@ -14,7 +14,7 @@ from bot.chat.messages import Message, Outgoing
 from bot.coach.coach import Coach
 from bot.features.kit import Action, Context, Feature
 from bot.features.menu import FEATURES
-from bot.roadmaps.catalogue import Library
+from bot.roadmaps.catalogue import Catalogue
 from bot.storage.engine import database_url
 from bot.storage.schema import open_database
 from bot.storage.store import SqlStore
@@ -246,7 +246,7 @@ async def mistaken(term: Terminal, path: Path, event: Event) -> str:
     store = SqlStore(await open_database(database_url(str(path))))
     try:
         mine = Feature(actions=(Action("broken", broken),))
-        coach = Coach(store, term.clock, Library(), (*FEATURES, mine))
+        coach = Coach(store, term.clock, Catalogue(), (*FEATURES, mine))
         (answer,) = await coach.handle(event)
     finally:
         await store.close()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.roadmap.paths import topics_in
-from bot.roadmaps.catalogue import Library
+from bot.roadmaps.catalogue import Catalogue
 from bot.roadmaps.files import ROADMAP_DATA, RoadmapError, parse, validated
 from support.guide import example
 
@@ -309,7 +309,7 @@ def test_sittings_spread_the_topics_over_the_weeks_by_their_minutes() -> None:
 
 
 def test_what_a_learner_began_with_before_these_fields_is_still_theirs() -> None:
-    library, stored = Library(), OLD.read_text(encoding="utf-8")
+    library, stored = Catalogue(), OLD.read_text(encoding="utf-8")
     library.restore("six-month", "of-old", stored)
     old = library.content("six-month", "of-old")
     assert old is not None
