@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.coach.coach import Coach
-from bot.domain.delivery import Kind
+from bot.domain.delivery import MessageKind
 from bot.domain.nudges.due import FARTHEST
 from bot.ports.clock import Clock
 from bot.ports.uptime import Planned, Sighting, Timekeeping
@@ -123,7 +123,7 @@ class Timekeeper:
 class _Sweep:
     """How far a look through all that is planned has come."""
 
-    def __init__(self, horizons: Mapping[Kind, datetime]) -> None:
+    def __init__(self, horizons: Mapping[MessageKind, datetime]) -> None:
         self.horizons = horizons
         self.after: Planned | None = None
         self.passed: set[Planned] = set()

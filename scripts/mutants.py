@@ -92,7 +92,7 @@ MUTANTS = (
     Mutant("2.4 a done day ends the gap", STREAK, "        if row.why.state in _ADDS:\n            self.gap.clear()\n",
            "        if row.why.state in _ADDS:\n", STREAKS),
     Mutant("2.4 a rest day ends the gap", STREAK, "            self.gap.clear()\n            self.streak += 1",
-           "            self.streak += 1\n        if row.why.state is not State.FROZEN:\n            self.gap.clear()\n"
+           "            self.streak += 1\n        if row.why.state is not DayState.FROZEN:\n            self.gap.clear()\n"
            "        if row.why.state in _ADDS:", STREAKS),
     Mutant("2.4 all its days are missed", STREAK, "self.rows[index].why = Why.MISSED_GAP", "pass", STREAKS),
     Mutant("2.4 the streak breaks", STREAK, '(2.4)."""\n        self.streak = 0\n', '(2.4)."""\n', STREAKS),
@@ -143,8 +143,8 @@ MUTANTS = (
     Mutant("2.2 work on a paused day", STREAK, "    if day in facts.done:\n",
            "    if day in facts.done and day not in facts.paused:\n", STREAKS),
     Mutant("2.2 pending", STREAK, "Why.PENDING if day == facts.today else excuse", "excuse", STREAKS),
-    Mutant("2.10 frozen days cost", STREAK, "_COSTS = frozenset({State.MISSED, State.FROZEN})",
-           "_COSTS = frozenset({State.MISSED})", STREAKS),
+    Mutant("2.10 frozen days cost", STREAK, "_COSTS = frozenset({DayState.MISSED, DayState.FROZEN})",
+           "_COSTS = frozenset({DayState.MISSED})", STREAKS),
     Mutant("6.2 not known yet", STREAK, "if entry.made_at <= now]", "]", STREAKS),
     # pauses
     Mutant("2.7 from today or tomorrow", PAUSES, "return today + _DAY if any(", "return today if any(",

@@ -12,18 +12,19 @@ from typing import Any, Final
 import discord
 
 from adapters.common.core import Core
+from adapters.common.errors import ErrorKind
 from adapters.common.flood import Flood
 from adapters.common.lifetime import cut_off, serve, until
 from adapters.common.signing import Signer
 from adapters.discord.addresses import use_addresses
 from adapters.discord.gateway import Budget, Client
-from adapters.discord.inbound import PLATFORM, Reader
-from adapters.discord.inbox import Inbox
+from adapters.discord.inbound import PLATFORM, DiscordReader
+from adapters.discord.inbox import DiscordInbox
 from adapters.discord.menus import sync
-from adapters.discord.options import TOKEN_SHAPE, Options
-from adapters.discord.outbox import Outbox
-from adapters.discord.outcome import Kind, outcome
-from adapters.discord.pace import Pace
+from adapters.discord.options import TOKEN_SHAPE, DiscordOptions
+from adapters.discord.outbox import DiscordOutbox
+from adapters.discord.outcome import outcome
+from adapters.discord.pace import SendPace
 from adapters.discord.parts import ID_MOST
 from bot.chat.messages import Outgoing
 from bot.errors import TokenRefusedError, named
@@ -64,16 +65,18 @@ class Discord:
 
     platform = PLATFORM
 
-    def __init__(self, options: Options, core: Core) -> None:
+    def __init__(self, options: DiscordOptions, core: Core) -> None:
         use_addresses(options)
         self._options = options
         self._core = core
         signer = Signer(options.token, owner_width=SNOWFLAKE_WIDTH, bytes_most=ID_MOST)
         self._client = Client(options, Budget(core.carriage, core.clock))
-        pace = Pace(options.a_second)
-        self._outbox = Outbox(self._client, signer, core, pace, self._refuse)
+        pace = SendPace(options.a_second)
+        self._outbox = DiscordOutbox(self._client, signer, core, pace, self._refuse)
         flood = Flood(options.inputs_a_minute)
-        self._inbox = Inbox(Reader(signer, core.coach.scope), core, self._outbox, flood)
+        self._inbox = DiscordInbox(
+            DiscordReader(signer, core.coach.scope), core, self._outbox, flood
+        )
         self._known = self._open = False
         self._client.shard_count = 1
         self._refused = asyncio.Event()
@@ -114,7 +117,7 @@ class Discord:
             await self._introduce()
         except Exception as error:  # noqa: BLE001 -- the library raises whatever a wrong answer makes it
             found = outcome(error)
-            if found.kind is Kind.TOKEN:
+            if found.kind is ErrorKind.TOKEN:
                 raise TokenRefusedError(REFUSED) from None
             log.warning("Discord cannot be reached, trying again: %s", found.reason)
 
@@ -234,7 +237,7 @@ class Discord:
                 return await step()
             except Exception as error:  # noqa: BLE001 -- the library raises whatever a wrong answer makes it
                 found = outcome(error)
-                if found.kind is Kind.TOKEN:
+                if found.kind is ErrorKind.TOKEN:
                     self._refuse()
                 self._waits_for = f"it did not take a step of the start: {found.reason}"
                 log.warning("Discord: %s", self._waits_for)

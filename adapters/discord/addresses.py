@@ -10,13 +10,13 @@ from discord.gateway import DiscordWebSocket
 from discord.http import INTERNAL_API_VERSION, Route
 from yarl import URL
 
-from adapters.discord.options import Options
+from adapters.discord.options import DiscordOptions
 
 PUBLIC_GATEWAY: Final = "wss://gateway.discord.gg/"
 DISCORD: Final = "discord.gg"
 
 
-def use_addresses(options: Options) -> None:
+def use_addresses(options: DiscordOptions) -> None:
     """Let the library talk to the servers that the host has set."""
     Route.BASE = api_base(options.api_url)
     DiscordWebSocket.DEFAULT_GATEWAY = URL(options.gateway_url or PUBLIC_GATEWAY)
@@ -31,7 +31,7 @@ def api_base(url: str) -> str:
     return f"{bare}/v{INTERNAL_API_VERSION}" if path.endswith("/api") else bare
 
 
-def way_back(resume: URL, options: Options) -> URL:
+def way_back(resume: URL, options: DiscordOptions) -> URL:
     """Where a session is resumed: not past the host's gateway to Discord's own."""
     host = resume.host or ""
     if options.gateway_url and (host == DISCORD or host.endswith(f".{DISCORD}")):

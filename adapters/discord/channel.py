@@ -14,9 +14,10 @@ from typing import Any, Final
 
 import discord
 
+from adapters.common.errors import ErrorKind
 from adapters.common.signing import Signer
 from adapters.discord.interaction import CALL_WITHIN
-from adapters.discord.outcome import ERRORS, Kind, outcome
+from adapters.discord.outcome import ERRORS, outcome
 from adapters.discord.parts import Data, changes, content
 from adapters.discord.render import Shape
 
@@ -97,7 +98,7 @@ class Channels:
             async with asyncio.timeout(CALL_WITHIN):
                 sent = await place.send(**made, nonce=self.nonce(writing.id, number))
         except discord.NotFound as error:
-            if outcome(error).kind is not Kind.MISSING:
+            if outcome(error).kind is not ErrorKind.MISSING:
                 raise
             return DELETED  # it had arrived, and somebody has deleted it
         return str(sent.id)
@@ -111,7 +112,7 @@ class Channels:
                 message = place.get_partial_message(theirs)
                 await message.edit(**changes(writing.shapes[0], writing.data))
         except ERRORS as error:
-            if outcome(error).kind is Kind.MISSING:
+            if outcome(error).kind is ErrorKind.MISSING:
                 return None
             raise
         return str(theirs)

@@ -12,8 +12,9 @@ from typing import Final
 
 import discord
 
+from adapters.common.errors import ErrorKind
 from adapters.discord.inbound import CHANNEL, PLATFORM
-from adapters.discord.outcome import Kind, outcome
+from adapters.discord.outcome import outcome
 from bot.ports.inbox import Carriage
 
 log: Final = logging.getLogger(__name__)
@@ -148,9 +149,9 @@ class DmChannels:
             return
         found = outcome(error)
         log.warning("direct messages cannot be opened: %s", found.reason)
-        if found.kind is Kind.DM_LIMIT:
+        if found.kind is ErrorKind.DM_LIMIT:
             self._paused_until = monotonic() + found.seconds
-        elif found.kind is Kind.GONE:
+        elif found.kind is ErrorKind.GONE:
             try:
                 await self._gone(account, found.reason)
             except Exception:

@@ -13,7 +13,7 @@ from discord.http import Route
 
 from adapters.discord.addresses import way_back
 from adapters.discord.inbound import PLATFORM
-from adapters.discord.options import Options
+from adapters.discord.options import DiscordOptions
 from bot.errors import named
 from bot.ports.clock import Clock
 from bot.ports.inbox import Carriage
@@ -59,7 +59,7 @@ class Listener(Protocol):
 class Client(discord.AutoShardedClient):
     """The library's client: it keeps nothing, and lives until it is told to end."""
 
-    def __init__(self, options: Options, budget: "Budget") -> None:
+    def __init__(self, options: DiscordOptions, budget: "Budget") -> None:
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         intents = discord.Intents.none()
         intents.guilds = intents.dm_messages = True

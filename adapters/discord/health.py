@@ -9,7 +9,7 @@ from collections.abc import Callable
 from time import monotonic
 from typing import Final
 
-from adapters.discord.outcome import Kind, Outcome
+from adapters.common.errors import ErrorKind, SendOutcome
 
 log: Final = logging.getLogger(__name__)
 
@@ -24,10 +24,12 @@ REFUSALS_MOST: Final = 2000
 REFUSALS_WITHIN: Final = 600.0
 """Refused requests in so many seconds; at 10,000 Discord shuts its gate to the whole address."""
 
-_REFUSALS: Final = frozenset({Kind.FLOOD, Kind.BANNED, Kind.RIGHTS, Kind.GONE, Kind.TOKEN})
+_REFUSALS: Final = frozenset(
+    {ErrorKind.FLOOD, ErrorKind.BANNED, ErrorKind.RIGHTS, ErrorKind.GONE, ErrorKind.TOKEN}
+)
 
 
-class Health:
+class DiscordHealth:
     """Closed while `ready`; after it was open, one message that arrives closes it."""
 
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
@@ -46,13 +48,13 @@ class Health:
         """A call got through."""
         self._failures = self._opened = 0
 
-    def judged(self, found: Outcome) -> None:
+    def judged(self, found: SendOutcome) -> None:
         """A call failed."""
         if found.kind in _REFUSALS:
             self._refused()
-        if found.kind is Kind.BANNED:
+        if found.kind is ErrorKind.BANNED:
             self._shut(found.seconds)
-        elif found.kind in {Kind.AMBIGUOUS, Kind.NOT_SENT}:
+        elif found.kind in {ErrorKind.AMBIGUOUS, ErrorKind.NOT_SENT}:
             self._failures += 1
             if self._failures >= FAILURES_MOST and self.ready:
                 self._opened += 1

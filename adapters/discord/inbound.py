@@ -50,7 +50,7 @@ class Taken:
 NOTHING: Final = Taken()
 
 
-class Reader:
+class DiscordReader:
     """Reads what comes in; `scope` says what a command does in its chat."""
 
     def __init__(self, signer: Signer, scope: Callable[[Event], Scope]) -> None:

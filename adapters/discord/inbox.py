@@ -14,10 +14,10 @@ from adapters.common.flood import Flood, Verdict
 from adapters.common.handling import Handling
 from adapters.common.quarantine import Quarantine
 from adapters.discord.autocomplete import Offers
-from adapters.discord.inbound import CHANNEL, NOTHING, PLATFORM, Reader, Taken, language_of
+from adapters.discord.inbound import CHANNEL, NOTHING, PLATFORM, DiscordReader, Taken, language_of
 from adapters.discord.interaction import CALL_WITHIN, PendingInteraction
 from adapters.discord.lookback import LookBack
-from adapters.discord.outbox import Outbox
+from adapters.discord.outbox import DiscordOutbox
 from adapters.discord.outcome import outcome
 from bot.chat.events import ButtonPressed, Event, FormSubmitted
 from bot.chat.scope import Audience
@@ -49,10 +49,12 @@ class Arrival:
     pending: PendingInteraction | None = None
 
 
-class Inbox:
+class DiscordInbox:
     """Takes in what the gateway brings, and has it handled."""
 
-    def __init__(self, reader: Reader, core: Core, outbox: Outbox, flood: Flood) -> None:
+    def __init__(
+        self, reader: DiscordReader, core: Core, outbox: DiscordOutbox, flood: Flood
+    ) -> None:
         self._reader = reader
         self._coach = core.coach
         self._carriage = core.carriage

@@ -11,7 +11,8 @@ from typing import Final, cast
 import discord
 from discord import InteractionType
 
-from adapters.discord.outcome import ERRORS, Kind, outcome
+from adapters.common.errors import ErrorKind
+from adapters.discord.outcome import ERRORS, outcome
 from adapters.discord.parts import Data, changes, content, modal
 from adapters.discord.render import Shape
 from bot.chat.messages import Form
@@ -102,7 +103,7 @@ class PendingInteraction:
         try:
             theirs = await self._first(answer)
         except ERRORS as error:
-            if outcome(error).kind is not Kind.HEARD:
+            if outcome(error).kind is not ErrorKind.HEARD:
                 raise
             if self._waits:
                 self.heard = True

@@ -11,9 +11,10 @@ from typing import Final
 
 import discord
 
+from adapters.common.errors import ErrorKind
 from adapters.discord.inbound import PLATFORM
-from adapters.discord.outbox import Outbox
-from adapters.discord.outcome import Kind, outcome
+from adapters.discord.outbox import DiscordOutbox
+from adapters.discord.outcome import outcome
 from bot.ports.inbox import Carriage
 
 log: Final = logging.getLogger(__name__)
@@ -32,7 +33,7 @@ A_MINUTE_OF_IDS: Final = 60_000 << 22
 _UNREAD: Final = f"{PLATFORM}:unread"
 """Since when direct messages may be unread, as an id of Discord's; empty where none are."""
 
-_FINAL: Final = frozenset({Kind.GONE, Kind.RIGHTS, Kind.MISSING, Kind.TOKEN})
+_FINAL: Final = frozenset({ErrorKind.GONE, ErrorKind.RIGHTS, ErrorKind.MISSING, ErrorKind.TOKEN})
 
 
 class LookBack:
@@ -41,7 +42,7 @@ class LookBack:
     def __init__(
         self,
         carriage: Carriage,
-        outbox: Outbox,
+        outbox: DiscordOutbox,
         take: Callable[[Sequence[discord.Message]], Coroutine[None, None, None]],
     ) -> None:
         self._carriage = carriage

@@ -16,7 +16,7 @@ TOKEN_SHAPE: Final = re.compile(r"[A-Za-z0-9_.-]+")
 
 
 @dataclass(frozen=True)
-class Options:
+class DiscordOptions:
     """What the host has set. The token is never shown (promise 11.1)."""
 
     token: str = field(repr=False)

@@ -12,16 +12,17 @@ from typing import Final
 import discord
 
 from adapters.common.core import Core
+from adapters.common.errors import ErrorKind, SendOutcome
 from adapters.common.recorder import Recorder
 from adapters.common.signing import ANYONE, Press, Signer
 from adapters.discord.asides import say, tell
 from adapters.discord.channel import Channels, Writing
 from adapters.discord.dm_channels import DmChannels, DoorWaitsError
-from adapters.discord.health import Health
+from adapters.discord.health import DiscordHealth
 from adapters.discord.inbound import CHANNEL, PLATFORM
 from adapters.discord.interaction import EarlierInteraction, InteractionAnswer, PendingInteraction
-from adapters.discord.outcome import Kind, Outcome, delivery_error, is_wrong_door, outcome
-from adapters.discord.pace import Pace
+from adapters.discord.outcome import delivery_error, is_wrong_door, outcome
+from adapters.discord.pace import SendPace
 from adapters.discord.parts import Data
 from adapters.discord.queued import QueuedReply, bare, drawn, opens, owner_of
 from bot.chat.events import ButtonPressed, Event
@@ -43,7 +44,7 @@ SLOTS_AT_ONCE: Final = 6
 EXPECTED_MOST: Final = 10_000
 
 
-class Outbox:
+class DiscordOutbox:
     """Sends replies, those to one person in order, and what the scheduler hands over."""
 
     def __init__(
@@ -51,7 +52,7 @@ class Outbox:
         client: discord.Client,
         signer: Signer,
         core: Core,
-        pace: Pace,
+        pace: SendPace,
         refused: Callable[[], None],
     ) -> None:
         self._client = client
@@ -69,7 +70,7 @@ class Outbox:
         self.calm.set()
         self._channels = Channels(client, signer, pace.wait)
         self.dm_channels = DmChannels(client, core.carriage, self.lose)
-        self.health = Health()
+        self.health = DiscordHealth()
         self.recorder = Recorder(core.carriage, core.clock.now, lambda: None)
 
     async def open(self, salt: str) -> None:
@@ -193,20 +194,20 @@ class Outbox:
                 self.recorder.arrived(queued.outgoing.id, theirs)
                 return
 
-    async def _goes_on(self, queued: QueuedReply, found: Outcome) -> bool:
+    async def _goes_on(self, queued: QueuedReply, found: SendOutcome) -> bool:
         """Whether a reply that failed is tried again, perhaps in another way."""
         match found.kind:
-            case Kind.NOT_SENT | Kind.AMBIGUOUS | Kind.FLOOD | Kind.BANNED:
+            case ErrorKind.NOT_SENT | ErrorKind.AMBIGUOUS | ErrorKind.FLOOD | ErrorKind.BANNED:
                 return True
-            case Kind.WAITS if found.seconds < REPLY_KEPT:
+            case ErrorKind.WAITS if found.seconds < REPLY_KEPT:
                 return True
-            case Kind.EXPIRED | Kind.MISSING if not queued.late and queued.private:
+            case ErrorKind.EXPIRED | ErrorKind.MISSING if not queued.late and queued.private:
                 queued.late = True
                 return True
-            case Kind.FORM if not queued.bare:
+            case ErrorKind.FORM if not queued.bare:
                 queued.bare = True
                 return True
-            case Kind.TOKEN:
+            case ErrorKind.TOKEN:
                 return False
         log.warning("a reply was given up: %s", found.reason)
         await self._carriage.given_up(queued.outgoing.id, found.reason)
@@ -277,16 +278,20 @@ class Outbox:
         shown = outgoing.edits or outgoing.id
         return lambda action: self._signer.data(Press(owner, shown, action))
 
-    async def _judged(self, chat: str, error: BaseException) -> Outcome:
+    async def _judged(self, chat: str, error: BaseException) -> SendOutcome:
         """What an error means, with what it means for everything else."""
         if isinstance(error, DoorWaitsError):
-            return Outcome(Kind.WAITS, "the direct messages are not open yet", error.seconds)
+            return SendOutcome(
+                ErrorKind.WAITS, "the direct messages are not open yet", error.seconds
+            )
         if isinstance(error, HostError):
-            return Outcome(Kind.AMBIGUOUS, str(error))  # Discord is not to be blamed
+            return SendOutcome(ErrorKind.AMBIGUOUS, str(error))  # Discord is not to be blamed
         found = outcome(error)
         self.health.judged(found)
-        if found.kind is Kind.TOKEN:
+        if found.kind is ErrorKind.TOKEN:
             self._refused()
-        elif found.kind is Kind.GONE or (found.kind is Kind.RIGHTS and chat.startswith(CHANNEL)):
+        elif found.kind is ErrorKind.GONE or (
+            found.kind is ErrorKind.RIGHTS and chat.startswith(CHANNEL)
+        ):
             await self.lose(chat, found.reason)
         return found

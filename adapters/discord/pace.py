@@ -12,7 +12,7 @@ BURST: Final = 5
 """Messages that may follow at once on a pause."""
 
 
-class Pace:
+class SendPace:
     """So many messages a second, in the order in which they ask.
 
     What comes by itself asks for a handful at a time, so that a reply never waits for long.

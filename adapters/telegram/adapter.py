@@ -10,16 +10,17 @@ from typing import Final, TypeVar
 from telegram import Bot, User
 
 from adapters.common.core import Core
+from adapters.common.errors import ErrorKind
 from adapters.common.flood import Flood
 from adapters.common.lifetime import cut_off, serve, until
 from adapters.common.signing import Signer
-from adapters.telegram.inbound import PLATFORM, Reader
-from adapters.telegram.inbox import Inbox
+from adapters.telegram.inbound import PLATFORM, TelegramReader
+from adapters.telegram.inbox import TelegramInbox
 from adapters.telegram.invites import Invites
 from adapters.telegram.menus import set_menus
-from adapters.telegram.options import TOKEN_SHAPE, Options
-from adapters.telegram.outbox import Outbox
-from adapters.telegram.outcome import Kind, outcome
+from adapters.telegram.options import TOKEN_SHAPE, TelegramOptions
+from adapters.telegram.outbox import TelegramOutbox
+from adapters.telegram.outcome import outcome
 from adapters.telegram.polling import Poller
 from adapters.telegram.request import AiohttpRequest
 from adapters.telegram.webhook import WebhookServer
@@ -49,7 +50,7 @@ class Telegram:
 
     platform = PLATFORM
 
-    def __init__(self, options: Options, core: Core) -> None:
+    def __init__(self, options: TelegramOptions, core: Core) -> None:
         self._core = core
         self._webhook = options.webhook
         self._backoff = options.backoff
@@ -62,7 +63,7 @@ class Telegram:
             request=self._requests[1],
         )
         self._signer = Signer(options.token)
-        self._outbox = Outbox(self._bot, self._signer, core, options, self._refuse)
+        self._outbox = TelegramOutbox(self._bot, self._signer, core, options, self._refuse)
         self._flood = Flood(options.inputs_a_minute)
         self._open = False
         self._me: User | None = None
@@ -107,7 +108,7 @@ class Telegram:
             await self._introduce()
         except Exception as error:  # noqa: BLE001 -- the library raises whatever a wrong answer makes it
             found = outcome(error)
-            if found.kind is Kind.TOKEN:
+            if found.kind is ErrorKind.TOKEN:
                 raise TokenRefusedError(REFUSED) from None
             log.warning("Telegram cannot be reached, trying again: %s", found.reason)
 
@@ -136,8 +137,8 @@ class Telegram:
         invites = Invites(self._bot.token, me.username or "")
         coach = self._core.coach
         commands = frozenset(each.name for each in coach.commands)
-        reader = Reader(me, self._signer, invites, coach.scope, commands)
-        inbox = Inbox(self._bot, reader, self._core, self._outbox, self._flood)
+        reader = TelegramReader(me, self._signer, invites, coach.scope, commands)
+        inbox = TelegramInbox(self._bot, reader, self._core, self._outbox, self._flood)
         await self._outbox.sender.open()
         self._open = True
         running = [
@@ -157,7 +158,7 @@ class Telegram:
             await cut_off([taking_in])
             await self._finish(inbox, running)
 
-    async def _take_in(self, inbox: Inbox, bot_id: int) -> None:
+    async def _take_in(self, inbox: TelegramInbox, bot_id: int) -> None:
         server = WebhookServer(self._bot, inbox, self._webhook) if self._webhook else None
         try:
             if server is not None:
@@ -191,7 +192,7 @@ class Telegram:
                 return await step()
             except Exception as error:  # noqa: BLE001 -- the library raises whatever a wrong answer makes it
                 found = outcome(error)
-                if found.kind is Kind.TOKEN:
+                if found.kind is ErrorKind.TOKEN:
                     self._refuse()
                 self._waits_for = f"it did not take a step of the start: {found.reason}"
                 log.warning("Telegram: %s", self._waits_for)
@@ -199,7 +200,7 @@ class Telegram:
                 await asyncio.sleep(max(pause, found.seconds))
                 wait = min(self._backoff.again_most, wait * 2)
 
-    async def _finish(self, inbox: Inbox, running: list["asyncio.Task[None]"]) -> None:
+    async def _finish(self, inbox: TelegramInbox, running: list["asyncio.Task[None]"]) -> None:
         """Let what is under way end well; what waits is stored, for the next start."""
         inbox.handling.drop_waiting()
         self._open = False

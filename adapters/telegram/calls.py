@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from telegram import Bot, InlineKeyboardMarkup, InputFile, LinkPreviewOptions, ReplyParameters
 
-from adapters.telegram.outcome import Kind
-from adapters.telegram.render import CAPTION_MOST, Part, keyboard, parts
+from adapters.common.errors import ErrorKind
+from adapters.telegram.render import CAPTION_MOST, TextPart, keyboard, parts
 from bot.chat.messages import File, Outgoing
 
 NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
@@ -21,7 +21,7 @@ class Call:
     It `answers` a message in a group.
     """
 
-    part: Part
+    part: TextPart
     markup: InlineKeyboardMarkup | None = None
     file: File | None = None
     edits: str | None = None
@@ -34,11 +34,11 @@ class Call:
             return None
         return ReplyParameters(self.answers, allow_sending_without_reply=True)
 
-    def other(self, kind: Kind) -> "Call | None":
+    def other(self, kind: ErrorKind) -> "Call | None":
         """The form that is tried when this one was refused: plain, or as a message of its own."""
-        if kind is Kind.ENTITIES and self.part.entities:
-            return replace(self, part=Part(self.part.text))
-        if kind is Kind.NOT_EDITABLE and self.edits is not None:
+        if kind is ErrorKind.ENTITIES and self.part.entities:
+            return replace(self, part=TextPart(self.part.text))
+        if kind is ErrorKind.NOT_EDITABLE and self.edits is not None:
             return replace(self, edits=None)
         return None
 
@@ -46,12 +46,12 @@ class Call:
 def calls(outgoing: Outgoing, data: Callable[[str], str], edits: str | None) -> list[Call]:
     """What `outgoing` takes; the buttons stand under the last."""
     message, markup = outgoing.message, keyboard(outgoing.message, data)
-    made = [Call(part) for part in parts(message)] or [Call(Part("…"))]
+    made = [Call(part) for part in parts(message)] or [Call(TextPart("…"))]
     if message.files:
         short = parts(message, CAPTION_MOST)
-        captions = short if len(short) == 1 else [Part("")]
+        captions = short if len(short) == 1 else [TextPart("")]
         first = [] if len(short) == 1 else made
-        rest = [Call(Part(""), file=file) for file in message.files[1:]]
+        rest = [Call(TextPart(""), file=file) for file in message.files[1:]]
         made = [*first, Call(captions[0], file=message.files[0]), *rest]
     made[-1] = replace(made[-1], markup=markup)
     if edits is not None and len(made) == 1 and made[0].file is None:

@@ -9,8 +9,9 @@ import random
 from collections.abc import Awaitable, Callable
 from typing import Final
 
+from adapters.common.errors import ErrorKind
 from adapters.telegram.backoff import Backoff
-from adapters.telegram.outcome import Kind, outcome
+from adapters.telegram.outcome import outcome
 
 log: Final = logging.getLogger(__name__)
 
@@ -20,7 +21,7 @@ FAILURES_MOST: Final = 5
 Probe = Callable[[], Awaitable[object]]
 
 
-class Health:
+class TelegramHealth:
     """Closed while `ready`. Any doubt stops all sending until a probe has succeeded.
 
     After an open breaker one message at a time is let through until one has arrived.
@@ -95,7 +96,7 @@ class Health:
                 await self._probe()
             except Exception as error:  # noqa: BLE001 -- the library raises whatever a wrong answer makes it
                 found = outcome(error)
-                if found.kind is Kind.TOKEN:
+                if found.kind is ErrorKind.TOKEN:
                     self._refused()
                 await asyncio.sleep(max(wait, found.seconds))
                 wait = min(self._backoff.probe_most, wait * 2)

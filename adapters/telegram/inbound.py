@@ -85,7 +85,7 @@ class Taken:
 NOTHING: Final = Taken()
 
 
-class Reader:
+class TelegramReader:
     """Reads updates for a bot.
 
     `scope` says who may do something, and where; `commands` are ours by name.

@@ -12,9 +12,9 @@ from adapters.common.core import Core, PlatformError
 from adapters.common.flood import Flood, Verdict
 from adapters.common.handling import Handling
 from adapters.common.quarantine import Quarantine
-from adapters.telegram.inbound import PLATFORM, Answered, Notice, Reader, Taken, checked
+from adapters.telegram.inbound import PLATFORM, Answered, Notice, Taken, TelegramReader, checked
 from adapters.telegram.managers import Managers
-from adapters.telegram.outbox import Outbox
+from adapters.telegram.outbox import TelegramOutbox
 from adapters.telegram.outcome import outcome
 from bot.chat.events import ButtonPressed, Event
 from bot.chat.messages import Outgoing
@@ -31,10 +31,12 @@ QUEUE_MOST: Final = 1000
 """Presses that wait to be answered."""
 
 
-class Inbox:
+class TelegramInbox:
     """Takes updates in and has them handled."""
 
-    def __init__(self, bot: Bot, reader: Reader, core: Core, outbox: Outbox, flood: Flood) -> None:
+    def __init__(
+        self, bot: Bot, reader: TelegramReader, core: Core, outbox: TelegramOutbox, flood: Flood
+    ) -> None:
         self._bot = bot
         self._reader = reader
         self._coach = core.coach

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from adapters.common.flood import INPUTS_MOST
 from adapters.telegram.backoff import Backoff
-from adapters.telegram.pacer import Pace
+from adapters.telegram.pacer import PaceLimits
 from bot.errors import HostError
 
 TOKEN_SHAPE: Final = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
@@ -30,13 +30,13 @@ class Webhook:
 
 
 @dataclass(frozen=True)
-class Options:
+class TelegramOptions:
     """What the host has set. The token is never shown (promise 11.1)."""
 
     token: str = field(repr=False)
     api_url: str = PUBLIC_API
     webhook: Webhook | None = field(default=None, repr=False)
-    pace: Pace = Pace()
+    pace: PaceLimits = PaceLimits()
     backoff: Backoff = Backoff()
     inputs_a_minute: int = INPUTS_MOST
 

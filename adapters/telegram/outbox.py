@@ -10,17 +10,17 @@ from typing import Final
 from telegram import Bot
 
 from adapters.common.core import Core
+from adapters.common.errors import ErrorKind, SendOutcome
 from adapters.common.signing import Signer
 from adapters.telegram.calls import Call
-from adapters.telegram.health import Health
+from adapters.telegram.health import TelegramHealth
 from adapters.telegram.in_flight import STUCK_AFTER, InFlight
 from adapters.telegram.inbound import Notice, asked_in
-from adapters.telegram.options import Options
-from adapters.telegram.outcome import Kind, Outcome
-from adapters.telegram.pacer import Lane, Pacer, is_group
+from adapters.telegram.options import TelegramOptions
+from adapters.telegram.pacer import Pacer, SendLane, is_group
 from adapters.telegram.parts import Parts
 from adapters.telegram.queued import REPLY_KEPT, QueuedMessage, SendSlot
-from adapters.telegram.render import Part
+from adapters.telegram.render import TextPart
 from adapters.telegram.sender import TelegramSender
 from bot.chat.events import Event
 from bot.chat.messages import Outgoing
@@ -36,11 +36,16 @@ LOOK_AGAIN: Final = 0.02
 """Seconds between looks at what is left."""
 
 
-class Outbox:
+class TelegramOutbox:
     """Takes replies and slots, and sends when the pacer says so."""
 
     def __init__(
-        self, bot: Bot, signer: Signer, core: Core, options: Options, refused: Callable[[], None]
+        self,
+        bot: Bot,
+        signer: Signer,
+        core: Core,
+        options: TelegramOptions,
+        refused: Callable[[], None],
     ) -> None:
         self._carriage = core.carriage
         self._pacer: Pacer[QueuedMessage | SendSlot] = Pacer(options.pace)
@@ -51,7 +56,7 @@ class Outbox:
         self._in_flight = InFlight()
         self._closed = False
         self.awaited = 0
-        self.health = Health(bot.get_me, options.backoff, self._wake.set, refused)
+        self.health = TelegramHealth(bot.get_me, options.backoff, self._wake.set, refused)
         self.sender = TelegramSender(bot, signer, core, self._pacer, self.health)
         self.recorder = self.sender.recorder
         self._parts = Parts(core.carriage)
@@ -73,14 +78,16 @@ class Outbox:
             queued = QueuedMessage(
                 each.chat, each, owner, posted_at=monotonic(), asked=asked, old=old
             )
-            self._pacer.add(Lane.REPLY, each.chat, queued)
+            self._pacer.add(SendLane.REPLY, each.chat, queued)
         self._start_what_may()
         self._wake.set()
 
     def notify(self, notice: Notice) -> None:
         """Send a line that is not stored."""
-        line = QueuedMessage(notice.chat, calls=[Call(Part(notice.text))], posted_at=monotonic())
-        self._pacer.add(Lane.REPLY, notice.chat, line)
+        line = QueuedMessage(
+            notice.chat, calls=[Call(TextPart(notice.text))], posted_at=monotonic()
+        )
+        self._pacer.add(SendLane.REPLY, notice.chat, line)
         self._wake.set()
 
     @asynccontextmanager
@@ -90,7 +97,7 @@ class Outbox:
         if self._closed:
             slot.granted.set_result(None)
         else:
-            self._pacer.add(Lane.GROUP if is_group(chat) else Lane.PRIVATE, chat, slot)
+            self._pacer.add(SendLane.GROUP if is_group(chat) else SendLane.PRIVATE, chat, slot)
             self._wake.set()
         try:
             await slot.granted
@@ -215,7 +222,7 @@ class Outbox:
             queued.calls = await self._parts.left(queued.outgoing.id, made)
         queued.calls = queued.calls or []
         found = await self.sender.attempt(chat, queued.calls[0])
-        if isinstance(found, Outcome):
+        if isinstance(found, SendOutcome):
             await self._failed(chat, queued, queued.calls, found)
         else:
             await self._arrived(chat, queued, queued.calls[1:], found)
@@ -227,14 +234,14 @@ class Outbox:
         if left:
             if queued.reply is not None:
                 await self._parts.one_arrived(queued.reply)
-            self._pacer.add(Lane.REPLY, chat, queued, first=True)
+            self._pacer.add(SendLane.REPLY, chat, queued, first=True)
         elif queued.outgoing is not None:
             await self._parts.all_arrived(queued.outgoing.id)
             self.recorder.arrived(queued.outgoing.id, theirs)
             self.sender.took_the_place_of(queued.outgoing, theirs)
 
     async def _failed(
-        self, chat: str, queued: QueuedMessage, left: list[Call], found: Outcome
+        self, chat: str, queued: QueuedMessage, left: list[Call], found: SendOutcome
     ) -> None:
         other = left[0].other(found.kind)
         if other is not None:
@@ -242,14 +249,14 @@ class Outbox:
             self._again(chat, queued)
             return
         match found.kind:
-            case Kind.NOT_SENT | Kind.FLOOD | Kind.TOKEN:
+            case ErrorKind.NOT_SENT | ErrorKind.FLOOD | ErrorKind.TOKEN:
                 self._again(chat, queued)
-            case Kind.MIGRATED:
+            case ErrorKind.MIGRATED:
                 self._again(found.chat, queued)
-            case Kind.AMBIGUOUS:
+            case ErrorKind.AMBIGUOUS:
                 if queued.reply and await self._carriage.may_resend(queued.reply, found.reason):
                     self._again(chat, queued)
-            case Kind.GONE | Kind.RIGHTS:
+            case ErrorKind.GONE | ErrorKind.RIGHTS:
                 log.info("a chat cannot be reached any more: %s", found.reason)
             case _:
                 await self._give_up(queued, found.reason)
@@ -257,7 +264,7 @@ class Outbox:
     def _again(self, chat: str, queued: QueuedMessage) -> None:
         """Before all else of this chat, unless by now it would be no answer any more."""
         if monotonic() - queued.posted_at < REPLY_KEPT:
-            self._pacer.add(Lane.REPLY, chat, queued, first=True)
+            self._pacer.add(SendLane.REPLY, chat, queued, first=True)
 
     async def _give_up(self, queued: QueuedMessage, reason: str) -> None:
         log.warning("a reply was given up: %s", reason)

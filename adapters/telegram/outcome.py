@@ -1,7 +1,5 @@
 """What an error of Telegram's means for the message (promises 9.2 and 9.6)."""
 
-from dataclasses import dataclass
-from enum import Enum, auto
 from typing import Final
 
 from telegram.error import (
@@ -13,97 +11,76 @@ from telegram.error import (
     TelegramError,
 )
 
+from adapters.common.errors import ErrorKind, SendOutcome
 from adapters.telegram.request import FloodError, NotSentError
 from bot.errors import DeliveryError, named
 
-
-class Kind(Enum):
-    """What became of a message, as far as can be told."""
-
-    NOT_SENT = auto()
-    AMBIGUOUS = auto()
-    FLOOD = auto()
-    GONE = auto()
-    MIGRATED = auto()
-    RIGHTS = auto()
-    ENTITIES = auto()
-    UNCHANGED = auto()
-    NOT_EDITABLE = auto()
-    TOKEN = auto()
-    REFUSED = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """The kind, the words for a log, and what else the answer said."""
-
-    kind: Kind
-    reason: str
-    seconds: float = 0.0
-    chat: str = ""
-
-
 _BAD_REQUESTS: Final = (
-    (Kind.UNCHANGED, ("message is not modified",)),
+    (ErrorKind.UNCHANGED, ("message is not modified",)),
     (
-        Kind.NOT_EDITABLE,
+        ErrorKind.NOT_EDITABLE,
         ("message to edit not found", "message can't be edited", "message_id_invalid"),
     ),
-    (Kind.GONE, ("chat not found", "user not found", "peer_id_invalid", "user is deactivated")),
     (
-        Kind.RIGHTS,
+        ErrorKind.GONE,
+        ("chat not found", "user not found", "peer_id_invalid", "user is deactivated"),
+    ),
+    (
+        ErrorKind.RIGHTS,
         ("not enough rights", "have no rights", "chat_write_forbidden", "topic_closed"),
     ),
-    (Kind.ENTITIES, ("can't parse entities", "entity", "entities")),
+    (ErrorKind.ENTITIES, ("can't parse entities", "entity", "entities")),
 )
 _NO_RIGHTS: Final = ("not enough rights", "have no rights", "need administrator rights")
 
 
-def outcome(error: BaseException) -> Outcome:
+def outcome(error: BaseException) -> SendOutcome:
     """What `error` says; one that is not the library's own comes of an answer without sense."""
     if not isinstance(error, TelegramError):
-        return Outcome(Kind.AMBIGUOUS, f"something unexpected: {named(error)}")
+        return SendOutcome(ErrorKind.AMBIGUOUS, f"something unexpected: {named(error)}")
     match error:
         case FloodError():
-            return Outcome(Kind.FLOOD, error.message, seconds=error.seconds)
+            return SendOutcome(ErrorKind.FLOOD, error.message, seconds=error.seconds)
         case ChatMigrated():
-            return Outcome(Kind.MIGRATED, error.message, chat=str(error.new_chat_id))
+            return SendOutcome(ErrorKind.MIGRATED, error.message, chat=str(error.new_chat_id))
         case InvalidToken():
-            return Outcome(Kind.TOKEN, "the token was refused")
-    return Outcome(_kind(error), error.message)
+            return SendOutcome(ErrorKind.TOKEN, "the token was refused")
+    return SendOutcome(_kind(error), error.message)
 
 
-def _kind(error: TelegramError) -> Kind:
+def _kind(error: TelegramError) -> ErrorKind:
     reason = error.message.lower()
     match error:
         case NotSentError():
-            return Kind.NOT_SENT
+            return ErrorKind.NOT_SENT
         case Forbidden():
-            return Kind.RIGHTS if any(each in reason for each in _NO_RIGHTS) else Kind.GONE
+            return (
+                ErrorKind.RIGHTS if any(each in reason for each in _NO_RIGHTS) else ErrorKind.GONE
+            )
         case BadRequest():
             return _bad_request(reason)
         case Conflict():
-            return Kind.REFUSED
-    return Kind.AMBIGUOUS
+            return ErrorKind.REFUSED
+    return ErrorKind.AMBIGUOUS
 
 
-def _bad_request(reason: str) -> Kind:
+def _bad_request(reason: str) -> ErrorKind:
     for kind, words in _BAD_REQUESTS:
         if any(word in reason for word in words):
             return kind
-    return Kind.REFUSED
+    return ErrorKind.REFUSED
 
 
-def delivery_error(found: Outcome) -> DeliveryError:
+def delivery_error(found: SendOutcome) -> DeliveryError:
     """An outcome as the scheduler understands it."""
     match found.kind:
-        case Kind.AMBIGUOUS:
+        case ErrorKind.AMBIGUOUS:
             return DeliveryError(found.reason, ambiguous=True)
-        case Kind.NOT_SENT | Kind.TOKEN:
+        case ErrorKind.NOT_SENT | ErrorKind.TOKEN:
             return DeliveryError(found.reason, counted=False)
-        case Kind.FLOOD | Kind.MIGRATED:
+        case ErrorKind.FLOOD | ErrorKind.MIGRATED:
             return DeliveryError(found.reason, retry_after=found.seconds, counted=False)
-        case Kind.GONE | Kind.RIGHTS | Kind.ENTITIES:
+        case ErrorKind.GONE | ErrorKind.RIGHTS | ErrorKind.ENTITIES:
             return DeliveryError(found.reason, permanent=True)
         case _:
             return DeliveryError(found.reason)

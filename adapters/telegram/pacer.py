@@ -27,7 +27,7 @@ REMEMBERED: Final = 60.0
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
+class PaceLimits:
     """Seconds for a message of the bot, between two to one chat, and for 18 to a group."""
 
     bot: float = 1 / 25
@@ -35,7 +35,7 @@ class Pace:
     group: float = 60.0
 
 
-class Lane(IntEnum):
+class SendLane(IntEnum):
     """What goes first."""
 
     REPLY = 0
@@ -66,10 +66,10 @@ def is_group(chat: str) -> bool:
 class Pacer(Generic[Load]):
     """Queues, one a lane and chat. Every method is told what time it is."""
 
-    def __init__(self, pace: Pace = Pace()) -> None:
+    def __init__(self, pace: PaceLimits = PaceLimits()) -> None:
         self.pace = pace
-        self._lanes: dict[Lane, OrderedDict[str, deque[Load]]] = {
-            lane: OrderedDict() for lane in Lane
+        self._lanes: dict[SendLane, OrderedDict[str, deque[Load]]] = {
+            lane: OrderedDict() for lane in SendLane
         }
         self._chats: dict[str, Chat] = {}
         self._sent: deque[float] = deque(maxlen=REPLIES_MOST)
@@ -77,7 +77,7 @@ class Pacer(Generic[Load]):
         self._held_until = 0.0
         self.waiting = 0
 
-    def add(self, lane: Lane, chat: str, load: Load, *, first: bool = False) -> None:
+    def add(self, lane: SendLane, chat: str, load: Load, *, first: bool = False) -> None:
         """Let `load` wait for its turn, or go before all else of its chat."""
         queue = self._lanes[lane].setdefault(chat, deque())
         queue.appendleft(load) if first else queue.append(load)
@@ -85,7 +85,7 @@ class Pacer(Generic[Load]):
 
     def take(self, now: float, *, replies_only: bool = False) -> tuple[str, Load] | None:
         """What may be sent now; its chat is busy until `done`."""
-        for lane in (Lane.REPLY,) if replies_only else Lane:
+        for lane in (SendLane.REPLY,) if replies_only else SendLane:
             if now < self._lane_at(lane):
                 return None
             chat = next((each for each in self._lanes[lane] if self.rests_until(each) <= now), None)
@@ -99,12 +99,12 @@ class Pacer(Generic[Load]):
         self._sent.append(now)
         self._others_at = max(now - BURST * self.pace.bot, self._others_at) + self.pace.bot
 
-    def _lane_at(self, lane: Lane) -> float:
+    def _lane_at(self, lane: SendLane) -> float:
         """The instant from which anything of a lane may be sent."""
-        most = REPLIES_MOST if lane is Lane.REPLY else OTHERS_MOST
+        most = REPLIES_MOST if lane is SendLane.REPLY else OTHERS_MOST
         full = len(self._sent) >= most
         free_at = self._sent[-most] + OTHERS_MOST * self.pace.bot if full else 0.0
-        others_at = 0.0 if lane is Lane.REPLY else self._others_at
+        others_at = 0.0 if lane is SendLane.REPLY else self._others_at
         return max(free_at, others_at, self._held_until)
 
     def done(self, chat: str, now: float, *, sent: bool = True) -> None:
@@ -118,7 +118,7 @@ class Pacer(Generic[Load]):
 
     def next_at(self, *, replies_only: bool = False) -> float:
         """The earliest instant at which anything may be taken; infinite if nothing can."""
-        lanes = (Lane.REPLY,) if replies_only else Lane
+        lanes = (SendLane.REPLY,) if replies_only else SendLane
         instants = (
             max(self._lane_at(lane), min(map(self.rests_until, self._lanes[lane])))
             for lane in lanes
@@ -140,13 +140,13 @@ class Pacer(Generic[Load]):
 
     def drop(self, chat: str) -> list[Load]:
         """Take out all that waits for a chat."""
-        dropped = [load for lane in Lane for load in self._lanes[lane].pop(chat, ())]
+        dropped = [load for lane in SendLane for load in self._lanes[lane].pop(chat, ())]
         self.waiting -= len(dropped)
         return dropped
 
     def move(self, chat: str, new: str) -> None:
         """What waits for a chat now waits for another one."""
-        for lane in Lane:
+        for lane in SendLane:
             for load in self._lanes[lane].pop(chat, ()):
                 self._lanes[lane].setdefault(new, deque()).append(load)
 
@@ -168,7 +168,7 @@ class Pacer(Generic[Load]):
         window = self.pace.group if is_group(chat) else 0.0
         return float("inf") if state.busy else state.rests_until(window)
 
-    def _popped(self, lane: Lane, chat: str) -> Load:
+    def _popped(self, lane: SendLane, chat: str) -> Load:
         queue = self._lanes[lane][chat]
         load = queue.popleft()
         self.waiting -= 1

@@ -8,10 +8,11 @@ from telegram import Bot
 from telegram.error import Conflict, TelegramError
 
 from adapters.common.core import Held
+from adapters.common.errors import ErrorKind
 from adapters.telegram.backoff import Backoff
 from adapters.telegram.inbound import ALLOWED_UPDATES
-from adapters.telegram.inbox import Inbox
-from adapters.telegram.outcome import Kind, outcome
+from adapters.telegram.inbox import TelegramInbox
+from adapters.telegram.outcome import outcome
 from adapters.telegram.request import ANSWER_WITHIN
 from bot.errors import TROUBLE
 
@@ -33,7 +34,7 @@ LOOK_AGAIN: Final = 0.5
 class Poller:
     """Fetches updates while this process holds the role for it."""
 
-    def __init__(self, bot: Bot, inbox: Inbox, lease: Held, backoff: Backoff) -> None:
+    def __init__(self, bot: Bot, inbox: TelegramInbox, lease: Held, backoff: Backoff) -> None:
         self._bot = bot
         self._inbox = inbox
         self._lease = lease
@@ -83,7 +84,7 @@ class Poller:
     async def _may_go_on(self, error: Exception) -> bool:
         """Wait after an error; False when there is nothing to wait for."""
         found = outcome(error)
-        if found.kind is Kind.TOKEN:
+        if found.kind is ErrorKind.TOKEN:
             return False
         other = "another process polls with this token" if isinstance(error, Conflict) else ""
         if not self._failures:

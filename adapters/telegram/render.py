@@ -33,7 +33,7 @@ _ENTITY: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class TextPart:
     """As much text as one Telegram message holds."""
 
     text: str
@@ -45,7 +45,7 @@ def units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def parts(message: Message, most: int = TEXT_MOST) -> list[Part]:
+def parts(message: Message, most: int = TEXT_MOST) -> list[TextPart]:
     """The text of a message, cut where a paragraph ends as soon as it is too long for one."""
     lines = [line for block in message.blocks for line in _lines(block)]
     text: list[Span] = []
@@ -136,7 +136,7 @@ def _slice(text: Text, begins: int, ends: int) -> Text:
     return tuple(spans)
 
 
-def _part(text: Text) -> Part:
+def _part(text: Text) -> TextPart:
     whole = "".join(_texts(text))
     first, last = len(whole) - len(whole.lstrip()), len(whole.rstrip())
     entities, at = [], 0
@@ -145,7 +145,7 @@ def _part(text: Text) -> Part:
         at += len(span.text)
         if span.url or span.account or span.style in _ENTITY:
             entities += _entities(span, whole, first, begins, ends)
-    return Part(whole[first:last], tuple(entities))
+    return TextPart(whole[first:last], tuple(entities))
 
 
 def _entities(span: Span, whole: str, first: int, begins: int, ends: int) -> list[MessageEntity]:

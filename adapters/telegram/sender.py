@@ -8,13 +8,14 @@ from typing import Final
 from telegram import Bot
 
 from adapters.common.core import Core
+from adapters.common.errors import ErrorKind, SendOutcome
 from adapters.common.recorder import Recorder
 from adapters.common.signing import ANYONE, Press, Signer
 from adapters.telegram.calls import Call, calls, perform
-from adapters.telegram.health import Health
+from adapters.telegram.health import TelegramHealth
 from adapters.telegram.inbound import PLATFORM
-from adapters.telegram.outcome import Kind, Outcome, delivery_error, outcome
-from adapters.telegram.pacer import Lane, Pacer, is_group
+from adapters.telegram.outcome import delivery_error, outcome
+from adapters.telegram.pacer import Pacer, SendLane, is_group
 from adapters.telegram.queued import QueuedMessage, SendSlot
 from bot.chat.messages import Outgoing
 
@@ -31,7 +32,7 @@ class TelegramSender:
         signer: Signer,
         core: Core,
         pacer: Pacer[QueuedMessage | SendSlot],
-        health: Health,
+        health: TelegramHealth,
     ) -> None:
         self._bot = bot
         self._signer = signer
@@ -54,23 +55,23 @@ class TelegramSender:
         )
         return [replace(made[0], answers=asked), *made[1:]]
 
-    async def attempt(self, chat: str, call: Call) -> str | Outcome:
+    async def attempt(self, chat: str, call: Call) -> str | SendOutcome:
         """Make one call: Telegram's id of the message, or what went wrong."""
         try:
             theirs = await perform(self._bot, chat, call)
         except Exception as error:  # noqa: BLE001 -- the library raises whatever a wrong answer makes it
             found = await self._judged(chat, error)
-            return call.edits if found.kind is Kind.UNCHANGED and call.edits else found
+            return call.edits if found.kind is ErrorKind.UNCHANGED and call.edits else found
         self._health.arrived()
         return theirs
 
     async def deliver(self, chat: str, call: Call) -> str:
         """Make one call of the scheduler's; another form of it once. Raises DeliveryError."""
         found = await self.attempt(chat, call)
-        other = call.other(found.kind) if isinstance(found, Outcome) else None
+        other = call.other(found.kind) if isinstance(found, SendOutcome) else None
         if other is not None:
             return await self.deliver(chat, other)
-        if isinstance(found, Outcome):
+        if isinstance(found, SendOutcome):
             raise delivery_error(found)
         return found
 
@@ -85,7 +86,7 @@ class TelegramSender:
         await self._carriage.switch_off(PLATFORM, chat, reason, self._clock.now())
         for load in self._pacer.drop(chat):
             if isinstance(load, SendSlot):
-                self._pacer.add(Lane.PRIVATE, chat, load)  # it will find its message cancelled
+                self._pacer.add(SendLane.PRIVATE, chat, load)  # it will find its message cancelled
 
     async def find(self, chat: str) -> list[int]:
         """Something came in from a chat: the learners who can be reached again by it."""
@@ -103,21 +104,21 @@ class TelegramSender:
         await self._carriage.moved(PLATFORM, chat, new)
         self._pacer.move(chat, new)
 
-    async def _judged(self, chat: str, error: Exception) -> Outcome:
+    async def _judged(self, chat: str, error: Exception) -> SendOutcome:
         """What an error means, with what it means for everything else that waits."""
         found = outcome(error)
         match found.kind:
-            case Kind.NOT_SENT:
+            case ErrorKind.NOT_SENT:
                 self._health.doubt()
-            case Kind.AMBIGUOUS:
+            case ErrorKind.AMBIGUOUS:
                 self._health.ambiguous()
-            case Kind.FLOOD:
+            case ErrorKind.FLOOD:
                 wait = found.seconds + random.uniform(*JITTER)  # noqa: S311 -- jitter
                 self._pacer.hold(monotonic() + wait, chat if is_group(chat) else None)
-            case Kind.GONE | Kind.RIGHTS:
+            case ErrorKind.GONE | ErrorKind.RIGHTS:
                 await self.lose(chat, found.reason)
-            case Kind.MIGRATED:
+            case ErrorKind.MIGRATED:
                 await self.move(chat, found.chat)
-            case Kind.TOKEN:
+            case ErrorKind.TOKEN:
                 self._health.refuse()
         return found

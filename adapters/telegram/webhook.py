@@ -10,7 +10,7 @@ from aiohttp import web
 from telegram import Bot
 
 from adapters.telegram.inbound import ALLOWED_UPDATES
-from adapters.telegram.inbox import Inbox
+from adapters.telegram.inbox import TelegramInbox
 from adapters.telegram.options import Webhook
 
 log: Final = logging.getLogger(__name__)
@@ -24,7 +24,7 @@ AGAIN_AFTER: Final = "5"
 class WebhookServer:
     """Takes updates from Telegram by HTTP."""
 
-    def __init__(self, bot: Bot, inbox: Inbox, webhook: Webhook) -> None:
+    def __init__(self, bot: Bot, inbox: TelegramInbox, webhook: Webhook) -> None:
         self._bot = bot
         self._inbox = inbox
         self._webhook = webhook

@@ -34,7 +34,7 @@ class SubCommand:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ArgumentType:
     """A type of argument: how a value is read, and which bare words can only mean it.
 
     `take` reads what bare words begin with: the value and how many words told it, or None. Where
@@ -67,11 +67,11 @@ class Option:
 
     name: str
     field: str
-    kind: Kind
+    kind: ArgumentType
     help: str
 
 
-def option(kind: Kind, help_text: str, default: object = None) -> Any:
+def option(kind: ArgumentType, help_text: str, default: object = None) -> Any:
     """A field of an arguments class that is read as `kind`; `help_text` is a gettext message."""
     return field(default=default, metadata={"kind": kind, "help": help_text})
 
@@ -111,31 +111,31 @@ def _take_day(words: Sequence[str], language: str) -> tuple[Any, int] | None:
     return (found.when, found.words) if found else None
 
 
-MINUTES: Final = Kind(
+MINUTES: Final = ArgumentType(
     read_minutes,
     take=_take_amount,
     whole=(policy.MINUTES_LEAST, policy.MINUTES_MOST),
 )
-WHEN: Final = Kind(read_when, take=_take_day, eager=True, suggests="days")
-WEEK: Final = Kind(read_week, lambda word: True, suggests="weeks")
-WORD: Final = Kind(str, lambda word: True)
-REST: Final = Kind(str, rest=True)
+WHEN: Final = ArgumentType(read_when, take=_take_day, eager=True, suggests="days")
+WEEK: Final = ArgumentType(read_week, lambda word: True, suggests="weeks")
+WORD: Final = ArgumentType(str, lambda word: True)
+REST: Final = ArgumentType(str, rest=True)
 
-ROADMAP: Final = Kind(str, suggests="roadmaps")
-ZONE: Final = Kind(str, suggests="zones")
-MEMBER: Final = Kind(str, rest=True, suggests="members")
+ROADMAP: Final = ArgumentType(str, suggests="roadmaps")
+ZONE: Final = ArgumentType(str, suggests="zones")
+MEMBER: Final = ArgumentType(str, rest=True, suggests="members")
 _SWITCHES: Final = frozenset({"streak", "saver", "names"})
 
 
-def word(*words: str, **more: Any) -> Kind:
+def word(*words: str, **more: Any) -> ArgumentType:
     """One of few words."""
-    return Kind(str, lambda word: True, words=words, **more)
+    return ArgumentType(str, lambda word: True, words=words, **more)
 
 
-def setting(key: str) -> Kind:
+def setting(key: str) -> ArgumentType:
     """The kind of a setting, given as key=value only."""
     words = ("on", "off") if key in _SWITCHES else ()
-    return Kind(READ[key], whole=(0, 23) if key == "rollover" else None, words=words)
+    return ArgumentType(READ[key], whole=(0, 23) if key == "rollover" else None, words=words)
 
 
 def parse(
@@ -162,14 +162,16 @@ def parse(
     return arguments(**{fields_of[name]: value for name, value in given.items()})
 
 
-def _valued(kind: Kind, value: str) -> Any:
+def _valued(kind: ArgumentType, value: str) -> Any:
     """A named value: free text as it was written, anything else made readable first."""
     return kind.read(
         unquoted(tidied(value).strip(), straight=False) if kind.rest else value_of(value)
     )
 
 
-def _split(words: list[Word], kinds: dict[str, Kind]) -> tuple[list[Word], list[tuple[str, str]]]:
+def _split(
+    words: list[Word], kinds: dict[str, ArgumentType]
+) -> tuple[list[Word], list[tuple[str, str]]]:
     """The words before the first known key=, and each key with all words up to the next one."""
     bare: list[Word] = []
     keyed: list[tuple[str, str]] = []
@@ -186,7 +188,7 @@ def _split(words: list[Word], kinds: dict[str, Kind]) -> tuple[list[Word], list[
 
 
 def _positional(
-    words: list[Word], kinds: dict[str, Kind], example: str, language: str
+    words: list[Word], kinds: dict[str, ArgumentType], example: str, language: str
 ) -> Iterator[tuple[str, Any]]:
     free = dict(sorted(kinds.items(), key=lambda item: not item[1].eager))
     position = 0
@@ -210,7 +212,9 @@ def _positional(
         return
 
 
-def _taken(words: list[Word], free: dict[str, Kind], language: str) -> tuple[str, Any, int] | None:
+def _taken(
+    words: list[Word], free: dict[str, ArgumentType], language: str
+) -> tuple[str, Any, int] | None:
     """Which of the free kinds takes the words in front, what they mean, and how many it takes."""
     read = [word.read for word in words]
     for name, kind in free.items():

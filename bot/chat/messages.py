@@ -10,10 +10,10 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from bot.domain.delivery import Kind
+from bot.domain.delivery import MessageKind
 
 
-class Part(BaseModel):
+class MessagePart(BaseModel):
     """A frozen piece of a message."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -28,7 +28,7 @@ class Style(StrEnum):
     CODE = "code"
 
 
-class Span(Part):
+class Span(MessagePart):
     """A run of text in one style, perhaps leading to `url`, or naming the person of `account`."""
 
     text: str
@@ -70,21 +70,21 @@ def plain(text: object) -> Text:
     return (Span(text=str(text)),)
 
 
-class Heading(Part):
+class Heading(MessagePart):
     """The line that says what the message is about."""
 
     kind: Literal["heading"] = "heading"
     text: Text
 
 
-class Paragraph(Part):
+class Paragraph(MessagePart):
     """A line or a few of running text."""
 
     kind: Literal["paragraph"] = "paragraph"
     text: Text
 
 
-class Bullets(Part):
+class Bullets(MessagePart):
     """Short items, numbered when `ordered`."""
 
     kind: Literal["bullets"] = "bullets"
@@ -92,35 +92,35 @@ class Bullets(Part):
     ordered: bool = False
 
 
-class Tick(Part):
+class Tick(MessagePart):
     """One item of a list that can be ticked."""
 
     done: bool
     text: Text
 
 
-class Ticks(Part):
+class Ticks(MessagePart):
     """Items with their ticks."""
 
     kind: Literal["ticks"] = "ticks"
     items: tuple[Tick, ...]
 
 
-class Labelled(Part):
+class Labelled(MessagePart):
     """A label and its value."""
 
     label: Text
     value: Text
 
 
-class Fields(Part):
+class Fields(MessagePart):
     """Labelled values, one a line."""
 
     kind: Literal["fields"] = "fields"
     rows: tuple[Labelled, ...]
 
 
-class Meter(Part):
+class Meter(MessagePart):
     """How much of a whole is done; `label` says what."""
 
     kind: Literal["meter"] = "meter"
@@ -134,14 +134,14 @@ Block = Annotated[
 ]
 
 
-class Button(Part):
+class Button(MessagePart):
     """A button: `action` is a command line (`/today`) or an action's name and its words."""
 
     label: str
     action: str = Field(max_length=40)
 
 
-class File(Part):
+class File(MessagePart):
     """A file to hand over."""
 
     name: str
@@ -149,7 +149,7 @@ class File(Part):
     content: bytes
 
 
-class Input(Part):
+class Input(MessagePart):
     """A field of a form, as it is filled in already; `long` says that it has several lines."""
 
     name: str
@@ -159,7 +159,7 @@ class Input(Part):
     long: bool = True
 
 
-class Form(Part):
+class Form(MessagePart):
     """The questions of a message all at once, for platforms that have forms; `action` takes it.
 
     `opens` is what a button says that opens it.
@@ -171,14 +171,14 @@ class Form(Part):
     inputs: tuple[Input, ...]
 
 
-class Message(Part):
+class Message(MessagePart):
     """One message. With `edits` it takes the place of the one whose button was pressed.
 
     In a group a reply that is `shared` is for everybody there, and so are its buttons (11.3);
     one that does not say so is for those whom its command's scope names.
     """
 
-    kind: Kind = Kind.REPLY
+    kind: MessageKind = MessageKind.REPLY
     blocks: tuple[Block, ...]
     buttons: tuple[tuple[Button, ...], ...] = ()
     files: tuple[File, ...] = ()
@@ -187,7 +187,7 @@ class Message(Part):
     form: Form | None = None
 
 
-class Outgoing(Part):
+class Outgoing(MessagePart):
     """A stored message on its way: `id` is ours, `chat` the platform's.
 
     `to` is the account that alone may see it in that chat; None: everybody there. `again` says

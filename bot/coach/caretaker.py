@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.domain import policy
-from bot.domain.delivery import Delivery, Due, State
+from bot.domain.delivery import Delivery, DeliveryState, Due
 from bot.domain.learner import Learner
 from bot.domain.nudges.decide import Decision, Reason, Skip, decide
 from bot.domain.nudges.due import dues
@@ -37,7 +37,7 @@ class Caretaker:
         """A delivery that came too late, or for nothing, is at its end; what follows is planned."""
         now = self._clock.now()
         async with self._store.work() as work:
-            delivery = await work.take(delivery_id, hold, State.EXPIRED)
+            delivery = await work.take(delivery_id, hold, DeliveryState.EXPIRED)
             if delivery is None:
                 return
             if delivery.learner_id is None:

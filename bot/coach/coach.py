@@ -18,7 +18,7 @@ from bot.coach.caretaker import Caretaker
 from bot.coach.dispatch import Dispatch
 from bot.coach.refusals import refusal
 from bot.domain import policy
-from bot.domain.delivery import Delivery, Due, Kind
+from bot.domain.delivery import Delivery, Due, MessageKind
 from bot.domain.learner import Learner
 from bot.domain.moment import in_order, moment
 from bot.domain.nudges.decide import Send, Skip, Wait, decide
@@ -196,7 +196,9 @@ class Coach(Caretaker):
                 return await self._made(context, delivery, kind)
         return None
 
-    async def _made(self, context: Context, delivery: Delivery, kind: Kind) -> Outgoing | None:
+    async def _made(
+        self, context: Context, delivery: Delivery, kind: MessageKind
+    ) -> Outgoing | None:
         if delivery.body is None:
             chat = await prompts.group_chat(context, delivery, kind)
             if chat is not None and chat != delivery.chat:

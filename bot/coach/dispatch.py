@@ -18,7 +18,7 @@ from bot.chat.scope import Audience, Scope, Where
 from bot.chat.translate import marked
 from bot.coach.registry import registry
 from bot.domain import policy
-from bot.domain.delivery import Delivery, Kind
+from bot.domain.delivery import Delivery, MessageKind
 from bot.errors import CoachError, StaleButtonError, shortened
 from bot.features.kit import COMMAND_PREFIX, OUT_OF_DATE, Command, Context, Feature, unknown_command
 
@@ -62,7 +62,7 @@ class Dispatch:
             return Scope()
         return self._commands[event.name].scope_of(event.words, event.options)
 
-    async def make(self, context: Context, delivery: Delivery, kind: Kind) -> Message:
+    async def make(self, context: Context, delivery: Delivery, kind: MessageKind) -> Message:
         """The text of a delivery that goes out as `kind`. Raises LookupError without a maker."""
         name = (kind, delivery.maker)
         if name not in self._makers:

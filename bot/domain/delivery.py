@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import assert_never
 
 
-class Kind(StrEnum):
+class MessageKind(StrEnum):
     """The kinds of message (promise 4.1), and the reply to what a learner said.
 
     A notice has many makers, which its delivery names; every other kind has one.
@@ -25,29 +25,29 @@ class Kind(StrEnum):
     NOTICE = "notice"
 
 
-PROMPTS = frozenset({Kind.DAILY_PROMPT, Kind.COMEBACK})
+PROMPTS = frozenset({MessageKind.DAILY_PROMPT, MessageKind.COMEBACK})
 """What counts as a prompt that may stay without a reaction (promise 4.2)."""
 
 
-def _is_budgeted(kind: Kind) -> bool:
+def _is_budgeted(kind: MessageKind) -> bool:
     match kind:
-        case Kind.DAILY_PROMPT | Kind.COMEBACK | Kind.STREAK_SAVER:
+        case MessageKind.DAILY_PROMPT | MessageKind.COMEBACK | MessageKind.STREAK_SAVER:
             return True
-        case Kind.CHECKIN | Kind.CHECKIN_REMINDER | Kind.ASK_TO_GO_ON:
+        case MessageKind.CHECKIN | MessageKind.CHECKIN_REMINDER | MessageKind.ASK_TO_GO_ON:
             return True
-        case Kind.REPLY | Kind.MILESTONE | Kind.NOTICE:
+        case MessageKind.REPLY | MessageKind.MILESTONE | MessageKind.NOTICE:
             return False
-        case Kind.GROUP_BOARD | Kind.GROUP_DIGEST:
+        case MessageKind.GROUP_BOARD | MessageKind.GROUP_DIGEST:
             return False
         case _:
             assert_never(kind)
 
 
-BUDGETED = frozenset(filter(_is_budgeted, Kind))
+BUDGETED = frozenset(filter(_is_budgeted, MessageKind))
 """What counts towards three messages a day at the very most (promise 4.2)."""
 
 
-class State(StrEnum):
+class DeliveryState(StrEnum):
     """Where a delivery stands. From `sent` on it is at its end.
 
     One that is `expired` will not be sent; what is to come after it is not planned yet.
@@ -69,7 +69,7 @@ class Nudge:
     `went_out` says that the learner may have seen it; otherwise it was skipped.
     """
 
-    kind: Kind
+    kind: MessageKind
     day: date
     at: datetime
     went_out: bool
@@ -79,7 +79,7 @@ class Nudge:
 class Due:
     """A nudge to come: `kind` for learner-day `day`, at the instant `at`."""
 
-    kind: Kind
+    kind: MessageKind
     day: date
     at: datetime
 
@@ -96,12 +96,12 @@ class Delivery:
     id: int
     key: str
     learner_id: int | None
-    kind: Kind
+    kind: MessageKind
     day: date
     due_at: datetime
     platform: str
     chat: str
-    state: State
+    state: DeliveryState
     payload: str = ""
     body: str | None = None
     edits: str | None = None

@@ -1,7 +1,7 @@
 """Free text without an open question: one hint (promise 8)."""
 
 from bot.chat.messages import Message, code, message
-from bot.features.kit import Context, Feature, Question
+from bot.features.kit import Context, Feature, TextQuestion
 from bot.features.views import button, paragraph, row
 
 
@@ -22,4 +22,4 @@ async def hint(context: Context, _: str) -> Message:
     )
 
 
-FEATURE = Feature(questions=(Question("", hint),))
+FEATURE = Feature(questions=(TextQuestion("", hint),))

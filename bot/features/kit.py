@@ -12,7 +12,7 @@ from bot.chat.events import Origin
 from bot.chat.messages import Message, ShownMessage
 from bot.chat.scope import Scope
 from bot.chat.translate import Say, marked
-from bot.domain.delivery import Delivery, Kind
+from bot.domain.delivery import Delivery, MessageKind
 from bot.domain.learner import Enrolment, Learner
 from bot.domain.plan import Plan, span
 from bot.domain.reflection import open_checkin
@@ -198,7 +198,7 @@ class Action:
 
 
 @dataclass(frozen=True)
-class Question:
+class TextQuestion:
     """What free text answers while the learner's question begins with the word `name`."""
 
     name: str
@@ -217,12 +217,12 @@ class FormTaker:
 class Nudging:
     """How a message that comes by itself is made: of one kind, or as one `maker` of its kind."""
 
-    kind: Kind
+    kind: MessageKind
     make: NudgeHandler
     maker: str | None = None
 
     @property
-    def name(self) -> tuple[Kind, str | None]:
+    def name(self) -> tuple[MessageKind, str | None]:
         """Under what a delivery finds it."""
         return self.kind, self.maker
 
@@ -233,7 +233,7 @@ class Feature:
 
     commands: tuple[Command, ...] = ()
     actions: tuple[Action, ...] = ()
-    questions: tuple[Question, ...] = ()
+    questions: tuple[TextQuestion, ...] = ()
     forms: tuple[FormTaker, ...] = ()
     nudges: tuple[Nudging, ...] = ()
 

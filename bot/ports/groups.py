@@ -7,7 +7,7 @@ from typing import Protocol
 
 from bot.chat.events import Origin
 from bot.chat.messages import Message, Outgoing
-from bot.domain.delivery import Delivery, Kind
+from bot.domain.delivery import Delivery, MessageKind
 from bot.domain.groups.day import QuorumChange
 from bot.domain.groups.history import MemberHistory
 from bot.domain.groups.streak import Settlement
@@ -76,7 +76,7 @@ class NewDelivery:
     """
 
     key: str
-    kind: Kind
+    kind: MessageKind
     day: date
     due_at: datetime
     payload: str

@@ -7,8 +7,7 @@ from typing import Protocol
 
 from bot.chat.events import Event, Origin
 from bot.chat.messages import Message, Outgoing, ShownMessage
-from bot.domain.delivery import Delivery, Due, Kind
-from bot.domain.delivery import State as DeliveryState
+from bot.domain.delivery import Delivery, DeliveryState, Due, MessageKind
 from bot.domain.history import Entry, Pause
 from bot.domain.learner import Learner, MoveCause
 from bot.domain.reflection import Answer, Checkin
@@ -116,7 +115,12 @@ class Work(Choosing, Protocol):
         """A delivery in that state, `hold`'s from now on; None where it, or the hold, is not."""
 
     async def begin_sending(
-        self, learner: Learner, delivery: Delivery, kind: Kind, message: Message, now: datetime
+        self,
+        learner: Learner,
+        delivery: Delivery,
+        kind: MessageKind,
+        message: Message,
+        now: datetime,
     ) -> tuple[Learner, Outgoing]:
         """Record the intent to send, with the text that stays the same (promise 9.4)."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.delivery import Kind
+from bot.domain.delivery import MessageKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Planned:
 
     due_at: datetime
     learner_id: int
-    kind: Kind
+    kind: MessageKind
 
 
 class Timekeeping(Protocol):
@@ -39,7 +39,7 @@ class Timekeeping(Protocol):
         """The process is still up; more than `gap` seconds since it was seen are an outage."""
 
     async def planned_beyond(
-        self, horizons: Mapping[Kind, datetime], after: Planned | None, limit: int
+        self, horizons: Mapping[MessageKind, datetime], after: Planned | None, limit: int
     ) -> Sequence[Planned]:
         """Nudges due later than the horizon of their kind, in order, those `after` one of them."""
 

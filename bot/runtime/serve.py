@@ -22,8 +22,8 @@ from scheduler.trouble import waited_out
 
 if TYPE_CHECKING:
     from adapters.common.core import Core
-    from adapters.discord.options import Options as DiscordOptions
-    from adapters.telegram.options import Options as TelegramOptions
+    from adapters.discord.options import DiscordOptions
+    from adapters.telegram.options import TelegramOptions
     from scheduler.runner import Job
 
 Found = TypeVar("Found")

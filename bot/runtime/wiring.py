@@ -37,8 +37,8 @@ from scheduler.sender import Sender
 from scheduler.ticker import Ticker
 
 if TYPE_CHECKING:
-    from adapters.discord.options import Options as DiscordOptions
-    from adapters.telegram.options import Options
+    from adapters.discord.options import DiscordOptions
+    from adapters.telegram.options import TelegramOptions
     from scheduler.simulation.cohort import Cohort
     from scheduler.simulation.summary import Summary
 
@@ -180,19 +180,19 @@ async def run(settings: Settings, *, only: Sequence[str] | None) -> None:
             await serving.run(parts)
 
 
-def _telegram_options(settings: Settings, token: str, hook: str | None) -> "Options":
-    from adapters.telegram.options import Options, webhook_of
+def _telegram_options(settings: Settings, token: str, hook: str | None) -> "TelegramOptions":
+    from adapters.telegram.options import TelegramOptions, webhook_of
 
     webhook = None
     if settings.telegram_webhook_url is not None:
         webhook = webhook_of(settings.telegram_webhook_url, settings.telegram_listen, hook, token)
-    return Options(token, settings.telegram_api_url, webhook)
+    return TelegramOptions(token, settings.telegram_api_url, webhook)
 
 
 def _discord_options(settings: Settings, token: str) -> "DiscordOptions":
-    from adapters.discord.options import Options
+    from adapters.discord.options import DiscordOptions
 
-    return Options(
+    return DiscordOptions(
         token, settings.discord_api_url, settings.discord_gateway_url, settings.discord_guild_id
     )
 

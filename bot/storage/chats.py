@@ -18,7 +18,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from bot.chat.events import Event
 from bot.domain import policy
-from bot.domain.delivery import State
+from bot.domain.delivery import DeliveryState
 from bot.storage import tables as t
 from bot.storage.engine import reading
 from bot.storage.inbox import SqlInbound
@@ -80,7 +80,7 @@ class SqlCarriage(SqlInbound):
     ) -> list[int]:
         """The ids of deliveries to these chats that may be sent now, as they came due."""
         of = t.delivery.c
-        query = select(of.id).where(of.state == State.PENDING, of.not_before <= now)
+        query = select(of.id).where(of.state == DeliveryState.PENDING, of.not_before <= now)
         query = query.where(of.platform == platform, of.chat.in_(chats))
         async with reading(self._engine).connect() as connection:
             return list(await connection.scalars(query.order_by(of.due_at, of.id).limit(limit)))
@@ -92,10 +92,10 @@ class SqlCarriage(SqlInbound):
         """
         ids = select(t.account.c.learner_id).where(_at(t.account, platform, chat))
         groups = select(t.study_group.c.id).where(_at(t.study_group, platform, chat))
-        open_still = t.delivery.c.state.in_([State.PENDING, State.SENDING])
+        open_still = t.delivery.c.state.in_([DeliveryState.PENDING, DeliveryState.SENDING])
         unsent = t.reply.c.sent_at.is_(None) & t.reply.c.failed.is_(None)
         waiting = update(t.delivery).where(_at(t.delivery, platform, chat), open_still)
-        ended = {"state": State.SKIPPED, "reason": reason[:64], "ended_at": now}
+        ended = {"state": DeliveryState.SKIPPED, "reason": reason[:64], "ended_at": now}
         async with self._engine.begin() as connection:
             for table in (t.account, t.study_group):
                 off = update(table).where(_at(table, platform, chat)).values(off_at=now)
@@ -184,4 +184,4 @@ def _mine(message: str) -> Any:
 
 
 def _arrival(message: str, now: datetime) -> dict[str, Any]:
-    return {"sent_at": now} if message[0] == "r" else {"state": State.SENT, "ended_at": now}
+    return {"sent_at": now} if message[0] == "r" else {"state": DeliveryState.SENT, "ended_at": now}

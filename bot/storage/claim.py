@@ -20,7 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.delivery import State
+from bot.domain.delivery import DeliveryState
 from bot.storage import tables as t
 
 
@@ -44,7 +44,7 @@ def _claim(dues: Select[Any]) -> _Claim:
         "expires_at": due.c.expires_at,
         "platform": t.account.c.platform,
         "chat": t.account.c.chat,
-        "state": literal(str(State.PENDING)),
+        "state": literal(str(DeliveryState.PENDING)),
         "payload": literal(""),
         "resends": literal(0),
         "attempts": literal(0),

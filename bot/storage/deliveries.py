@@ -18,7 +18,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain import policy
-from bot.domain.delivery import PROMPTS, Kind, State
+from bot.domain.delivery import PROMPTS, DeliveryState, MessageKind
 from bot.ports.deliveries import Failure, Waiting
 from bot.ports.leases import Hold
 from bot.storage import leases
@@ -28,13 +28,13 @@ from bot.storage.engine import reading
 from bot.storage.instant import Instant
 
 _OF = t.delivery.c
-_FOR_THE_DAY = PROMPTS | {Kind.STREAK_SAVER}
+_FOR_THE_DAY = PROMPTS | {MessageKind.STREAK_SAVER}
 """What is of no use once its day is done."""
 
 # The statements of every tick are made once: making one takes longer than running it.
 _NOW: BindParameter[datetime] = bindparam("now", type_=Instant)
 _OURS = _OF.platform.in_(bindparam("platforms", expanding=True))
-_WAITS = (_OF.state == State.PENDING) & _OURS
+_WAITS = (_OF.state == DeliveryState.PENDING) & _OURS
 _MAY_GO = (_OF.not_before <= _NOW) & (_OF.expires_at.is_(None) | (_OF.expires_at > _NOW))
 _PENDING = (
     select(_OF.id).where(_WAITS, _MAY_GO).order_by(_OF.not_before, _OF.id).limit(bindparam("most"))
@@ -42,7 +42,9 @@ _PENDING = (
 _WAITING = (
     select(_OF.id, _OF.chat)
     .where(_WAITS, _MAY_GO, _OF.chat.not_in(bindparam("resting", expanding=True)))
-    .order_by(_OF.kind != Kind.MILESTONE, _OF.due_at <= bindparam("late"), _OF.due_at, _OF.id)
+    .order_by(
+        _OF.kind != MessageKind.MILESTONE, _OF.due_at <= bindparam("late"), _OF.due_at, _OF.id
+    )
     .limit(bindparam("most"))
 )
 _IS_DONE = exists(
@@ -59,12 +61,12 @@ _DONE = (
 _USELESS = union_all(*(select(each.subquery()) for each in (_TOO_LATE, _DONE)))
 _EXPIRE = (
     update(t.delivery)
-    .where(_OF.id.in_(bindparam("ids", expanding=True)), _OF.state == State.PENDING)
-    .values(state=State.EXPIRED)
+    .where(_OF.id.in_(bindparam("ids", expanding=True)), _OF.state == DeliveryState.PENDING)
+    .values(state=DeliveryState.EXPIRED)
 )
 _EXPIRED = (
     select(_OF.id)
-    .where(_OF.state == State.EXPIRED, _OURS, _OF.id > bindparam("after"))
+    .where(_OF.state == DeliveryState.EXPIRED, _OURS, _OF.id > bindparam("after"))
     .order_by(_OF.id)
     .limit(bindparam("most"))
 )
@@ -117,9 +119,11 @@ class SqlDeliveries(SqlCarriage):
         Where another owner has taken it up meanwhile, that one's attempt is left alone; while
         nobody is at it, an arrival is evidence, whoever saw it.
         """
-        nobody = _OF.state.in_([State.PENDING, State.EXPIRED, State.UNKNOWN])
+        nobody = _OF.state.in_(
+            [DeliveryState.PENDING, DeliveryState.EXPIRED, DeliveryState.UNKNOWN]
+        )
         arrived = update(t.delivery).where(_OF.id == delivery_id, _begun(hold) | nobody)
-        values = {"state": State.SENT, "ended_at": now, "provider_id": theirs}
+        values = {"state": DeliveryState.SENT, "ended_at": now, "provider_id": theirs}
         async with self._engine.begin() as connection:
             await connection.execute(arrived.values(**values))
 
@@ -135,17 +139,17 @@ class SqlDeliveries(SqlCarriage):
                 return False
             values = _after(row, failure, now)
             await _change(connection, row, reason=failure.reason[:64], **values)
-            return bool(values["state"] == State.PENDING)
+            return bool(values["state"] == DeliveryState.PENDING)
 
     async def set_aside(self, delivery_id: int, reason: str, now: datetime) -> int | None:
         """A delivery that waits cannot be made: it is at its end. Whose it was, if a learner's."""
-        waits = _OF.state.in_([State.PENDING, State.EXPIRED])
+        waits = _OF.state.in_([DeliveryState.PENDING, DeliveryState.EXPIRED])
         mine = select(t.delivery).where(_OF.id == delivery_id, waits).with_for_update()
         async with self._engine.begin() as connection:
             row = (await connection.execute(mine)).first()
             if row is None:
                 return None
-            ended = {"state": State.DEAD, "ended_at": now, "reason": reason[:64]}
+            ended = {"state": DeliveryState.DEAD, "ended_at": now, "reason": reason[:64]}
             await _change(connection, row, **ended)
             learner_id: int | None = row.learner_id
             return learner_id
@@ -155,7 +159,9 @@ class SqlDeliveries(SqlCarriage):
     ) -> list[int]:
         """The ids of deliveries being sent of which `owner` knows nothing: nobody is at them."""
         theirs = _OF.owner.is_distinct_from(owner) | _OF.id.not_in(under_way)
-        query = select(_OF.id).where(_OF.state == State.SENDING, _OF.platform.in_(platforms))
+        query = select(_OF.id).where(
+            _OF.state == DeliveryState.SENDING, _OF.platform.in_(platforms)
+        )
         return [row.id for row in await self._all(query.where(theirs))]
 
     async def take_up(self, delivery_id: int, hold: Hold, now: datetime) -> None:
@@ -163,7 +169,7 @@ class SqlDeliveries(SqlCarriage):
 
         It may have arrived, so that happens at most twice; then it is left as unknown.
         """
-        mine = select(t.delivery).where(_OF.id == delivery_id, _OF.state == State.SENDING)
+        mine = select(t.delivery).where(_OF.id == delivery_id, _OF.state == DeliveryState.SENDING)
         async with self._engine.begin() as connection:
             row = (await connection.execute(mine.with_for_update())).first()
             if row is not None and await leases.holds(connection, hold):
@@ -180,7 +186,9 @@ class SqlDeliveries(SqlCarriage):
 
 def _begun(hold: Hold) -> ColumnElement[bool]:
     """Deliveries that are being sent, begun under `hold`."""
-    return (_OF.state == State.SENDING) & (_OF.owner == hold.owner) & (_OF.fence == hold.fence)
+    return (
+        (_OF.state == DeliveryState.SENDING) & (_OF.owner == hold.owner) & (_OF.fence == hold.fence)
+    )
 
 
 def _after(row: Any, failure: Failure, now: datetime) -> dict[str, Any]:
@@ -194,9 +202,9 @@ def _after(row: Any, failure: Failure, now: datetime) -> dict[str, Any]:
     else:
         tired, counts = False, {"attempts": row.attempts - 1}
     if tired or failure.retry_at is None:
-        state = State.UNKNOWN if failure.ambiguous else State.DEAD
+        state = DeliveryState.UNKNOWN if failure.ambiguous else DeliveryState.DEAD
         return {"state": state, "ended_at": now}
-    return {"state": State.PENDING, "not_before": failure.retry_at, **counts}
+    return {"state": DeliveryState.PENDING, "not_before": failure.retry_at, **counts}
 
 
 async def _change(connection: AsyncConnection, row: Any, **values: Any) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import Select, bindparam, func, select, update
 
 from bot.chat.events import Event
 from bot.chat.messages import Outgoing
-from bot.domain.delivery import State
+from bot.domain.delivery import DeliveryState
 from bot.ports.deliveries import Unsent
 from bot.ports.leases import LeaseState
 from bot.storage import claim as claiming
@@ -22,7 +22,7 @@ from bot.storage.rows import replies_of, sent_by_itself
 _EVENT: TypeAdapter[Event] = TypeAdapter(Event)
 
 # The statements of every tick are made once: making one takes longer than running it.
-_WAITS = (t.delivery.c.state == State.PENDING) & t.delivery.c.platform.in_(
+_WAITS = (t.delivery.c.state == DeliveryState.PENDING) & t.delivery.c.platform.in_(
     bindparam("platforms", expanding=True)
 )
 _ARRIVED = update(t.reply).where(t.reply.c.id.in_(bindparam("ids", expanding=True)))
@@ -122,7 +122,7 @@ class SqlMailroom(SqlDeliveries):
     async def unscheduled(self, after: int, limit: int) -> list[int]:
         """Learners for whom nothing is due and nothing waits, though set up: ids beyond `after`."""
         waiting = select(t.delivery.c.learner_id).where(
-            t.delivery.c.state.in_([State.PENDING, State.EXPIRED]),
+            t.delivery.c.state.in_([DeliveryState.PENDING, DeliveryState.EXPIRED]),
             t.delivery.c.learner_id.is_not(None),
         )
         reachable = select(t.account.c.learner_id).where(t.account.c.off_at.is_(None))

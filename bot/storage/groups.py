@@ -10,9 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.chat.events import Origin
 from bot.chat.messages import Message, Outgoing
-from bot.domain.delivery import Delivery, State
+from bot.domain.delivery import Delivery, DeliveryState
 from bot.domain.groups.day import QuorumChange
-from bot.domain.groups.streak import Outcome, Settlement
+from bot.domain.groups.streak import Settlement, SettlementOutcome
 from bot.domain.learner import Learner
 from bot.ports.groups import Board, GroupFacts, NewDelivery, StudyGroup
 from bot.storage import tables as t
@@ -170,7 +170,7 @@ class SqlGroups:
             payload=delivery.payload,
             maker=delivery.maker,
             edits=delivery.edits,
-            state=State.PENDING,
+            state=DeliveryState.PENDING,
             resends=0,
             attempts=0,
             **where,
@@ -185,7 +185,11 @@ class SqlGroups:
         self, delivery: Delivery, message: Message, edits: str | None, now: datetime
     ) -> Outgoing:
         """Record the intent to send a group's message, with its text."""
-        values = {"state": State.SENDING, "body": message.model_dump_json(), "decided_at": now}
+        values = {
+            "state": DeliveryState.SENDING,
+            "body": message.model_dump_json(),
+            "decided_at": now,
+        }
         mine = update(t.delivery).where(t.delivery.c.id == delivery.id)
         await self._connection.execute(
             mine.values(**values, edits=edits, attempts=t.delivery.c.attempts + 1)
@@ -201,7 +205,12 @@ class SqlGroups:
 
     async def skip(self, delivery: Delivery, reason: str, now: datetime) -> None:
         """Record that a group's message is not sent, and why."""
-        ended = {"state": State.SKIPPED, "reason": reason, "decided_at": now, "ended_at": now}
+        ended = {
+            "state": DeliveryState.SKIPPED,
+            "reason": reason,
+            "decided_at": now,
+            "ended_at": now,
+        }
         mine = update(t.delivery).where(t.delivery.c.id == delivery.id)
         await self._connection.execute(mine.values(**ended))
 
@@ -265,5 +274,5 @@ class SqlGroups:
 
 
 def _settlement(row: Any) -> Settlement:
-    outcome = Outcome(row.outcome)
+    outcome = SettlementOutcome(row.outcome)
     return Settlement(row.day, outcome, row.at, row.done, row.expected, row.needed)

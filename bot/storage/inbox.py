@@ -10,7 +10,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.chat.events import Event
-from bot.domain.delivery import State
+from bot.domain.delivery import DeliveryState
 from bot.ports.inbox import OpenEvent, Unread
 from bot.storage import tables as t
 from bot.storage.engine import reading
@@ -158,6 +158,8 @@ async def _seen(connection: AsyncConnection, ours: str, theirs: str, now: dateti
     if table is t.reply:
         await connection.execute(unknown.values(provider_id=theirs, sent_at=now))
         return
-    doubtful = table.c.state.in_([State.PENDING, State.SENDING, State.UNKNOWN])
-    state = case((doubtful, literal(str(State.SENT), String)), else_=table.c.state)
+    doubtful = table.c.state.in_(
+        [DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNKNOWN]
+    )
+    state = case((doubtful, literal(str(DeliveryState.SENT), String)), else_=table.c.state)
     await connection.execute(unknown.values(provider_id=theirs, state=state))

@@ -8,7 +8,7 @@ from sqlalchemy import insert, select
 
 from bot.chat.events import Event
 from bot.chat.messages import Message, Outgoing
-from bot.domain.delivery import Delivery, Kind, Nudge, State
+from bot.domain.delivery import Delivery, DeliveryState, MessageKind, Nudge
 from bot.domain.learner import Learner
 from bot.ports.leases import Hold
 from bot.storage import leases
@@ -33,13 +33,13 @@ class SqlSending(SqlChoices):
                 t.delivery,
                 key=f"milestones:{event}",
                 learner_id=learner.id,
-                kind=Kind.MILESTONE,
+                kind=MessageKind.MILESTONE,
                 day=today,
                 due_at=now,
                 not_before=now,
                 platform=account.platform,
                 chat=account.chat,
-                state=State.PENDING,
+                state=DeliveryState.PENDING,
                 payload=" ".join(names),
                 resends=0,
                 attempts=0,
@@ -89,7 +89,7 @@ class SqlSending(SqlChoices):
         return replies_of((await self._connection.execute(query)).all())
 
     async def take(
-        self, delivery_id: int, hold: Hold, state: State = State.PENDING
+        self, delivery_id: int, hold: Hold, state: DeliveryState = DeliveryState.PENDING
     ) -> Delivery | None:
         """A delivery in that state, `hold`'s from now on; None where it, or the hold, is not."""
         if not await leases.holds(self._connection, hold):
@@ -102,13 +102,18 @@ class SqlSending(SqlChoices):
         return delivery_of(row)
 
     async def begin_sending(
-        self, learner: Learner, delivery: Delivery, kind: Kind, message: Message, now: datetime
+        self,
+        learner: Learner,
+        delivery: Delivery,
+        kind: MessageKind,
+        message: Message,
+        now: datetime,
     ) -> tuple[Learner, Outgoing]:
         """Record the intent to send, with the text that stays the same (promise 9.4)."""
         await self._update(
             t.delivery,
             delivery.id,
-            state=State.SENDING,
+            state=DeliveryState.SENDING,
             kind=kind,
             body=message.model_dump_json(),
             attempts=t.delivery.c.attempts + 1,
@@ -130,7 +135,7 @@ class SqlSending(SqlChoices):
         await self._update(
             t.delivery,
             delivery.id,
-            state=State.SKIPPED,
+            state=DeliveryState.SKIPPED,
             reason=reason,
             decided_at=now,
             ended_at=now,
@@ -139,7 +144,7 @@ class SqlSending(SqlChoices):
 
     async def revive(self, delivery: Delivery) -> None:
         """Let a delivery that seemed to be of no use wait for its turn again."""
-        await self._update(t.delivery, delivery.id, state=State.PENDING, expires_at=None)
+        await self._update(t.delivery, delivery.id, state=DeliveryState.PENDING, expires_at=None)
 
     async def postpone(self, delivery: Delivery, until: datetime) -> None:
         """Let a delivery wait until then."""

@@ -8,7 +8,7 @@ from sqlalchemy import Row, Select, Table, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.chat.messages import Message, Outgoing
-from bot.domain.delivery import Delivery, Kind, Nudge, Outage, State
+from bot.domain.delivery import Delivery, DeliveryState, MessageKind, Nudge, Outage
 from bot.domain.history import Entry, EntryKind, Pause
 from bot.domain.learner import Enrolment, Learner, Move, MoveCause, Pacing
 from bot.domain.plan import Anchor
@@ -22,7 +22,7 @@ AnyRow = Row[Any]
 NUDGES_KEPT = 256
 """How many of the latest nudges a learner is loaded with: more than any rule looks back."""
 
-WENT_OUT = frozenset({State.SENDING, State.SENT, State.UNKNOWN})
+WENT_OUT = frozenset({DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNKNOWN})
 
 
 async def load_learner(
@@ -189,7 +189,9 @@ def _answer(row: AnyRow) -> Answer:
 
 def nudge_of(row: AnyRow) -> Nudge:
     """A delivery as its learner knows it."""
-    return Nudge(Kind(row.kind), row.day, row.decided_at, State(row.state) in WENT_OUT)
+    return Nudge(
+        MessageKind(row.kind), row.day, row.decided_at, DeliveryState(row.state) in WENT_OUT
+    )
 
 
 def delivery_of(row: AnyRow) -> Delivery:
@@ -199,12 +201,12 @@ def delivery_of(row: AnyRow) -> Delivery:
         key=row.key,
         learner_id=row.learner_id,
         group_id=row.group_id,
-        kind=Kind(row.kind),
+        kind=MessageKind(row.kind),
         day=row.day,
         due_at=row.due_at,
         platform=row.platform,
         chat=row.chat,
-        state=State(row.state),
+        state=DeliveryState(row.state),
         payload=row.payload,
         body=row.body,
         edits=row.edits,

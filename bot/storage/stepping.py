@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import case, delete, literal, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.domain.delivery import Kind, State
+from bot.domain.delivery import DeliveryState, MessageKind
 from bot.ports.uptime import Planned
 from bot.storage import tables as t
 from bot.storage.engine import reading
@@ -14,7 +14,7 @@ from bot.storage.instant import Instant
 
 
 async def planned_beyond(
-    engine: AsyncEngine, horizons: Mapping[Kind, datetime], after: Planned | None, limit: int
+    engine: AsyncEngine, horizons: Mapping[MessageKind, datetime], after: Planned | None, limit: int
 ) -> Sequence[Planned]:
     """Nudges due later than the horizon of their kind, in the order of the index."""
     of = t.due.c
@@ -26,7 +26,7 @@ async def planned_beyond(
         query = query.where(of.due_at >= after.due_at, tuple_(*order) > last)
     async with reading(engine).connect() as connection:
         rows = await connection.execute(query.order_by(*order).limit(limit))
-        return [Planned(row.due_at, row.learner_id, Kind(row.kind)) for row in rows]
+        return [Planned(row.due_at, row.learner_id, MessageKind(row.kind)) for row in rows]
 
 
 async def look_at_groups(engine: AsyncEngine, beyond: datetime, now: datetime) -> None:
@@ -46,9 +46,9 @@ async def set_right(engine: AsyncEngine, now: datetime) -> None:
     async with engine.begin() as connection:
         await _forget_their_learners(connection, now)
         await connection.execute(delete(t.settlement).where(t.settlement.c.at > now))
-        skipped = (of.state == State.SKIPPED) & (of.decided_at > now) & (of.due_at > now)
+        skipped = (of.state == DeliveryState.SKIPPED) & (of.decided_at > now) & (of.due_at > now)
         await connection.execute(delete(t.delivery).where(skipped))
-        waiting = (of.state == State.PENDING) & (of.not_before > now)
+        waiting = (of.state == DeliveryState.PENDING) & (of.not_before > now)
         at = case((of.due_at > now, of.due_at), else_=literal(now, Instant))
         await connection.execute(update(t.delivery).where(waiting).values(not_before=at))
         for column in (of.decided_at, of.ended_at, t.inbox.c.received_at, t.inbox.c.handled_at):

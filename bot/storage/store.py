@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.domain.delivery import Kind
+from bot.domain.delivery import MessageKind
 from bot.ports.uptime import Planned, Sighting
 from bot.storage import stepping, uptime
 from bot.storage.cache import LearnerCache
@@ -42,7 +42,7 @@ class SqlStore(SqlMailroom):
         self._cache, self._members = LearnerCache(down), MemberCache(down)
 
     async def planned_beyond(
-        self, horizons: Mapping[Kind, datetime], after: Planned | None, limit: int
+        self, horizons: Mapping[MessageKind, datetime], after: Planned | None, limit: int
     ) -> Sequence[Planned]:
         """Nudges due later than the horizon of their kind, in order, those `after` one of them."""
         return await stepping.planned_beyond(self._engine, horizons, after, limit)

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.domain.delivery import PROMPTS, Nudge, State
+from bot.domain.delivery import PROMPTS, DeliveryState, Nudge
 from bot.storage import tables as t
 from bot.storage.rows import nudge_of
 
@@ -36,7 +36,9 @@ class SqlTally:
 
     async def waiting(self, until: datetime) -> int:
         """How much was due by then and has come to no end."""
-        under_way = t.delivery.c.state.in_([State.PENDING, State.EXPIRED, State.SENDING])
+        under_way = t.delivery.c.state.in_(
+            [DeliveryState.PENDING, DeliveryState.EXPIRED, DeliveryState.SENDING]
+        )
         deliveries = select(func.count()).where(under_way, t.delivery.c.not_before <= until)
         planned = select(func.count()).select_from(t.due).where(t.due.c.due_at <= until)
         counts = [(await self._all(query))[0][0] for query in (deliveries, planned)]
@@ -45,7 +47,7 @@ class SqlTally:
     async def doubled(self) -> int:
         """On how many learner-days more than one prompt was sent."""
         day = (t.delivery.c.learner_id, t.delivery.c.day)
-        sent = t.delivery.c.state == State.SENT
+        sent = t.delivery.c.state == DeliveryState.SENT
         twice = select(*day).where(sent, t.delivery.c.kind.in_(PROMPTS)).group_by(*day)
         query = select(func.count()).select_from(twice.having(func.count() > 1).subquery())
         return int((await self._all(query))[0][0])

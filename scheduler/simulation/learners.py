@@ -50,7 +50,7 @@ _DAY: Final = timedelta(days=1)
 _SUNDAY: Final = 6
 
 
-class Habit(StrEnum):
+class PersonaHabit(StrEnum):
     """What sort of learner it is."""
 
     STEADY = "steady"
@@ -75,7 +75,7 @@ class Persona:
 
     number: int
     cohort: str
-    habit: Habit
+    habit: PersonaHabit
     zone: str
     away_zone: str
     pace: str
@@ -102,7 +102,7 @@ class Persona:
 
     def zone_on(self, nth: int) -> str:
         """The zone this learner lives in on the n-th day."""
-        away = self.habit is Habit.TRAVELLER and self.turn < nth <= self.back
+        away = self.habit is PersonaHabit.TRAVELLER and self.turn < nth <= self.back
         return self.away_zone if away else self.zone
 
 
@@ -123,7 +123,7 @@ class Act:
 def persona(seed: int, number: int, start: date, cohort: str) -> Persona:
     """The learner of that number; all start within the first six days."""
     rng = Random(f"{seed}/{number}")  # noqa: S311 -- play, not secrets
-    habit = rng.choice(tuple(Habit))
+    habit = rng.choice(tuple(PersonaHabit))
     zone, away = rng.sample(ZONES, 2)
     starts = datetime.combine(start, time(0), UTC) + timedelta(
         days=rng.randrange(6), minutes=rng.randrange(1440)
@@ -136,8 +136,8 @@ def persona(seed: int, number: int, start: date, cohort: str) -> Persona:
         zone=zone,
         away_zone=away,
         pace=rng.choice(PACES),
-        days=WEEKEND if habit is Habit.WEEKENDS else rng.choice(STUDY_DAYS),
-        prompt_at="23:30" if habit is Habit.OWL else rng.choice(PROMPT_TIMES),
+        days=WEEKEND if habit is PersonaHabit.WEEKENDS else rng.choice(STUDY_DAYS),
+        prompt_at="23:30" if habit is PersonaHabit.OWL else rng.choice(PROMPT_TIMES),
         starts=starts,
         hour=rng.randrange(9, 21),
         diligence=rng.uniform(0.55, 0.98),
@@ -199,31 +199,31 @@ def _first_lines(who: Persona) -> Iterator[str]:
 
 
 def _change(who: Persona, nth: int) -> str | None:
-    if who.habit is Habit.SICK and nth == who.turn:
+    if who.habit is PersonaHabit.SICK and nth == who.turn:
         return "/pause 14d"
-    if who.habit is Habit.TRAVELLER and nth in {who.turn, who.back}:
+    if who.habit is PersonaHabit.TRAVELLER and nth in {who.turn, who.back}:
         return f"/settings tz={who.away_zone if nth == who.turn else who.zone}"
     return None
 
 
 def _is_away(who: Persona, nth: int) -> bool:
-    if who.habit is Habit.SICK:
+    if who.habit is PersonaHabit.SICK:
         return who.turn <= nth < who.turn + 14
-    if who.habit is Habit.FADING:
+    if who.habit is PersonaHabit.FADING:
         return nth > who.turn
-    return who.habit is Habit.LAPSING and who.turn < nth < who.back
+    return who.habit is PersonaHabit.LAPSING and who.turn < nth < who.back
 
 
 def _studies(rng: Random, who: Persona, day: date) -> bool:
     keen = rng.random() < who.diligence
-    return keen and (who.habit is not Habit.WEEKENDS or day.weekday() >= 5)
+    return keen and (who.habit is not PersonaHabit.WEEKENDS or day.weekday() >= 5)
 
 
 def _session(rng: Random, who: Persona, nth: int) -> Iterator[_Intent]:
-    hour = 24 + rng.randrange(3) if who.habit is Habit.OWL else who.hour
+    hour = 24 + rng.randrange(3) if who.habit is PersonaHabit.OWL else who.hour
     at = timedelta(hours=hour, minutes=rng.randrange(40))
     acts = [*_looks(rng), *_work(rng)]
-    if who.habit is Habit.FINISHER and nth % (1 + who.turn % 3) == 0:
+    if who.habit is PersonaHabit.FINISHER and nth % (1 + who.turn % 3) == 0:
         acts.append(("/next", None))
     for index, (line, button) in enumerate(acts):
         yield at + timedelta(minutes=2 * index), line, button

@@ -8,7 +8,7 @@ from datetime import datetime
 from statistics import median_low
 from typing import Protocol
 
-from bot.domain.delivery import Kind, Nudge, State
+from bot.domain.delivery import DeliveryState, MessageKind, Nudge
 from bot.domain.streak.fold import ledger
 from bot.ports.store import Store
 from scheduler.simulation.audit import forgotten
@@ -133,14 +133,14 @@ def _counted(
     deliveries: Mapping[tuple[str, str, str], int],
 ) -> tuple[dict[str, int], dict[str, int], int]:
     """Sent by kind, with all kinds named; skipped by reason; and what did not get through."""
-    sent = {str(kind): 0 for kind in Kind if kind is not Kind.REPLY}
+    sent = {str(kind): 0 for kind in MessageKind if kind is not MessageKind.REPLY}
     skipped, undelivered = Counter[str](), 0
     for (kind, state, reason), count in sorted(deliveries.items()):
-        if state == State.SENT:
+        if state == DeliveryState.SENT:
             sent[kind] += count
-        elif state == State.SKIPPED:
+        elif state == DeliveryState.SKIPPED:
             skipped[reason] += count
-        elif state in {State.DEAD, State.UNKNOWN}:
+        elif state in {DeliveryState.DEAD, DeliveryState.UNKNOWN}:
             undelivered += count
     return sent, dict(sorted(skipped.items())), undelivered
 

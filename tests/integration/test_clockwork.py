@@ -13,7 +13,7 @@ import pytest
 from adapters.console.render import plain_text
 from bot.chat.messages import Outgoing
 from bot.domain.calendar import Rule, RuleChange, Timeline, resolve, wall_at
-from bot.domain.delivery import BUDGETED, Kind
+from bot.domain.delivery import BUDGETED, MessageKind
 from bot.domain.policy import HOUR_MILESTONES, STREAK_MILESTONES
 from support.forkserver import Nursery
 from support.terminal import Terminal, terminal
@@ -27,7 +27,7 @@ class Shown:
     """A message in the terminal: the instant, its kind and its text."""
 
     at: datetime
-    kind: Kind
+    kind: MessageKind
     text: str
 
 
@@ -48,7 +48,7 @@ class Life:
         """The same, at `2026-03-02 18:00`."""
         return await self.at(datetime.fromisoformat(wall), *lines)
 
-    def walls(self, *kinds: Kind) -> list[datetime]:
+    def walls(self, *kinds: MessageKind) -> list[datetime]:
         """When messages of these kinds came, by the clocks of the zone."""
         return [wall_at(each.at, self.zone) for each in self.shown if each.kind in kinds]
 
@@ -103,7 +103,7 @@ def walls(days: list[date], at: str) -> list[datetime]:
 
 def found(living: Life, pattern: str) -> list[int]:
     """The numbers in the milestones, in the order in which they came."""
-    texts = [each.text for each in living.shown if each.kind is Kind.MILESTONE]
+    texts = [each.text for each in living.shown if each.kind is MessageKind.MILESTONE]
     return [int(number) for text in texts for number in re.findall(pattern, text)]
 
 
@@ -115,10 +115,10 @@ def check_milestones(living: Life, moving_on: str) -> None:
     streaks = {evenings[each] for each in STREAK_MILESTONES if each in evenings}
     hours = {evenings[-(-each // 2)] for each in HOUR_MILESTONES if -(-each // 2) in evenings}
     events = streaks | hours | set(walls(SUNDAYS, moving_on))
-    assert living.walls(Kind.MILESTONE) == sorted(events)
+    assert living.walls(MessageKind.MILESTONE) == sorted(events)
     for reply, each in zip(living.shown, living.shown[1:], strict=False):
-        if each.kind is Kind.MILESTONE:
-            assert (reply.kind, reply.at) == (Kind.REPLY, each.at)
+        if each.kind is MessageKind.MILESTONE:
+            assert (reply.kind, reply.at) == (MessageKind.REPLY, each.at)
     assert found(living, r"[Ww]eek (\d+) of 24") == list(range(1, 25))
     assert found(living, r"(\d+) study days in a row") == [3, 7, 14, 30, 50, 100]
     assert found(living, r"(\d+) hours of study") == [10, 25, 50, 100, 150, 200, 250]
@@ -129,7 +129,7 @@ def check_milestones(living: Life, moving_on: str) -> None:
 
 def check_words(living: Life) -> None:
     """No prompt begins like another one of the seven days before it."""
-    prompts = [each for each in living.shown if each.kind is Kind.DAILY_PROMPT]
+    prompts = [each for each in living.shown if each.kind is MessageKind.DAILY_PROMPT]
     openings = [(each.at, each.text.partition(" Week ")[0]) for each in prompts]
     for at, opening in openings:
         lately = [text for other, text in openings if timedelta() < at - other < 8 * DAY]
@@ -140,14 +140,20 @@ def check_half_a_year(living: Life, moving_on: str) -> None:
     """What promise 4 names, on both sides of every change of the clocks, and nothing else."""
     asked = [day for day in SUNDAYS if day < SUNDAYS[-1] or moving_on > "18:00"]
     unanswered = [day + DAY for day in asked] if moving_on < "18:00" else []
-    assert living.walls(Kind.DAILY_PROMPT) == walls(STUDY_DAYS, "08:00")
-    assert living.walls(Kind.CHECKIN) == walls(asked, "18:00")
-    assert living.walls(Kind.CHECKIN_REMINDER) == walls(unanswered, "18:00")
+    assert living.walls(MessageKind.DAILY_PROMPT) == walls(STUDY_DAYS, "08:00")
+    assert living.walls(MessageKind.CHECKIN) == walls(asked, "18:00")
+    assert living.walls(MessageKind.CHECKIN_REMINDER) == walls(unanswered, "18:00")
     check_milestones(living, moving_on)
     check_words(living)
-    known = {Kind.DAILY_PROMPT, Kind.CHECKIN, Kind.CHECKIN_REMINDER, Kind.MILESTONE, Kind.REPLY}
+    known = {
+        MessageKind.DAILY_PROMPT,
+        MessageKind.CHECKIN,
+        MessageKind.CHECKIN_REMINDER,
+        MessageKind.MILESTONE,
+        MessageKind.REPLY,
+    }
     assert {each.kind for each in living.shown} <= known
-    replies = [each for each in living.shown if each.kind is Kind.REPLY]
+    replies = [each for each in living.shown if each.kind is MessageKind.REPLY]
     assert len(replies) == 1 + len(STUDY_DAYS) + len(SUNDAYS)
     assert replies[-1].text.startswith("You finished")
     assert replies[-1].at == resolve(walls(SUNDAYS, moving_on)[-1], living.zone)
@@ -278,9 +284,9 @@ async def test_the_evening_reminder_finds_new_words_each_day(tmp_path: Path) -> 
         await living.term.say("/settings saver=on")
         for day in range(2, 10):
             await living.on(f"2026-03-{day:02} 21:00", "/today")
-    texts = [each.text for each in living.shown if each.kind is Kind.STREAK_SAVER]
+    texts = [each.text for each in living.shown if each.kind is MessageKind.STREAK_SAVER]
     assert len(set(texts)) == len(texts) == 8
-    assert {wall.hour for wall in living.walls(Kind.STREAK_SAVER)} == {20}
+    assert {wall.hour for wall in living.walls(MessageKind.STREAK_SAVER)} == {20}
 
 
 @pytest.mark.parametrize(
@@ -343,7 +349,7 @@ async def test_a_milestone_never_comes_twice(tmp_path: Path) -> None:
     async with life(tmp_path / "waymark.db", "2026-03-02 18:00") as living:
         for line in ("/done 600", "/undo", "/done 700", "/next", "/back", "/next"):
             await living.term.say(line)
-    assert len(living.walls(Kind.MILESTONE)) == 2
+    assert len(living.walls(MessageKind.MILESTONE)) == 2
     assert found(living, r"(\d+) hours of study") == [10]
     assert found(living, r"[Ww]eek (\d+) of 24") == [1]
 
@@ -366,7 +372,7 @@ async def test_a_move_there_and_back_has_one_prompt_a_learner_day(tmp_path: Path
     ]
     first = RuleChange(resolve(datetime.fromisoformat(start), AUCKLAND.zone), AUCKLAND)
     line = Timeline.of(first, changes)
-    sent = [each.at for each in living.shown if each.kind is Kind.DAILY_PROMPT]
+    sent = [each.at for each in living.shown if each.kind is MessageKind.DAILY_PROMPT]
     assert max(Counter(map(line.day, sent)).values()) == 1
     shown = {f"{wall_at(instant, line.rule(instant).zone):%H:%M}" for instant in sent}
     assert shown == {"08:00"}

@@ -11,7 +11,7 @@ import pytest
 from adapters.console.render import plain_text
 from bot.chat.events import ButtonPressed, CommandInvoked, Origin
 from bot.chat.messages import Outgoing
-from bot.domain.delivery import Kind
+from bot.domain.delivery import MessageKind
 from bot.runtime.clock import SteeredClock
 from bot.runtime.wiring import coach_on, storing
 from support.database import count, execute
@@ -50,7 +50,7 @@ def to(outgoing: Outgoing) -> str:
 
 
 def boards(shown: Terminal) -> list[Outgoing]:
-    kind = Kind.GROUP_BOARD
+    kind = MessageKind.GROUP_BOARD
     return [each for each in shown.shown if each.message.kind is kind and each.message.buttons]
 
 
@@ -200,7 +200,9 @@ async def test_kudos_once_a_day_for_each_pair(club: Terminal, path: Path) -> Non
     assert to(club.shown[-1]) == "club"
     assert "today already" in await club.say("/kudos Ben")
     assert "in private" in await club.say("/kudos cleo")
-    assert any(to(each) == "cleo" and each.message.kind is Kind.NOTICE for each in club.shown)
+    assert any(
+        to(each) == "cleo" and each.message.kind is MessageKind.NOTICE for each in club.shown
+    )
     assert "somebody else" in await club.say("/kudos anna")
     assert "no one member" in await club.say("/kudos zoe")
     assert count(path, "kudos") == 2
@@ -210,13 +212,13 @@ async def test_an_inactive_member_is_told_once_in_private(club: Terminal) -> Non
     await club.say(NEXT)
     for _ in range(14):
         await club.say("!as anna", "/done 20", "!as ben", "/done 20", "!skip 1d")
-    told = [each for each in club.shown if each.message.kind is Kind.NOTICE]
+    told = [each for each in club.shown if each.message.kind is MessageKind.NOTICE]
     assert [to(each) for each in told] == ["cleo"]
 
 
 async def test_a_digest_on_sunday_evening(club: Terminal) -> None:
     await club.say(NEXT, "!as anna", "/done 20", "!as ben", "/done 20", "!skip 20d")
-    digests = [each for each in club.shown if each.message.kind is Kind.GROUP_DIGEST]
+    digests = [each for each in club.shown if each.message.kind is MessageKind.GROUP_DIGEST]
     assert len(digests) == 1  # weeks in which nobody did anything need no summary
     assert "1 day came together" in plain_text(digests[0].message)
 
@@ -286,7 +288,9 @@ async def test_the_daily_prompt_comes_to_the_groups_chat(club: Terminal) -> None
     async def prompts(line: str) -> list[tuple[str, bool]]:
         before = len(club.shown)
         await club.say(line)
-        sent = [each for each in club.shown[before:] if each.message.kind is Kind.DAILY_PROMPT]
+        sent = [
+            each for each in club.shown[before:] if each.message.kind is MessageKind.DAILY_PROMPT
+        ]
         return sorted((to(each), "For cleo:" in plain_text(each.message)) for each in sent)
 
     private = [("anna", False), ("ben", False)]
@@ -300,7 +304,7 @@ async def test_the_daily_prompt_comes_to_the_groups_chat(club: Terminal) -> None
 
 async def test_a_prompt_in_a_group_is_its_readers_alone(club: Terminal) -> None:
     await club.say("/group prompts", NEXT)
-    prompts = [each for each in club.shown if each.message.kind is Kind.DAILY_PROMPT]
+    prompts = [each for each in club.shown if each.message.kind is MessageKind.DAILY_PROMPT]
     (prompt,) = [each for each in prompts if each.chat == "club"]
     origin = Origin(platform="terminal", account="anna", name="anna", chat="club", private=False)
     press = ButtonPressed(id="p", origin=origin, action="/done", message=prompt.id)

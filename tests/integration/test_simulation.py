@@ -9,7 +9,7 @@ import pytest
 
 from bot.errors import HostError
 from scheduler.simulation.cohort import Cohort
-from scheduler.simulation.learners import Habit
+from scheduler.simulation.learners import PersonaHabit
 from support.forkserver import Nursery
 
 SMALL = ("simulate", "--learners", "5", "--weeks", "3", "--seed", "3")
@@ -104,7 +104,7 @@ def test_everybody_acts_in_order_and_under_a_name_of_its_own() -> None:
     acts = [act for _, act in cohort.acts(cohort.begins)]
     assert all(one.at <= other.at for one, other in pairwise(acts))
     assert len({act.id for act in acts}) == len(acts)
-    assert {cohort.persona(number).habit for number in range(40)} == set(Habit)
+    assert {cohort.persona(number).habit for number in range(40)} == set(PersonaHabit)
 
 
 def test_what_is_to_come_does_not_depend_on_where_one_starts() -> None:

@@ -13,7 +13,7 @@ from adapters.console.render import plain_text
 from bot.chat.events import Origin, event_of_text
 from bot.chat.messages import Outgoing
 from bot.coach.coach import Coach
-from bot.domain.delivery import Kind, Outage
+from bot.domain.delivery import MessageKind, Outage
 from bot.runtime.wiring import coach_on, storing
 from bot.storage import uptime
 from bot.storage.engine import connect_for_simulation
@@ -46,7 +46,7 @@ class Network:
     """A platform that is no terminal, and takes whatever is sent."""
 
     clock: Stepped
-    sent: list[tuple[datetime, Kind, str]] = field(default_factory=list)
+    sent: list[tuple[datetime, MessageKind, str]] = field(default_factory=list)
     platform: str = "telegram"
 
     async def send(self, outgoing: Outgoing) -> str | None:
@@ -54,7 +54,7 @@ class Network:
         return f"m{len(self.sent)}"
 
     def prompts(self, chat: str) -> list[datetime]:
-        kinds = {Kind.DAILY_PROMPT, Kind.COMEBACK}
+        kinds = {MessageKind.DAILY_PROMPT, MessageKind.COMEBACK}
         return [at for at, kind, to in self.sent if kind in kinds and to == chat]
 
 

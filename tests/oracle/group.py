@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.domain.groups.day import QuorumChange
 from bot.domain.groups.history import Known
-from bot.domain.groups.streak import Outcome, Settlement
+from bot.domain.groups.streak import Settlement, SettlementOutcome
 from oracle import streak as personal
 from oracle.days import DAY, Days
 from oracle.group_world import MemberWorld
@@ -205,9 +205,9 @@ class SlowGroup:
             expected, done = len(self.expected(day, at)), len(self.done(day, at))
             needed = self.needed(day, expected)
             if done >= needed:
-                return Settlement(day, Outcome.SUCCESS, at, done, expected, needed)
+                return Settlement(day, SettlementOutcome.SUCCESS, at, done, expected, needed)
             if self.all_closed(day, at):
-                outcome = Outcome.NEUTRAL if expected < 2 else Outcome.FAILURE
+                outcome = SettlementOutcome.NEUTRAL if expected < 2 else SettlementOutcome.FAILURE
                 return Settlement(day, outcome, at, done, expected, needed)
         return None
 

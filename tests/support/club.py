@@ -10,7 +10,7 @@ from typing import Protocol
 
 from bot.domain.calendar import Rule, wall_at
 from bot.domain.groups.day import QuorumChange
-from bot.domain.groups.streak import Outcome, Settlement, streak
+from bot.domain.groups.streak import Settlement, SettlementOutcome, streak
 from bot.runtime.wiring import storing
 from oracle.group import SlowGroup, told_streak
 from oracle.group_world import EVERY_DAY, MemberWorld
@@ -128,7 +128,7 @@ def stored(path: Path) -> list[Settlement]:
             (
                 Settlement(
                     date.fromisoformat(day),
-                    Outcome(outcome),
+                    SettlementOutcome(outcome),
                     datetime.fromtimestamp(0, UTC) + timedelta(microseconds=at),
                     done,
                     expected,

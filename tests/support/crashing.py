@@ -18,7 +18,7 @@ from pathlib import Path
 
 from bot.chat.events import Event
 from bot.chat.messages import Outgoing
-from bot.domain.delivery import Delivery, State
+from bot.domain.delivery import Delivery, DeliveryState
 from bot.places import find as places
 from bot.ports.leases import Hold
 from bot.runtime.clock import SteeredClock
@@ -74,7 +74,7 @@ class BurningWork(SqlWork):
         return await super().receive(event, now)
 
     async def take(
-        self, delivery_id: int, hold: Hold, state: State = State.PENDING
+        self, delivery_id: int, hold: Hold, state: DeliveryState = DeliveryState.PENDING
     ) -> Delivery | None:
         self.point = "replanned-not-committed"
         return await super().take(delivery_id, hold, state)

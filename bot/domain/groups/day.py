@@ -12,7 +12,7 @@ from operator import itemgetter
 from bot.domain import policy
 from bot.domain.groups.history import MemberHistory
 from bot.domain.groups.member import Member
-from bot.domain.groups.streak import Outcome, Settlement
+from bot.domain.groups.streak import Settlement, SettlementOutcome
 from bot.domain.streak.pauses import days_of
 
 _DAY = timedelta(days=1)
@@ -103,11 +103,11 @@ class Group:
         for at, done, expected in self._tallies(day, began, min(upto, closes)):
             enough = needed(expected, percent)
             if done >= enough:
-                return Settlement(day, Outcome.SUCCESS, at, done, expected, enough)
+                return Settlement(day, SettlementOutcome.SUCCESS, at, done, expected, enough)
         if upto < closes:
             return None
         counts = expected >= policy.GROUP_EXPECTED_LEAST
-        outcome = Outcome.FAILURE if counts else Outcome.NEUTRAL
+        outcome = SettlementOutcome.FAILURE if counts else SettlementOutcome.NEUTRAL
         return Settlement(day, outcome, closes, done, expected, enough)
 
     def unsettled(self, settled: Iterable[date], at: datetime) -> tuple[date, ...]:

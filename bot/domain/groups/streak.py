@@ -9,7 +9,7 @@ from operator import attrgetter
 from bot.domain import policy
 
 
-class Outcome(StrEnum):
+class SettlementOutcome(StrEnum):
     """How a group day was settled. A failure may yet be saved by a freeze (promise 6.2)."""
 
     SUCCESS = "success"
@@ -22,7 +22,7 @@ class Settlement:
     """A settled day with its counts at that instant: stored once, never changed (promise 6.3)."""
 
     day: date
-    outcome: Outcome
+    outcome: SettlementOutcome
     at: datetime
     done: int
     expected: int
@@ -32,7 +32,7 @@ class Settlement:
     def saved_by_one(self) -> bool:
         """Whether it failed by as many as one freeze makes up for (promise 6.4)."""
         short = self.needed - self.done
-        return self.outcome is Outcome.FAILURE and short == policy.GROUP_FREEZE_COVERS
+        return self.outcome is SettlementOutcome.FAILURE and short == policy.GROUP_FREEZE_COVERS
 
 
 class GroupState(StrEnum):
@@ -88,9 +88,9 @@ class _Fold:
         if settled.saved_by_one and self.freezes > 0:
             self.freezes -= 1
             return GroupState.FROZEN
-        if settled.outcome is Outcome.SUCCESS:
+        if settled.outcome is SettlementOutcome.SUCCESS:
             self._succeed()
-        elif settled.outcome is Outcome.FAILURE:
+        elif settled.outcome is SettlementOutcome.FAILURE:
             self.streak = 0
         return GroupState(settled.outcome.value)
 

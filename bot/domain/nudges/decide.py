@@ -8,12 +8,12 @@ from typing import Final, assert_never
 
 from bot.domain import policy
 from bot.domain.calendar import wall_at
-from bot.domain.delivery import BUDGETED, Due, Kind
+from bot.domain.delivery import BUDGETED, Due, MessageKind
 from bot.domain.learner import Learner, MoveCause
 from bot.domain.nudges.due import first_at, in_quiet, own_time
 from bot.domain.nudges.rhythm import Rhythm, rhythm
 from bot.domain.reflection import open_checkin
-from bot.domain.streak.ledger import Ledger, State, is_study_day
+from bot.domain.streak.ledger import DayState, Ledger, is_study_day
 from bot.domain.streak.pauses import is_paused
 
 
@@ -36,7 +36,7 @@ class Reason(StrEnum):
 class Send:
     """Send it, perhaps as another kind that takes its place."""
 
-    kind: Kind
+    kind: MessageKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Wait:
 Decision = Send | Skip | Wait
 
 _MOMENT: Final = timedelta(microseconds=1)
-_ASKED: Final = frozenset({Kind.CHECKIN, Kind.ASK_TO_GO_ON})
+_ASKED: Final = frozenset({MessageKind.CHECKIN, MessageKind.ASK_TO_GO_ON})
 """What a check-in that is due may have been sent as, when it has to be sent again."""
 
 
@@ -68,21 +68,21 @@ def decide(learner: Learner, due: Due, ledger: Callable[[], Ledger], now: dateti
     that no learner is sent.
     """
     match due.kind:
-        case Kind.MILESTONE | Kind.NOTICE:
+        case MessageKind.MILESTONE | MessageKind.NOTICE:
             return Send(due.kind)
-        case Kind.CHECKIN | Kind.ASK_TO_GO_ON:
+        case MessageKind.CHECKIN | MessageKind.ASK_TO_GO_ON:
             reason = _general(learner, now)
             return Skip(reason) if reason else _checkin(learner, due, now)
-        case Kind.CHECKIN_REMINDER:
+        case MessageKind.CHECKIN_REMINDER:
             reason = _general(learner, now) or _not_now(learner, due, now)
             return Skip(reason) if reason else _reminder(learner, due)
-        case Kind.STREAK_SAVER:
+        case MessageKind.STREAK_SAVER:
             reason = _general(learner, now) or _not_now(learner, due, now)
             return Skip(reason) if reason else _saver(learner, due, ledger())
-        case Kind.DAILY_PROMPT | Kind.COMEBACK:
+        case MessageKind.DAILY_PROMPT | MessageKind.COMEBACK:
             reason = _general(learner, now) or _not_now(learner, due, now)
             return Skip(reason) if reason else _prompt(learner, due, ledger())
-        case Kind.REPLY | Kind.GROUP_BOARD | Kind.GROUP_DIGEST:
+        case MessageKind.REPLY | MessageKind.GROUP_BOARD | MessageKind.GROUP_DIGEST:
             raise ValueError(f"{due.kind} is no nudge of a learner's")
         case _:
             assert_never(due.kind)
@@ -129,7 +129,7 @@ def _quiet_until(learner: Learner, due: Due, now: datetime) -> datetime | None:
 def _prompt(learner: Learner, due: Due, ledger: Ledger) -> Decision:
     if reason := _not_needed(learner, due, ledger):
         return Skip(reason)
-    return Send(Kind.COMEBACK if is_comeback(learner, ledger) else Kind.DAILY_PROMPT)
+    return Send(MessageKind.COMEBACK if is_comeback(learner, ledger) else MessageKind.DAILY_PROMPT)
 
 
 def _saver(learner: Learner, due: Due, ledger: Ledger) -> Decision:
@@ -142,22 +142,23 @@ def _not_needed(learner: Learner, due: Due, ledger: Ledger) -> Reason | None:
     """Why a day needs no word about its study."""
     if not is_study_day(learner.history, due.day):
         return Reason.REST
-    return Reason.DONE if ledger.today.state is State.DONE else None
+    return Reason.DONE if ledger.today.state is DayState.DONE else None
 
 
 def is_comeback(learner: Learner, ledger: Ledger) -> bool:
     """Two study days in a row without work, and no comeback yet in this gap (promise 4.4)."""
     gap = []
     for each in reversed(ledger.days):
-        if each.state in {State.DONE, State.REPAIRED}:
+        if each.state in {DayState.DONE, DayState.REPAIRED}:
             break
-        if each.state in {State.FROZEN, State.MISSED}:
+        if each.state in {DayState.FROZEN, DayState.MISSED}:
             gap.append(each.day)
     if len(gap) < policy.COMEBACK_AFTER_DAYS:
         return False
     since = gap[-policy.COMEBACK_AFTER_DAYS]
     return not any(
-        each.kind is Kind.COMEBACK and each.went_out and each.day > since for each in learner.nudges
+        each.kind is MessageKind.COMEBACK and each.went_out and each.day > since
+        for each in learner.nudges
     )
 
 
@@ -171,7 +172,7 @@ def _checkin(learner: Learner, due: Due, now: datetime) -> Decision:
         return Skip(Reason.IGNORED)
     if _asked_lately(learner, due.day):
         return Skip(Reason.ANSWERED)
-    return Send(Kind.ASK_TO_GO_ON if mood is Rhythm.ASK else Kind.CHECKIN)
+    return Send(MessageKind.ASK_TO_GO_ON if mood is Rhythm.ASK else MessageKind.CHECKIN)
 
 
 def _asked_lately(learner: Learner, day: date) -> bool:

@@ -7,7 +7,7 @@ from typing import Final, assert_never
 
 from bot.domain import policy
 from bot.domain.calendar import Timeline, day_begins, resolve, wall_at
-from bot.domain.delivery import PROMPTS, Due, Kind
+from bot.domain.delivery import PROMPTS, Due, MessageKind
 from bot.domain.learner import Learner
 from bot.domain.nudges.rhythm import Rhythm, rhythm
 from bot.domain.preferences import Quiet
@@ -22,10 +22,10 @@ _AHEAD_DAYS: Final = 70
 _WEEK: Final = timedelta(days=7)
 
 FARTHEST: Final = {
-    Kind.DAILY_PROMPT: _WEEK + _DAY,
-    Kind.STREAK_SAVER: _WEEK + _DAY,
-    Kind.CHECKIN: _WEEK + policy.CHECKIN_APART_DAYS * _DAY + _DAY,
-    Kind.CHECKIN_REMINDER: policy.REMINDER_AFTER + 2 * _DAY,
+    MessageKind.DAILY_PROMPT: _WEEK + _DAY,
+    MessageKind.STREAK_SAVER: _WEEK + _DAY,
+    MessageKind.CHECKIN: _WEEK + policy.CHECKIN_APART_DAYS * _DAY + _DAY,
+    MessageKind.CHECKIN_REMINDER: policy.REMINDER_AFTER + 2 * _DAY,
 }
 """How far ahead a kind is planned at most, but for a pause and a start to come: what lies further
 ahead is worth another look. A day on top is for zones, and one for quiet hours."""
@@ -96,19 +96,25 @@ def checkin_time(learner: Learner) -> time:
     return _moved(wanted.checkin[1], wanted.quiet, chosen=learner.chose("checkin"))
 
 
-def own_time(learner: Learner, kind: Kind) -> time | None:
+def own_time(learner: Learner, kind: MessageKind) -> time | None:
     """When nudges of a kind go out by themselves; None for what has no time of its own.
 
     The reminder comes at the time of its check-in.
     """
     match kind:
-        case Kind.DAILY_PROMPT | Kind.COMEBACK:
+        case MessageKind.DAILY_PROMPT | MessageKind.COMEBACK:
             return prompt_time(learner)
-        case Kind.STREAK_SAVER:
+        case MessageKind.STREAK_SAVER:
             return policy.SAVER_TIME
-        case Kind.CHECKIN | Kind.CHECKIN_REMINDER | Kind.ASK_TO_GO_ON:
+        case MessageKind.CHECKIN | MessageKind.CHECKIN_REMINDER | MessageKind.ASK_TO_GO_ON:
             return checkin_time(learner)
-        case Kind.REPLY | Kind.MILESTONE | Kind.NOTICE | Kind.GROUP_BOARD | Kind.GROUP_DIGEST:
+        case (
+            MessageKind.REPLY
+            | MessageKind.MILESTONE
+            | MessageKind.NOTICE
+            | MessageKind.GROUP_BOARD
+            | MessageKind.GROUP_DIGEST
+        ):
             return None
         case _:
             assert_never(kind)
@@ -127,7 +133,7 @@ def _days(learner: Learner, now: datetime) -> Iterator[date]:
             yield first + ahead * _DAY
 
 
-def _study_days(learner: Learner, now: datetime, kinds: frozenset[Kind]) -> Iterator[date]:
+def _study_days(learner: Learner, now: datetime, kinds: frozenset[MessageKind]) -> Iterator[date]:
     """The study days from today on in the full rhythm, for which none of `kinds` came up yet."""
     came_up = {nudge.day for nudge in learner.nudges if nudge.kind in kinds}
     for day in _days(learner, now):
@@ -140,11 +146,11 @@ def _daily_prompt(learner: Learner, now: datetime) -> Due | None:
     for day in _study_days(learner, now, PROMPTS):
         at = instant_of(learner.timeline, day, prompt_time(learner))
         if at is not None and at > now:
-            return Due(Kind.DAILY_PROMPT, day, at)
+            return Due(MessageKind.DAILY_PROMPT, day, at)
     return None
 
 
-_ASKED: Final = frozenset({Kind.CHECKIN, Kind.ASK_TO_GO_ON})
+_ASKED: Final = frozenset({MessageKind.CHECKIN, MessageKind.ASK_TO_GO_ON})
 
 
 def _checkin(learner: Learner, now: datetime) -> Due | None:
@@ -157,20 +163,25 @@ def _checkin(learner: Learner, now: datetime) -> Due | None:
             continue
         at = instant_of(learner.timeline, day, checkin_time(learner))
         if at is not None and at > now and rhythm(learner, day) is not Rhythm.SILENT:
-            return Due(Kind.CHECKIN, day, at)
+            return Due(MessageKind.CHECKIN, day, at)
     return None
 
 
 def _reminder(learner: Learner, now: datetime) -> Due | None:
-    asked = [nudge for nudge in learner.nudges if nudge.kind is Kind.CHECKIN and nudge.went_out]
+    asked = [
+        nudge for nudge in learner.nudges if nudge.kind is MessageKind.CHECKIN and nudge.went_out
+    ]
     waiting = open_checkin(learner.checkins)
     if not asked or waiting is None or waiting.has_answers:
         return None
     at = _after_quiet(learner, asked[-1].at + policy.REMINDER_AFTER, checkin_time(learner))
     reminded = any(
-        nudge.kind is Kind.CHECKIN_REMINDER and nudge.at >= asked[-1].at for nudge in learner.nudges
+        nudge.kind is MessageKind.CHECKIN_REMINDER and nudge.at >= asked[-1].at
+        for nudge in learner.nudges
     )
-    return None if reminded or at <= now else Due(Kind.CHECKIN_REMINDER, learner.today(at), at)
+    return (
+        None if reminded or at <= now else Due(MessageKind.CHECKIN_REMINDER, learner.today(at), at)
+    )
 
 
 def _after_quiet(learner: Learner, at: datetime, own: time | None = None) -> datetime:
@@ -184,9 +195,9 @@ def _after_quiet(learner: Learner, at: datetime, own: time | None = None) -> dat
 def _saver(learner: Learner, now: datetime) -> Due | None:
     if not learner.preferences.saver:
         return None
-    for day in _study_days(learner, now, frozenset({Kind.STREAK_SAVER})):
+    for day in _study_days(learner, now, frozenset({MessageKind.STREAK_SAVER})):
         at = instant_of(learner.timeline, day, policy.SAVER_TIME)
         at = at and _after_quiet(learner, at)
         if at is not None and now < at < learner.timeline.ends(day):
-            return Due(Kind.STREAK_SAVER, day, at)
+            return Due(MessageKind.STREAK_SAVER, day, at)
     return None

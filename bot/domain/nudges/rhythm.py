@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from bot.domain import policy
-from bot.domain.delivery import PROMPTS, Kind
+from bot.domain.delivery import PROMPTS, MessageKind
 from bot.domain.learner import Learner
 from bot.domain.streak.ledger import is_study_day
 
@@ -33,10 +33,10 @@ def rhythm(learner: Learner, day: date) -> Rhythm:
     if len(ignored) < policy.PROMPTS_IGNORED_MOST:
         return Rhythm.FULL
     since = since[since.index(ignored[policy.PROMPTS_IGNORED_MOST - 1]) + 1 :]
-    if any(each.kind is Kind.ASK_TO_GO_ON for each in since):
+    if any(each.kind is MessageKind.ASK_TO_GO_ON for each in since):
         return Rhythm.SILENT
     latest = max(learner.heard_at, default=_NEVER)
-    asked = sum(each.kind is Kind.CHECKIN and each.at > latest for each in since)
+    asked = sum(each.kind is MessageKind.CHECKIN and each.at > latest for each in since)
     return Rhythm.ASK if asked >= policy.CHECKINS_IGNORED_MOST else Rhythm.CHECKINS
 
 

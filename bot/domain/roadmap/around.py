@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AliasChoices, Field, model_validator
 
-from bot.domain.roadmap.parts import Part, Range, Status, told
+from bot.domain.roadmap.parts import Range, RoadmapPart, Status, told
 from bot.domain.roadmap.text import (
     Line,
     Many,
@@ -22,7 +22,7 @@ Activity = Literal["learn", "practise", "project", "review"]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
-class Habit(Part):
+class Habit(RoadmapPart):
     """When a pace studies: hours at a time or in all, and on how many occasions."""
 
     hours: Range
@@ -30,7 +30,7 @@ class Habit(Part):
     text: Text
 
 
-class Pace(Part):
+class Pace(RoadmapPart):
     """How fast a roadmap is walked (promise 3.1)."""
 
     id: Slug
@@ -53,7 +53,7 @@ class Pace(Part):
         return self
 
 
-class TemplateRow(Part):
+class TemplateRow(RoadmapPart):
     """One study day of a week: what it is for and how long it takes.
 
     `lane` says whether it goes to the main step of the week or to one beside it.
@@ -73,7 +73,7 @@ class TemplateRow(Part):
         return self
 
 
-class RestDay(Part):
+class RestDay(RoadmapPart):
     """A day without study, as the source has it."""
 
     weekday: Weekday
@@ -81,7 +81,7 @@ class RestDay(Part):
     status: Status = "printed"
 
 
-class Template(Part):
+class Template(RoadmapPart):
     """An example week of a pace; `load` and `total` as printed, whatever the rows add up to."""
 
     pace: Slug
@@ -92,7 +92,7 @@ class Template(Part):
     total: Range
 
 
-class TimeShare(Part):
+class TimeShare(RoadmapPart):
     """How many hours of a week go to one activity, and what counts as it."""
 
     activity: Activity
@@ -101,14 +101,14 @@ class TimeShare(Part):
     hours: Range
 
 
-class TimeSplit(Part):
+class TimeSplit(RoadmapPart):
     """How a week's hours divide; `total` as printed, whatever the rows add up to."""
 
     rows: Some[TimeShare]
     total: Range
 
 
-class Checkpoint(Part):
+class Checkpoint(RoadmapPart):
     """Where a learner stands, and after how many hours, at the end of a week (promise 4.3)."""
 
     title: Title
@@ -117,7 +117,7 @@ class Checkpoint(Part):
     expected: Text
 
 
-class Guideline(Part):
+class Guideline(RoadmapPart):
     """A piece of advice or a statistic, with its figure and, in `via`, who it is from."""
 
     title: Title
@@ -127,7 +127,7 @@ class Guideline(Part):
     status: Status = "printed"
 
 
-class Tip(Part):
+class Tip(RoadmapPart):
     """How to make the time count; one of a phase is for that phase."""
 
     id: Slug
@@ -137,14 +137,14 @@ class Tip(Part):
     status: Status = "printed"
 
 
-class ToolGroup(Part):
+class ToolGroup(RoadmapPart):
     """The tools of one category."""
 
     category: Title
     tools: Some[Short]
 
 
-class ChecklistItem(Part):
+class ChecklistItem(RoadmapPart):
     """One line to tick; `target` is how many are wanted."""
 
     id: Slug
@@ -154,7 +154,7 @@ class ChecklistItem(Part):
     status: Status = "printed"
 
 
-class Checklist(Part):
+class Checklist(RoadmapPart):
     """Lines to tick, under a title."""
 
     id: Slug
@@ -162,7 +162,7 @@ class Checklist(Part):
     items: Some[ChecklistItem]
 
 
-class Comparison(Part):
+class Comparison(RoadmapPart):
     """A table; the first cell of a row names it."""
 
     id: Slug
@@ -172,7 +172,7 @@ class Comparison(Part):
     status: Status = "printed"
 
 
-class Responsibility(Part):
+class Responsibility(RoadmapPart):
     """What a job asks for, how to prepare for it and what to practise."""
 
     id: Slug
@@ -184,7 +184,7 @@ class Responsibility(Part):
     lanes: Many[Slug] = ()
 
 
-class SourceNote(Part):
+class SourceNote(RoadmapPart):
     """Where the source disagrees with itself, or where we had to choose."""
 
     text: Text

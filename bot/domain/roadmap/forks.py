@@ -4,11 +4,11 @@ from typing import Annotated
 
 from pydantic import Field
 
-from bot.domain.roadmap.parts import Part, Range
+from bot.domain.roadmap.parts import Range, RoadmapPart
 from bot.domain.roadmap.text import Line, Many, Slug, Some, Text, Title
 
 
-class Option(Part):
+class Option(RoadmapPart):
     """One side of a fork, and what speaks for and against it (promise 3.7)."""
 
     id: Slug
@@ -23,7 +23,7 @@ class Option(Part):
     path: Line | None = None
 
 
-class Branch(Part):
+class Branch(RoadmapPart):
     """A fork: the learner takes one of `options`; `others` are only compared."""
 
     id: Slug

@@ -37,15 +37,15 @@ from bot.domain.roadmap.parts import (
     Goal,
     Lane,
     Ordering,
-    Part,
     Phase,
     Project,
     ProjectOption,
     ProjectPart,
-    Question,
     Range,
     Reading,
     Resource,
+    RoadmapPart,
+    RoadmapQuestion,
     Slice,
     Status,
     Step,
@@ -73,13 +73,13 @@ __all__ = [
     "Project",
     "ProjectOption",
     "ProjectPart",
-    "Question",
     "Range",
     "Reading",
     "Resource",
     "Responsibility",
     "RestDay",
     "Roadmap",
+    "RoadmapQuestion",
     "Slice",
     "SourceNote",
     "Status",
@@ -96,7 +96,7 @@ __all__ = [
 ]
 
 
-class Roadmap(Part):
+class Roadmap(RoadmapPart):
     """A whole path, week 1 to the last."""
 
     id: Slug
@@ -126,8 +126,8 @@ class Roadmap(Part):
     statistics: Many[Guideline] = ()
     responsibilities: Many[Responsibility] = ()
     comparisons: Many[Comparison] = ()
-    faq: Many[Question] = ()
-    interview: Many[Question] = ()
+    faq: Many[RoadmapQuestion] = ()
+    interview: Many[RoadmapQuestion] = ()
     tools: Many[ToolGroup] = ()
     readings: Many[Reading] = ()
     directory: Many[Reading] = ()

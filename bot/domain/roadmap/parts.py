@@ -39,7 +39,7 @@ Kind = Literal[
 CHECKS_MOST: Final = 3
 
 
-class Part(BaseModel):
+class RoadmapPart(BaseModel):
     """A piece of a roadmap: it never changes, and knows no field that is not named here."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
@@ -57,7 +57,7 @@ def _three(lines: tuple[str, ...]) -> tuple[str, ...]:
     return lines
 
 
-class Range(Part):
+class Range(RoadmapPart):
     """A figure from `min` to `max`; without `max` it is open upwards ("20+")."""
 
     min: Annotated[float, Field(ge=0, le=10_000)]
@@ -79,7 +79,7 @@ class Range(Part):
         return self.min if self.max is None else (self.min + self.max) / 2
 
 
-class Weeks(Part):
+class Weeks(RoadmapPart):
     """The roadmap weeks a step takes, first and last included."""
 
     first: Week
@@ -98,7 +98,7 @@ class Weeks(Part):
         return self.last - self.first + 1
 
 
-class Resource(Part):
+class Resource(RoadmapPart):
     """The one place to read on in a step, with its address."""
 
     title: Short
@@ -106,7 +106,7 @@ class Resource(Part):
     status: Status = "ours"
 
 
-class Reading(Part):
+class Reading(RoadmapPart):
     """An entry in a list of resources or of other roadmaps.
 
     `printed_address` is the address as the source prints it; where that is only a trail of names,
@@ -126,7 +126,7 @@ class Reading(Part):
     status: Status = "printed"
 
 
-class Question(Part):
+class RoadmapQuestion(RoadmapPart):
     """Something to ask: of a learner at a gate or before an interview, or of us (with answer)."""
 
     id: Slug
@@ -135,7 +135,7 @@ class Question(Part):
     status: Status = "printed"
 
 
-class Goal(Part):
+class Goal(RoadmapPart):
     """What the source wants learned in a step, in our words."""
 
     id: Slug
@@ -143,7 +143,7 @@ class Goal(Part):
     optional: bool = False
 
 
-class Topic(Part):
+class Topic(RoadmapPart):
     """What can be ticked, and which goal it serves; `minutes` is a sitting, `duration` the whole.
 
     `sittings` is on how many days it is worked at. `exercise` is something to do in one sitting
@@ -184,7 +184,7 @@ class Topic(Part):
         return self.minutes * (self.days or 1)
 
 
-class Slice(Part):
+class Slice(RoadmapPart):
     """A piece of a project that fits an evening; `needs` names the topics to know before it.
 
     `check` is how to see that it works.
@@ -198,7 +198,7 @@ class Slice(Part):
     status: Status = "ours"
 
 
-class ProjectPart(Part):
+class ProjectPart(RoadmapPart):
     """What a step builds: part `part` of the project `family`, slice by slice.
 
     `status` says who had the idea; the words are ours.
@@ -212,7 +212,7 @@ class ProjectPart(Part):
     status: Status = "printed"
 
 
-class ProjectOption(Part):
+class ProjectOption(RoadmapPart):
     """One of several things a project may be."""
 
     id: Slug
@@ -221,7 +221,7 @@ class ProjectOption(Part):
     status: Status = "printed"
 
 
-class Project(Part):
+class Project(RoadmapPart):
     """One thing that is built, in one part or in several; `options` where the learner chooses."""
 
     id: Slug
@@ -231,7 +231,7 @@ class Project(Part):
     status: Status = "printed"
 
 
-class Step(Part):
+class Step(RoadmapPart):
     """A unit of content that spans one or more weeks.
 
     `lane` is the skill it belongs to; `branch` and `option` say on which side of a fork it lies;
@@ -254,12 +254,12 @@ class Step(Part):
     resource: Resource
     readings: Many[Reading] = ()
     tools: Many[Short] = ()
-    gate: Many[Question] = ()
+    gate: Many[RoadmapQuestion] = ()
     done_when: Sentence
     checks: Annotated[Many[Sentence], AfterValidator(_three)] = ()
 
 
-class Phase(Part):
+class Phase(RoadmapPart):
     """Steps that belong together; only where lanes run side by side does it have `weeks`."""
 
     id: Slug
@@ -270,7 +270,7 @@ class Phase(Part):
     steps: Some[Step]
 
 
-class Lane(Part):
+class Lane(RoadmapPart):
     """A skill that is built up beside others, or an island that is visited again."""
 
     id: Slug

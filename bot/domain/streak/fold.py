@@ -8,13 +8,13 @@ from datetime import date, datetime
 from bot.domain import policy
 from bot.domain.history import Entry
 from bot.domain.streak.latelog import Counts, verdicts
-from bot.domain.streak.ledger import History, Ledger, LedgerDay, State, Why, why_rest
+from bot.domain.streak.ledger import DayState, History, Ledger, LedgerDay, Why, why_rest
 from bot.domain.streak.pauses import days_of, paused_days
 
-__all__ = ["Counts", "History", "Ledger", "LedgerDay", "State", "Why", "counts", "ledger"]
+__all__ = ["Counts", "DayState", "History", "Ledger", "LedgerDay", "Why", "counts", "ledger"]
 
-_ADDS = frozenset({State.DONE, State.REPAIRED})
-_COSTS = frozenset({State.MISSED, State.FROZEN})
+_ADDS = frozenset({DayState.DONE, DayState.REPAIRED})
+_COSTS = frozenset({DayState.MISSED, DayState.FROZEN})
 _KEPT = 2 ** (-1 / policy.STRENGTH_HALF_LIFE)
 
 

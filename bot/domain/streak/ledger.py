@@ -11,7 +11,7 @@ from bot.domain.calendar import Timeline
 from bot.domain.history import Entry, Pause, StudyDays
 
 
-class State(StrEnum):
+class DayState(StrEnum):
     """What a learner-day is; the first that applies, in this order (promise 2.2)."""
 
     DONE = "done"
@@ -58,11 +58,11 @@ class Why(StrEnum):
     MISSED_NO_STREAK = "missed_no_streak"
     """There was no streak to save; freezes are kept (promise 2.4)."""
 
-    state: State
+    state: DayState
     """The state that this rule makes: the first word of its code."""
 
     def __init__(self, code: str) -> None:
-        self.state = State(code.partition("_")[0])
+        self.state = DayState(code.partition("_")[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class LedgerDay:
     minutes: int
 
     @property
-    def state(self) -> State:
+    def state(self) -> DayState:
         """The state of the day."""
         return self.why.state
 

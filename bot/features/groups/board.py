@@ -8,9 +8,15 @@ from typing import Final
 from bot.chat.messages import Block, Button, Heading, Message, Paragraph, Text, plain, strong
 from bot.chat.translate import Say, joined
 from bot.domain import policy
-from bot.domain.delivery import Kind
+from bot.domain.delivery import MessageKind
 from bot.domain.groups.day import GroupDay
-from bot.domain.groups.streak import GroupRow, GroupState, GroupStreak, Outcome, Settlement
+from bot.domain.groups.streak import (
+    GroupRow,
+    GroupState,
+    GroupStreak,
+    Settlement,
+    SettlementOutcome,
+)
 from bot.ports.groups import MemberView
 
 STUDIED: Final = "studied"
@@ -38,7 +44,7 @@ def board(view: BoardView) -> Message:
     )
     lines = [_needed(say, today), _names(view), streak_line(say, view.streak), _way_on(view)]
     return Message(
-        kind=Kind.GROUP_BOARD,
+        kind=MessageKind.GROUP_BOARD,
         blocks=(Heading(text=title), *_paragraphs(lines)),
         buttons=buttons(say),
         shared=True,
@@ -56,7 +62,7 @@ def _paragraphs(lines: Iterable[Text]) -> tuple[Block, ...]:
 
 
 def _needed(say: Say, today: GroupDay) -> Text:
-    if today.settled is not None and today.settled.outcome is Outcome.SUCCESS:
+    if today.settled is not None and today.settled.outcome is SettlementOutcome.SUCCESS:
         return say("This day is secured. More is welcome all the same.")
     if len(today.expected) < policy.GROUP_EXPECTED_LEAST:
         return say("A quiet day: it counts once two of you study.")
@@ -117,7 +123,7 @@ def secured(say: Say, settled: Settlement, streak: GroupStreak) -> Message:
         expected=settled.expected,
     )
     lines = [line, streak_line(say, streak)]
-    return Message(kind=Kind.GROUP_BOARD, blocks=_paragraphs(lines), shared=True)
+    return Message(kind=MessageKind.GROUP_BOARD, blocks=_paragraphs(lines), shared=True)
 
 
 def digest(say: Say, sunday: date, streak: GroupStreak, kudos: int) -> Message | None:
@@ -138,4 +144,4 @@ def digest(say: Say, sunday: date, streak: GroupStreak, kudos: int) -> Message |
         say("A new week is open to everyone, whatever the last one was like."),
     ]
     title = Heading(text=say("Our week up to {day}", day=say.day(sunday)))
-    return Message(kind=Kind.GROUP_DIGEST, blocks=(title, *_paragraphs(lines)), shared=True)
+    return Message(kind=MessageKind.GROUP_DIGEST, blocks=(title, *_paragraphs(lines)), shared=True)

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from bot.chat.arguments import Kind, SubCommand, option, word
+from bot.chat.arguments import ArgumentType, SubCommand, option, word
 from bot.chat.events import Origin
 from bot.chat.messages import Block, Message, code, link, message, strong
 from bot.chat.scope import Audience, Scope, Where
 from bot.chat.translate import marked
 from bot.domain import policy
 from bot.domain.delivery import Delivery
-from bot.domain.delivery import Kind as Sent
+from bot.domain.delivery import MessageKind as Sent
 from bot.errors import CoachError, shortened
 from bot.features.groups import board as words
 from bot.features.groups.settlement import INACTIVE, GroupKeeper
@@ -64,7 +64,7 @@ class GroupArguments:
         "board",
     )
     quorum: int | None = option(
-        Kind(read_quorum, whole=policy.GROUP_QUORUM_RANGE),
+        ArgumentType(read_quorum, whole=policy.GROUP_QUORUM_RANGE),
         marked("the share that makes a day count, %"),
     )
 

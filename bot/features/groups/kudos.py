@@ -7,7 +7,7 @@ from bot.chat.arguments import MEMBER, option
 from bot.chat.messages import Message, message, strong
 from bot.chat.scope import Audience, Scope, Where
 from bot.chat.translate import marked
-from bot.domain.delivery import Delivery, Kind
+from bot.domain.delivery import Delivery, MessageKind
 from bot.errors import CoachError, shortened
 from bot.features.kit import Command, Context, Feature, Nudging
 from bot.features.views import paragraph
@@ -40,7 +40,9 @@ async def kudos(context: Context, given: KudosArguments) -> Message:
         line = say("Kudos to {name}. Well done!", name=strong(taker.name))
         return message(paragraph(line))
     key = f"kudos:{context.learner.id}:{taker.id}:{context.today}"
-    delivery = NewDelivery(key, Kind.NOTICE, context.today, context.now, here.name, maker=KUDOS)
+    delivery = NewDelivery(
+        key, MessageKind.NOTICE, context.today, context.now, here.name, maker=KUDOS
+    )
     await context.work.groups.write_to(taker.id, delivery)
     passed_on = message(paragraph(say("I pass your kudos on in private.")))
     return passed_on.model_copy(update={"shared": False})
@@ -78,5 +80,5 @@ FEATURE = Feature(
             Scope(Where.GROUP, Audience.EVERYBODY),
         ),
     ),
-    nudges=(Nudging(Kind.NOTICE, notice, KUDOS),),
+    nudges=(Nudging(MessageKind.NOTICE, notice, KUDOS),),
 )

@@ -14,9 +14,9 @@ from bot.chat.messages import Message, Outgoing
 from bot.chat.translate import Say, languages
 from bot.domain import policy
 from bot.domain.calendar import resolve, wall_at
-from bot.domain.delivery import Delivery, Kind
+from bot.domain.delivery import Delivery, MessageKind
 from bot.domain.groups.day import Group, GroupDay
-from bot.domain.groups.streak import GroupStreak, Outcome, Settlement, streak
+from bot.domain.groups.streak import GroupStreak, Settlement, SettlementOutcome, streak
 from bot.domain.nudges.due import first_at, in_quiet
 from bot.features.groups import board as words
 from bot.features.groups.board import BoardView
@@ -147,16 +147,16 @@ async def update_group(work: Work, group_id: int, now: datetime) -> None:
 def _deliveries(keeper: GroupKeeper, new: list[Settlement]) -> Iterator[NewDelivery]:
     group, now = keeper.facts.group, keeper.now
     for each in new:
-        if each.outcome is Outcome.SUCCESS and now - each.at <= policy.ANNOUNCED_WITHIN:
+        if each.outcome is SettlementOutcome.SUCCESS and now - each.at <= policy.ANNOUNCED_WITHIN:
             key = f"secured:{group.id}:{each.day}"
             late = each.at + policy.ANNOUNCED_WITHIN
-            yield NewDelivery(key, Kind.GROUP_BOARD, each.day, now, SECURED, expires_at=late)
+            yield NewDelivery(key, MessageKind.GROUP_BOARD, each.day, now, SECURED, expires_at=late)
     at = keeper.digest_at(now)
     if group.started_at < at and now - at <= policy.DIGEST_LATE_MOST:
         sunday = wall_at(at, group.zone).date()
         key = f"digest:{group.id}:{sunday}"
         late = at + policy.DIGEST_LATE_MOST
-        yield NewDelivery(key, Kind.GROUP_DIGEST, sunday, now, DIGEST, expires_at=late)
+        yield NewDelivery(key, MessageKind.GROUP_DIGEST, sunday, now, DIGEST, expires_at=late)
 
 
 async def _update_board(work: Work, keeper: GroupKeeper, day: date) -> None:
@@ -170,12 +170,14 @@ async def _update_board(work: Work, keeper: GroupKeeper, day: date) -> None:
         return
     if shown is None:
         if not _is_over(keeper, day):
-            delivery = NewDelivery(f"board:{group.id}:{day}", Kind.GROUP_BOARD, day, now, BOARD)
+            delivery = NewDelivery(
+                f"board:{group.id}:{day}", MessageKind.GROUP_BOARD, day, now, BOARD
+            )
             await work.groups.write(group, delivery)
     elif shown.shown != _print(message):
         at = max(now, shown.shown_at + policy.BOARD_EDITS_APART)
         key = f"board:{group.id}:{day}:{shown.versions}"
-        delivery = NewDelivery(key, Kind.GROUP_BOARD, day, at, BOARD, shown.message)
+        delivery = NewDelivery(key, MessageKind.GROUP_BOARD, day, at, BOARD, shown.message)
         await work.groups.write(group, delivery)
 
 
@@ -191,7 +193,7 @@ def _told_privately(keeper: GroupKeeper, member: MemberView) -> NewDelivery:
     if member.quiet and in_quiet(member.quiet, wall_at(at, member.zone).time()):
         at = first_at(at, member.zone, member.quiet[1])
     key = f"inactive:{group.id}:{member.id}:{member.last_entry}"
-    return NewDelivery(key, Kind.NOTICE, keeper.now.date(), at, group.name, maker=INACTIVE)
+    return NewDelivery(key, MessageKind.NOTICE, keeper.now.date(), at, group.name, maker=INACTIVE)
 
 
 async def prepare(work: Work, delivery: Delivery, now: datetime) -> Outgoing | None:

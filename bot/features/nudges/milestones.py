@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.chat.messages import Heading, Message, Text, code, message, strong
 from bot.chat.translate import marked
-from bot.domain.delivery import Delivery, Kind
+from bot.domain.delivery import Delivery, MessageKind
 from bot.domain.roadmap.model import Checkpoint
 from bot.features.kit import Context, Feature, Nudging
 from bot.features.setup.choosing import figures
@@ -134,4 +134,4 @@ LINES: Final[Mapping[str, Callable[[Context, list[str]], list[Text]]]] = {
     "roadmap": _finish,
 }
 
-FEATURE = Feature(nudges=(Nudging(Kind.MILESTONE, milestones),))
+FEATURE = Feature(nudges=(Nudging(MessageKind.MILESTONE, milestones),))

@@ -6,8 +6,8 @@ from typing import Final
 
 from bot.chat.messages import Block, Heading, Message, Text, code, link, message, person
 from bot.chat.translate import marked
-from bot.domain.delivery import PROMPTS, Delivery, Kind
-from bot.domain.streak.ledger import State
+from bot.domain.delivery import PROMPTS, Delivery, MessageKind
+from bot.domain.streak.ledger import DayState
 from bot.domain.streak.pauses import is_paused
 from bot.features.kit import Context, Feature, Nudging
 from bot.features.study.today import LIGHT_MINUTES, page, row_of
@@ -55,7 +55,7 @@ def _by_day(texts: Sequence[str], delivery: Delivery) -> str:
     return texts[delivery.day.toordinal() % len(texts)]
 
 
-async def group_chat(context: Context, delivery: Delivery, kind: Kind) -> str | None:
+async def group_chat(context: Context, delivery: Delivery, kind: MessageKind) -> str | None:
     """The group's chat in which a learner wants this prompt, as long as they belong there."""
     wanted = context.learner.preferences.prompts
     if not wanted or kind not in PROMPTS:
@@ -128,7 +128,7 @@ def _frozen(context: Context) -> Text:
     prompted = (each.day for each in learner.nudges if each.kind in PROMPTS and each.went_out)
     since = max(prompted, default=date.min)
     rows = context.ledger().days
-    days = [each.day for each in rows if each.state is State.FROZEN and each.day >= since]
+    days = [each.day for each in rows if each.state is DayState.FROZEN and each.day >= since]
     if not days or not learner.preferences.streak:
         return ()
     named = ", ".join(say.day(day) for day in days)
@@ -192,8 +192,8 @@ def _small_steps(context: Context, *, plan: bool) -> Rows:
 
 FEATURE = Feature(
     nudges=(
-        Nudging(Kind.DAILY_PROMPT, daily_prompt),
-        Nudging(Kind.COMEBACK, comeback),
-        Nudging(Kind.STREAK_SAVER, streak_saver),
+        Nudging(MessageKind.DAILY_PROMPT, daily_prompt),
+        Nudging(MessageKind.COMEBACK, comeback),
+        Nudging(MessageKind.STREAK_SAVER, streak_saver),
     )
 )

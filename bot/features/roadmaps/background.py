@@ -18,7 +18,7 @@ from bot.chat.messages import (
     plain,
 )
 from bot.chat.translate import marked
-from bot.domain.roadmap.model import Comparison, Guideline, Question, Responsibility, Roadmap
+from bot.domain.roadmap.model import Comparison, Guideline, Responsibility, Roadmap, RoadmapQuestion
 from bot.errors import CoachError
 from bot.features.kit import Action, Context, Feature
 from bot.features.views import Rows, button, edited, number, paragraph, row, with_dots
@@ -102,7 +102,7 @@ def _table(_: Context, found: Comparison) -> Iterator[Block]:
     )
 
 
-def _question(found: Question) -> Text:
+def _question(found: RoadmapQuestion) -> Text:
     return with_dots(plain(found.question), _said(found.answer))
 
 

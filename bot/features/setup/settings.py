@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import time, timedelta
 
-from bot.chat.arguments import ZONE, Kind, option, setting
+from bot.chat.arguments import ZONE, ArgumentType, option, setting
 from bot.chat.messages import Fields, Heading, Labelled, Message, Text, code, message, plain
 from bot.chat.translate import Say, languages, marked
 from bot.domain import policy
 from bot.domain.calendar import wall_at
 from bot.domain.preferences import READ, WRITE, Quiet
 from bot.errors import CoachError, StaleButtonError
-from bot.features.kit import OUT_OF_DATE, Action, Command, Context, Feature, Question
+from bot.features.kit import OUT_OF_DATE, Action, Command, Context, Feature, TextQuestion
 from bot.features.setup.choosing import choices, days_in_words, question, zone_of, zones
 from bot.features.setup.proposal import propose
 from bot.features.views import Rows, button, clock_line, paragraph, row, word
@@ -35,7 +35,7 @@ class SettingsArguments:
     streak: bool | None = option(setting("streak"), marked("show the streak, on or off"))
     saver: bool | None = option(setting("saver"), marked("an evening reminder, on or off"))
     names: bool | None = option(setting("names"), marked("my name on group boards, on or off"))
-    language: str | None = option(Kind(str), marked("the language, like en"))
+    language: str | None = option(ArgumentType(str), marked("the language, like en"))
 
 
 async def settings(context: Context, given: SettingsArguments) -> Message:
@@ -230,5 +230,5 @@ FEATURE = Feature(
         ),
     ),
     actions=(Action("setting", choose), Action(SET, set_one)),
-    questions=(Question("zone", zone_in_words),),
+    questions=(TextQuestion("zone", zone_in_words),),
 )

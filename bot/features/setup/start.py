@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from bot.chat.arguments import ROADMAP, ZONE, Kind, option, setting
+from bot.chat.arguments import ROADMAP, ZONE, ArgumentType, option, setting
 from bot.chat.messages import Fields, Heading, Labelled, Message, code, message, soft, strong
 from bot.chat.translate import marked
 from bot.domain import policy
 from bot.domain.preferences import READ, read_date
 from bot.errors import CoachError, StaleButtonError
-from bot.features.kit import OUT_OF_DATE, Action, Command, Context, Feature, Question
+from bot.features.kit import OUT_OF_DATE, Action, Command, Context, Feature, TextQuestion
 from bot.features.setup.choosing import choices, days_in_words, figures, question, zone_of, zones
 from bot.features.setup.proposal import propose, set_up
 from bot.features.setup.settings import overview
@@ -30,13 +30,13 @@ class StartArguments:
 
     roadmap: str | None = option(ROADMAP, marked("the roadmap"))
     pace: str | None = option(
-        Kind(str, words=("standard", "accelerated", "slow")),
+        ArgumentType(str, words=("standard", "accelerated", "slow")),
         marked("standard, accelerated or slow"),
     )
     tz: str | None = option(ZONE, marked("your time zone, city or country"))
     days: frozenset[int] | None = option(setting("days"), marked("your study days"))
     at: time | None = option(setting("at"), marked("when I write to you"))
-    from_: date | None = option(Kind(read_date), marked("the first day of the plan"))
+    from_: date | None = option(ArgumentType(read_date), marked("the first day of the plan"))
 
 
 async def start(context: Context, given: StartArguments) -> Message:
@@ -225,5 +225,5 @@ async def zone_in_words(context: Context, text: str) -> Message:
 FEATURE = Feature(
     commands=(Command("start", marked("set up your plan"), EXAMPLE, start, StartArguments),),
     actions=(Action("start", accept), Action("propose", choose), Action(PICK, pick)),
-    questions=(Question("proposed-zone", zone_in_words),),
+    questions=(TextQuestion("proposed-zone", zone_in_words),),
 )

@@ -3,7 +3,7 @@
 from bot.chat.arguments import NoArguments
 from bot.chat.messages import Fields, Heading, Labelled, Message, Text, code, message, plain
 from bot.chat.translate import marked
-from bot.domain.streak.ledger import Ledger, State
+from bot.domain.streak.ledger import DayState, Ledger
 from bot.features.kit import Command, Context, Feature
 from bot.features.views import freezes, paragraph, study_days
 
@@ -39,9 +39,9 @@ async def streak(context: Context, _: NoArguments) -> Message:
 
 def _today(context: Context, ledger: Ledger) -> Text:
     say = context.say
-    if ledger.today.state is State.DONE:
+    if ledger.today.state is DayState.DONE:
         return say("Today is done.")
-    if ledger.today.state is State.PENDING:
+    if ledger.today.state is DayState.PENDING:
         return say(
             "Today is open: {line} makes it count, ten minutes are enough.", line=code("/done 10")
         )

@@ -8,7 +8,7 @@ from bot.chat.arguments import WHEN, option
 from bot.chat.messages import Bullets, Heading, Message, Text, code, message, plain, soft, strong
 from bot.chat.reading.days import When, resolved
 from bot.chat.translate import marked
-from bot.domain.streak.ledger import LedgerDay, State, Why
+from bot.domain.streak.ledger import DayState, LedgerDay, Why
 from bot.errors import CoachError
 from bot.features.kit import Command, Context, Feature
 from bot.features.views import paragraph
@@ -35,14 +35,14 @@ RULES: Final = {
 """What made a day's state, in a few words, and the promise it comes from."""
 
 STATES: Final = {
-    State.DONE: marked("done"),
-    State.PAUSED: marked("paused"),
-    State.REST: marked("rest"),
-    State.PENDING: marked("pending"),
-    State.EXCUSED: marked("excused"),
-    State.REPAIRED: marked("repaired"),
-    State.FROZEN: marked("frozen"),
-    State.MISSED: marked("missed"),
+    DayState.DONE: marked("done"),
+    DayState.PAUSED: marked("paused"),
+    DayState.REST: marked("rest"),
+    DayState.PENDING: marked("pending"),
+    DayState.EXCUSED: marked("excused"),
+    DayState.REPAIRED: marked("repaired"),
+    DayState.FROZEN: marked("frozen"),
+    DayState.MISSED: marked("missed"),
 }
 
 

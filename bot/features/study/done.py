@@ -16,7 +16,7 @@ from bot.domain.learner import stamped
 from bot.domain.preferences import read_date
 from bot.domain.streak.fold import counts
 from bot.errors import CoachError, shortened
-from bot.features.kit import Action, Command, Context, Feature, Question
+from bot.features.kit import Action, Command, Context, Feature, TextQuestion
 from bot.features.setup.proposal import set_up
 from bot.features.study.presses import (
     ask_for_day,
@@ -213,5 +213,5 @@ FEATURE = Feature(
         Action("which-day", which_day),
         Action("done-on", done_on),
     ),
-    questions=(Question("which-day", which_day_in_words),),
+    questions=(TextQuestion("which-day", which_day_in_words),),
 )

@@ -12,13 +12,13 @@ from bot.chat.arguments import NoArguments
 from bot.chat.messages import Message, Text, code, message, strong
 from bot.chat.scope import PRIVATE
 from bot.chat.translate import marked
-from bot.domain.delivery import Delivery, Kind
+from bot.domain.delivery import Delivery, MessageKind
 from bot.domain.nudges.rhythm import Rhythm, rhythm
 from bot.domain.reflection import REFLECTION, Checkin, Question, open_checkin
 from bot.errors import CoachError, StaleButtonError, shortened
 from bot.features.hint import hint
 from bot.features.kit import OUT_OF_DATE, Action, Command, Context, Feature, FormTaker, Nudging
-from bot.features.kit import Question as Asked
+from bot.features.kit import TextQuestion as Asked
 from bot.features.views import button, column, paragraph, row, word
 from bot.features.weekly.form import FILL_IN, changed
 from bot.features.weekly.moving import go_on
@@ -295,8 +295,8 @@ FEATURE = Feature(
     ),
     forms=(FormTaker(FILL_IN, fill_in),),
     nudges=(
-        Nudging(Kind.CHECKIN, first_question),
-        Nudging(Kind.CHECKIN_REMINDER, reminder),
-        Nudging(Kind.ASK_TO_GO_ON, ask_to_go_on),
+        Nudging(MessageKind.CHECKIN, first_question),
+        Nudging(MessageKind.CHECKIN_REMINDER, reminder),
+        Nudging(MessageKind.ASK_TO_GO_ON, ask_to_go_on),
     ),
 )

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from adapters.common.errors import ErrorKind, SendOutcome
 from adapters.common.signing import Press, Signer
-from adapters.discord.health import FAILURES_MOST, Health
+from adapters.discord.health import FAILURES_MOST, DiscordHealth
 from adapters.discord.markdown import escaped, markdown, units
-from adapters.discord.outcome import Kind, Outcome
-from adapters.discord.pace import BURST, Pace
+from adapters.discord.pace import BURST, SendPace
 from adapters.discord.parts import content
 from adapters.discord.render import shapes
 from bot.chat.messages import Button, Message, Paragraph, Span, code, link, message, plain, strong
@@ -82,8 +82,8 @@ def test_signed_ids_have_64_bits() -> None:
 
 def test_the_breaker() -> None:
     now = [0.0]
-    health = Health(lambda: now[0])
-    lost = Outcome(Kind.AMBIGUOUS, "503")
+    health = DiscordHealth(lambda: now[0])
+    lost = SendOutcome(ErrorKind.AMBIGUOUS, "503")
     for _ in range(FAILURES_MOST):
         assert health.ready
         health.judged(lost)
@@ -97,14 +97,14 @@ def test_the_breaker() -> None:
     health.arrived()
     health.judged(lost)
     assert health.ready
-    health.judged(Outcome(Kind.BANNED, "429", 300.0))
+    health.judged(SendOutcome(ErrorKind.BANNED, "429", 300.0))
     now[0] += 299
     assert not health.ready
 
 
 def test_the_pace() -> None:
     now = [100.0]
-    pace = Pace(40, lambda: now[0])
+    pace = SendPace(40, lambda: now[0])
     waits = [pace.spend() for _ in range(45)]
     assert waits[:BURST] == [0.0] * BURST
     assert waits[-1] <= 1.0 + 1e-9

@@ -7,7 +7,7 @@ from time import monotonic
 
 import pytest
 
-from adapters.discord.options import Options
+from adapters.discord.options import DiscordOptions
 from bot.runtime.clock import SystemClock
 from bot.runtime.serve import Serving
 from bot.runtime.supervise import Supervised
@@ -122,7 +122,7 @@ class serving:  # noqa: N801 -- it is used like a function
         self._storing = storing(str(self._path))
         store = await self._storing.__aenter__()
         self._serving = Serving(coach_on(store, clock), store, clock, 1.0)
-        self._serving.add_discord(Options(server.token, server.url, server.gateway_url))
+        self._serving.add_discord(DiscordOptions(server.token, server.url, server.gateway_url))
         parts = frozenset({"scheduler", "discord"})
         self._running = asyncio.create_task(self._serving.run(parts))
         return self._serving

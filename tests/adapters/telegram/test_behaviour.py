@@ -3,7 +3,7 @@
 import asyncio
 from pathlib import Path
 
-from adapters.telegram.pacer import Pace
+from adapters.telegram.pacer import PaceLimits
 from support.database import count
 from support.telegram.home import at_home, demo
 from support.telegram.process import running, until
@@ -148,7 +148,7 @@ async def test_a_flood_slows_only_its_sender(api: Server, tmp_path: Path) -> Non
 
 async def test_a_crowd_is_answered_within_the_limits(api: Server, tmp_path: Path) -> None:
     world = api.world
-    async with at_home(api, tmp_path / "w.db", pace=Pace()):
+    async with at_home(api, tmp_path / "w.db", pace=PaceLimits()):
         for person in range(45):
             world.say(ANNA + person, "/help")
         world.say(ANNA, "/help")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.telegram.pacer import Pace
+from adapters.telegram.pacer import PaceLimits
 from bot.errors import HostError
 from bot.runtime.clock import DemoClock, demo_start
 from bot.runtime.settings import Settings
@@ -106,7 +106,7 @@ async def test_days_at_full_speed(api: Server, tmp_path: Path) -> None:
 
 async def test_told_to_stop_it_waits_for_nobodys_turn(api: Server, tmp_path: Path) -> None:
     """Prompts that have to keep the pace stay for the next start."""
-    world, path, slow = api.world, tmp_path / "w.db", Pace(bot=600, chat=0, group=0)
+    world, path, slow = api.world, tmp_path / "w.db", PaceLimits(bot=600, chat=0, group=0)
     clock = demo(60, "2026-03-02T07:57:00+00:00")
     async with asyncio.timeout(60):
         async with at_home(api, path, clock, speed=60, pace=slow):

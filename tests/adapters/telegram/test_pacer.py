@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.telegram.pacer import GROUP_MOST, Lane, Pacer
+from adapters.telegram.pacer import GROUP_MOST, Pacer, SendLane
 
 Sent = list[tuple[float, str, int]]
 
@@ -31,9 +31,11 @@ def most_within(times: list[float], window: float) -> int:
 
 
 @given(
-    st.lists(st.tuples(st.sampled_from(list(Lane)), st.integers(-3, 40)), min_size=1, max_size=150)
+    st.lists(
+        st.tuples(st.sampled_from(list(SendLane)), st.integers(-3, 40)), min_size=1, max_size=150
+    )
 )
-def test_no_limit_is_ever_broken(loads: list[tuple[Lane, int]]) -> None:
+def test_no_limit_is_ever_broken(loads: list[tuple[SendLane, int]]) -> None:
     pacer: Pacer[int] = Pacer()
     for number, (lane, chat) in enumerate(loads):
         pacer.add(lane, str(chat), number)
@@ -49,46 +51,46 @@ def test_no_limit_is_ever_broken(loads: list[tuple[Lane, int]]) -> None:
 def test_a_chat_keeps_its_order_within_a_lane() -> None:
     pacer: Pacer[int] = Pacer()
     for number in range(5):
-        pacer.add(Lane.REPLY, "1", number)
+        pacer.add(SendLane.REPLY, "1", number)
     assert [load for *_, load in drained(pacer)] == [0, 1, 2, 3, 4]
 
 
 def test_replies_go_before_prompts_and_prompts_before_groups() -> None:
     pacer: Pacer[int] = Pacer()
-    for lane in (Lane.BULK, Lane.GROUP, Lane.PRIVATE, Lane.REPLY):
-        pacer.add(lane, f"{'-' if lane >= Lane.GROUP else ''}{lane + 1}", lane)
+    for lane in (SendLane.BULK, SendLane.GROUP, SendLane.PRIVATE, SendLane.REPLY):
+        pacer.add(lane, f"{'-' if lane >= SendLane.GROUP else ''}{lane + 1}", lane)
     assert [load for *_, load in drained(pacer)] == [0, 1, 2, 3]
 
 
 def test_private_chats_do_not_starve_behind_a_burst_in_a_group() -> None:
     pacer: Pacer[int] = Pacer()
     for number in range(100):
-        pacer.add(Lane.GROUP, "-1", number)
+        pacer.add(SendLane.GROUP, "-1", number)
     for person in range(50):
-        pacer.add(Lane.PRIVATE, str(person + 1), 1000 + person)
+        pacer.add(SendLane.PRIVATE, str(person + 1), 1000 + person)
     private = [at for at, chat, _ in drained(pacer) if chat != "-1"]
     assert max(private) < 3
 
 
 def test_a_wait_for_a_group_holds_only_that_group() -> None:
     pacer: Pacer[int] = Pacer()
-    pacer.add(Lane.GROUP, "-1", 1)
-    pacer.add(Lane.GROUP, "-2", 2)
+    pacer.add(SendLane.GROUP, "-1", 1)
+    pacer.add(SendLane.GROUP, "-2", 2)
     pacer.hold(10.0, "-1")
     assert [(round(at), load) for at, _, load in drained(pacer)] == [(0, 2), (10, 1)]
 
 
 def test_a_wait_for_the_bot_holds_everything() -> None:
     pacer: Pacer[int] = Pacer()
-    pacer.add(Lane.REPLY, "1", 1)
+    pacer.add(SendLane.REPLY, "1", 1)
     pacer.hold(10.0)
     assert drained(pacer)[0][0] == 10.0
 
 
 def test_a_chat_that_is_written_to_rests() -> None:
     pacer: Pacer[int] = Pacer()
-    pacer.add(Lane.REPLY, "1", 1)
-    pacer.add(Lane.REPLY, "1", 2)
+    pacer.add(SendLane.REPLY, "1", 1)
+    pacer.add(SendLane.REPLY, "1", 2)
     assert pacer.take(0.0) == ("1", 1)
     assert pacer.take(5.0) is None
     pacer.done("1", 5.0, sent=False)
@@ -98,9 +100,9 @@ def test_a_chat_that_is_written_to_rests() -> None:
 def test_chats_that_were_quiet_are_forgotten() -> None:
     pacer: Pacer[int] = Pacer()
     for chat in range(500):
-        pacer.add(Lane.REPLY, str(chat), chat)
+        pacer.add(SendLane.REPLY, str(chat), chat)
     drained(pacer)
-    pacer.add(Lane.REPLY, "x", 1)
+    pacer.add(SendLane.REPLY, "x", 1)
     drained(pacer, begins=1000.0)
     assert pacer.resting(1000.0) == ["x"]
     assert len(pacer._chats) == 1

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.telegram.pacer import Pace
+from adapters.telegram.pacer import PaceLimits
 from support import weeks
 from support.telegram.dialog import playing
 from support.telegram.home import at_home, demo
@@ -74,7 +74,7 @@ async def test_the_end_of_a_groups_week(api: Server, tmp_path: Path) -> None:
     world, path = api.world, tmp_path / "w.db"
     world.managers.add(ANNA)
     clock = demo(QUICK, "2026-03-05T18:00+00:00")
-    async with at_home(api, path, clock, speed=QUICK, pace=Pace()):
+    async with at_home(api, path, clock, speed=QUICK, pace=PaceLimits()):
         for person in (ANNA, BERT):
             world.say(person, "/start tz=UTC days=mon-sun at=06:00")
         world.say(ANNA, "/group start", chat=GROUP)

@@ -13,8 +13,8 @@ from typing import Any
 from adapters.common.core import Core
 from adapters.console.inbound import read_instant, read_skip
 from adapters.discord.adapter import Discord
-from adapters.discord.options import Options
-from bot.chat.arguments import _KEY, Kind, options_of
+from adapters.discord.options import DiscordOptions
+from bot.chat.arguments import _KEY, ArgumentType, options_of
 from bot.errors import CoachError
 from bot.features.menu import FEATURES
 from bot.runtime.clock import SteeredClock
@@ -157,7 +157,7 @@ def slash(line: str) -> tuple[str, list[str], dict[str, Any]] | None:
     return name, path, typed
 
 
-def _given(words: list[str], options: dict[str, Kind]) -> dict[str, str] | None:
+def _given(words: list[str], options: dict[str, ArgumentType]) -> dict[str, str] | None:
     """Which option each word is for; None where there is none."""
     given: dict[str, str] = {}
     bare: list[str] = []
@@ -186,7 +186,7 @@ def _given(words: list[str], options: dict[str, Kind]) -> dict[str, str] | None:
     return given
 
 
-def _fits(kind: Kind, value: str) -> bool:
+def _fits(kind: ArgumentType, value: str) -> bool:
     """Whether a client would let somebody say so."""
     if kind.whole is not None:
         return value.isdigit() and kind.whole[0] <= int(value) <= kind.whole[1]
@@ -205,7 +205,7 @@ async def playing(server: Server, path: Path, at: datetime) -> AsyncIterator[Pla
         await lease.seize()
         coach = coach_on(store, clock)
         core = Core(coach, store, clock, lease, lambda: None)
-        options = Options(
+        options = DiscordOptions(
             server.token, server.url, server.gateway_url, a_second=1e6, inputs_a_minute=10_000
         )
         discord = Discord(options, core)

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from time import monotonic
 
-from adapters.discord.options import Options
+from adapters.discord.options import DiscordOptions
 from bot.ports.clock import Clock
 from bot.runtime.clock import DemoClock, SystemClock
 from bot.runtime.serve import Serving
@@ -36,7 +36,7 @@ async def at_home(
     clock = clock or SystemClock()
     async with storing(str(path)) as store:
         serving = Serving(coach_on(store, clock), store, clock, speed)
-        serving.add_discord(Options(server.token, server.url, server.gateway_url, guild))
+        serving.add_discord(DiscordOptions(server.token, server.url, server.gateway_url, guild))
         running = asyncio.create_task(serving.run(frozenset({"scheduler", "discord"})))
         try:
             await until(lambda: server.gateway.connected or running.done())

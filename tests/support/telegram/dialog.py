@@ -12,7 +12,7 @@ from typing import Any
 from adapters.common.core import Core
 from adapters.console.inbound import read_instant, read_skip
 from adapters.telegram.adapter import Telegram
-from adapters.telegram.options import Options
+from adapters.telegram.options import TelegramOptions
 from bot.runtime.clock import SteeredClock
 from bot.runtime.wiring import coach_on, storing, ticker_on
 from scheduler.leases import Lease
@@ -119,7 +119,8 @@ async def playing(server: Server, path: Path, at: datetime) -> AsyncIterator[Pla
         coach = coach_on(store, clock)
         core = Core(coach, store, clock, lease, lambda: None)
         telegram = Telegram(
-            Options(server.token, server.url, None, NO_PACE, HURRY, inputs_a_minute=10_000), core
+            TelegramOptions(server.token, server.url, None, NO_PACE, HURRY, inputs_a_minute=10_000),
+            core,
         )
         await telegram.connect()
         running = asyncio.create_task(telegram.run(stop))

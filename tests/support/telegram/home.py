@@ -7,8 +7,8 @@ from pathlib import Path
 from time import monotonic
 
 from adapters.telegram.backoff import Backoff
-from adapters.telegram.options import Options, Webhook
-from adapters.telegram.pacer import Pace
+from adapters.telegram.options import TelegramOptions, Webhook
+from adapters.telegram.pacer import PaceLimits
 from bot.ports.clock import Clock
 from bot.runtime.clock import DemoClock, SystemClock
 from bot.runtime.serve import Serving
@@ -17,7 +17,7 @@ from support.processes import AT
 from support.telegram.server import Server
 
 HURRY = Backoff(again=0.05, probe=0.02, cool=0.3, store=0.2)
-NO_PACE = Pace(0, 0, 0)
+NO_PACE = PaceLimits(0, 0, 0)
 
 
 def demo(speed: float, at: str = AT) -> DemoClock:
@@ -35,7 +35,7 @@ async def at_home(
     *,
     speed: float = 1.0,
     webhook: Webhook | None = None,
-    pace: Pace | None = None,
+    pace: PaceLimits | None = None,
     parts: frozenset[str] = frozenset({"scheduler", "telegram"}),
 ) -> AsyncIterator[asyncio.Task[None]]:
     """`waymark run` on a database, as far as it has no process of its own.
@@ -44,7 +44,7 @@ async def at_home(
     """
     clock = clock or SystemClock()
     server.world.limits.on = pace is not None
-    options = Options(server.token, server.url, webhook, pace or NO_PACE, HURRY)
+    options = TelegramOptions(server.token, server.url, webhook, pace or NO_PACE, HURRY)
     async with storing(str(path)) as store:
         serving = Serving(coach_on(store, clock), store, clock, speed)
         serving.add_telegram(options)

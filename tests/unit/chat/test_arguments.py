@@ -15,7 +15,7 @@ from bot.chat.arguments import (
     WEEK,
     WHEN,
     WORD,
-    Kind,
+    ArgumentType,
     NoArguments,
     option,
     options_of,
@@ -186,7 +186,7 @@ def test_options_stand_in_their_order() -> None:
         "at",
         "note",
     ]
-    assert all(isinstance(each.kind, Kind) for each in options_of(Everything))
+    assert all(isinstance(each.kind, ArgumentType) for each in options_of(Everything))
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)

@@ -7,9 +7,9 @@ import pytest
 from bot.chat.messages import Message
 from bot.coach.dispatch import Dispatch
 from bot.coach.registry import AlreadyRegisteredError, place_of
-from bot.domain.delivery import Delivery, Kind
+from bot.domain.delivery import Delivery, MessageKind
 from bot.errors import HostError
-from bot.features.kit import Action, Command, Context, Feature, FormTaker, Nudging, Question
+from bot.features.kit import Action, Command, Context, Feature, FormTaker, Nudging, TextQuestion
 from bot.features.menu import FEATURES
 
 
@@ -38,8 +38,8 @@ TWICE: Sequence[tuple[str, Feature, Feature]] = (
     ),
     (
         "question same",
-        Feature(questions=(Question("same", mine),)),
-        Feature(questions=(Question("same", theirs),)),
+        Feature(questions=(TextQuestion("same", mine),)),
+        Feature(questions=(TextQuestion("same", theirs),)),
     ),
     (
         "form same",
@@ -48,13 +48,13 @@ TWICE: Sequence[tuple[str, Feature, Feature]] = (
     ),
     (
         "maker",
-        Feature(nudges=(Nudging(Kind.NOTICE, mine, "same"),)),
-        Feature(nudges=(Nudging(Kind.NOTICE, theirs, "same"),)),
+        Feature(nudges=(Nudging(MessageKind.NOTICE, mine, "same"),)),
+        Feature(nudges=(Nudging(MessageKind.NOTICE, theirs, "same"),)),
     ),
     (
         "maker",
-        Feature(nudges=(Nudging(Kind.DAILY_PROMPT, mine),)),
-        Feature(nudges=(Nudging(Kind.DAILY_PROMPT, theirs),)),
+        Feature(nudges=(Nudging(MessageKind.DAILY_PROMPT, mine),)),
+        Feature(nudges=(Nudging(MessageKind.DAILY_PROMPT, theirs),)),
     ),
 )
 
@@ -74,19 +74,26 @@ def test_a_name_given_twice_is_refused(what: str, first: Feature, second: Featur
 def test_a_feature_cannot_take_a_name_of_ours() -> None:
     for each in (Feature(commands=(Command("done", "a", "/done", mine),)),
                  Feature(actions=(Action("tick", mine),)),
-                 Feature(nudges=(Nudging(Kind.NOTICE, mine, "kudos"),))):  # fmt: skip
+                 Feature(nudges=(Nudging(MessageKind.NOTICE, mine, "kudos"),))):  # fmt: skip
         with pytest.raises(AlreadyRegisteredError, match="registered twice"):
             Dispatch((*FEATURES, each))
 
 
 def test_a_notice_has_many_makers() -> None:
-    Dispatch((*FEATURES, Feature(nudges=(Nudging(Kind.NOTICE, making, "timer"),))))
+    Dispatch((*FEATURES, Feature(nudges=(Nudging(MessageKind.NOTICE, making, "timer"),))))
 
 
 def test_whatever_a_learner_is_sent_has_its_maker() -> None:
     made = {each.kind for feature in FEATURES for each in feature.nudges}
-    assert set(Kind) - made == {Kind.REPLY, Kind.GROUP_BOARD, Kind.GROUP_DIGEST}
+    assert set(MessageKind) - made == {
+        MessageKind.REPLY,
+        MessageKind.GROUP_BOARD,
+        MessageKind.GROUP_DIGEST,
+    }
     notices = [
-        each.maker for feature in FEATURES for each in feature.nudges if each.kind is Kind.NOTICE
+        each.maker
+        for feature in FEATURES
+        for each in feature.nudges
+        if each.kind is MessageKind.NOTICE
     ]
     assert None not in notices

@@ -19,7 +19,7 @@ from bot.domain.learner import (
 )
 from bot.domain.plan import Anchor
 from bot.domain.preferences import Preferences, SettingChange
-from bot.domain.streak.fold import State, ledger
+from bot.domain.streak.fold import DayState, ledger
 from bot.domain.streak.ledger import is_study_day, weekdays_on
 
 NOW = datetime(2026, 3, 2, 17, tzinfo=UTC)
@@ -153,7 +153,7 @@ def test_an_outage_excuses_a_day() -> None:
     me = replace(me, outages=(Outage(night, night + 3 * HOUR),))
     days = ledger(me.history, NOW + 3 * DAY).days
     states = [each.state for each in days]
-    assert states == [State.DONE, State.EXCUSED, State.FROZEN, State.PENDING]
+    assert states == [DayState.DONE, DayState.EXCUSED, DayState.FROZEN, DayState.PENDING]
 
 
 def test_an_entry_is_stamped_where_it_is_made() -> None:

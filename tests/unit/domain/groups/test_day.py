@@ -9,7 +9,7 @@ from bot.domain.calendar import Rule, resolve
 from bot.domain.groups.day import Group, GroupDay, QuorumChange, needed
 from bot.domain.groups.history import Known, pause_versions
 from bot.domain.groups.known import Diary, Knowledge
-from bot.domain.groups.streak import Outcome, Settlement, streak
+from bot.domain.groups.streak import Settlement, SettlementOutcome, streak
 from bot.domain.history import Pause
 from oracle.group_world import DAY, GroupWorld, MemberWorld
 
@@ -87,7 +87,9 @@ def test_success_comes_with_the_third_of_five() -> None:
     assert friends.expected(WEDNESDAY) == set(NAMES)
     assert friends.outcome(WEDNESDAY) is None
     friends.go("Berlin", WEDNESDAY, 8).log()
-    settled = Settlement(WEDNESDAY, Outcome.SUCCESS, friends.now, done=3, expected=5, needed=3)
+    settled = Settlement(
+        WEDNESDAY, SettlementOutcome.SUCCESS, friends.now, done=3, expected=5, needed=3
+    )
     assert friends.settled(WEDNESDAY) == settled
     assert friends["Honolulu"].today == TUESDAY
     friends.wait(days=30)
@@ -117,7 +119,7 @@ def test_failure_waits_for_the_last_window() -> None:
     assert friends.outcome(WEDNESDAY) is None
     friends.wait(days=9)
     assert friends.settled(WEDNESDAY) == Settlement(
-        WEDNESDAY, Outcome.FAILURE, closes, done=2, expected=5, needed=3
+        WEDNESDAY, SettlementOutcome.FAILURE, closes, done=2, expected=5, needed=3
     )
 
 
@@ -128,7 +130,7 @@ def test_a_late_log_in_the_last_window_still_brings_success() -> None:
     friends.go("Honolulu", THURSDAY + DAY, 3.9).log_yesterday()
     settled = friends.settled(WEDNESDAY)
     assert settled
-    assert (settled.outcome, settled.at) == (Outcome.SUCCESS, friends.now)
+    assert (settled.outcome, settled.at) == (SettlementOutcome.SUCCESS, friends.now)
 
 
 def test_the_third_late_log_counts_for_nothing() -> None:
@@ -377,7 +379,7 @@ def test_fewer_than_two_expected_is_neutral() -> None:
     assert friends.standing(WEDNESDAY).needed == 2
     friends.close(WEDNESDAY)
     closes = friends.when("Honolulu", THURSDAY + DAY, 4)
-    settled = Settlement(WEDNESDAY, Outcome.NEUTRAL, closes, done=1, expected=1, needed=2)
+    settled = Settlement(WEDNESDAY, SettlementOutcome.NEUTRAL, closes, done=1, expected=1, needed=2)
     assert friends.settled(WEDNESDAY) == settled
 
 
@@ -525,7 +527,7 @@ def kiritimati_and_baker() -> tuple[GroupWorld, MemberWorld]:
 def settled_at(world: GroupWorld) -> datetime:
     settled = world.group().settlement(WEDNESDAY, world.now)
     assert settled
-    assert (settled.outcome, settled.done, settled.expected) == (Outcome.FAILURE, 0, 2)
+    assert (settled.outcome, settled.done, settled.expected) == (SettlementOutcome.FAILURE, 0, 2)
     return settled.at
 
 
@@ -572,8 +574,8 @@ def test_a_pause_is_kept_as_it_was_known() -> None:
 def told(letters: str) -> tuple[str, int, int, int]:
     """A row of settled days: `S` success, `1` one short, `F` two short, `N` neutral."""
     kinds = {
-        "S": (Outcome.SUCCESS, 3, 4), "1": (Outcome.FAILURE, 2, 4), "F": (Outcome.FAILURE, 1, 4),
-        "N": (Outcome.NEUTRAL, 1, 1),
+        "S": (SettlementOutcome.SUCCESS, 3, 4), "1": (SettlementOutcome.FAILURE, 2, 4), "F": (SettlementOutcome.FAILURE, 1, 4),
+        "N": (SettlementOutcome.NEUTRAL, 1, 1),
     }  # fmt: skip
     settled = [
         Settlement(MONDAY + DAY * number, *_swapped(kinds[letter]))
@@ -584,7 +586,9 @@ def told(letters: str) -> tuple[str, int, int, int]:
     return "".join(row.state.value[:2] for row in now.days), now.streak, now.longest, now.freezes
 
 
-def _swapped(kind: tuple[Outcome, int, int]) -> tuple[Outcome, datetime, int, int, int]:
+def _swapped(
+    kind: tuple[SettlementOutcome, int, int],
+) -> tuple[SettlementOutcome, datetime, int, int, int]:
     outcome, done, expected = kind
     return outcome, START, done, expected, needed(expected, 60)
 

@@ -15,8 +15,8 @@ from bot.domain.calendar import Rule
 from bot.domain.groups.day import Group, QuorumChange, needed
 from bot.domain.groups.history import MemberHistory
 from bot.domain.groups.known import Diary, Knowledge
-from bot.domain.groups.streak import Outcome, Settlement, streak
-from bot.domain.streak.fold import History, State, ledger
+from bot.domain.groups.streak import Settlement, SettlementOutcome, streak
+from bot.domain.streak.fold import DayState, History, ledger
 from bot.domain.streak.pauses import days_of as days_between
 from oracle.group import Past, SlowGroup, told_streak
 from oracle.group_world import DAY, GroupWorld, MemberWorld
@@ -218,9 +218,9 @@ def test_what_holds_for_every_settled_day(world: GroupWorld) -> None:
         assert before is None
         assert began <= settled.at
         assert 0 <= settled.done <= settled.expected <= len(world.members)
-        assert (settled.outcome is Outcome.SUCCESS) == (settled.done >= settled.needed)
-        assert (settled.outcome is Outcome.NEUTRAL) == (settled.expected < 2)
-        if settled.outcome is not Outcome.SUCCESS:
+        assert (settled.outcome is SettlementOutcome.SUCCESS) == (settled.done >= settled.needed)
+        assert (settled.outcome is SettlementOutcome.NEUTRAL) == (settled.expected < 2)
+        if settled.outcome is not SettlementOutcome.SUCCESS:
             assert all(
                 each.timeline.day(settled.at) > day + DAY
                 for each in world.members
@@ -258,9 +258,9 @@ def assert_agrees(member: MemberWorld) -> None:
         ).days  # fmt: skip
         states = {row.day: row.state for row in rows}
         known = Knowledge(history, Diary(history), end)
-        assert known.is_frozen(day) == (states.get(day) is State.FROZEN)
-        if states.get(day) in {State.EXCUSED, State.FROZEN, State.MISSED}:
-            assert known.is_excused(day) == (states[day] is State.EXCUSED)
+        assert known.is_frozen(day) == (states.get(day) is DayState.FROZEN)
+        if states.get(day) in {DayState.EXCUSED, DayState.FROZEN, DayState.MISSED}:
+            assert known.is_excused(day) == (states[day] is DayState.EXCUSED)
 
 
 @given(st.integers(0, 5000), st.integers(1, 100))
@@ -297,7 +297,7 @@ def test_the_group_streak_agrees_with_its_oracle(days: list[tuple[str, int]], se
 def settlement(day: date, letter: str) -> Settlement:
     """A settled day: `S` success, `1` one short, `F` two short, `N` neutral."""
     outcome, done, expected = {
-        "S": (Outcome.SUCCESS, 3, 4), "1": (Outcome.FAILURE, 2, 4), "F": (Outcome.FAILURE, 1, 4),
-        "N": (Outcome.NEUTRAL, 1, 1),
+        "S": (SettlementOutcome.SUCCESS, 3, 4), "1": (SettlementOutcome.FAILURE, 2, 4), "F": (SettlementOutcome.FAILURE, 1, 4),
+        "N": (SettlementOutcome.NEUTRAL, 1, 1),
     }[letter]  # fmt: skip
     return Settlement(day, outcome, START, done, expected, needed(expected, 60))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from whenever import PlainDateTime, reset_tzpath
 
 from bot.domain.calendar import Rule, RuleChange, Timeline, day_begins, resolve, wall_at
-from bot.domain.delivery import Due, Kind, Nudge
+from bot.domain.delivery import Due, MessageKind, Nudge
 from bot.domain.history import Pause
 from bot.domain.learner import Enrolment, Learner, Move, MoveCause, Pacing
 from bot.domain.nudges.due import dues, in_quiet, instant_of
@@ -77,7 +77,7 @@ def moved(learner: Learner, cause: MoveCause, week: int, wall: str) -> Learner:
     return replace(learner, enrolments=(replace(enrolment, moves=(*enrolment.moves, step)),))
 
 
-def sent(learner: Learner, kind: Kind, wall: str, *, went_out: bool = True) -> Learner:
+def sent(learner: Learner, kind: MessageKind, wall: str, *, went_out: bool = True) -> Learner:
     """The learner after a nudge, heard of since."""
     made = on(wall)
     nudge = Nudge(kind, learner.today(made), made, went_out)
@@ -88,10 +88,10 @@ def asked(learner: Learner, wall: str, *answers: Answer) -> Learner:
     """The learner after a check-in."""
     made = on(wall)
     checkin = Checkin(1, made, learner.today(made), 1, answers)
-    return replace(sent(learner, Kind.CHECKIN, wall), checkins=(*learner.checkins, checkin))
+    return replace(sent(learner, MessageKind.CHECKIN, wall), checkins=(*learner.checkins, checkin))
 
 
-def due(learner: Learner, kind: Kind, now: str, since: str | None = None) -> str | None:
+def due(learner: Learner, kind: MessageKind, now: str, since: str | None = None) -> str | None:
     """The next nudge of a kind, as the learner's clock shows it, or the day where they differ."""
     found = [
         each for each in dues(learner, on(now), on(since) if since else None) if each.kind is kind
@@ -104,11 +104,11 @@ def due(learner: Learner, kind: Kind, now: str, since: str | None = None) -> str
 
 
 def prompt(learner: Learner, now: str, since: str | None = None) -> str | None:
-    return due(learner, Kind.DAILY_PROMPT, now, since)
+    return due(learner, MessageKind.DAILY_PROMPT, now, since)
 
 
 def checkin(learner: Learner, now: str, since: str | None = None) -> str | None:
-    return due(learner, Kind.CHECKIN, now, since)
+    return due(learner, MessageKind.CHECKIN, now, since)
 
 
 def test_nothing_is_due_before_set_up_and_after_the_finish() -> None:
@@ -144,11 +144,11 @@ def test_the_small_hours_belong_to_the_day_before() -> None:
 
 
 def test_one_prompt_a_learner_day_whatever_is_changed() -> None:
-    me = sent(person(at="08:00"), Kind.DAILY_PROMPT, "03-03 08:00")
+    me = sent(person(at="08:00"), MessageKind.DAILY_PROMPT, "03-03 08:00")
     assert prompt(setting(me, "at", "20:00", "03-03 10:00"), "03-03 10:00") == "03-04 20:00"
-    skipped = sent(person(at="08:00"), Kind.DAILY_PROMPT, "03-03 08:00", went_out=False)
+    skipped = sent(person(at="08:00"), MessageKind.DAILY_PROMPT, "03-03 08:00", went_out=False)
     assert prompt(setting(skipped, "at", "20:00", "03-03 10:00"), "03-03 10:00") == "03-04 20:00"
-    welcomed = sent(person(at="08:00"), Kind.COMEBACK, "03-03 08:00")
+    welcomed = sent(person(at="08:00"), MessageKind.COMEBACK, "03-03 08:00")
     assert prompt(setting(welcomed, "at", "20:00", "03-03 10:00"), "03-03 10:00") == "03-04 20:00"
 
 
@@ -165,7 +165,7 @@ def test_pauses_and_a_plan_to_come_are_passed_over() -> None:
     paused = replace(person(saver="on"), pauses=(pause,))
     assert prompt(paused, "03-02 19:00") == "03-12 08:00"
     assert checkin(paused, "03-02 19:00") == "03-15 18:00"
-    assert due(paused, Kind.STREAK_SAVER, "03-02 21:00") == "03-12 20:00"
+    assert due(paused, MessageKind.STREAK_SAVER, "03-02 21:00") == "03-12 20:00"
     later = person(begins=date(2026, 10, 19))
     assert prompt(later, "03-02 19:00") == "10-19 08:00"
     assert checkin(later, "03-02 19:00") == "10-25 18:00"
@@ -192,7 +192,7 @@ def test_when_the_clocks_change(zone: str, at: str, rollover: int, around: list[
     now = on(f"{first - DAY:%m-%d} 23:45", zone)
     found = []
     for _ in around:
-        each = next(each for each in dues(me, now) if each.kind is Kind.DAILY_PROMPT)
+        each = next(each for each in dues(me, now) if each.kind is MessageKind.DAILY_PROMPT)
         now = each.at
         wall = wall_at(now, zone)
         found.append(f"{wall:%m-%d %H:%M}" + f" for {each.day:%m-%d}" * (each.day != wall.date()))
@@ -275,7 +275,7 @@ def test_a_day_that_goes_on_after_a_move_west_has_one_prompt() -> None:
     )
     now, days = on("03-08 12:00", "Pacific/Auckland"), []
     for _ in range(5):
-        each = next(each for each in dues(me, now) if each.kind is Kind.DAILY_PROMPT)
+        each = next(each for each in dues(me, now) if each.kind is MessageKind.DAILY_PROMPT)
         days.append(each.day.day)
         now = each.at
     assert days == [9, 10, 11, 12, 13]
@@ -335,12 +335,12 @@ def test_checkins_are_weekly_and_each_comes_once() -> None:
     assert checkin(me, "03-08 18:00") == "03-15 18:00"
     early = setting(asked(me, "03-08 18:00"), "checkin", "sun-20:00", "03-08 19:00")
     assert checkin(early, "03-08 19:00") == "03-15 20:00"
-    asked_to_go_on = sent(me, Kind.ASK_TO_GO_ON, "03-08 18:00")
+    asked_to_go_on = sent(me, MessageKind.ASK_TO_GO_ON, "03-08 18:00")
     assert checkin(asked_to_go_on, "03-08 17:00") == "03-15 18:00"
 
 
 def reminder(learner: Learner, now: str, since: str | None = None) -> str | None:
-    return due(learner, Kind.CHECKIN_REMINDER, now, since)
+    return due(learner, MessageKind.CHECKIN_REMINDER, now, since)
 
 
 def test_one_reminder_a_day_later_if_nothing_was_answered() -> None:
@@ -348,7 +348,7 @@ def test_one_reminder_a_day_later_if_nothing_was_answered() -> None:
     assert reminder(person(), "03-08 18:00") is None
     assert reminder(me, "03-08 18:00") == "03-09 18:00"
     assert reminder(me, "03-09 18:00") is None
-    reminded = sent(me, Kind.CHECKIN_REMINDER, "03-09 18:00")
+    reminded = sent(me, MessageKind.CHECKIN_REMINDER, "03-09 18:00")
     assert reminder(reminded, "03-09 17:00") is None
     again = asked(reminded, "03-15 18:00")
     assert reminder(again, "03-15 18:00") == "03-16 18:00"
@@ -371,14 +371,14 @@ def test_the_reminder_keeps_out_of_quiet_hours() -> None:
 
 
 def saver(learner: Learner, now: str, since: str | None = None) -> str | None:
-    return due(learner, Kind.STREAK_SAVER, now, since)
+    return due(learner, MessageKind.STREAK_SAVER, now, since)
 
 
 def test_the_streak_saver_is_for_those_who_want_it() -> None:
     assert saver(person(), "03-02 18:00") is None
     me = person(saver="on")
     assert saver(me, "03-02 18:00") == "03-02 20:00"
-    assert saver(sent(me, Kind.STREAK_SAVER, "03-02 20:00"), "03-02 19:00") == "03-03 20:00"
+    assert saver(sent(me, MessageKind.STREAK_SAVER, "03-02 20:00"), "03-02 19:00") == "03-03 20:00"
     assert saver(me, "03-07 20:00") == "03-09 20:00"
 
 
@@ -391,7 +391,7 @@ def test_no_prompt_is_due_on_a_day_on_which_silence_was_broken() -> None:
     """A reaction restores the full rhythm from the next study day on, and plans it right away."""
     me = person(saver="on")
     for day in (3, 4, 5):
-        me = sent(me, Kind.DAILY_PROMPT, f"03-{day:02} 08:00")
+        me = sent(me, MessageKind.DAILY_PROMPT, f"03-{day:02} 08:00")
     silent = replace(me, heard_at=(on("03-02 18:00"),))
     assert prompt(silent, "03-05 09:00") is None
     assert saver(silent, "03-05 09:00") is None
@@ -404,10 +404,10 @@ def test_no_prompt_is_due_on_a_day_on_which_silence_was_broken() -> None:
 def test_checkins_return_after_silence() -> None:
     me = person()
     for day in (3, 4, 5):
-        me = sent(me, Kind.DAILY_PROMPT, f"03-{day:02} 08:00")
+        me = sent(me, MessageKind.DAILY_PROMPT, f"03-{day:02} 08:00")
     for wall in ("03-08 18:00", "03-15 18:00", "03-22 18:00"):
-        me = sent(me, Kind.CHECKIN, wall)
-    me = sent(me, Kind.ASK_TO_GO_ON, "03-29 18:00")
+        me = sent(me, MessageKind.CHECKIN, wall)
+    me = sent(me, MessageKind.ASK_TO_GO_ON, "03-29 18:00")
     silent = replace(me, heard_at=(on("03-02 18:00"),))
     assert dues(silent, on("03-30 12:00")) == ()
     back = replace(me, heard_at=(on("04-05 10:00"), on("03-02 18:00")))
@@ -518,7 +518,7 @@ def lived_with(whole: Learner, until: datetime) -> list[Due]:
         found = dues(me, now)
         assert all(each.at > now for each in found)
         assert all(me.today(each.at) == each.day for each in found)
-        prompt = next((each for each in found if each.kind is Kind.DAILY_PROMPT), None)
+        prompt = next((each for each in found if each.kind is MessageKind.DAILY_PROMPT), None)
         change = min((each.made_at for each in whole.settings if each.made_at > now), default=None)
         if change is not None and (prompt is None or change < prompt.at):
             now = change
@@ -554,7 +554,7 @@ def test_after_an_outage_nothing_older_than_its_limit_is_due(
 ) -> None:
     now = me.created_at + ahead
     for each in dues(me, now, now - down):
-        limit = 3 * DAY if each.kind is Kind.CHECKIN else 3 * HOUR
+        limit = 3 * DAY if each.kind is MessageKind.CHECKIN else 3 * HOUR
         assert each.at > now - min(limit, down)
         assert me.today(each.at) == each.day
     assert all(each.at > now for each in dues(me, now))

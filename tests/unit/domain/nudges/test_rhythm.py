@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.delivery import Kind, Nudge
+from bot.domain.delivery import MessageKind, Nudge
 from bot.domain.learner import Enrolment, Learner, Move, MoveCause, Pacing
 from bot.domain.nudges.rhythm import Rhythm, heard, rhythm
 from bot.domain.plan import Anchor
@@ -18,8 +18,8 @@ MONDAY = date(2026, 3, 2)
 SET_UP = datetime(2026, 3, 2, 17, tzinfo=UTC)
 
 LETTERS = {
-    "p": Kind.DAILY_PROMPT, "b": Kind.COMEBACK, "c": Kind.CHECKIN, "r": Kind.CHECKIN_REMINDER,
-    "a": Kind.ASK_TO_GO_ON, "s": Kind.STREAK_SAVER, "m": Kind.MILESTONE,
+    "p": MessageKind.DAILY_PROMPT, "b": MessageKind.COMEBACK, "c": MessageKind.CHECKIN, "r": MessageKind.CHECKIN_REMINDER,
+    "a": MessageKind.ASK_TO_GO_ON, "s": MessageKind.STREAK_SAVER, "m": MessageKind.MILESTONE,
 }  # fmt: skip
 
 
@@ -120,7 +120,7 @@ def test_who_reacts_every_day_stays_in_full_rhythm_on_rest_days_too() -> None:
     for number in range(1, 40):
         day = MONDAY + number * DAY
         assert rhythm(me, day) is Rhythm.FULL, day
-        kind = Kind.CHECKIN if day.weekday() == 6 else Kind.DAILY_PROMPT
+        kind = MessageKind.CHECKIN if day.weekday() == 6 else MessageKind.DAILY_PROMPT
         me = replace(me, nudges=(*me.nudges, Nudge(kind, day, noon(number), went_out=True)))
         me = heard(heard(me, noon(number) + DAY / 24), noon(number) + DAY / 12)
         assert len(me.heard_at) == 2

@@ -11,13 +11,13 @@ import pytest
 
 from bot.domain.calendar import Rule
 from bot.domain.history import StudyDays
-from bot.domain.streak.fold import Counts, State, Why, counts, ledger
+from bot.domain.streak.fold import Counts, DayState, Why, counts, ledger
 from bot.domain.streak.ledger import is_study_day, weekdays_on
 from oracle.world import BERLIN, DAY, EVERY_DAY, MON_SAT, World
 
 LETTERS = {
-    State.DONE: "d", State.REST: "-", State.PAUSED: "p", State.EXCUSED: "x", State.FROZEN: "f",
-    State.REPAIRED: "R", State.MISSED: "m", State.PENDING: "?",
+    DayState.DONE: "d", DayState.REST: "-", DayState.PAUSED: "p", DayState.EXCUSED: "x", DayState.FROZEN: "f",
+    DayState.REPAIRED: "R", DayState.MISSED: "m", DayState.PENDING: "?",
 }  # fmt: skip
 MONDAY = date(2026, 3, 2)
 AUCKLAND, HONOLULU = Rule("Pacific/Auckland"), Rule("Pacific/Honolulu")
@@ -234,7 +234,7 @@ def test_days_before_the_plan_and_after_its_end_are_rest() -> None:
     world.finish()
     keep(world, "..d.")
     assert told(world) == ("d-fd--d-", 3, 1)
-    assert [row.why for row in world.ledger().days if row.state is State.REST] == [
+    assert [row.why for row in world.ledger().days if row.state is DayState.REST] == [
         Why.REST_BEFORE_PLAN, Why.REST_FINISHED, Why.REST_FINISHED, Why.REST_FINISHED,
     ]  # fmt: skip
     world.wait(days=1)
@@ -306,7 +306,7 @@ def test_what_counts_for_hours_only() -> None:
     assert counts(world.history(), older) is Counts.NOT_YESTERDAY
     assert [verdict.hours_only for verdict in Counts] == [False, False, False, True, True, True]
     assert [verdict.makes_done for verdict in Counts] == [True, True, False, False, False, False]
-    assert world.ledger().days[1].state is State.FROZEN
+    assert world.ledger().days[1].state is DayState.FROZEN
     assert world.ledger().days[1].minutes == 60
 
 
@@ -405,7 +405,7 @@ def test_before_the_first_entry_there_is_no_ledger_but_there_is_today() -> None:
     world = World()
     now = world.ledger()
     assert (now.days, now.streak, now.longest, now.freezes, now.strength) == ((), 0, 0, 2, 0.0)
-    assert now.today.state is State.PENDING
+    assert now.today.state is DayState.PENDING
     world.wait(days=6)
     assert world.ledger().today.why is Why.REST_WEEKDAY
 
@@ -443,8 +443,8 @@ def test_the_ledger_of_an_earlier_instant_knows_nothing_later() -> None:
     world = kept("d.y")
     eve = world.timeline.ends(MONDAY + DAY)
     rows = ledger(world.history(), eve).days
-    assert [row.state for row in rows] == [State.DONE, State.FROZEN, State.PENDING]
-    assert ledger(world.history(), eve - timedelta(seconds=1)).today.state is State.PENDING
+    assert [row.state for row in rows] == [DayState.DONE, DayState.FROZEN, DayState.PENDING]
+    assert ledger(world.history(), eve - timedelta(seconds=1)).today.state is DayState.PENDING
     assert told(world)[0] == "dd?"
 
 

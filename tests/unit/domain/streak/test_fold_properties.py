@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from bot.domain.calendar import Rule
-from bot.domain.streak.fold import History, State, ledger
+from bot.domain.streak.fold import DayState, History, ledger
 from oracle.world import DAY, EVERY_DAY, MONDAY_NOON, World
 
 ZONES = (
@@ -123,8 +123,8 @@ def test_what_holds_for_every_ledger(world: World) -> None:
     told = world.ledger()
     states = Counter(row.state for row in told.days)
     lived = (world.now - world.first.made_at) / DAY
-    repaired = [row.day for row in told.days if row.state is State.REPAIRED]
-    assert states[State.DONE] <= len({entry.day for entry in world.entries})
+    repaired = [row.day for row in told.days if row.state is DayState.REPAIRED]
+    assert states[DayState.DONE] <= len({entry.day for entry in world.entries})
     assert told.streak <= told.longest <= lived + 3 + len(repaired)
     assert all(0 <= row.freezes <= 2 for row in told.days)
     assert 0 <= told.strength < 1
@@ -177,7 +177,7 @@ class Traveller(RuleBasedStateMachine):
     @invariant()
     def only_short_days_go_without(self) -> None:
         short = self.world.timeline.short_days(self.world.now)
-        left_out = {State.EXCUSED, State.FROZEN, State.MISSED}
+        left_out = {DayState.EXCUSED, DayState.FROZEN, DayState.MISSED}
         assert all(row.day in short for row in self.world.ledger().days if row.state in left_out)
 
 
@@ -194,8 +194,8 @@ class SteadyTraveller(Traveller):
     def nothing_is_missed(self) -> None:
         told = self.world.ledger()
         states = Counter(row.state for row in told.days)
-        assert states.keys() <= {State.DONE, State.EXCUSED, State.PENDING}
-        assert told.streak == told.longest == states[State.DONE]
+        assert states.keys() <= {DayState.DONE, DayState.EXCUSED, DayState.PENDING}
+        assert told.streak == told.longest == states[DayState.DONE]
 
 
 class Lapsed(RuleBasedStateMachine):
@@ -215,14 +215,14 @@ class Lapsed(RuleBasedStateMachine):
     @rule(days=st.integers(1, 4))
     def lapse(self, days: int) -> None:
         """Without two long entries nothing is repaired: freezes, or the end."""
-        if self.world.ledger().today.state is State.PENDING:
+        if self.world.ledger().today.state is DayState.PENDING:
             self.next_day()
         before = self.world.ledger()
         held, streak = before.freezes, before.streak
-        for _ in range(days + (before.today.state is State.DONE)):
+        for _ in range(days + (before.today.state is DayState.DONE)):
             self.next_day()
         after = self.world.ledger()
-        if before.today.state is State.DONE:
+        if before.today.state is DayState.DONE:
             saved = days <= held
             assert after.streak == (streak if saved else 0)
             assert after.freezes == (held - days if saved else held)
@@ -275,7 +275,7 @@ class Flipper(RuleBasedStateMachine):
     def no_days_are_gained(self) -> None:
         elapsed = (self.world.now - self.world.first.made_at) / DAY
         rows = self.world.ledger().days
-        credited = [row.day for row in rows if row.state is State.DONE]
+        credited = [row.day for row in rows if row.state is DayState.DONE]
         assert len(credited) == len(set(credited)) <= elapsed + 3
 
 
