@@ -9,7 +9,7 @@ from bot.ports.clock import Clock
 from bot.ports.inbox import Carriage
 
 
-class Held(Protocol):
+class LeaseView(Protocol):
     """A hold on the role of the one who polls and sends (promise 9.5)."""
 
     @property
@@ -28,7 +28,7 @@ class Core:
     coach: Coach
     carriage: Carriage
     clock: Clock
-    lease: Held
+    lease: LeaseView
     handled: Callable[[], None]
 
 

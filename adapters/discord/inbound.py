@@ -30,7 +30,7 @@ _SUB_COMMAND: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class DiscordInbound:
     """All that one interaction or message says.
 
     `refusal` is said at once, and nothing else happens. `dm_channel` is the channel of the person's
@@ -47,7 +47,7 @@ class Taken:
             self.event.model_dump_json()
 
 
-NOTHING: Final = Taken()
+IGNORED: Final = DiscordInbound()
 
 
 class DiscordReader:
@@ -57,10 +57,10 @@ class DiscordReader:
         self._signer = signer
         self._scope = scope
 
-    def message(self, message: discord.Message) -> Taken:
+    def message(self, message: discord.Message) -> DiscordInbound:
         """A direct message; in servers the bot listens to nobody."""
         if message.author.bot or message.guild is not None:
-            return NOTHING
+            return IGNORED
         person = message.author
         origin = Origin(
             platform=PLATFORM,
@@ -70,12 +70,12 @@ class DiscordReader:
         )
         if not message.content.strip():
             line = Say().line("I can only read text. What to do now: /today")
-            return Taken(refusal=line, dm_channel=message.channel.id)
+            return DiscordInbound(refusal=line, dm_channel=message.channel.id)
         said_at = message.created_at
         event = event_of_text(message.content, id=f"m{message.id}", origin=origin, said_at=said_at)
-        return Taken(event=event, dm_channel=message.channel.id)
+        return DiscordInbound(event=event, dm_channel=message.channel.id)
 
-    def interaction(self, interaction: discord.Interaction) -> Taken:
+    def interaction(self, interaction: discord.Interaction) -> DiscordInbound:
         """A command, a press or a form."""
         data: Mapping[str, Any] = interaction.data or {}
         match interaction.type:
@@ -85,9 +85,9 @@ class DiscordReader:
                 return self._press(interaction, data)
             case InteractionType.modal_submit:
                 return self._form(interaction, data)
-        return NOTHING
+        return IGNORED
 
-    def _command(self, interaction: discord.Interaction, data: Mapping[str, Any]) -> Taken:
+    def _command(self, interaction: discord.Interaction, data: Mapping[str, Any]) -> DiscordInbound:
         words, options = _given(data.get("options", ()))
         name = data["name"]
         event = CommandInvoked(**_common(interaction), name=name, words=words, options=options)
@@ -96,29 +96,29 @@ class DiscordReader:
                 "I may not write in this channel yet. Allow me View Channel and Send Messages here, then once more: {command}",
                 command=f"{COMMAND_PREFIX}{event.name} {words}",
             )
-            return Taken(refusal=line)
-        return Taken(event=event, dm_channel=_dm_channel(interaction))
+            return DiscordInbound(refusal=line)
+        return DiscordInbound(event=event, dm_channel=_dm_channel(interaction))
 
-    def _press(self, interaction: discord.Interaction, data: Mapping[str, Any]) -> Taken:
+    def _press(self, interaction: discord.Interaction, data: Mapping[str, Any]) -> DiscordInbound:
         carried = (data.get("values") or [data["custom_id"]])[0]
         press, refusal = self._genuine(interaction, carried)
         if press is None or interaction.message is None:
-            return Taken(refusal=refusal)
+            return DiscordInbound(refusal=refusal)
         event = ButtonPressed(**_common(interaction), action=press.action, message=press.message)
         shown = {press.message: str(interaction.message.id)}
-        return Taken(event=event, shown=shown, dm_channel=_dm_channel(interaction))
+        return DiscordInbound(event=event, shown=shown, dm_channel=_dm_channel(interaction))
 
-    def _form(self, interaction: discord.Interaction, data: Mapping[str, Any]) -> Taken:
+    def _form(self, interaction: discord.Interaction, data: Mapping[str, Any]) -> DiscordInbound:
         press, refusal = self._genuine(interaction, data["custom_id"])
         if press is None:
-            return Taken(refusal=refusal)
+            return DiscordInbound(refusal=refusal)
         event = FormSubmitted(
             **_common(interaction),
             action=press.action,
             message=press.message,
             values=dict(_filled_in(data.get("components", ()))),
         )
-        return Taken(event=event, dm_channel=_dm_channel(interaction))
+        return DiscordInbound(event=event, dm_channel=_dm_channel(interaction))
 
     def _genuine(self, interaction: discord.Interaction, carried: str) -> tuple[Press | None, str]:
         """What we signed for this person, or else why it is refused (promise 11.3)."""

@@ -14,7 +14,14 @@ from adapters.common.flood import Flood, Verdict
 from adapters.common.handling import Handling
 from adapters.common.quarantine import Quarantine
 from adapters.discord.autocomplete import Offers
-from adapters.discord.inbound import CHANNEL, NOTHING, PLATFORM, DiscordReader, Taken, language_of
+from adapters.discord.inbound import (
+    CHANNEL,
+    NOTHING,
+    PLATFORM,
+    DiscordInbound,
+    DiscordReader,
+    language_of,
+)
 from adapters.discord.interaction import CALL_WITHIN, PendingInteraction
 from adapters.discord.lookback import LookBack
 from adapters.discord.outbox import DiscordOutbox
@@ -44,7 +51,7 @@ CLOSED: Final = marked(
 class Arrival:
     """What came in, when, and where it is answered."""
 
-    taken: Taken
+    inbound: DiscordInbound
     at: float
     pending: PendingInteraction | None = None
 
@@ -74,18 +81,18 @@ class DiscordInbox:
             self._start(self._offers.offer(interaction))
             return
         try:
-            taken = self._reader.interaction(interaction)
+            inbound = self._reader.interaction(interaction)
         except Exception as error:  # noqa: BLE001 -- whatever is wrong with it
             self.unread(str(interaction.id), interaction.data, error)
             line = Say().line("I could not read that. Here is a fresh start: /today")
             self._start(self._refuse(interaction, line))
             return
-        pending = PendingInteraction(interaction, hidden=self._is_hidden(taken.event))
-        refusal = taken.refusal or self._flooded(taken.event, interaction)
+        pending = PendingInteraction(interaction, hidden=self._is_hidden(inbound.event))
+        refusal = inbound.refusal or self._flooded(inbound.event, interaction)
         if refusal:
             self._start(self._refuse(interaction, refusal))
-        elif taken.event is not None:
-            self._arrive(Arrival(taken, monotonic(), pending))
+        elif inbound.event is not None:
+            self._arrive(Arrival(inbound, monotonic(), pending))
 
     def _is_hidden(self, event: Event | None) -> bool:
         """Whether the answer is most likely for the asker alone."""
@@ -95,11 +102,11 @@ class DiscordInbox:
 
     def message(self, message: discord.Message) -> None:
         """A message came in."""
-        taken = self._read(message)
-        if taken.event is not None and self._verdict(taken.event) is Verdict.FINE:
-            self._arrive(Arrival(taken, monotonic()))
-        elif taken.refusal and self._flood.notice(str(message.author.id)):
-            self._start(self._reply_to(message, taken.refusal))
+        inbound = self._read(message)
+        if inbound.event is not None and self._verdict(inbound.event) is Verdict.FINE:
+            self._arrive(Arrival(inbound, monotonic()))
+        elif inbound.refusal and self._flood.notice(str(message.author.id)):
+            self._start(self._reply_to(message, inbound.refusal))
 
     def unread(self, id_: str, what: object, error: Exception) -> None:
         """Something came in that can never be read: it is set aside, for the host."""
@@ -127,12 +134,12 @@ class DiscordInbox:
 
     async def _take_written(self, messages: Sequence[discord.Message]) -> None:
         """Messages that are read later: they are stored when this returns."""
-        taken = [self._read(message) for message in messages]
-        arrivals = [Arrival(each, monotonic()) for each in taken if each.event is not None]
+        inbound = [self._read(message) for message in messages]
+        arrivals = [Arrival(each, monotonic()) for each in inbound if each.event is not None]
         if arrivals:
             await self._take(arrivals)
 
-    def _read(self, message: discord.Message) -> Taken:
+    def _read(self, message: discord.Message) -> DiscordInbound:
         try:
             return self._reader.message(message)
         except Exception as error:  # noqa: BLE001 -- whatever is wrong with it
@@ -173,7 +180,7 @@ class DiscordInbox:
         new = await self._stored(arrivals)
         hearing = []
         for each in arrivals:
-            event = each.taken.event
+            event = each.inbound.event
             if event is not None and event.id in new and each.pending is not None:
                 self._outbox.expect(event, each.pending)
                 hearing.append(self._start(self._hear(each.pending, each.at, len(arrivals))))
@@ -191,8 +198,8 @@ class DiscordInbox:
 
     async def _stored(self, arrivals: Sequence[Arrival]) -> dict[str, Event]:
         """The events that are new, by their ids; the store is asked until it takes them."""
-        events = [each.taken.event for each in arrivals if each.taken.event is not None]
-        shown = {ours: id_ for each in arrivals for ours, id_ in each.taken.shown.items()}
+        events = [each.inbound.event for each in arrivals if each.inbound.event is not None]
+        shown = {ours: id_ for each in arrivals for ours, id_ in each.inbound.shown.items()}
         for ours, theirs in shown.items():
             self._outbox.recorder.remember(ours, theirs)
         while True:
@@ -217,16 +224,16 @@ class DiscordInbox:
             for each in arrivals:
                 new |= await self._stored([each])
             return new
-        for event in [each.taken.event for each in arrivals if each.taken.event is not None]:
+        for event in [each.inbound.event for each in arrivals if each.inbound.event is not None]:
             await self._set_aside(event.id, event.model_dump(exclude={"answer_with"}), error)
         return {}
 
     async def _remember_dm_channels(self, arrivals: Sequence[Arrival]) -> None:
         """Where these people are answered, also after a crash."""
         for each in arrivals:
-            if each.taken.event is not None and each.taken.dm_channel is not None:
+            if each.inbound.event is not None and each.inbound.dm_channel is not None:
                 await self._outbox.dm_channels.remember(
-                    each.taken.event.origin.account, each.taken.dm_channel
+                    each.inbound.event.origin.account, each.inbound.dm_channel
                 )
 
     async def _before_all_else(self, hearing: Sequence["asyncio.Task[None]"]) -> None:
@@ -243,11 +250,11 @@ class DiscordInbox:
 
     async def _note(self, arrival: Arrival) -> None:
         """What it says about where its person can be reached."""
-        event = arrival.taken.event
+        event = arrival.inbound.event
         if event is None:
             return
         account = event.origin.account
-        if arrival.taken.dm_channel is None:
+        if arrival.inbound.dm_channel is None:
             await self._outbox.dm_channels.request(account)
         if event.origin.chat != account:
             await self._outbox.find(event.origin.chat)

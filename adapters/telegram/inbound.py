@@ -41,7 +41,7 @@ _AWAY: Final = frozenset({ChatMember.LEFT, ChatMember.BANNED})
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class ChatMove:
     """A group became a supergroup with a new id."""
 
     chat: str
@@ -49,7 +49,7 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
+class PressAnswer:
     """A press and what is said about it at once; empty when it is taken."""
 
     query: str
@@ -65,7 +65,7 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class TelegramInbound:
     """All that one update says.
 
     From the chat `back` something came in, the chat `gone` will not let us in, and `members` are
@@ -73,16 +73,16 @@ class Taken:
     """
 
     event: Event | None = None
-    answered: Answered | None = None
+    answered: PressAnswer | None = None
     shown: dict[str, str] = field(default_factory=dict)
     notice: Notice | None = None
     gone: str | None = None
     back: str | None = None
-    moved: Moved | None = None
+    moved: ChatMove | None = None
     members: str | None = None
 
 
-NOTHING: Final = Taken()
+IGNORED: Final = TelegramInbound()
 
 
 class TelegramReader:
@@ -106,7 +106,7 @@ class TelegramReader:
         self._scope = scope
         self._commands = commands
 
-    def read(self, update: Update) -> Taken:
+    def read(self, update: Update) -> TelegramInbound:
         """What `update` says; nothing where it is none of our business."""
         if update.callback_query is not None:
             return self._press(update.update_id, update.callback_query)
@@ -114,18 +114,18 @@ class TelegramReader:
             return _membership(update.my_chat_member)
         if update.message is not None:
             return self._message(update.update_id, update.message)
-        return NOTHING
+        return IGNORED
 
     def query_of(self, event: Event) -> str | None:
         """The callback query behind an event that was stored."""
         return event.id.split(":")[2] or None
 
-    def _message(self, number: int, message: Message) -> Taken:
+    def _message(self, number: int, message: Message) -> TelegramInbound:
         if moved := _moved(message):
-            return Taken(moved=moved)
+            return TelegramInbound(moved=moved)
         person, text = message.from_user, message.text or message.caption
         if person is None:
-            return NOTHING
+            return IGNORED
         if text is None:
             return _wordless(message, person)
         event_id = self._id(number, message=message.message_id)
@@ -133,20 +133,24 @@ class TelegramReader:
         event = event_of_text(text, id=event_id, origin=origin, said_at=message.date)
         if isinstance(event, CommandInvoked):
             return self._command(event, person, message)
-        return Taken(event=event, back=event.origin.chat) if event.origin.private else NOTHING
+        return (
+            TelegramInbound(event=event, back=event.origin.chat)
+            if event.origin.private
+            else IGNORED
+        )
 
-    def _command(self, event: CommandInvoked, person: User, message: Message) -> Taken:
+    def _command(self, event: CommandInvoked, person: User, message: Message) -> TelegramInbound:
         name, _, addressee = event.name.partition("@")
         if addressee and addressee != self._username:
-            return NOTHING
+            return IGNORED
         event = event.model_copy(update={"name": name})
         if is_for_others(event, self._commands):
-            return NOTHING
+            return IGNORED
         if person.is_bot or message.sender_chat is not None:
             return self._nobody(event, message)
         return self._said(event, person)
 
-    def _said(self, event: CommandInvoked, person: User) -> Taken:
+    def _said(self, event: CommandInvoked, person: User) -> TelegramInbound:
         chat, private = event.origin.chat, event.origin.private
         if not private and self._scope(event).where is Where.PRIVATE:
             line = _say(person).line(
@@ -154,8 +158,10 @@ class TelegramReader:
                 name=event.name,
                 bot=self._username,
             )
-            return Taken(notice=Notice(chat, line), back=chat)
-        return Taken(event=self._by_link(event) if event.name == WELCOME else event, back=chat)
+            return TelegramInbound(notice=Notice(chat, line), back=chat)
+        return TelegramInbound(
+            event=self._by_link(event) if event.name == WELCOME else event, back=chat
+        )
 
     def _by_link(self, event: CommandInvoked) -> CommandInvoked | ButtonPressed:
         """`/start` with the payload of a link: one that invites joins; others mean nothing."""
@@ -167,7 +173,7 @@ class TelegramReader:
         meaningless = _PAYLOAD.fullmatch(event.words)
         return event.model_copy(update={"words": ""}) if meaningless else event
 
-    def _nobody(self, event: CommandInvoked, message: Message) -> Taken:
+    def _nobody(self, event: CommandInvoked, message: Message) -> TelegramInbound:
         """An anonymous admin or a channel: there is nobody whose plan could be meant.
 
         Those who write as the chat itself manage it.
@@ -175,21 +181,21 @@ class TelegramReader:
         chat = event.origin.chat
         if message.sender_chat == message.chat and self._scope(event).managers_only:
             origin = event.origin.model_copy(update={"manages_chat": True})
-            return Taken(event=event.model_copy(update={"origin": origin}), back=chat)
+            return TelegramInbound(event=event.model_copy(update={"origin": origin}), back=chat)
         line = Say().line("I can't see who you are: write to me as yourself, not as the group.")
-        return Taken(notice=Notice(chat, line), back=chat)
+        return TelegramInbound(notice=Notice(chat, line), back=chat)
 
-    def _press(self, number: int, query: CallbackQuery) -> Taken:
+    def _press(self, number: int, query: CallbackQuery) -> TelegramInbound:
         person, press = query.from_user, self._signer.press(query.data or "")
         if press is None or query.message is None:
             text = _say(person).line(OUT_OF_DATE)
-            return Taken(answered=Answered(query.id, text))
+            return TelegramInbound(answered=PressAnswer(query.id, text))
         if press.owner not in {ANYONE, str(person.id)}:
             text = _say(person).line(NOT_YOURS)
-            return Taken(answered=Answered(query.id, text))
+            return TelegramInbound(answered=PressAnswer(query.id, text))
         return self._pressed(self._id(number, query=query.id), query, press)
 
-    def _pressed(self, event_id: str, query: CallbackQuery, press: Press) -> Taken:
+    def _pressed(self, event_id: str, query: CallbackQuery, press: Press) -> TelegramInbound:
         assert query.message is not None  # noqa: S101 -- the caller looked
         chat = query.message.chat
         event = ButtonPressed(
@@ -199,7 +205,7 @@ class TelegramReader:
             message=press.message,
         )
         shown = {press.message: str(query.message.message_id)}
-        return Taken(event, Answered(query.id), shown, back=event.origin.chat)
+        return TelegramInbound(event, PressAnswer(query.id), shown, back=event.origin.chat)
 
     def _id(self, number: int, *, query: str = "", message: int | str = "") -> str:
         """The idempotency key: the update's number for this bot, sortable as text.
@@ -231,12 +237,12 @@ def checked(update: Mapping[str, object], bot: Bot) -> Update:
     return Update.de_json(dict(update), bot)
 
 
-def _wordless(message: Message, person: User) -> Taken:
+def _wordless(message: Message, person: User) -> TelegramInbound:
     """A picture or the like; in a group it is meant for others."""
     if message.chat.type != Chat.PRIVATE:
-        return NOTHING
+        return IGNORED
     line = _say(person).line("I can only read text. What to do now: /today")
-    return Taken(notice=Notice(str(message.chat.id), line))
+    return TelegramInbound(notice=Notice(str(message.chat.id), line))
 
 
 def asked_in(event: Event) -> int | None:
@@ -245,29 +251,29 @@ def asked_in(event: Event) -> int | None:
     return int(asked) if asked and not event.origin.private else None
 
 
-def _moved(message: Message) -> Moved | None:
+def _moved(message: Message) -> ChatMove | None:
     """A group's new id, which both the old chat and the new one tell."""
     here = str(message.chat.id)
     if message.migrate_to_chat_id is not None:
-        return Moved(here, str(message.migrate_to_chat_id))
+        return ChatMove(here, str(message.migrate_to_chat_id))
     if message.migrate_from_chat_id is not None:
-        return Moved(str(message.migrate_from_chat_id), here)
+        return ChatMove(str(message.migrate_from_chat_id), here)
     return None
 
 
-def _membership(change: ChatMemberUpdated) -> Taken:
+def _membership(change: ChatMemberUpdated) -> TelegramInbound:
     """The bot was let in or out, or its rights changed; a group that it comes to is greeted."""
     chat, old, new = str(change.chat.id), change.old_chat_member, change.new_chat_member
     if change.chat.type == Chat.CHANNEL:
-        return NOTHING
+        return IGNORED
     if new.status in _AWAY or getattr(new, "can_send_messages", True) is False:
-        return Taken(gone=chat, members=chat)
+        return TelegramInbound(gone=chat, members=chat)
     if change.chat.type == Chat.PRIVATE or old.status not in _AWAY:
-        return Taken(back=chat, members=chat)
+        return TelegramInbound(back=chat, members=chat)
     line = _say(change.from_user).line(
         "Hello! I help a group to keep one study streak together. Whoever manages this chat begins it: /group start"
     )
-    return Taken(back=chat, members=chat, notice=Notice(chat, line))
+    return TelegramInbound(back=chat, members=chat, notice=Notice(chat, line))
 
 
 def _language(person: User) -> str | None:

@@ -12,7 +12,14 @@ from adapters.common.core import Core, PlatformError
 from adapters.common.flood import Flood, Verdict
 from adapters.common.handling import Handling
 from adapters.common.quarantine import Quarantine
-from adapters.telegram.inbound import PLATFORM, Answered, Notice, Taken, TelegramReader, checked
+from adapters.telegram.inbound import (
+    PLATFORM,
+    Notice,
+    PressAnswer,
+    TelegramInbound,
+    TelegramReader,
+    checked,
+)
 from adapters.telegram.managers import Managers
 from adapters.telegram.outbox import TelegramOutbox
 from adapters.telegram.outcome import outcome
@@ -56,7 +63,7 @@ class TelegramInbox:
             asks=self._asks,
             prepare=self._prepared,
         )
-        self._answers: asyncio.Queue[Answered] = asyncio.Queue(QUEUE_MOST)
+        self._answers: asyncio.Queue[PressAnswer] = asyncio.Queue(QUEUE_MOST)
 
     async def take(self, updates: Sequence[Json]) -> None:
         """Store what `updates` say; when this returns, they may be confirmed.
@@ -64,48 +71,48 @@ class TelegramInbox:
         What can never be read is set aside. Raises what is in `bot.errors.TROUBLE`.
         """
         read = [(update, await self._read(update)) for update in updates]
-        readable = [(update, taken) for update, taken in read if taken is not None]
+        readable = [(update, inbound) for update, inbound in read if inbound is not None]
         try:
-            await self._take([taken for _, taken in readable])
+            await self._take([inbound for _, inbound in readable])
         except TROUBLE:
             raise
         except Exception:
             log.exception("updates could not be taken together; each is taken by itself")
-            for update, taken in readable:
-                await self._take_alone(update, taken)
+            for update, inbound in readable:
+                await self._take_alone(update, inbound)
 
-    async def _read(self, update: Json) -> Taken | None:
+    async def _read(self, update: Json) -> TelegramInbound | None:
         """What an update says; None where that can never be read."""
         try:
-            taken = self._reader.read(checked(update, self._bot))
-            if taken.event is not None:
-                taken.event.model_dump_json().encode()
+            inbound = self._reader.read(checked(update, self._bot))
+            if inbound.event is not None:
+                inbound.event.model_dump_json().encode()
         except Exception as error:  # noqa: BLE001 -- whatever is wrong with it
             await self._quarantine.keep(_number(update), update, error)
             return None
-        return taken
+        return inbound
 
-    async def _take_alone(self, update: Json, taken: Taken) -> None:
+    async def _take_alone(self, update: Json, inbound: TelegramInbound) -> None:
         try:
-            await self._take([taken])
+            await self._take([inbound])
         except TROUBLE:
             raise
         except Exception as error:  # noqa: BLE001 -- whatever is wrong with it
             await self._quarantine.keep(_number(update), update, error)
 
-    async def _take(self, taken: Sequence[Taken]) -> None:
+    async def _take(self, inbound: Sequence[TelegramInbound]) -> None:
         """Presses are answered at once, before anything else is done about them."""
-        for each in taken:
+        for each in inbound:
             if each.answered is not None:
                 self._answer(each.answered)
-        events = [each.event for each in taken if self._may_come_in(each)]
-        shown = {ours: theirs for each in taken for ours, theirs in each.shown.items()}
+        events = [each.event for each in inbound if self._may_come_in(each)]
+        shown = {ours: theirs for each in inbound for ours, theirs in each.shown.items()}
         wanted = [event for event in events if event is not None]
         for ours, theirs in shown.items():
             self._outbox.recorder.remember(ours, theirs)
         if not (len(wanted) == 1 and await self._at_once(wanted[0])):
             await self.handling.queue(await self._accepted(wanted, shown) if wanted else ())
-        for each in taken:
+        for each in inbound:
             await self._note(each)
 
     async def _at_once(self, event: Event) -> bool:
@@ -139,10 +146,10 @@ class TelegramInbox:
             for _ in range(ANSWERERS):
                 group.create_task(self._answer_all())
 
-    def _may_come_in(self, taken: Taken) -> bool:
+    def _may_come_in(self, inbound: TelegramInbound) -> bool:
         """Whether this is no flood (promise 11.5); buttons do not count."""
-        event = taken.event
-        if event is None or taken.answered is not None:
+        event = inbound.event
+        if event is None or inbound.answered is not None:
             return event is not None
         verdict = self._flood.verdict(event.origin.account)
         if verdict is Verdict.WARN:
@@ -151,20 +158,20 @@ class TelegramInbox:
             self._outbox.notify(Notice(event.origin.chat, line))
         return verdict is Verdict.FINE
 
-    async def _note(self, taken: Taken) -> None:
+    async def _note(self, inbound: TelegramInbound) -> None:
         """What an update says about its chat."""
-        if taken.notice is not None and self._flood.notice(taken.notice.chat):
-            self._outbox.notify(taken.notice)
+        if inbound.notice is not None and self._flood.notice(inbound.notice.chat):
+            self._outbox.notify(inbound.notice)
         sender = self._outbox.sender
-        if taken.moved is not None:
-            self._new_chats[taken.moved.chat] = taken.moved.new
-            await sender.move(taken.moved.chat, taken.moved.new)
-        if taken.members is not None:
-            self._managers.forget(taken.members)
-        if taken.gone is not None:
-            await sender.lose(taken.gone, "blocked")
-        if taken.back is not None:
-            for learner in await sender.find(taken.back):
+        if inbound.moved is not None:
+            self._new_chats[inbound.moved.chat] = inbound.moved.new
+            await sender.move(inbound.moved.chat, inbound.moved.new)
+        if inbound.members is not None:
+            self._managers.forget(inbound.members)
+        if inbound.gone is not None:
+            await sender.lose(inbound.gone, "blocked")
+        if inbound.back is not None:
+            for learner in await sender.find(inbound.back):
                 await self._coach.reschedule(learner)
 
     def _asks(self, event: Event) -> bool:
@@ -190,7 +197,7 @@ class TelegramInbox:
         known = event.origin.model_copy(update={"manages_chat": manages})
         return event.model_copy(update={"origin": known})
 
-    def _answer(self, answered: Answered) -> None:
+    def _answer(self, answered: PressAnswer) -> None:
         try:
             self._answers.put_nowait(answered)
         except asyncio.QueueFull:
@@ -215,7 +222,7 @@ class TelegramInbox:
     def _answer_to(self, event: Event) -> None:
         query = self._reader.query_of(event)
         if query is not None:
-            self._answer(Answered(query))
+            self._answer(PressAnswer(query))
 
 
 def _number(update: Json) -> str:

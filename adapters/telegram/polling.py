@@ -7,7 +7,7 @@ from typing import Any, Final
 from telegram import Bot
 from telegram.error import Conflict, TelegramError
 
-from adapters.common.core import Held
+from adapters.common.core import LeaseView
 from adapters.common.errors import ErrorKind
 from adapters.telegram.backoff import Backoff
 from adapters.telegram.inbound import ALLOWED_UPDATES
@@ -34,7 +34,7 @@ LOOK_AGAIN: Final = 0.5
 class Poller:
     """Fetches updates while this process holds the role for it."""
 
-    def __init__(self, bot: Bot, inbox: TelegramInbox, lease: Held, backoff: Backoff) -> None:
+    def __init__(self, bot: Bot, inbox: TelegramInbox, lease: LeaseView, backoff: Backoff) -> None:
         self._bot = bot
         self._inbox = inbox
         self._lease = lease

@@ -46,7 +46,7 @@ TIME: Final = (
 OFFSET: Final = r"(?i)(?:utc|gmt)?\s*([+-])\s*(\d{1,2})(?::?(\d{2}))?"
 
 
-class How(StrEnum):
+class MatchedBy(StrEnum):
     """By what the zones were found. `ZONE` is a zone's own name, exactly; the others are guesses."""
 
     ZONE = "zone"
@@ -56,25 +56,25 @@ class How(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ZoneMatch:
     """Zones that may be meant, best first; none where nothing was found.
 
     `close` says that nothing bears the name asked for, only similar ones.
     """
 
     zones: tuple[str, ...]
-    how: How
+    how: MatchedBy
     close: bool = False
 
 
-NOTHING: Final = Found((), How.CITY)
+NO_MATCH: Final = ZoneMatch((), MatchedBy.CITY)
 
 
-def find(query: str, now: datetime) -> Found:
+def find(query: str, now: datetime) -> ZoneMatch:
     """The zones that a learner may mean by what they typed, at the instant `now`."""
     text = query.strip()
     if not text or len(text) > QUERY_MOST:
-        return NOTHING
+        return NO_MATCH
     return (
         _by_abbreviation(text, now)
         or _by_zone(text)
@@ -82,7 +82,7 @@ def find(query: str, now: datetime) -> Found:
         or _by_clock(text, now)
         or _by_name(text, now)
         or _by_close_name(text, now)
-        or NOTHING
+        or NO_MATCH
     )
 
 
@@ -135,15 +135,15 @@ def _machine_names(environ: Mapping[str, str], etc: Path) -> Iterator[str]:
         yield (etc / "timezone").read_text("utf-8", "replace")
 
 
-def _by_zone(text: str) -> Found | None:
+def _by_zone(text: str) -> ZoneMatch | None:
     """An IANA name. One that is also a country (`Japan`, `NZ`) is left to the countries."""
     zone = atlas().zones.get(text.casefold().replace(" ", "_"))
     if zone is None or ("/" not in zone and fold(zone) in atlas().countries):
         return None
-    return Found((zone,), How.ZONE)
+    return ZoneMatch((zone,), MatchedBy.ZONE)
 
 
-def _by_abbreviation(text: str, now: datetime) -> Found | None:
+def _by_abbreviation(text: str, now: datetime) -> ZoneMatch | None:
     """`EST` is no place: the zones whose clocks bear it now or in half a year (promise 8.1)."""
     name = text.upper()
     if not ABBREVIATION.fullmatch(text) or text.lower() in NO_ABBREVIATIONS:
@@ -154,7 +154,7 @@ def _by_abbreviation(text: str, now: datetime) -> Found | None:
         zone for zone in atlas().ranks if not {name, name[:3]}.isdisjoint(_clocks(zone, now))
     )
     found = _varied(bearing, now)
-    return Found(found, How.CITY, close=True) if found else None
+    return ZoneMatch(found, MatchedBy.CITY, close=True) if found else None
 
 
 def _clocks(zone: str, now: datetime) -> tuple[str | None, ...]:
@@ -163,7 +163,7 @@ def _clocks(zone: str, now: datetime) -> tuple[str | None, ...]:
     return tuple(each.astimezone(clock).tzname() for each in (now, now + HALF_A_YEAR))
 
 
-def _by_offset(text: str, now: datetime) -> Found | None:
+def _by_offset(text: str, now: datetime) -> ZoneMatch | None:
     """`UTC+2` as the clocks show it today."""
     told = re.fullmatch(OFFSET, text)
     if not told:
@@ -171,19 +171,19 @@ def _by_offset(text: str, now: datetime) -> Found | None:
     minutes = int(told[2]) * MINUTES_AN_HOUR + int(told[3] or 0)
     offset = timedelta(minutes=-minutes if told[1] == "-" else minutes)
     fitting = (zone for zone in atlas().ranks if _clock_of(zone).utcoffset(now) == offset)
-    return Found(_varied(fitting, now), How.CLOCK)
+    return ZoneMatch(_varied(fitting, now), MatchedBy.CLOCK)
 
 
-def _by_clock(text: str, now: datetime) -> Found | None:
+def _by_clock(text: str, now: datetime) -> ZoneMatch | None:
     """A wall time, with words around it or without."""
     told = re.search(TIME, text)
     if not told:
         return None
     minute = _minute_of_day(told)
     if minute is None:
-        return Found((), How.CLOCK)
+        return ZoneMatch((), MatchedBy.CLOCK)
     fitting = (zone for zone in atlas().ranks if _apart(zone, now, minute) <= CLOCK_OFF_MOST)
-    return Found(_varied(fitting, now), How.CLOCK)
+    return ZoneMatch(_varied(fitting, now), MatchedBy.CLOCK)
 
 
 def _minute_of_day(told: re.Match[str]) -> int | None:
@@ -204,30 +204,30 @@ def _apart(zone: str, now: datetime, minute: int) -> float:
     return min(ahead, MINUTES_A_DAY - ahead)
 
 
-def _by_name(text: str, now: datetime) -> Found | None:
+def _by_name(text: str, now: datetime) -> ZoneMatch | None:
     """A country or a city, or a city with its country or state after a comma."""
     name, known = fold(text), atlas()
     city, comma, region = text.rpartition(",")
     if comma and name not in known.cities:
         places, around = known.zones_named(fold(city)), known.zones_named(fold(region))
-        return _found([zone for zone in places if zone in around] or places, How.CITY)
+        return _found([zone for zone in places if zone in around] or places, MatchedBy.CITY)
     if name not in known.countries:
-        return _found(known.zones_named(name), How.CITY)
+        return _found(known.zones_named(name), MatchedBy.CITY)
     at_home = _varied(known.homes[known.countries[name]], now, fill=False)
-    return _found(chain(at_home, known.cities.get(name, ())), How.COUNTRY)
+    return _found(chain(at_home, known.cities.get(name, ())), MatchedBy.COUNTRY)
 
 
-def _by_close_name(text: str, now: datetime) -> Found | None:
+def _by_close_name(text: str, now: datetime) -> ZoneMatch | None:
     """What a misspelt name may have meant."""
     name = fold(text)
     if len(name) < CLOSE_LETTERS_LEAST:
         return None
     if "/" in text:
         zones = {fold(zone): zone for zone in atlas().zones.values()}
-        return _found((zones[one] for one in _alike(name, zones)), How.CITY, close=True)
+        return _found((zones[one] for one in _alike(name, zones)), MatchedBy.CITY, close=True)
     names = chain(atlas().countries, atlas().cities)
     founds = [found for one in _alike(name, names) if (found := _by_name(one, now))]
-    how = founds[0].how if founds else How.CITY
+    how = founds[0].how if founds else MatchedBy.CITY
     return _found(chain.from_iterable(found.zones for found in founds), how, close=True)
 
 
@@ -253,9 +253,9 @@ def _slips(one: str, other: str) -> int:
     return row[-1]
 
 
-def _found(zones: Iterable[str], how: How, *, close: bool = False) -> Found | None:
+def _found(zones: Iterable[str], how: MatchedBy, *, close: bool = False) -> ZoneMatch | None:
     different = tuple(dict.fromkeys(zones))[:ZONES_MOST]
-    return Found(different, how, close) if different else None
+    return ZoneMatch(different, how, close) if different else None
 
 
 def _varied(zones: Iterable[str], now: datetime, *, fill: bool = True) -> tuple[str, ...]:

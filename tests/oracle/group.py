@@ -15,7 +15,7 @@ from bot.domain.groups.streak import Settlement, SettlementOutcome
 from oracle import streak as personal
 from oracle.days import DAY, Days
 from oracle.group_world import MemberWorld
-from oracle.streak import Told
+from oracle.streak import StoredLife
 
 
 class Past:
@@ -32,14 +32,14 @@ class Past:
         self.instants |= {stay.joined_at for stay in world.stays}
         self.instants |= {stay.left_at for stay in world.stays}
         self.ended: Callable[[date, datetime], dict[date, str]] = cache(self._ended)
-        self.told: Callable[[datetime], Told] = cache(self._told)
+        self.life: Callable[[datetime], StoredLife] = cache(self._life)
 
-    def _told(self, at: datetime) -> Told:
+    def _life(self, at: datetime) -> StoredLife:
         def known(facts: Sequence[Known[Any]]) -> list[Any]:
             begun = [each for each in facts if each.since <= at]
             return [each.fact for each in begun if each.until is None or each.until > at]
 
-        return Told(
+        return StoredLife(
             first=self.world.first,
             changes=self.world.changes,
             entries=known(self.world.all_entries),
@@ -61,35 +61,35 @@ class Past:
         return False
 
     def done(self, day: date, at: datetime) -> bool:
-        return day in personal.done_days(self.told(at), self.days)
+        return day in personal.done_days(self.life(at), self.days)
 
     def is_over(self, day: date, at: datetime) -> bool:
         return self.days.begins(day + DAY) <= at
 
     def out(self, day: date, at: datetime) -> bool:
         """6.2: no member, no study day, paused, and at its end excused or frozen."""
-        told = self.told(at)
-        if not self.is_member(day, at) or personal.paused(told, day):
+        life = self.life(at)
+        if not self.is_member(day, at) or personal.paused(life, day):
             return True
-        if not personal.study_day(told, day):
+        if not personal.study_day(life, day):
             return True
         return self.is_over(day, at) and (self.excused(day, at) or self.frozen(day, at))
 
     def excused(self, day: date, at: datetime) -> bool:
         """1.3 and 2.8. Before the first done day no ledger tells it, but the rule holds."""
-        told, end = self.told(at), self.days.begins(day + DAY)
-        done = personal.done_days(told, self.days)
+        life, end = self.life(at), self.days.begins(day + DAY)
+        done = personal.done_days(life, self.days)
         by_move: list[date] = []
         for short in self.days.short(end):
             free = not [other for other in by_move if short - other < 7 * DAY]
             if short == day and free:
                 return True
-            idle = short not in done and not personal.paused(told, short)
+            idle = short not in done and not personal.paused(life, short)
             begun = day < min(done, default=day + DAY) or short >= min(done)
-            bound = personal.study_day(told, short) and short not in told.outages
+            bound = personal.study_day(life, short) and short not in life.outages
             if free and idle and bound and begun:
                 by_move.append(short)
-        return day in told.outages
+        return day in life.outages
 
     def frozen(self, day: date, at: datetime) -> bool:
         """6.2: a freeze was used at the day's end; what was undone since never happened."""
@@ -97,9 +97,9 @@ class Past:
 
     def _ended(self, day: date, at: datetime) -> dict[date, str]:
         end = self.days.begins(day + DAY)
-        told = self.told(at)
-        states, excusable = personal.plain_states(told, self.days, end)
-        personal.settle(told, states, excusable)
+        life = self.life(at)
+        states, excusable = personal.plain_states(life, self.days, end)
+        personal.settle(life, states, excusable)
         return states
 
     def late_log_until(self, day: date) -> datetime:
@@ -155,9 +155,9 @@ class SlowGroup:
         ]
         if not past.is_member(day, at):
             return False
-        told = past.told(at)
-        made_on = {entry.made_on for entry in told.entries}
-        done = [each for each in personal.done_days(told, past.days) if each < day]
+        life = past.life(at)
+        made_on = {entry.made_on for entry in life.entries}
+        done = [each for each in personal.done_days(life, past.days) if each < day]
         silent, today = 0, max(joined + done) + DAY
         while today <= day:
             if silent >= 7 and today in made_on:

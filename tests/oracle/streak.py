@@ -17,7 +17,7 @@ DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
-class Told:
+class StoredLife:
     """What happened to a learner, as it is stored."""
 
     first: RuleChange
@@ -39,14 +39,14 @@ class Line:
     freezes: int
 
 
-def done_days(told: Told, days: Days) -> set[date]:
+def done_days(life: StoredLife, days: Days) -> set[date]:
     """2.1 and 2.5: entries of the day, and at most 2 in any 7 days for the day lived before."""
     done: set[date] = set()
     took_effect: list[date] = []
-    for entry in sorted(told.entries, key=lambda entry: (entry.made_at, entry.id)):
+    for entry in sorted(life.entries, key=lambda entry: (entry.made_at, entry.id)):
         if entry.day == entry.made_on:
             done.add(entry.day)
-        elif entry.day == days.lived_before(entry.made_on) and entry.day >= told.set_up_on:
+        elif entry.day == days.lived_before(entry.made_on) and entry.day >= life.set_up_on:
             week = [entry.made_on - DAY * back for back in range(7)]
             allowed = sum(day in week for day in took_effect) < 2
             if entry.day not in done and allowed:
@@ -55,45 +55,47 @@ def done_days(told: Told, days: Days) -> set[date]:
     return done
 
 
-def study_day(told: Told, day: date) -> bool:
+def study_day(life: StoredLife, day: date) -> bool:
     weekdays = frozenset(range(6))
-    for number, change in enumerate(sorted(told.study_days, key=lambda change: change.since)):
+    for number, change in enumerate(sorted(life.study_days, key=lambda change: change.since)):
         if number == 0 or change.since <= day:
             weekdays = change.weekdays
-    finished = any(a <= day and (b is None or day <= b) for a, b in told.resting)
-    return day.weekday() in weekdays and day >= told.plan_from and not finished
+    finished = any(a <= day and (b is None or day <= b) for a, b in life.resting)
+    return day.weekday() in weekdays and day >= life.plan_from and not finished
 
 
-def paused(told: Told, day: date) -> bool:
-    return any(pause.first <= day <= pause.last for pause in told.pauses)
+def paused(life: StoredLife, day: date) -> bool:
+    return any(pause.first <= day <= pause.last for pause in life.pauses)
 
 
-def good_entries(told: Told, day: date) -> int:
-    mine = [entry for entry in told.entries if entry.day == day and entry.made_on == day]
+def good_entries(life: StoredLife, day: date) -> int:
+    mine = [entry for entry in life.entries if entry.day == day and entry.made_on == day]
     return len([entry for entry in mine if entry.minutes is not None and entry.minutes >= 10])
 
 
-def plain_states(told: Told, days: Days, now: datetime) -> tuple[dict[date, str], dict[date, bool]]:
+def plain_states(
+    life: StoredLife, days: Days, now: datetime
+) -> tuple[dict[date, str], dict[date, bool]]:
     """The states that hold by themselves ("open" where none does), and who could be excused."""
-    today, done, short = days.day(now), done_days(told, days), days.short(now)
+    today, done, short = days.day(now), done_days(life, days), days.short(now)
     states: dict[date, str] = {}
     excusable: dict[date, bool] = {}
     by_move: list[date] = []
     day = min((day for day in done if day <= today), default=today + DAY)
     while day <= today:
         rested = [other for other in by_move if day - other < 7 * DAY]
-        excusable[day] = day in told.outages or (day in short and not rested)
+        excusable[day] = day in life.outages or (day in short and not rested)
         if day in done:
             states[day] = "done"
-        elif paused(told, day):
+        elif paused(life, day):
             states[day] = "paused"
-        elif not study_day(told, day):
+        elif not study_day(life, day):
             states[day] = "rest"
         elif day == today:
             states[day] = "pending"
         elif excusable[day]:
             states[day] = "excused"
-            if day not in told.outages:
+            if day not in life.outages:
                 by_move.append(day)
         else:
             states[day] = "open"
@@ -138,17 +140,19 @@ def freezes_after(states: dict[date, str], last: date) -> int:
     return held
 
 
-def made_up(told: Told, states: dict[date, str], excusable: dict[date, bool], missed: date) -> bool:
+def made_up(
+    life: StoredLife, states: dict[date, str], excusable: dict[date, bool], missed: date
+) -> bool:
     """2.6: two entries on the next study day that is neither paused nor excused, or before it."""
     if any(state == "repaired" and missed - day < 28 * DAY for day, state in states.items()):
         return False
-    after = [day for day in states if day > missed and study_day(told, day)]
-    binding = [day for day in after if not (paused(told, day) or excusable[day])]
+    after = [day for day in states if day > missed and study_day(life, day)]
+    binding = [day for day in after if not (paused(life, day) or excusable[day])]
     until = min(binding, default=max(states))
-    return any(good_entries(told, day) >= 2 for day in after if day <= until)
+    return any(good_entries(life, day) >= 2 for day in after if day <= until)
 
 
-def settle(told: Told, states: dict[date, str], excusable: dict[date, bool]) -> None:
+def settle(life: StoredLife, states: dict[date, str], excusable: dict[date, bool]) -> None:
     """Freezes, repairs and breaks, gap by gap."""
     for gap in gaps(states):
         before = {day: state for day, state in states.items() if day < gap[0]}
@@ -156,20 +160,20 @@ def settle(told: Told, states: dict[date, str], excusable: dict[date, bool]) -> 
         held = freezes_after(before, gap[0])
         if streak > 0 and len(gap) <= held:
             states.update(dict.fromkeys(gap, "frozen"))
-        elif streak > 0 and len(gap) == 1 and made_up(told, states, excusable, gap[0]):
+        elif streak > 0 and len(gap) == 1 and made_up(life, states, excusable, gap[0]):
             states[gap[0]] = "repaired"
         else:
             states.update(dict.fromkeys(gap, "missed"))
 
 
-def tell(told: Told, now: datetime) -> list[Line]:
+def tell(life: StoredLife, now: datetime) -> list[Line]:
     """The whole ledger."""
-    days = Days(told.first, told.changes, now)
-    known = [entry for entry in told.entries if entry.made_at <= now]
-    told = Told(**{**vars(told), "entries": known})
-    states, excusable = plain_states(told, days, now)
+    days = Days(life.first, life.changes, now)
+    known = [entry for entry in life.entries if entry.made_at <= now]
+    life = StoredLife(**{**vars(life), "entries": known})
+    states, excusable = plain_states(life, days, now)
     assert all(later - day == DAY for day, later in pairwise(states))
-    settle(told, states, excusable)
+    settle(life, states, excusable)
     return [
         Line(day, state, streak_after(states, day), freezes_after(states, day))
         for day, state in states.items()

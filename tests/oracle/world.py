@@ -8,7 +8,7 @@ from bot.domain.history import Entry, EntryKind, Pause, StudyDays
 from bot.domain.streak.fold import History, Ledger, ledger
 from bot.domain.streak.pauses import first_day, may_pause, resumed, with_pause
 from oracle import streak as oracle
-from oracle.streak import Told
+from oracle.streak import StoredLife
 
 BERLIN = Rule("Europe/Berlin", 4)
 MONDAY_NOON = datetime(2026, 3, 2, 11, tzinfo=UTC)
@@ -119,7 +119,7 @@ class World:
         return ledger(self.history(), self.now)
 
     def oracle(self) -> list[oracle.Line]:
-        told = Told(
+        life = StoredLife(
             first=self.first,
             changes=self.changes,
             entries=self.entries,
@@ -130,4 +130,4 @@ class World:
             resting=self.resting,
             outages=frozenset(self.outages),
         )
-        return oracle.tell(told, self.now)
+        return oracle.tell(life, self.now)

@@ -24,7 +24,7 @@ def zone_of(context: Context, words: str) -> str | None:
             "I know no place called {place}. Try a big city, a country or a zone: tz=Europe/Berlin",
             place=shortened(words),
         )
-    return found.zones[0] if found.how is places.How.ZONE else None
+    return found.zones[0] if found.how is places.MatchedBy.ZONE else None
 
 
 def zones(context: Context, words: str, action: str) -> Rows:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from bot.places import atlas
 from bot.places import find as places
-from bot.places.find import Found, How, find, guess, machine_zone, suggest
+from bot.places.find import MatchedBy, ZoneMatch, find, guess, machine_zone, suggest
 
 WINTER = datetime(2026, 1, 14, 13, 35, 20, tzinfo=UTC)
 SUMMER = datetime(2026, 7, 14, 13, 35, 20, tzinfo=UTC)
@@ -41,12 +41,12 @@ def test_every_zone_is_found_by_its_name_in_any_case() -> None:
         assert find(zone, WINTER).zones, zone
         if "/" in zone:
             for written in (zone, zone.lower(), f" {zone.upper().replace('_', ' ')} "):
-                assert find(written, WINTER) == Found((zone,), How.ZONE)
+                assert find(written, WINTER) == ZoneMatch((zone,), MatchedBy.ZONE)
 
 
 @pytest.mark.parametrize("zone", ["UTC", "GMT"])
 def test_zones_without_a_continent_are_names_too(zone: str) -> None:
-    assert find(zone.lower(), WINTER) == Found((zone,), How.ZONE)
+    assert find(zone.lower(), WINTER) == ZoneMatch((zone,), MatchedBy.ZONE)
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_an_abbreviation_is_no_zone_and_gets_places(abbreviation: str, place: st
 
 @pytest.mark.parametrize("nowhere", ["Mars", "Narnia", "Hogwarts", "Jupiter", "xyz", "Home sweet"])
 def test_nothing_is_guessed_across_half_the_letters(nowhere: str) -> None:
-    assert find(nowhere, WINTER) == places.NOTHING
+    assert find(nowhere, WINTER) == places.NO_MATCH
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_nothing_is_guessed_across_half_the_letters(nowhere: str) -> None:
     ],
 )
 def test_cities(query: str, zone: str) -> None:
-    assert find(query, WINTER).how is How.CITY
+    assert find(query, WINTER).how is MatchedBy.CITY
     assert first(query) == zone
 
 
@@ -124,7 +124,7 @@ def test_cities(query: str, zone: str) -> None:
 def test_cities_that_share_a_name_are_told_apart_by_what_follows_a_comma(
     query: str, zones: tuple[str, ...]
 ) -> None:
-    assert find(query, WINTER) == Found(zones, How.CITY)
+    assert find(query, WINTER) == ZoneMatch(zones, MatchedBy.CITY)
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ def test_cities_that_share_a_name_are_told_apart_by_what_follows_a_comma(
     ],
 )
 def test_countries(query: str, zone: str) -> None:
-    assert find(query, WINTER).how is How.COUNTRY
+    assert find(query, WINTER).how is MatchedBy.COUNTRY
     assert first(query) == zone
 
 
@@ -200,7 +200,7 @@ def test_a_name_of_a_country_and_a_state_gives_both() -> None:
 )
 def test_the_learners_clock(query: str) -> None:
     found = find(query, WINTER)
-    assert found.how is How.CLOCK
+    assert found.how is MatchedBy.CLOCK
     assert found.zones[:2] == ("Europe/Berlin", "Africa/Lagos")
     assert len(found.zones) == 6
 
@@ -229,7 +229,7 @@ def test_clocks_that_agree_on_two_different_dates() -> None:
 @pytest.mark.parametrize("query", ["25:00", "13:60", "99pm", "13:35 and a half past 2", "17:17"])
 def test_clocks_that_nobody_has(query: str) -> None:
     found = find(query, WINTER)
-    assert found.how is How.CLOCK
+    assert found.how is MatchedBy.CLOCK
     assert all(ZoneInfo(zone).utcoffset(WINTER) == timedelta(0) for zone in found.zones)
 
 
@@ -264,25 +264,25 @@ def test_the_list_of_cities_has_a_zone_for_every_offset_of_the_world(now: dateti
     ],
 )
 def test_offsets(query: str, zone: str) -> None:
-    assert find(query, WINTER).how is How.CLOCK
+    assert find(query, WINTER).how is MatchedBy.CLOCK
     assert first(query) == zone
 
 
 def test_an_offset_that_nobody_has() -> None:
-    assert find("UTC+25", WINTER) == Found((), How.CLOCK)
+    assert find("UTC+25", WINTER) == ZoneMatch((), MatchedBy.CLOCK)
 
 
 @pytest.mark.parametrize(
     ("query", "zone", "how"),
     [
-        ("Barcelna", "Europe/Madrid", How.CITY),
-        ("Muenich", "Europe/Berlin", How.CITY),
-        ("Germny", "Europe/Berlin", How.COUNTRY),
-        ("Europe/Berln", "Europe/Berlin", How.CITY),
+        ("Barcelna", "Europe/Madrid", MatchedBy.CITY),
+        ("Muenich", "Europe/Berlin", MatchedBy.CITY),
+        ("Germny", "Europe/Berlin", MatchedBy.COUNTRY),
+        ("Europe/Berln", "Europe/Berlin", MatchedBy.CITY),
     ],
 )
 def test_misspellings_are_found_but_never_taken_for_the_name(
-    query: str, zone: str, how: How
+    query: str, zone: str, how: MatchedBy
 ) -> None:
     found = find(query, WINTER)
     assert (found.zones[0], found.how, found.close) == (zone, how, True)
@@ -293,7 +293,7 @@ NONSENSE = ["", " ", "Mars/Olympus", "🙂", "🙂🙂🙂🙂🙂", "x" * 10_00
 
 @pytest.mark.parametrize("query", NONSENSE)
 def test_nonsense_finds_nothing(query: str) -> None:
-    assert find(query, WINTER) == places.NOTHING
+    assert find(query, WINTER) == places.NO_MATCH
 
 
 @settings(max_examples=50, deadline=None)
@@ -416,4 +416,4 @@ def test_the_pinned_tzdata_wins_over_the_machines(tmp_path: Path) -> None:
 
 def test_names_and_patterns_do_not_mistake_one_another() -> None:
     assert not any(re.search(places.TIME, zone) for zone in ZONES)
-    assert find("2026-01-14", WINTER) == places.NOTHING
+    assert find("2026-01-14", WINTER) == places.NO_MATCH

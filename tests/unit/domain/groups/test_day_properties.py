@@ -248,7 +248,7 @@ def assert_agrees(member: MemberWorld) -> None:
     past, history = Past(member, member.now), member.member()
     for day in days_between(member.set_up_on, member.today - DAY):
         end = member.timeline.ends(day)
-        told = past.told(end)
+        told = past.life(end)
         rows = ledger(
             History(
                 tuple(told.entries), tuple(told.study_days), tuple(told.pauses), member.timeline,
