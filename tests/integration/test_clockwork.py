@@ -15,7 +15,7 @@ from bot.chat.messages import Outgoing
 from bot.domain.calendar import Rule, RuleChange, Timeline, resolve, wall_at
 from bot.domain.delivery import BUDGETED, MessageKind
 from bot.domain.policy import HOUR_MILESTONES, STREAK_MILESTONES
-from support.forkserver import Nursery
+from support.forkserver import ProcessFactory
 from support.terminal import Terminal, terminal
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
@@ -381,12 +381,14 @@ async def test_a_move_there_and_back_has_one_prompt_a_learner_day(tmp_path: Path
     assert all(line.ends(day) - line.begins(day) < 12 * HOUR for day in unsent)
 
 
-def reopened(cradle: Nursery, path: Path, closed: str, opened: str, *lines: str) -> list[str]:
+def reopened(
+    factory: ProcessFactory, path: Path, closed: str, opened: str, *lines: str
+) -> list[str]:
     """What a terminal shows by itself that was closed at one wall time and opened at another."""
     start = "2026-03-02T18:00+01:00"
     talk = [f"/start tz={BERLIN}", f"!clock {closed}+01:00", "/today"]
-    assert cradle.chat(path, *talk, at=start).code == 0
-    ended = cradle.chat(path, *lines, at=f"{opened}+01:00")
+    assert factory.chat(path, *talk, at=start).code == 0
+    ended = factory.chat(path, *lines, at=f"{opened}+01:00")
     assert ended.complaints == []
     walls = [(datetime.fromisoformat(each["at"]), each["kind"]) for each in ended.messages]
     return [f"{wall_at(at, BERLIN):%a %H:%M} {kind}" for at, kind in walls if kind != "reply"]
@@ -405,12 +407,14 @@ def reopened(cradle: Nursery, path: Path, closed: str, opened: str, *lines: str)
     ],
 )
 def test_a_terminal_that_was_closed_plays_nothing_back(
-    cradle: Nursery, tmp_path: Path, closed: str, opened: str, expected: list[str]
+    factory: ProcessFactory, tmp_path: Path, closed: str, opened: str, expected: list[str]
 ) -> None:
-    assert reopened(cradle, tmp_path / "waymark.db", closed, opened) == expected
+    assert reopened(factory, tmp_path / "waymark.db", closed, opened) == expected
 
 
-def test_after_days_without_a_terminal_the_rhythm_goes_on(cradle: Nursery, tmp_path: Path) -> None:
+def test_after_days_without_a_terminal_the_rhythm_goes_on(
+    factory: ProcessFactory, tmp_path: Path
+) -> None:
     path, closed, opened = tmp_path / "waymark.db", "2026-03-03T18:00", "2026-03-06T18:00"
-    shown = reopened(cradle, path, closed, opened, "/today", "!skip 1d")
+    shown = reopened(factory, path, closed, opened, "/today", "!skip 1d")
     assert shown == ["Sat 08:00 daily_prompt"]

@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 
 from support.database import count, execute
-from support.forkserver import Nursery
+from support.forkserver import ProcessFactory
 from support.processes import START, Ended
 
 
 @pytest.fixture(scope="module")
-def sound(cradle: Nursery, shared_path: Path) -> bytes:
+def sound(factory: ProcessFactory, shared_path: Path) -> bytes:
     """A database somebody has used."""
     path = shared_path / "waymark.db"
-    assert cradle.chat(path, START, "/done 25", "/week", "/next").code == 0
+    assert factory.chat(path, START, "/done 25", "/week", "/next").code == 0
     return path.read_bytes()
 
 
@@ -77,83 +77,85 @@ def check_refused(done: Ended, path: Path) -> None:
 @pytest.mark.parametrize("command", ["chat", "upgrade"])
 @pytest.mark.parametrize("how", SPOILT)
 def test_a_spoilt_database(
-    cradle: Nursery, tmp_path: Path, sound: bytes, how: str, command: str
+    factory: ProcessFactory, tmp_path: Path, sound: bytes, how: str, command: str
 ) -> None:
     path = tmp_path / "spoilt.db"
     SPOILT[how](path, sound)
     before = path.read_bytes()
     done = (
-        cradle.chat(path, "/today", "/done 25")
+        factory.chat(path, "/today", "/done 25")
         if command == "chat"
-        else cradle.run("db", "upgrade", "--db", path)
+        else factory.run("db", "upgrade", "--db", path)
     )
     assert path.read_bytes() == before
     check_refused(done, path)
     assert [each.name for each in tmp_path.iterdir()] == [path.name]
 
 
-def test_an_older_schema(cradle: Nursery, tmp_path: Path, sound: bytes) -> None:
+def test_an_older_schema(factory: ProcessFactory, tmp_path: Path, sound: bytes) -> None:
     path = tmp_path / "older.db"
     with_revision(path, sound, "0001")
     before = path.read_bytes()
-    done = cradle.chat(path, "/today")
+    done = factory.chat(path, "/today")
     check_refused(done, path)
     assert "waymark db upgrade" in done.err
     assert path.read_bytes() == before
 
 
-def test_a_schema_that_never_was(cradle: Nursery, tmp_path: Path, sound: bytes) -> None:
+def test_a_schema_that_never_was(factory: ProcessFactory, tmp_path: Path, sound: bytes) -> None:
     path = tmp_path / "strange.db"
     with_revision(path, sound, "0000")
     before = path.read_bytes()
-    check_refused(cradle.chat(path, "/today"), path)
-    check_refused(cradle.run("db", "upgrade", "--db", path), path)
+    check_refused(factory.chat(path, "/today"), path)
+    check_refused(factory.run("db", "upgrade", "--db", path), path)
     assert path.read_bytes() == before
 
 
-def test_an_address_that_cannot_be_written(cradle: Nursery, tmp_path: Path, sound: bytes) -> None:
+def test_an_address_that_cannot_be_written(
+    factory: ProcessFactory, tmp_path: Path, sound: bytes
+) -> None:
     path = tmp_path / "readonly.db"
     path.write_bytes(sound)
-    done = cradle.chat(f"sqlite:///file:{path}?mode=ro&uri=true", "/today", "/done 5")
+    done = factory.chat(f"sqlite:///file:{path}?mode=ro&uri=true", "/today", "/done 5")
     check_refused(done, path)
     assert path.read_bytes() == sound
 
 
-def test_a_directory_in_its_place(cradle: Nursery, tmp_path: Path) -> None:
-    check_refused(cradle.chat(tmp_path, "/today"), tmp_path)
+def test_a_directory_in_its_place(factory: ProcessFactory, tmp_path: Path) -> None:
+    check_refused(factory.chat(tmp_path, "/today"), tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_folder_that_is_not_there(cradle: Nursery, tmp_path: Path) -> None:
+def test_a_folder_that_is_not_there(factory: ProcessFactory, tmp_path: Path) -> None:
     path = tmp_path / "nowhere" / "waymark.db"
     for _ in range(10):  # a thread that outlives its loop complains now and then only
-        check_refused(cradle.chat(path, "/today"), path)
-        check_refused(cradle.run("db", "upgrade", "--db", path), path)
+        check_refused(factory.chat(path, "/today"), path)
+        check_refused(factory.run("db", "upgrade", "--db", path), path)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_empty_file_is_a_new_database(cradle: Nursery, tmp_path: Path) -> None:
+def test_an_empty_file_is_a_new_database(factory: ProcessFactory, tmp_path: Path) -> None:
     path = tmp_path / "empty.db"
     path.touch()
-    assert cradle.chat(path, "/today").code == 0
+    assert factory.chat(path, "/today").code == 0
     assert count(path, "learner") == 1
 
 
-def test_upgrade(cradle: Nursery, tmp_path: Path) -> None:
+def test_upgrade(factory: ProcessFactory, tmp_path: Path) -> None:
     path = tmp_path / "new.db"
-    done = cradle.run("db", "upgrade", "--db", path)
+    done = factory.run("db", "upgrade", "--db", path)
     assert (done.code, done.err) == (0, "")
     assert path.exists()
     before = path.read_bytes()
-    done = cradle.run("db", "upgrade", "--db", path)
+    done = factory.run("db", "upgrade", "--db", path)
     assert (done.code, done.err) == (0, "")
     assert done.out.startswith(b"schema ")
     assert path.read_bytes() == before
-    assert cradle.chat(path, START, "/done 5").code == 0
+    assert factory.chat(path, START, "/done 5").code == 0
 
 
 def test_what_breaks_in_the_middle_is_said_in_a_line(
-    cradle: Nursery, tmp_path: Path, sound: bytes
+    factory: ProcessFactory, tmp_path: Path, sound: bytes
 ) -> None:
     """Pages of the history are noise: whatever is read, no traceback follows."""
     path = tmp_path / "holes.db"
@@ -163,6 +165,6 @@ def test_what_breaks_in_the_middle_is_said_in_a_line(
         page = dice.randrange(3, len(sound) // 4096)
         content[page * 4096 : (page + 1) * 4096] = dice.randbytes(4096)
         path.write_bytes(content)
-        done = cradle.chat(path, "/today", "/week", "/done 5", "/progress")
+        done = factory.chat(path, "/today", "/week", "/done 5", "/progress")
         assert "Traceback" not in done.err, page
         assert done.code in {0, 2}

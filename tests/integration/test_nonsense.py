@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from support.database import facts
-from support.forkserver import Nursery, Victim
+from support.forkserver import ChatProcess, ProcessFactory
 from support.processes import START, Talk, waymark
 
 LONG = "x" * 10_000
@@ -167,19 +167,19 @@ STEERING = (
 
 
 @pytest.fixture(scope="module")
-def stranger(cradle: Nursery, shared_path: Path) -> tuple[Path, Victim]:
+def stranger(factory: ProcessFactory, shared_path: Path) -> tuple[Path, ChatProcess]:
     """A database and a conversation of somebody who was not set up."""
     path = shared_path / "stranger.db"
-    talk = cradle.talk(path)
+    talk = factory.talk(path)
     talk.ask("hello")
     return path, talk
 
 
 @pytest.fixture(scope="module")
-def learner(cradle: Nursery, shared_path: Path) -> tuple[Path, Victim]:
+def learner(factory: ProcessFactory, shared_path: Path) -> tuple[Path, ChatProcess]:
     """The same of a learner; buttons are in sight, and nothing can be undone."""
     path = shared_path / "learner.db"
-    talk = cradle.talk(path)
+    talk = factory.talk(path)
     talk.ask(START)
     talk.ask("/week")
     return path, talk
@@ -200,29 +200,31 @@ def check_refused(path: Path, talk: Talk, line: str) -> None:
 
 
 @pytest.mark.parametrize("line", COMMANDS, ids=lambda line: repr(line[:40]))
-def test_refused(learner: tuple[Path, Victim], line: str) -> None:
+def test_refused(learner: tuple[Path, ChatProcess], line: str) -> None:
     check_refused(*learner, line)
 
 
 @pytest.mark.parametrize("line", [*BEFORE, *STARTS], ids=lambda line: repr(line[:40]))
-def test_refused_before_set_up(stranger: tuple[Path, Victim], line: str) -> None:
+def test_refused_before_set_up(stranger: tuple[Path, ChatProcess], line: str) -> None:
     check_refused(*stranger, line)
 
 
 @pytest.mark.parametrize("line", SAYINGS, ids=lambda line: repr(line[:20]))
-def test_sayings(learner: tuple[Path, Victim], stranger: tuple[Path, Victim], line: str) -> None:
+def test_sayings(
+    learner: tuple[Path, ChatProcess], stranger: tuple[Path, ChatProcess], line: str
+) -> None:
     check_refused(*learner, line)
     check_refused(*stranger, line)
 
 
-def test_an_empty_line_is_no_line(learner: tuple[Path, Victim]) -> None:
+def test_an_empty_line_is_no_line(learner: tuple[Path, ChatProcess]) -> None:
     _, talk = learner
     for line in ("", "   ", "\t"):
         assert talk.both(line) == ([], [])
 
 
 @pytest.mark.parametrize("line", STEERING, ids=lambda line: repr(line[:40]))
-def test_steering(learner: tuple[Path, Victim], line: str) -> None:
+def test_steering(learner: tuple[Path, ChatProcess], line: str) -> None:
     path, talk = learner
     before = facts(path)
     answers, (complaint,) = talk.both(line)
@@ -250,7 +252,7 @@ def test_bytes_that_are_no_text(tmp_path: Path) -> None:
     assert "/dance" in unknown["text"]
 
 
-def test_a_nonsense_command_line(cradle: Nursery, tmp_path: Path) -> None:
+def test_a_nonsense_command_line(factory: ProcessFactory, tmp_path: Path) -> None:
     path = tmp_path / "line.db"
     for words in (
         ["--at", "2026-03-02T08:00"],
@@ -265,7 +267,7 @@ def test_a_nonsense_command_line(cradle: Nursery, tmp_path: Path) -> None:
         ["--db", "what://is/this"],
         ["--db", "://"],
     ):
-        done = cradle.run("chat", "--json", "--db", path, *words, given="/today\n")
+        done = factory.run("chat", "--json", "--db", path, *words, given="/today\n")
         assert done.code == 2, words
         assert done.out == b""
         assert len(done.complaints) == 1, (words, done.err)
@@ -300,11 +302,11 @@ def test_no_control_characters_reach_a_terminal(tmp_path: Path) -> None:
     assert all(char.isprintable() or char == "\n" for char in done.out.decode())
 
 
-def test_one_line_of_json_whatever_is_in_it(cradle: Nursery, tmp_path: Path) -> None:
-    (said,) = cradle.chat(
+def test_one_line_of_json_whatever_is_in_it(factory: ProcessFactory, tmp_path: Path) -> None:
+    (said,) = factory.chat(
         tmp_path / "lines.db", "/done 5 one\x85two\u2028three\u2029four\x1efive"
     ).messages
-    done = cradle.chat(tmp_path / "lines.db", "/today")
+    done = factory.chat(tmp_path / "lines.db", "/today")
     assert "Logged 5 min" in said["text"]
     assert len(done.out.decode().splitlines()) == 1
 
@@ -323,10 +325,12 @@ def test_one_line_of_json_whatever_is_in_it(cradle: Nursery, tmp_path: Path) -> 
         ("wrong.yaml", b"id: wrong\ntitle: 5\n"),
     ],
 )
-def test_a_broken_roadmap(cradle: Nursery, tmp_path: Path, name: str, content: bytes) -> None:
+def test_a_broken_roadmap(
+    factory: ProcessFactory, tmp_path: Path, name: str, content: bytes
+) -> None:
     file = tmp_path / name
     file.write_bytes(content)
-    done = cradle.run("roadmap", "validate", file)
+    done = factory.run("roadmap", "validate", file)
     assert done.code == 1
     assert done.out == b""
     assert done.complaints
@@ -337,8 +341,8 @@ def test_a_broken_roadmap(cradle: Nursery, tmp_path: Path, name: str, content: b
         assert field.strip()
 
 
-def test_a_roadmap_that_is_not_there(cradle: Nursery, tmp_path: Path) -> None:
-    done = cradle.run("roadmap", "validate", tmp_path / "nowhere.yaml", tmp_path)
+def test_a_roadmap_that_is_not_there(factory: ProcessFactory, tmp_path: Path) -> None:
+    done = factory.run("roadmap", "validate", tmp_path / "nowhere.yaml", tmp_path)
     assert done.code == 1
     assert len(done.complaints) == 2
     assert "Traceback" not in done.err

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from support.database import execute
-from support.forkserver import Nursery
+from support.forkserver import ProcessFactory
 from support.processes import PATIENCE, ROOT, START, Ended, environment, waymark
 
 NOW_START = "/start tz=UTC pace=standard days=mon-sun"
@@ -58,11 +58,13 @@ def rows(path: Path, query: str) -> list[tuple[object, ...]]:
         return database.execute(query).fetchall()
 
 
-def run_again(cradle: Nursery, path: Path | str) -> Ended:
-    return cradle.run("run", "--only", "scheduler", "--db", path)
+def run_again(factory: ProcessFactory, path: Path | str) -> Ended:
+    return factory.run("run", "--only", "scheduler", "--db", path)
 
 
-def test_every_way_to_a_served_file_is_the_same_file(cradle: Nursery, tmp_path: Path) -> None:
+def test_every_way_to_a_served_file_is_the_same_file(
+    factory: ProcessFactory, tmp_path: Path
+) -> None:
     path, elsewhere = tmp_path / "waymark.db", tmp_path / "elsewhere"
     elsewhere.mkdir()
     symbolic, hard = elsewhere / "link.db", elsewhere / "hard.db"
@@ -71,17 +73,17 @@ def test_every_way_to_a_served_file_is_the_same_file(cradle: Nursery, tmp_path: 
         hard.hardlink_to(path)
         (elsewhere / "here").symlink_to(tmp_path)
         for other in (path, symbolic, hard, elsewhere / "here" / "waymark.db"):
-            refused(run_again(cradle, other), other)
+            refused(run_again(factory, other), other)
         relative = Path(os.path.relpath(path, ROOT))
-        refused(run_again(cradle, relative), relative)
-        refused(run_again(cradle, f"sqlite+aiosqlite:///{path}"), path)
+        refused(run_again(factory, relative), relative)
+        refused(run_again(factory, f"sqlite+aiosqlite:///{path}"), path)
     with serving(symbolic):
-        refused(run_again(cradle, path), path)
+        refused(run_again(factory, path), path)
 
 
-def test_a_chat_on_a_served_file_only_talks(cradle: Nursery, tmp_path: Path) -> None:
+def test_a_chat_on_a_served_file_only_talks(factory: ProcessFactory, tmp_path: Path) -> None:
     path = tmp_path / "waymark.db"
-    with serving(path), cradle.talking(path, at=None, name="anna") as anna:
+    with serving(path), factory.talking(path, at=None, name="anna") as anna:
         assert "You are set up" in anna.reply(NOW_START)["text"]
         assert anna.reply("/done 25")["kind"] == "reply"
         planned = rows(path, "select * from due order by 1, 2")
@@ -94,27 +96,27 @@ def test_a_chat_on_a_served_file_only_talks(cradle: Nursery, tmp_path: Path) -> 
             assert "--db" in complaint
         assert rows(path, "select * from due order by 1, 2") == planned
         assert anna.reply("/streak")["kind"] == "reply"
-        refused(cradle.chat(path, "/today"), path)
+        refused(factory.chat(path, "/today"), path)
         assert rows(path, "select count(*) from learner") == [(1,)]
-    assert cradle.chat(path, "/today", at="2040-01-01T00:00+00:00").code == 0
+    assert factory.chat(path, "/today", at="2040-01-01T00:00+00:00").code == 0
 
 
-def test_a_simulation_leaves_a_served_file_alone(cradle: Nursery, tmp_path: Path) -> None:
+def test_a_simulation_leaves_a_served_file_alone(factory: ProcessFactory, tmp_path: Path) -> None:
     path = tmp_path / "waymark.db"
     with serving(path):
         words = ("simulate", "--learners", "1", "--weeks", "1", "--db", path)
-        refused(cradle.run(*words), path)
+        refused(factory.run(*words), path)
         assert rows(path, "select count(*) from learner") == [(0,)]
 
 
-def test_two_chats_on_one_file(cradle: Nursery, tmp_path: Path) -> None:
+def test_two_chats_on_one_file(factory: ProcessFactory, tmp_path: Path) -> None:
     """Both talk; what is due for others is the business of the one that came first."""
     path = tmp_path / "waymark.db"
-    with cradle.talking(path, at=None, name="anna") as anna:
+    with factory.talking(path, at=None, name="anna") as anna:
         assert "You are set up" in anna.reply(NOW_START)["text"]
-        with cradle.talking(path, at=None, name="ben") as ben:
+        with factory.talking(path, at=None, name="ben") as ben:
             assert "You are set up" in ben.reply(NOW_START)["text"]
-            refused(run_again(cradle, path), path)
+            refused(run_again(factory, path), path)
             execute(path, "update due set due_at = 0")
             assert ben.reply("/done 25")["kind"] == "reply"
             due = "select count(*) from due where due_at = 0"
@@ -128,12 +130,12 @@ def test_two_chats_on_one_file(cradle: Nursery, tmp_path: Path) -> None:
 
 
 def test_a_guest_is_sent_what_waits_for_it_and_nothing_else(
-    cradle: Nursery, tmp_path: Path
+    factory: ProcessFactory, tmp_path: Path
 ) -> None:
     path = tmp_path / "waymark.db"
-    with serving(path), cradle.talking(path, at=None, name="anna") as anna:
+    with serving(path), factory.talking(path, at=None, name="anna") as anna:
         anna.ask(NOW_START)
-        with cradle.talking(path, at=None, name="ben") as ben:
+        with factory.talking(path, at=None, name="ben") as ben:
             ben.ask(NOW_START)
             for name in ("anna", "ben"):
                 execute(
@@ -160,9 +162,9 @@ def test_a_folder_that_does_not_exist(tmp_path: Path, command: str) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_new_file_is_for_its_owner_alone(cradle: Nursery, tmp_path: Path) -> None:
+def test_a_new_file_is_for_its_owner_alone(factory: ProcessFactory, tmp_path: Path) -> None:
     path = tmp_path / "waymark.db"
-    assert cradle.chat(path, START).code == 0
+    assert factory.chat(path, START).code == 0
     assert path.stat().st_mode & 0o077 == 0
     assert [each.name for each in tmp_path.iterdir() if ".lock" in each.name] == []
 

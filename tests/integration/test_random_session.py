@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from support.forkserver import Nursery
+from support.forkserver import ProcessFactory
 from support.processes import AT
 
 INPUTS = 2000
@@ -94,8 +94,8 @@ def inputs(seed: int, many: int, of: Kinds = KINDS) -> list[str]:
     return [kind(dice) for kind in dice.choices(kinds, weights, k=many)]
 
 
-def check_session(cradle: Nursery, path: Path, lines: list[str]) -> None:
-    done = cradle.chat(path, *lines, at=AT)
+def check_session(factory: ProcessFactory, path: Path, lines: list[str]) -> None:
+    done = factory.chat(path, *lines, at=AT)
     assert done.code == 0, done.err[-2000:]
     assert "Traceback" not in done.err
     assert all(each.startswith("waymark: ") for each in done.complaints)
@@ -108,23 +108,23 @@ def check_session(cradle: Nursery, path: Path, lines: list[str]) -> None:
     assert all(each["text"].strip() for each in replies)
 
 
-def test_hundreds_of_inputs(cradle: Nursery, tmp_path: Path) -> None:
-    check_session(cradle, tmp_path / "random.db", inputs(1, INPUTS_AT_ONCE))
+def test_hundreds_of_inputs(factory: ProcessFactory, tmp_path: Path) -> None:
+    check_session(factory, tmp_path / "random.db", inputs(1, INPUTS_AT_ONCE))
 
 
-def test_hundreds_of_inputs_in_a_group(cradle: Nursery, tmp_path: Path) -> None:
+def test_hundreds_of_inputs_in_a_group(factory: ProcessFactory, tmp_path: Path) -> None:
     said = inputs(1, INPUTS_AT_ONCE // 2, IN_A_GROUP)
-    check_session(cradle, tmp_path / "random.db", ["!in club", "/group start", *said])
+    check_session(factory, tmp_path / "random.db", ["!in club", "/group start", *said])
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("seed", range(2, 12))
-def test_two_thousand_inputs(cradle: Nursery, tmp_path: Path, seed: int) -> None:
-    check_session(cradle, tmp_path / "random.db", inputs(seed, INPUTS))
+def test_two_thousand_inputs(factory: ProcessFactory, tmp_path: Path, seed: int) -> None:
+    check_session(factory, tmp_path / "random.db", inputs(seed, INPUTS))
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("seed", range(2, 5))
-def test_two_thousand_inputs_in_a_group(cradle: Nursery, tmp_path: Path, seed: int) -> None:
+def test_two_thousand_inputs_in_a_group(factory: ProcessFactory, tmp_path: Path, seed: int) -> None:
     said = inputs(seed, INPUTS, IN_A_GROUP)
-    check_session(cradle, tmp_path / "random.db", ["!in club", "/group start", *said])
+    check_session(factory, tmp_path / "random.db", ["!in club", "/group start", *said])

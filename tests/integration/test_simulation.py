@@ -10,30 +10,30 @@ import pytest
 from bot.errors import HostError
 from scheduler.simulation.cohort import Cohort
 from scheduler.simulation.learners import PersonaHabit
-from support.forkserver import Nursery
+from support.forkserver import ProcessFactory
 
 SMALL = ("simulate", "--learners", "5", "--weeks", "3", "--seed", "3")
 
 
 @pytest.fixture(scope="module")
-def simulated(cradle: Nursery, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def simulated(factory: ProcessFactory, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The database of a small cohort at its end."""
     path = tmp_path_factory.mktemp("cohort") / "cohort.db"
-    ended = cradle.run(*SMALL, "--json", "--db", path)
+    ended = factory.run(*SMALL, "--json", "--db", path)
     assert (ended.code, ended.err) == (0, "")
     path.with_suffix(".json").write_bytes(ended.out)
     return path
 
 
 def test_the_same_seed_makes_the_same_summary(
-    cradle: Nursery, simulated: Path, tmp_path: Path
+    factory: ProcessFactory, simulated: Path, tmp_path: Path
 ) -> None:
-    again = cradle.run(*SMALL, "--json", "--db", tmp_path / "again.db")
+    again = factory.run(*SMALL, "--json", "--db", tmp_path / "again.db")
     assert again.out == simulated.with_suffix(".json").read_bytes()
 
 
-def test_started_again_at_its_end_it_only_counts(cradle: Nursery, simulated: Path) -> None:
-    again = cradle.run(*SMALL, "--json", "--db", simulated)
+def test_started_again_at_its_end_it_only_counts(factory: ProcessFactory, simulated: Path) -> None:
+    again = factory.run(*SMALL, "--json", "--db", simulated)
     assert again.out == simulated.with_suffix(".json").read_bytes()
 
 
@@ -47,19 +47,21 @@ def test_nothing_is_lost_or_doubled(simulated: Path) -> None:
     assert "done" in found["skipped"]
 
 
-def test_the_summary_for_a_human_has_the_same_figures(cradle: Nursery, simulated: Path) -> None:
+def test_the_summary_for_a_human_has_the_same_figures(
+    factory: ProcessFactory, simulated: Path
+) -> None:
     found = json.loads(simulated.with_suffix(".json").read_bytes())
-    text = cradle.run(*SMALL, "--db", simulated).out.decode()
+    text = factory.run(*SMALL, "--db", simulated).out.decode()
     figures = dict(line.rsplit(None, 1) for line in text.splitlines())
     assert figures["sent daily_prompt"] == str(found["sent"]["daily_prompt"])
     assert figures["lost"] == figures["doubled"] == "0"
 
 
-def test_more_weeks_go_on_from_where_it_ended(cradle: Nursery, tmp_path: Path) -> None:
+def test_more_weeks_go_on_from_where_it_ended(factory: ProcessFactory, tmp_path: Path) -> None:
     words = ("simulate", "--learners", "2", "--seed", "5", "--json", "--weeks")
-    cradle.run(*words, "1", "--db", tmp_path / "grown.db")
-    grown = cradle.run(*words, "2", "--db", tmp_path / "grown.db")
-    whole = cradle.run(*words, "2", "--db", tmp_path / "whole.db")
+    factory.run(*words, "1", "--db", tmp_path / "grown.db")
+    grown = factory.run(*words, "2", "--db", tmp_path / "grown.db")
+    whole = factory.run(*words, "2", "--db", tmp_path / "whole.db")
     assert grown.out == whole.out
 
 
@@ -75,9 +77,9 @@ def test_more_weeks_go_on_from_where_it_ended(cradle: Nursery, tmp_path: Path) -
     ],
 )
 def test_what_makes_no_sense_is_refused_in_one_line(
-    cradle: Nursery, words: tuple[str, str], tmp_path: Path
+    factory: ProcessFactory, words: tuple[str, str], tmp_path: Path
 ) -> None:
-    ended = cradle.run("simulate", *words, "--db", tmp_path / "none.db")
+    ended = factory.run("simulate", *words, "--db", tmp_path / "none.db")
     assert ended.code == 2
     assert ended.out == b""
     (line,) = ended.complaints
@@ -86,14 +88,14 @@ def test_what_makes_no_sense_is_refused_in_one_line(
 
 
 def test_a_database_of_somebody_else_is_refused(
-    cradle: Nursery, simulated: Path, tmp_path: Path
+    factory: ProcessFactory, simulated: Path, tmp_path: Path
 ) -> None:
-    other = cradle.run(*SMALL[:-1], "4", "--db", simulated)
-    shorter = cradle.run(
+    other = factory.run(*SMALL[:-1], "4", "--db", simulated)
+    shorter = factory.run(
         "simulate", "--learners", "5", "--weeks", "2", "--seed", "3", "--db", simulated
     )
-    cradle.run("chat", "--json", "--db", tmp_path / "real.db", given="/start\n")
-    real = cradle.run(*SMALL, "--db", tmp_path / "real.db")
+    factory.run("chat", "--json", "--db", tmp_path / "real.db", given="/start\n")
+    real = factory.run(*SMALL, "--db", tmp_path / "real.db")
     for ended in (other, shorter, real):
         assert ended.code == 2
         assert len(ended.complaints) == 1

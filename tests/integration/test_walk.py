@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from support.forkserver import Nursery
+from support.forkserver import ProcessFactory
 from support.processes import START, Talk, talking, waymark
 
 WEEKS = 24
@@ -81,8 +81,8 @@ def test_no_two_weeks_are_alike(steps: list[dict[str, Any]]) -> None:
     assert len(set(projects)) == len(projects) == WEEKS
 
 
-def test_back_stops_at_the_first_week(cradle: Nursery, tmp_path: Path) -> None:
-    with cradle.talking(tmp_path / "walk.db") as talk:
+def test_back_stops_at_the_first_week(factory: ProcessFactory, tmp_path: Path) -> None:
+    with factory.talking(tmp_path / "walk.db") as talk:
         talk.ask(START)
         assert "Week 1 is the first one" in talk.reply("/back")["text"]
         talk.ask("/next")
@@ -91,8 +91,8 @@ def test_back_stops_at_the_first_week(cradle: Nursery, tmp_path: Path) -> None:
         assert talk.reply("/today")["text"].startswith("Week 1 of 24")
 
 
-def test_the_finish_is_the_end(cradle: Nursery, tmp_path: Path) -> None:
-    with cradle.talking(tmp_path / "walk.db") as talk:
+def test_the_finish_is_the_end(factory: ProcessFactory, tmp_path: Path) -> None:
+    with factory.talking(tmp_path / "walk.db") as talk:
         talk.ask(START)
         for _ in range(WEEKS):
             answer = talk.reply("/next")["text"]

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from support.forkserver import Nursery, nursery
+from support.forkserver import ProcessFactory, process_factory
 
 MEMORY = Path("/dev/shm")
 
 
 @pytest.fixture(scope="session")
-def cradle() -> Iterator[Nursery]:
+def factory() -> Iterator[ProcessFactory]:
     """Real processes of `waymark` that start in a few milliseconds."""
-    with nursery() as opened:
+    with process_factory() as opened:
         yield opened
 
 

@@ -1,6 +1,6 @@
 """Real processes, many of them: forked off one that has imported everything, each to be killed.
 
-Run as a program, this is that process; imported, `Nursery` talks to it. A start takes a few
+Run as a program, this is that process; imported, `ProcessFactory` talks to it. A start takes a few
 milliseconds where a fresh interpreter takes half a second.
 """
 
@@ -22,7 +22,7 @@ from support.processes import AT, PATIENCE, ROOT, START, Ended, Talk, environmen
 HERE = Path(__file__).resolve().parents[1]
 
 
-class Victim(Talk):
+class ChatProcess(Talk):
     """A conversation whose process can be killed at any moment."""
 
     def __init__(self, pid: int, stdin: int, stdout: int, stderr: int, floor: int) -> None:
@@ -35,7 +35,7 @@ class Victim(Talk):
         self._pid = pid
         self._floor: int | None = floor
 
-    def stop_its_mouth(self) -> None:
+    def block_output(self) -> None:
         """Fill its standard output: it blocks where it would show the next message."""
         assert self._floor is not None
         os.set_blocking(self._floor, False)
@@ -75,14 +75,14 @@ class Victim(Talk):
             self._floor = None
 
 
-class Nursery:
+class ProcessFactory:
     """Starts conversations."""
 
     def __init__(self, line: socket.socket) -> None:
         self._line = line
-        self._victims: list[Victim] = []
+        self._processes: list[ChatProcess] = []
 
-    def talk(self, database: Path, *, at: str | None = AT, name: str = "me") -> Victim:
+    def talk(self, database: Path, *, at: str | None = AT, name: str = "me") -> ChatProcess:
         """A new process in a conversation in JSON, at a virtual time unless there is none."""
         stdin, stdout, stderr = os.pipe(), os.pipe(), os.pipe()
         clock = [] if at is None else ["--at", at]
@@ -90,12 +90,14 @@ class Nursery:
         pid = self._start(words, [stdin[0], stdout[1], stderr[1]])
         os.close(stdin[0])
         os.close(stderr[1])
-        victim = Victim(pid, stdin[1], stdout[0], stderr[0], floor=stdout[1])
-        self._victims.append(victim)
-        return victim
+        process = ChatProcess(pid, stdin[1], stdout[0], stderr[0], floor=stdout[1])
+        self._processes.append(process)
+        return process
 
     @contextlib.contextmanager
-    def talking(self, database: Path, *, at: str | None = AT, name: str = "me") -> Iterator[Victim]:
+    def talking(
+        self, database: Path, *, at: str | None = AT, name: str = "me"
+    ) -> Iterator[ChatProcess]:
         """A conversation whose input ends."""
         talk = self.talk(database, at=at, name=name)
         yield talk
@@ -129,14 +131,14 @@ class Nursery:
 
     def close(self) -> None:
         """Let go of everything that tests left open."""
-        for victim in self._victims:
-            victim.close()
+        for process in self._processes:
+            process.close()
         self._line.shutdown(socket.SHUT_RDWR)
 
 
 @contextlib.contextmanager
-def nursery() -> Iterator[Nursery]:
-    """A nursery for as long as it is needed."""
+def process_factory() -> Iterator[ProcessFactory]:
+    """A factory for as long as it is needed."""
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     with ours, theirs:
         env = environment(PYTHONPATH=os.pathsep.join([str(ROOT), str(HERE)]))
@@ -147,7 +149,7 @@ def nursery() -> Iterator[Nursery]:
             env=env,
         )
         theirs.close()
-        opened = Nursery(ours)
+        opened = ProcessFactory(ours)
         try:
             assert ours.recv(64) == b"ready"
             yield opened
@@ -156,7 +158,7 @@ def nursery() -> Iterator[Nursery]:
             process.wait(PATIENCE)
 
 
-def grown_up() -> Callable[[], None]:
+def warmed_up() -> Callable[[], None]:
     """The program, with all imported that a first conversation takes."""
     from bot.__main__ import cli, main
 
@@ -175,7 +177,7 @@ def grown_up() -> Callable[[], None]:
 
 def serve(line: socket.socket) -> NoReturn:
     """Fork a child for each request."""
-    main = grown_up()
+    main = warmed_up()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     line.send(b"ready")
     while True:

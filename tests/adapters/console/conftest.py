@@ -1,5 +1,5 @@
 """What the tests here share."""
 
-from support.fixtures import cradle, shared_path, tmp_path
+from support.fixtures import factory, shared_path, tmp_path
 
-__all__ = ["cradle", "shared_path", "tmp_path"]
+__all__ = ["factory", "shared_path", "tmp_path"]

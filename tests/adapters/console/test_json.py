@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.runtime.clock import SteeredClock
-from support.forkserver import Nursery
+from support.forkserver import ProcessFactory
 from support.processes import AT, START, talking, waymark
 
 FIELDS = {
@@ -20,7 +20,7 @@ FIELDS = {
 NOON = datetime.fromisoformat(AT).astimezone(UTC)
 
 
-def test_exactly_these_fields(cradle: Nursery, tmp_path: Path) -> None:
+def test_exactly_these_fields(factory: ProcessFactory, tmp_path: Path) -> None:
     lines = (
         "hello",
         START,
@@ -32,7 +32,7 @@ def test_exactly_these_fields(cradle: Nursery, tmp_path: Path) -> None:
         "/qwerty",
         "!skip 5d",
     )
-    done = cradle.chat(tmp_path / "fields.db", *lines)
+    done = factory.chat(tmp_path / "fields.db", *lines)
     assert (done.code, done.err) == (0, "")
     assert len(done.messages) >= 8
     for message in done.messages:
@@ -46,12 +46,12 @@ def test_exactly_these_fields(cradle: Nursery, tmp_path: Path) -> None:
     assert len(replies) == 8
 
 
-def test_ids_and_edits(cradle: Nursery, tmp_path: Path) -> None:
+def test_ids_and_edits(factory: ProcessFactory, tmp_path: Path) -> None:
     path = tmp_path / "ids.db"
-    first = cradle.chat(
+    first = factory.chat(
         path, START, "/week", "!press Var", "!press Loops", "/done", "!press 50"
     ).messages
-    second = cradle.chat(path, "!press Functions", "/done", "!press 25").messages
+    second = factory.chat(path, "!press Functions", "/done", "!press 25").messages
     ids = [each["id"] for each in first + second]
     assert len(set(ids)) == len(ids)
     seen: set[str] = set()
@@ -67,10 +67,10 @@ def test_ids_and_edits(cradle: Nursery, tmp_path: Path) -> None:
     assert len(edited) == 5
 
 
-def test_nothing_else_is_said(cradle: Nursery, tmp_path: Path) -> None:
+def test_nothing_else_is_said(factory: ProcessFactory, tmp_path: Path) -> None:
     path = tmp_path / "said.db"
     lines = ("!dance", "!clock 1999-01-01T00:00+00:00", "", "   ", "!as anna", "!skip 1h", "/today")
-    done = cradle.chat(path, *lines)
+    done = factory.chat(path, *lines)
     assert done.code == 0
     assert [each["to"] for each in done.messages] == ["anna"]
     first, second = done.complaints
@@ -95,8 +95,8 @@ def test_without_json_it_is_plain_text(tmp_path: Path) -> None:
     assert dance == "I don't know /qwerty. /help shows what I can do."
 
 
-def test_a_virtual_clock_stands_still(cradle: Nursery, tmp_path: Path) -> None:
-    with cradle.talking(tmp_path / "clock.db") as talk:
+def test_a_virtual_clock_stands_still(factory: ProcessFactory, tmp_path: Path) -> None:
+    with factory.talking(tmp_path / "clock.db") as talk:
         assert talk.reply("/today")["at"] == NOON.isoformat()
         assert talk.reply("/today")["at"] == NOON.isoformat()
         for line, now in (
@@ -114,18 +114,18 @@ def test_a_virtual_clock_stands_still(cradle: Nursery, tmp_path: Path) -> None:
             assert talk.reply("/help")["at"] == before
 
 
-def test_the_clock_starts_at_the_last_event(cradle: Nursery, tmp_path: Path) -> None:
+def test_the_clock_starts_at_the_last_event(factory: ProcessFactory, tmp_path: Path) -> None:
     path = tmp_path / "past.db"
-    cradle.chat(path, "/today", "!skip 3d", "/today")
+    factory.chat(path, "/today", "!skip 3d", "/today")
     last = NOON + timedelta(days=3)
-    done = cradle.chat(path, "/today", at=AT)
+    done = factory.chat(path, "/today", at=AT)
     assert done.code == 0
     assert [each["at"] for each in done.messages if each["kind"] == "reply"] == [last.isoformat()]
     (complaint,) = done.complaints
     assert last.isoformat() in complaint
     # Exactly then, and later, it starts where it was told to.
     for start in (last, last + timedelta(seconds=1)):
-        done = cradle.chat(path, "/today", at=start.isoformat())
+        done = factory.chat(path, "/today", at=start.isoformat())
         assert done.err == ""
         assert done.messages[-1]["at"] == start.isoformat()
 
@@ -146,9 +146,9 @@ def test_without_a_virtual_clock_it_is_now(tmp_path: Path) -> None:
     assert begin <= first < second <= datetime.now(UTC)
 
 
-def test_several_people(cradle: Nursery, tmp_path: Path) -> None:
+def test_several_people(factory: ProcessFactory, tmp_path: Path) -> None:
     path = tmp_path / "people.db"
-    with cradle.talking(path, name="anna") as talk:
+    with factory.talking(path, name="anna") as talk:
         assert talk.reply(START)["to"] == "anna"
         talk.ask("/week")
         talk.ask("!as ben")
@@ -164,8 +164,8 @@ def test_several_people(cradle: Nursery, tmp_path: Path) -> None:
         assert talk.reply("/streak")["text"].startswith("1 study day in a row")
 
 
-def test_presses(cradle: Nursery, tmp_path: Path) -> None:
-    with cradle.talking(tmp_path / "press.db") as talk:
+def test_presses(factory: ProcessFactory, tmp_path: Path) -> None:
+    with factory.talking(tmp_path / "press.db") as talk:
         talk.ask(START)
         talk.ask("/week")
         assert "[x] Variables" in talk.reply("!press ☐ VARIABLES, values")["text"]
