@@ -16,7 +16,7 @@ from adapters.common.quarantine import Quarantine
 from adapters.discord.autocomplete import Offers
 from adapters.discord.inbound import (
     CHANNEL,
-    NOTHING,
+    IGNORED,
     PLATFORM,
     DiscordInbound,
     DiscordReader,
@@ -144,7 +144,7 @@ class DiscordInbox:
             return self._reader.message(message)
         except Exception as error:  # noqa: BLE001 -- whatever is wrong with it
             self.unread(f"m{message.id}", message.content, error)
-            return NOTHING
+            return IGNORED
 
     async def _lose(self, channels: Sequence[int]) -> None:
         for channel in channels:

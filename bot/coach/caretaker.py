@@ -73,7 +73,7 @@ class Caretaker:
         """A group that cannot be looked after is set aside for a while; the others go on."""
         try:
             async with self._store.work() as work:
-                await settlement.update_groups(work, group_id, now)
+                await settlement.update_group(work, group_id, now)
         except StoreError:
             raise
         except Exception:

@@ -74,9 +74,9 @@ class Supervised:
         """Chats that may not be written to now."""
         return self._current.resting
 
-    def turn(self, chat: str) -> AbstractAsyncContextManager[None]:
-        """The turn of a message that comes by itself."""
-        return self._current.turn(chat)
+    def slot(self, chat: str) -> AbstractAsyncContextManager[None]:
+        """The slot of a message that comes by itself."""
+        return self._current.slot(chat)
 
     async def send(self, outgoing: Outgoing) -> str | None:
         """Send a message that comes by itself. Raises DeliveryError."""

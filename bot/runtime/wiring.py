@@ -56,7 +56,7 @@ between two looks at it."""
 
 @asynccontextmanager
 async def storing(
-    url: str, connecting: Connecting = connect, *, backoff: float = 0.0
+    url: str, connecting: Connecting = connect, *, within: float = 0.0
 ) -> AsyncIterator[SqlStore]:
     """The store on the database at `url`.
 
@@ -64,16 +64,16 @@ async def storing(
     """
     places.pin_tzdata()
     address = database_url(url)
-    store = SqlStore(await _once_free(lambda: open_database(address, connecting), backoff))
+    store = SqlStore(await _once_free(lambda: open_database(address, connecting), within))
     try:
         yield store
     finally:
         await store.close()
 
 
-async def _once_free(opening: Callable[[], Awaitable[Opened]], backoff: float) -> Opened:
+async def _once_free(opening: Callable[[], Awaitable[Opened]], within: float) -> Opened:
     """What `opening` opens, as soon as no other program writes it."""
-    ends = monotonic() + backoff
+    ends = monotonic() + within
     while True:
         try:
             return await opening()
@@ -170,7 +170,7 @@ async def run(settings: Settings, *, only: Sequence[str] | None) -> None:
     )
     path = database_path(database_url(settings.database_url))
     with _alone_on(path):
-        async with storing(settings.database_url, backoff=BUSY_WITHIN) as store:
+        async with storing(settings.database_url, within=BUSY_WITHIN) as store:
             coach = coach_on(store, clock, settings.roadmaps_dir)
             serving = Serving(coach, store, clock, settings.clock_speed)
             if "telegram" in parts and token is not None:

@@ -42,7 +42,7 @@ async def test_a_busy_database_is_waited_for(
 
 
 async def _opened(path: Path) -> bool:
-    async with storing(str(path), patience=60):
+    async with storing(str(path), within=60):
         return True
 
 

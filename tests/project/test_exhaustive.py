@@ -28,4 +28,4 @@ def test_a_new_kind_cannot_fall_through(tmp_path: Path) -> None:
     )
     wrong = {line.partition(":")[0] for line in done.stdout.splitlines() if "assert_never" in line}
     assert wrong == set(DECIDES), done.stdout + done.stderr
-    assert "Literal[Kind.NEW]" in done.stdout
+    assert "Literal[MessageKind.NEW]" in done.stdout

@@ -42,7 +42,7 @@ async def logged(work: SqlWork) -> Learner:
 
 
 async def entries_of(work: SqlWork) -> int:
-    (member,) = (await work.groups.facts(1)).members
+    (member,) = (await work.groups.facts(1)).histories
     return len(member.entries)
 
 
