@@ -158,7 +158,7 @@ class Coach(Caretaker):
     ) -> Context:
         language = learner.preferences.language
         say = Say(language if language in languages() else "en")
-        context = Context(now, learner, say, work, self._roadmaps, origin=origin)
+        context = Context(now, learner, work, say, self._roadmaps, origin=origin)
         await context.prepare()
         return context
 
@@ -172,9 +172,7 @@ class Coach(Caretaker):
             stands_at = reached(context.learner, context.roadmap, context.ledger())
             if names := [name for name in stands_at if name not in known]:
                 key = f"{event.origin.platform}:{event.id}"
-                context.learner = await context.work.celebrate(
-                    context.learner, names, key, now=context.now, today=context.today
-                )
+                await context.celebrate(names, key)
         silent = rhythm(context.learner, context.today) is not Rhythm.FULL
         if context.heard:
             context.learner = heard(context.learner, context.now)
@@ -187,9 +185,7 @@ class Coach(Caretaker):
         due = Due(delivery.kind, delivery.day, delivery.due_at)
         match decide(context.learner, due, context.ledger, context.now):
             case Skip(reason):
-                context.learner = await context.work.skip(
-                    context.learner, delivery, reason, context.now
-                )
+                await context.skip(delivery, reason)
             case Wait(until):
                 await context.work.postpone(delivery, until)
             case Send(kind):

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import datetime
 from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any, Final
@@ -21,12 +21,12 @@ from bot.domain.streak.fold import ledger
 from bot.domain.streak.ledger import Ledger
 from bot.domain.streak.pauses import paused_days
 from bot.errors import CoachError, shortened
-from bot.ports.store import Work
+from bot.features.recording import Recording
 from bot.roadmaps.catalogue import Catalogue
 
 
 @dataclass
-class Context:
+class Context(Recording):
     """One event being handled, or one nudge being made: whose it is, and its transaction.
 
     `now` is when it happens: when it was said (promise 1.5). `present` is when it is handled.
@@ -34,10 +34,7 @@ class Context:
     was pressed.
     """
 
-    now: datetime
-    learner: Learner
     say: Say
-    work: Work
     roadmaps: Catalogue
     heard: bool = True
     origin: Origin | None = None
@@ -48,11 +45,6 @@ class Context:
 
     def __post_init__(self) -> None:
         self.present = self.now
-
-    @property
-    def today(self) -> date:
-        """The learner's day (promise 1.1)."""
-        return self.learner.today(self.now)
 
     @property
     def enrolment(self) -> Enrolment:

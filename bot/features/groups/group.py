@@ -209,12 +209,7 @@ async def _prompts(context: Context) -> Message:
     if not await context.work.groups.is_in(here, context.learner):
         raise CoachError("Daily prompts come here for the group's members. First: /group join")
     back = context.learner.preferences.prompts == here.id
-    context.learner = await context.work.change_settings(
-        context.learner,
-        {"prompts": str(0 if back else here.id)},
-        now=context.now,
-        today=context.today,
-    )
+    await context.change_settings({"prompts": str(0 if back else here.id)})
     if back:
         return message(paragraph(say("Your daily prompt comes to our private chat again.")))
     line = say("Your daily prompt comes here from now on, and everybody here can read it.")

@@ -123,9 +123,7 @@ async def choose(context: Context, words: Sequence[str]) -> Message:
     if option is None or context.finished:
         raise StaleButtonError(marked("That choice is out of date. How things stand: /plan"))
     before, plan = context.roadmap, context.plan
-    context.learner = await context.work.choose(
-        context.learner, fork.id, option.id, now=context.now, today=context.today
-    )
+    await context.choose(fork.id, option.id)
     week = context.enrolment.week
     day = plan.first_day(week)
     await move_along(context, _same_place(before, context.roadmap, fork.id, week), day)
@@ -136,12 +134,8 @@ async def move_along(context: Context, week: int, day: date) -> None:
     """What the learner is at lies in another week now: its dates stay as they were."""
     if week == context.enrolment.week:
         return
-    context.learner = await context.work.move(
-        context.learner, week, MoveCause.CHOICE, now=context.now, today=context.today
-    )
-    context.learner = await context.work.anchor(
-        context.learner, week, day, context.enrolment.pacing.pace, now=context.now
-    )
+    await context.move(week, MoveCause.CHOICE)
+    await context.anchor(week, day, context.enrolment.pacing.pace)
 
 
 def _same_place(before: Roadmap, after: Roadmap, fork: str, week: int) -> int:

@@ -39,7 +39,7 @@ async def pause(context: Context, given: PauseArguments) -> Message:
         raise _explained(refused)
     new = Pause(0, context.now, context.today, first, last, last)
     await _keep_ended(context, rules.with_pause(context.learner.pauses, new))
-    context.learner = await context.work.pause(context.learner, new)
+    await context.pause(new)
     say = context.say
     return message(
         paragraph(
@@ -134,9 +134,7 @@ async def _keep_ended(context: Context, after: tuple[Pause, ...]) -> None:
     ends = {each.id: each.last for each in after}
     for each in context.learner.pauses:
         if ends[each.id] != each.last:
-            context.learner = await context.work.end_pause(
-                context.learner, each, ends[each.id], now=context.now
-            )
+            await context.end_pause(each, ends[each.id])
 
 
 FEATURE = Feature(

@@ -199,9 +199,7 @@ async def show_repace(context: Context, words: Sequence[str]) -> Message:
 async def accept_repace(context: Context, words: Sequence[str]) -> Message:
     """The dates move: `repace-yes slow`."""
     _check(context, word(words))
-    context.learner = await context.work.anchor(
-        context.learner, context.enrolment.week, _anchor_day(context), words[0], now=context.now
-    )
+    await context.anchor(context.enrolment.week, _anchor_day(context), words[0])
     answer = await plan(context, NoArguments())
     return answer.model_copy(update={"edits": True})
 

@@ -18,9 +18,7 @@ async def trim(context: Context, words: Sequence[str]) -> Message:
     if wanted not in {TRIMMED, KEPT}:
         raise StaleButtonError(marked("That choice is out of date. How things stand: /plan"))
     if context.enrolment.taken.get(OPTIONAL, KEPT) != wanted:
-        context.learner = await context.work.choose(
-            context.learner, OPTIONAL, wanted, now=context.now, today=context.today
-        )
+        await context.choose(OPTIONAL, wanted)
     say = context.say
     line = (
         say("Optional topics are out of your weeks. What you ticked of them stays.")

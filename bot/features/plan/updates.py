@@ -35,9 +35,7 @@ async def offered_once(context: Context) -> bool:
     version = context.roadmaps.version(current)
     if context.enrolment.taken.get(OFFERED) == version:
         return False
-    context.learner = await context.work.choose(
-        context.learner, OFFERED, version, now=context.now, today=context.today
-    )
+    await context.choose(OFFERED, version)
     return True
 
 
@@ -113,14 +111,10 @@ async def accept(context: Context, _: Sequence[str]) -> Message:
     version = await keep_content(context, current)
     week = context.enrolment.week
     there = place_in(before, walked(current, context.enrolment.taken), week)
-    context.learner = await context.work.choose(
-        context.learner, CONTENT, version, now=context.now, today=context.today
-    )
+    await context.choose(CONTENT, version)
     context.roadmaps.content(current.id, version)
     if context.enrolment.pacing.pace not in [pace.id for pace in current.paces]:
-        context.learner = await context.work.anchor(
-            context.learner, week, plan.first_day(week), current.paces[0].id, now=context.now
-        )
+        await context.anchor(week, plan.first_day(week), current.paces[0].id)
     await move_along(context, there, plan.first_day(week))
     return _said(context, context.say("You are on the new version now."))
 

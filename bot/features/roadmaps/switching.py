@@ -102,9 +102,7 @@ async def tick_known(context: Context, _: Sequence[str]) -> Message:
     """[Tick them]: they count as ticked, and credit no study day."""
     known = learnt_before(context)
     for topic in known:
-        context.learner = await context.work.mark(
-            context.learner, context.roadmap.id, met(topic.id), context.now
-        )
+        await context.mark(context.roadmap.id, met(topic.id))
     line = context.say.plural(
         "{n} topic ticked. Any of them can be opened again in its week.",
         "{n} topics ticked. Any of them can be opened again in its week.",

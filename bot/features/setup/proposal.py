@@ -21,9 +21,7 @@ async def set_up(context: Context) -> None:
     roadmap = context.roadmap
     roadmap.pace(preferences.pace)
     today = context.today
-    context.learner = await context.work.change_settings(
-        context.learner, written(preferences), now=context.now, today=today
-    )
+    await context.change_settings(written(preferences))
     await begin(context, roadmap, preferences.start or today, preferences.pace)
     context.ask(None)
 
@@ -31,10 +29,8 @@ async def set_up(context: Context) -> None:
 async def begin(context: Context, roadmap: Roadmap, first: date, pace: str) -> None:
     """Begin a roadmap at week 1, in the content it has now (promise 3.8)."""
     version = await keep_content(context, roadmap)
-    context.learner = await context.work.enrol(
-        context.learner, roadmap.id, version, now=context.now, today=context.today
-    )
-    context.learner = await context.work.anchor(context.learner, 1, first, pace, now=context.now)
+    await context.enrol(roadmap.id, version)
+    await context.anchor(1, first, pace)
 
 
 async def keep_content(context: Context, roadmap: Roadmap) -> str:
@@ -54,9 +50,7 @@ async def propose(context: Context, **values: object) -> None:
     changes = {key: WRITE[key](value) for key, value in values.items() if value is not None}
     if not changes:
         return
-    context.learner = await context.work.change_settings(
-        context.learner, changes, now=context.now, today=context.today
-    )
+    await context.change_settings(changes)
     check_pace(context)
 
 

@@ -68,9 +68,7 @@ async def change(context: Context, values: dict[str, object]) -> Message:
         await propose(context, **values)
     else:
         written = {key: WRITE[key](value) for key, value in values.items()}
-        context.learner = await context.work.change_settings(
-            context.learner, written, now=context.now, today=context.today
-        )
+        await context.change_settings(written)
     lines = [_changed(context, key) for key in values]
     return message(
         *map(paragraph, lines),

@@ -148,9 +148,9 @@ async def mark(context: Context, words: Sequence[str]) -> Message:
     item = listed(lists[place].id, wanted)
     known = context.learner.mark_of(roadmap, item)
     if known is None:
-        context.learner = await context.work.mark(context.learner, roadmap, item, context.now)
+        await context.mark(roadmap, item)
     else:
-        context.learner = await context.work.unmark(context.learner, known, context.now)
+        await context.unmark(known)
     page = await checklist(context, NoArguments())
     return page.model_copy(update={"edits": True})
 

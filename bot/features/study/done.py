@@ -102,8 +102,7 @@ async def _log(
         note=note,
         message=origin or pressed_id(context),
     )
-    context.learner = await context.work.log(context.learner, entry)
-    entry = context.learner.entries[-1]
+    entry = await context.log(entry)
     blocks = _logged(context, entry, late_line(context, day))
     return message(*blocks, buttons=_minutes_offered(context, entry))
 
@@ -165,7 +164,7 @@ async def add_minutes(context: Context, words: Sequence[str]) -> Message:
             time=context.say.minutes(entry.minutes),
             day=entry.day,
         )
-    context.learner = await context.work.set_minutes(context.learner, entry, minutes)
+    await context.set_minutes(entry, minutes)
     entry = next(each for each in context.learner.entries if each.id == entry.id)
     return edited(*_logged(context, entry))
 

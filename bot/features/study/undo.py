@@ -15,7 +15,7 @@ async def undo(context: Context, _: NoArguments) -> Message:
     entry = last_to_undo(context.learner.entries, context.now)
     if entry is None:
         raise CoachError("There is nothing to take back from the last 24 hours.")
-    context.learner = await context.work.take_back(context.learner, entry, context.now)
+    await context.take_back(entry)
     lines = [_taken_back(context, entry)]
     if context.learner.enrolment and (streak := streak_line(context, context.ledger())):
         lines.append(streak)

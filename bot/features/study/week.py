@@ -67,7 +67,7 @@ async def tick(context: Context, words: Sequence[str]) -> Message:
         return _ask_for_day(context, week, topic)
     wanted = f"{context.roadmap.id}/{topic.id}"
     entry = stamped(context.learner, context.now, EntryKind.TICK, day=day, topic=wanted)
-    context.learner = await context.work.log(context.learner, entry)
+    await context.log(entry)
     verdict = counts(context.learner.history, context.learner.entries[-1])
     return _edited(context, week, late_line(context, day), counting_line(context, verdict, day))
 
@@ -92,11 +92,11 @@ async def untick(context: Context, words: Sequence[str]) -> Message:
     ticked = context.learner.tick_of(context.roadmap.id, topic.id)
     known = context.learner.mark_of(context.roadmap.id, met(topic.id))
     if known is not None:
-        context.learner = await context.work.unmark(context.learner, known, context.now)
+        await context.unmark(known)
     if ticked is not None and context.now - ticked.made_at <= policy.UNDO_WITHIN:
-        context.learner = await context.work.take_back(context.learner, ticked, context.now)
+        await context.take_back(ticked)
     elif ticked is not None:
-        context.learner = await context.work.untick(context.learner, ticked, context.now)
+        await context.untick(ticked)
     return _edited(context, week)
 
 

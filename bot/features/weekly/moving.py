@@ -42,9 +42,7 @@ async def go_back(context: Context, _: NoArguments) -> Message:
 
 
 async def _move(context: Context, week: int, cause: MoveCause) -> None:
-    context.learner = await context.work.move(
-        context.learner, week, cause, now=context.now, today=context.today
-    )
+    await context.move(week, cause)
 
 
 def _arrived(context: Context, line: Text, *more: Block) -> Message:

@@ -125,7 +125,7 @@ def checked(context: Context, question: Question, text: str) -> str:
 async def record(context: Context, checkin: Checkin, question: Question, text: str | None) -> None:
     """Keep an answer; None where the question was skipped. The latest one counts."""
     answer = Answer(question, text, context.now)
-    context.learner = await context.work.answer(context.learner, checkin, answer)
+    await context.answer(checkin, answer)
 
 
 async def take(
@@ -159,9 +159,7 @@ async def _move(context: Context, week: int) -> None:
     if week == context.enrolment.week:
         return
     cause = MoveCause.CHECKIN if week <= context.roadmap.weeks else MoveCause.FINISH
-    context.learner = await context.work.move(
-        context.learner, week, cause, now=context.now, today=context.today
-    )
+    await context.move(week, cause)
 
 
 async def take_words(context: Context, text: str) -> Message:
@@ -191,9 +189,7 @@ async def settle_week(context: Context) -> tuple[Text, Rows]:
 
 async def _close(context: Context) -> None:
     late_by = 0 if context.finished else _late_by(context)
-    context.learner = await context.work.close_checkin(
-        context.learner, waiting(context), now=context.now, today=context.today, late_by=late_by
-    )
+    await context.close_checkin(waiting(context), late_by=late_by)
 
 
 def _late_by(context: Context) -> int:
@@ -243,7 +239,7 @@ async def begin(context: Context) -> Message:
     """Open a check-in and ask its first question; free text answers it from now on."""
     week = min(context.enrolment.looks_back_on(context.today), context.roadmap.weeks)
     new = Checkin(id=0, opened_at=context.now, opened_on=context.today, week=week)
-    context.learner = await context.work.open_checkin(context.learner, new)
+    await context.open_checkin(new)
     context.ask(None)
     say = context.say
     lines = [
