@@ -72,7 +72,15 @@ class Planner:
                 most = self._row.minutes // 2 - self._learning
                 if self._is_new(topic) and most >= policy.TASK_LEAST:
                     self._take_topic(topic, most=most)
-            self._take_slice(piece)
+            if not self._take_slice(piece):
+                break
+
+    def _build(self, pieces: Iterable[Piece]) -> None:
+        """The next slices in the order of building, as long as all they need is known."""
+        for piece in self._open(pieces):
+            needs = map(self._week.needed.__getitem__, piece.slice.needs)
+            if any(map(self._is_new, needs)) or not self._take_slice(piece):
+                break
 
     def _review(self) -> None:
         """What was left open, what was built and has no test, what stands in the notes."""
@@ -86,16 +94,14 @@ class Planner:
 
     def _go_on(self) -> None:
         """Never sent away: the project, the weakest exercise, a side lane, what was left open."""
-        for piece in self._open(self._week.pieces):
-            self._take_slice(piece)
+        self._build(self._week.pieces)
         if not self._fits_later():
             self._learn(self._week.topics)
         for topic in sorted(self._learnt(self._week.topics), key=self._weakness):
             self._take_exercise(topic)
         for topics in (self._week.main, self._week.side, self._week.earlier):
             self._learn(topics)
-        for piece in self._open(self._week.later):
-            self._take_slice(piece)
+        self._build(self._week.later)
 
     def _begin_again(self) -> None:
         """All was offered often or is done: the one that was not seen for longest, once more."""
