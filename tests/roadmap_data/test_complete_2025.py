@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from bot.domain.roadmap.model import Roadmap, Step
-from bot.roadmaps.files import Roadmaps
+from bot.domain.roadmap.model import Roadmap, Step, Topic
+from bot.roadmaps import Roadmaps
 from support.facts import figures, missing, named, shown
 
 ID = "complete-2025"
@@ -147,6 +147,11 @@ def one() -> Roadmap:
     return Roadmaps().get(ID)
 
 
+def printed(step: Step) -> list[Topic]:
+    """The topics of a step that the source names."""
+    return [topic for topic in step.topics if topic.status == "printed"]
+
+
 def days(*steps: Step) -> tuple[float, float]:
     """The printed days of all topics of some steps, least and most."""
     ranges = [topic.duration for step in steps for topic in step.topics if topic.duration]
@@ -178,8 +183,8 @@ def test_fourteen_blocks_in_thirty_six_weeks_of_five_phases(one: Roadmap) -> Non
 
 def test_topics_and_their_days_add_up_as_the_source_prints_them(one: Roadmap) -> None:
     every = [step for phase in one.phases for step in phase.steps]
-    assert sum(len(step.topics) for step in every) == 83
-    assert sum(len(step.topics) for step in one.steps) == 76
+    assert sum(len(printed(step)) for step in every) == 83
+    assert sum(len(printed(step)) for step in one.steps) == 76
     assert days(*one.steps) == (195, 238)
     told = {step.id: days(step) for step in every}
     assert told["advanced-oop"] == (14, 15)
@@ -189,8 +194,45 @@ def test_topics_and_their_days_add_up_as_the_source_prints_them(one: Roadmap) ->
     assert told["testing-quality"] == (13, 17)
     assert told["devops"] == (14, 18)
     assert told["production"] == (19, 24)
-    optional = [topic.id for step in every for topic in step.topics if topic.optional]
+    optional = [topic.id for step in every for topic in printed(step) if topic.optional]
     assert optional == ["mongodb"]
+
+
+def test_a_topic_of_ours_is_optional_and_one_a_week(one: Roadmap) -> None:
+    for roadmap in (one, one.chosen({"framework": "django"})):
+        for week in range(1, roadmap.weeks + 1):
+            ours = [topic for topic in roadmap.topics_of(week) if topic.status == "ours"]
+            assert len(ours) <= 1
+            assert all(topic.optional and 30 <= topic.work <= 45 for topic in ours)
+
+
+def test_a_topic_has_as_many_sittings_as_the_source_prints_days(one: Roadmap) -> None:
+    for step in (step for phase in one.phases for step in phase.steps):
+        for topic in printed(step):
+            assert topic.duration is not None
+            assert topic.days in range(int(topic.duration.min), int(topic.duration.max or 0) + 1)
+
+
+def test_the_blog_moves_to_the_framework_before_it_is_protected(one: Roadmap) -> None:
+    for roadmap in (one, one.chosen({"framework": "django"})):
+        part = roadmap.step_of(17).project
+        assert part is not None
+        assert part.family == "user-auth"
+        assert " moves to " in part.brief
+        needs = [need for piece in part.slices for need in piece.needs]
+        assert needs[0].endswith("-basics")
+        assert any(need.endswith("-authentication") for need in needs)
+
+
+def test_the_words_that_are_ours_do_not_count_as_printed(one: Roadmap) -> None:
+    steps = {step.id: step for step in one.steps}
+    web = steps["web-http"].project
+    assert web is not None
+    assert web.title == "RESTful API for a blog"
+    parts = [step.project for step in one.steps if step.project is not None]
+    assert {part.status for part in parts if part.part > 1} == {"ours"}
+    assert {part.status for part in parts if part.part == 1} == {"derived", "printed"}
+    assert not any("among others" in line for line in one.branches[0].advice)
 
 
 def test_topics_come_in_order_of_their_days(one: Roadmap) -> None:
@@ -199,11 +241,15 @@ def test_topics_come_in_order_of_their_days(one: Roadmap) -> None:
         spread = [topic for week in weeks for topic in roadmap.topics_of(week)]
         assert spread == [topic for step in roadmap.steps for topic in step.topics]
         assert all(roadmap.topics_of(week) for week in weeks)
-    assert [topic.id for topic in one.topics_of(2)] == ["conditionals", "loops"]
+    assert [topic.id for topic in one.topics_of(2)] == [
+        "git-first-commits",
+        "conditionals",
+        "loops",
+    ]
     assert [topic.id for topic in one.topics_of(27)] == [
-        "password-security",
         "https-ssl",
         "environment-variables",
+        "today-argon2",
     ]
 
 
@@ -219,7 +265,7 @@ def test_paces_tell_how_long_it_really_takes(one: Roadmap) -> None:
         for pace in one.paces
     }
     assert told == {
-        "standard": (18, 24, 36, 36, "printed"),
+        "standard": (18, 24, 36, 36, "derived"),
         "accelerated": (27, 36, 24, 24, "ours"),
         "slow": (12, 16, 54, 54, "ours"),
         "evenings": (10, 15, 43, 86, "derived"),
