@@ -199,8 +199,8 @@ def test_nothing_is_used_before_it_is_taught(one: Roadmap) -> None:
 
 def test_the_last_four_weeks_go_from_the_portfolio_to_the_interviews(one: Roadmap) -> None:
     assert [[topic.id for topic in one.topics_of(week)] for week in range(33, 37)] == [
-        ["polish-readmes"],
-        ["open-source-more"],
+        ["polish-readmes", "polish-pipelines", "polish-live"],
+        ["open-source-issue", "open-source-more"],
         ["explain-video", "architecture-brief", "frontend-brief"],
         ["leetcode-interviews", "mock-interviews"],
     ]
