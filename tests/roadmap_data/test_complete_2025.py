@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.domain.roadmap.model import Roadmap, Step, Topic
-from bot.roadmaps import Roadmaps
+from bot.roadmaps.files import Roadmaps
 from support.facts import figures, missing, named, shown
 
 ID = "complete-2025"

@@ -181,9 +181,40 @@ def test_twenty_seven_addresses_and_what_became_of_them() -> None:
     assert len({reading["url"] for reading in readings}) == 27
     states = {reading["link"] for reading in readings}
     assert states == {"unchecked", "gone", "doubtful"}
-    (gone,) = [reading for reading in readings if reading["link"] == "gone"]
-    assert gone["url"] == "https://lab.github.com/"
-    assert "GitHub Skills" in gone["text"]
+    gone = {reading["url"]: reading["text"] for reading in readings if reading["link"] == "gone"}
+    assert set(gone) == {"https://lab.github.com/", "https://docs.docker.com/compose/django/"}
+    assert "GitHub Skills" in gone["https://lab.github.com/"]
+    assert "awesome-compose" in gone["https://docs.docker.com/compose/django/"]
+
+
+def test_nothing_is_used_before_it_is_taught(one: Roadmap) -> None:
+    week = {topic.id: at for at in range(1, 37) for topic in one.topics_of(at)}
+    assert (week["frontend-basics"], week["monitoring"]) == (8, 24)
+    assert week["local-postgresql"] < week["fastapi-postgresql"] == 13
+    assert week["ec2-s3"] < week["beanstalk-or-lambda"] < week["first-deploy"] < week["connect-rds"]
+    assert week["deploy-settings"] < week["first-deploy"]
+    assert week["workflow-secrets"] < week["workflow-deploy"] < week["workflow-rollback"]
+    assert week["monitoring"] < week["debug-from-logs"]
+
+
+def test_the_last_four_weeks_go_from_the_portfolio_to_the_interviews(one: Roadmap) -> None:
+    assert [[topic.id for topic in one.topics_of(week)] for week in range(33, 37)] == [
+        ["polish-readmes", "polish-pipelines", "polish-live"],
+        ["open-source-issue", "open-source-more"],
+        ["explain-video", "architecture-brief", "frontend-brief"],
+        ["leetcode-interviews", "mock-interviews"],
+    ]
+
+
+def test_what_we_cut_or_added_is_not_called_printed(one: Roadmap) -> None:
+    told = {topic.id: topic.status for step in one.steps for topic in step.topics}
+    ours = "before-you-start course-files course-errors fastapi-postgresql aws-account ci-by-hand"
+    assert {told[each] for each in [*ours.split(), "deploy-settings", "asyncio-tasks"]} == {"ours"}
+    cut = "course-start fastapi-tutorial-start django-blog-whole sql-joins schema-design"
+    assert {told[each] for each in [*cut.split(), "scalable-secure", "docker-images"]} == {
+        "derived"
+    }
+    assert {told[each] for each in told if each.startswith("today-")} == {"ours"}
 
 
 def test_figures_say_where_they_come_from() -> None:
