@@ -8,7 +8,8 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Final
 
-from bot.chat.reading.vocabulary import Vocabulary, vocabularies
+from bot.chat.reading.languages import vocabularies
+from bot.chat.reading.vocabulary import Vocabulary
 from bot.domain import policy
 from bot.errors import CoachError, shortened
 
