@@ -106,6 +106,9 @@ class Work(Choosing, Protocol):
     async def shown(self, message: str) -> ShownMessage:
         """What is known of a message of ours, by our id."""
 
+    async def offered(self, origin: Origin) -> Outgoing | None:
+        """The newest message with buttons that `origin` sees in its chat."""
+
     async def learner_by_id(self, learner_id: int) -> Learner:
         """A learner with all history. Raises LookupError."""
 

@@ -17,7 +17,8 @@ from bot.storage import leases
 from bot.storage import tables as t
 from bot.storage.deliveries import SqlDeliveries
 from bot.storage.engine import reading
-from bot.storage.rows import replies_of, sent_by_itself
+from bot.storage.rows import replies_of
+from bot.storage.shown import latest
 
 _EVENT: TypeAdapter[Event] = TypeAdapter(Event)
 
@@ -65,28 +66,8 @@ class SqlMailroom(SqlDeliveries):
         self, platform: str, chat: str, limit: int, reader: str | None = None
     ) -> tuple[Outgoing, ...]:
         """The latest messages of a chat, newest first; as `reader` sees it, where that is given."""
-        others = t.reply.c.hidden & (t.reply.c.owner != reader)
-        replies = (
-            select(t.reply)
-            .where(t.reply.c.platform == platform, t.reply.c.chat == chat, ~others)
-            .order_by(t.reply.c.id.desc())
-            .limit(limit)
-        )
-        nudges = (
-            select(t.delivery)
-            .where(t.delivery.c.platform == platform, t.delivery.c.chat == chat)
-            .where(t.delivery.c.body.is_not(None))
-            .order_by(t.delivery.c.decided_at.desc(), t.delivery.c.id.desc())
-            .limit(limit)
-        )
-        answered, nudged = await self._all(replies), await self._all(nudges)
-        dated = [
-            (row.made_at, 1, row.id, outgoing)
-            for row, outgoing in zip(answered, replies_of(answered), strict=True)
-        ]
-        dated += [(row.decided_at, 0, row.id, sent_by_itself(row)) for row in nudged]
-        dated.sort(key=lambda each: each[:3], reverse=True)
-        return tuple(outgoing for *_, outgoing in dated[:limit])
+        async with reading(self._engine).connect() as connection:
+            return await latest(connection, platform, chat, limit, reader)
 
     async def last_instant(self) -> datetime | None:
         """The latest instant of which anything is stored."""

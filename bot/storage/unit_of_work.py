@@ -10,7 +10,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.chat.events import Event, Origin
-from bot.chat.messages import ShownMessage
+from bot.chat.messages import Outgoing, ShownMessage
 from bot.domain.delivery import Due
 from bot.domain.history import Entry, Pause
 from bot.domain.learner import Enrolment, Learner, Move, MoveCause, Pacing
@@ -25,7 +25,7 @@ from bot.storage.groups import SqlGroups
 from bot.storage.replies import SqlSending
 from bot.storage.roadmaps import with_enrolment
 from bot.storage.rows import proposed
-from bot.storage.shown import shown
+from bot.storage.shown import offered, shown
 
 # The statements of every event are made once: making one takes longer than running it.
 _RECEIVED = (
@@ -98,6 +98,10 @@ class SqlWork(SqlSending):
     async def shown(self, message: str) -> ShownMessage:
         """What is known of a message of ours, by our id."""
         return await shown(self._connection, message)
+
+    async def offered(self, origin: Origin) -> Outgoing | None:
+        """The newest message with buttons that `origin` sees in its chat."""
+        return await offered(self._connection, origin)
 
     async def _welcome(self, origin: Origin, now: datetime) -> Learner:
         learner_id = await self._insert(t.learner, created_at=now, version=0)

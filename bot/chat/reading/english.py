@@ -46,18 +46,23 @@ VOCABULARY: Final = Vocabulary(
     last=_split("last this past"),
     next=_split("next coming"),
     ago=_split("ago"),
-    day_units={"day": 1, "days": 1, "week": 7, "weeks": 7},
+    until=_split("until till til through"),
+    day_units={"d": 1, "day": 1, "days": 1, "w": 7, "wk": 7, "wks": 7, "week": 7, "weeks": 7},
     weekdays={"tues": 1, "weds": 2, "thur": 3, "thurs": 3},
     months={"sept": 9},
 )
 
 
 _VERY: Final = r"(?:(?:so|too|really|very|a bit|quite|pretty|just|dead|super|still|totally|feeling|completely|kind of) )*"
-_I_FEEL: Final = rf"(?:im|i am|i feel|i still feel|feel|feeling|been|got|getting|was|being|fell) {_VERY}"
+_I_FEEL: Final = (
+    rf"(?:im|i am|i feel|i still feel|feel|feeling|been|got|getting|was|being|fell) {_VERY}"
+)
 _A: Final = r"(?:(?:a|an|the|my|our|some|bad|nasty|terrible) )*"
 _NOT: Final = r"(?:dont|do not|doesnt|does not|didnt|did not|cant|cannot|couldnt|could not|wont|isnt|havent|have not|not going to|unable to|wasnt able to)"
 _NOW: Final = r"(?: (?:now|today|tonight|please|again|for now|for today|here|this week|at all))*"
 _DO: Final = r"(?:make it|study|do (?:it|anything|any|much|a thing)|learn|work|come|manage|find time|get (?:anything|much) done)"
+
+_GREETING: Final = r"(?:hi+|hello+|hey+|hiya|yo|howdy|hallo|hola|salut|greetings|good (?:morning|day|evening|afternoon)|morning|evening|whats up|sup|how are you(?: doing)?|hows it going|anyone there|are you there|test|testing|ping)"
 
 _INTENTS: Final[Mapping[Intent, Sayings]] = {
     Intent.STOP: Sayings(
@@ -212,14 +217,13 @@ _INTENTS: Final[Mapping[Intent, Sayings]] = {
     ),
     Intent.BYE: Sayings(
         whole=(
-            rf"(?:ok |okay |well )?(?:good ?night|bye(?: bye)?|goodbye|see (?:you|ya)|cu|ciao|night|later then|gn|off to bed|going to bed|thats (?:it|all)|enough|im off|im done|talk (?:to you )?(?:later|tomorrow))(?: \w+){{0,3}}",
+            r"(?:ok |okay |well )?(?:good ?night|bye(?: bye)?|goodbye|see (?:you|ya)|cu|ciao|night|later then|gn|off to bed|going to bed|thats (?:it|all)|enough|im off|im done|talk (?:to you )?(?:later|tomorrow))(?: \w+){0,3}",
             r"until tomorrow|till tomorrow|done for (?:today|now|tonight|the day)",
         ),
     ),
     Intent.HELLO: Sayings(
         whole=(
-            r"(?:hi+|hello+|hey+|hiya|yo|howdy|hallo|hola|salut|greetings|good (?:morning|day|evening|afternoon)|morning|evening|whats up|sup|how are you(?: doing)?|hows it going|anyone there|are you there|test|testing|ping)"
-            r"(?: (?:there|waymark|bot|coach|again|everyone|all|you|how are you|today|my friend|friend))*",
+            rf"{_GREETING}(?: (?:there|waymark|bot|coach|again|everyone|all|you|how are you|today|my friend|friend))*",
         ),
     ),
     Intent.YES: Sayings(

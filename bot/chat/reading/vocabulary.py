@@ -32,6 +32,7 @@ class Vocabulary:
     last: frozenset[str]
     next: frozenset[str]
     ago: frozenset[str]
+    until: frozenset[str]
     day_units: Mapping[str, int]
     weekdays: Mapping[str, int]
     months: Mapping[str, int]

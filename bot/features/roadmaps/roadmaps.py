@@ -1,11 +1,13 @@
 """`/roadmaps`: the roadmaps, and how they differ (promise 8)."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from bot.chat.arguments import NoArguments
+from bot.chat.arguments import ROADMAP_NAME, option
 from bot.chat.messages import Block, Fields, Heading, Labelled, Message, Text, message, plain
 from bot.chat.translate import joined, marked
 from bot.domain.roadmap.model import Pace, Roadmap
+from bot.errors import CoachError, shortened
 from bot.features.kit import Command, Context, Feature
 from bot.features.setup.choosing import figures
 from bot.features.views import Rows, button, column, paragraph
@@ -38,13 +40,36 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
 """What learners ask about, and the shared concepts that mean it."""
 
 
-async def roadmaps(context: Context, _: NoArguments) -> Message:
-    """Every roadmap with its length, load, order and what it leaves out."""
-    offered = context.roadmaps.offered()
+@dataclass(frozen=True)
+class RoadmapsArguments:
+    """What `/roadmaps` takes."""
+
+    roadmap: str | None = option(ROADMAP_NAME, marked("one of them: six-month"))
+
+
+async def roadmaps(context: Context, given: RoadmapsArguments) -> Message:
+    """Every roadmap, or one, with its length, load, order and what it leaves out."""
+    offered = _wanted(context, given.roadmap)
     blocks: list[Block] = []
     for each in offered:
         blocks += _about(context, each)
     return message(*blocks, buttons=_buttons(context, offered))
+
+
+def _wanted(context: Context, name: str | None) -> tuple[Roadmap, ...]:
+    offered = context.roadmaps.offered()
+    if name is None:
+        return offered
+    wanted = name.casefold()
+    found = [each for each in offered if wanted in {each.id, each.title.casefold()}]
+    found = found or [each for each in offered if each.id.startswith(wanted)]
+    if len(found) != 1:
+        raise CoachError(
+            "There is no roadmap called {name}. They are: {names}",
+            name=shortened(name),
+            names=", ".join(each.id for each in offered),
+        )
+    return tuple(found)
 
 
 def _about(context: Context, roadmap: Roadmap) -> list[Block]:
@@ -104,5 +129,13 @@ def _buttons(context: Context, offered: tuple[Roadmap, ...]) -> Rows:
 
 
 FEATURE = Feature(
-    commands=(Command("roadmaps", marked("the roadmaps, compared"), "/roadmaps", roadmaps),)
+    commands=(
+        Command(
+            "roadmaps",
+            marked("the roadmaps, compared"),
+            "/roadmaps six-month",
+            roadmaps,
+            RoadmapsArguments,
+        ),
+    )
 )

@@ -6,25 +6,34 @@ An answer is edited from `/journal`; free text means it on the same day only.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 
 from bot.chat.arguments import NoArguments
 from bot.chat.messages import Message, Text, code, message, strong
 from bot.chat.scope import PRIVATE
 from bot.chat.translate import marked
 from bot.domain.delivery import Delivery, MessageKind
-from bot.domain.nudges.rhythm import Rhythm, rhythm
 from bot.domain.reflection import REFLECTION, Checkin, Question, open_checkin
 from bot.errors import CoachError, StaleButtonError, shortened
 from bot.features.hint import hint
-from bot.features.kit import OUT_OF_DATE, Action, Command, Context, Feature, FormTaker, Nudging
+from bot.features.kit import (
+    OUT_OF_DATE,
+    Action,
+    Command,
+    Context,
+    Expects,
+    Feature,
+    FormTaker,
+    Nudging,
+)
 from bot.features.kit import TextQuestion as Asked
 from bot.features.views import button, column, paragraph, row, word
 from bot.features.weekly.form import FILL_IN, changed
 from bot.features.weekly.moving import go_on
 from bot.features.weekly.reflecting import (
+    CHECKIN,
     WORDS,
     asked,
+    asked_at,
     begin,
     checked,
     confidences,
@@ -56,7 +65,7 @@ async def checkin(context: Context, _: NoArguments) -> Message:
         if context.finished:
             raise CoachError("You have finished this roadmap. Your reflections: /journal")
         return await begin(context)
-    context.ask(None)
+    context.ask(f"{CHECKIN} {context.now.isoformat()}")
     line = context.say(
         "Your check-in on week {week} is open. Here is where we were:", week=found.week
     )
@@ -99,18 +108,6 @@ async def yes_go_on(context: Context, _: Sequence[str]) -> Message:
             button(context, say.line("Just 10 minutes"), "ten"),
             button(context, say.line("Today"), "/today"),
         ),
-    )
-
-
-async def stop(context: Context, _: Sequence[str]) -> Message:
-    """[Stop writing to me]: the silence stays until the learner writes."""
-    say = context.say
-    if rhythm(context.learner, context.today + timedelta(days=1)) is not Rhythm.SILENT:
-        raise CoachError("You wrote since then, so I write again. For some quiet: /pause 14d")
-    context.heard = False
-    return message(
-        paragraph(say("All right, I stay silent until you write to me. All you did is kept.")),
-        paragraph(say("Whenever you feel like it: {today}", today=code("/today"))),
     )
 
 
@@ -283,15 +280,14 @@ FEATURE = Feature(
         Action("checkin-answer", answer_by_button),
         Action(FILL_IN, open_form),
         Action("go-on", yes_go_on),
-        Action("stop-writing", stop),
         Action("checkin-edit", edit),
         Action("checkin-rewrite", rewrite),
         Action("checkin-keep", keep),
     ),
     questions=(
-        Asked("checkin", take_words),
-        Asked(ASIDE, after_moving_on),
-        Asked(EDITING, rewrite_in_words),
+        Asked(CHECKIN, take_words, Expects.WORDS, asked_at),
+        Asked(ASIDE, after_moving_on, Expects.ASIDE),
+        Asked(EDITING, rewrite_in_words, Expects.WORDS),
     ),
     forms=(FormTaker(FILL_IN, fill_in),),
     nudges=(
