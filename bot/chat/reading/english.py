@@ -187,7 +187,7 @@ _INTENTS: Final[Mapping[Intent, Sayings]] = {
     Intent.WHAT_NOW: Sayings(
         whole=(
             r"(?:next|start|begin|go|ready)(?: one| task| topic| now| today| studying| learning| please)*|todays? (?:task|plan|work|topic|lesson)s?",
-            r"(?:(?:ok|so|hi|hey) )*lets (?:go|start|begin|do (?:it|this)|study|get started|learn)(?: now| today)?",
+            r"(?:(?:ok|okay|so|hi|hey) )*lets (?:go|start|begin|do (?:it|this)|study|get started|learn)(?: now| today)?",
         ),
         within=(
             r"what(?:s| is| do i| should i| shall i| can i| am i| are we)?(?: \w+){0,2} (?:now|next|today|do|learn|study|doing|supposed|up next)",

@@ -16,7 +16,6 @@ from bot.features.setup.choosing import (
     choices,
     days_in_words,
     question,
-    said,
     way_back,
     zone_of,
     zones,
