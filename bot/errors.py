@@ -87,12 +87,12 @@ def shortened(word: str, most: int = 40) -> str:
 
 def _shown(char: str) -> str:
     """A character as it was written, a space for any white space, `?` for what is no text."""
-    if char.isprintable() or char in _JOINING:
+    if char.isprintable() or char in JOINING:
         return char
     return " " if unicodedata.category(char) == "Zs" else "?"
 
 
-_JOINING: Final = frozenset("\u200c\u200d") | frozenset(map(chr, range(0xE0020, 0xE0080)))
+JOINING: Final = frozenset("\u200c\u200d") | frozenset(map(chr, range(0xE0020, 0xE0080)))
 """Joiners inside words and emoji, and the tags of which some flags are made."""
 
 

@@ -20,6 +20,8 @@ from bot.chat.messages import (
     Text,
     Ticks,
 )
+from bot.chat.translate import END_OF_ISOLATE, ISOLATE
+from bot.errors import JOINING
 
 WIDTH: Final = 80
 METER_WIDTH: Final = 20
@@ -125,7 +127,7 @@ def _flat(text: Text) -> str:
 
 def harmless(text: str) -> str:
     """`text` without what would steer a terminal: nothing a learner writes does (11.2)."""
-    return "".join(char for char in text if char.isprintable())
+    return "".join(char for char in text if char.isprintable() or char in _KEPT)
 
 
 def _wrapped(text: str, indent: str = "") -> list[str]:
@@ -137,3 +139,7 @@ def _wrapped(text: str, indent: str = "") -> list[str]:
         subsequent_indent=" " * len(indent),
         break_on_hyphens=False,
     ) or [indent.rstrip()]
+
+
+_KEPT: Final = JOINING | {ISOLATE, END_OF_ISOLATE}
+"""Marks that are not seen, but join letters or keep a name from moving what follows it."""

@@ -125,18 +125,18 @@ def isolated(span: Span) -> Span:
 
     What is to be typed as it stands is left alone.
     """
-    if span.style is Style.CODE or not _from_right(_ISOLATED.sub("", span.text)):
+    if span.style is Style.CODE or not _from_right(_RUN_OF_ITS_OWN.sub("", span.text)):
         return span
-    return span.model_copy(update={"text": f"{_ISOLATE}{span.text}{_END}"})
+    return span.model_copy(update={"text": f"{ISOLATE}{span.text}{END_OF_ISOLATE}"})
 
 
 def _from_right(text: str) -> bool:
     return any(unicodedata.bidirectional(char) in {"R", "AL"} for char in text)
 
 
-_ISOLATE: Final = "\u2068"
-_END: Final = "\u2069"
-_ISOLATED: Final = re.compile(f"{_ISOLATE}[^{_ISOLATE}{_END}]*{_END}")
+ISOLATE: Final = "\u2068"
+END_OF_ISOLATE: Final = "\u2069"
+_RUN_OF_ITS_OWN: Final = re.compile(f"{ISOLATE}[^{ISOLATE}{END_OF_ISOLATE}]*{END_OF_ISOLATE}")
 
 
 def unstyled(text: Text) -> str:

@@ -109,3 +109,21 @@ async def test_before_the_set_up_the_way_in_is_shown(term: Terminal) -> None:
     await term.say("asdf")
     assert term.buttons == ["Set up", "What is this?"]
     assert "study coach" in await term.say("what is this?")
+
+
+async def test_a_pause_of_one_day_is_on_that_day(term: Terminal) -> None:
+    await term.say(START, "/done 25")
+    assert "Paused on Tue 3 March." in await term.say("pause until tomorrow")
+    assert "from" not in term.shown[-1].message.blocks[0].model_dump_json()
+
+
+async def test_what_joins_letters_is_shown(term: Terminal) -> None:
+    await term.say(START)
+    for note in (
+        "\U0001f469\u200d\U0001f4bb code",
+        "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
+        "5\u00a0km",
+    ):
+        shown = await term.say(f"/done 25 {note}")
+        assert " ".join(note.split()) in shown
+        assert "?" not in shown
