@@ -129,7 +129,10 @@ def test_each_fact_on_ai_is_in_the_extension(part: str) -> None:
 
 
 def test_twenty_four_weeks_of_ours_with_a_gate_at_the_end_of_each_phase(one: Roadmap) -> None:
-    spans = [sum(step.weeks.span for step in phase.steps) for phase in one.phases]
+    walked = {step.id for step in one.steps}
+    spans = [
+        sum(step.weeks.span for step in phase.steps if step.id in walked) for phase in one.phases
+    ]
     assert spans == [8, 9, 5, 2]
     assert one.weeks == 24
     assert 30 <= 100 * 9 / 24 <= 40
