@@ -150,6 +150,32 @@ def test_what_is_lost_is_not_filled_in_under_its_name(one: Roadmap) -> None:
     assert "printed" not in {gate.status for step in one.steps for gate in step.gate}
 
 
+def test_one_main_framework_is_chosen_among_three(one: Roadmap) -> None:
+    (fork,) = one.branches
+    offered = [option.id for option in fork.options]
+    assert offered == ["django", "fastapi", "flask"]
+    assert [option.id for option in fork.options if option.recommended] == [fork.default]
+    for option in offered:
+        step = one.chosen({fork.id: option}).step_of(11)
+        assert step.weeks.span == 2
+        pages = " ".join(topic.resource.url for topic in step.topics if topic.resource)
+        assert [each for each in offered if each in pages] == [option]
+        taught = {concept for topic in step.topics for concept in topic.concepts}
+        assert [each for each in offered if each in taught] == [option]
+
+
+def test_only_what_the_article_names_is_printed(one: Roadmap) -> None:
+    statuses = {topic.id: topic.status for step in one.steps for topic in step.topics}
+    assert {statuses[topic] for topic in ("compose", "basic-pipeline")} == {"ours"}
+    derived = ("terminal", "framework-shape", "first-endpoints", "explain-project")
+    assert {statuses[topic] for topic in (*derived, "align-materials")} == {"derived"}
+    assert {part.status for step in one.steps if (part := step.project)} == {"ours"}
+    assert {project.status for project in one.projects} == {"ours"}
+    extension = Roadmaps().get(EXTENSION)
+    (noisy,) = [t for step in extension.steps for t in step.topics if t.id == "noisy-context"]
+    assert noisy.status == "derived"
+
+
 def test_four_tables(one: Roadmap) -> None:
     told = {table.id: (len(table.columns), len(table.rows)) for table in one.comparisons}
     assert told == {
