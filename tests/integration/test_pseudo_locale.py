@@ -221,8 +221,8 @@ def words_of_ours(text: str, known: list[str]) -> list[str]:
     if text in OPTIONS:
         return []
     rest = outside(text)
-    for name in known:
-        rest = rest.replace(name, " ")
+    for name in (each for each in known if each in rest):
+        rest = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", rest)
     return re.findall(r"[^\W\d_]{2,}", ALLOWED.sub(" ", rest))
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from bot.chat.messages import Block, Bullets, Button, Heading, Message, Text, plain, strong
 from bot.chat.translate import marked
 from bot.domain.learner import MoveCause
-from bot.domain.roadmap.model import Branch, Option, Roadmap
+from bot.domain.roadmap.model import Branch, ForkOption, Roadmap
 from bot.errors import StaleButtonError
 from bot.features.kit import Action, Context, Feature
 from bot.features.views import Rows, button, column, number, paragraph, position, week_title, word
@@ -59,7 +59,7 @@ def comparison(context: Context, fork: Branch) -> list[Block]:
     return blocks
 
 
-def _about(context: Context, option: Option) -> list[Block]:
+def _about(context: Context, option: ForkOption) -> list[Block]:
     say = context.say
     title: Text = (strong(option.title),)
     if option.recommended:
@@ -148,7 +148,7 @@ def _last_week(roadmap: Roadmap, fork: str) -> int:
     return max(step.weeks.last for step in roadmap.steps if step.branch == fork)
 
 
-def _chosen(context: Context, option: Option) -> Message:
+def _chosen(context: Context, option: ForkOption) -> Message:
     say = context.say
     return Message(
         blocks=(
@@ -177,7 +177,7 @@ def _place(context: Context, fork: Branch) -> int:
     return [each.id for each in context.roadmap.branches].index(fork.id)
 
 
-def _default(fork: Branch) -> Option:
+def _default(fork: Branch) -> ForkOption:
     return next(each for each in fork.options if each.id == fork.default)
 
 
