@@ -80,11 +80,15 @@ async def test_optional_topics_are_trimmed_and_brought_back(tmp_path: Path) -> N
         assert title in await term.say(f"/week {week}")
 
 
-async def test_a_menu_cannot_be_trimmed(tmp_path: Path) -> None:
+async def test_trimming_leaves_a_menu_whole(tmp_path: Path) -> None:
+    roadmap = Roadmaps().get("islands")
+    menu = [topic.title for topic in roadmap.topics_of(25)]
     async with terminal(tmp_path / "a.db", AT) as term:
         await started(term, "islands")
-        await term.say("/plan")
-        assert "Trim optional topics" not in term.buttons
+        await term.say("/plan", "!press Trim optional")
+        assert "Today: " not in await term.say("/week 2")
+        week = flat(await term.say("/week 25"))
+        assert all(title in week for title in menu)
 
 
 async def test_a_mark_is_no_study(tmp_path: Path) -> None:

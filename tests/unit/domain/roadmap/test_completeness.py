@@ -15,6 +15,7 @@ DONE: tuple[str, ...] = (
     "engineer",
     "engineer-ai",
     "europe-jobs",
+    "islands",
     "six-month",
 )
 """The roadmaps whose content gives every evening something to do."""
