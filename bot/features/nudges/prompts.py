@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Final
+from typing import Final, assert_never
 
 from bot.chat.messages import Block, Heading, Message, Text, code, link, message, person
 from bot.chat.translate import marked
 from bot.domain.delivery import PROMPTS, Delivery, MessageKind
 from bot.domain.streak.ledger import DayState
 from bot.domain.streak.pauses import is_paused
-from bot.features.kit import Context, Feature, Nudging
+from bot.features.kit import Context, Feature, NudgeHandler, Nudging
 from bot.features.study.today import LIGHT_MINUTES, page, row_of
 from bot.features.views import Rows, button, open_topics, paragraph, position, row, streak_line
 
@@ -190,10 +190,25 @@ def _small_steps(context: Context, *, plan: bool) -> Rows:
     return row(*buttons)
 
 
+def _made_here(kind: MessageKind) -> NudgeHandler | None:
+    """What makes messages of a kind; None where another feature does, or nobody has to."""
+    match kind:
+        case MessageKind.DAILY_PROMPT:
+            return daily_prompt
+        case MessageKind.COMEBACK:
+            return comeback
+        case MessageKind.STREAK_SAVER:
+            return streak_saver
+        case MessageKind.CHECKIN | MessageKind.CHECKIN_REMINDER | MessageKind.ASK_TO_GO_ON:
+            return None
+        case MessageKind.MILESTONE | MessageKind.NOTICE | MessageKind.REPLY:
+            return None
+        case MessageKind.GROUP_BOARD | MessageKind.GROUP_DIGEST:
+            return None
+        case _:
+            assert_never(kind)
+
+
 FEATURE = Feature(
-    nudges=(
-        Nudging(MessageKind.DAILY_PROMPT, daily_prompt),
-        Nudging(MessageKind.COMEBACK, comeback),
-        Nudging(MessageKind.STREAK_SAVER, streak_saver),
-    )
+    nudges=tuple(Nudging(kind, make) for kind in MessageKind if (make := _made_here(kind)))
 )
