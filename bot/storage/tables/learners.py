@@ -28,6 +28,7 @@ learner: Final = Table(
     Column("heard_at", Instant),
     Column("heard_before", Instant),
     Column("acted_at", Instant),
+    Column("goal", Text),
     sqlite_autoincrement=True,
 )
 
