@@ -156,7 +156,6 @@ class Learner:
     outages: tuple[Outage, ...] = ()
     heard_at: tuple[datetime, ...] = ()
     acted_at: datetime | None = None
-    goal: str | None = None
     question: str | None = None
 
     @cached_property

@@ -6,7 +6,7 @@ from bot.features.help import help_feature
 from bot.features.nudges import milestones, prompts
 from bot.features.plan import forks, pause, plan, progress, trimming, updates
 from bot.features.roadmaps import background, resources, roadmaps, switching
-from bot.features.setup import goal, settings, start
+from bot.features.setup import settings, start
 from bot.features.streak import streak, why
 from bot.features.study import checklist, done, today, undo, week
 from bot.features.weekly import checkin, journal, moving
@@ -29,7 +29,6 @@ _OTHERS = (
     resources.FEATURE,
     roadmaps.FEATURE,
     settings.FEATURE,
-    goal.FEATURE,
     group.FEATURE,
     kudos.FEATURE,
 )

@@ -50,7 +50,6 @@ async def load_learner(
         outages=outages,
         heard_at=tuple(each for each in (row.heard_at, row.heard_before) if each),
         acted_at=row.acted_at,
-        goal=row.goal,
         question=row.question,
     )
 

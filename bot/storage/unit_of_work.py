@@ -234,7 +234,6 @@ class SqlWork(SqlSending):
             "heard_at": heard_at,
             "heard_before": heard_before,
             "acted_at": learner.acted_at,
-            "goal": learner.goal,
         }
         await self._connection.execute(_KEPT, row)
         if dues is not None:

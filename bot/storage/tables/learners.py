@@ -28,7 +28,6 @@ learner: Final = Table(
     Column("heard_at", Instant),
     Column("heard_before", Instant),
     Column("acted_at", Instant),
-    Column("goal", Text),
     sqlite_autoincrement=True,
 )
 
