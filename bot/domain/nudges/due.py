@@ -30,11 +30,15 @@ def _farthest(kind: MessageKind) -> timedelta | None:
             return _WEEK + policy.CHECKIN_APART_DAYS * _DAY + _DAY
         case MessageKind.CHECKIN_REMINDER:
             return policy.REMINDER_AFTER + 2 * _DAY
-        case MessageKind.COMEBACK | MessageKind.ASK_TO_GO_ON | MessageKind.REPLY:
-            return None
-        case MessageKind.MILESTONE | MessageKind.NOTICE:
-            return None
-        case MessageKind.GROUP_BOARD | MessageKind.GROUP_DIGEST:
+        case (
+            MessageKind.COMEBACK
+            | MessageKind.ASK_TO_GO_ON
+            | MessageKind.MILESTONE
+            | MessageKind.NOTICE
+            | MessageKind.REPLY
+            | MessageKind.GROUP_BOARD
+            | MessageKind.GROUP_DIGEST
+        ):
             return None
         case _:
             assert_never(kind)

@@ -199,11 +199,16 @@ def _made_here(kind: MessageKind) -> NudgeHandler | None:
             return comeback
         case MessageKind.STREAK_SAVER:
             return streak_saver
-        case MessageKind.CHECKIN | MessageKind.CHECKIN_REMINDER | MessageKind.ASK_TO_GO_ON:
-            return None
-        case MessageKind.MILESTONE | MessageKind.NOTICE | MessageKind.REPLY:
-            return None
-        case MessageKind.GROUP_BOARD | MessageKind.GROUP_DIGEST:
+        case (
+            MessageKind.CHECKIN
+            | MessageKind.CHECKIN_REMINDER
+            | MessageKind.ASK_TO_GO_ON
+            | MessageKind.MILESTONE
+            | MessageKind.NOTICE
+            | MessageKind.REPLY
+            | MessageKind.GROUP_BOARD
+            | MessageKind.GROUP_DIGEST
+        ):
             return None
         case _:
             assert_never(kind)
