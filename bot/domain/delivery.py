@@ -23,7 +23,6 @@ class MessageKind(StrEnum):
     GROUP_BOARD = "group_board"
     GROUP_DIGEST = "group_digest"
     NOTICE = "notice"
-    WEEK_AHEAD = "week_ahead"
 
 
 PROMPTS = frozenset({MessageKind.DAILY_PROMPT, MessageKind.COMEBACK})
@@ -33,8 +32,6 @@ PROMPTS = frozenset({MessageKind.DAILY_PROMPT, MessageKind.COMEBACK})
 def _is_budgeted(kind: MessageKind) -> bool:
     match kind:
         case MessageKind.DAILY_PROMPT | MessageKind.COMEBACK | MessageKind.STREAK_SAVER:
-            return True
-        case MessageKind.WEEK_AHEAD:
             return True
         case MessageKind.CHECKIN | MessageKind.CHECKIN_REMINDER | MessageKind.ASK_TO_GO_ON:
             return True

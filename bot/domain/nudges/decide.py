@@ -76,9 +76,6 @@ def decide(learner: Learner, due: Due, ledger: Callable[[], Ledger], now: dateti
         case MessageKind.CHECKIN_REMINDER:
             reason = _general(learner, now) or _not_now(learner, due, now)
             return Skip(reason) if reason else _reminder(learner, due)
-        case MessageKind.WEEK_AHEAD:
-            reason = _general(learner, now) or _not_now(learner, due, now)
-            return Skip(reason) if reason else Send(due.kind)
         case MessageKind.STREAK_SAVER:
             reason = _general(learner, now) or _not_now(learner, due, now)
             return Skip(reason) if reason else _saver(learner, due, ledger())

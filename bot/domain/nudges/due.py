@@ -26,8 +26,6 @@ def _farthest(kind: MessageKind) -> timedelta | None:
     match kind:
         case MessageKind.DAILY_PROMPT | MessageKind.STREAK_SAVER:
             return _WEEK + _DAY
-        case MessageKind.WEEK_AHEAD:
-            return _WEEK + _DAY
         case MessageKind.CHECKIN:
             return _WEEK + policy.CHECKIN_APART_DAYS * _DAY + _DAY
         case MessageKind.CHECKIN_REMINDER:
@@ -67,7 +65,6 @@ def dues(learner: Learner, now: datetime, since: datetime | None = None) -> tupl
         _checkin(learner, max(since, now - policy.CHECKIN_LATE_MOST)),
         _reminder(learner, prompts),
         _saver(learner, prompts),
-        _week_ahead(learner, prompts),
     )
     return tuple(due for due in found if due is not None)
 
@@ -127,8 +124,6 @@ def own_time(learner: Learner, kind: MessageKind) -> time | None:
             return prompt_time(learner)
         case MessageKind.STREAK_SAVER:
             return policy.SAVER_TIME
-        case MessageKind.WEEK_AHEAD:
-            return policy.DIGEST_TIME
         case MessageKind.CHECKIN | MessageKind.CHECKIN_REMINDER | MessageKind.ASK_TO_GO_ON:
             return checkin_time(learner)
         case (
@@ -223,15 +218,4 @@ def _saver(learner: Learner, now: datetime) -> Due | None:
         at = at and _after_quiet(learner, at)
         if at is not None and now < at < learner.timeline.ends(day):
             return Due(MessageKind.STREAK_SAVER, day, at)
-    return None
-
-
-def _week_ahead(learner: Learner, now: datetime) -> Due | None:
-    sent = {nudge.day for nudge in learner.nudges if nudge.kind is MessageKind.WEEK_AHEAD}
-    for day in _days(learner, now):
-        if day.weekday() != 6 or day in sent or rhythm(learner, day) is not Rhythm.FULL:
-            continue
-        at = instant_of(learner.timeline, day, policy.DIGEST_TIME)
-        if at is not None and at > now:
-            return Due(MessageKind.WEEK_AHEAD, day, at)
     return None

@@ -190,12 +190,6 @@ def _small_steps(context: Context, *, plan: bool) -> Rows:
     return row(*buttons)
 
 
-async def week_ahead(context: Context, _: Delivery) -> Message:
-    """On Sunday evening: what the week is about."""
-    step = context.roadmap.step_of(position(context))
-    return message(paragraph(context.say("The week ahead: {step}", step=step.title)))
-
-
 def _made_here(kind: MessageKind) -> NudgeHandler | None:
     """What makes messages of a kind; None where another feature does, or nobody has to."""
     match kind:
@@ -205,8 +199,6 @@ def _made_here(kind: MessageKind) -> NudgeHandler | None:
             return comeback
         case MessageKind.STREAK_SAVER:
             return streak_saver
-        case MessageKind.WEEK_AHEAD:
-            return week_ahead
         case (
             MessageKind.CHECKIN
             | MessageKind.CHECKIN_REMINDER
