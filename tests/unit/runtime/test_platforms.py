@@ -12,7 +12,7 @@ from bot.runtime.platforms import PLATFORMS, factories_of, parts_of
 from bot.runtime.settings import Settings, secrets_in
 from support.messages import PACKAGES, ROOT
 
-BOTH = {"telegram_token": "1:abc", "discord_token": "def"}
+EVERY = {f"{name}_token": f"1:{name}" for name in PLATFORMS}
 MAY_NAME_ONE = {"bot/runtime/platforms.py", "bot/runtime/logs.py"}
 """The registry, and the names of the libraries' own loggers."""
 
@@ -22,9 +22,9 @@ def settings(**given: object) -> Settings:
 
 
 def test_every_platform_with_a_token_runs_beside_the_scheduler() -> None:
-    assert parts_of(None, settings(**BOTH)) == {"scheduler", *PLATFORMS}
+    assert parts_of(None, settings(**EVERY)) == {"scheduler", *PLATFORMS}
     assert parts_of(None, settings(telegram_token="1:abc")) == {"scheduler", "telegram"}
-    assert parts_of(["discord"], settings(**BOTH)) == {"discord"}
+    assert parts_of(["discord"], settings(**EVERY)) == {"discord"}
     assert parts_of(["scheduler"], settings()) == {"scheduler"}
 
 
@@ -38,13 +38,13 @@ def test_a_platform_without_a_token_is_named(name: str) -> None:
 
 def test_a_part_that_does_not_exist() -> None:
     with pytest.raises(HostError, match="'pigeon'; there are: scheduler, telegram, discord"):
-        parts_of(["pigeon"], settings(**BOTH))
+        parts_of(["pigeon"], settings(**EVERY))
 
 
 def test_an_adapter_is_made_for_each_platform_that_runs() -> None:
-    assert len(factories_of(frozenset(PLATFORMS), settings(**BOTH))) == len(PLATFORMS)
-    assert len(factories_of(frozenset({"scheduler", "discord"}), settings(**BOTH))) == 1
-    assert factories_of(frozenset({"scheduler"}), settings(**BOTH)) == ()
+    assert len(factories_of(frozenset(PLATFORMS), settings(**EVERY))) == len(PLATFORMS)
+    assert len(factories_of(frozenset({"scheduler", "discord"}), settings(**EVERY))) == 1
+    assert factories_of(frozenset({"scheduler"}), settings(**EVERY)) == ()
 
 
 def test_a_platform_has_its_settings_and_its_folder() -> None:
