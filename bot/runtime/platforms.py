@@ -53,22 +53,12 @@ def _discord(settings: Settings, token: str) -> AdapterFactory:
     return lambda core: Discord(options, core)
 
 
-def _lines(settings: Settings, token: str) -> AdapterFactory:
-    from adapters.lines.adapter import Lines, LinesOptions
-
-    options = LinesOptions(token, settings.lines_port)
-    return lambda core: Lines(options, core)
-
-
 PLATFORMS: Final[Mapping[str, PlatformEntry]] = {
     "telegram": PlatformEntry(
         lambda settings: secret(settings.telegram_token, settings.telegram_token_file), _telegram
     ),
     "discord": PlatformEntry(
         lambda settings: secret(settings.discord_token, settings.discord_token_file), _discord
-    ),
-    "lines": PlatformEntry(
-        lambda settings: secret(settings.lines_token, settings.lines_token_file), _lines
     ),
 }
 """Every platform by its name, which is also that of its part in `waymark run --only`."""

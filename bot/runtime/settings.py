@@ -65,9 +65,6 @@ class Settings(BaseSettings):
     discord_guild_id: int | None = Field(
         None, gt=0, description="one server that gets the commands at once, instead of all"
     )
-    lines_token: SecretStr | None = Field(None, description="the word that every line bears")
-    lines_token_file: Path | None = Field(None, description="a file that holds the word")
-    lines_port: int = Field(8765, description="the port on loopback where lines come in")
     demo: bool = Field(False, description="allows a clock for demonstrations")
     clock_start: str | None = Field(
         None, description="its first instant: ISO, or ISO@UNIX to go on with the same clock"
