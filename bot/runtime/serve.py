@@ -22,8 +22,7 @@ from scheduler.trouble import waited_out
 
 if TYPE_CHECKING:
     from adapters.common.core import Core
-    from adapters.discord.options import DiscordOptions
-    from adapters.telegram.options import TelegramOptions
+    from bot.runtime.supervise import Platform
     from scheduler.runner import Job
 
 Found = TypeVar("Found")
@@ -66,17 +65,9 @@ class Serving:
         """The platforms that do not serve now, and why; one that waits for its lease does."""
         return {each.platform: each.trouble for each in self._platforms if each.trouble}
 
-    def add_telegram(self, options: "TelegramOptions") -> None:
-        """Bring the coach into Telegram."""
-        from adapters.telegram.adapter import Telegram
-
-        self._platforms.append(Supervised(lambda: Telegram(options, self._core())))
-
-    def add_discord(self, options: "DiscordOptions") -> None:
-        """Bring the coach into Discord."""
-        from adapters.discord.adapter import Discord
-
-        self._platforms.append(Supervised(lambda: Discord(options, self._core())))
+    def add(self, make: "Callable[[Core], Platform]") -> None:
+        """Bring the coach to one more platform, whose adapter `make` makes."""
+        self._platforms.append(Supervised(lambda: make(self._core())))
 
     async def run(self, parts: frozenset[str]) -> None:
         """Serve until told to stop: the platforms, and the scheduler where it is among `parts`.
