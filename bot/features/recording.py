@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.domain.day.offers import Offer
+from bot.domain.day.offers import DayOffer
 from bot.domain.day.tasks import Task
 from bot.domain.delivery import Delivery
 from bot.domain.history import Entry, Pause
@@ -69,7 +69,7 @@ class Recording:
     async def offer(self, roadmap: str, week: int, tasks: Sequence[Task]) -> None:
         """Today's page names these tasks of a roadmap's week from now on (promise 3.4)."""
         after = max((entry.id for entry in self.learner.entries), default=0)
-        offer = Offer(0, roadmap, week, self.today, self.now, tuple(tasks), after)
+        offer = DayOffer(0, roadmap, week, self.today, self.now, tuple(tasks), after)
         self.learner = await self.work.offer(self.learner, offer)
 
     async def log(self, entry: Entry) -> Entry:

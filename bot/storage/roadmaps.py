@@ -20,7 +20,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain import policy
-from bot.domain.day.offers import Offer, written
+from bot.domain.day.offers import DayOffer, written
 from bot.domain.learner import Enrolment, Learner
 from bot.domain.roadmap.choices import Choice, Mark
 from bot.storage import tables as t
@@ -53,7 +53,7 @@ class SqlChoices:
         await self._update(t.mark, mark.id, taken_back_at=now)
         return replace(learner, marks=tuple(each for each in learner.marks if each.id != mark.id))
 
-    async def offer(self, learner: Learner, offer: Offer) -> Learner:
+    async def offer(self, learner: Learner, offer: DayOffer) -> Learner:
         """Record what a day's page names; what is older than any rule looks back goes."""
         oldest = offer.day - timedelta(days=policy.OFFERS_KEPT_DAYS)
         mine = t.offer.c.learner_id == learner.id

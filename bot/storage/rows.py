@@ -8,7 +8,7 @@ from sqlalchemy import Row, Select, Table, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.chat.messages import Message, Outgoing
-from bot.domain.day.offers import Offer, read_tasks
+from bot.domain.day.offers import DayOffer, read_tasks
 from bot.domain.delivery import Delivery, DeliveryState, MessageKind, Nudge, Outage
 from bot.domain.history import Entry, EntryKind, Pause
 from bot.domain.learner import Enrolment, Learner, Move, MoveCause, Pacing
@@ -162,10 +162,10 @@ def mark_of(row: AnyRow) -> Mark:
     return Mark(row.id, row.roadmap, row.item, row.made_at)
 
 
-def offer_of(row: AnyRow) -> Offer:
+def offer_of(row: AnyRow) -> DayOffer:
     """A stored offer."""
     tasks = read_tasks(row.tasks)
-    return Offer(row.id, row.roadmap, row.week, row.day, row.made_at, tasks, row.after)
+    return DayOffer(row.id, row.roadmap, row.week, row.day, row.made_at, tasks, row.after)
 
 
 def entry_of(row: AnyRow) -> Entry:

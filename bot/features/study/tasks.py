@@ -37,8 +37,8 @@ def _sitting(context: Context, task: Task) -> str:
     if task.sittings == 1:
         return ""
     printed = task.kind is TaskKind.TOPIC and _topic(context, task).days
-    template = "day {n} of {all}" if printed else "part {n} of {all}"
-    return context.say.line(template, n=task.sitting, all=task.sittings)
+    line, counted = context.say.line, {"n": task.sitting, "all": task.sittings}
+    return line("day {n} of {all}", **counted) if printed else line("part {n} of {all}", **counted)
 
 
 def read_line(context: Context, task: Task) -> Text:
