@@ -172,20 +172,20 @@ CONTRACT = ("tests/contract/test_store.py",)
 CRASH = "tests/integration/test_crash.py"
 
 CORE = (
-    Mutant("9.3 an event twice", COACH, "            if not await work.receive(event, now):\n                return await work.reply_to(event) if again else ()\n",
-           "            await work.receive(event, now)\n",
+    Mutant("9.3 an event twice", COACH, "            if received is None:\n                return await work.replies.to(event) if again else ()\n",
+           "            received = received or now\n",
            ("tests/integration/test_twice.py::test_one_after_the_other",)),
-    Mutant("9.3 received, not looked at", "bot/storage/unit_of_work.py", "(await self._connection.execute(_RECEIVED, received)).rowcount == 1", "True", CONTRACT),
+    Mutant("9.3 received, not looked at", "bot/storage/inbox.py", "        return received\n", "        return received or now\n", CONTRACT),
     Mutant("8 half of it is kept", "bot/storage/store.py",
-           "        async with self._engine.begin() as connection:\n            yield SqlWork(connection, touched, self._members)\n",
+           "        async with self._engine.begin() as connection:\n            yield SqlWork(connection, learners, members)\n",
            "        async with self._engine.connect() as connection:\n            try:\n"
-           "                yield SqlWork(connection, touched, self._members)\n            finally:\n"
+           "                yield SqlWork(connection, learners, members)\n            finally:\n"
            "                await connection.commit()\n",
            ("tests/contract/test_store.py::test_an_exception_undoes_all",
             "tests/integration/test_twice.py::test_what_was_refused_changes_nothing")),
     Mutant("9.4 too old to be sent", "bot/domain/policy.py", "REPLY_KEPT: Final = timedelta(minutes=15)",
            "REPLY_KEPT: Final = timedelta(minutes=16)", (f"{CRASH}::test_unsent_replies",)),
-    Mutant("9.4 sent again and again", "bot/storage/dues.py", "t.reply.c.sent_at.is_(None)", "t.reply.c.id > 0",
+    Mutant("9.4 sent again and again", "bot/storage/replies.py", "t.reply.c.sent_at.is_(None)", "t.reply.c.id > 0",
            ("tests/contract/test_store.py::test_unsent_replies",)),
     Mutant("9.4 the same words again", CONSOLE, "if before is not None and _same_words(before, event):",
            "if False:", (f"{CRASH}::test_killed_between_commit_and_answer",)),

@@ -141,7 +141,7 @@ class Handling:
         before, was_behind = self._in_store, self._behind
         self._in_store, self._behind = before & here, True
         try:
-            found = await self._core.carriage.open_events(
+            found = await self._core.store.inbox.open_events(
                 self._platform, self._core.clock.now(), here, LOOK_MOST
             )
         except BaseException:
@@ -268,7 +268,7 @@ class Handling:
 
     async def _is_set_aside(self, task: Task, reason: str) -> bool:
         try:
-            await self._core.carriage.set_event_aside(task.event, reason, self._core.clock.now())
+            await self._core.store.inbox.set_aside(task.event, reason, self._core.clock.now())
         except Exception:
             log.exception("event %s could not be set aside", task.event.id)
             return False
@@ -279,7 +279,7 @@ class Handling:
         """Note the next try with the event, for whoever takes it up after a crash."""
         until = self._core.clock.now() + timedelta(seconds=task.again_after)
         with suppress(*TROUBLE):
-            await self._core.carriage.postpone(task.event, task.tries, until, reason)
+            await self._core.store.inbox.postpone(task.event, task.tries, until, reason)
 
     def _rest(self, task: Task) -> None:
         """Let a person's events wait: the first here, for its next try; the others in the store."""

@@ -64,7 +64,7 @@ class DiscordInbox:
     ) -> None:
         self._reader = reader
         self._coach = core.coach
-        self._carriage = core.carriage
+        self._kept = core.store.inbox
         self._clock = core.clock
         self._outbox = outbox
         self._flood = flood
@@ -73,7 +73,9 @@ class DiscordInbox:
         self._offers = Offers(core.coach)
         self._quarantine = Quarantine(core, PLATFORM)
         self.handling = Handling(core, PLATFORM, outbox.post)
-        self._look_back = LookBack(core.carriage, outbox, self._take_written)
+        self._look_back = LookBack(
+            core.store.inbox, core.store.key_value, outbox, self._take_written
+        )
 
     def interaction(self, interaction: discord.Interaction) -> None:
         """An interaction came in."""
@@ -205,7 +207,7 @@ class DiscordInbox:
         while True:
             try:
                 await self._remember_dm_channels(arrivals)
-                new = await self._carriage.accept(events, self._clock.now(), shown)
+                new = await self._kept.accept(events, self._clock.now(), shown)
             except TROUBLE as error:
                 log.warning("what came in could not be stored; trying again: %s", error)
                 await asyncio.sleep(STORE_AGAIN)

@@ -61,15 +61,15 @@ class Chatting:
 
     async def _clockwork(self, console: Console) -> Callable[[], Awaitable[None]]:
         """All that is due in the file is this terminal's to plan, settle and send."""
-        sender = Sender(self.coach, self.store, self.clock, {console.platform: console})
-        ticker = Ticker(self.store, sender, self.clock)
+        sender = Sender(self.coach, self.store.deliveries, self.clock, {console.platform: console})
+        ticker = Ticker(self.store.deliveries, sender, self.clock)
         console.advance = lambda until: ticker.advance(self.clock, until)
         await ticker.recover()
         return ticker.tick
 
     def _guest(self, console: Console) -> Callable[[], Awaitable[None]]:
         """Only what waits for the person at this terminal is sent here."""
-        guest = Guest(self.coach, self.store, self.clock, console, lambda: console.chats)
+        guest = Guest(self.coach, self.store.deliveries, self.clock, console, lambda: console.chats)
 
         async def deliver(_until: datetime) -> None:
             await guest.deliver()

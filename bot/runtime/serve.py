@@ -56,9 +56,9 @@ class Serving:
         self._speed = speed
         self._stop = asyncio.Event()
         self._wake = asyncio.Event()
-        self._lease = Lease(store, "sender", uuid4().hex, monotonic)
+        self._lease = Lease(store.leases, "sender", uuid4().hex, monotonic)
         self._platforms: list[Supervised] = []
-        self._timekeeper = Timekeeper(coach, store, clock, speed)
+        self._timekeeper = Timekeeper(coach, store.uptime, store.repair, clock, speed)
 
     @property
     def troubles(self) -> dict[str, str]:
@@ -81,9 +81,9 @@ class Serving:
             asyncio.get_running_loop().add_signal_handler(number, self.end)
         await self._connect()
         adapters = {each.platform: each for each in self._platforms}
-        sender = Sender(self._coach, self._store, self._clock, adapters, self._lease)
+        sender = Sender(self._coach, self._store.deliveries, self._clock, adapters, self._lease)
         sender.attempts.speed = self._speed
-        ticker = Ticker(self._store, sender, self._clock, self._timekeeper.look)
+        ticker = Ticker(self._store.deliveries, sender, self._clock, self._timekeeper.look)
         ticker.plans = "scheduler" in parts
         try:
             await self._patiently(self._timekeeper.begin)

@@ -94,7 +94,7 @@ def coach_on(store: SqlStore, clock: Clock, own_roadmaps: str | None = None) -> 
 def ticker_on(store: SqlStore, coach: Coach, clock: Clock, *adapters: Adapter) -> Ticker:
     """The clockwork that sends through `adapters`."""
     by_platform = {adapter.platform: adapter for adapter in adapters}
-    return Ticker(store, Sender(coach, store, clock, by_platform), clock)
+    return Ticker(store.deliveries, Sender(coach, store.deliveries, clock, by_platform), clock)
 
 
 async def chat(

@@ -65,7 +65,7 @@ async def group_chat(context: Context, delivery: Delivery, kind: MessageKind) ->
 
 async def addressed(context: Context, delivery: Delivery, prompt: Message) -> Message:
     """A prompt among others: it says whom it is for."""
-    shown = await context.work.shown(f"d{delivery.id}")
+    shown = await context.work.messages.shown(f"d{delivery.id}")
     line = context.say("For {name}:", name=person(context.learner.name, shown.owner or ""))
     return prompt.model_copy(update={"blocks": (paragraph(line), *prompt.blocks)})
 

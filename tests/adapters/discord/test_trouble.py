@@ -175,8 +175,8 @@ async def test_somebody_who_took_over_is_let_alone(discord: Server, tmp_path: Pa
         await discord_answers(discord)
         lease = coach._lease
         assert lease._seen is not None
-        silent = await lease._leases.beat_lease("sender", lease.owner, None)
-        await lease._leases.beat_lease("sender", "another", silent)
+        silent = await lease._leases.beat("sender", lease.owner, None)
+        await lease._leases.beat("sender", "another", silent)
         await until(lambda: not discord.gateway.connected)
         assert coach._lease.lost
 
