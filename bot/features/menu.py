@@ -4,7 +4,7 @@ from bot.features import hint
 from bot.features.groups import group, kudos
 from bot.features.help import help_feature
 from bot.features.nudges import milestones, prompts
-from bot.features.plan import forks, pause, plan, progress, trimming, updates
+from bot.features.plan import forks, pause, plan, progress, repacing, trimming, updates
 from bot.features.roadmaps import background, resources, roadmaps, switching
 from bot.features.setup import settings, start
 from bot.features.streak import streak, why
@@ -36,6 +36,7 @@ _OTHERS = (
 _BUTTONS_ONLY = (
     background.FEATURE,
     forks.FEATURE,
+    repacing.FEATURE,
     trimming.FEATURE,
     switching.FEATURE,
     updates.FEATURE,
