@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.domain.day.offers import Offer
+from bot.domain.day.tasks import Task
 from bot.domain.delivery import Delivery
 from bot.domain.history import Entry, Pause
 from bot.domain.learner import Learner, MoveCause
@@ -63,6 +65,11 @@ class Recording:
     async def unmark(self, mark: Mark) -> None:
         """A mark is taken back."""
         self.learner = await self.work.unmark(self.learner, mark, self.now)
+
+    async def offer(self, roadmap: str, week: int, tasks: Sequence[Task]) -> None:
+        """Today's page names these tasks of a roadmap's week from now on (promise 3.4)."""
+        offer = Offer(0, roadmap, week, self.today, self.now, tuple(tasks))
+        self.learner = await self.work.offer(self.learner, offer)
 
     async def log(self, entry: Entry) -> Entry:
         """An entry is made; the same with its id."""

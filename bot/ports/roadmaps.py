@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Protocol
 
+from bot.domain.day.offers import Offer
 from bot.domain.learner import Learner
 from bot.domain.roadmap.choices import Mark
 
@@ -20,6 +21,9 @@ class Choosing(Protocol):
 
     async def unmark(self, learner: Learner, mark: Mark, now: datetime) -> Learner:
         """Take a mark back."""
+
+    async def offer(self, learner: Learner, offer: Offer) -> Learner:
+        """Record what a day's page names; its id is given here. Old ones may go."""
 
     async def keep_content(self, roadmap: str, version: str, body: str) -> None:
         """Keep what a roadmap says, once for each version (promise 3.8)."""

@@ -1,14 +1,26 @@
 """The part of a unit of work that records choices, marks and the content of roadmaps."""
 
 from dataclasses import asdict, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Insert, Table, Update, bindparam, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Insert,
+    Table,
+    Update,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain import policy
+from bot.domain.day.offers import Offer, written
 from bot.domain.learner import Enrolment, Learner
 from bot.domain.roadmap.choices import Choice, Mark
 from bot.storage import tables as t
@@ -40,6 +52,18 @@ class SqlChoices:
         """Take a mark back."""
         await self._update(t.mark, mark.id, taken_back_at=now)
         return replace(learner, marks=tuple(each for each in learner.marks if each.id != mark.id))
+
+    async def offer(self, learner: Learner, offer: Offer) -> Learner:
+        """Record what a day's page names; what is older than any rule looks back goes."""
+        oldest = offer.day - timedelta(days=policy.OFFERS_KEPT_DAYS)
+        mine = t.offer.c.learner_id == learner.id
+        await self._connection.execute(delete(t.offer).where(mine, t.offer.c.day < oldest))
+        values = {name: getattr(offer, name) for name in ("roadmap", "week", "day", "made_at")}
+        offer_id = await self._insert(
+            t.offer, learner_id=learner.id, tasks=written(offer.tasks), **values
+        )
+        kept = (each for each in learner.offers if each.day >= oldest)
+        return replace(learner, offers=(*kept, replace(offer, id=offer_id)))
 
     async def keep_content(self, roadmap: str, version: str, body: str) -> None:
         """Keep what a roadmap says, once for each version (promise 3.8)."""

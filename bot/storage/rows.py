@@ -8,6 +8,7 @@ from sqlalchemy import Row, Select, Table, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.chat.messages import Message, Outgoing
+from bot.domain.day.offers import Offer, read_tasks
 from bot.domain.delivery import Delivery, DeliveryState, MessageKind, Nudge, Outage
 from bot.domain.history import Entry, EntryKind, Pause
 from bot.domain.learner import Enrolment, Learner, Move, MoveCause, Pacing
@@ -44,6 +45,7 @@ async def load_learner(
         entries=tuple(entry_of(each) for each in await own(t.entry) if not each.taken_back_at),
         pauses=tuple(map(pause_of, await own(t.pause))),
         marks=tuple(mark_of(each) for each in await own(t.mark) if not each.taken_back_at),
+        offers=tuple(map(offer_of, await own(t.offer))),
         checkins=await _checkins(connection, row.learner_id, await own(t.checkin)),
         nudges=await _nudges(connection, row.learner_id),
         milestones=frozenset(each.name for each in await own(t.milestone)),
@@ -158,6 +160,11 @@ def _choice(row: AnyRow) -> Choice:
 def mark_of(row: AnyRow) -> Mark:
     """A stored mark."""
     return Mark(row.id, row.roadmap, row.item, row.made_at)
+
+
+def offer_of(row: AnyRow) -> Offer:
+    """A stored offer."""
+    return Offer(row.id, row.roadmap, row.week, row.day, row.made_at, read_tasks(row.tasks))
 
 
 def entry_of(row: AnyRow) -> Entry:
