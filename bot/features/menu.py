@@ -8,7 +8,7 @@ from bot.features.plan import forks, pause, plan, progress, repacing, trimming, 
 from bot.features.roadmaps import background, resources, roadmaps, switching
 from bot.features.setup import settings, start
 from bot.features.streak import streak, why
-from bot.features.study import checklist, done, today, undo, week
+from bot.features.study import checklist, done, today, undo, week, week_done
 from bot.features.weekly import checkin, journal, moving
 
 _OTHERS = (
@@ -38,6 +38,7 @@ _BUTTONS_ONLY = (
     forks.FEATURE,
     repacing.FEATURE,
     trimming.FEATURE,
+    week_done.FEATURE,
     switching.FEATURE,
     updates.FEATURE,
 )

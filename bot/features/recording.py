@@ -68,7 +68,8 @@ class Recording:
 
     async def offer(self, roadmap: str, week: int, tasks: Sequence[Task]) -> None:
         """Today's page names these tasks of a roadmap's week from now on (promise 3.4)."""
-        offer = Offer(0, roadmap, week, self.today, self.now, tuple(tasks))
+        after = max((entry.id for entry in self.learner.entries), default=0)
+        offer = Offer(0, roadmap, week, self.today, self.now, tuple(tasks), after)
         self.learner = await self.work.offer(self.learner, offer)
 
     async def log(self, entry: Entry) -> Entry:

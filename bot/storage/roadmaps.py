@@ -58,7 +58,9 @@ class SqlChoices:
         oldest = offer.day - timedelta(days=policy.OFFERS_KEPT_DAYS)
         mine = t.offer.c.learner_id == learner.id
         await self._connection.execute(delete(t.offer).where(mine, t.offer.c.day < oldest))
-        values = {name: getattr(offer, name) for name in ("roadmap", "week", "day", "made_at")}
+        values = {
+            name: getattr(offer, name) for name in ("roadmap", "week", "day", "made_at", "after")
+        }
         offer_id = await self._insert(
             t.offer, learner_id=learner.id, tasks=written(offer.tasks), **values
         )

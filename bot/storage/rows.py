@@ -164,7 +164,8 @@ def mark_of(row: AnyRow) -> Mark:
 
 def offer_of(row: AnyRow) -> Offer:
     """A stored offer."""
-    return Offer(row.id, row.roadmap, row.week, row.day, row.made_at, read_tasks(row.tasks))
+    tasks = read_tasks(row.tasks)
+    return Offer(row.id, row.roadmap, row.week, row.day, row.made_at, tasks, row.after)
 
 
 def entry_of(row: AnyRow) -> Entry:

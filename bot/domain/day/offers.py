@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.domain.day.tasks import Task, TaskKind
+from bot.domain.history import Entry
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
     """The tasks that the page of a learner-day named from `made_at` on, the first one first.
 
-    A day has one for each time its tasks changed.
+    A day has one for each time its tasks changed. `after` is the id of the latest entry before it,
+    which tells what was logged in the same instant before it from what came after it.
     """
 
     id: int
@@ -20,6 +22,12 @@ class Offer:
     day: date
     made_at: datetime
     tasks: tuple[Task, ...]
+    after: int = 0
+
+    def precedes(self, entry: Entry) -> bool:
+        """Whether an entry for the same day was made when this was offered already."""
+        here = (self.made_at, self.after)
+        return entry.day == self.day and (entry.made_at, entry.id) > here
 
 
 def written(tasks: Iterable[Task]) -> str:

@@ -115,7 +115,7 @@ def _worked(past: Past) -> Iterator[tuple[date, Task]]:
 
 def _is_work(entry: Entry, offer: Offer) -> bool:
     studied = entry.kind in {EntryKind.DONE, EntryKind.FOCUS}
-    return studied and entry.day == offer.day and entry.made_at >= offer.made_at
+    return studied and offer.precedes(entry)
 
 
 def _more(past: Past) -> Iterator[str]:

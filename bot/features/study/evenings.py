@@ -148,10 +148,14 @@ def may_go_on(context: Context) -> bool:
 
 
 def is_asked(context: Context) -> bool:
-    """Whether the page asks if the week is done: all of it was worked at, and nothing was said."""
-    week, items = position(context), _items(context)
-    said = {done_when(week, answer=True), done_when(week, answer=False)} & {*items}
-    return not said and is_week_worked(context)
+    """Whether the page asks if the week is done: all of it was worked at, and not said today."""
+    week, learner = position(context), context.learner
+    if learner.mark_of(context.roadmap.id, done_when(week, answer=True)):
+        return False
+    denied = learner.mark_of(context.roadmap.id, done_when(week, answer=False))
+    if denied and learner.today(denied.made_at) == context.today:
+        return False
+    return is_week_worked(context)
 
 
 def _is_in(context: Context, topic: str) -> bool:

@@ -49,6 +49,7 @@ offer: Final = Table(
     Column("week", Integer, nullable=False),
     Column("day", Date, nullable=False),
     Column("made_at", Instant, nullable=False),
+    Column("after", Integer, nullable=False),
     Column("tasks", Text, nullable=False),
     Index(None, "learner_id", "day"),
 )
