@@ -8,7 +8,7 @@ from bot.features.plan import forks, pause, plan, progress, repacing, trimming, 
 from bot.features.roadmaps import background, resources, roadmaps, switching
 from bot.features.setup import settings, start
 from bot.features.streak import streak, why
-from bot.features.study import checklist, done, today, undo, week, week_done
+from bot.features.study import checklist, done, today, undo, verdicts, week, week_done
 from bot.features.weekly import checkin, journal, moving
 
 _OTHERS = (
@@ -35,6 +35,7 @@ _OTHERS = (
 
 _BUTTONS_ONLY = (
     background.FEATURE,
+    verdicts.FEATURE,
     forks.FEATURE,
     repacing.FEATURE,
     trimming.FEATURE,
