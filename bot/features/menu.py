@@ -9,7 +9,7 @@ from bot.features.roadmaps import background, resources, roadmaps, switching
 from bot.features.setup import settings, start
 from bot.features.streak import streak, why
 from bot.features.study import checklist, done, today, undo, verdicts, week, week_done
-from bot.features.weekly import checkin, journal, moving
+from bot.features.weekly import checkin, journal, leaving, moving
 
 _OTHERS = (
     start.FEATURE,
@@ -36,6 +36,7 @@ _OTHERS = (
 _BUTTONS_ONLY = (
     background.FEATURE,
     verdicts.FEATURE,
+    leaving.FEATURE,
     forks.FEATURE,
     repacing.FEATURE,
     trimming.FEATURE,
