@@ -122,6 +122,7 @@ WORD: Final = ArgumentType(str, lambda word: True)
 REST: Final = ArgumentType(str, rest=True)
 
 ROADMAP: Final = ArgumentType(str, suggests="roadmaps")
+ROADMAP_NAME: Final = ArgumentType(str, rest=True, suggests="roadmaps")
 ZONE: Final = ArgumentType(str, suggests="zones")
 MEMBER: Final = ArgumentType(str, rest=True, suggests="members")
 _SWITCHES: Final = frozenset({"streak", "saver", "names"})

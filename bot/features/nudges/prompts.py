@@ -11,6 +11,7 @@ from bot.domain.delivery import PROMPTS, Delivery, MessageKind
 from bot.domain.streak.ledger import DayState
 from bot.domain.streak.pauses import is_paused
 from bot.features.kit import Context, Feature, NudgeHandler, Nudging
+from bot.features.study import verdicts
 from bot.features.study.evenings import todays
 from bot.features.study.tasks import first_step, read_line
 from bot.features.study.today import head_of, tasks_of
@@ -81,10 +82,13 @@ async def daily_prompt(context: Context, delivery: Delivery) -> Message:
         *head_of(context, tonight),
         tasks_of(context, tonight.tasks),
         *map(paragraph, after),
-        buttons=row(
-            button(context, say.line("Done"), "/done"),
-            button(context, say.line("Just 10 minutes"), "ten"),
-            button(context, say.line("Today"), "/today"),
+        buttons=(
+            *row(
+                button(context, say.line("Done"), "/done"),
+                button(context, say.line("Just 10 minutes"), "ten"),
+                button(context, say.line("Today"), "/today"),
+            ),
+            *verdicts.buttons_of(context),
         ),
     )
 
