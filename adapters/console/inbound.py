@@ -6,10 +6,22 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.chat.messages import Button, Outgoing
+from bot.chat.messages import Button, Message, Outgoing
 
 _SKIP: Final = re.compile(r"(?:(\d{1,4})w)?(?:(\d{1,5})d)?(?:(\d{1,6})h)?(?:(\d{1,7})m)?", re.ASCII)
 LONGEST_SKIP: Final = timedelta(days=3660)
+
+
+STEERING: Final = {
+    "!press LABEL": "presses the newest button with that label; `[LABEL]` does the same",
+    "!paste": "takes the lines up to `!end` as one text",
+    "!clock ISO": "moves a virtual clock forward to an instant, like `2026-03-02T08:00+01:00`",
+    "!skip 3d4h": "moves it forward by a length of time",
+    "!as NAME": "becomes another learner",
+    "!in CHAT": "speaks in a group chat; `!in me` goes back to the private one",
+    "!help": "lists these lines",
+}
+"""Every line that steers the terminal, and what it does."""
 
 
 class SteeringError(Exception):
@@ -70,6 +82,24 @@ def find_button(label: str, messages: Iterable[Outgoing]) -> tuple[Button, Outgo
     labels = dict.fromkeys(button.label for button, _ in starting or shown)
     listed = " ".join(f"[{each}]" for each in labels) or "there are none yet"
     raise SteeringError(f"no single button begins with {label[:40]!r}: {listed}")
+
+
+def numbered(message: Message) -> tuple[Button, ...]:
+    """The buttons that a person at a keyboard may press by their place, counted from 1.
+
+    None where a number means something else: where it answers the question, or is itself a label.
+    """
+    buttons = tuple(button for row in message.buttons for button in row)
+    if message.takes_number or any(button.label.strip().isdecimal() for button in buttons):
+        return ()
+    return buttons
+
+
+def typed_button(line: str, message: Message) -> Button | None:
+    """The button of `message` that `line` is the number or the whole label of."""
+    places = {str(place): button for place, button in enumerate(numbered(message), 1)}
+    labels = {_bare(button.label): button for row in message.buttons for button in row}
+    return places.get(line) or (labels.get(_bare(line)) if _bare(line) else None)
 
 
 def _bare(label: str) -> str:

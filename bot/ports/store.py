@@ -36,6 +36,9 @@ class Work(Choosing, Protocol):
     async def learner(self, origin: Origin, now: datetime) -> Learner:
         """The learner behind `origin`, with all history; a new one at the first word."""
 
+    async def known(self, platform: str, account: str) -> Learner | None:
+        """The learner of an account, with all history; None where nothing was ever said by it."""
+
     async def change_settings(
         self, learner: Learner, values: dict[str, str], *, now: datetime, today: date
     ) -> Learner:

@@ -71,12 +71,16 @@ class SqlWork(SqlSending):
 
     async def learner(self, origin: Origin, now: datetime) -> Learner:
         """The learner behind `origin`, with all history; a new one at the first word."""
-        learner = await self._cache.by_account(self._connection, origin.platform, origin.account)
+        learner = await self.known(origin.platform, origin.account)
         if learner is None:
             return await self._welcome(origin, now)
         if learner.enrolment is None and origin.zone is not None:
             return await self._guess(learner, origin)
         return learner
+
+    async def known(self, platform: str, account: str) -> Learner | None:
+        """The learner of an account, with all history; None where nothing was ever said by it."""
+        return await self._cache.by_account(self._connection, platform, account)
 
     async def _guess(self, learner: Learner, origin: Origin) -> Learner:
         """A learner who is not set up, with the first guess that a platform has about them."""
