@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import uuid4
@@ -11,13 +10,17 @@ from adapters.console.inbound import (
     LONGEST_SKIP,
     STEERING,
     SteeringError,
+    checked_name,
     find_button,
+    had_label,
     live_messages,
     read_instant,
     read_skip,
+    same_words,
     typed_button,
 )
 from adapters.console.paste import Paste
+from adapters.console.render import table, window_width
 from bot.chat.arguments import Suggests
 from bot.chat.events import ButtonPressed, Event, Origin, event_of_text
 from bot.chat.messages import Button, Outgoing
@@ -26,7 +29,6 @@ from bot.features.kit import Command
 from bot.ports.clock import VirtualClock
 
 PLATFORM: Final = "terminal"
-NAME_LENGTH: Final = 64
 RECENT: Final = 50
 
 GREETING: Final = "greeting"
@@ -183,7 +185,7 @@ class Console:
             case "paste":
                 self._paste = Paste()
             case "help":
-                print(steering_help(), file=sys.stderr, flush=True)
+                print(table(STEERING, window_width()), file=sys.stderr, flush=True)
             case _:
                 raise SteeringError(f"!{word[:40]} is unknown; !help lists what there is")
 
@@ -213,7 +215,7 @@ class Console:
     async def _press(self, label: str) -> None:
         recent = await self._recent()
         before = self._interrupted.get(self.name)
-        if isinstance(before, ButtonPressed) and _had_label(recent, before, label):
+        if isinstance(before, ButtonPressed) and had_label(recent, before, label):
             await self._handle(before)
             return
         await self._press_under(*find_button(label, live_messages(recent)))
@@ -236,7 +238,7 @@ class Console:
 
     async def _handle(self, event: Event) -> None:
         before = self._interrupted.pop(event.origin.account, None)
-        if before is not None and _same_words(before, event):
+        if before is not None and same_words(before, event):
             _complain("this was done just before the interruption")
             event = before
         answers = await self._coach.handle(event)
@@ -284,32 +286,5 @@ class Console:
         )
 
 
-def steering_help() -> str:
-    """Every line that steers the terminal, a line each."""
-    width = max(map(len, STEERING)) + 2
-    return "\n".join(f"{usage:{width}}{what.replace('`', '')}" for usage, what in STEERING.items())
-
-
 def _complain(text: str) -> None:
     print(f"waymark: {text}", file=sys.stderr, flush=True)
-
-
-def checked_name(name: str, example: str = "!as anna") -> str:
-    """A learner's or a chat's name in the terminal. Raises SteeringError."""
-    clean = name.strip().encode("utf-8", "replace").decode()
-    if not clean or len(clean) > NAME_LENGTH or not clean.isprintable():
-        raise SteeringError(f"a name has 1 to {NAME_LENGTH} characters, like {example}")
-    return clean
-
-
-def _had_label(recent: Sequence[Outgoing], press: ButtonPressed, label: str) -> bool:
-    """Whether a button that was pressed bore this label then: its message may be another now."""
-    forms = [each for each in recent if press.message in {each.id, each.edits}]
-    with suppress(SteeringError):
-        return any(find_button(label, [form])[0].action == press.action for form in forms)
-    return False
-
-
-def _same_words(one: Event, other: Event) -> bool:
-    left, right = (each.model_dump(exclude={"id", "origin"}) for each in (one, other))
-    return left == right

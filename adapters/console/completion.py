@@ -1,6 +1,6 @@
 """What Tab completes: commands and their arguments, `!` lines, and the labels of buttons."""
 
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncGenerator, Iterable, Sequence
 from typing import Final, Protocol
 
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
@@ -11,7 +11,7 @@ from bot.chat.arguments import Option, Suggests
 from bot.features.kit import Command
 
 LINES: Final = tuple(usage.partition(" ")[0] for usage in STEERING)
-Found = AsyncIterator[Completion]
+Found = AsyncGenerator[Completion, None]
 
 
 class Completing(Protocol):

@@ -2,23 +2,26 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Final
 
+from bot.chat.events import ButtonPressed, Event
 from bot.chat.messages import Button, Message, Outgoing
 
 _SKIP: Final = re.compile(r"(?:(\d{1,4})w)?(?:(\d{1,5})d)?(?:(\d{1,6})h)?(?:(\d{1,7})m)?", re.ASCII)
+NAME_LENGTH: Final = 64
 LONGEST_SKIP: Final = timedelta(days=3660)
 
 
 STEERING: Final = {
-    "!press LABEL": "presses the newest button with that label; `[LABEL]` does the same",
-    "!paste": "takes the lines up to `!end` as one text",
-    "!clock ISO": "moves a virtual clock forward to an instant, like `2026-03-02T08:00+01:00`",
+    "!press LABEL": "presses the newest button with that label; [LABEL] does the same",
+    "!paste": "takes the lines up to !end as one text",
+    "!clock ISO": "moves a virtual clock forward to an instant, like 2026-03-02T08:00+01:00",
     "!skip 3d4h": "moves it forward by a length of time",
     "!as NAME": "becomes another learner",
-    "!in CHAT": "speaks in a group chat; `!in me` goes back to the private one",
+    "!in CHAT": "speaks in a group chat; !in me goes back to the private one",
     "!help": "lists these lines",
 }
 """Every line that steers the terminal, and what it does."""
@@ -51,6 +54,14 @@ def read_skip(text: str) -> timedelta:
     if length > LONGEST_SKIP:
         raise SteeringError(f"at most {LONGEST_SKIP.days} days at once")
     return length
+
+
+def checked_name(name: str, example: str = "!as anna") -> str:
+    """A learner's or a chat's name in the terminal. Raises SteeringError."""
+    clean = name.strip().encode("utf-8", "replace").decode()
+    if not clean or len(clean) > NAME_LENGTH or not clean.isprintable():
+        raise SteeringError(f"a name has 1 to {NAME_LENGTH} characters, like {example}")
+    return clean
 
 
 def live_messages(newest_first: Iterable[Outgoing]) -> list[Outgoing]:
@@ -100,6 +111,20 @@ def typed_button(line: str, message: Message) -> Button | None:
     places = {str(place): button for place, button in enumerate(numbered(message), 1)}
     labels = {_bare(button.label): button for row in message.buttons for button in row}
     return places.get(line) or (labels.get(_bare(line)) if _bare(line) else None)
+
+
+def had_label(recent: Sequence[Outgoing], press: ButtonPressed, label: str) -> bool:
+    """Whether a button that was pressed bore this label then: its message may be another now."""
+    forms = [each for each in recent if press.message in {each.id, each.edits}]
+    with suppress(SteeringError):
+        return any(find_button(label, [form])[0].action == press.action for form in forms)
+    return False
+
+
+def same_words(one: Event, other: Event) -> bool:
+    """Whether two events say the same."""
+    left, right = (each.model_dump(exclude={"id", "origin"}) for each in (one, other))
+    return left == right
 
 
 def _bare(label: str) -> str:

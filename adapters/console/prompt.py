@@ -21,7 +21,7 @@ LEAVES: Final = frozenset({"quit", "exit", "/quit", "/exit"})
 KEPT: Final = ("/", "!")
 """How a line begins that the history keeps: anything else may be the answer to a question."""
 
-HINT: Final = "Numbers and labels press buttons, Tab completes, quit leaves."
+HINT: Final = "A number presses a button, Tab completes, quit leaves."
 HOW_TO_LEAVE: Final = "Press Ctrl-C again to leave; quit or Ctrl-D do it, too."
 GOODBYE: Final = "Until next time. Everything is saved."
 

@@ -2,8 +2,9 @@
 
 import json
 import os
+import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from itertools import count
@@ -28,6 +29,8 @@ from bot.chat.messages import (
 
 WIDTH: Final = 80
 NARROWEST: Final = 20
+WIDEST: Final = 100
+"""Longer lines are hard to read, however wide a window is."""
 METER_WIDTH: Final = 20
 FILES_MOST: Final = 1000
 OURS_ALONE: Final = 0o600
@@ -42,7 +45,7 @@ def plain_text(message: Message) -> str:
 
 def wrapped_blocks(message: Message, width: int) -> list[str]:
     """Each block as lines of at most `width` columns; no word is cut, a link not either."""
-    return ["\n".join(_lines(block, max(width, NARROWEST), cuts=False)) for block in message.blocks]
+    return ["\n".join(_lines(block, width, cuts=False)) for block in message.blocks]
 
 
 def buttons_line(message: Message, width: int = WIDTH, *, numbers: bool = False) -> str:
@@ -50,7 +53,7 @@ def buttons_line(message: Message, width: int = WIDTH, *, numbers: bool = False)
     labels = [f"[{harmless(button.label)}]" for row in message.buttons for button in row]
     if numbers:
         labels = [f"{place} {label}" for place, label in enumerate(labels, 1)]
-    return "\n".join(_packed(labels, max(width, NARROWEST), "  " if numbers else " "))
+    return "\n".join(_packed(labels, width, "  " if numbers else " "))
 
 
 def _packed(labels: Iterable[str], width: int, between: str) -> list[str]:
@@ -173,6 +176,18 @@ def _flat(text: Text) -> str:
 def harmless(text: str) -> str:
     """`text` without what would steer a terminal: nothing a learner writes does (11.2)."""
     return "".join(char for char in text if char.isprintable())
+
+
+def window_width() -> int:
+    """The width of the window, as far as lines are pleasant to read; `WIDTH` where there is none."""
+    return max(NARROWEST, min(shutil.get_terminal_size((WIDTH, 24)).columns, WIDEST))
+
+
+def table(rows: Mapping[str, str], width: int) -> str:
+    """Names and what they are, side by side in at most `width` columns."""
+    longest = max(map(len, rows)) + 2
+    lines = (_wrapped(what, f"{name:{longest}}", width=width) for name, what in rows.items())
+    return "\n".join(line for each in lines for line in each)
 
 
 def columns(text: str) -> int:

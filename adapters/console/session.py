@@ -1,28 +1,23 @@
 """The three faces of the terminal: a pleasant one, plain lines, and JSON."""
 
-import shutil
 import sys
 from collections.abc import AsyncIterator, Callable
 from datetime import datetime
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Final
 
 from adapters.console.inbound import numbered
 from adapters.console.render import (
-    WIDTH,
     buttons_line,
     harmless,
     json_line,
     plain_text,
     saved,
     saved_here,
+    window_width,
     wrapped_blocks,
 )
 from bot.chat.messages import File, Outgoing
-
-WIDEST: Final = 100
-"""Longer lines are hard to read, however wide a window is."""
 
 
 def make_lenient() -> None:
@@ -51,7 +46,7 @@ def show_styled(outgoing: Outgoing, to: str, now: datetime, elsewhere: bool) -> 
     from rich.text import Text
 
     console = Console(highlight=False, soft_wrap=True)
-    width = min(shutil.get_terminal_size((WIDTH, 24)).columns, WIDEST)
+    width = window_width()
     if elsewhere:
         console.print(Text(f"to {harmless(to)}:", style="magenta"))
     first, *rest = wrapped_blocks(outgoing.message, width) or [""]

@@ -1,6 +1,6 @@
 """The greeting of a chat that is opened: where the learner stands, and today's first thing."""
 
-from bot.chat.messages import Block, Bullets, Message, Text, code, message, plain
+from bot.chat.messages import Block, Bullets, Button, Message, Text, code, message, plain
 from bot.chat.translate import Say, joined
 from bot.domain.streak.ledger import DayState, is_study_day
 from bot.features.kit import Context
@@ -18,7 +18,8 @@ def first_words(say: Say) -> Message:
             )
         ),
         buttons=row(
-            button(context, say.line("Begin"), "/start"), button(say.line("Help"), "/help")
+            Button(label=say.line("Begin"), action="/start"),
+            Button(label=say.line("Help"), action="/help"),
         ),
     )
 
