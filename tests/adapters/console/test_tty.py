@@ -73,7 +73,7 @@ def window(home: Path, columns: int) -> Iterator[tuple[Window, "subprocess.Popen
 def test_an_evening_at_the_terminal(tmp_path: Path, columns: int) -> None:
     (tmp_path / "waymark-journal.md").write_text("mine")
     with window(tmp_path, columns) as (seen, _):
-        greeting = seen.until("> ")
+        greeting = seen.until("\n>")
         assert "1 [Begin]  2 [Help]" in greeting
         seen.type("1\r")
         proposal = seen.until("[Other roadmap]")
@@ -97,7 +97,7 @@ def test_an_evening_at_the_terminal(tmp_path: Path, columns: int) -> None:
 def test_the_second_evening(tmp_path: Path) -> None:
     waymark("chat", "--db", tmp_path / "waymark.db", "--at", AT, given=f"{START}\n/done 25\n")
     with window(tmp_path, 80) as (seen, _):
-        assert "Welcome back. Day 1, streak 1." in seen.until("> ")
+        assert "Welcome back. Day 1, streak 1." in seen.until("\n>")
         seen.type("\x04")
 
 
