@@ -30,6 +30,7 @@ from bot.features.autocomplete import Suggestion, members, suggest
 from bot.features.groups import settlement
 from bot.features.kit import Command, Context, Feature
 from bot.features.nudges import prompts
+from bot.features.study import greeting
 from bot.ports.clock import Clock
 from bot.ports.leases import Hold
 from bot.ports.replies import Unsent
@@ -126,6 +127,15 @@ class Coach(Caretaker):
     ) -> tuple[Outgoing, ...]:
         """The latest messages of a chat, newest first; as `reader` sees it, where that is given."""
         return await self._store.messages.recent(platform, chat, limit, reader)
+
+    async def greeting(self, origin: Origin) -> Message:
+        """What somebody is greeted with who opens the coach; nothing of it is kept."""
+        now = self._clock.now()
+        async with self._store.work() as work:
+            learner = await work.learners.known(origin.platform, origin.account)
+            if learner is None:
+                return greeting.first_words(Say())
+            return greeting.greeting(await self._context(learner, now, work, origin))
 
     async def suggest(self, what: Suggests, typed: str, origin: Origin) -> list[Suggestion]:
         """What somebody may mean who is still typing an option; nothing of it is kept."""

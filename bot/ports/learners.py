@@ -15,6 +15,9 @@ class Learners(Protocol):
     async def by_origin(self, origin: Origin, now: datetime) -> Learner:
         """The learner behind `origin`, with all history; a new one at the first word."""
 
+    async def known(self, platform: str, account: str) -> Learner | None:
+        """The learner of an account, with all history; None where nothing was ever said by it."""
+
     async def by_id(self, learner_id: int) -> Learner:
         """A learner with all history. Raises LookupError."""
 

@@ -41,10 +41,15 @@ class Chatting:
         if not pleasant:
             await console.talk(session.piped_lines())
             return
-        commands = [command.name for command in self.coach.commands]
-        with session.prompting():
+        from adapters.console import completion, prompt  # only where there is a TTY: start-up time
+
+        with prompt.prompting():
+            await console.greet()
             ticking = asyncio.create_task(_keep_time(tick))
-            await console.talk(session.typed_lines(commands, console.labels))
+            completer = completion.LineCompleter(console)
+            await console.talk(
+                prompt.typed_lines(completer, lambda: console.pasting, console.stop_pasting)
+            )
             ticking.cancel()
 
     def _console(self, *, pleasant: bool) -> Console:
@@ -57,6 +62,7 @@ class Chatting:
             zone=places.machine_zone(),
         )
         console.served = self.served
+        console.pleasant = pleasant
         return console
 
     async def _clockwork(self, console: Console) -> Callable[[], Awaitable[None]]:

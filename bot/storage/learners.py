@@ -40,12 +40,16 @@ class SqlLearners:
 
     async def by_origin(self, origin: Origin, now: datetime) -> Learner:
         """The learner behind `origin`, with all history; a new one at the first word."""
-        learner = await self._cache.by_account(self._connection, origin.platform, origin.account)
+        learner = await self.known(origin.platform, origin.account)
         if learner is None:
             return await self._welcome(origin, now)
         if learner.enrolment is None and origin.zone is not None:
             return await self._guess(learner, origin)
         return learner
+
+    async def known(self, platform: str, account: str) -> Learner | None:
+        """The learner of an account, with all history; None where nothing was ever said by it."""
+        return await self._cache.by_account(self._connection, platform, account)
 
     async def by_id(self, learner_id: int) -> Learner:
         """A learner with all history. Raises LookupError."""
