@@ -7,6 +7,7 @@ from typing import Final
 from uuid import uuid4
 
 from adapters.console.inbound import (
+    HELP,
     LONGEST_SKIP,
     STEERING,
     SteeringError,
@@ -184,7 +185,7 @@ class Console:
                 self._go_to(checked_name(rest, "!in python-group"))
             case "paste":
                 self._paste = Paste()
-            case "help":
+            case _ if line.split(maxsplit=1)[0] == HELP:
                 print(table(STEERING, window_width()), file=sys.stderr, flush=True)
             case _:
                 raise SteeringError(f"!{word[:40]} is unknown; !help lists what there is")

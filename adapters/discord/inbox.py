@@ -13,7 +13,7 @@ from adapters.common.core import Core
 from adapters.common.flood import Flood, Verdict
 from adapters.common.handling import Handling
 from adapters.common.quarantine import Quarantine
-from adapters.discord.autocomplete import Offers
+from adapters.discord.autocomplete import Completions
 from adapters.discord.inbound import (
     CHANNEL,
     IGNORED,
@@ -70,7 +70,7 @@ class DiscordInbox:
         self._flood = flood
         self._arrivals: asyncio.Queue[Arrival] = asyncio.Queue()
         self._small: set[asyncio.Task[None]] = set()
-        self._offers = Offers(core.coach)
+        self._offers = Completions(core.coach)
         self._quarantine = Quarantine(core, PLATFORM)
         self.handling = Handling(core, PLATFORM, outbox.post)
         self._look_back = LookBack(

@@ -50,7 +50,7 @@ PARTS = {
         "handling|hands-on|harder|hierarchy|hire|history|important|inheritance|instructions|"
         "isolated|JSON|land|lasts|learners|learning|level|liability|Lightweight|likely|"
         "local-style|longer|main|making|manual|memorizing|migrations|model|modeling|models|"
-        "modern|move|Nobody|Object-oriented|obvious|once|OOP|ForkOption|ORM|pain|passive|percent|"
+        "modern|move|Nobody|Object-oriented|obvious|once|OOP|Option|ORM|pain|passive|percent|"
         "permissions|phase|playlist|portfolio|PostgreSQL|postings|practical|product|"
         "programming|programs|project|project-based|projects|Python|query|questions|README|"
         "reason|rely|request|required|REST|roadmap|route|routes|rules|Scaler|schema|schemas|"
