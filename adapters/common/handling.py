@@ -1,7 +1,4 @@
-"""Has events handled until each is done: a person in order, people side by side (promise 9.1).
-
-The store is the truth about what waits. Waiting runs on real, monotonic time (promise 1.5).
-"""
+"""Has events handled until each is done: a person in order, people side by side (promise 9.1)."""
 
 import asyncio
 import logging

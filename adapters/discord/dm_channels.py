@@ -15,6 +15,7 @@ import discord
 from adapters.common.errors import ErrorKind
 from adapters.discord.inbound import CHANNEL, PLATFORM
 from adapters.discord.outcome import outcome
+from bot.chat.translate import marked
 from bot.ports.key_value import KeyValue
 
 log: Final = logging.getLogger(__name__)
@@ -27,6 +28,10 @@ OPEN_WITHIN: Final = 20.0
 WAITING_MOST: Final = 1000
 AHEAD_MOST: Final = 2
 """How many wait to be opened, and behind how many a message waits instead of coming again."""
+
+CLOSED: Final = marked(
+    "I could not write to you: your direct messages are closed to me. Allow them for this server, and I go on."
+)
 
 
 class DoorWaitsError(discord.DiscordException):

@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Coroutine, Sequence
-from dataclasses import dataclass
 from time import monotonic
 from typing import Final
 
@@ -13,7 +12,9 @@ from adapters.common.core import Core
 from adapters.common.flood import Flood, Verdict
 from adapters.common.handling import Handling
 from adapters.common.quarantine import Quarantine
+from adapters.discord.arrival import Arrival
 from adapters.discord.autocomplete import Completions
+from adapters.discord.dm_channels import CLOSED
 from adapters.discord.inbound import (
     CHANNEL,
     IGNORED,
@@ -28,7 +29,7 @@ from adapters.discord.outbox import DiscordOutbox
 from adapters.discord.outcome import outcome
 from bot.chat.events import ButtonPressed, Event, FormSubmitted
 from bot.chat.scope import Audience
-from bot.chat.translate import Say, marked
+from bot.chat.translate import Say
 from bot.errors import TROUBLE
 
 log: Final = logging.getLogger(__name__)
@@ -41,19 +42,6 @@ CROWD: Final = 20
 
 BATCH: Final = 200
 STORE_AGAIN: Final = 0.3
-
-CLOSED: Final = marked(
-    "I could not write to you: your direct messages are closed to me. Allow them for this server, and I go on."
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """What came in, when, and where it is answered."""
-
-    inbound: DiscordInbound
-    at: float
-    pending: PendingInteraction | None = None
 
 
 class DiscordInbox:

@@ -9,7 +9,7 @@ from bot.features.roadmaps import background, resources, roadmaps, switching
 from bot.features.setup import settings, start
 from bot.features.streak import streak, why
 from bot.features.study import checklist, done, finishing, today, undo, verdicts, week
-from bot.features.weekly import checkin, journal, leaving, moving
+from bot.features.weekly import checkin, going_on, journal, leaving, moving
 
 _OTHERS = (
     start.FEATURE,
@@ -35,6 +35,7 @@ _OTHERS = (
 
 _BUTTONS_ONLY = (
     background.FEATURE,
+    going_on.FEATURE,
     verdicts.FEATURE,
     leaving.FEATURE,
     forks.FEATURE,

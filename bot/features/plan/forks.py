@@ -105,7 +105,7 @@ def comparison(context: Context, fork: Branch) -> list[Block]:
 def _about(context: Context, option: ForkOption) -> list[Block]:
     say = context.say
     lines = [
-        say("{title}: {reason}", title=_title(context, option), reason=option.best_for),
+        (*_title(context, option), *plain(f": {option.best_for}")),
         say("Choose it if: {reason}", reason=option.choose_if),
     ]
     if option.overflow_weeks:

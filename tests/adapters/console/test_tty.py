@@ -19,7 +19,7 @@ import pytest
 
 from support.processes import AT, PATIENCE, START, environment, waymark
 
-ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]|\x1b\][^\x07]*\x07")
+ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]|\x1b\][^\x07]*\x07|\x08")
 
 
 class Window:
@@ -83,6 +83,10 @@ def test_an_evening_at_the_terminal(tmp_path: Path, columns: int) -> None:
         assert all(line.count("[") == line.count("]") for line in lines)
         seen.type("start like this\r")
         seen.until("1 [Today]")
+        seen.type("/checkin\r")
+        seen.until("1 of 5")
+        seen.type("loops\r")
+        seen.until("2 of 5")
         seen.type("/journal export\r")
         seen.until("waymark-journal-2.md")
         seen.type("\x03")
