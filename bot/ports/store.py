@@ -87,9 +87,6 @@ class Work(Choosing, Protocol):
     ) -> Learner:
         """Record that a check-in was finished on `today`."""
 
-    async def reach(self, learner: Learner, names: Sequence[str], now: datetime) -> Learner:
-        """Record milestones that the reply tells itself."""
-
     async def celebrate(
         self, learner: Learner, names: Sequence[str], event: str, *, now: datetime, today: date
     ) -> Learner:
