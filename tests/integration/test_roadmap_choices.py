@@ -200,7 +200,12 @@ async def test_what_was_met_before_is_ticked_on_confirmation_only(tmp_path: Path
 
 @pytest.mark.parametrize(
     ("name", "subject"),
-    [("engineer", "FastAPI"), ("engineer", "Flask"), ("six-month", "AWS"), ("complete-2025", "AWS")],
+    [
+        ("engineer", "FastAPI"),
+        ("engineer", "Flask"),
+        ("six-month", "AWS"),
+        ("complete-2025", "AWS"),
+    ],
 )
 def test_what_a_roadmap_names_in_its_weeks_is_not_left_out(name: str, subject: str) -> None:
     assert subject not in left_out(Roadmaps().get(name))
