@@ -155,9 +155,12 @@ def parse(
     bare, keyed = _split(words_of(words), kinds)
     given = dict(_positional(bare, kinds, example, language))
     for name, value in [*keyed, *(options or {}).items()]:
-        if name not in kinds or name in given:
-            problem = "{name} is given twice; for example: {example}"
-            raise CoachError(problem, name=shortened(name), example=example)
+        if name in given:
+            raise CoachError(
+                "{name} is given twice; for example: {example}",
+                name=shortened(name),
+                example=example,
+            )
         given[name] = _valued(kinds[name], value)
     fields_of = {each.name: each.field for each in options_of(arguments)}
     return arguments(**{fields_of[name]: value for name, value in given.items()})

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.domain import policy
 from bot.domain.calendar import Rule, RuleChange, Timeline
-from bot.domain.day.offers import Offer
+from bot.domain.day.offers import DayOffer
 from bot.domain.delivery import Nudge, Outage
 from bot.domain.history import Entry, EntryKind, Pause, StudyDays
 from bot.domain.plan import Anchor
@@ -152,7 +152,7 @@ class Learner:
     entries: tuple[Entry, ...] = ()
     pauses: tuple[Pause, ...] = ()
     marks: tuple[Mark, ...] = ()
-    offers: tuple[Offer, ...] = ()
+    offers: tuple[DayOffer, ...] = ()
     checkins: tuple[Checkin, ...] = ()
     nudges: tuple[Nudge, ...] = ()
     milestones: frozenset[str] = frozenset()

@@ -8,8 +8,8 @@ from bot.features.plan import forks, pause, plan, progress, repacing, trimming, 
 from bot.features.roadmaps import background, resources, roadmaps, switching
 from bot.features.setup import settings, start
 from bot.features.streak import streak, why
-from bot.features.study import checklist, done, today, undo, verdicts, week, week_done
-from bot.features.weekly import checkin, journal, leaving, moving
+from bot.features.study import checklist, done, finishing, today, undo, verdicts, week
+from bot.features.weekly import checkin, going_on, journal, leaving, moving
 
 _OTHERS = (
     start.FEATURE,
@@ -35,12 +35,13 @@ _OTHERS = (
 
 _BUTTONS_ONLY = (
     background.FEATURE,
+    going_on.FEATURE,
     verdicts.FEATURE,
     leaving.FEATURE,
     forks.FEATURE,
     repacing.FEATURE,
     trimming.FEATURE,
-    week_done.FEATURE,
+    finishing.FEATURE,
     switching.FEATURE,
     updates.FEATURE,
 )

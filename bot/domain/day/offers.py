@@ -9,7 +9,7 @@ from bot.domain.history import Entry
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class DayOffer:
     """The tasks that the page of a learner-day named from `made_at` on, the first one first.
 
     A day has one for each time its tasks changed. `after` is the id of the latest entry before it,

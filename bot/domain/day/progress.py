@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.domain import policy
-from bot.domain.day.offers import Offer
+from bot.domain.day.offers import DayOffer
 from bot.domain.day.tasks import Task
 from bot.domain.history import Entry, EntryKind
 from bot.domain.roadmap.choices import met, named, still, stuck
@@ -35,7 +35,7 @@ class Progress:
 
 
 @dataclass(frozen=True)
-class Past:
+class EveningHistory:
     """What is stored of a learner on one roadmap. No order in it matters (promise 2.9).
 
     `items` are those of the roadmap's marks, `study_days` the days with an offer that were study
@@ -43,7 +43,7 @@ class Past:
     """
 
     roadmap: str
-    offers: Collection[Offer]
+    offers: Collection[DayOffer]
     entries: Collection[Entry]
     items: Collection[str]
     study_days: Collection[date]
@@ -57,7 +57,7 @@ class Past:
                 yield entry.topic.removeprefix(prefix), entry
 
 
-def progress(past: Past, today: date) -> Progress:
+def progress(past: EveningHistory, today: date) -> Progress:
     """How things stand at what was stored until now."""
     ticked = {key: entry.day for key, entry in past.ticks()}
     known = named(met(""), past.items)
@@ -81,7 +81,7 @@ def progress(past: Past, today: date) -> Progress:
     )
 
 
-def spent(past: Past, day: date) -> int:
+def spent(past: EveningHistory, day: date) -> int:
     """The minutes of a day that are used: what was logged, at least what was done of its tasks."""
     ticked = {key for key, entry in past.ticks() if entry.day == day}
     offered = {task for offer in past.offers if offer.day == day for task in offer.tasks}
@@ -95,7 +95,7 @@ def spent(past: Past, day: date) -> int:
     return max(logged, sum(used.values()))
 
 
-def _worked(past: Past) -> Iterator[tuple[date, Task]]:
+def _worked(past: EveningHistory) -> Iterator[tuple[date, Task]]:
     """The tasks that were worked at, with the day of it.
 
     What is logged after an offer goes to its tasks from the front: without minutes to all of them,
@@ -113,12 +113,12 @@ def _worked(past: Past) -> Iterator[tuple[date, Task]]:
             before += task.minutes
 
 
-def _is_work(entry: Entry, offer: Offer) -> bool:
+def _is_work(entry: Entry, offer: DayOffer) -> bool:
     studied = entry.kind in {EntryKind.DONE, EntryKind.FOCUS}
     return studied and offer.precedes(entry)
 
 
-def _more(past: Past) -> Iterator[str]:
+def _more(past: EveningHistory) -> Iterator[str]:
     """A sitting more for each time a task was not finished with what was to be its last one."""
     for offer_day, key in {
         (offer.day, task.key)
@@ -130,7 +130,7 @@ def _more(past: Past) -> Iterator[str]:
             yield key
 
 
-def _begun(past: Past, today: date) -> bool:
+def _begun(past: EveningHistory, today: date) -> bool:
     """Whether this week a topic was ticked or an hour logged before today (promise 3.4b)."""
     entries = [
         entry for entry in past.entries if entry.day < today and entry.made_at >= past.arrived

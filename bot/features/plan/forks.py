@@ -6,7 +6,7 @@ from datetime import date
 from bot.chat.messages import Block, Bullets, Button, Heading, Message, Text, plain, strong
 from bot.chat.translate import marked
 from bot.domain.learner import MoveCause
-from bot.domain.roadmap.model import Branch, Option, Roadmap
+from bot.domain.roadmap.model import Branch, ForkOption, Roadmap
 from bot.errors import StaleButtonError
 from bot.features.kit import Action, Context, Feature
 from bot.features.views import (
@@ -59,7 +59,7 @@ def brief(context: Context, fork: Branch) -> list[Block]:
     return blocks
 
 
-def _in_short(context: Context, option: Option) -> list[Text]:
+def _in_short(context: Context, option: ForkOption) -> list[Text]:
     say = context.say
     lines = [
         _title(context, option),
@@ -71,12 +71,12 @@ def _in_short(context: Context, option: Option) -> list[Text]:
     return lines
 
 
-def _title(context: Context, option: Option) -> Text:
+def _title(context: Context, option: ForkOption) -> Text:
     title = strong(option.title)
     return context.say("{option} (recommended)", option=title) if option.recommended else (title,)
 
 
-def _more_weeks(context: Context, option: Option) -> Text:
+def _more_weeks(context: Context, option: ForkOption) -> Text:
     return context.say.plural("{n} week more", "{n} weeks more", option.overflow_weeks)
 
 
@@ -102,10 +102,10 @@ def comparison(context: Context, fork: Branch) -> list[Block]:
     return blocks
 
 
-def _about(context: Context, option: Option) -> list[Block]:
+def _about(context: Context, option: ForkOption) -> list[Block]:
     say = context.say
     lines = [
-        say("{title}: {for_}", title=_title(context, option), for_=option.best_for),
+        (*_title(context, option), *plain(f": {option.best_for}")),
         say("Choose it if: {reason}", reason=option.choose_if),
     ]
     if option.overflow_weeks:
@@ -201,7 +201,7 @@ def _last_week(roadmap: Roadmap, fork: str) -> int:
     return max(step.weeks.last for step in roadmap.steps if step.branch == fork)
 
 
-def _chosen(context: Context, option: Option) -> Message:
+def _chosen(context: Context, option: ForkOption) -> Message:
     say = context.say
     return Message(
         blocks=(
@@ -230,7 +230,7 @@ def _place(context: Context, fork: Branch) -> int:
     return [each.id for each in context.roadmap.branches].index(fork.id)
 
 
-def _default(fork: Branch) -> Option:
+def _default(fork: Branch) -> ForkOption:
     return next(each for each in fork.options if each.id == fork.default)
 
 

@@ -7,7 +7,7 @@ from bot.domain import policy
 from bot.domain.day import progress as folding
 from bot.domain.day.evening import Evening, evening, light
 from bot.domain.day.planner import is_worked_through
-from bot.domain.day.progress import Past, Progress
+from bot.domain.day.progress import EveningHistory, Progress
 from bot.domain.day.rows import rows_by_weekday
 from bot.domain.day.tasks import StudyDay, Task
 from bot.domain.day.week import Week, week_of
@@ -91,12 +91,13 @@ def week_here(context: Context) -> Week:
     items = _items(context)
     roadmap = context.roadmap
     known = context.learner.ticked(roadmap.id)
+    known_ids = {topic.id for step in roadmap.steps for topic in step.topics}
     along = [topic for topic in named(brought(""), items) if topic not in known]
     return week_of(
         roadmap,
         position(context),
         trims=enrolment is not None and enrolment.trims,
-        brought=[topic for topic in along if _is_in(context, topic)],
+        brought=[topic for topic in along if topic in known_ids],
         picked=named(picked(""), items),
     )
 
@@ -106,12 +107,12 @@ def progress_of(context: Context) -> Progress:
     return folding.progress(past_of(context), context.today)
 
 
-def past_of(context: Context) -> Past:
+def past_of(context: Context) -> EveningHistory:
     """What is stored about the evenings on the learner's roadmap."""
     learner, roadmap = context.learner, context.roadmap.id
     offers = [offer for offer in learner.offers if offer.roadmap == roadmap]
     arrived = [each for each in context.enrolment.moves if each.cause is not MoveCause.CHOICE]
-    return Past(
+    return EveningHistory(
         roadmap,
         offers,
         learner.entries,
@@ -156,14 +157,6 @@ def is_asked(context: Context) -> bool:
     if denied and learner.today(denied.made_at) == context.today:
         return False
     return is_week_worked(context)
-
-
-def _is_in(context: Context, topic: str) -> bool:
-    try:
-        context.roadmap.topic(topic)
-    except LookupError:
-        return False
-    return True
 
 
 def _items(context: Context) -> Sequence[str]:

@@ -37,8 +37,8 @@ def _sitting(context: Context, task: Task) -> str:
     if task.sittings == 1:
         return ""
     printed = task.kind is TaskKind.TOPIC and _topic(context, task).days
-    template = "day {n} of {all}" if printed else "part {n} of {all}"
-    return context.say.line(template, n=task.sitting, all=task.sittings)
+    line, counted = context.say.line, {"n": task.sitting, "all": task.sittings}
+    return line("day {n} of {all}", **counted) if printed else line("part {n} of {all}", **counted)
 
 
 def read_line(context: Context, task: Task) -> Text:
@@ -79,13 +79,13 @@ def _seen(context: Context, task: Task) -> str:
         case TaskKind.TOPIC if exercise := _topic(context, task).exercise:
             return exercise
         case TaskKind.TOPIC:
-            return line("you can say in two sentences what it is for.")
+            return line("You can say in two sentences what it is for.")
         case TaskKind.EXERCISE | TaskKind.SLICE:
-            return line("you ran it, and saw it do what the line says.")
+            return line("You ran it, and saw it do what the line says.")
         case TaskKind.TEST:
-            return line("the test turns red when you break the code.")
+            return line("The test turns red when you break the code.")
         case TaskKind.NOTES:
-            return line("three lines stand in your notes.")
+            return line("Three lines stand in your notes.")
 
 
 def first_step(context: Context, task: Task) -> Text:
@@ -148,6 +148,19 @@ def title_of(context: Context, task: Task) -> str:
             return _piece(context, task)[1].text
         case TaskKind.NOTES:
             return context.say.line("this week's notes")
+
+
+def is_known(context: Context, task: Task) -> bool:
+    """Whether the learner's content still has what a task is about."""
+    steps = [step for phase in context.roadmap.phases for step in phase.steps]
+    match task.kind:
+        case TaskKind.TOPIC | TaskKind.EXERCISE:
+            return any(topic.id == task.item for step in steps for topic in step.topics)
+        case TaskKind.SLICE | TaskKind.TEST:
+            parts = [step.project for step in context.roadmap.steps if step.project]
+            return any(slice_key(part, each) == task.item for part in parts for each in part.slices)
+        case TaskKind.NOTES:
+            return True
 
 
 def _topic(context: Context, task: Task) -> Topic:

@@ -13,7 +13,7 @@ from bot.domain.roadmap.choices import named, still, stuck
 from bot.errors import StaleButtonError, shortened
 from bot.features.kit import OUT_OF_DATE, Action, Context, Feature
 from bot.features.study.evenings import offered
-from bot.features.study.tasks import title_of
+from bot.features.study.tasks import is_known, title_of
 from bot.features.views import Rows, button, number, paragraph, row, word
 
 _TICKABLE = frozenset({TaskKind.TOPIC, TaskKind.SLICE})
@@ -69,25 +69,16 @@ def _open(context: Context, day: date) -> _Named | None:
     done, items = context.learner.ticked(roadmap), context.learner.marks_on(roadmap)
     for place, task in enumerate(offered(context, day)):
         said = task.key in done or {still(day, task.key), stuck(task.key)} & items
-        if task.kind in _TICKABLE and not said and _exists(context, task):
+        if task.kind in _TICKABLE and not said and is_known(context, task):
             return _Named(day, place, task)
     return None
-
-
-def _exists(context: Context, task: Task) -> bool:
-    """Whether the learner's content still has what a task is about."""
-    try:
-        title_of(context, task)
-    except LookupError:
-        return False
-    return True
 
 
 async def take(context: Context, words: Sequence[str]) -> Message:
     """What is said of a task: `verdict stuck 2026-03-02 0`."""
     verdict, day, place = word(words), read_date(word(words, 1)), number(words, 2)
     tasks = offered(context, day) if context.learner.enrolment else ()
-    if verdict not in _VERDICTS or place >= len(tasks) or not _exists(context, tasks[place]):
+    if verdict not in _VERDICTS or place >= len(tasks) or not is_known(context, tasks[place]):
         raise StaleButtonError(OUT_OF_DATE)
     return await _VERDICTS[verdict](context, day, tasks[place])
 
@@ -144,7 +135,7 @@ def stuck_titles(context: Context) -> list[str]:
     for key in named(stuck(""), items):
         kind = TaskKind.SLICE if "." in key else TaskKind.TOPIC
         task = Task(kind, key, 0)
-        if key not in ticked and _exists(context, task):
+        if key not in ticked and is_known(context, task):
             titles.append(title_of(context, task))
     return titles
 

@@ -63,6 +63,7 @@ def asked(context: Context, *lines: Text, move_on: bool = False, edits: bool = F
         buttons=(*_choices(context, checkin, question), *row(*last)),
         edits=edits,
         form=form_of(context.say, checkin),
+        takes_number=question in {Question.CONFIDENCE, Question.WEEK},
     )
 
 
