@@ -1,7 +1,7 @@
 """Recording what a learner does: written to the store, and on the learner at hand at once."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.domain.day.offers import DayOffer
@@ -24,8 +24,6 @@ class Recording:
     now: datetime
     learner: Learner
     work: Work
-    told: Collection[str] = field(default=(), kw_only=True)
-    """Names of milestones that the reply tells itself."""
 
     @property
     def today(self) -> date:
@@ -116,18 +114,10 @@ class Recording:
         )
 
     async def celebrate(self, names: Sequence[str], event: str) -> None:
-        """Milestones are reached by an event: one message about them is due at once (4.3).
-
-        Those that the reply has told are only recorded.
-        """
-        told = [name for name in names if name in self.told]
-        untold = [name for name in names if name not in self.told]
-        if told:
-            self.learner = await self.work.milestones.reach(self.learner, told, self.now)
-        if untold:
-            self.learner = await self.work.milestones.celebrate(
-                self.learner, untold, event, now=self.now, today=self.today
-            )
+        """Milestones are reached by an event: one message about them is due at once (4.3)."""
+        self.learner = await self.work.milestones.celebrate(
+            self.learner, names, event, now=self.now, today=self.today
+        )
 
     async def skip(self, delivery: Delivery, reason: str) -> None:
         """A delivery is not sent, and why."""

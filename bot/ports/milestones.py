@@ -10,9 +10,6 @@ from bot.domain.learner import Learner
 class Milestones(Protocol):
     """Milestones within one transaction."""
 
-    async def reach(self, learner: Learner, names: Sequence[str], now: datetime) -> Learner:
-        """Record milestones that the reply tells itself; the learner with them is returned."""
-
     async def celebrate(
         self, learner: Learner, names: Sequence[str], event: str, *, now: datetime, today: date
     ) -> Learner:

@@ -19,16 +19,12 @@ class SqlMilestones:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def reach(self, learner: Learner, names: Sequence[str], now: datetime) -> Learner:
-        """Record milestones that the reply tells itself."""
-        rows = [{"learner_id": learner.id, "name": name, "reached_at": now} for name in names]
-        await self._connection.execute(insert(t.milestone), rows)
-        return replace(learner, milestones=learner.milestones.union(names))
-
     async def celebrate(
         self, learner: Learner, names: Sequence[str], event: str, *, now: datetime, today: date
     ) -> Learner:
         """Record milestones, and one message about them that is due at once (promise 4.3)."""
+        rows = [{"learner_id": learner.id, "name": name, "reached_at": now} for name in names]
+        await self._connection.execute(insert(t.milestone), rows)
         accounts = select(t.account).where(t.account.c.learner_id == learner.id)
         account = (await self._connection.execute(accounts)).first()
         if account is not None:
@@ -48,4 +44,4 @@ class SqlMilestones:
                 resends=0,
                 attempts=0,
             )
-        return await self.reach(learner, names, now)
+        return replace(learner, milestones=learner.milestones.union(names))

@@ -29,7 +29,6 @@ async def go_on(context: Context, _: NoArguments) -> Message:
     question, answers = asked(context, week)
     lines = (paragraph(each) for each in (question, lap_line(context, week), offer) if each)
     arrived = _arrived(context, summed_up(context, behind), *lines, *gate_blocks(context, week))
-    context.told = (f"week:{context.roadmap.id}:{week}",)
     return arrived.model_copy(update={"buttons": (*answers, *arrived.buttons, *choices)})
 
 
