@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Final
+from typing import Final, assert_never
 
 from bot.chat.messages import Block, Heading, Message, Text, code, message, person
 from bot.chat.translate import marked
@@ -10,7 +10,8 @@ from bot.domain import policy
 from bot.domain.delivery import PROMPTS, Delivery, MessageKind
 from bot.domain.streak.ledger import DayState
 from bot.domain.streak.pauses import is_paused
-from bot.features.kit import Context, Feature, Nudging
+from bot.features.kit import Context, Feature, NudgeHandler, Nudging
+from bot.features.study import verdicts
 from bot.features.study.evenings import todays
 from bot.features.study.tasks import first_step, read_line
 from bot.features.study.today import head_of, tasks_of
@@ -65,7 +66,7 @@ async def group_chat(context: Context, delivery: Delivery, kind: MessageKind) ->
 
 async def addressed(context: Context, delivery: Delivery, prompt: Message) -> Message:
     """A prompt among others: it says whom it is for."""
-    shown = await context.work.shown(f"d{delivery.id}")
+    shown = await context.work.messages.shown(f"d{delivery.id}")
     line = context.say("For {name}:", name=person(context.learner.name, shown.owner or ""))
     return prompt.model_copy(update={"blocks": (paragraph(line), *prompt.blocks)})
 
@@ -81,10 +82,13 @@ async def daily_prompt(context: Context, delivery: Delivery) -> Message:
         *head_of(context, tonight),
         tasks_of(context, tonight.tasks),
         *map(paragraph, after),
-        buttons=row(
-            button(context, say.line("Done"), "/done"),
-            button(context, say.line("Just 10 minutes"), "ten"),
-            button(context, say.line("Today"), "/today"),
+        buttons=(
+            *row(
+                button(context, say.line("Done"), "/done"),
+                button(context, say.line("Just 10 minutes"), "ten"),
+                button(context, say.line("Today"), "/today"),
+            ),
+            *verdicts.buttons_of(context),
         ),
     )
 
@@ -181,10 +185,30 @@ def _small_steps(context: Context, *, plan: bool) -> Rows:
     return row(*buttons)
 
 
+def _made_here(kind: MessageKind) -> NudgeHandler | None:
+    """What makes messages of a kind; None where another feature does, or nobody has to."""
+    match kind:
+        case MessageKind.DAILY_PROMPT:
+            return daily_prompt
+        case MessageKind.COMEBACK:
+            return comeback
+        case MessageKind.STREAK_SAVER:
+            return streak_saver
+        case (
+            MessageKind.CHECKIN
+            | MessageKind.CHECKIN_REMINDER
+            | MessageKind.ASK_TO_GO_ON
+            | MessageKind.MILESTONE
+            | MessageKind.NOTICE
+            | MessageKind.REPLY
+            | MessageKind.GROUP_BOARD
+            | MessageKind.GROUP_DIGEST
+        ):
+            return None
+        case _:
+            assert_never(kind)
+
+
 FEATURE = Feature(
-    nudges=(
-        Nudging(MessageKind.DAILY_PROMPT, daily_prompt),
-        Nudging(MessageKind.COMEBACK, comeback),
-        Nudging(MessageKind.STREAK_SAVER, streak_saver),
-    )
+    nudges=tuple(Nudging(kind, make) for kind in MessageKind if (make := _made_here(kind)))
 )

@@ -43,7 +43,7 @@ async def begin(context: Context, roadmap: Roadmap, first: date, pace: str) -> N
 async def keep_content(context: Context, roadmap: Roadmap) -> str:
     """Store what a roadmap says now; its version."""
     version = context.roadmaps.version(roadmap)
-    await context.work.keep_content(roadmap.id, version, body(roadmap))
+    await context.work.contents.keep(roadmap.id, version, body(roadmap))
     return version
 
 

@@ -150,6 +150,19 @@ def title_of(context: Context, task: Task) -> str:
             return context.say.line("this week's notes")
 
 
+def is_known(context: Context, task: Task) -> bool:
+    """Whether the learner's content still has what a task is about."""
+    steps = [step for phase in context.roadmap.phases for step in phase.steps]
+    match task.kind:
+        case TaskKind.TOPIC | TaskKind.EXERCISE:
+            return any(topic.id == task.item for step in steps for topic in step.topics)
+        case TaskKind.SLICE | TaskKind.TEST:
+            parts = [step.project for step in context.roadmap.steps if step.project]
+            return any(slice_key(part, each) == task.item for part in parts for each in part.slices)
+        case TaskKind.NOTES:
+            return True
+
+
 def _topic(context: Context, task: Task) -> Topic:
     return context.roadmap.topic(task.item)
 
