@@ -59,12 +59,12 @@ class EveningHistory:
 
 def progress(past: EveningHistory, today: date) -> Progress:
     """How things stand at what was stored until now."""
-    ticked = {key: entry.day for key, entry in past.ticks()}
-    known = named(met(""), past.items)
+    ticked = {key for key, _ in past.ticks()}
     worked = set(_worked(past))
-    last = Counter({key: day.toordinal() for key, day in ticked.items()})
-    for day, task in sorted(worked, key=lambda each: each[0]):
-        last[task.key] = max(last[task.key], day.toordinal())
+    last: dict[str, date] = {}
+    moments = [(key, entry.day) for key, entry in past.ticks()]
+    for key, day in (*moments, *((task.key, day) for day, task in worked)):
+        last[key] = max(day, last.get(key, day))
     shown = {
         (offer.day, task.key)
         for offer in past.offers
@@ -72,11 +72,11 @@ def progress(past: EveningHistory, today: date) -> Progress:
         if offer.day < today and offer.day in past.study_days
     }
     return Progress(
-        ticked=frozenset((*ticked, *known)),
+        ticked=frozenset((*ticked, *named(met(""), past.items))),
         sat=Counter(key for _, key, _ in {(day, t.key, t.sitting) for day, t in worked}),
         more=Counter(_more(past)),
-        shown=Counter(key for day, key in shown if day.toordinal() > last[key]),
-        stuck=frozenset(named(stuck(""), past.items)) - ticked.keys(),
+        shown=Counter(key for day, key in shown if day > last.get(key, date.min)),
+        stuck=frozenset(named(stuck(""), past.items)) - ticked,
         begun=_begun(past, today),
     )
 
