@@ -7,7 +7,6 @@ from typing import Final
 from uuid import uuid4
 
 from adapters.console.inbound import (
-    HELP,
     LONGEST_SKIP,
     STEERING,
     SteeringError,
@@ -171,24 +170,24 @@ class Console:
         return self.chat or self.name
 
     async def _steer(self, line: str) -> None:
-        word, _, rest = line[1:].partition(" ")
+        word, _, rest = line.partition(" ")
         match word:
-            case "clock":
+            case "!clock":
                 await self._move_to(read_instant(rest))
-            case "skip":
+            case "!skip":
                 await self._move_by(read_skip(rest))
-            case "press":
+            case "!press":
                 await self._press(rest)
-            case "as":
+            case "!as":
                 self._become(checked_name(rest))
-            case "in":
+            case "!in":
                 self._go_to(checked_name(rest, "!in python-group"))
-            case "paste":
+            case "!paste":
                 self._paste = Paste()
-            case _ if line.split(maxsplit=1)[0] == HELP:
+            case "!help":
                 print(table(STEERING, window_width()), file=sys.stderr, flush=True)
             case _:
-                raise SteeringError(f"!{word[:40]} is unknown; !help lists what there is")
+                raise SteeringError(f"{word[:41]} is unknown; !help lists what there is")
 
     def _become(self, name: str) -> None:
         self.name, self._newest = name, None

@@ -15,8 +15,6 @@ NAME_LENGTH: Final = 64
 LONGEST_SKIP: Final = timedelta(days=3660)
 
 
-HELP: Final = "!help"
-
 STEERING: Final = {
     "!press LABEL": "presses the newest button with that label; [LABEL] does the same",
     "!paste": "takes the lines up to !end as one text",
@@ -24,7 +22,7 @@ STEERING: Final = {
     "!skip 3d4h": "moves it forward by a length of time",
     "!as NAME": "becomes another learner",
     "!in CHAT": "speaks in a group chat; !in me goes back to the private one",
-    HELP: "lists these lines",
+    "!help": "lists these lines",
 }
 """Every line that steers the terminal, and what it does."""
 
