@@ -124,7 +124,7 @@ WORD: Final = ArgumentType(str, lambda word: True)
 REST: Final = ArgumentType(str, rest=True)
 
 ROADMAP: Final = ArgumentType(str, suggests="roadmaps")
-ROADMAP_NAME: Final = ArgumentType(str, lambda word: True, suggests="roadmaps")
+ROADMAP_NAME: Final = ArgumentType(str, rest=True, suggests="roadmaps")
 ZONE: Final = ArgumentType(str, suggests="zones")
 PACE: Final = ArgumentType(str, words=("standard", "accelerated", "slow"))
 MEMBER: Final = ArgumentType(str, rest=True, suggests="members")
@@ -159,9 +159,12 @@ def parse(
     given = dict(_positional(bare, kinds, example, language))
     apart = [(name, value, True) for name, value in (options or {}).items()]
     for name, value, whole in [*((*each, False) for each in keyed), *apart]:
-        if name not in kinds or name in given:
-            problem = "{name} is given twice; for example: {example}"
-            raise CoachError(problem, name=shortened(name), example=example)
+        if name in given:
+            raise CoachError(
+                "{name} is given twice; for example: {example}",
+                name=shortened(name),
+                example=example,
+            )
         given[name] = _valued(kinds[name], value, whole=whole)
     fields_of = {each.name: each.field for each in options_of(arguments)}
     return arguments(**{fields_of[name]: value for name, value in given.items()})

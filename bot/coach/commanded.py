@@ -92,15 +92,15 @@ def _takes(
     kind: ArgumentType, read: list[str], commands: Mapping[str, Command], language: str
 ) -> bool:
     """Whether an option takes the first words for what they are, not just as any words."""
+    first = read[0].casefold()
+    if kind.suggests == "roadmaps":
+        return "-" in first
     if kind.rest:
         return False
-    first = read[0].casefold()
     if kind.suggests == "commands":
         return first.removeprefix("/") in commands
     if kind.words or kind.sub_commands:
         return first in {*kind.words, *(each.name for each in kind.sub_commands)}
     if kind.suggests == "weeks":
         return first.isascii() and first.isdigit()
-    if kind.suggests == "roadmaps":
-        return kind.claims(first) and "-" in first
     return kind.take is not None and kind.take(read, language) is not None

@@ -61,11 +61,11 @@ class Listening:
 
         A command that was typed is of now; only a press belongs to its message (promise 2.1).
         """
-        shown = await context.work.offered(context.origin) if context.origin else None
+        shown = await context.work.messages.offered(context.origin) if context.origin else None
         found = named(text, buttons_of(shown.message)) if shown else None
         if shown is None or found is None or found.action == f"/{bare(text)}":
             return None
-        context.pressed = await context.work.shown(shown.edits or shown.id)
+        context.pressed = await context.work.messages.shown(shown.edits or shown.id)
         return await self._doing.press(context, found.action)
 
     async def _meant(self, context: Context, text: str) -> Message:

@@ -23,8 +23,12 @@ Line = dict[str, Any]
 
 
 def environment(**more: str) -> dict[str, str]:
-    """This process's, without settings of Waymark, with this tree first on the path."""
-    kept = {key: value for key, value in os.environ.items() if not key.startswith("WAYMARK_")}
+    """This process's, without settings of Waymark or a window's size, with this tree first."""
+    kept = {
+        key: value
+        for key, value in os.environ.items()
+        if not key.startswith("WAYMARK_") and key not in {"COLUMNS", "LINES"}
+    }
     return {**kept, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", **more}
 
 

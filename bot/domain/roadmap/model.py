@@ -32,7 +32,7 @@ from bot.domain.roadmap.around import (
     ToolGroup,
     Weekday,
 )
-from bot.domain.roadmap.forks import Branch, Option
+from bot.domain.roadmap.forks import Branch, ForkOption
 from bot.domain.roadmap.parts import (
     Goal,
     Lane,
@@ -62,11 +62,11 @@ __all__ = [
     "ChecklistItem",
     "Checkpoint",
     "Comparison",
+    "ForkOption",
     "Goal",
     "Guideline",
     "Habit",
     "Lane",
-    "Option",
     "Ordering",
     "Pace",
     "Phase",

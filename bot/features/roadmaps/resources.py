@@ -43,15 +43,14 @@ LINKS = {"gone": marked("this link is dead"), "doubtful": marked("this link may 
 class ResourcesArguments:
     """What `/resources` takes."""
 
-    week: int | None = option(WEEK, marked("a week of the roadmap"))
+    week: int | None = option(WEEK, marked("the number of a week; yours without it"))
 
 
 async def resources(context: Context, given: ResourcesArguments) -> Message:
-    """The resources of the learner's week, or of another one."""
-    if given.week is None:
-        return _week(context, position(context))
-    known_week(context, given.week)
-    return _week(context, given.week)
+    """The resources of a week."""
+    wanted = position(context) if given.week is None else given.week
+    known_week(context, wanted)
+    return _week(context, wanted)
 
 
 def _week(context: Context, week: int) -> Message:

@@ -21,7 +21,7 @@ from bot.features.setup.choosing import (
     zone_of,
     zones,
 )
-from bot.features.setup.proposal import propose, set_up
+from bot.features.setup.proposal import first_day, propose, set_up
 from bot.features.setup.settings import overview
 from bot.features.views import Rows, button, clock_line, paragraph, row, with_dots, word
 
@@ -137,7 +137,7 @@ def _rows(context: Context) -> tuple[Labelled, ...]:
             say("Days"),
             say("{days}, I write at {at}", days=days_in_words(say, wanted.days), at=wanted.at),
         ),
-        (say("First day"), say("{day}", day=wanted.start or context.today)),
+        (say("First day"), say("{day}", day=first_day(context))),
     )
     return tuple(Labelled(label=label, value=value) for label, value in values)
 

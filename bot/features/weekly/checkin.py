@@ -26,7 +26,7 @@ from bot.features.kit import (
     Nudging,
 )
 from bot.features.kit import TextQuestion as Asked
-from bot.features.views import button, column, paragraph, row, word
+from bot.features.views import button, paragraph, row, word
 from bot.features.weekly.form import FILL_IN, changed
 from bot.features.weekly.moving import go_on
 from bot.features.weekly.reflecting import (
@@ -82,33 +82,6 @@ async def reminder(context: Context, _: Delivery) -> Message:
     context.ask(None)
     line = context.say("Your check-in is still here. A line is enough, and so is moving on.")
     return asked(context, line, move_on=True)
-
-
-async def ask_to_go_on(context: Context, _: Delivery) -> Message:
-    """The last message before silence (promise 4.2)."""
-    say = context.say
-    return message(
-        paragraph(say("I have been quiet, so as not to be in your way. Shall I go on?")),
-        paragraph(say("Your place is kept. Without a word from you, I stay silent.")),
-        buttons=column(
-            button(context, say.line("Yes, go on"), "go-on"),
-            button(context, say.line("Pause for two weeks"), "/pause 14d"),
-            button(context, say.line("Stop writing to me"), "stop-writing"),
-        ),
-    )
-
-
-async def yes_go_on(context: Context, _: Sequence[str]) -> Message:
-    """[Yes, go on]."""
-    say = context.say
-    return message(
-        paragraph(say("Good to have you here. I write again from your next study day on.")),
-        paragraph(say("Ten minutes now would be a fine start. Or just look at today's page.")),
-        buttons=row(
-            button(context, say.line("Just 10 minutes"), "ten"),
-            button(context, say.line("Today"), "/today"),
-        ),
-    )
 
 
 async def move_on(context: Context, words: Sequence[str]) -> Message:
@@ -279,7 +252,6 @@ FEATURE = Feature(
         Action("checkin-skip", skip),
         Action("checkin-answer", answer_by_button),
         Action(FILL_IN, open_form),
-        Action("go-on", yes_go_on),
         Action("checkin-edit", edit),
         Action("checkin-rewrite", rewrite),
         Action("checkin-keep", keep),
@@ -293,6 +265,5 @@ FEATURE = Feature(
     nudges=(
         Nudging(MessageKind.CHECKIN, first_question),
         Nudging(MessageKind.CHECKIN_REMINDER, reminder),
-        Nudging(MessageKind.ASK_TO_GO_ON, ask_to_go_on),
     ),
 )

@@ -181,7 +181,18 @@ def test_a_link_from_before_a_roadmap_is_none_of_its() -> None:
 
 
 def test_a_week_without_a_project_ships_none() -> None:
-    assert names(log(person("islands"), 1, note=LINK), "project") == []
+    me = log(person("islands"), 1, note=LINK)
+    assert names(me, "project") == ["data-structures-1"]
+    whole = ROADMAPS.get("islands")
+    bare = [
+        phase.model_copy(
+            update={"steps": tuple(s.model_copy(update={"project": None}) for s in phase.steps)}
+        )
+        for phase in whole.phases
+    ]
+    without = whole.model_copy(update={"phases": tuple(bare)})
+    found = reached(me, without, ledger(me.history, SET_UP + 400 * DAY))
+    assert not [name for name in found if name.startswith("project:")]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,78 @@
+"""After a log: sums and one question; on leaving a week: what was done, what comes along (3.4b)."""
+
+import pytest
+
+from support.terminal import Terminal
+
+FIRST = "Install python3, make a venv, set up an editor"
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.fixture
+async def begun(term: Terminal) -> Terminal:
+    """On the first page of the six-month roadmap."""
+    await term.say("/start roadmap=six-month tz=Europe/Berlin days=mon-sat", "/today")
+    return term
+
+
+async def test_a_log_says_what_the_day_and_the_week_come_to(begun: Terminal) -> None:
+    assert "Today 40 min, this week 1 of 6 days." in await begun.say("/done 40")
+    assert "Today 1 h 15 min, this week 1 of 6 days." in await begun.say("/done 35")
+    await begun.say("!skip 1d", "/done 20", "!skip 1d")
+    assert "this week 3 of 6 days" in await begun.say("/done 50")
+
+
+async def test_one_question_is_asked_and_its_answer_ticks(begun: Terminal) -> None:
+    answer = await begun.say("/done 40")
+    assert answer.count("?") == 1
+    assert f"Finished “{FIRST}”?" in flat(answer)
+    assert begun.buttons == ["Tick it", "Still at it", "Stuck"]
+    assert "is ticked" in await begun.say("!press Tick it")
+    assert f"[x] {FIRST}" in await begun.say("/week")
+    assert "is ticked" in await begun.say("!press Tick it")
+    assert FIRST not in await begun.say("/done 10")
+
+
+async def test_without_minutes_only_the_minutes_are_asked_for(begun: Terminal) -> None:
+    answer = await begun.say("/done")
+    assert answer.count("?") == 1
+    assert "How long was it?" in answer
+    assert "Finished" in await begun.say("!press 50")
+
+
+async def test_still_at_it_brings_the_topic_again(begun: Terminal) -> None:
+    await begun.say("/done 90", "!press Still at it", "!skip 1d")
+    assert FIRST in flat(await begun.say("/today"))
+
+
+async def test_stuck_comes_from_another_side_and_into_the_checkin(begun: Terminal) -> None:
+    await begun.say("/done 40", "!press Stuck", "!skip 1d")
+    assert f"1. {FIRST}" not in flat(await begun.say("/today"))
+    await begun.say("/checkin", "!press Skip")
+    assert f"You were stuck at “{FIRST}”" in flat(await begun.say("!press Skip"))
+
+
+async def test_the_prompt_has_the_same_buttons(begun: Terminal) -> None:
+    await begun.say("!skip 1d")
+    assert begun.buttons[-3:] == ["Tick it", "Still at it", "Stuck"]
+    assert "is ticked" in await begun.say("!press Tick it")
+
+
+async def test_a_week_is_summed_up_and_its_rest_comes_along(begun: Terminal) -> None:
+    await begun.say("/done 40", "!press Tick it", "!skip 1h")
+    answer = flat(await begun.say("/next"))
+    assert "Week 1 done: 1 of 8 topics, 40 min." in answer
+    assert "7 topics are still open" in answer
+    assert "Packed" in await begun.say("!press Bring along")
+    assert "still open" not in await begun.say("/back", "/next")
+
+
+async def test_nothing_done_is_not_praised(begun: Terminal) -> None:
+    answer = await begun.say("/next")
+    assert "Well done" not in answer
+    assert "Week 1 done" not in answer
+    assert "is behind you" in answer
+    assert "Left behind" in await begun.say("!press Leave")

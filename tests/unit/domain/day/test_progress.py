@@ -1,0 +1,139 @@
+"""What became of the tasks of a roadmap, folded from what is stored (promises 2.9 and 3.4)."""
+
+import random
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.day.offers import DayOffer, read_tasks, written
+from bot.domain.day.progress import EveningHistory, progress, spent
+from bot.domain.day.tasks import Task, TaskKind
+from bot.domain.history import Entry, EntryKind
+from bot.domain.roadmap.choices import still, stuck
+
+MONDAY = date(2026, 3, 2)
+EVENING = datetime(2026, 3, 2, 18, tzinfo=UTC)
+LOOPS = Task(TaskKind.TOPIC, "loops", 45, 1, 2)
+TRY = Task(TaskKind.EXERCISE, "loops", 30)
+SLICE = Task(TaskKind.SLICE, "calculator.1.a", 40)
+
+
+def offer(*tasks: Task, day: int = 0, after: int = 0) -> DayOffer:
+    on = timedelta(days=day)
+    return DayOffer(0, "six-month", 1, MONDAY + on, EVENING + on, tasks, after)
+
+
+def entry(
+    number: int, minutes: int | None = None, *, day: int = 0, hours: int = 1, topic: str = ""
+) -> Entry:
+    made = EVENING + timedelta(days=day, hours=hours)
+    kind = EntryKind.TICK if topic else EntryKind.DONE
+    on = MONDAY + timedelta(days=day)
+    wanted = f"six-month/{topic}" if topic else None
+    return Entry(number, kind, made, on, on, "UTC", 4, minutes=minutes, topic=wanted)
+
+
+def past(*facts: DayOffer | Entry | str) -> EveningHistory:
+    offers = [each for each in facts if isinstance(each, DayOffer)]
+    return EveningHistory(
+        "six-month",
+        offers,
+        [each for each in facts if isinstance(each, Entry)],
+        [each for each in facts if isinstance(each, str)],
+        {each.day for each in offers},
+        EVENING,
+    )
+
+
+def later(days: int) -> date:
+    return MONDAY + timedelta(days=days)
+
+
+def test_done_counts_a_sitting_of_each_task_of_the_day() -> None:
+    had = past(offer(LOOPS, TRY), entry(1))
+    assert progress(had, MONDAY).sat == {"loops": 1, "exercise:loops": 1}
+    assert spent(had, MONDAY) == 75
+
+
+def test_minutes_go_to_the_tasks_from_the_front() -> None:
+    assert progress(past(offer(LOOPS, TRY), entry(1, 45)), MONDAY).sat == {"loops": 1}
+    assert progress(past(offer(LOOPS, TRY), entry(1, 60)), MONDAY).sat == {
+        "loops": 1,
+        "exercise:loops": 1,
+    }
+
+
+def test_ten_minutes_are_no_sitting() -> None:
+    had = past(offer(LOOPS), entry(1, 10))
+    assert progress(had, MONDAY).sat == {}
+    assert spent(had, MONDAY) == 10
+
+
+def test_what_was_logged_before_an_offer_is_not_of_it() -> None:
+    here = replace(entry(7), made_at=EVENING)
+    assert progress(past(offer(LOOPS, after=7), here), MONDAY).sat == {}
+    assert progress(past(offer(LOOPS, after=6), here), MONDAY).sat == {"loops": 1}
+
+
+def test_an_offer_in_vain_is_counted_until_the_task_is_worked_at_or_ticked() -> None:
+    offers = [offer(LOOPS, day=day) for day in range(4)]
+    assert progress(past(*offers), later(3)).shown == {"loops": 3}
+    assert progress(past(*offers, entry(1, day=1)), later(3)).shown == {"loops": 1}
+    assert progress(past(*offers, entry(1, day=2, topic="loops")), later(3)).shown == {}
+
+
+def test_still_at_it_adds_a_sitting_after_the_last_one_only() -> None:
+    last = replace(LOOPS, sitting=2)
+    said = still(MONDAY, "loops")
+    assert progress(past(offer(LOOPS), said), later(1)).more == {}
+    assert progress(past(offer(last), said), later(1)).more == {"loops": 1}
+
+
+def test_stuck_ends_with_the_tick() -> None:
+    assert progress(past(stuck("loops")), MONDAY).stuck == {"loops"}
+    assert progress(past(stuck("loops"), entry(1, topic="loops")), MONDAY).stuck == frozenset()
+
+
+def test_a_week_has_begun_after_an_hour_or_a_tick_on_an_earlier_day() -> None:
+    assert not progress(past(entry(1, 59)), later(1)).begun
+    assert progress(past(entry(1, 60)), later(1)).begun
+    assert progress(past(entry(1, topic="loops")), later(1)).begun
+    assert not progress(past(entry(1, 60)), MONDAY).begun
+
+
+def test_tasks_are_read_as_they_were_written() -> None:
+    assert read_tasks(written((LOOPS, TRY, SLICE))) == (LOOPS, TRY, SLICE)
+
+
+FACTS = st.lists(
+    st.one_of(
+        st.builds(
+            offer,
+            st.sampled_from([LOOPS, replace(LOOPS, sitting=2)]),
+            st.sampled_from([TRY, SLICE]),
+            day=st.integers(0, 6),
+        ),
+        st.builds(
+            entry,
+            st.integers(1, 99),
+            st.sampled_from([None, 10, 25, 60]),
+            day=st.integers(0, 6),
+            hours=st.integers(-1, 3),
+            topic=st.sampled_from(["", "", "loops", "calculator.1.a"]),
+        ),
+        st.builds(lambda day: still(later(day), "loops"), st.integers(0, 6)),
+        st.just(stuck("loops")),
+    ),
+    max_size=20,
+)
+
+
+@given(FACTS, st.randoms(), st.integers(0, 7))
+def test_the_order_of_replay_does_not_matter(
+    facts: list[DayOffer | Entry | str], chance: random.Random, on: int
+) -> None:
+    shuffled = chance.sample(facts, len(facts))
+    assert progress(past(*facts), later(on)) == progress(past(*shuffled), later(on))
+    assert spent(past(*facts), later(on)) == spent(past(*shuffled), later(on))
