@@ -201,8 +201,9 @@ _INTENTS: Final[Mapping[Intent, Sayings]] = {
         ),
     ),
     Intent.HELP: Sayings(
+        whole=(r"(?:show (?:me )?)?(?:the |all )?(?:commands?|menu|options|instructions)",),
         within=(
-            r"how (?:does|do) (?:this|it|you|i use|i log|i change)|what (?:can|could) (?:you|i)|help|commands?|menu|options|instructions|how to (?:use|log|change)|what else",
+            r"how (?:does|do) (?:this|it|you|i use|i log|i change)|what (?:can|could) (?:you|i)|help|how to (?:use|log|change)|what else",
         ),
     ),
     Intent.THANKS: Sayings(
