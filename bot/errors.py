@@ -1,5 +1,6 @@
 """What can go wrong, said so that it can be mended."""
 
+import unicodedata
 from typing import Final
 
 
@@ -80,8 +81,19 @@ class DeliveryError(Exception):
 
 def shortened(word: str, most: int = 40) -> str:
     """`word` as it can be shown: cut where it would flood a line, nothing in it but text."""
-    shown = "".join(char if char.isprintable() else "?" for char in word[: most + 1])
+    shown = "".join(map(_shown, word[: most + 1]))
     return (shown if len(shown) <= most else f"{shown[: most - 1]}…") or "''"
+
+
+def _shown(char: str) -> str:
+    """A character as it was written, a space for any white space, `?` for what is no text."""
+    if char.isprintable() or char in JOINING:
+        return char
+    return " " if unicodedata.category(char) == "Zs" else "?"
+
+
+JOINING: Final = frozenset("\u200c\u200d") | frozenset(map(chr, range(0xE0020, 0xE0080)))
+"""Joiners inside words and emoji, and the tags of which some flags are made."""
 
 
 def named(error: BaseException) -> str:

@@ -26,6 +26,8 @@ from bot.chat.messages import (
     Text,
     Ticks,
 )
+from bot.chat.translate import END_OF_ISOLATE, ISOLATE
+from bot.errors import JOINING
 
 WIDTH: Final = 80
 NARROWEST: Final = 20
@@ -175,7 +177,7 @@ def _flat(text: Text) -> str:
 
 def harmless(text: str) -> str:
     """`text` without what would steer a terminal: nothing a learner writes does (11.2)."""
-    return "".join(char for char in text if char.isprintable())
+    return "".join(char for char in text if char.isprintable() or char in _KEPT)
 
 
 def window_width() -> int:
@@ -218,3 +220,7 @@ def _wrapped(
         break_on_hyphens=False,
     )
     return [line.replace("\0", "") for line in lines] or [indent.rstrip()]
+
+
+_KEPT: Final = JOINING | {ISOLATE, END_OF_ISOLATE}
+"""Marks that are not seen, but join letters or keep a name from moving what follows it."""

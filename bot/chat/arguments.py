@@ -8,6 +8,7 @@ from typing import Any, Final, Literal, TypeVar
 from bot.chat.reading.amounts import read_amount, read_minutes
 from bot.chat.reading.clean import Word, tidied, unquoted, value_of, words_of
 from bot.chat.reading.days import read_day, read_when
+from bot.chat.reading.spans import read_span, read_span_text
 from bot.chat.scope import Scope
 from bot.domain import policy
 from bot.domain.preferences import READ
@@ -117,6 +118,7 @@ MINUTES: Final = ArgumentType(
     whole=(policy.MINUTES_LEAST, policy.MINUTES_MOST),
 )
 WHEN: Final = ArgumentType(read_when, take=_take_day, eager=True, suggests="days")
+SPAN: Final = ArgumentType(read_span_text, take=read_span)
 WEEK: Final = ArgumentType(read_week, lambda word: True, suggests="weeks")
 WORD: Final = ArgumentType(str, lambda word: True)
 REST: Final = ArgumentType(str, rest=True)
@@ -124,6 +126,7 @@ REST: Final = ArgumentType(str, rest=True)
 ROADMAP: Final = ArgumentType(str, suggests="roadmaps")
 ROADMAP_NAME: Final = ArgumentType(str, rest=True, suggests="roadmaps")
 ZONE: Final = ArgumentType(str, suggests="zones")
+PACE: Final = ArgumentType(str, words=("standard", "accelerated", "slow"))
 MEMBER: Final = ArgumentType(str, rest=True, suggests="members")
 _SWITCHES: Final = frozenset({"streak", "saver", "names"})
 
@@ -154,23 +157,28 @@ def parse(
     kinds = {each.name: each.kind for each in options_of(arguments)}
     bare, keyed = _split(words_of(words), kinds)
     given = dict(_positional(bare, kinds, example, language))
-    for name, value in [*keyed, *(options or {}).items()]:
+    apart = [(name, value, True) for name, value in (options or {}).items()]
+    for name, value, whole in [*((*each, False) for each in keyed), *apart]:
         if name in given:
             raise CoachError(
                 "{name} is given twice; for example: {example}",
                 name=shortened(name),
                 example=example,
             )
-        given[name] = _valued(kinds[name], value)
+        given[name] = _valued(kinds[name], value, whole=whole)
     fields_of = {each.name: each.field for each in options_of(arguments)}
     return arguments(**{fields_of[name]: value for name, value in given.items()})
 
 
-def _valued(kind: ArgumentType, value: str) -> Any:
-    """A named value: free text as it was written, anything else made readable first."""
-    return kind.read(
-        unquoted(tidied(value).strip(), straight=False) if kind.rest else value_of(value)
-    )
+def _valued(kind: ArgumentType, value: str, *, whole: bool) -> Any:
+    """A named value: free text as it was written, anything else made readable first.
+
+    One that is `whole` came from a field of its own: quotes around it belong to it.
+    """
+    if not kind.rest:
+        return kind.read(value_of(value))
+    text = tidied(value).strip()
+    return kind.read(text if whole else unquoted(text, straight=False))
 
 
 def _split(

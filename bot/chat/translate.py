@@ -1,5 +1,7 @@
 """Words for people: gettext with styled values, in the learner's language."""
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from datetime import date, time
 from functools import cache
@@ -8,7 +10,7 @@ from pathlib import Path
 from string import Formatter
 from typing import Final, Protocol
 
-from bot.chat.messages import Span, Text
+from bot.chat.messages import Span, Style, Text
 
 LOCALE: Final = Path(__file__).parents[1] / "locale"
 SOURCE_LANGUAGE: Final = "en"
@@ -102,7 +104,8 @@ class Say:
             if literal:
                 spans.append(Span(text=literal))
             if name is not None:
-                spans.extend(self._value(values[name]))
+                value = self._value(values[name])
+                spans.extend(value if template == f"{{{name}}}" else map(isolated, value))
         return tuple(spans)
 
     def _value(self, value: object) -> Text:
@@ -117,6 +120,25 @@ class Say:
         return (Span(text=str(value)),)
 
 
+def isolated(span: Span) -> Span:
+    """A span that is joined with others: letters from right to left must not move what follows.
+
+    What is to be typed as it stands is left alone.
+    """
+    if span.style is Style.CODE or not _from_right(_RUN_OF_ITS_OWN.sub("", span.text)):
+        return span
+    return span.model_copy(update={"text": f"{ISOLATE}{span.text}{END_OF_ISOLATE}"})
+
+
+def _from_right(text: str) -> bool:
+    return any(unicodedata.bidirectional(char) in {"R", "AL"} for char in text)
+
+
+ISOLATE: Final = "\u2068"
+END_OF_ISOLATE: Final = "\u2069"
+_RUN_OF_ITS_OWN: Final = re.compile(f"{ISOLATE}[^{ISOLATE}{END_OF_ISOLATE}]*{END_OF_ISOLATE}")
+
+
 def unstyled(text: Text) -> str:
     """The characters of `text`."""
     return "".join(span.text for span in text)
@@ -128,7 +150,7 @@ def joined(texts: Sequence[Text], between: str = " · ") -> Text:
     for text in texts:
         if spans:
             spans.append(Span(text=between))
-        spans.extend(text)
+        spans.extend(map(isolated, text) if len(texts) > 1 else text)
     return tuple(spans)
 
 

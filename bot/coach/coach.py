@@ -186,6 +186,8 @@ class Coach(Caretaker):
                 await context.celebrate(names, key)
         silent = rhythm(context.learner, context.today) is not Rhythm.FULL
         if context.heard:
+            if context.learner.preferences.silent:
+                await context.change_settings({"silent": "off"})
             context.learner = heard(context.learner, context.now)
         context.learner = replace(context.learner, acted_at=context.now)
         plans = changed or silent

@@ -16,6 +16,7 @@ from bot.chat.events import (
 from bot.chat.messages import Message
 from bot.chat.scope import Audience, Scope, Where
 from bot.chat.translate import marked
+from bot.coach.listening import Listening
 from bot.coach.registry import registry
 from bot.domain import policy
 from bot.domain.delivery import Delivery, MessageKind
@@ -33,12 +34,13 @@ class Dispatch:
         self._commands = registry(
             "command", ((x.name, x.handle, x) for part in features for x in part.commands)
         )
-        self._actions = registry(
-            "action", ((x.name, x.handle, x) for part in features for x in part.actions)
-        )
-        self._questions = registry(
+        questions = registry(
             "question", ((x.name, x.handle, x) for part in features for x in part.questions)
         )
+        speech = tuple(each for part in features for each in part.speech)
+        self._listening = Listening(self._commands, questions, speech, self)
+        actions = (*self._listening.actions, *(x for part in features for x in part.actions))
+        self._actions = registry("action", ((x.name, x.handle, x) for x in actions))
         self._forms = registry(
             "form", ((x.name, x.handle, x) for part in features for x in part.forms)
         )
@@ -79,19 +81,20 @@ class Dispatch:
             )
         match event:
             case CommandInvoked():
-                return await self._command(context, event.name, event.words, event.options)
+                return await self.command(context, event.name, event.words, event.options)
             case ButtonPressed():
                 await _look_at_message(context, event)
-                return await self._press(context, event.action)
+                return await self.press(context, event.action)
             case FormSubmitted():
                 await _look_at_message(context, event)
                 return await self._form(context, event)
             case TextReceived():
-                return await self._questions[context.open_question].handle(context, event.text)
+                return await self._listening.hear(context, event.text)
 
-    async def _command(
+    async def command(
         self, context: Context, name: str, words: str, options: Mapping[str, str] | None = None
     ) -> Message:
+        """The answer to a command. Raises CoachError where it cannot be done."""
         command = self._commands.get(name)
         if command is None:
             raise unknown_command(name, self._commands)
@@ -104,10 +107,11 @@ class Dispatch:
             return answer
         return answer.model_copy(update={"shared": scope.audience is Audience.EVERYBODY})
 
-    async def _press(self, context: Context, action: str) -> Message:
+    async def press(self, context: Context, action: str) -> Message:
+        """The answer to a press: of a command's line, or of an action."""
         if action.startswith(COMMAND_PREFIX):
             name, *words = action[1:].split(maxsplit=1) or [""]
-            return await self._command(context, name, "".join(words))
+            return await self.command(context, name, "".join(words))
         name, *rest = action.split() or [""]
         if name not in self._actions:
             raise StaleButtonError(OUT_OF_DATE)

@@ -43,6 +43,9 @@ PAUSE_DAYS_A_YEAR: Final = 42
 PAUSE_YEAR_DAYS: Final = 365
 """Limits of a pause (promise 2.7)."""
 
+ANSWER_WITHIN: Final = timedelta(hours=24)
+"""After that what looks like an answer to a check-in is asked about first (promise 5.2)."""
+
 UNDO_WITHIN: Final = timedelta(hours=24)
 """An entry can be taken back this long after its making (promise 2.9)."""
 

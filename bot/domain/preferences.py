@@ -34,6 +34,7 @@ class SettingChange:
 class Preferences:
     """A learner's settings. `start` is the plan's first day as proposed, None for today.
 
+    `silent` holds from "stop writing to me" until the learner's next word (promise 4.2).
     `prompts` is the id of the group in whose chat they want the daily prompt, 0 for the private one.
     """
 
@@ -51,6 +52,7 @@ class Preferences:
     roadmap: str = "six-month"
     pace: str = "standard"
     start: date | None = None
+    silent: bool = False
 
     @classmethod
     def of(
@@ -208,6 +210,7 @@ READ: Final[Mapping[str, Callable[[str], Any]]] = {
     "roadmap": str,
     "pace": str,
     "start": _read_start,
+    "silent": read_switch,
 }
 """How each setting's written form is read."""
 
@@ -226,5 +229,6 @@ WRITE: Final[Mapping[str, Callable[[Any], str]]] = {
     "roadmap": str,
     "pace": str,
     "start": lambda start: start.isoformat() if start else "",
+    "silent": write_switch,
 }
 """How each setting's value is written down."""

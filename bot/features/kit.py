@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from difflib import get_close_matches
+from enum import StrEnum
 from fractions import Fraction
 from typing import Any, Final
 
@@ -137,6 +138,7 @@ NudgeHandler = Callable[[Context, Delivery], Awaitable[Message]]
 Handler = Callable[[Context, Any], Awaitable[Message]]
 ActionHandler = Callable[[Context, Sequence[str]], Awaitable[Message]]
 AnswerHandler = Callable[[Context, str], Awaitable[Message]]
+SpeechHandler = Callable[[Context, str], Awaitable[Message | None]]
 FormHandler = Callable[[Context, Sequence[str], Mapping[str, str]], Awaitable[Message]]
 
 
@@ -189,12 +191,42 @@ class Action:
     handle: ActionHandler
 
 
+class Expects(StrEnum):
+    """What a question takes as its answer.
+
+    WORDS: anything, kept as it was said. A VALUE: what it asks for, refused with a CoachError.
+    A PRESS: only its buttons; what is typed instead closes it. An ASIDE is no question any more:
+    plain words go before it.
+    """
+
+    WORDS = "words"
+    VALUE = "value"
+    PRESS = "press"
+    ASIDE = "aside"
+
+
 @dataclass(frozen=True)
 class TextQuestion:
-    """What free text answers while the learner's question begins with the word `name`."""
+    """What free text answers while the learner's question begins with the word `name`.
+
+    `asked_at` tells when it was asked last, where that matters (promise 5.2).
+    """
 
     name: str
     handle: AnswerHandler
+    expects: Expects = Expects.VALUE
+    asked_at: Callable[[Context], datetime] | None = None
+
+
+@dataclass(frozen=True)
+class PlainSpeech:
+    """What reads plain words in a private chat, in its turn (promise 8.2); None: not for it.
+
+    One that is `first` is asked before an open question that takes any words.
+    """
+
+    handle: SpeechHandler
+    first: bool = False
 
 
 @dataclass(frozen=True)
@@ -227,6 +259,7 @@ class Feature:
     actions: tuple[Action, ...] = ()
     questions: tuple[TextQuestion, ...] = ()
     forms: tuple[FormTaker, ...] = ()
+    speech: tuple[PlainSpeech, ...] = ()
     nudges: tuple[Nudging, ...] = ()
 
 

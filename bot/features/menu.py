@@ -9,6 +9,7 @@ from bot.features.roadmaps import background, resources, roadmaps, switching
 from bot.features.setup import settings, start
 from bot.features.streak import streak, why
 from bot.features.study import checklist, done, finishing, today, undo, verdicts, week
+from bot.features.talk import stop, talk
 from bot.features.weekly import checkin, going_on, journal, leaving, moving
 
 _OTHERS = (
@@ -25,6 +26,7 @@ _OTHERS = (
     journal.FEATURE,
     plan.FEATURE,
     pause.FEATURE,
+    stop.FEATURE,
     checklist.FEATURE,
     resources.FEATURE,
     roadmaps.FEATURE,
@@ -50,6 +52,7 @@ FEATURES = (
     *_OTHERS,
     help_feature(_OTHERS),
     hint.FEATURE,
+    talk.FEATURE,
     *_BUTTONS_ONLY,
     prompts.FEATURE,
     milestones.FEATURE,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
+from bot.chat.events import Origin
 from bot.chat.messages import Outgoing, ShownMessage
 
 
@@ -27,3 +28,6 @@ class WorkMessages(Protocol):
 
     async def shown(self, message: str) -> ShownMessage:
         """What is known of a message of ours, by our id."""
+
+    async def offered(self, origin: Origin) -> Outgoing | None:
+        """The newest message with buttons that `origin` sees in its chat."""

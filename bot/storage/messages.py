@@ -3,21 +3,26 @@
 An id is a letter and the row's number: `r12` is a reply, `d12` a delivery.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import Select, Table, Update, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from bot.chat.events import Origin
 from bot.chat.messages import Message, Outgoing, ShownMessage
 from bot.domain.delivery import DeliveryState
 from bot.storage import tables as t
+from bot.storage.engine import reading
 from bot.storage.instant import Instant
 from bot.storage.replies import replies_of
-from bot.storage.rows import AnyRow, look
+from bot.storage.rows import AnyRow
 
 _TABLES: Final[Mapping[str, Table]] = {"r": t.reply, "d": t.delivery}
+
+_LOOKED_AT: Final = 6
+"""Of the latest messages of a chat only so many are looked at for one with buttons."""
 
 _DIGITS_MOST = 18
 """A longer number is no id of ours, and more than SQLite can hold."""
@@ -49,28 +54,8 @@ class SqlMessages:
         self, platform: str, chat: str, limit: int, reader: str | None = None
     ) -> tuple[Outgoing, ...]:
         """The latest messages of a chat, newest first; as `reader` sees it, where that is given."""
-        others = t.reply.c.hidden & (t.reply.c.owner != reader)
-        replies = (
-            select(t.reply)
-            .where(t.reply.c.platform == platform, t.reply.c.chat == chat, ~others)
-            .order_by(t.reply.c.id.desc())
-            .limit(limit)
-        )
-        nudges = (
-            select(t.delivery)
-            .where(t.delivery.c.platform == platform, t.delivery.c.chat == chat)
-            .where(t.delivery.c.body.is_not(None))
-            .order_by(t.delivery.c.decided_at.desc(), t.delivery.c.id.desc())
-            .limit(limit)
-        )
-        answered, nudged = await look(self._engine, replies), await look(self._engine, nudges)
-        dated = [
-            (row.made_at, 1, row.id, outgoing)
-            for row, outgoing in zip(answered, replies_of(answered), strict=True)
-        ]
-        dated += [(row.decided_at, 0, row.id, _sent_by_itself(row)) for row in nudged]
-        dated.sort(key=lambda each: each[:3], reverse=True)
-        return tuple(outgoing for *_, outgoing in dated[:limit])
+        async with reading(self._engine).connect() as connection:
+            return await _latest(connection, platform, chat, limit, reader)
 
 
 class SqlWorkMessages:
@@ -87,6 +72,50 @@ class SqlWorkMessages:
         query = _reply(int(number)) if sort == "r" else _delivery(int(number))
         row = (await self._connection.execute(query)).first()
         return ShownMessage(message, *row) if row else ShownMessage(message)
+
+    async def offered(self, origin: Origin) -> Outgoing | None:
+        """The newest message with buttons that `origin` sees in its chat."""
+        seen = await _latest(
+            self._connection, origin.platform, origin.chat, _LOOKED_AT, origin.account
+        )
+        return next((each for each in _as_they_stand(seen) if each.message.buttons), None)
+
+
+async def _latest(
+    connection: AsyncConnection, platform: str, chat: str, limit: int, reader: str | None
+) -> tuple[Outgoing, ...]:
+    """The latest messages of a chat, newest first; as `reader` sees it, where that is given."""
+    others = t.reply.c.hidden & (t.reply.c.owner != reader)
+    replies = (
+        select(t.reply)
+        .where(t.reply.c.platform == platform, t.reply.c.chat == chat, ~others)
+        .order_by(t.reply.c.id.desc())
+        .limit(limit)
+    )
+    nudges = (
+        select(t.delivery)
+        .where(t.delivery.c.platform == platform, t.delivery.c.chat == chat)
+        .where(t.delivery.c.body.is_not(None))
+        .order_by(t.delivery.c.decided_at.desc(), t.delivery.c.id.desc())
+        .limit(limit)
+    )
+    answered = (await connection.execute(replies)).all()
+    nudged = (await connection.execute(nudges)).all()
+    dated = [
+        (row.made_at, 1, row.id, outgoing)
+        for row, outgoing in zip(answered, replies_of(answered), strict=True)
+    ]
+    dated += [(row.decided_at, 0, row.id, _sent_by_itself(row)) for row in nudged]
+    dated.sort(key=lambda each: each[:3], reverse=True)
+    return tuple(outgoing for *_, outgoing in dated[:limit])
+
+
+def _as_they_stand(newest_first: Iterable[Outgoing]) -> Iterable[Outgoing]:
+    """The messages, newest first: one that was edited only in its last form."""
+    live: dict[str, Outgoing] = {}
+    for outgoing in newest_first:
+        live.setdefault(outgoing.edits or outgoing.id, outgoing)
+    return live.values()
 
 
 def _reply(number: int) -> Select[Any]:

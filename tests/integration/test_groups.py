@@ -194,6 +194,17 @@ async def test_a_quorum_counts_for_days_that_have_not_begun(club: Terminal, path
     assert "whole percentage" in await club.say("/group settings quorum=0")
 
 
+async def test_of_two_names_that_differ_by_case_the_exact_one_wins(club: Terminal) -> None:
+    start = "/start roadmap=six-month tz=Europe/Berlin from=2026-03-02"
+    for name in ("Ben", "BEN"):
+        await club.say(f"!as {name}", "!in me", start, "/settings names=on", "!in club")
+        await club.say("/group join")
+    await club.say("!as anna", "!in club")
+    assert "Kudos to BEN" in await club.say("/kudos BEN")
+    assert "Kudos to Ben" in await club.say("/kudos @Ben")
+    assert "no one member" in await club.say("/kudos bEN")
+
+
 async def test_kudos_once_a_day_for_each_pair(club: Terminal, path: Path) -> None:
     await club.say("!as ben", "/settings names=on", "!as anna")
     assert "Kudos to ben" in await club.say("/kudos ben")

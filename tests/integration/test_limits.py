@@ -114,7 +114,7 @@ async def test_pauses(learner: Terminal, tmp_path: Path) -> None:
     assert "to Sun 22 March" in await heard(learner, "/pause 21d")
     assert "to Wed 4 March" in await heard(learner, "/pause until 2026-03-04")
     await learner.say("/resume", "!skip 7d", "/done 5")
-    assert "from Tue 10 March to Tue 10 March" in await heard(learner, "/pause 1d")
+    assert "Paused on Tue 10 March" in await heard(learner, "/pause 1d")
 
 
 async def test_the_first_day_of_the_plan(tmp_path: Path) -> None:

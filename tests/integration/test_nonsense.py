@@ -244,7 +244,7 @@ def test_bytes_that_are_no_text(tmp_path: Path) -> None:
     assert done.err == ""
     first, hint, logged, today, refused, unknown = done.messages
     assert first["text"].startswith("Week 1 of 24")
-    assert hint["text"].startswith("I listen to commands")
+    assert hint["text"].startswith("Hello! I'm a study coach")
     assert "Logged 5 min" in logged["text"]
     assert today["text"].startswith("Week 1 of 24")
     assert "08:00" in refused["text"]

@@ -8,7 +8,8 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Final
 
-from bot.chat.reading.vocabulary import Vocabulary, vocabularies
+from bot.chat.reading.languages import vocabularies
+from bot.chat.reading.vocabulary import Vocabulary
 from bot.domain import policy
 from bot.errors import CoachError, shortened
 
@@ -135,7 +136,8 @@ class _Reader:
     def _behind_hours(self, i: int) -> tuple[Fraction, int]:
         """What follows hours and belongs to them: `30`, `30 min`, `and a half`; else nothing."""
         joined = self._past(i, self._say.and_ | {","})
-        if (part := self._part(joined)) and (joined > i or not self._word(i).isalpha()):
+        spoken_on = self._is(i, self._say.and_) or not self._word(joined).isalpha()
+        if spoken_on and (part := self._part(joined)):
             return part[0] * _HOUR, part[1]
         told = self._quantity(joined)
         if told is None or self._is(joined, self._say.article):

@@ -7,7 +7,8 @@ from datetime import MAXYEAR, date, timedelta
 from difflib import SequenceMatcher
 from typing import Final, Literal, cast
 
-from bot.chat.reading.vocabulary import Vocabulary, months, vocabularies, weekdays
+from bot.chat.reading.languages import months, vocabularies, weekdays
+from bot.chat.reading.vocabulary import Vocabulary
 from bot.domain.preferences import read_date
 from bot.errors import CoachError, shortened
 

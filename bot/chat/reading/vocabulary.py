@@ -1,9 +1,8 @@
-"""The words in which a language tells times and days; what CLDR knows comes from Babel."""
+"""What `reading` knows of a language: its words for times and days, and what people say in it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Final
+from enum import StrEnum
 
 
 @dataclass(frozen=True)
@@ -11,8 +10,7 @@ class Vocabulary:
     """What `reading` knows of a language beside what Babel tells.
 
     `half` and `quarter` are parts of an hour, `article` is one of something, `about` may precede
-    an amount and `on` a day. `not_minutes` are units that no study is logged in, but not in the singular, in which `10 second`
-    may number what was done. `vague` begins
+    an amount and `on` a day. `not_minutes` are units that no study is logged in. `vague` begins
     an amount that says too little.
     """
 
@@ -34,92 +32,63 @@ class Vocabulary:
     last: frozenset[str]
     next: frozenset[str]
     ago: frozenset[str]
+    until: frozenset[str]
     day_units: Mapping[str, int]
     weekdays: Mapping[str, int]
     months: Mapping[str, int]
 
 
-_ONES: Final = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-_TENS: Final = "twenty thirty forty fifty sixty seventy eighty ninety"
-_DAYTIMES: Final = ("morning", "afternoon", "evening", "night")
+class Intent(StrEnum):
+    """What somebody may want who writes in plain words."""
+
+    STUDIED = "studied"
+    NOT_TODAY = "not-today"
+    SICK = "sick"
+    TIRED = "tired"
+    HOLIDAY = "holiday"
+    BUSY = "busy"
+    GIVE_UP = "give-up"
+    STOP = "stop"
+    BACK = "back"
+    STUCK = "stuck"
+    WEEK_DONE = "week-done"
+    MISTAKE = "mistake"
+    WHAT_NOW = "what-now"
+    PROGRESS = "progress"
+    STREAK = "streak"
+    TIME = "time"
+    LATER = "later"
+    HELP = "help"
+    WHO = "who"
+    HELLO = "hello"
+    THANKS = "thanks"
+    BYE = "bye"
+    YES = "yes"
+    NO = "no"
 
 
-def _split(words: str) -> frozenset[str]:
-    return frozenset(words.split())
+@dataclass(frozen=True)
+class Sayings:
+    """Patterns for one intent, over words in lower case without punctuation.
+
+    One of `whole` is all that is said; one of `within` may have other words around it.
+    """
+
+    whole: Sequence[str] = ()
+    within: Sequence[str] = ()
 
 
-_ENGLISH: Final = Vocabulary(
-    hours=_split("h hr hrs hour hours"),
-    minutes=_split("m min mins minute minutes ' ’ ′"),  # noqa: RUF001 -- people type each of them
-    not_minutes=_split("s sec secs seconds d days w wks weeks months years"),
-    numbers={word: number for number, word in enumerate(_ONES.split(), 1)}
-    | {word: 10 * number for number, word in enumerate(_TENS.split(), 2)},
-    article=_split("a an"),
-    half=_split("half"),
-    quarter=_split("quarter quarters"),
-    couple=_split("couple"),
-    of=_split("of"),
-    and_=_split("and & +"),
-    about=_split("about around roughly approximately approx ca circa almost nearly for ~ ≈"),
-    vague=_split("few several some"),
-    days={
-        "today": "today",
-        "tonight": "today",
-        **{f"this {part}": "today" for part in _DAYTIMES},
-        "yesterday": "yesterday",
-        **{f"yesterday {part}": "yesterday" for part in _DAYTIMES},
-        "last night": "yesterday",
-        "day before yesterday": "2",
-        "the day before yesterday": "2",
-        "tomorrow": "tomorrow",
-    },
-    daytimes=frozenset(_DAYTIMES),
-    on=_split("on"),
-    last=_split("last this past"),
-    next=_split("next coming"),
-    ago=_split("ago"),
-    day_units={"day": 1, "days": 1, "week": 7, "weeks": 7},
-    weekdays={"tues": 1, "weds": 2, "thur": 3, "thurs": 3},
-    months={"sept": 9},
-)
+@dataclass(frozen=True)
+class PlainWords:
+    """What people say in a language: its intents, tried from the top, and how they tell of study.
 
+    `studied` says that something was done, `ahead` that it is still to come, `never` that it was
+    not. `before` and `behind` are the words around what was studied that tell nothing of it.
+    """
 
-SOURCE_LANGUAGE: Final = "en"
-
-_TABLES: Final[Mapping[str, Vocabulary]] = {SOURCE_LANGUAGE: _ENGLISH}
-
-
-@cache
-def vocabularies(language: str) -> tuple[Vocabulary, ...]:
-    """How somebody with this language may say it: in their own words, or in English."""
-    own = _TABLES.get(language)
-    return (_ENGLISH,) if own is None or own is _ENGLISH else (own, _ENGLISH)
-
-
-@cache
-def weekdays(language: str) -> Mapping[str, int]:
-    """From each name of a weekday, long or short, to 0 for Monday."""
-    from babel.dates import get_day_names
-
-    return _named(get_day_names, language) | {
-        name: day for table in vocabularies(language) for name, day in table.weekdays.items()
-    }
-
-
-@cache
-def months(language: str) -> Mapping[str, int]:
-    """From each name of a month, long or short, to 1 for January."""
-    from babel.dates import get_month_names
-
-    return _named(get_month_names, language) | {
-        name: month for table in vocabularies(language) for name, month in table.months.items()
-    }
-
-
-def _named(names: Callable[..., Mapping[int, str]], language: str) -> dict[str, int]:
-    forms = ((tag, width) for tag in (language, "en") for width in ("wide", "abbreviated"))
-    return {
-        name.rstrip(".").casefold(): number
-        for tag, width in forms
-        for number, name in names(width, locale=tag).items()
-    }
+    intents: Mapping[Intent, Sayings]
+    studied: Sequence[str]
+    ahead: Sequence[str]
+    never: Sequence[str]
+    before: Sequence[str]
+    behind: Sequence[str]

@@ -1,16 +1,14 @@
 """Milestones: what a learner has reached, by name; each fires once, ever (promise 4.3)."""
 
-import re
 from collections.abc import Iterator
 from datetime import datetime
 
 from bot.domain import policy
 from bot.domain.learner import Enrolment, Learner
+from bot.domain.links import links
 from bot.domain.reflection import Question
 from bot.domain.roadmap.model import Roadmap, Step
 from bot.domain.streak.ledger import Ledger
-
-_LINK = re.compile(r"https?://[^\s/.]+\.[^\s]+", re.IGNORECASE)
 
 
 def reached(learner: Learner, roadmap: Roadmap, ledger: Ledger) -> tuple[str, ...]:
@@ -69,7 +67,7 @@ def _with_project(roadmap: Roadmap, week: int) -> Step | None:
 
 def has_link(text: str) -> bool:
     """Whether a text names an artefact: a link."""
-    return bool(_LINK.search(text))
+    return bool(links(text))
 
 
 def _week_at(enrolment: Enrolment, instant: datetime) -> int:

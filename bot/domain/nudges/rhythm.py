@@ -27,6 +27,8 @@ def rhythm(learner: Learner, day: date) -> Rhythm:
     A reaction restores the full rhythm from the next study day on, so one of the day itself does
     not count yet. Whoever reacted is not asked whether to go on, though.
     """
+    if learner.preferences.silent:
+        return Rhythm.SILENT
     heard = max(_counting(learner, day), default=_NEVER)
     since = [each for each in learner.nudges if each.went_out and each.at > heard]
     ignored = [each for each in since if each.kind in PROMPTS]

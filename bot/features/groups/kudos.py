@@ -49,11 +49,13 @@ async def kudos(context: Context, given: KudosArguments) -> Message:
 
 
 async def _taker(context: Context, here: StudyGroup, name: str) -> MemberView:
-    wanted = name.strip().removeprefix("@").casefold()
+    exact = name.strip().removeprefix("@")
+    wanted = exact.casefold()
     if not wanted:
         raise CoachError("Whom do you mean? For example: /kudos anna")
     facts = await context.work.groups.facts(here.id)
     found = [each for each in facts.members if each.is_in and each.name.casefold() == wanted]
+    found = [each for each in found if each.name == exact] or found
     if len(found) != 1:
         raise CoachError(
             "I find no one member called {name}; for example: /kudos anna", name=shortened(name)

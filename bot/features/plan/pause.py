@@ -1,39 +1,35 @@
 """`/pause` and `/resume`: time off that costs nothing (promise 2.7)."""
 
-import re
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Final
+from datetime import date
 
-from bot.chat.arguments import REST, NoArguments, option
-from bot.chat.messages import Message, code, message, strong
+from bot.chat.arguments import SPAN, NoArguments, option
+from bot.chat.messages import Message, Text, code, message, strong
+from bot.chat.reading.spans import DaySpan
 from bot.chat.translate import marked, unstyled
 from bot.domain import policy
 from bot.domain.history import Pause
-from bot.domain.preferences import read_date
 from bot.domain.streak import pauses as rules
 from bot.domain.streak.pauses import PauseProblem, PauseRefused
-from bot.errors import CoachError, shortened
+from bot.errors import CoachError
 from bot.features.kit import Command, Context, Feature
 from bot.features.views import button, paragraph, row
-
-_LENGTH: Final = re.compile(r"(\d{1,3})\s*(d|days?|w|weeks?)?", re.IGNORECASE | re.ASCII)
 
 
 @dataclass(frozen=True)
 class PauseArguments:
     """What `/pause` takes."""
 
-    length: str = option(REST, marked("how long: 5d, 2w, or until 2026-08-01"), "")
+    length: DaySpan | None = option(SPAN, marked("how long: 5d, 2w, or until 2026-08-01"))
 
 
 async def pause(context: Context, given: PauseArguments) -> Message:
     """Pause from today, or from tomorrow when something is logged today."""
     context.require_set_up()
-    if not given.length:
+    if given.length is None:
         return _offer(context)
     first = rules.first_day(context.learner.entries, context.today)
-    last = _last_day(first, given.length)
+    last = given.length.last(first, context.today)
     refused = rules.may_pause(context.learner.pauses, context.today, first, last)
     if refused is not None:
         raise _explained(refused)
@@ -42,14 +38,19 @@ async def pause(context: Context, given: PauseArguments) -> Message:
     await context.pause(new)
     say = context.say
     return message(
-        paragraph(
-            say(
-                "Paused from {first} to {last}. Nothing is lost, and I keep quiet.",
-                first=strong(say.day(first)),
-                last=strong(say.day(last)),
-            )
-        ),
+        paragraph(_paused(context, first, last)),
         paragraph(say("Your plan moves along. Back earlier? {resume}", resume=code("/resume"))),
+    )
+
+
+def _paused(context: Context, first: date, last: date) -> Text:
+    say, end = context.say, strong(context.say.day(last))
+    if first == last:
+        return say("Paused on {day}. Nothing is lost, and I keep quiet.", day=end)
+    return say(
+        "Paused from {first} to {last}. Nothing is lost, and I keep quiet.",
+        first=strong(say.day(first)),
+        last=end,
     )
 
 
@@ -68,23 +69,6 @@ def _offer(context: Context) -> Message:
         ),
         buttons=row(*(button(context, label, f"/pause {days}d") for days, label in lengths)),
     )
-
-
-def _last_day(first: date, words: str) -> date:
-    """The last day that `5d` or `until 2026-08-01` means. Raises CoachError."""
-    word, _, rest = words.strip().partition(" ")
-    if word.lower() == "until" and rest:
-        return read_date(rest.strip())
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", words.strip()):
-        return read_date(words.strip())
-    match = _LENGTH.fullmatch(words.strip())
-    if match is None:
-        raise CoachError(
-            "{words} is not a length of time; for example: /pause 5d or /pause until 2026-08-01",
-            words=shortened(words),
-        )
-    days = int(match[1]) * (7 if (match[2] or "d")[0].lower() == "w" else 1)
-    return first + timedelta(days=days - 1)
 
 
 def _explained(refused: PauseRefused) -> CoachError:

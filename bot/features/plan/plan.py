@@ -66,14 +66,14 @@ def standing_line(context: Context) -> Text:
     say, week = context.say, context.enrolment.week
     standing = context.plan.standing(week, context.today, context.learner.preferences.checkin[0])
     due = context.plan.due(week)
-    if standing.kind is Timing.EARLY:
+    if standing.kind is Timing.EARLY and standing.days:
         return say.plural(
             "{n} day earlier than planned. This week is planned until {due}.",
             "{n} days earlier than planned. This week is planned until {due}.",
             standing.days,
             due=due,
         )
-    if standing.kind is Timing.LATE:
+    if standing.kind is Timing.LATE and standing.days:
         return say.plural(
             "{n} day later than planned. That happens; the dates can move.",
             "{n} days later than planned. That happens; the dates can move.",

@@ -1,17 +1,42 @@
 """Choices with buttons for the parts of a plan: zone, days, time, pace, roadmap."""
 
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import time
 from typing import Final
 
+from bot.chat.arguments import PACE, ROADMAP, ZONE, option, parse, setting
 from bot.chat.messages import Button, Text, code
-from bot.chat.translate import Say
+from bot.chat.reading.clean import value_of
+from bot.chat.translate import Say, marked
 from bot.domain import policy
 from bot.domain.calendar import wall_at
-from bot.domain.preferences import WEEKDAYS, read_days, write_days
+from bot.domain.preferences import READ, WEEKDAYS, read_days, write_days
 from bot.domain.roadmap.model import Pace
 from bot.errors import CoachError, StaleButtonError, shortened
 from bot.features.kit import OUT_OF_DATE, Context
 from bot.features.views import Rows, column
 from bot.places import find as places
+
+
+@dataclass(frozen=True)
+class PartArguments:
+    """What a form at a question of the set-up or of the settings may hold."""
+
+    tz: str | None = option(ZONE, marked("your time zone, city or country"))
+    days: frozenset[int] | None = option(setting("days"), marked("your study days"))
+    at: time | None = option(setting("at"), marked("when I write to you"))
+    pace: str | None = option(PACE, marked("standard, accelerated or slow"))
+    roadmap: str | None = option(ROADMAP, marked("the roadmap"))
+
+
+PART_EXAMPLES: Final = {
+    "tz": "tz=Europe/Berlin",
+    "days": "days=mon,wed,fri",
+    "at": "at=19:30",
+    "pace": "pace=slow",
+    "roadmap": "roadmap=six-month",
+}
 
 
 def zone_of(context: Context, words: str) -> str | None:
@@ -28,9 +53,61 @@ def zone_of(context: Context, words: str) -> str | None:
     return found.zones[0] if found.how is places.MatchedBy.ZONE else None
 
 
-def zones(context: Context, words: str, action: str) -> Rows:
-    """Buttons for the zones that `words` may mean, each with its present time."""
-    return column(*(_zone(context, zone, action) for zone in places.find(words, context.now).zones))
+def zones(context: Context, words: str, action: str, back: str) -> Rows:
+    """Buttons for the zones that `words` may mean, each with its present time, and [Back]."""
+    found = places.find(words, context.now).zones
+    return (
+        *column(*(_zone(context, zone, action) for zone in found)),
+        *way_back(context, back),
+    )
+
+
+def way_back(context: Context, action: str) -> Rows:
+    """[Back], to the page that a page of choices came from (promise 8.2)."""
+    return column(Button(label=context.say.line("Back"), action=action))
+
+
+def said(context: Context, part: str, text: str) -> dict[str, object]:
+    """The values that free text gives for `part`, as a form (`at=19:30`) or bare (`19:30`).
+
+    Other keys may stand beside it. Raises CoachError where it is neither.
+    """
+    if "=" in text:
+        given = parse(text, PartArguments, PART_EXAMPLES.get(part, "at=19:30"))
+        return {key: value for key, value in vars(given).items() if value is not None}
+    return {part: _bare(context, part, value_of(text))}
+
+
+def guessed(context: Context, text: str) -> dict[str, object]:
+    """The part that free text can only mean, at the proposal itself: a time, days or a place.
+
+    Raises CoachError where it is none.
+    """
+    value = value_of(text)
+    for part in ("at", "days"):
+        with suppress(CoachError):
+            return {part: READ[part](value)}
+    if places.find(value, context.now).close:
+        raise CoachError("I don't know {word}.", word=shortened(value))
+    zone_of(context, value)
+    return {"tz": value}
+
+
+def _bare(context: Context, part: str, value: str) -> object:
+    if part == "tz":
+        return value
+    offered = {"pace": _paces, "roadmap": _roadmaps}.get(part)
+    if offered is None:
+        return READ[part](value)
+    wanted = value.casefold()
+    for name, label in offered(context).items():
+        if wanted in {name, label.casefold()} or label.casefold().startswith(f"{wanted} "):
+            return name
+    raise CoachError(
+        "{word} is none of these; for example: {example}",
+        word=shortened(value),
+        example=f"{part}={next(iter(offered(context)))}",
+    )
 
 
 def _zone(context: Context, zone: str, action: str) -> Button:
@@ -57,10 +134,17 @@ def question(context: Context, part: str) -> Text:
     return say("How much time do you have?") if part == "pace" else say("Which roadmap?")
 
 
-def choices(context: Context, part: str, action: str) -> Rows:
-    """Buttons for `part`; each presses `action part value`. Raises StaleButtonError."""
+def choices(context: Context, part: str, action: str, back: str) -> Rows:
+    """Buttons for `part`; each presses `action part value`. [Back] presses `back`.
+
+    Raises StaleButtonError.
+    """
     if part == "tz":
-        return zones(context, context.learner.preferences.tz, action)
+        return zones(context, context.learner.preferences.tz, action, back)
+    return (*_choices(context, part, action), *way_back(context, back))
+
+
+def _choices(context: Context, part: str, action: str) -> Rows:
     if part == "roadmap":
         return column(
             *(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import time, timedelta
 
-from bot.chat.arguments import ZONE, ArgumentType, option, setting
+from bot.chat.arguments import ZONE, ArgumentType, option, parse, setting
 from bot.chat.messages import Fields, Heading, Labelled, Message, Text, code, message, plain
 from bot.chat.translate import Say, languages, marked
 from bot.domain import policy
@@ -12,12 +12,23 @@ from bot.domain.calendar import wall_at
 from bot.domain.preferences import READ, WRITE, Quiet
 from bot.errors import CoachError, StaleButtonError
 from bot.features.kit import OUT_OF_DATE, Action, Command, Context, Feature, TextQuestion
-from bot.features.setup.choosing import choices, days_in_words, question, zone_of, zones
+from bot.features.setup.choosing import (
+    choices,
+    days_in_words,
+    question,
+    way_back,
+    zone_of,
+    zones,
+)
 from bot.features.setup.proposal import propose
 from bot.features.views import Rows, button, clock_line, paragraph, row, word
 
 EXAMPLE = "/settings at=08:00 days=mon-sat"
 SET = "set"
+ASKED = "setting"
+"""The question of a page of choices, with the setting it is about."""
+
+BACK = "setting back"
 
 
 @dataclass(frozen=True)
@@ -105,11 +116,9 @@ def _changed(context: Context, key: str) -> Text:
     say, wanted = context.say, context.learner.preferences
     enrolled = context.learner.enrolment is not None
     if key == "tz":
-        line = say("Zone: {zone}, {clock}.", zone=wanted.tz, clock=clock_line(context, wanted.tz))
-        return (*line, *plain(" "), *_from_rollover(context)) if enrolled else line
+        return _zone_changed(context, wanted.tz)
     if key == "rollover":
-        line = say("Your day begins at {hour}:00.", hour=wanted.rollover)
-        return (*line, *plain(" "), *_from_rollover(context)) if enrolled else line
+        return _rollover_changed(context, wanted.rollover)
     if key == "days":
         days = days_in_words(say, wanted.days)
         return (
@@ -122,11 +131,28 @@ def _changed(context: Context, key: str) -> Text:
     )
 
 
-def _from_rollover(context: Context) -> Text:
-    """Zone and rollover hold from the next rollover on (promise 1.3)."""
-    timeline = context.learner.timeline
+def _zone_changed(context: Context, zone: str) -> Text:
+    """One clock, with its date: the new one, when it begins to count (promise 1.3)."""
+    say = context.say
+    if context.learner.enrolment is None:
+        return say("Zone: {zone}, {clock}.", zone=zone, clock=clock_line(context, zone))
+    begins = wall_at(context.learner.timeline.ends(context.today), zone)
+    return say(
+        "Zone: {zone}, from {day}, {time} there.", zone=zone, day=begins.date(), time=begins.time()
+    )
+
+
+def _rollover_changed(context: Context, hour: int) -> Text:
+    say, timeline = context.say, context.learner.timeline
+    if context.learner.enrolment is None:
+        return say("Your day begins at {hour}:00.", hour=hour)
     ends = wall_at(timeline.ends(context.today), timeline.rule(context.now).zone)
-    return context.say("It holds from the end of today on, {time}.", time=ends.time())
+    return say(
+        "Your day begins at {hour}:00, from {day} on, when today ends at {time}.",
+        hour=hour,
+        day=ends.date(),
+        time=ends.time(),
+    )
 
 
 LABELS = {
@@ -187,13 +213,16 @@ def _buttons(context: Context) -> Rows:
 async def choose(context: Context, words: Sequence[str]) -> Message:
     """The choices for one setting: `setting at`."""
     part = word(words)
-    asked = "zone" if part == "tz" else None
-    context.ask(asked)
-    return Message(
+    if part == "back":
+        context.ask(None)
+        return overview(context).model_copy(update={"edits": True})
+    answer = Message(
         blocks=(paragraph(question(context, part)),),
-        buttons=choices(context, part, SET),
+        buttons=choices(context, part, SET, BACK),
         edits=True,
     )
+    context.ask(f"{ASKED} {part}")
+    return answer
 
 
 async def set_one(context: Context, words: Sequence[str]) -> Message:
@@ -208,17 +237,22 @@ async def set_one(context: Context, words: Sequence[str]) -> Message:
 
 def _which_zone(context: Context, words: str) -> Message:
     return message(
-        paragraph(context.say("Which clock is yours?")), buttons=zones(context, words, SET)
+        paragraph(context.say("Which clock is yours?")), buttons=zones(context, words, SET, BACK)
     )
 
 
-async def zone_in_words(context: Context, text: str) -> Message:
-    """The zone, as free text."""
-    zone = zone_of(context, text)
-    if zone is None:
-        return _which_zone(context, text)
-    context.ask(None)
-    return await change(context, {"tz": zone})
+async def setting_in_words(context: Context, text: str) -> Message:
+    """A setting as free text where its page is open: `at=19:30`, `19:30`, `Wien`."""
+    part = (context.learner.question or "").partition(" ")[2]
+    given = (
+        parse(text, SettingsArguments, EXAMPLE)
+        if "=" in text
+        else parse("", SettingsArguments, EXAMPLE, options={part: text})
+    )
+    answer = await settings(context, given)
+    if not (part == "tz" and answer.buttons[-1:] == way_back(context, BACK)):
+        context.ask(None)
+    return answer
 
 
 FEATURE = Feature(
@@ -228,5 +262,5 @@ FEATURE = Feature(
         ),
     ),
     actions=(Action("setting", choose), Action(SET, set_one)),
-    questions=(TextQuestion("zone", zone_in_words),),
+    questions=(TextQuestion(ASKED, setting_in_words),),
 )

@@ -1,17 +1,26 @@
 """`/start`: one complete proposal, changed by buttons or in one line, accepted (promise 8)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from bot.chat.arguments import ROADMAP, ZONE, ArgumentType, option, setting
+from bot.chat.arguments import PACE, ROADMAP, ZONE, ArgumentType, option, setting
 from bot.chat.messages import Fields, Heading, Labelled, Message, code, message, soft, strong
 from bot.chat.translate import marked
 from bot.domain import policy
 from bot.domain.preferences import READ, read_date
 from bot.errors import CoachError, StaleButtonError
 from bot.features.kit import OUT_OF_DATE, Action, Command, Context, Feature, TextQuestion
-from bot.features.setup.choosing import choices, days_in_words, figures, question, zone_of, zones
+from bot.features.setup.choosing import (
+    choices,
+    days_in_words,
+    figures,
+    guessed,
+    question,
+    said,
+    zone_of,
+    zones,
+)
 from bot.features.setup.proposal import first_day, propose, set_up
 from bot.features.setup.settings import overview
 from bot.features.views import Rows, button, clock_line, paragraph, row, with_dots, word
@@ -20,6 +29,10 @@ EXAMPLE = (
     "/start roadmap=six-month pace=standard tz=Europe/Berlin days=mon-sat at=08:00 from=2026-03-02"
 )
 PICK = "pick"
+ASKED = "propose"
+"""The question of a page of choices, and which part it is about; none on the proposal itself."""
+
+BACK = "propose back"
 PARTS = frozenset({"tz", "days", "at", "pace", "roadmap"})
 """What of the proposal can be picked."""
 
@@ -29,10 +42,7 @@ class StartArguments:
     """What `/start` takes."""
 
     roadmap: str | None = option(ROADMAP, marked("the roadmap"))
-    pace: str | None = option(
-        ArgumentType(str, words=("standard", "accelerated", "slow")),
-        marked("standard, accelerated or slow"),
-    )
+    pace: str | None = option(PACE, marked("standard, accelerated or slow"))
     tz: str | None = option(ZONE, marked("your time zone, city or country"))
     days: frozenset[int] | None = option(setting("days"), marked("your study days"))
     at: time | None = option(setting("at"), marked("when I write to you"))
@@ -56,6 +66,7 @@ async def start(context: Context, given: StartArguments) -> Message:
     )
     if zone is not None:
         return await accept(context, ())
+    context.ask(ASKED)
     return proposal(context) if given.tz is None else _which_zone(context, given.tz)
 
 
@@ -148,7 +159,8 @@ def _buttons(context: Context) -> Rows:
 
 def _which_zone(context: Context, words: str) -> Message:
     return message(
-        paragraph(context.say("Which clock is yours?")), buttons=zones(context, words, PICK)
+        paragraph(context.say("Which clock is yours?")),
+        buttons=zones(context, words, PICK, BACK),
     )
 
 
@@ -192,13 +204,16 @@ async def choose(context: Context, words: Sequence[str]) -> Message:
     part = word(words)
     if context.learner.enrolment is not None:
         return overview(context, context.say("You are set up already."))
-    asked = "proposed-zone" if part == "tz" else None
-    context.ask(asked)
-    return Message(
+    if part == "back":
+        context.ask(ASKED)
+        return proposal(context, edits=True)
+    answer = Message(
         blocks=(paragraph(question(context, part)),),
-        buttons=choices(context, part, PICK),
+        buttons=choices(context, part, PICK, BACK),
         edits=True,
     )
+    context.ask(f"{ASKED} {part}")
+    return answer
 
 
 async def pick(context: Context, words: Sequence[str]) -> Message:
@@ -209,21 +224,41 @@ async def pick(context: Context, words: Sequence[str]) -> Message:
     context.ask(None)
     if context.learner.enrolment is not None:
         return overview(context, context.say("You are set up already."))
-    await propose(context, **{part: READ[part](value)})
-    return await choose(context, ["at"]) if part == "days" else proposal(context, edits=True)
+    return await _taken(context, {part: READ[part](value)})
 
 
-async def zone_in_words(context: Context, text: str) -> Message:
-    """The zone of the proposal, as free text."""
-    zone = zone_of(context, text)
-    if zone is None:
-        return _which_zone(context, text)
-    answer = await pick(context, ["tz", zone])
-    return answer.model_copy(update={"edits": False})
+async def _taken(context: Context, values: Mapping[str, object]) -> Message:
+    """Parts of the proposal are chosen; the days alone lead on to the time."""
+    await propose(context, **values)
+    if set(values) == {"days"}:
+        return await choose(context, ["at"])
+    context.ask(ASKED)
+    return proposal(context, edits=True)
+
+
+async def part_in_words(context: Context, text: str) -> Message:
+    """A part of the proposal as free text: `at=19:30`, or bare where its page is open."""
+    if context.learner.enrolment is not None:
+        context.ask(None)
+        return overview(context, context.say("You are set up already."))
+    part = (context.learner.question or "").partition(" ")[2]
+    values = said(context, part, text) if part or "=" in text else guessed(context, text)
+    words = values.pop("tz", None)
+    roadmap = values.get("roadmap")
+    if roadmap is not None and context.roadmaps.find(str(roadmap)) is None:
+        raise CoachError(
+            "There is no such roadmap; for example: roadmap={example}",
+            example=context.roadmaps.default().id,
+        )
+    zone = zone_of(context, str(words)) if words else None
+    if words and zone is None:
+        await propose(context, **values)
+        return _which_zone(context, str(words))
+    return await _taken(context, values | ({"tz": zone} if zone else {}))
 
 
 FEATURE = Feature(
     commands=(Command("start", marked("set up your plan"), EXAMPLE, start, StartArguments),),
     actions=(Action("start", accept), Action("propose", choose), Action(PICK, pick)),
-    questions=(TextQuestion("proposed-zone", zone_in_words),),
+    questions=(TextQuestion(ASKED, part_in_words),),
 )

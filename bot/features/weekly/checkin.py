@@ -15,14 +15,25 @@ from bot.domain.delivery import Delivery, MessageKind
 from bot.domain.reflection import REFLECTION, Checkin, Question, open_checkin
 from bot.errors import CoachError, StaleButtonError, shortened
 from bot.features.hint import hint
-from bot.features.kit import OUT_OF_DATE, Action, Command, Context, Feature, FormTaker, Nudging
+from bot.features.kit import (
+    OUT_OF_DATE,
+    Action,
+    Command,
+    Context,
+    Expects,
+    Feature,
+    FormTaker,
+    Nudging,
+)
 from bot.features.kit import TextQuestion as Asked
 from bot.features.views import button, paragraph, row, word
 from bot.features.weekly.form import FILL_IN, changed
 from bot.features.weekly.moving import go_on
 from bot.features.weekly.reflecting import (
+    CHECKIN,
     WORDS,
     asked,
+    asked_at,
     begin,
     checked,
     confidences,
@@ -54,7 +65,7 @@ async def checkin(context: Context, _: NoArguments) -> Message:
         if context.finished:
             raise CoachError("You have finished this roadmap. Your reflections: /journal")
         return await begin(context)
-    context.ask(None)
+    context.ask(f"{CHECKIN} {context.now.isoformat()}")
     line = context.say(
         "Your check-in on week {week} is open. Here is where we were:", week=found.week
     )
@@ -246,9 +257,9 @@ FEATURE = Feature(
         Action("checkin-keep", keep),
     ),
     questions=(
-        Asked("checkin", take_words),
-        Asked(ASIDE, after_moving_on),
-        Asked(EDITING, rewrite_in_words),
+        Asked(CHECKIN, take_words, Expects.WORDS, asked_at),
+        Asked(ASIDE, after_moving_on, Expects.ASIDE),
+        Asked(EDITING, rewrite_in_words, Expects.WORDS),
     ),
     forms=(FormTaker(FILL_IN, fill_in),),
     nudges=(

@@ -17,6 +17,7 @@ from bot.chat.messages import File, Message
 from bot.chat.translate import marked
 from bot.domain.history import Entry
 from bot.domain.learner import Enrolment
+from bot.domain.links import linked, links
 from bot.domain.reflection import REFLECTION, Checkin, Question
 from bot.domain.roadmap.model import ProjectPart, Roadmap
 from bot.errors import CoachError, shortened
@@ -203,33 +204,19 @@ def _week(context: Context, checkin: Checkin) -> list[str]:
 _BULLET: Final = re.compile(r"^[-*•]\s+")
 
 
-_LINK: Final = re.compile(r"https?://[^\s<>\"`\\]+", re.IGNORECASE)
-
-
 _MARKUP: Final = re.compile(r"([\\`*_\[\]<>&|~$])")
 
 
 _AT_START: Final = re.compile(r"^(?:([#+=:-])|(\d+)([.)]))")
 
 
-def links(text: str) -> list[str]:
-    """The addresses in a text, without the punctuation of the sentence around them."""
-    return [_trimmed(match[0]) for match in _LINK.finditer(text)]
-
-
-def _trimmed(address: str) -> str:
-    bare = address.rstrip(".,;:!?'*_")
-    return bare if "(" in bare else bare.rstrip(")]")
-
-
 def written(text: str) -> str:
     """One line of text as Markdown that reads the same and forges nothing."""
     line = "".join(" " if unicodedata.category(char) == "Cc" else char for char in text).strip()
     parts, end = [], 0
-    for match in _LINK.finditer(line):
-        address = _trimmed(match[0])
-        parts += [_escaped(line[end : match.start()]), f"<{address}>"]
-        end = match.start() + len(address)
+    for address, begins, behind in linked(line):
+        parts += [_escaped(line[end:begins]), f"<{address}>"]
+        end = behind
     whole = "".join((*parts, _escaped(line[end:])))
     return _AT_START.sub(lambda found: f"{found[2] or ''}\\{found[1] or found[3]}", whole)
 

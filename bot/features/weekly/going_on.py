@@ -1,12 +1,9 @@
 """Asking whether to go on, after weeks without an answer (promise 4.2)."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
-from bot.chat.messages import Message, code, message
+from bot.chat.messages import Message, message
 from bot.domain.delivery import Delivery, MessageKind
-from bot.domain.nudges.rhythm import Rhythm, rhythm
-from bot.errors import CoachError
 from bot.features.kit import Action, Context, Feature, Nudging
 from bot.features.views import button, column, paragraph, row
 
@@ -38,19 +35,7 @@ async def yes_go_on(context: Context, _: Sequence[str]) -> Message:
     )
 
 
-async def stop(context: Context, _: Sequence[str]) -> Message:
-    """[Stop writing to me]: the silence stays until the learner writes."""
-    say = context.say
-    if rhythm(context.learner, context.today + timedelta(days=1)) is not Rhythm.SILENT:
-        raise CoachError("You wrote since then, so I write again. For some quiet: /pause 14d")
-    context.heard = False
-    return message(
-        paragraph(say("All right, I stay silent until you write to me. All you did is kept.")),
-        paragraph(say("Whenever you feel like it: {today}", today=code("/today"))),
-    )
-
-
 FEATURE = Feature(
-    actions=(Action("go-on", yes_go_on), Action("stop-writing", stop)),
+    actions=(Action("go-on", yes_go_on),),
     nudges=(Nudging(MessageKind.ASK_TO_GO_ON, ask_to_go_on),),
 )

@@ -1,10 +1,11 @@
 """The steps of a check-in: asking, keeping an answer, settling the week, finishing (promise 5)."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from bot.chat.messages import Block, Button, Message, Text, code, strong
 from bot.chat.translate import marked
+from bot.domain.delivery import MessageKind
 from bot.domain.learner import MoveCause
 from bot.domain.reflection import REFLECTION, Answer, Checkin, Question, open_checkin
 from bot.errors import CoachError, shortened
@@ -15,6 +16,9 @@ from bot.features.plan.offering import offer
 from bot.features.study.verdicts import stuck_titles
 from bot.features.views import Rows, button, column, paragraph, position, row, streak_line
 from bot.features.weekly.form import form_of
+
+CHECKIN: Final = "checkin"
+"""The open check-in's question, with the instant at which it was asked again."""
 
 CONFIDENCE: Final = range(1, 6)
 WEEKS_OFFERED: Final = 3
@@ -39,6 +43,16 @@ def waiting(context: Context) -> Checkin:
     if checkin is None:
         raise CoachError("That check-in is closed. A new one: /checkin. Past ones: /journal")
     return checkin
+
+
+def asked_at(context: Context) -> datetime:
+    """When the open check-in asked last: at first, after an answer, in its reminder, or again."""
+    checkin = waiting(context)
+    name, _, again = (context.learner.question or "").partition(" ")
+    kinds = {MessageKind.CHECKIN, MessageKind.CHECKIN_REMINDER}
+    instants = [checkin.opened_at, *(each.made_at for each in checkin.answers)]
+    instants += [each.at for each in context.learner.nudges if each.kind in kinds and each.went_out]
+    return max([*instants, datetime.fromisoformat(again)] if name == CHECKIN else instants)
 
 
 def open_question(context: Context) -> Question:

@@ -242,3 +242,8 @@ def test_shortened(text: str) -> None:
     short = shortened(text)
     assert len(short) <= 40
     assert short == (text or "''") if len(text) <= 40 else f"{text[:39]}…"
+
+
+@pytest.mark.parametrize("note", ["abc =1+1", "“abc”", '"a"', "- a \u2013 b", "2,5 h"])
+def test_a_field_of_its_own_is_kept_letter_by_letter(note: str) -> None:
+    assert parse("", DoneArguments, "/done 25", options={"note": note}).note == note

@@ -50,8 +50,26 @@ def test_an_empty_text_leaves_no_trace() -> None:
 
 @given(st.text(), st.integers())
 def test_any_value_stands_as_it_is(text: str, number: int) -> None:
-    assert unstyled(SAY("<{text}|{number}>", text=text, number=number)) == f"<{text}|{number}>"
+    joined = unstyled(SAY("<{text}|{number}>", text=text, number=number))
+    if "\u2068" not in text and "\u2069" not in text:
+        joined = joined.replace("\u2068", "").replace("\u2069", "")
+    assert joined == f"<{text}|{number}>"
     assert SAY.line("{text}", text=text) == text
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Anna", "Anna"),
+        ("\u05d0\u05d1", "\u2068\u05d0\u05d1\u2069"),
+        ("\u0639\u0644\u064a", "\u2068\u0639\u0644\u064a\u2069"),
+    ],
+)
+def test_a_name_from_right_to_left_moves_nothing_behind_it(name: str, shown: str) -> None:
+    line = SAY.line("{name}: {n}", name=name, n=3)
+    assert line == f"{shown}: 3"
+    assert SAY.line("Well done, {line}", line=line) == f"Well done, {line}"
+    assert SAY.line("{name}", name=name) == name
 
 
 @pytest.mark.parametrize(

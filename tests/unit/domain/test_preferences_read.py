@@ -32,6 +32,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "roadmap": st.just("six-month"),
     "pace": st.just("slow"),
     "start": st.one_of(st.none(), st.dates()),
+    "silent": st.booleans(),
 }
 
 

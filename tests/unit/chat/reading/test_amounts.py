@@ -87,6 +87,15 @@ def test_an_amount_in_any_spelling(spelling: tuple[str, int], before: str, shout
     assert read_amount(words) == Amount(minutes, len(words))
 
 
+@pytest.mark.soak
+@settings(max_examples=20_000, deadline=None)
+@given(spellings(), st.sampled_from(NOTES), st.sampled_from(["", ",", ":", "."]))
+def test_twenty_thousand_spellings(spelling: tuple[str, int], note: str, stop: str) -> None:
+    text, minutes = spelling
+    words = [word.read for word in words_of(f"{text}{stop} {note}")]
+    assert read_amount(words) == Amount(minutes, len(words) - len(note.split()))
+
+
 @given(spellings(), st.sampled_from(NOTES), st.sampled_from(["", ",", ":", "."]))
 def test_what_follows_is_left_alone(spelling: tuple[str, int], note: str, stop: str) -> None:
     text, minutes = spelling

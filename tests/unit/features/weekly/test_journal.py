@@ -3,7 +3,8 @@
 import pytest
 
 from bot.chat.messages import File
-from bot.features.weekly.export import links, written
+from bot.domain.links import links
+from bot.features.weekly.export import written
 from support.terminal import Terminal
 
 START = "/start tz=Europe/Berlin"

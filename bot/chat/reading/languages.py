@@ -1,0 +1,61 @@
+"""The languages that are read; what CLDR knows of their days and months comes from Babel."""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Final
+
+from bot.chat.reading import english
+from bot.chat.reading.vocabulary import PlainWords, Vocabulary
+
+SOURCE_LANGUAGE: Final = "en"
+
+
+_TABLES: Final[Mapping[str, tuple[Vocabulary, PlainWords]]] = {
+    SOURCE_LANGUAGE: (english.VOCABULARY, english.PLAIN_WORDS)
+}
+
+
+@cache
+def vocabularies(language: str) -> tuple[Vocabulary, ...]:
+    """How somebody with this language may say it: in their own words, or in English."""
+    return tuple(vocabulary for vocabulary, _ in _spoken(language))
+
+
+@cache
+def plain_words(language: str) -> tuple[PlainWords, ...]:
+    """What somebody with this language may say: in their own words, or in English."""
+    return tuple(sayings for _, sayings in _spoken(language))
+
+
+def _spoken(language: str) -> list[tuple[Vocabulary, PlainWords]]:
+    tags = dict.fromkeys((language, SOURCE_LANGUAGE))
+    return [_TABLES[tag] for tag in tags if tag in _TABLES]
+
+
+@cache
+def weekdays(language: str) -> Mapping[str, int]:
+    """From each name of a weekday, long or short, to 0 for Monday."""
+    from babel.dates import get_day_names
+
+    return _named(get_day_names, language) | {
+        name: day for table in vocabularies(language) for name, day in table.weekdays.items()
+    }
+
+
+@cache
+def months(language: str) -> Mapping[str, int]:
+    """From each name of a month, long or short, to 1 for January."""
+    from babel.dates import get_month_names
+
+    return _named(get_month_names, language) | {
+        name: month for table in vocabularies(language) for name, month in table.months.items()
+    }
+
+
+def _named(names: Callable[..., Mapping[int, str]], language: str) -> dict[str, int]:
+    forms = ((tag, width) for tag in (language, "en") for width in ("wide", "abbreviated"))
+    return {
+        name.rstrip(".").casefold(): number
+        for tag, width in forms
+        for number, name in names(width, locale=tag).items()
+    }

@@ -1,0 +1,125 @@
+"""What is answered in plain words: one warm line and fitting buttons for each intent (8.2)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from bot.chat.reading.vocabulary import Intent
+from bot.chat.translate import marked
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenReply:
+    """A line, a gettext message, and buttons as pairs of label and action."""
+
+    line: str
+    buttons: tuple[tuple[str, str], ...]
+
+
+TODAY: Final = (marked("Today"), "/today")
+DONE: Final = (marked("Done"), "/done")
+HELP: Final = (marked("Help"), "/help")
+TEN: Final = (marked("Just 10 minutes"), "ten")
+NO: Final = (marked("No"), "leave-it")
+SET_UP: Final = (marked("Set up"), "/start")
+ABOUT: Final = (marked("What is this?"), "about")
+_DAYS: Final = (marked("Pause 3 days"), "/pause 3d")
+_WEEK: Final = (marked("A week"), "/pause 7d")
+_FORTNIGHT: Final = (marked("2 weeks"), "/pause 14d")
+_PROGRESS: Final = (marked("Progress"), "/progress")
+
+REPLIES: Final[Mapping[Intent, SpokenReply]] = {
+    Intent.SICK: SpokenReply(
+        marked("Get well first. Shall I pause three days? Nothing is lost."), (_DAYS, _WEEK, NO)
+    ),
+    Intent.TIRED: SpokenReply(
+        marked("Tired is fine. Ten slow minutes count like any others, and so does a real rest."),
+        (TEN, _DAYS, NO),
+    ),
+    Intent.HOLIDAY: SpokenReply(
+        marked("Enjoy it! Shall I pause? Your plan moves with you, and your streak sleeps."),
+        (_DAYS, _WEEK, _FORTNIGHT, NO),
+    ),
+    Intent.BUSY: SpokenReply(
+        marked("Some weeks are like that. Ten minutes keep you in it, or the plan can bend."),
+        (TEN, _DAYS, (marked("A lighter plan"), "/plan"), NO),
+    ),
+    Intent.GIVE_UP: SpokenReply(
+        marked(
+            "It is hard for everybody at some point, and that says nothing about you. What would help?"
+        ),
+        (TEN, (marked("A lighter plan"), "/plan"), _DAYS, (marked("Stop"), "/stop")),
+    ),
+    Intent.BACK: SpokenReply(
+        marked("Welcome back, good to see you! Nothing to catch up on. One small step is enough."),
+        (TODAY, TEN, (marked("A lighter plan"), "/plan")),
+    ),
+    Intent.STUCK: SpokenReply(
+        marked(
+            "Being stuck is where the learning happens. Say the problem aloud in one sentence, then try the smallest piece of it."
+        ),
+        (TEN, (marked("Something to read"), "/resources"), TODAY),
+    ),
+    Intent.WEEK_DONE: SpokenReply(
+        marked("Good work! Shall we go on to the next week?"),
+        ((marked("Next week"), "/next"), (marked("Look at this week"), "/week"), NO),
+    ),
+    Intent.MISTAKE: SpokenReply(
+        marked("Easily mended. Shall I take back what you logged last?"),
+        ((marked("Take it back"), "/undo"), NO),
+    ),
+    Intent.WHAT_NOW: SpokenReply(
+        marked("Here is a way in: today's page, or ten minutes of it."),
+        (TODAY, TEN, (marked("Week"), "/week")),
+    ),
+    Intent.STREAK: SpokenReply(
+        marked("Your streak, and how each day counted:"),
+        ((marked("Streak"), "/streak"), (marked("Day by day"), "/why")),
+    ),
+    Intent.TIME: SpokenReply(
+        marked("I can write at another time. When suits you?"),
+        ((marked("Choose a time"), "setting at"), (marked("Settings"), "/settings"), NO),
+    ),
+    Intent.LATER: SpokenReply(
+        marked("Later is fine. I am here, and ten minutes make the day count."), (TODAY, TEN)
+    ),
+    Intent.NOT_TODAY: SpokenReply(
+        marked("That is all right. Ten minutes would save the day, and tomorrow is a new one."),
+        (TEN, _DAYS, NO),
+    ),
+    Intent.HELP: SpokenReply(
+        marked("Happy to. These three are all you need on most days:"), (TODAY, DONE, HELP)
+    ),
+    Intent.WHO: SpokenReply(
+        marked(
+            "I'm Waymark, a study coach: a small program, not a person and no AI. I know your roadmap, say what to do today, and keep what you did."
+        ),
+        (TODAY, HELP),
+    ),
+    Intent.HELLO: SpokenReply(
+        marked("Hello! Good to see you. Shall we look at today?"), (TODAY, DONE, HELP)
+    ),
+    Intent.THANKS: SpokenReply(
+        marked("You're welcome. You do the work, I only keep the list."), (TODAY, _PROGRESS)
+    ),
+    Intent.BYE: SpokenReply(
+        marked("See you! If you studied today and have not said so yet:"), (DONE,)
+    ),
+    Intent.YES: SpokenReply(marked("Good. Where shall we go?"), (TODAY, DONE, HELP)),
+    Intent.NO: SpokenReply(marked("All right, everything stays as it is."), (TODAY,)),
+}
+
+NEWCOMER: Final = SpokenReply(
+    marked("Hello! I'm a study coach. Shall we set up your plan? It takes a minute."),
+    (SET_UP, ABOUT),
+)
+"""What is said before the set-up."""
+
+ACCEPT: Final = SpokenReply(
+    marked("Good! Shall I set your plan up as proposed?"),
+    ((marked("Start like this"), "start"), (marked("Show it to me"), "/start")),
+)
+"""What is said to a yes before the set-up."""
+
+UNCHANGED: Final = frozenset({Intent.WHO, Intent.NO})
+"""Intents that are answered the same before the set-up, with its buttons."""

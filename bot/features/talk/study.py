@@ -1,0 +1,111 @@
+"""Study that was told in plain words: offered to be logged, never logged by itself (8.2)."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from bot.chat.messages import Message, message, strong
+from bot.chat.reading.amounts import read_minutes
+from bot.chat.reading.clean import readable
+from bot.chat.reading.days import resolved
+from bot.chat.reading.intents import Meaning
+from bot.domain import policy
+from bot.domain.history import Entry, EntryKind
+from bot.domain.preferences import read_date
+from bot.domain.reflection import open_checkin
+from bot.errors import CoachError, shortened
+from bot.features.kit import Context
+from bot.features.study.done import DoneArguments, add_minutes, done
+from bot.features.study.presses import ask_for_day
+from bot.features.views import button, paragraph, row, word
+from bot.features.weekly.reflecting import asked_at
+
+SAID = "said"
+
+
+def offer_to_log(context: Context, meaning: Meaning) -> Message:
+    """`I studied 2 hours`: a button to log it; what was said is kept until it is pressed."""
+    say, day = context.say, _day(context, meaning)
+    key = f"{context.now:%y%m%d%H%M%S}"
+    context.ask(f"{SAID} {key} {meaning.minutes or '-'} {meaning.note}".rstrip())
+    line = say("Well done! Shall I log it for {day}?", day=strong(say.day(day)))
+    if meaning.note:
+        line = say(
+            "Well done! Shall I log it for {day}? “{note}”",
+            day=strong(say.day(day)),
+            note=shortened(meaning.note, 60),
+        )
+    log = (
+        say.line("Log {time}", time=say.minutes(meaning.minutes))
+        if meaning.minutes
+        else say.line("Log it")
+    )
+    return message(
+        paragraph(line),
+        buttons=row(
+            button(context, log, f"log-said {key} {day.isoformat()}"),
+            button(context, say.line("Other day"), f"said-on {key}"),
+            button(context, say.line("No"), "leave-it"),
+        ),
+    )
+
+
+def _day(context: Context, meaning: Meaning) -> date:
+    return resolved(meaning.when or "today", context.today, _yesterday(context))
+
+
+def _yesterday(context: Context) -> date:
+    return context.learner.timeline.yesterday(context.now) or context.today - timedelta(days=1)
+
+
+async def other_day(context: Context, words: Sequence[str]) -> Message:
+    """[Other day]: `said-on 260302180000`."""
+    key = word(words)
+    _said(context, key)
+    days = [context.today - timedelta(days=back) for back in range(4)]
+    return ask_for_day(
+        context,
+        context.say("Which day was it?"),
+        days,
+        lambda day: f"log-said {key} {day.isoformat()}",
+    ).model_copy(update={"edits": True})
+
+
+async def log_said(context: Context, words: Sequence[str]) -> Message:
+    """[Log 2 h]: `log-said 260302180000 2026-03-02`."""
+    minutes, note = _said(context, word(words))
+    context.ask(None)
+    day = read_date(word(words, 1))
+    return await done(context, DoneArguments(minutes, day, note))
+
+
+def _said(context: Context, key: str) -> tuple[int | None, str]:
+    """What was said. Raises CoachError where it was logged, or something else was said since."""
+    name, _, rest = (context.learner.question or "").partition(" ")
+    kept, _, rest = rest.partition(" ")
+    if name != SAID or kept != key:
+        raise CoachError("That is settled already. To log study: /done 25")
+    minutes, _, note = rest.partition(" ")
+    return None if minutes == "-" else int(minutes), note
+
+
+async def minutes_said(context: Context, text: str) -> Message | None:
+    """A bare amount answers “How long was it?” (promise 8.2)."""
+    entry = _without_minutes(context)
+    if entry is None:
+        return None
+    try:
+        minutes = read_minutes(readable(text).rstrip(".!"), context.say.language)
+    except CoachError:
+        return None
+    answer = await add_minutes(context, [str(minutes), str(entry.id)])
+    return answer.model_copy(update={"edits": False})
+
+
+def _without_minutes(context: Context) -> Entry | None:
+    """The learner's last entry, where it still wants to know how long it was."""
+    last = max(context.learner.entries, key=lambda each: (each.made_at, each.id), default=None)
+    if last is None or last.kind is not EntryKind.DONE or last.minutes is not None:
+        return None
+    asked_later = open_checkin(context.learner.checkins) and asked_at(context) > last.made_at
+    recent = context.now - last.made_at <= policy.ANSWER_WITHIN
+    return last if recent and not asked_later else None

@@ -1,0 +1,130 @@
+"""Plain words in a private chat: it proposes, and nothing changes without a press (8.2)."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+
+from bot.chat.arguments import NoArguments
+from bot.chat.messages import Message, message
+from bot.chat.reading.amounts import read_minutes
+from bot.chat.reading.clean import readable
+from bot.chat.reading.intents import Meaning, meaning_of
+from bot.chat.reading.vocabulary import Intent
+from bot.domain.streak.pauses import is_paused
+from bot.errors import CoachError
+from bot.features.kit import Action, Context, Expects, Feature, PlainSpeech, TextQuestion
+from bot.features.talk.replies import (
+    ACCEPT,
+    HELP,
+    NEWCOMER,
+    NO,
+    REPLIES,
+    SET_UP,
+    TODAY,
+    UNCHANGED,
+    SpokenReply,
+)
+from bot.features.talk.stop import stop
+from bot.features.talk.study import SAID, log_said, minutes_said, offer_to_log, other_day
+from bot.features.views import button, paragraph, position, row
+
+
+async def plain_words(context: Context, text: str) -> Message | None:
+    """An answer to what a text seems to mean; None where nothing reads it."""
+    meaning = meaning_of(text, context.say.language) or _amount(context, text)
+    if meaning is None:
+        return None
+    if meaning.intent is Intent.STUDIED:
+        return offer_to_log(context, meaning)
+    if meaning.intent is Intent.STOP:
+        return await stop(context, NoArguments())
+    if context.learner.enrolment is None:
+        return _before_set_up(context, meaning.intent)
+    return _in_plan(context, meaning.intent)
+
+
+def _in_plan(context: Context, intent: Intent) -> Message:
+    if intent is Intent.PROGRESS:
+        return _progress(context)
+    if intent is Intent.BACK and is_paused(context.learner.pauses, context.today):
+        return _paused(context)
+    return spoken(context, REPLIES[intent])
+
+
+def _amount(context: Context, text: str) -> Meaning | None:
+    """A number alone, where nothing asked for one."""
+    with suppress(CoachError):
+        return Meaning(Intent.STUDIED, read_minutes(readable(text), context.say.language))
+    return None
+
+
+def spoken(context: Context, reply: SpokenReply) -> Message:
+    """A line with its buttons, in the learner's language."""
+    say = context.say
+    buttons = [button(context, say.line(label), action) for label, action in reply.buttons]
+    return message(paragraph(say(reply.line)), buttons=row(*buttons))
+
+
+def _before_set_up(context: Context, intent: Intent) -> Message:
+    if intent is Intent.YES:
+        return spoken(context, ACCEPT)
+    if intent in UNCHANGED:
+        return spoken(context, SpokenReply(REPLIES[intent].line, (SET_UP, HELP)))
+    return spoken(context, NEWCOMER)
+
+
+def _progress(context: Context) -> Message:
+    say = context.say
+    line = say(
+        "You are in week {week} of {weeks}, with {time} logged so far.",
+        week=position(context),
+        weeks=context.roadmap.weeks,
+        time=say.minutes(context.learner.minutes()),
+    )
+    return message(
+        paragraph(line),
+        buttons=row(
+            button(context, say.line("Progress"), "/progress"),
+            button(context, say.line("Week"), "/week"),
+        ),
+    )
+
+
+def _paused(context: Context) -> Message:
+    say = context.say
+    return message(
+        paragraph(say("Welcome back! You are paused just now. Shall I end the pause?")),
+        buttons=row(
+            button(context, say.line("End the pause"), "/resume"),
+            button(context, say.line(NO[0]), NO[1]),
+        ),
+    )
+
+
+async def leave_it(context: Context, _: Sequence[str]) -> Message:
+    """[No], [Never mind]: nothing changes."""
+    if (context.learner.question or "").partition(" ")[0] == SAID:
+        context.ask(None)
+    return spoken(context, REPLIES[Intent.NO])
+
+
+async def about(context: Context, _: Sequence[str]) -> Message:
+    """[What is this?]."""
+    buttons = (SET_UP, HELP) if context.learner.enrolment is None else (TODAY, HELP)
+    return spoken(context, SpokenReply(REPLIES[Intent.WHO].line, buttons))
+
+
+async def _closed(context: Context, _: str) -> Message:
+    """What was said waits for a press; text closes it before it comes here."""
+    return await leave_it(context, ())
+
+
+FEATURE = Feature(
+    actions=(
+        Action("leave-it", leave_it),
+        Action("about", about),
+        Action("log-said", log_said),
+        Action("said-on", other_day),
+    ),
+    questions=(TextQuestion(SAID, _closed, Expects.PRESS),),
+    speech=(PlainSpeech(minutes_said, first=True), PlainSpeech(plain_words)),
+)

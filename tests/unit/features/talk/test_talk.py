@@ -1,0 +1,129 @@
+"""Plain words: they propose, and nothing changes without a press (promises 4.2, 5.2 and 8.2)."""
+
+import pytest
+
+from support.terminal import Terminal
+
+START = "/start roadmap=six-month tz=Europe/Berlin from=2026-03-02"
+
+
+async def logged(term: Terminal) -> str:
+    """How much is logged."""
+    page = await term.say("/progress")
+    return next(line for line in page.splitlines() if line.startswith("Logged so far"))
+
+
+async def test_study_in_words_is_logged_by_a_press_only(term: Terminal) -> None:
+    await term.say(START)
+    offer = await term.say("I studied 2 hours on " + "decorators " * 9)
+    assert "Shall I log it" in offer
+    assert term.buttons == ["Log 2 h", "Other day", "No"]
+    assert "0 min" in await logged(term)
+    await term.say("I studied 2 hours on flask")
+    assert "Logged 2 h" in await term.say("log 2 h")
+    assert "2 h" in await logged(term)
+
+
+async def test_a_newer_offer_takes_the_place_of_an_older(term: Terminal) -> None:
+    await term.say(START, "I studied 2 hours", "!skip 1m", "I studied 30 min")
+    assert "settled already" in await term.say("!press Log 2 h")
+    assert "Logged 30 min" in await term.say("!press Log 30 min")
+
+
+async def test_another_day(term: Terminal) -> None:
+    await term.say(START, "!skip 2d", "I studied 45 min", "other day")
+    assert "Logged 45 min for Tue 3 March" in await term.say("Tue 3 March")
+
+
+@pytest.mark.parametrize(
+    ("said", "minutes"), [("40", "40 min"), ("1h 30m", "1 h 30 min"), ("half an hour", "30 min")]
+)
+async def test_a_bare_amount_answers_how_long(term: Terminal, said: str, minutes: str) -> None:
+    await term.say(START, "/done")
+    assert f"Logged {minutes} for" in await term.say(said)
+
+
+@pytest.mark.parametrize(
+    ("said", "heard"),
+    [
+        ("today", "Week 1 of 24"),
+        ("Done 25 flask", "Logged 25 min for Mon 2 March. “flask”"),
+        ("week 3.", "Week 3 of 24"),
+        ("help done", "/done: log study"),
+        ("pause until friday", "to Fri 6 March"),
+        ("settings at=08:30", "Daily prompt: 08:30."),
+        ("at=19:30", "Daily prompt: 19:30."),
+        ("done with flask", "Shall I log it"),
+        ("today I did flask", "Shall I log it"),
+        ("done 25h", "is not a length of study"),
+    ],
+)
+async def test_commands_without_a_slash(term: Terminal, said: str, heard: str) -> None:
+    await term.say(START)
+    assert heard in await term.say(said)
+
+
+async def test_stop_is_silence_until_the_next_word(term: Terminal) -> None:
+    await term.say(START, "stop")
+    assert term.buttons == ["Pause 2 weeks", "Stop writing to me", "Never mind"]
+    await term.say("stop writing to me", "!press Stop writing")
+    assert await term.say("!skip 30d") == ""
+    assert "Welcome back" in await term.say("I'm back")
+    assert await term.say("!skip 2d") != ""
+
+
+async def test_reserved_words_are_asked_about_and_answers_are_not(term: Terminal) -> None:
+    await term.say(START, "/checkin")
+    assert "your answer" in await term.say("help")
+    assert term.buttons == ["Yes, my answer", "No, I meant /help"]
+    assert "What I can do" in await term.say("no")
+    assert "2 of 5" in await term.say("today I learnt loops")
+    assert "3 of 5" in await term.say("skip")
+    assert "your answer" in await term.say("done")
+    assert "4 of 5" in await term.say("Yes, my answer")
+
+
+async def test_an_answer_to_an_old_question_is_asked_about_first(term: Terminal) -> None:
+    await term.say(START, "/checkin", "!skip 2d")
+    assert "Welcome back" in await term.say("I'm back")
+    assert "your answer" in await term.say("a calculator")
+    assert "2 of 5" in await term.say("!press Yes, my")
+    await term.say("!skip 30h", "/checkin")
+    assert "3 of 5" in await term.say("a file organizer")
+
+
+async def test_forms_that_the_set_up_shows_are_taken(term: Terminal) -> None:
+    await term.say("/start", "!press Days")
+    assert "When shall I write" in await term.say("days=mon\u2013wed,fri")
+    assert "Mon-Wed, Fri, I write at 19:30" in await term.say("at=19:30")
+    await term.say("!press Pace")
+    assert "Mon-Wed, Fri" in await term.say("Back")
+    assert "You are set up" in await term.say("start like this")
+    await term.say("/settings", "!press Time")
+    assert "Daily prompt: 20:15." in await term.say("20:15")
+    await term.say("/settings", "!press Zone")
+    assert "Zone: Asia/Tokyo, from Tue 3 March" in await term.say("tz=Asia/Tokyo")
+
+
+async def test_before_the_set_up_the_way_in_is_shown(term: Terminal) -> None:
+    await term.say("asdf")
+    assert term.buttons == ["Set up", "What is this?"]
+    assert "study coach" in await term.say("what is this?")
+
+
+async def test_a_pause_of_one_day_is_on_that_day(term: Terminal) -> None:
+    await term.say(START, "/done 25")
+    assert "Paused on Tue 3 March." in await term.say("pause until tomorrow")
+    assert "from" not in term.shown[-1].message.blocks[0].model_dump_json()
+
+
+async def test_what_joins_letters_is_shown(term: Terminal) -> None:
+    await term.say(START)
+    for note in (
+        "\U0001f469\u200d\U0001f4bb code",
+        "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
+        "5\u00a0km",
+    ):
+        shown = await term.say(f"/done 25 {note}")
+        assert " ".join(note.split()) in shown
+        assert "?" not in shown
