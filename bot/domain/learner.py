@@ -138,7 +138,8 @@ class Learner:
 
     `proposed` holds while nothing else was set. `question` is the one that free text answers.
     `nudges` are what was sent by itself, `milestones` the names of those that fired, `heard_at`
-    the instants of the latest reactions, `acted_at` that of the latest event of any kind.
+    the instants of the latest reactions, `acted_at` that of the latest event of any kind. `run_told`
+    is the last ended run's day that the learner was told of (promise 2.6).
     """
 
     id: int
@@ -157,6 +158,7 @@ class Learner:
     heard_at: tuple[datetime, ...] = ()
     acted_at: datetime | None = None
     question: str | None = None
+    run_told: date | None = None
 
     @cached_property
     def preferences(self) -> Preferences:
@@ -258,6 +260,8 @@ def stamped(learner: Learner, now: datetime, kind: EntryKind, **what: Any) -> En
     """
     rule, today = learner.timeline.rule(now), learner.today(now)
     stamp = Entry(0, kind, now, today, today, rule.zone, rule.rollover)
+    if enrolment := learner.enrolment:
+        stamp = replace(stamp, enrolment_id=enrolment.id, week=enrolment.week)
     return replace(stamp, **what)
 
 

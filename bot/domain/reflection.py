@@ -34,7 +34,8 @@ class Checkin:
     """One check-in: opened in a week, by the schedule or by the learner.
 
     `late_by` are the signed days of the plan when it was finished (`Standing.late_by`).
-    `closed_at` is set when it was finished, or when a newer one took its place.
+    `closed_at` is set when it was finished, or when a newer one took its place. `enrolment_id` is
+    the learner's at its opening; None where that was not noted.
     """
 
     id: int
@@ -45,6 +46,7 @@ class Checkin:
     closed_at: datetime | None = None
     finished_on: date | None = None
     late_by: int = 0
+    enrolment_id: int | None = None
 
     @property
     def latest(self) -> dict[Question, str | None]:

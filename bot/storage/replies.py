@@ -108,8 +108,13 @@ class SqlSending(SqlChoices):
         kind: MessageKind,
         message: Message,
         now: datetime,
+        *,
+        opening: int | None = None,
     ) -> tuple[Learner, Outgoing]:
-        """Record the intent to send, with the text that stays the same (promise 9.4)."""
+        """Record the intent to send, with the text that stays the same (promise 9.4).
+
+        `opening` is the number of the words it begins with (promise 4.2).
+        """
         await self._update(
             t.delivery,
             delivery.id,
@@ -118,6 +123,7 @@ class SqlSending(SqlChoices):
             body=message.model_dump_json(),
             attempts=t.delivery.c.attempts + 1,
             decided_at=now,
+            opening=opening,
         )
         outgoing = Outgoing(
             id=f"d{delivery.id}",
@@ -126,7 +132,8 @@ class SqlSending(SqlChoices):
             message=message,
             again=delivery.doubtful,
         )
-        return _with_nudge(learner, Nudge(kind, delivery.day, now, went_out=True)), outgoing
+        nudge = Nudge(kind, delivery.day, now, went_out=True, opening=opening)
+        return _with_nudge(learner, nudge), outgoing
 
     async def skip(
         self, learner: Learner, delivery: Delivery, reason: str, now: datetime

@@ -51,6 +51,7 @@ async def load_learner(
         heard_at=tuple(each for each in (row.heard_at, row.heard_before) if each),
         acted_at=row.acted_at,
         question=row.question,
+        run_told=row.run_told,
     )
 
 
@@ -123,6 +124,7 @@ async def _checkins(
             closed_at=row.closed_at,
             finished_on=row.finished_on,
             late_by=row.late_by,
+            enrolment_id=row.enrolment_id,
         )
         for row in rows
     )
@@ -175,6 +177,8 @@ def entry_of(row: AnyRow) -> Entry:
         topic=row.topic,
         unticked=row.unticked_at is not None,
         message=row.message,
+        enrolment_id=row.enrolment_id,
+        week=row.week,
     )
 
 
@@ -189,9 +193,8 @@ def _answer(row: AnyRow) -> Answer:
 
 def nudge_of(row: AnyRow) -> Nudge:
     """A delivery as its learner knows it."""
-    return Nudge(
-        MessageKind(row.kind), row.day, row.decided_at, DeliveryState(row.state) in WENT_OUT
-    )
+    went_out = DeliveryState(row.state) in WENT_OUT
+    return Nudge(MessageKind(row.kind), row.day, row.decided_at, went_out, row.opening)
 
 
 def delivery_of(row: AnyRow) -> Delivery:

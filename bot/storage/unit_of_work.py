@@ -234,6 +234,7 @@ class SqlWork(SqlSending):
             "heard_at": heard_at,
             "heard_before": heard_before,
             "acted_at": learner.acted_at,
+            "run_told": learner.run_told,
         }
         await self._connection.execute(_KEPT, row)
         if dues is not None:

@@ -238,7 +238,13 @@ def _place(context: Context, checkin: Checkin) -> Text:
 async def begin(context: Context) -> Message:
     """Open a check-in and ask its first question; free text answers it from now on."""
     week = min(context.enrolment.looks_back_on(context.today), context.roadmap.weeks)
-    new = Checkin(id=0, opened_at=context.now, opened_on=context.today, week=week)
+    new = Checkin(
+        id=0,
+        opened_at=context.now,
+        opened_on=context.today,
+        week=week,
+        enrolment_id=context.enrolment.id,
+    )
     await context.open_checkin(new)
     context.ask(None)
     say = context.say
