@@ -57,9 +57,9 @@ def _raw_set(database: sqlite3.Connection) -> int:
 async def ours(path: Path) -> float:
     """Seconds in which the store claims all that is due."""
     opened = await parts(path)
-    await opened.store.next_instant(["none"])
+    await opened.store.deliveries.next_instant(["none"])
     began = time.perf_counter()
-    while await opened.store.claim_due(NOW, SET) == SET:
+    while await opened.store.deliveries.claim_due(NOW, SET) == SET:
         pass
     seconds = time.perf_counter() - began
     await opened.store.close()
@@ -175,10 +175,10 @@ def _grown(who: str, small: list[float], large: list[float], goal: str) -> Row:
 
 async def _two_sets(path: Path) -> float:
     opened = await parts(path)
-    await opened.store.next_instant(["none"])
+    await opened.store.deliveries.next_instant(["none"])
     began = time.perf_counter()
     for _ in range(2):
-        assert await opened.store.claim_due(NOW, SET) == SET
+        assert await opened.store.deliveries.claim_due(NOW, SET) == SET
     seconds = time.perf_counter() - began
     await opened.store.close()
     return seconds

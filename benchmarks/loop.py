@@ -48,9 +48,9 @@ async def longest_block(folder: Path) -> list[Row]:
 
 async def _watched(path: Path) -> tuple[float, float]:
     opened = await parts(path)
-    await opened.store.next_instant(["none"])
+    await opened.store.deliveries.next_instant(["none"])
     began = time.perf_counter()
-    block = await _longest_while(plan(opened.store, NOW))
+    block = await _longest_while(plan(opened.store.deliveries, NOW))
     seconds = time.perf_counter() - began
     await opened.store.close()
     return seconds, block

@@ -46,8 +46,8 @@ async def _rss(path: Path) -> int:
 async def _tick(path: Path) -> None:
     opened = await parts(path)
     for _ in range(TICKS):
-        await opened.store.claim_due(NOW.replace(year=2025), 500)
-        await opened.store.next_instant(["none"])
+        await opened.store.deliveries.claim_due(NOW.replace(year=2025), 500)
+        await opened.store.deliveries.next_instant(["none"])
     await opened.store.close()
 
 

@@ -15,7 +15,7 @@ from bot.coach.coach import Coach
 from bot.errors import DeliveryError, StoreError
 from bot.ports.adapter import Adapter
 from bot.ports.clock import Clock
-from bot.ports.deliveries import Failure, Mailroom
+from bot.ports.deliveries import Deliveries, Failure
 from bot.ports.leases import Hold
 from scheduler.trouble import Trouble, waited_out
 
@@ -39,10 +39,10 @@ class Attempts:
     """
 
     def __init__(
-        self, coach: Coach, mailroom: Mailroom, clock: Clock, adapters: Mapping[str, Adapter]
+        self, coach: Coach, deliveries: Deliveries, clock: Clock, adapters: Mapping[str, Adapter]
     ) -> None:
         self._coach = coach
-        self._mailroom = mailroom
+        self._deliveries = deliveries
         self._clock = clock
         self._adapters = adapters
         self._failures: dict[int, int] = {}
@@ -90,7 +90,7 @@ class Attempts:
             self._failures.pop(delivery_id, None)
             now = self._clock.now()
             await self._record(
-                delivery_id, lambda: self._mailroom.delivered(delivery_id, hold, theirs, now)
+                delivery_id, lambda: self._deliveries.delivered(delivery_id, hold, theirs, now)
             )
 
     async def _failed(self, delivery_id: int, hold: Hold, error: DeliveryError) -> None:
@@ -104,7 +104,7 @@ class Attempts:
             counted=error.counted,
         )
         again = await self._record(
-            delivery_id, lambda: self._mailroom.failed(delivery_id, hold, failure, now)
+            delivery_id, lambda: self._deliveries.failed(delivery_id, hold, failure, now)
         )
         if not again:
             self._failures.pop(delivery_id, None)

@@ -7,7 +7,7 @@ from uuid import uuid4
 from bot.coach.coach import Coach
 from bot.ports.adapter import Adapter
 from bot.ports.clock import Clock
-from bot.ports.deliveries import Mailroom
+from bot.ports.deliveries import Deliveries
 from bot.ports.leases import Hold
 from scheduler.attempts import Attempts
 from scheduler.trouble import stays_small
@@ -24,22 +24,22 @@ class Guest:
     def __init__(
         self,
         coach: Coach,
-        mailroom: Mailroom,
+        deliveries: Deliveries,
         clock: Clock,
         adapter: Adapter,
         chats: Callable[[], Sequence[str]],
     ) -> None:
-        self._mailroom = mailroom
+        self._deliveries = deliveries
         self._clock = clock
         self._platform = adapter.platform
         self._chats = chats
         self._hold = Hold(uuid4().hex)
-        self._attempts = Attempts(coach, mailroom, clock, {adapter.platform: adapter})
+        self._attempts = Attempts(coach, deliveries, clock, {adapter.platform: adapter})
 
     async def deliver(self) -> None:
         """Send what is due now in the chats of the moment. Raises StoreError."""
         now = self._clock.now()
-        waiting = await self._mailroom.waiting_in(self._platform, self._chats(), now, AT_ONCE)
+        waiting = await self._deliveries.waiting_in(self._platform, self._chats(), now, AT_ONCE)
         for delivery_id in waiting:
             with stays_small("delivery %s is left to the owner", delivery_id):
                 await self._attempts.make(delivery_id, self._hold)

@@ -66,7 +66,7 @@ class Lease:
         """Renew the hold, or try to take the role; whether it is held."""
         now = self._monotonic()
         silent = self._seen if now - self._seen_at >= SILENT_AFTER else None
-        found = await self._leases.beat_lease(self.role, self.owner, silent)
+        found = await self._leases.beat(self.role, self.owner, silent)
         if found != self._seen:
             self._seen, self._seen_at = found, now
         return self.held
@@ -74,5 +74,5 @@ class Lease:
     async def seize(self) -> bool:
         """Take the role at once: whoever held it is known to be gone, for this process is alone."""
         self._seen_at = float("-inf")
-        self._seen = await self._leases.beat_lease(self.role, self.owner, None)
+        self._seen = await self._leases.beat(self.role, self.owner, None)
         return await self.beat()

@@ -10,7 +10,7 @@ from bot.coach.coach import Coach
 from bot.errors import StoreError
 from bot.ports.adapter import Adapter, PacedAdapter
 from bot.ports.clock import Clock
-from bot.ports.deliveries import Mailroom, Waiting
+from bot.ports.deliveries import Deliveries, Waiting
 from bot.ports.leases import Hold
 from scheduler.attempts import Attempts
 from scheduler.leases import Lease
@@ -41,13 +41,13 @@ class Sender:
     def __init__(
         self,
         coach: Coach,
-        mailroom: Mailroom,
+        deliveries: Deliveries,
         clock: Clock,
         adapters: Mapping[str, Adapter],
         lease: Lease | None = None,
     ) -> None:
         self._coach = coach
-        self._mailroom = mailroom
+        self._deliveries = deliveries
         self._clock = clock
         self._adapters = adapters
         self._lease = lease
@@ -55,7 +55,7 @@ class Sender:
         self._rounds: dict[str, asyncio.Task[None]] = {}
         self._reap_at = 0.0
         self._to_pass_over = True
-        self.attempts = Attempts(coach, mailroom, clock, adapters)
+        self.attempts = Attempts(coach, deliveries, clock, adapters)
 
     @property
     def platforms(self) -> tuple[str, ...]:
@@ -87,16 +87,16 @@ class Sender:
         if not self._trusted:
             return
         hold, under_way = self._hold, frozenset(self.attempts.under_way)
-        for each in await self._mailroom.cut_off(self.platforms, hold.owner, under_way):
+        for each in await self._deliveries.cut_off(self.platforms, hold.owner, under_way):
             log.warning("delivery %s was cut off; it may have arrived", each)
             with stays_small("delivery %s cannot be taken up", each):
-                await self._mailroom.take_up(each, hold, self._clock.now())
+                await self._deliveries.take_up(each, hold, self._clock.now())
 
     async def expire(self) -> None:
         """Set apart, in sets, what waits and is of no use any more, before anything goes out."""
         if not self._trusted:
             return
-        while await self._mailroom.expire(self.platforms, self._clock.now(), EXPIRE_SET):
+        while await self._deliveries.expire(self.platforms, self._clock.now(), EXPIRE_SET):
             self._to_pass_over = True
         if self._to_pass_over:
             self._begin("expired", self._pass_over())
@@ -153,7 +153,7 @@ class Sender:
     async def _pass_over(self) -> None:
         """Bring to its end what is expired, and plan what follows; what is sent does not wait."""
         last = 0
-        while ids := await self._mailroom.expired(self.platforms, last, BATCH):
+        while ids := await self._deliveries.expired(self.platforms, last, BATCH):
             last = ids[-1]
             for each in ids:
                 if not self._trusted:
@@ -174,7 +174,7 @@ class Sender:
     async def _send_in_order(self, platforms: list[str]) -> None:
         more = bool(platforms)
         while more:
-            ids = await self._mailroom.pending(platforms, self._clock.now(), BATCH)
+            ids = await self._deliveries.pending(platforms, self._clock.now(), BATCH)
             for delivery_id in ids:
                 if not self._trusted:
                     return
@@ -209,7 +209,7 @@ class Sender:
         resting = {*adapter.resting, *under_way.values()}
         now = self._clock.now()
         try:
-            found = await self._mailroom.waiting(adapter.platform, now, BATCH, resting)
+            found = await self._deliveries.waiting(adapter.platform, now, BATCH, resting)
         except StoreError as error:
             self.attempts.trouble.came(error)
             return []

@@ -9,7 +9,7 @@ from typing import Final
 
 from bot.errors import StoreError
 from bot.ports.clock import Clock, VirtualClock
-from bot.ports.deliveries import Mailroom
+from bot.ports.deliveries import Deliveries
 from scheduler.planner import plan
 from scheduler.sender import FINISH_WITHIN, Sender
 from scheduler.trouble import stays_small
@@ -38,9 +38,9 @@ class Ticker:
     """
 
     def __init__(
-        self, mailroom: Mailroom, sender: Sender, clock: Clock, look: Look | None = None
+        self, deliveries: Deliveries, sender: Sender, clock: Clock, look: Look | None = None
     ) -> None:
-        self._mailroom = mailroom
+        self._deliveries = deliveries
         self._sender = sender
         self._clock = clock
         self._look = look
@@ -69,7 +69,7 @@ class Ticker:
                 await step()
 
     async def _plan(self) -> None:
-        await plan(self._mailroom, self._clock.now())
+        await plan(self._deliveries, self._clock.now())
 
     async def keep_time(self, stop: asyncio.Event, wake: asyncio.Event, speed: float = 1.0) -> None:
         """Tick when something falls due, and when woken, on a clock of that speed, until `stop`."""
@@ -94,7 +94,7 @@ class Ticker:
         most = max(TICK_LEAST, min(TICK_EVERY, TICK_SPAN / speed))
         if self._sender.busy or self._sender.attempts.trouble.lasts or not self.plans:
             return most
-        due = await self._mailroom.next_instant(self._sender.platforms)
+        due = await self._deliveries.next_instant(self._sender.platforms)
         if due is None:
             return most
         wait = (due - self._clock.now()).total_seconds() / speed
@@ -102,11 +102,11 @@ class Ticker:
 
     async def advance(self, clock: VirtualClock, until: datetime) -> None:
         """Move a virtual clock forward and deliver, in order, everything due in between."""
-        due = await self._mailroom.next_instant(self._sender.platforms)
+        due = await self._deliveries.next_instant(self._sender.platforms)
         while due is not None and due <= until:
             clock.move_to(due)
             await self.tick()
-            following = await self._mailroom.next_instant(self._sender.platforms)
+            following = await self._deliveries.next_instant(self._sender.platforms)
             if following == due:
                 clock.move_to(due + STUCK)  # a retry due at once must not hold virtual time
             due = following

@@ -10,7 +10,8 @@ from bot.coach.coach import Coach
 from bot.domain.delivery import MessageKind
 from bot.domain.nudges.due import FARTHEST
 from bot.ports.clock import Clock
-from bot.ports.uptime import Planned, Sighting, Timekeeping
+from bot.ports.repair import ClockRepair, Planned
+from bot.ports.uptime import Sighting, Uptime
 
 log: Final = logging.getLogger(__name__)
 
@@ -46,9 +47,12 @@ class Timekeeper:
     `speed` is that of the clock.
     """
 
-    def __init__(self, coach: Coach, records: Timekeeping, clock: Clock, speed: float) -> None:
+    def __init__(
+        self, coach: Coach, uptime: Uptime, repair: ClockRepair, clock: Clock, speed: float
+    ) -> None:
         self._coach = coach
-        self._records = records
+        self._uptime = uptime
+        self._repair = repair
         self._clock = clock
         self._gap = max(GAP_LEAST, GAP_BEATS * seen_every(speed) * speed)
         self._last = clock.now()
@@ -60,14 +64,14 @@ class Timekeeper:
     async def begin(self) -> None:
         """The process came up."""
         self._last = now = self._clock.now()
-        await self._note(await self._records.begin_uptime(now), now)
+        await self._note(await self._uptime.begin(now), now)
         await self.sweep()
 
     async def seen(self) -> None:
         """The process is still up."""
         async with self._noting:  # a gap is one outage, whoever finds it first
             now = self._clock.now()
-            await self._note(await self._records.seen(self._uptime_id, now, self._gap), now)
+            await self._note(await self._uptime.seen(self._uptime_id, now, self._gap), now)
 
     async def look(self) -> None:
         """Before anything is planned or settled: has the clock been right since the last look?"""
@@ -89,20 +93,20 @@ class Timekeeper:
         if beyond is not None:
             farthest = {kind: min(beyond, horizon) for kind, horizon in farthest.items()}
             groups = min(beyond, groups)
-        await self._records.look_at_groups(groups, now)
+        await self._repair.look_at_groups(groups, now)
         self._sweep = _Sweep(farthest)
 
     async def _note(self, sighting: Sighting, now: datetime) -> None:
         self._uptime_id = sighting.uptime_id
         if sighting.was_ahead:
-            await self._records.set_right(now)
+            await self._repair.set_right(now)
 
     async def _go_on(self) -> None:
         """Plan anew what the sweep finds next; what was looked at and stayed is left alone."""
         sweep = self._sweep
         if sweep is None:
             return
-        found = await self._records.planned_beyond(sweep.horizons, sweep.after, AT_ONCE)
+        found = await self._repair.planned_beyond(sweep.horizons, sweep.after, AT_ONCE)
         for learner_id in dict.fromkeys(
             each.learner_id for each in found if each not in self._known
         ):

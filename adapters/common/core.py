@@ -6,7 +6,7 @@ from typing import Protocol
 
 from bot.coach.coach import Coach
 from bot.ports.clock import Clock
-from bot.ports.inbox import Carriage
+from bot.ports.store import Store
 
 
 class LeaseView(Protocol):
@@ -26,7 +26,7 @@ class Core:
     """The parts of the core. `handled` is called after each event."""
 
     coach: Coach
-    carriage: Carriage
+    store: Store
     clock: Clock
     lease: LeaseView
     handled: Callable[[], None]

@@ -1,7 +1,4 @@
-"""Has events handled until each is done: a person in order, people side by side (promise 9.1).
-
-The store is the truth about what waits. Waiting runs on real, monotonic time (promise 1.5).
-"""
+"""Has events handled until each is done: a person in order, people side by side (promise 9.1)."""
 
 import asyncio
 import logging
@@ -11,7 +8,7 @@ from datetime import timedelta
 from typing import Final
 
 from adapters.common.core import Core, PlatformError
-from adapters.common.lanes import Lanes, Task
+from adapters.common.lanes import Lanes, QueuedEvent
 from bot.chat.events import Event
 from bot.chat.messages import Outgoing
 from bot.errors import TROUBLE
@@ -82,7 +79,7 @@ class Handling:
             if behind or unsure or self._closed or self._full:
                 self._in_store.add(person)
             else:
-                self._append(Task(event))
+                self._append(QueuedEvent(event))
         self._changed.set()
 
     async def at_once(self, event: Event) -> bool:
@@ -141,7 +138,7 @@ class Handling:
         before, was_behind = self._in_store, self._behind
         self._in_store, self._behind = before & here, True
         try:
-            found = await self._core.carriage.open_events(
+            found = await self._core.store.inbox.open_events(
                 self._platform, self._core.clock.now(), here, LOOK_MOST
             )
         except BaseException:
@@ -153,7 +150,7 @@ class Handling:
             self._in_store |= before | {each.event.origin.account for each in found}
         for each in found:
             if not self._closed:
-                self._append(Task(each.event, each.tries))
+                self._append(QueuedEvent(each.event, each.tries))
                 self._took_up(each.event)
         self._changed.set()
 
@@ -186,7 +183,7 @@ class Handling:
             self._changed.clear()
             await self._changed.wait()
 
-    def _append(self, task: Task, *, first: bool = False) -> None:
+    def _append(self, task: QueuedEvent, *, first: bool = False) -> None:
         self._lanes.append(task, first=first)
         if not task.failures:
             self._waits(1)
@@ -211,7 +208,7 @@ class Handling:
         self._lanes.let_go(person)
         self._changed.set()
 
-    async def _ask(self, task: Task) -> None:
+    async def _ask(self, task: QueuedEvent) -> None:
         """Have what must be known first asked, while others go on, those of this chat too."""
         assert self._prepare is not None  # noqa: S101 -- whoever asks, prepares
         self._lanes.serve(task.person)
@@ -231,7 +228,7 @@ class Handling:
         finally:
             self._let_go(task.person)
 
-    async def _handle(self, task: Task) -> None:
+    async def _handle(self, task: QueuedEvent) -> None:
         try:
             # Tried before, it may have been kept; new, it was handled by another way in.
             replies = await self._core.coach.handle(task.event, again=task.failures > 0)
@@ -254,7 +251,7 @@ class Handling:
             log.exception("the answer to event %s stays behind", event.id)
         self._core.handled()
 
-    async def _blame(self, task: Task, error: Exception) -> None:
+    async def _blame(self, task: QueuedEvent, error: Exception) -> None:
         """An event failed by its own fault: it is tried again, or set aside (bounded)."""
         log.error("event %s failed", task.event.id, exc_info=error)
         task.tries += 1
@@ -266,22 +263,22 @@ class Handling:
         self._rest(task)
         await self._note(task, reason)
 
-    async def _is_set_aside(self, task: Task, reason: str) -> bool:
+    async def _is_set_aside(self, task: QueuedEvent, reason: str) -> bool:
         try:
-            await self._core.carriage.set_event_aside(task.event, reason, self._core.clock.now())
+            await self._core.store.inbox.set_aside(task.event, reason, self._core.clock.now())
         except Exception:
             log.exception("event %s could not be set aside", task.event.id)
             return False
         log.error("event %s is set aside", task.event.id)
         return True
 
-    async def _note(self, task: Task, reason: str) -> None:
+    async def _note(self, task: QueuedEvent, reason: str) -> None:
         """Note the next try with the event, for whoever takes it up after a crash."""
         until = self._core.clock.now() + timedelta(seconds=task.again_after)
         with suppress(*TROUBLE):
-            await self._core.carriage.postpone(task.event, task.tries, until, reason)
+            await self._core.store.inbox.postpone(task.event, task.tries, until, reason)
 
-    def _rest(self, task: Task) -> None:
+    def _rest(self, task: QueuedEvent) -> None:
         """Let a person's events wait: the first here, for its next try; the others in the store."""
         if not task.failures:
             self._waits(-1)
@@ -294,7 +291,7 @@ class Handling:
             loop = asyncio.get_running_loop()
             self._resting[task.person] = loop.call_later(task.again_after, self._again, task)
 
-    def _again(self, task: Task) -> None:
+    def _again(self, task: QueuedEvent) -> None:
         del self._resting[task.person]
         self._append(task, first=True)
         self._changed.set()

@@ -12,7 +12,7 @@ AGAIN_MOST: Final = 3.0
 
 
 @dataclass(slots=True, eq=False)
-class Task:
+class QueuedEvent:
     """An event that waits here: how often it failed, and how often by its own fault."""
 
     event: Event
@@ -40,7 +40,7 @@ class Lanes:
     """A lane for each person, and who is being served."""
 
     def __init__(self) -> None:
-        self._lanes: OrderedDict[str, deque[Task]] = OrderedDict()
+        self._lanes: OrderedDict[str, deque[QueuedEvent]] = OrderedDict()
         self._busy: dict[str, str] = {}
         self.waiting = 0
 
@@ -67,7 +67,7 @@ class Lanes:
                 return person
         return None
 
-    def append(self, task: Task, *, first: bool = False) -> None:
+    def append(self, task: QueuedEvent, *, first: bool = False) -> None:
         """Let a task wait behind, or before, all else of its person."""
         lane = self._lanes.setdefault(task.person, deque())
         if first:
@@ -76,7 +76,7 @@ class Lanes:
             lane.append(task)
         self.waiting += 1
 
-    def take(self, person: str) -> Task:
+    def take(self, person: str) -> QueuedEvent:
         """The first task of a person, who is being served from now on; others come before more."""
         task = self._lanes[person].popleft()
         if self._lanes[person]:
@@ -95,7 +95,7 @@ class Lanes:
         """A person is served no more."""
         self._busy.pop(person, None)
 
-    def drop(self, person: str) -> list[Task]:
+    def drop(self, person: str) -> list[QueuedEvent]:
         """Forget what waits of a person; what that was."""
         left = list(self._lanes.pop(person, ()))
         self.waiting -= len(left)

@@ -14,7 +14,7 @@ class Quarantine:
     """Keeps what a platform brought and nobody can read."""
 
     def __init__(self, core: Core, platform: str) -> None:
-        self._carriage = core.carriage
+        self._inbox = core.store.inbox
         self._clock = core.clock
         self._platform = platform
 
@@ -27,4 +27,4 @@ class Quarantine:
         log.warning("%s %s cannot be read and is set aside: %s", self._platform, id_, reason)
         body = json.dumps(what, default=str)
         unread = Unread(self._platform, id_, f"{reason}: {error}", body)
-        await self._carriage.quarantine(unread, self._clock.now())
+        await self._inbox.quarantine(unread, self._clock.now())

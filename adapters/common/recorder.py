@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
-from bot.ports.inbox import Carriage
+from bot.ports.messages import Messages
 
 log: Final = logging.getLogger(__name__)
 
@@ -22,9 +22,9 @@ class Recorder:
     """
 
     def __init__(
-        self, carriage: Carriage, now: Callable[[], datetime], flushed: Callable[[], None]
+        self, messages: Messages, now: Callable[[], datetime], flushed: Callable[[], None]
     ) -> None:
-        self._carriage = carriage
+        self._messages = messages
         self._now = now
         self._on_flushed = flushed
         self._pending: dict[str, str] = {}
@@ -58,7 +58,7 @@ class Recorder:
 
     async def theirs(self, ours: str) -> str | None:
         """The platform's id of a message of ours."""
-        found = self.known(ours) or await self._carriage.provider_id(ours)
+        found = self.known(ours) or await self._messages.provider_id(ours)
         if found is not None:
             self.remember(ours, found)
         return found
@@ -70,7 +70,7 @@ class Recorder:
             self._wanted.clear()
             batch, self._pending = self._pending, {}
             try:
-                await self._carriage.arrived(batch, self._now())
+                await self._messages.arrived(batch, self._now())
             except Exception:
                 log.exception("what has arrived could not be recorded; trying again")
                 self._pending = {**batch, **self._pending}

@@ -2,29 +2,41 @@
 
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import uuid4
 
 from adapters.console.inbound import (
+    HELP,
     LONGEST_SKIP,
+    STEERING,
     SteeringError,
+    checked_name,
     find_button,
+    had_label,
     live_messages,
     read_instant,
     read_skip,
+    same_words,
+    typed_button,
 )
+from adapters.console.paste import Paste
+from adapters.console.render import table, window_width
+from bot.chat.arguments import Suggests
 from bot.chat.events import ButtonPressed, Event, Origin, event_of_text
-from bot.chat.messages import Outgoing
+from bot.chat.messages import Button, Outgoing
 from bot.coach.coach import Coach
+from bot.features.kit import Command
 from bot.ports.clock import VirtualClock
 
 PLATFORM: Final = "terminal"
-NAME_LENGTH: Final = 64
 RECENT: Final = 50
 
-Show = Callable[[Outgoing, str, datetime], None]
+GREETING: Final = "greeting"
+"""The id of the greeting, which is stored nowhere: a press of its buttons names no message."""
+
+Show = Callable[[Outgoing, str, datetime, bool], None]
+"""Shows a message: to whom it is, when, and whether it belongs to a chat that is not spoken in."""
 
 
 class Console:
@@ -32,6 +44,7 @@ class Console:
 
     `advance` delivers what is due until an instant; the clockwork hands it in. `served` says who
     else does that here, where this terminal does not: then its clock cannot be moved.
+    Where it is `pleasant`, the newest message's buttons are pressed by number or label, too.
     """
 
     platform = PLATFORM
@@ -47,8 +60,37 @@ class Console:
         self._late: list[Outgoing] = []
         self.advance: Callable[[datetime], Awaitable[None]] = self._stand_still
         self.served: str | None = None
+        self.pleasant = False
         self.name = name
         self.chat: str | None = None
+        self._newest: Outgoing | None = None
+        self._paste: Paste | None = None
+        self._people = {name: None}
+        self._groups: dict[str, None] = {}
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """Every command."""
+        return self._coach.commands
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Who has spoken here, the first one first."""
+        return tuple(self._people)
+
+    @property
+    def group_chats(self) -> tuple[str, ...]:
+        """The group chats that were spoken in here."""
+        return tuple(self._groups)
+
+    @property
+    def pasting(self) -> bool:
+        """Whether lines are taken as they are, up to `!end`."""
+        return self._paste is not None
+
+    def stop_pasting(self) -> None:
+        """Let go of what was pasted so far."""
+        self._paste = None
 
     @property
     def chats(self) -> tuple[str, ...]:
@@ -57,29 +99,57 @@ class Console:
 
     async def send(self, outgoing: Outgoing) -> None:
         """Show a message that comes by itself."""
-        self._show(outgoing, outgoing.to or outgoing.chat, self._clock.now())
+        to = outgoing.to or outgoing.chat
+        elsewhere = outgoing.chat != self._here or to not in self.chats
+        if not elsewhere:
+            self._newest = outgoing
+        self._show(outgoing, to, self._clock.now(), elsewhere)
+
+    async def greet(self) -> None:
+        """Show where the learner stands, and what there is to do."""
+        message = await self._coach.greeting(self._origin())
+        await self.send(Outgoing(id=GREETING, platform=PLATFORM, chat=self._here, message=message))
 
     async def talk(self, lines: AsyncIterator[str]) -> None:
         """Answer every line until there are no more."""
         await self._catch_up()
         await self.advance(self._clock.now())
         async for line in lines:
-            await self.say(line.strip())
+            await self.say(line)
+        if self._paste is not None:
+            _complain("!paste was not ended with !end, so nothing of it was sent")
         await self._caught_up()
 
     async def say(self, line: str) -> None:
         """Do what one line says; what is wrong with a `!` line goes to standard error."""
-        if not line:
-            return
         try:
-            if line.startswith("!"):
-                await self._steer(line)
-            elif line.startswith("[") and line.endswith("]"):
-                await self._press(line[1:-1])
-            else:
-                await self._handle(event_of_text(line, id=uuid4().hex, origin=self._origin()))
+            if self._paste is not None:
+                await self._take(self._paste, line)
+            elif line := line.strip():
+                await self._do(line)
         except SteeringError as error:
-            print(f"waymark: {error}", file=sys.stderr, flush=True)
+            _complain(str(error))
+
+    async def _do(self, line: str) -> None:
+        if line.startswith("!"):
+            await self._steer(line)
+        elif line.startswith("[") and line.endswith("]"):
+            await self._press(line[1:-1])
+        elif (
+            self.pleasant and self._newest and (button := typed_button(line, self._newest.message))
+        ):
+            await self._press_under(button, self._newest)
+        else:
+            await self._say(line)
+
+    async def _say(self, text: str) -> None:
+        await self._handle(event_of_text(text, id=uuid4().hex, origin=self._origin()))
+
+    async def _take(self, paste: Paste, line: str) -> None:
+        if not paste.ends_with(line):
+            return
+        self._paste = None
+        await self._say(paste.text)
 
     async def labels(self) -> Sequence[str]:
         """The labels of the buttons in sight."""
@@ -89,6 +159,16 @@ class Console:
             for row in outgoing.message.buttons
             for button in row
         ]
+
+    async def suggest(self, what: Suggests, typed: str) -> list[str]:
+        """What an argument may be that is still typed."""
+        found = await self._coach.suggest(what, typed, self._origin())
+        return [value for _shown, value in found]
+
+    @property
+    def _here(self) -> str:
+        """The chat that is spoken in."""
+        return self.chat or self.name
 
     async def _steer(self, line: str) -> None:
         word, _, rest = line[1:].partition(" ")
@@ -100,13 +180,25 @@ class Console:
             case "press":
                 await self._press(rest)
             case "as":
-                self.name = checked_name(rest)
+                self._become(checked_name(rest))
             case "in":
-                chat = checked_name(rest, "!in python-group")
-                self.chat = None if chat in {"me", self.name} else chat
+                self._go_to(checked_name(rest, "!in python-group"))
+            case "paste":
+                self._paste = Paste()
+            case _ if line.split(maxsplit=1)[0] == HELP:
+                print(table(STEERING, window_width()), file=sys.stderr, flush=True)
             case _:
-                known = "!clock !skip !press !as !in"
-                raise SteeringError(f"!{word[:40]} is unknown; there are {known}")
+                raise SteeringError(f"!{word[:40]} is unknown; !help lists what there is")
+
+    def _become(self, name: str) -> None:
+        self.name, self._newest = name, None
+        self._people[name] = None
+
+    def _go_to(self, chat: str) -> None:
+        self.chat = None if chat in {"me", self.name} else chat
+        self._newest = None
+        if self.chat is not None:
+            self._groups[self.chat] = None
 
     async def _move_by(self, length: timedelta) -> None:
         await self._move_to(self._clock.now() + length)
@@ -124,28 +216,31 @@ class Console:
     async def _press(self, label: str) -> None:
         recent = await self._recent()
         before = self._interrupted.get(self.name)
-        if isinstance(before, ButtonPressed) and _had_label(recent, before, label):
+        if isinstance(before, ButtonPressed) and had_label(recent, before, label):
             await self._handle(before)
             return
-        button, outgoing = find_button(label, live_messages(recent))
+        await self._press_under(*find_button(label, live_messages(recent)))
+
+    async def _press_under(self, button: Button, outgoing: Outgoing) -> None:
+        greeting = outgoing.id == GREETING
         await self._handle(
             ButtonPressed(
                 id=uuid4().hex,
                 origin=self._origin(),
                 action=button.action,
-                message=outgoing.edits or outgoing.id,
+                message=None if greeting else outgoing.edits or outgoing.id,
             )
         )
 
     async def _recent(self) -> tuple[Outgoing, ...]:
-        return await self._coach.recent(PLATFORM, self.chat or self.name, RECENT, self.name)
+        stored = await self._coach.recent(PLATFORM, self._here, RECENT, self.name)
+        greeted = self._newest is not None and self._newest.id == GREETING
+        return (self._newest, *stored) if greeted and self._newest else stored
 
     async def _handle(self, event: Event) -> None:
         before = self._interrupted.pop(event.origin.account, None)
-        if before is not None and _same_words(before, event):
-            print(
-                "waymark: this was done just before the interruption", file=sys.stderr, flush=True
-            )
+        if before is not None and same_words(before, event):
+            _complain("this was done just before the interruption")
             event = before
         answers = await self._coach.handle(event)
         await self._caught_up()
@@ -154,7 +249,7 @@ class Console:
 
     async def _deliver(self, answers: Sequence[Outgoing]) -> None:
         for outgoing in answers:
-            self._show(outgoing, outgoing.to or outgoing.chat, self._clock.now())
+            await self.send(outgoing)
         await self._coach.sent(answers)
 
     async def _catch_up(self) -> None:
@@ -184,7 +279,7 @@ class Console:
             platform=PLATFORM,
             account=self.name,
             name=self.name,
-            chat=self.chat or self.name,
+            chat=self._here,
             private=self.chat is None,
             zone=self._zone,
             manages_chat=True,
@@ -192,22 +287,5 @@ class Console:
         )
 
 
-def checked_name(name: str, example: str = "!as anna") -> str:
-    """A learner's or a chat's name in the terminal. Raises SteeringError."""
-    clean = name.strip().encode("utf-8", "replace").decode()
-    if not clean or len(clean) > NAME_LENGTH or not clean.isprintable():
-        raise SteeringError(f"a name has 1 to {NAME_LENGTH} characters, like {example}")
-    return clean
-
-
-def _had_label(recent: Sequence[Outgoing], press: ButtonPressed, label: str) -> bool:
-    """Whether a button that was pressed bore this label then: its message may be another now."""
-    forms = [each for each in recent if press.message in {each.id, each.edits}]
-    with suppress(SteeringError):
-        return any(find_button(label, [form])[0].action == press.action for form in forms)
-    return False
-
-
-def _same_words(one: Event, other: Event) -> bool:
-    left, right = (each.model_dump(exclude={"id", "origin"}) for each in (one, other))
-    return left == right
+def _complain(text: str) -> None:
+    print(f"waymark: {text}", file=sys.stderr, flush=True)

@@ -2,14 +2,31 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.chat.messages import Button, Outgoing
+from bot.chat.events import ButtonPressed, Event
+from bot.chat.messages import Button, Message, Outgoing
 
 _SKIP: Final = re.compile(r"(?:(\d{1,4})w)?(?:(\d{1,5})d)?(?:(\d{1,6})h)?(?:(\d{1,7})m)?", re.ASCII)
+NAME_LENGTH: Final = 64
 LONGEST_SKIP: Final = timedelta(days=3660)
+
+
+HELP: Final = "!help"
+
+STEERING: Final = {
+    "!press LABEL": "presses the newest button with that label; [LABEL] does the same",
+    "!paste": "takes the lines up to !end as one text",
+    "!clock ISO": "moves a virtual clock forward to an instant, like 2026-03-02T08:00+01:00",
+    "!skip 3d4h": "moves it forward by a length of time",
+    "!as NAME": "becomes another learner",
+    "!in CHAT": "speaks in a group chat; !in me goes back to the private one",
+    HELP: "lists these lines",
+}
+"""Every line that steers the terminal, and what it does."""
 
 
 class SteeringError(Exception):
@@ -41,6 +58,14 @@ def read_skip(text: str) -> timedelta:
     return length
 
 
+def checked_name(name: str, example: str = "!as anna") -> str:
+    """A learner's or a chat's name in the terminal. Raises SteeringError."""
+    clean = name.strip().encode("utf-8", "replace").decode()
+    if not clean or len(clean) > NAME_LENGTH or not clean.isprintable():
+        raise SteeringError(f"a name has 1 to {NAME_LENGTH} characters, like {example}")
+    return clean
+
+
 def live_messages(newest_first: Iterable[Outgoing]) -> list[Outgoing]:
     """The messages as they stand, newest first: one that was edited only in its last form."""
     live: dict[str, Outgoing] = {}
@@ -70,6 +95,38 @@ def find_button(label: str, messages: Iterable[Outgoing]) -> tuple[Button, Outgo
     labels = dict.fromkeys(button.label for button, _ in starting or shown)
     listed = " ".join(f"[{each}]" for each in labels) or "there are none yet"
     raise SteeringError(f"no single button begins with {label[:40]!r}: {listed}")
+
+
+def numbered(message: Message) -> tuple[Button, ...]:
+    """The buttons that a person at a keyboard may press by their place, counted from 1.
+
+    None where a number means something else: where it answers the question, or is itself a label.
+    """
+    buttons = tuple(button for row in message.buttons for button in row)
+    if message.takes_number or any(button.label.strip().isdecimal() for button in buttons):
+        return ()
+    return buttons
+
+
+def typed_button(line: str, message: Message) -> Button | None:
+    """The button of `message` that `line` is the number or the whole label of."""
+    places = {str(place): button for place, button in enumerate(numbered(message), 1)}
+    labels = {_bare(button.label): button for row in message.buttons for button in row}
+    return places.get(line) or (labels.get(_bare(line)) if _bare(line) else None)
+
+
+def had_label(recent: Sequence[Outgoing], press: ButtonPressed, label: str) -> bool:
+    """Whether a button that was pressed bore this label then: its message may be another now."""
+    forms = [each for each in recent if press.message in {each.id, each.edits}]
+    with suppress(SteeringError):
+        return any(find_button(label, [form])[0].action == press.action for form in forms)
+    return False
+
+
+def same_words(one: Event, other: Event) -> bool:
+    """Whether two events say the same."""
+    left, right = (each.model_dump(exclude={"id", "origin"}) for each in (one, other))
+    return left == right
 
 
 def _bare(label: str) -> str:

@@ -1,11 +1,17 @@
-"""A message as plain text of at most 80 columns, or as one line of JSON."""
+"""A message as plain text, by default of at most 80 columns, or as one line of JSON."""
 
 import json
+import os
+import shutil
 import tempfile
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from textwrap import wrap
 from typing import Final, assert_never
+from unicodedata import east_asian_width
 
 from bot.chat.messages import (
     Block,
@@ -22,7 +28,12 @@ from bot.chat.messages import (
 )
 
 WIDTH: Final = 80
+NARROWEST: Final = 20
+WIDEST: Final = 100
+"""Longer lines are hard to read, however wide a window is."""
 METER_WIDTH: Final = 20
+FILES_MOST: Final = 1000
+OURS_ALONE: Final = 0o600
 
 
 def plain_text(message: Message) -> str:
@@ -32,16 +43,28 @@ def plain_text(message: Message) -> str:
     return "\n".join(line for block in message.blocks for line in _lines(block))
 
 
-def buttons_line(message: Message) -> str:
-    """`[Today] [Week]`, as many lines as it takes."""
-    labels = (
-        f"[{harmless(button.label)}]".replace(" ", "\0")
-        for row in message.buttons
-        for button in row
-    )
-    return "\n".join(
-        wrap(" ".join(labels), WIDTH, break_long_words=False, break_on_hyphens=False)
-    ).replace("\0", " ")
+def wrapped_blocks(message: Message, width: int) -> list[str]:
+    """Each block as lines of at most `width` columns; no word is cut, a link not either."""
+    return ["\n".join(_lines(block, width, cuts=False)) for block in message.blocks]
+
+
+def buttons_line(message: Message, width: int = WIDTH, *, numbers: bool = False) -> str:
+    """`[Today] [Week]`, or `1 [Today]  2 [Week]`, as many lines as it takes; none is cut in two."""
+    labels = [f"[{harmless(button.label)}]" for row in message.buttons for button in row]
+    if numbers:
+        labels = [f"{place} {label}" for place, label in enumerate(labels, 1)]
+    return "\n".join(_packed(labels, width, "  " if numbers else " "))
+
+
+def _packed(labels: Iterable[str], width: int, between: str) -> list[str]:
+    """The labels in lines; one that is wider than a line goes on below, at the end of a word."""
+    lines: list[str] = []
+    for label in labels:
+        if lines and columns(f"{lines[-1]}{between}{label}") <= width:
+            lines[-1] += f"{between}{label}"
+        else:
+            lines += _wrapped(label, width=width, hanging="  ", cuts=False)
+    return lines
 
 
 def json_line(outgoing: Outgoing, to: str, now: datetime) -> str:
@@ -63,9 +86,35 @@ def json_line(outgoing: Outgoing, to: str, now: datetime) -> str:
 
 
 def saved(file: File) -> Path:
-    """Put a file where it can be found; its path."""
+    """Put a file into a new folder of its own; its path."""
     path = Path(tempfile.mkdtemp(prefix="waymark-")) / Path(file.name).name
     path.write_bytes(file.content)
+    return path
+
+
+def saved_here(file: File) -> Path:
+    """Put a file into the current folder, readable by its owner only; its path.
+
+    What is there already stays: the second `journal.md` is `journal-2.md`. Where the folder cannot
+    be written, the file has a new one of its own.
+    """
+    name = Path(harmless(Path(file.name).name).lstrip(".") or "file")
+    try:
+        for number in count(1):
+            path = name if number == 1 else name.with_stem(f"{name.stem}-{number}")
+            with suppress(FileExistsError):
+                return _created(path.absolute(), file.content)
+            if number == FILES_MOST:
+                break
+    except OSError:
+        pass
+    return saved(file)
+
+
+def _created(path: Path, content: bytes) -> Path:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OURS_ALONE)
+    with os.fdopen(descriptor, "wb") as stream:
+        stream.write(content)
     return path
 
 
@@ -79,37 +128,38 @@ def _described(file: File) -> dict[str, object]:
     }
 
 
-def _lines(block: Block) -> list[str]:
+def _lines(block: Block, width: int = WIDTH, *, cuts: bool = True) -> list[str]:
+    """`block` in lines; `cuts` says that a word longer than a line is cut."""
+
+    def wrapped(text: Text, indent: str = "") -> list[str]:
+        return _wrapped(_flat(text), indent, width=width, cuts=cuts)
+
     match block:
         case Heading() | Paragraph():
-            return _wrapped(_flat(block.text))
+            return wrapped(block.text)
         case Bullets():
             return [
                 line
                 for number, item in enumerate(block.items, 1)
-                for line in _wrapped(_flat(item), f"{number}. " if block.ordered else "- ")
+                for line in wrapped(item, f"{number}. " if block.ordered else "- ")
             ]
         case Ticks():
             return [
                 line
                 for item in block.items
-                for line in _wrapped(_flat(item.text), "[x] " if item.done else "[ ] ")
+                for line in wrapped(item.text, "[x] " if item.done else "[ ] ")
             ]
         case Fields():
-            return _fields(block)
+            longest = max(len(_flat(row.label)) for row in block.rows) + 2
+            return [
+                line
+                for row in block.rows
+                for line in wrapped(row.value, f"{_flat(row.label)}:".ljust(longest))
+            ]
         case Meter():
             return [_meter(block)]
         case _:
             assert_never(block)
-
-
-def _fields(block: Fields) -> list[str]:
-    width = max(len(_flat(row.label)) for row in block.rows) + 2
-    return [
-        line
-        for row in block.rows
-        for line in _wrapped(_flat(row.value), f"{_flat(row.label)}:".ljust(width))
-    ]
 
 
 def _meter(block: Meter) -> str:
@@ -128,12 +178,43 @@ def harmless(text: str) -> str:
     return "".join(char for char in text if char.isprintable())
 
 
-def _wrapped(text: str, indent: str = "") -> list[str]:
-    """`text` in lines of at most `WIDTH`; the later ones stand below the first one's text."""
-    return wrap(
-        text,
-        WIDTH,
+def window_width() -> int:
+    """The width of the window, as far as lines are pleasant to read; `WIDTH` where there is none."""
+    return max(NARROWEST, min(shutil.get_terminal_size((WIDTH, 24)).columns, WIDEST))
+
+
+def table(rows: Mapping[str, str], width: int) -> str:
+    """Names and what they are, side by side in at most `width` columns."""
+    longest = max(map(len, rows)) + 2
+    lines = (_wrapped(what, f"{name:{longest}}", width=width) for name, what in rows.items())
+    return "\n".join(line for each in lines for line in each)
+
+
+def columns(text: str) -> int:
+    """How many columns `text` takes on a terminal, at most."""
+    return len(_spread(text))
+
+
+def _spread(text: str) -> str:
+    """`text` with a place for each column: a wide character is followed by a mark."""
+    return "".join(f"{char}\0" if east_asian_width(char) in "WF" else char for char in text)
+
+
+def _wrapped(
+    text: str,
+    indent: str = "",
+    *,
+    width: int = WIDTH,
+    hanging: str | None = None,
+    cuts: bool = True,
+) -> list[str]:
+    """`text` in lines of at most `width`; the later ones stand below the first one's text."""
+    lines = wrap(
+        _spread(text),
+        width,
         initial_indent=indent,
-        subsequent_indent=" " * len(indent),
+        subsequent_indent=" " * len(indent) if hanging is None else hanging,
+        break_long_words=cuts,
         break_on_hyphens=False,
-    ) or [indent.rstrip()]
+    )
+    return [line.replace("\0", "") for line in lines] or [indent.rstrip()]

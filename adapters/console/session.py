@@ -1,16 +1,23 @@
 """The three faces of the terminal: a pleasant one, plain lines, and JSON."""
 
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable
 from datetime import datetime
 from io import TextIOWrapper
 from pathlib import Path
 
-from adapters.console.render import buttons_line, json_line, plain_text, saved
-from bot.chat.messages import Outgoing
-
-GREETING = "Waymark. Type /start to begin, /help for everything, Ctrl-D to leave."
+from adapters.console.inbound import numbered
+from adapters.console.render import (
+    buttons_line,
+    harmless,
+    json_line,
+    plain_text,
+    saved,
+    saved_here,
+    window_width,
+    wrapped_blocks,
+)
+from bot.chat.messages import File, Outgoing
 
 
 def make_lenient() -> None:
@@ -20,47 +27,43 @@ def make_lenient() -> None:
             stream.reconfigure(errors="replace")
 
 
-def show_json(outgoing: Outgoing, to: str, now: datetime) -> None:
+def show_json(outgoing: Outgoing, to: str, now: datetime, elsewhere: bool) -> None:
     """One line of JSON on standard output."""
     print(json_line(outgoing, to, now), flush=True)
 
 
-def show_plain(outgoing: Outgoing, to: str, now: datetime) -> None:
-    """Text, then the buttons."""
+def show_plain(outgoing: Outgoing, to: str, now: datetime, elsewhere: bool) -> None:
+    """Text, then the buttons; what is for somebody `elsewhere` says for whom."""
+    above = [f"to {harmless(to)}:"] if elsewhere else []
     buttons = buttons_line(outgoing.message)
-    below = [*_files(outgoing), *([buttons] if buttons else []), ""]
-    print(plain_text(outgoing.message), *below, sep="\n", flush=True)
+    below = [*_files(outgoing, saved), *([buttons] if buttons else []), ""]
+    print(*above, plain_text(outgoing.message), *below, sep="\n", flush=True)
 
 
-def show_styled(outgoing: Outgoing, to: str, now: datetime) -> None:
-    """Text in colours, then the buttons."""
+def show_styled(outgoing: Outgoing, to: str, now: datetime, elsewhere: bool) -> None:
+    """The same in colours, in lines of the window's width; buttons have numbers."""
     from rich.console import Console  # only where there is a TTY: start-up time
     from rich.text import Text
 
     console = Console(highlight=False, soft_wrap=True)
-    first, _, rest = plain_text(outgoing.message).partition("\n")
+    width = window_width()
+    if elsewhere:
+        console.print(Text(f"to {harmless(to)}:", style="magenta"))
+    first, *rest = wrapped_blocks(outgoing.message, width) or [""]
     console.print(Text(first, style="bold"))
-    if rest:
-        console.print(Text(rest))
-    for line in _files(outgoing):
+    for block in rest:
+        console.print(Text(block))
+    for line in _files(outgoing, saved_here):
         console.print(Text(line, style="green"))
-    if buttons := buttons_line(outgoing.message):
+    numbers = bool(numbered(outgoing.message)) and not elsewhere
+    if buttons := buttons_line(outgoing.message, width, numbers=numbers):
         console.print(Text(buttons, style="cyan"))
     console.print()
 
 
-def _files(outgoing: Outgoing) -> list[str]:
+def _files(outgoing: Outgoing, keep: Callable[[File], Path]) -> list[str]:
     """Where the files of a message were put."""
-    return [f"{file.name}: {saved(file)}" for file in outgoing.message.files]
-
-
-@contextmanager
-def prompting() -> Iterator[None]:
-    """Messages that come while the prompt waits are shown above it."""
-    from prompt_toolkit.patch_stdout import patch_stdout
-
-    with patch_stdout(raw=True):
-        yield
+    return [f"{harmless(file.name)}: {keep(file)}" for file in outgoing.message.files]
 
 
 async def piped_lines() -> AsyncIterator[str]:
@@ -68,26 +71,3 @@ async def piped_lines() -> AsyncIterator[str]:
     stream = sys.stdin.buffer
     for line in stream:
         yield line.decode("utf-8", "replace").replace("\0", "")
-
-
-async def typed_lines(
-    commands: Sequence[str], labels: Callable[[], Awaitable[Sequence[str]]]
-) -> AsyncIterator[str]:
-    """Lines typed at a prompt, with history and completion, until Ctrl-D."""
-    from prompt_toolkit import PromptSession  # only where there is a TTY: start-up time
-    from prompt_toolkit.completion import WordCompleter
-    from prompt_toolkit.history import FileHistory, InMemoryHistory
-
-    path = Path.home() / ".waymark_history"
-    history = FileHistory(str(path)) if path.parent.is_dir() else InMemoryHistory()
-    session: PromptSession[str] = PromptSession(history=history)
-    print(GREETING)
-    while True:
-        words = [*(f"/{each}" for each in commands), *(f"[{each}]" for each in await labels())]
-        completer = WordCompleter(words, sentence=True, ignore_case=True)
-        try:
-            yield await session.prompt_async("> ", completer=completer)
-        except KeyboardInterrupt:
-            continue
-        except EOFError:
-            return

@@ -70,7 +70,7 @@ class Discord:
         self._options = options
         self._core = core
         signer = Signer(options.token, owner_width=SNOWFLAKE_WIDTH, bytes_most=ID_MOST)
-        self._client = Client(options, Budget(core.carriage, core.clock))
+        self._client = Client(options, Budget(core.store.key_value, core.clock))
         pace = SendPace(options.a_second)
         self._outbox = DiscordOutbox(self._client, signer, core, pace, self._refuse)
         flood = Flood(options.inputs_a_minute)
@@ -172,10 +172,10 @@ class Discord:
     async def _salt(self) -> str:
         """What makes this database's nonces its own."""
         name = f"{PLATFORM}:salt"
-        found = await self._core.carriage.memo(name)
+        found = await self._core.store.key_value.get(name)
         if found is None:
             found = secrets.token_hex(8)
-            await self._core.carriage.note(name, found)
+            await self._core.store.key_value.set(name, found)
         return found
 
     async def _listen(self) -> None:
@@ -225,7 +225,7 @@ class Discord:
     async def _set_up(self) -> None:
         async with asyncio.timeout(CALL_WITHIN):
             commands, guild = self._core.coach.commands, self._options.guild_id
-            await sync(self._client, guild, commands, self._core.carriage)
+            await sync(self._client, guild, commands, self._core.store.key_value)
             with suppress(discord.NotFound):  # a proxy may not have it
                 self._client.shard_count, *_ = await self._client.limits()
 

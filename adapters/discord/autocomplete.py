@@ -52,8 +52,8 @@ def _focused(options: Any) -> tuple[str, str]:
     return "", ""
 
 
-class Offers:
-    """Offers what somebody may mean who is still typing an option."""
+class Completions:
+    """Completions what somebody may mean who is still typing an option."""
 
     def __init__(self, coach: Coach) -> None:
         self._coach = coach

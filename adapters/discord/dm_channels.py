@@ -15,7 +15,8 @@ import discord
 from adapters.common.errors import ErrorKind
 from adapters.discord.inbound import CHANNEL, PLATFORM
 from adapters.discord.outcome import outcome
-from bot.ports.inbox import Carriage
+from bot.chat.translate import marked
+from bot.ports.key_value import KeyValue
 
 log: Final = logging.getLogger(__name__)
 
@@ -27,6 +28,10 @@ OPEN_WITHIN: Final = 20.0
 WAITING_MOST: Final = 1000
 AHEAD_MOST: Final = 2
 """How many wait to be opened, and behind how many a message waits instead of coming again."""
+
+CLOSED: Final = marked(
+    "I could not write to you: your direct messages are closed to me. Allow them for this server, and I go on."
+)
 
 
 class DoorWaitsError(discord.DiscordException):
@@ -46,11 +51,11 @@ class DmChannels:
     def __init__(
         self,
         client: discord.Client,
-        carriage: Carriage,
+        key_value: KeyValue,
         gone: Callable[[str, str], Awaitable[None]],
     ) -> None:
         self._client = client
-        self._carriage = carriage
+        self._key_value = key_value
         self._gone = gone
         self._known: OrderedDict[str, int] = OrderedDict()
         self._wanted: OrderedDict[str, asyncio.Future[int]] = OrderedDict()
@@ -62,7 +67,7 @@ class DmChannels:
         if chat.startswith(CHANNEL):
             return int(chat.removeprefix(CHANNEL))
         if chat not in self._known:
-            noted = await self._carriage.memo(_name(chat))
+            noted = await self._key_value.get(_name(chat))
             if not noted:
                 return None
             self._cache(chat, int(noted))
@@ -71,7 +76,7 @@ class DmChannels:
     async def remember(self, account: str, channel: int) -> None:
         """Somebody wrote from their direct messages."""
         if await self.channel(account) != channel:
-            await self._carriage.note(_name(account), str(channel))
+            await self._key_value.set(_name(account), str(channel))
             self._cache(account, channel)
 
     async def request(self, account: str) -> None:
@@ -99,7 +104,7 @@ class DmChannels:
     async def open_anew(self, chat: str) -> int:
         """The channel behind a chat that is not what it was. Raises as `open` does."""
         self._known.pop(chat, None)
-        await self._carriage.note(_name(chat), "")
+        await self._key_value.set(_name(chat), "")
         return await self.open(chat)
 
     async def run(self) -> None:

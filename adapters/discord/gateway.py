@@ -16,7 +16,7 @@ from adapters.discord.inbound import PLATFORM
 from adapters.discord.options import DiscordOptions
 from bot.errors import named
 from bot.ports.clock import Clock
-from bot.ports.inbox import Carriage
+from bot.ports.key_value import KeyValue
 
 log: Final = logging.getLogger(__name__)
 
@@ -196,8 +196,8 @@ def _in_one_line(record: logging.LogRecord) -> bool:
 class Budget:
     """Counts new sessions, also over restarts."""
 
-    def __init__(self, carriage: Carriage, clock: Clock) -> None:
-        self._carriage = carriage
+    def __init__(self, key_value: KeyValue, clock: Clock) -> None:
+        self._key_value = key_value
         self._clock = clock
 
     async def spend(self, client: Client) -> None:
@@ -206,7 +206,7 @@ class Budget:
             log.error("too many sessions were begun: the next one in %.0f s", wait)
             await asyncio.sleep(wait)
         began, count = await self._noted()
-        await self._carriage.note(_NAME, f"{began.isoformat()} {count + 1}")
+        await self._key_value.set(_NAME, f"{began.isoformat()} {count + 1}")
 
     async def _wait(self, client: Client) -> float:
         began, count = await self._noted()
@@ -221,7 +221,7 @@ class Budget:
 
     async def _noted(self) -> tuple[datetime, int]:
         """Since when how many sessions were begun."""
-        now, noted = self._clock.now(), await self._carriage.memo(_NAME)
+        now, noted = self._clock.now(), await self._key_value.get(_NAME)
         if noted is not None:
             began, count = noted.split()
             since = datetime.fromisoformat(began)

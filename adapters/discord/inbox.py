@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Coroutine, Sequence
-from dataclasses import dataclass
 from time import monotonic
 from typing import Final
 
@@ -13,7 +12,9 @@ from adapters.common.core import Core
 from adapters.common.flood import Flood, Verdict
 from adapters.common.handling import Handling
 from adapters.common.quarantine import Quarantine
-from adapters.discord.autocomplete import Offers
+from adapters.discord.arrival import Arrival
+from adapters.discord.autocomplete import Completions
+from adapters.discord.dm_channels import CLOSED
 from adapters.discord.inbound import (
     CHANNEL,
     IGNORED,
@@ -28,7 +29,7 @@ from adapters.discord.outbox import DiscordOutbox
 from adapters.discord.outcome import outcome
 from bot.chat.events import ButtonPressed, Event, FormSubmitted
 from bot.chat.scope import Audience
-from bot.chat.translate import Say, marked
+from bot.chat.translate import Say
 from bot.errors import TROUBLE
 
 log: Final = logging.getLogger(__name__)
@@ -42,19 +43,6 @@ CROWD: Final = 20
 BATCH: Final = 200
 STORE_AGAIN: Final = 0.3
 
-CLOSED: Final = marked(
-    "I could not write to you: your direct messages are closed to me. Allow them for this server, and I go on."
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """What came in, when, and where it is answered."""
-
-    inbound: DiscordInbound
-    at: float
-    pending: PendingInteraction | None = None
-
 
 class DiscordInbox:
     """Takes in what the gateway brings, and has it handled."""
@@ -64,16 +52,18 @@ class DiscordInbox:
     ) -> None:
         self._reader = reader
         self._coach = core.coach
-        self._carriage = core.carriage
+        self._kept = core.store.inbox
         self._clock = core.clock
         self._outbox = outbox
         self._flood = flood
         self._arrivals: asyncio.Queue[Arrival] = asyncio.Queue()
         self._small: set[asyncio.Task[None]] = set()
-        self._offers = Offers(core.coach)
+        self._offers = Completions(core.coach)
         self._quarantine = Quarantine(core, PLATFORM)
         self.handling = Handling(core, PLATFORM, outbox.post)
-        self._look_back = LookBack(core.carriage, outbox, self._take_written)
+        self._look_back = LookBack(
+            core.store.inbox, core.store.key_value, outbox, self._take_written
+        )
 
     def interaction(self, interaction: discord.Interaction) -> None:
         """An interaction came in."""
@@ -205,7 +195,7 @@ class DiscordInbox:
         while True:
             try:
                 await self._remember_dm_channels(arrivals)
-                new = await self._carriage.accept(events, self._clock.now(), shown)
+                new = await self._kept.accept(events, self._clock.now(), shown)
             except TROUBLE as error:
                 log.warning("what came in could not be stored; trying again: %s", error)
                 await asyncio.sleep(STORE_AGAIN)

@@ -15,7 +15,8 @@ from adapters.common.errors import ErrorKind
 from adapters.discord.inbound import PLATFORM
 from adapters.discord.outbox import DiscordOutbox
 from adapters.discord.outcome import outcome
-from bot.ports.inbox import Carriage
+from bot.ports.inbox import Inbox
+from bot.ports.key_value import KeyValue
 
 log: Final = logging.getLogger(__name__)
 
@@ -41,11 +42,13 @@ class LookBack:
 
     def __init__(
         self,
-        carriage: Carriage,
+        inbox: Inbox,
+        key_value: KeyValue,
         outbox: DiscordOutbox,
         take: Callable[[Sequence[discord.Message]], Coroutine[None, None, None]],
     ) -> None:
-        self._carriage = carriage
+        self._inbox = inbox
+        self._key_value = key_value
         self._outbox = outbox
         self._take = take
         self._noted = asyncio.Event()
@@ -88,12 +91,12 @@ class LookBack:
         """Since when there is to be read, and whose; asked until the store answers."""
         while True:
             try:
-                unread = await self._carriage.memo(_UNREAD)
-                latest, people = await self._carriage.heard(PLATFORM, PEOPLE_MOST)
+                unread = await self._key_value.get(_UNREAD)
+                latest, people = await self._inbox.heard(PLATFORM, PEOPLE_MOST)
                 after = _id_of(unread) or _id_of(latest) - A_MINUTE_OF_IDS
                 if after <= 0:
                     return 0, []  # nobody was heard yet
-                await self._carriage.note(_UNREAD, str(after))
+                await self._key_value.set(_UNREAD, str(after))
             except Exception:
                 log.exception("what was written meanwhile cannot be read yet")
                 await asyncio.sleep(_jittered(AGAIN_FIRST))
@@ -103,7 +106,7 @@ class LookBack:
     async def _until_kept(self, unread: str) -> None:
         while True:
             try:
-                return await self._carriage.note(_UNREAD, unread)
+                return await self._key_value.set(_UNREAD, unread)
             except Exception:
                 log.exception("that all was read could not be noted; trying again")
                 await asyncio.sleep(_jittered(AGAIN_FIRST))

@@ -13,7 +13,7 @@ from bot.chat.arguments import Option
 from bot.chat.scope import Where
 from bot.chat.translate import SOURCE_LANGUAGE, Say, languages
 from bot.features.kit import Command
-from bot.ports.inbox import Carriage
+from bot.ports.key_value import KeyValue
 
 log: Final = logging.getLogger(__name__)
 
@@ -37,19 +37,19 @@ def menu(commands: Sequence[Command]) -> list[Payload]:
 
 
 async def sync(
-    client: discord.Client, guild: int | None, commands: Sequence[Command], carriage: Carriage
+    client: discord.Client, guild: int | None, commands: Sequence[Command], key_value: KeyValue
 ) -> None:
     """Put the commands in the place of those there are, unless they are the same."""
     app = client.application_id or 0
     wanted = menu(commands)
     name, digest = f"{PLATFORM}:{app}:{guild or 'all'}:menu", _digest(wanted)
-    if await carriage.memo(name) == digest:
+    if await key_value.get(name) == digest:
         return
     if guild is None:
         await client.http.bulk_upsert_global_commands(app, wanted)
     else:
         await client.http.bulk_upsert_guild_commands(app, guild, wanted)
-    await carriage.note(name, digest)
+    await key_value.set(name, digest)
     log.info("the commands were set")
 
 

@@ -57,7 +57,8 @@ class DiscordOutbox:
     ) -> None:
         self._client = client
         self._signer = signer
-        self._carriage = core.carriage
+        self._chats = core.store.chats
+        self._replies = core.store.replies
         self._clock = core.clock
         self._refused = refused
         self._pending: OrderedDict[str, PendingInteraction] = OrderedDict()
@@ -69,14 +70,14 @@ class DiscordOutbox:
         self.calm = asyncio.Event()
         self.calm.set()
         self._channels = Channels(client, signer, pace.wait)
-        self.dm_channels = DmChannels(client, core.carriage, self.lose)
+        self.dm_channels = DmChannels(client, core.store.key_value, self.lose)
         self.health = DiscordHealth()
-        self.recorder = Recorder(core.carriage, core.clock.now, lambda: None)
+        self.recorder = Recorder(core.store.messages, core.clock.now, lambda: None)
 
     async def open(self, salt: str) -> None:
         """Learn who cannot be reached."""
         self._channels.salt = salt
-        self._lost = set(await self._carriage.are_off(PLATFORM))
+        self._lost = set(await self._chats.are_off(PLATFORM))
 
     def expect(self, event: Event, pending: PendingInteraction) -> None:
         """An interaction waits for the reply to this event."""
@@ -142,12 +143,12 @@ class DiscordOutbox:
             return False, []
         self._lost.discard(chat)
         now = self._clock.now()
-        return True, await self._carriage.switch_on(PLATFORM, [chat], now)
+        return True, await self._chats.switch_on(PLATFORM, [chat], now)
 
     async def lose(self, chat: str, reason: str) -> None:
         """A chat cannot be reached any more: nothing is tried there (promise 9.6)."""
         self._lost.add(chat)
-        await self._carriage.switch_off(PLATFORM, chat, reason, self._clock.now())
+        await self._chats.switch_off(PLATFORM, chat, reason, self._clock.now())
 
     async def finish(self, within: float) -> None:
         """Let what is under way come to its end."""
@@ -181,7 +182,7 @@ class DiscordOutbox:
             try:
                 theirs = await self._attempt(queued)
             except DeliveryError as error:
-                await self._carriage.given_up(queued.outgoing.id, error.reason)
+                await self._replies.given_up(queued.outgoing.id, error.reason)
                 return
             except Exception as error:  # noqa: BLE001 -- the library raises whatever a wrong answer makes it
                 found = await self._judged(queued.outgoing.chat, error)
@@ -210,7 +211,7 @@ class DiscordOutbox:
             case ErrorKind.TOKEN:
                 return False
         log.warning("a reply was given up: %s", found.reason)
-        await self._carriage.given_up(queued.outgoing.id, found.reason)
+        await self._replies.given_up(queued.outgoing.id, found.reason)
         return False
 
     async def _attempt(self, queued: QueuedReply) -> str:

@@ -166,7 +166,9 @@ class Telegram:
             else:
                 await self._until_it_works(self._bot.delete_webhook)
             await self._until_it_works(
-                lambda: set_menus(self._bot, bot_id, self._core.coach.commands, self._core.carriage)
+                lambda: set_menus(
+                    self._bot, bot_id, self._core.coach.commands, self._core.store.key_value
+                )
             )
             self._waits_for = ""
             if server is None:

@@ -47,7 +47,7 @@ class TelegramInbox:
         self._bot = bot
         self._reader = reader
         self._coach = core.coach
-        self._carriage = core.carriage
+        self._kept = core.store.inbox
         self._clock = core.clock
         self._outbox = outbox
         self._flood = flood
@@ -129,7 +129,7 @@ class TelegramInbox:
         """Those that are new; from now on somebody waits for an answer."""
         self._outbox.awaited += len(wanted)
         try:
-            new = await self._carriage.accept(wanted, self._clock.now(), shown)
+            new = await self._kept.accept(wanted, self._clock.now(), shown)
         finally:
             self._outbox.awaited -= len(wanted)
         return new

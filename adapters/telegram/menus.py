@@ -19,7 +19,7 @@ from adapters.telegram.inbound import PLATFORM
 from bot.chat.scope import Where
 from bot.chat.translate import SOURCE_LANGUAGE, Say, languages
 from bot.features.kit import Command
-from bot.ports.inbox import Carriage
+from bot.ports.key_value import KeyValue
 
 log: Final = logging.getLogger(__name__)
 
@@ -41,15 +41,17 @@ def menus(commands: Sequence[Command]) -> list[Menu]:
     ]
 
 
-async def set_menus(bot: Bot, bot_id: int, commands: Sequence[Command], carriage: Carriage) -> None:
+async def set_menus(
+    bot: Bot, bot_id: int, commands: Sequence[Command], key_value: KeyValue
+) -> None:
     """Set the menus, unless they are as this bot's were set last. Raises TelegramError."""
     wanted = menus(commands)
     name, digest = f"{PLATFORM}:{bot_id}:menus", _digest(wanted)
-    if await carriage.memo(name) == digest:
+    if await key_value.get(name) == digest:
         return
     for scope, language, menu in wanted:
         await bot.set_my_commands(menu, scope=scope, language_code=language)
-    await carriage.note(name, digest)
+    await key_value.set(name, digest)
     log.info("the command menus were set")
 
 

@@ -47,7 +47,7 @@ class TelegramOutbox:
         options: TelegramOptions,
         refused: Callable[[], None],
     ) -> None:
-        self._carriage = core.carriage
+        self._replies = core.store.replies
         self._pacer: Pacer[QueuedMessage | SendSlot] = Pacer(options.pace)
         self._backoff = options.backoff
         self._wake = asyncio.Event()
@@ -59,7 +59,7 @@ class TelegramOutbox:
         self.health = TelegramHealth(bot.get_me, options.backoff, self._wake.set, refused)
         self.sender = TelegramSender(bot, signer, core, self._pacer, self.health)
         self.recorder = self.sender.recorder
-        self._parts = Parts(core.carriage)
+        self._parts = Parts(core.store.key_value)
 
     @property
     def ready(self) -> bool:
@@ -215,7 +215,7 @@ class TelegramOutbox:
     async def _attempt(self, chat: str, queued: QueuedMessage) -> None:
         if queued.old and queued.reply is not None:
             queued.old = False
-            if not await self._carriage.may_resend(queued.reply, "may have arrived"):
+            if not await self._replies.may_resend(queued.reply, "may have arrived"):
                 return
         if queued.calls is None and queued.outgoing is not None:
             made = await self.sender.calls(queued.outgoing, queued.owner, queued.asked)
@@ -254,7 +254,7 @@ class TelegramOutbox:
             case ErrorKind.MIGRATED:
                 self._again(found.chat, queued)
             case ErrorKind.AMBIGUOUS:
-                if queued.reply and await self._carriage.may_resend(queued.reply, found.reason):
+                if queued.reply and await self._replies.may_resend(queued.reply, found.reason):
                     self._again(chat, queued)
             case ErrorKind.GONE | ErrorKind.RIGHTS:
                 log.info("a chat cannot be reached any more: %s", found.reason)
@@ -269,4 +269,4 @@ class TelegramOutbox:
     async def _give_up(self, queued: QueuedMessage, reason: str) -> None:
         log.warning("a reply was given up: %s", reason)
         if queued.reply is not None:
-            await self._carriage.given_up(queued.reply, reason)
+            await self._replies.given_up(queued.reply, reason)

@@ -36,12 +36,12 @@ class TelegramSender:
     ) -> None:
         self._bot = bot
         self._signer = signer
-        self._carriage = core.carriage
+        self._chats = core.store.chats
         self._clock = core.clock
         self._pacer = pacer
         self._health = health
         self._lost: set[str] = set()
-        self.recorder = Recorder(core.carriage, core.clock.now, health.changed)
+        self.recorder = Recorder(core.store.messages, core.clock.now, health.changed)
 
     async def calls(self, outgoing: Outgoing, owner: str, asked: int | None = None) -> list[Call]:
         """What a message takes; its buttons are `owner`'s, or everybody's (promise 11.3)."""
@@ -83,7 +83,7 @@ class TelegramSender:
     async def lose(self, chat: str, reason: str) -> None:
         """A chat cannot be reached any more: forget what waits for it (promise 9.6)."""
         self._lost.add(chat)
-        await self._carriage.switch_off(PLATFORM, chat, reason, self._clock.now())
+        await self._chats.switch_off(PLATFORM, chat, reason, self._clock.now())
         for load in self._pacer.drop(chat):
             if isinstance(load, SendSlot):
                 self._pacer.add(SendLane.PRIVATE, chat, load)  # it will find its message cancelled
@@ -93,15 +93,15 @@ class TelegramSender:
         if chat not in self._lost:
             return []
         self._lost.discard(chat)
-        return await self._carriage.switch_on(PLATFORM, [chat], self._clock.now())
+        return await self._chats.switch_on(PLATFORM, [chat], self._clock.now())
 
     async def open(self) -> None:
         """Learn who cannot be reached."""
-        self._lost = set(await self._carriage.are_off(PLATFORM))
+        self._lost = set(await self._chats.are_off(PLATFORM))
 
     async def move(self, chat: str, new: str) -> None:
         """A group has a new id."""
-        await self._carriage.moved(PLATFORM, chat, new)
+        await self._chats.moved(PLATFORM, chat, new)
         self._pacer.move(chat, new)
 
     async def _judged(self, chat: str, error: Exception) -> SendOutcome:

@@ -122,6 +122,7 @@ WORD: Final = ArgumentType(str, lambda word: True)
 REST: Final = ArgumentType(str, rest=True)
 
 ROADMAP: Final = ArgumentType(str, suggests="roadmaps")
+ROADMAP_NAME: Final = ArgumentType(str, rest=True, suggests="roadmaps")
 ZONE: Final = ArgumentType(str, suggests="zones")
 MEMBER: Final = ArgumentType(str, rest=True, suggests="members")
 _SWITCHES: Final = frozenset({"streak", "saver", "names"})
@@ -154,9 +155,12 @@ def parse(
     bare, keyed = _split(words_of(words), kinds)
     given = dict(_positional(bare, kinds, example, language))
     for name, value in [*keyed, *(options or {}).items()]:
-        if name not in kinds or name in given:
-            problem = "{name} is given twice; for example: {example}"
-            raise CoachError(problem, name=shortened(name), example=example)
+        if name in given:
+            raise CoachError(
+                "{name} is given twice; for example: {example}",
+                name=shortened(name),
+                example=example,
+            )
         given[name] = _valued(kinds[name], value)
     fields_of = {each.name: each.field for each in options_of(arguments)}
     return arguments(**{fields_of[name]: value for name, value in given.items()})

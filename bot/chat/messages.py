@@ -175,7 +175,8 @@ class Message(MessagePart):
     """One message. With `edits` it takes the place of the one whose button was pressed.
 
     In a group a reply that is `shared` is for everybody there, and so are its buttons (11.3);
-    one that does not say so is for those whom its command's scope names.
+    one that does not say so is for those whom its command's scope names. Where it `takes_number`,
+    a bare number is an answer to what it asks, never the place of one of its buttons.
     """
 
     kind: MessageKind = MessageKind.REPLY
@@ -185,6 +186,7 @@ class Message(MessagePart):
     edits: bool = False
     shared: bool | None = None
     form: Form | None = None
+    takes_number: bool = False
 
 
 class Outgoing(MessagePart):

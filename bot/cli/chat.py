@@ -17,8 +17,7 @@ from bot.errors import HostError
 @click.option("--json", "as_json", is_flag=True, help="One line of JSON for each message.")
 def chat(name: str, at: str | None, db: str | None, as_json: bool) -> None:
     """Talk to the coach in the terminal."""
-    from adapters.console.adapter import checked_name
-    from adapters.console.inbound import SteeringError
+    from adapters.console.inbound import SteeringError, checked_name
     from bot.runtime import wiring
 
     try:

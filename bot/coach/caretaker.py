@@ -37,23 +37,25 @@ class Caretaker:
         """A delivery that came too late, or for nothing, is at its end; what follows is planned."""
         now = self._clock.now()
         async with self._store.work() as work:
-            delivery = await work.take(delivery_id, hold, DeliveryState.EXPIRED)
+            delivery = await work.deliveries.take(delivery_id, hold, DeliveryState.EXPIRED)
             if delivery is None:
                 return
             if delivery.learner_id is None:
                 await work.groups.skip(delivery, Reason.STALE, now)
                 return
-            learner = await work.learner_by_id(delivery.learner_id)
+            learner = await work.learners.by_id(delivery.learner_id)
             decision = _decision(learner, delivery, now)
             if isinstance(decision, Skip):
-                learner = await work.skip(learner, delivery, decision.reason, now)
+                learner = await work.deliveries.skip(learner, delivery, decision.reason, now)
             else:
-                await work.revive(delivery)  # the learner moved, and it is in time after all
-            await work.keep(learner, dues(learner, now, since=delivery.due_at), now)
+                await work.deliveries.revive(
+                    delivery
+                )  # the learner moved, and it is in time after all
+            await work.learners.keep(learner, dues(learner, now, since=delivery.due_at), now)
 
     async def set_aside(self, delivery_id: int, reason: str) -> None:
         """A delivery that cannot be made is at its end; its learner's next nudges are planned."""
-        learner_id = await self._store.set_aside(delivery_id, reason, self._clock.now())
+        learner_id = await self._store.deliveries.set_aside(delivery_id, reason, self._clock.now())
         if learner_id is not None:
             await self.reschedule(learner_id)
 
@@ -84,7 +86,7 @@ class Caretaker:
     async def tidy(self) -> None:
         """Plan for those for whom nothing is planned, though they are set up; each by itself."""
         last = 0
-        while found := await self._store.unscheduled(last, LEARNERS_AT_ONCE):
+        while found := await self._store.deliveries.unscheduled(last, LEARNERS_AT_ONCE):
             last = found[-1]
             for learner_id in found:
                 try:
@@ -98,8 +100,8 @@ class Caretaker:
         """Plan a learner's nudges anew."""
         now = self._clock.now()
         async with self._store.work() as work:
-            learner = await work.learner_by_id(learner_id)
-            await work.keep(learner, dues(learner, now), now)
+            learner = await work.learners.by_id(learner_id)
+            await work.learners.keep(learner, dues(learner, now), now)
 
 
 def _decision(learner: Learner, delivery: Delivery, now: datetime) -> Decision:

@@ -30,9 +30,10 @@ from bot.features.autocomplete import Suggestion, members, suggest
 from bot.features.groups import settlement
 from bot.features.kit import Command, Context, Feature
 from bot.features.nudges import prompts
+from bot.features.study import greeting
 from bot.ports.clock import Clock
-from bot.ports.deliveries import Unsent
 from bot.ports.leases import Hold
+from bot.ports.replies import Unsent
 from bot.ports.store import Store, Work
 from bot.roadmaps.catalogue import Catalogue
 
@@ -101,31 +102,40 @@ class Coach(Caretaker):
         """
         now = self._clock.now()
         async with self._store.work() as work:
-            delivery = await work.take(delivery_id, hold)
+            delivery = await work.deliveries.take(delivery_id, hold)
             if delivery is None:
                 return None
             if delivery.learner_id is None:
                 return await settlement.prepare(work, delivery, now)
-            context = await self._context(await work.learner_by_id(delivery.learner_id), now, work)
+            context = await self._context(await work.learners.by_id(delivery.learner_id), now, work)
             outgoing = await self._decided(context, delivery)
             planned = dues(context.learner, now, since=delivery.due_at)
-            await work.keep(context.learner, planned, now)
+            await work.learners.keep(context.learner, planned, now)
             return outgoing
 
     async def unsent(self, platform: str) -> tuple[Unsent, ...]:
         """Replies that a crash kept from being sent and that are still young (promise 9.4)."""
-        return await self._store.unsent(platform, self._clock.now() - policy.REPLY_KEPT)
+        return await self._store.replies.unsent(platform, self._clock.now() - policy.REPLY_KEPT)
 
     async def sent(self, outgoing: Sequence[Outgoing]) -> None:
         """Note that these messages have arrived."""
         if outgoing:
-            await self._store.sent([each.id for each in outgoing], self._clock.now())
+            await self._store.replies.sent([each.id for each in outgoing], self._clock.now())
 
     async def recent(
         self, platform: str, chat: str, limit: int, reader: str | None = None
     ) -> tuple[Outgoing, ...]:
         """The latest messages of a chat, newest first; as `reader` sees it, where that is given."""
-        return await self._store.recent(platform, chat, limit, reader)
+        return await self._store.messages.recent(platform, chat, limit, reader)
+
+    async def greeting(self, origin: Origin) -> Message:
+        """What somebody is greeted with who opens the coach; nothing of it is kept."""
+        now = self._clock.now()
+        async with self._store.work() as work:
+            learner = await work.learners.known(origin.platform, origin.account)
+            if learner is None:
+                return greeting.first_words(Say())
+            return greeting.greeting(await self._context(learner, now, work, origin))
 
     async def suggest(self, what: Suggests, typed: str, origin: Origin) -> list[Suggestion]:
         """What somebody may mean who is still typing an option; nothing of it is kept."""
@@ -138,10 +148,11 @@ class Coach(Caretaker):
         self, event: Event, now: datetime, error: CoachError | None, *, again: bool
     ) -> tuple[Outgoing, ...]:
         async with self._store.work() as work:
-            if not await work.receive(event, now):
-                return await work.reply_to(event) if again else ()
-            said = moment(event.said_at if self._dated else None, work.received_at or now)
-            learner = await work.learner(event.origin, min(said, now))
+            received = await work.inbox.receive(event, now)
+            if received is None:
+                return await work.replies.to(event) if again else ()
+            said = moment(event.said_at if self._dated else None, received)
+            learner = await work.learners.by_origin(event.origin, min(said, now))
             context = await self._context(
                 learner, in_order(said, learner.acted_at, now), work, event.origin
             )
@@ -151,7 +162,7 @@ class Coach(Caretaker):
             )
             await self._follow_up(context, event, learner)
             pressed = event.message if isinstance(event, ButtonPressed | FormSubmitted) else None
-            return await work.reply(event, [answer], pressed, now)
+            return await work.replies.write(event, [answer], pressed, now)
 
     async def _context(
         self, learner: Learner, now: datetime, work: Work, origin: Origin | None = None
@@ -179,7 +190,7 @@ class Coach(Caretaker):
         context.learner = replace(context.learner, acted_at=context.now)
         plans = changed or silent
         planned = dues(context.learner, context.present, since=context.now) if plans else None
-        await context.work.keep(context.learner, planned, context.present)
+        await context.work.learners.keep(context.learner, planned, context.present)
 
     async def _decided(self, context: Context, delivery: Delivery) -> Outgoing | None:
         due = Due(delivery.kind, delivery.day, delivery.due_at)
@@ -187,7 +198,7 @@ class Coach(Caretaker):
             case Skip(reason):
                 await context.skip(delivery, reason)
             case Wait(until):
-                await context.work.postpone(delivery, until)
+                await context.work.deliveries.postpone(delivery, until)
             case Send(kind):
                 return await self._made(context, delivery, kind)
         return None
@@ -198,14 +209,14 @@ class Coach(Caretaker):
         if delivery.body is None:
             chat = await prompts.group_chat(context, delivery, kind)
             if chat is not None and chat != delivery.chat:
-                await context.work.readdress(delivery, chat)
+                await context.work.deliveries.readdress(delivery, chat)
                 return None  # it waits for its turn there
             text = await self._dispatch.make(context, delivery, kind)
             if chat is not None:
                 text = await prompts.addressed(context, delivery, text)
         else:
             text = Message.model_validate_json(delivery.body)
-        context.learner, outgoing = await context.work.begin_sending(
+        context.learner, outgoing = await context.work.deliveries.begin_sending(
             context.learner, delivery, text.kind, text, context.now
         )
         return outgoing

@@ -145,6 +145,6 @@ async def _look_at_message(context: Context, event: ButtonPressed | FormSubmitte
     """Find what was pressed: it is for the person who was shown it, but for a group's (11.3)."""
     if event.message is None:
         return
-    context.pressed = await context.work.shown(event.message)
+    context.pressed = await context.work.messages.shown(event.message)
     if context.pressed.owner not in {None, event.origin.account}:
         raise CoachError("That button was meant for somebody else. Yours is here: /today")

@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.domain import policy
 from bot.domain.calendar import Rule, RuleChange, Timeline
+from bot.domain.day.offers import DayOffer
 from bot.domain.delivery import Nudge, Outage
 from bot.domain.history import Entry, EntryKind, Pause, StudyDays
 from bot.domain.plan import Anchor
@@ -138,8 +139,9 @@ class Learner:
 
     `proposed` holds while nothing else was set. `question` is the one that free text answers.
     `nudges` are what was sent by itself, `milestones` the names of those that fired, `heard_at`
-    the instants of the latest reactions, `acted_at` that of the latest event of any kind. `run_told`
-    is the last ended run's day that the learner was told of (promise 2.6).
+    the instants of the latest reactions, `acted_at` that of the latest event of any kind; `offers`
+    are what the latest days named. `run_told` is the latest day at which a run ended that the
+    learner was told of (promise 2.6).
     """
 
     id: int
@@ -151,6 +153,7 @@ class Learner:
     entries: tuple[Entry, ...] = ()
     pauses: tuple[Pause, ...] = ()
     marks: tuple[Mark, ...] = ()
+    offers: tuple[DayOffer, ...] = ()
     checkins: tuple[Checkin, ...] = ()
     nudges: tuple[Nudge, ...] = ()
     milestones: frozenset[str] = frozenset()

@@ -172,6 +172,12 @@ SITTING_MINUTES: Final = 90
 """An evening: its tasks, new topics among them, and the minutes of the shortest task, an exercise,
 notes, a review without a row of its own and a sitting, where nothing says otherwise (promise 3.4)."""
 
+LIGHT_MINUTES: Final = 10
+"""What a small step takes; no more than that is no sitting of a task (promise 3.4)."""
+
+OFFERS_KEPT_DAYS: Final = 120
+"""How long is known what a day offered: longer than any step is worked at (promise 3.4)."""
+
 WORKING_DAY_MOST: Final = 150
 """Minutes of a left-over row that may still land on a working day (promise 3.4a)."""
 

@@ -98,7 +98,7 @@ class Context(Recording):
         for enrolment in self.learner.enrolments:
             key = enrolment.roadmap, enrolment.content
             if self.roadmaps.content(*key) is None:
-                self.roadmaps.restore(*key, await self.work.content(*key))
+                self.roadmaps.restore(*key, await self.work.contents.get(*key))
 
     @property
     def finished(self) -> bool:

@@ -4,12 +4,12 @@ from bot.features import hint
 from bot.features.groups import group, kudos
 from bot.features.help import help_feature
 from bot.features.nudges import milestones, prompts
-from bot.features.plan import forks, pause, plan, progress, trimming, updates
+from bot.features.plan import forks, pause, plan, progress, repacing, trimming, updates
 from bot.features.roadmaps import background, resources, roadmaps, switching
 from bot.features.setup import settings, start
 from bot.features.streak import streak, why
-from bot.features.study import checklist, done, today, undo, week
-from bot.features.weekly import checkin, journal, moving
+from bot.features.study import checklist, done, finishing, today, undo, verdicts, week
+from bot.features.weekly import checkin, going_on, journal, leaving, moving
 
 _OTHERS = (
     start.FEATURE,
@@ -35,8 +35,13 @@ _OTHERS = (
 
 _BUTTONS_ONLY = (
     background.FEATURE,
+    going_on.FEATURE,
+    verdicts.FEATURE,
+    leaving.FEATURE,
     forks.FEATURE,
+    repacing.FEATURE,
     trimming.FEATURE,
+    finishing.FEATURE,
     switching.FEATURE,
     updates.FEATURE,
 )

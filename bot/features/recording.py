@@ -1,9 +1,11 @@
 """Recording what a learner does: written to the store, and on the learner at hand at once."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from bot.domain.day.offers import DayOffer
+from bot.domain.day.tasks import Task
 from bot.domain.delivery import Delivery
 from bot.domain.history import Entry, Pause
 from bot.domain.learner import Learner, MoveCause
@@ -22,6 +24,8 @@ class Recording:
     now: datetime
     learner: Learner
     work: Work
+    told: Collection[str] = field(default=(), kw_only=True)
+    """Names of milestones that the reply tells itself."""
 
     @property
     def today(self) -> date:
@@ -30,85 +34,101 @@ class Recording:
 
     async def change_settings(self, values: Mapping[str, str]) -> None:
         """New values of settings, in their written form."""
-        self.learner = await self.work.change_settings(
-            self.learner, dict(values), now=self.now, today=self.today
+        self.learner = await self.work.learners.change_settings(
+            self.learner, values, now=self.now, today=self.today
         )
 
     async def enrol(self, roadmap: str, version: str) -> None:
         """The learner begins a roadmap at week 1, in this version of its content."""
-        self.learner = await self.work.enrol(
+        self.learner = await self.work.enrolments.enrol(
             self.learner, roadmap, version, now=self.now, today=self.today
         )
 
     async def anchor(self, week: int, day: date, pace: str) -> None:
         """Due dates are tied to `week` beginning on `day` at `pace` (promise 3.3)."""
-        self.learner = await self.work.anchor(self.learner, week, day, pace, now=self.now)
+        self.learner = await self.work.enrolments.anchor(
+            self.learner, week, day, pace, now=self.now
+        )
 
     async def move(self, week: int, cause: MoveCause) -> None:
         """The learner is in `week` from now on; one beyond the last has finished."""
-        self.learner = await self.work.move(
+        self.learner = await self.work.enrolments.move(
             self.learner, week, cause, now=self.now, today=self.today
         )
 
     async def choose(self, branch: str, option: str) -> None:
         """At the fork `branch` of the present roadmap it is `option` (promise 3.7)."""
-        self.learner = await self.work.choose(
+        self.learner = await self.work.enrolments.choose(
             self.learner, branch, option, now=self.now, today=self.today
         )
 
     async def mark(self, roadmap: str, item: str) -> None:
         """An item of a roadmap is marked; no study day is credited."""
-        self.learner = await self.work.mark(self.learner, roadmap, item, self.now)
+        self.learner = await self.work.marks.add(self.learner, roadmap, item, self.now)
 
     async def unmark(self, mark: Mark) -> None:
         """A mark is taken back."""
-        self.learner = await self.work.unmark(self.learner, mark, self.now)
+        self.learner = await self.work.marks.take_back(self.learner, mark, self.now)
+
+    async def offer(self, roadmap: str, week: int, tasks: Sequence[Task]) -> None:
+        """Today's page names these tasks of a roadmap's week from now on (promise 3.4)."""
+        after = max((entry.id for entry in self.learner.entries), default=0)
+        offer = DayOffer(0, roadmap, week, self.today, self.now, tuple(tasks), after)
+        self.learner = await self.work.offers.add(self.learner, offer)
 
     async def log(self, entry: Entry) -> Entry:
         """An entry is made; the same with its id."""
-        self.learner = await self.work.log(self.learner, entry)
+        self.learner = await self.work.entries.log(self.learner, entry)
         return self.learner.entries[-1]
 
     async def set_minutes(self, entry: Entry, minutes: int) -> None:
         """An entry that was logged without minutes has them now."""
-        self.learner = await self.work.set_minutes(self.learner, entry, minutes)
+        self.learner = await self.work.entries.set_minutes(self.learner, entry, minutes)
 
     async def take_back(self, entry: Entry) -> None:
         """An entry is taken back (promise 2.9)."""
-        self.learner = await self.work.take_back(self.learner, entry, self.now)
+        self.learner = await self.work.entries.take_back(self.learner, entry, self.now)
 
     async def untick(self, entry: Entry) -> None:
         """A ticked topic is open again; its day keeps its credit."""
-        self.learner = await self.work.untick(self.learner, entry, self.now)
+        self.learner = await self.work.entries.untick(self.learner, entry, self.now)
 
     async def pause(self, pause: Pause) -> None:
         """A pause begins."""
-        self.learner = await self.work.pause(self.learner, pause)
+        self.learner = await self.work.pauses.begin(self.learner, pause)
 
     async def end_pause(self, pause: Pause, last: date) -> None:
         """A pause ends with `last`."""
-        self.learner = await self.work.end_pause(self.learner, pause, last, now=self.now)
+        self.learner = await self.work.pauses.end(self.learner, pause, last, now=self.now)
 
     async def open_checkin(self, checkin: Checkin) -> None:
         """A check-in is opened; one that was open closes as it stands."""
-        self.learner = await self.work.open_checkin(self.learner, checkin)
+        self.learner = await self.work.checkins.open(self.learner, checkin)
 
     async def answer(self, checkin: Checkin, answer: Answer) -> None:
         """A question of a check-in is answered (promise 5.2)."""
-        self.learner = await self.work.answer(self.learner, checkin, answer)
+        self.learner = await self.work.checkins.answer(self.learner, checkin, answer)
 
     async def close_checkin(self, checkin: Checkin, late_by: int) -> None:
         """A check-in is finished; the learner was `late_by` days behind the plan."""
-        self.learner = await self.work.close_checkin(
+        self.learner = await self.work.checkins.close(
             self.learner, checkin, now=self.now, today=self.today, late_by=late_by
         )
 
     async def celebrate(self, names: Sequence[str], event: str) -> None:
-        """Milestones are reached by an event: one message about them is due at once (4.3)."""
-        self.learner = await self.work.celebrate(
-            self.learner, names, event, now=self.now, today=self.today
-        )
+        """Milestones are reached by an event: one message about them is due at once (4.3).
+
+        Those that the reply has told are only recorded.
+        """
+        told = [name for name in names if name in self.told]
+        untold = [name for name in names if name not in self.told]
+        if told:
+            self.learner = await self.work.milestones.reach(self.learner, told, self.now)
+        if untold:
+            self.learner = await self.work.milestones.celebrate(
+                self.learner, untold, event, now=self.now, today=self.today
+            )
 
     async def skip(self, delivery: Delivery, reason: str) -> None:
         """A delivery is not sent, and why."""
-        self.learner = await self.work.skip(self.learner, delivery, reason, self.now)
+        self.learner = await self.work.deliveries.skip(self.learner, delivery, reason, self.now)

@@ -1,13 +1,13 @@
-"""What the scheduler asks of the store: what is due, and what became of what was sent."""
+"""What is asked about deliveries: what is due, what is sent, and what became of it."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.chat.events import Event
-from bot.chat.messages import Outgoing
-from bot.ports.inbox import Carriage
+from bot.chat.messages import Message, Outgoing
+from bot.domain.delivery import Delivery, DeliveryState, MessageKind
+from bot.domain.learner import Learner
 from bot.ports.leases import Hold
 
 
@@ -59,6 +59,11 @@ class Deliveries(Protocol):
     ) -> list[Waiting]:
         """Deliveries that may be sent now, but for those to chats that rest; most urgent first."""
 
+    async def waiting_in(
+        self, platform: str, chats: Sequence[str], now: datetime, limit: int
+    ) -> list[int]:
+        """The ids of deliveries to these chats that may be sent now, as they came due."""
+
     async def expire(self, platforms: Sequence[str], now: datetime, limit: int) -> int:
         """Set apart what waits and is of no use any more, a set at a time; how many there were."""
 
@@ -88,27 +93,39 @@ class Deliveries(Protocol):
         """Learners for whom nothing is due and nothing waits, though set up: ids beyond `after`."""
 
 
-class Mailroom(Carriage, Deliveries, Protocol):
-    """What those ask who carry messages: the adapters and the scheduler."""
+class WorkDeliveries(Protocol):
+    """Deliveries within one transaction. What a learner is sent is returned with the learner."""
 
-    async def unsent(self, platform: str, since: datetime) -> tuple["Unsent", ...]:
-        """Replies not yet sent and made after `since`, oldest first."""
+    async def take(
+        self, delivery_id: int, hold: Hold, state: DeliveryState = DeliveryState.PENDING
+    ) -> Delivery | None:
+        """A delivery in that state, `hold`'s from now on; None where it, or the hold, is not."""
 
-    async def sent(self, ids: Sequence[str], now: datetime) -> None:
-        """Note that these replies have arrived."""
+    async def begin_sending(
+        self,
+        learner: Learner,
+        delivery: Delivery,
+        kind: MessageKind,
+        message: Message,
+        now: datetime,
+        *,
+        opening: int | None = None,
+    ) -> tuple[Learner, Outgoing]:
+        """Record the intent to send, with the text that stays the same (promise 9.4).
 
-    async def recent(
-        self, platform: str, chat: str, limit: int, reader: str | None = None
-    ) -> tuple[Outgoing, ...]:
-        """The latest messages of a chat, newest first; as `reader` sees it, where that is given."""
+        `opening` is the number of the words it begins with (promise 4.2).
+        """
 
-    async def last_instant(self) -> datetime | None:
-        """The latest instant of which anything is stored."""
+    async def skip(
+        self, learner: Learner, delivery: Delivery, reason: str, now: datetime
+    ) -> Learner:
+        """Record that a delivery is not sent, and why."""
 
+    async def revive(self, delivery: Delivery) -> None:
+        """Let a delivery that seemed to be of no use wait for its turn again."""
 
-@dataclass(frozen=True, slots=True)
-class Unsent:
-    """A reply that was not sent, with the event it answers."""
+    async def postpone(self, delivery: Delivery, until: datetime) -> None:
+        """Let a delivery wait until then."""
 
-    event: Event
-    outgoing: Outgoing
+    async def readdress(self, delivery: Delivery, chat: str) -> None:
+        """Let a delivery go to another chat."""

@@ -26,8 +26,8 @@ class Unread:
     body: str
 
 
-class Inbound(Protocol):
-    """The inbox before its events are handled."""
+class Inbox(Protocol):
+    """What came in: it waits to be handled, or can never be read."""
 
     async def accept(
         self, events: Sequence[Event], now: datetime, shown: Mapping[str, str] | None = None
@@ -49,53 +49,21 @@ class Inbound(Protocol):
     async def postpone(self, event: Event, tries: int, until: datetime, reason: str) -> None:
         """Note that an event failed so often by its own fault, and when it is tried again."""
 
-    async def set_event_aside(self, event: Event, reason: str, now: datetime) -> None:
+    async def set_aside(self, event: Event, reason: str, now: datetime) -> None:
         """Note that an event is not tried any more, and why."""
 
     async def quarantine(self, unread: Unread, now: datetime) -> None:
         """Keep what came in and can never be read, for the host; what is oldest makes room."""
 
-
-class Carriage(Inbound, Protocol):
-    """What a network platform asks: to keep what came in, and what became of what went out."""
-
     async def heard(self, platform: str, most: int) -> tuple[str | None, list[str]]:
         """The id of the latest event, and the accounts that were heard last, newest first."""
 
-    async def arrived(self, messages: Mapping[str, str], now: datetime) -> None:
-        """Note that these messages of ours have arrived, with their ids there."""
 
-    async def provider_id(self, message: str) -> str | None:
-        """The platform's id of a message of ours; None while it is not known."""
+class WorkInbox(Protocol):
+    """The inbox within one transaction."""
 
-    async def may_resend(self, reply: str, reason: str) -> bool:
-        """Count a further sending of a reply that may have arrived; False when it had enough."""
+    async def receive(self, event: Event, now: datetime) -> datetime | None:
+        """Enter `event` as handled; when it was received, which may be long ago (promise 1.5).
 
-    async def given_up(self, reply: str, reason: str) -> None:
-        """Note that a reply will not be sent any more."""
-
-    async def waiting_in(
-        self, platform: str, chats: Sequence[str], now: datetime, limit: int
-    ) -> list[int]:
-        """The ids of deliveries to these chats that may be sent now, as they came due."""
-
-    async def switch_off(self, platform: str, chat: str, reason: str, now: datetime) -> None:
-        """A chat cannot be reached any more (promise 9.6)."""
-
-    async def switch_on(self, platform: str, chats: Sequence[str], now: datetime) -> list[int]:
-        """Something came in from these chats: the learners who can be reached again."""
-
-    async def are_off(self, platform: str) -> frozenset[str]:
-        """The chats that cannot be reached."""
-
-    async def moved(self, platform: str, chat: str, new: str) -> None:
-        """A chat has a new id from now on."""
-
-    async def memo(self, name: str) -> str | None:
-        """What was noted under a name."""
-
-    async def note(self, name: str, value: str) -> None:
-        """Note something under a name, in the place of what was there."""
-
-    async def forget(self, name: str) -> None:
-        """Keep nothing under a name any more."""
+        None when it has been handled before (promise 9.3).
+        """

@@ -28,5 +28,5 @@ class Hold:
 class Leases(Protocol):
     """Where leases are kept."""
 
-    async def beat_lease(self, role: str, owner: str, silent: LeaseState | None) -> LeaseState:
+    async def beat(self, role: str, owner: str, silent: LeaseState | None) -> LeaseState:
         """Show that `owner` lives; take a free role, or one still in the state `silent`."""

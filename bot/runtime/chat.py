@@ -41,10 +41,15 @@ class Chatting:
         if not pleasant:
             await console.talk(session.piped_lines())
             return
-        commands = [command.name for command in self.coach.commands]
-        with session.prompting():
+        from adapters.console import completion, prompt  # only where there is a TTY: start-up time
+
+        with prompt.prompting():
+            await console.greet()
             ticking = asyncio.create_task(_keep_time(tick))
-            await console.talk(session.typed_lines(commands, console.labels))
+            completer = completion.LineCompleter(console)
+            await console.talk(
+                prompt.typed_lines(completer, lambda: console.pasting, console.stop_pasting)
+            )
             ticking.cancel()
 
     def _console(self, *, pleasant: bool) -> Console:
@@ -57,19 +62,20 @@ class Chatting:
             zone=places.machine_zone(),
         )
         console.served = self.served
+        console.pleasant = pleasant
         return console
 
     async def _clockwork(self, console: Console) -> Callable[[], Awaitable[None]]:
         """All that is due in the file is this terminal's to plan, settle and send."""
-        sender = Sender(self.coach, self.store, self.clock, {console.platform: console})
-        ticker = Ticker(self.store, sender, self.clock)
+        sender = Sender(self.coach, self.store.deliveries, self.clock, {console.platform: console})
+        ticker = Ticker(self.store.deliveries, sender, self.clock)
         console.advance = lambda until: ticker.advance(self.clock, until)
         await ticker.recover()
         return ticker.tick
 
     def _guest(self, console: Console) -> Callable[[], Awaitable[None]]:
         """Only what waits for the person at this terminal is sent here."""
-        guest = Guest(self.coach, self.store, self.clock, console, lambda: console.chats)
+        guest = Guest(self.coach, self.store.deliveries, self.clock, console, lambda: console.chats)
 
         async def deliver(_until: datetime) -> None:
             await guest.deliver()

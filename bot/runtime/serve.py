@@ -22,8 +22,7 @@ from scheduler.trouble import waited_out
 
 if TYPE_CHECKING:
     from adapters.common.core import Core
-    from adapters.discord.options import DiscordOptions
-    from adapters.telegram.options import TelegramOptions
+    from bot.runtime.supervise import Platform
     from scheduler.runner import Job
 
 Found = TypeVar("Found")
@@ -57,26 +56,18 @@ class Serving:
         self._speed = speed
         self._stop = asyncio.Event()
         self._wake = asyncio.Event()
-        self._lease = Lease(store, "sender", uuid4().hex, monotonic)
+        self._lease = Lease(store.leases, "sender", uuid4().hex, monotonic)
         self._platforms: list[Supervised] = []
-        self._timekeeper = Timekeeper(coach, store, clock, speed)
+        self._timekeeper = Timekeeper(coach, store.uptime, store.repair, clock, speed)
 
     @property
     def troubles(self) -> dict[str, str]:
         """The platforms that do not serve now, and why; one that waits for its lease does."""
         return {each.platform: each.trouble for each in self._platforms if each.trouble}
 
-    def add_telegram(self, options: "TelegramOptions") -> None:
-        """Bring the coach into Telegram."""
-        from adapters.telegram.adapter import Telegram
-
-        self._platforms.append(Supervised(lambda: Telegram(options, self._core())))
-
-    def add_discord(self, options: "DiscordOptions") -> None:
-        """Bring the coach into Discord."""
-        from adapters.discord.adapter import Discord
-
-        self._platforms.append(Supervised(lambda: Discord(options, self._core())))
+    def add(self, make: "Callable[[Core], Platform]") -> None:
+        """Bring the coach to one more platform, whose adapter `make` makes."""
+        self._platforms.append(Supervised(lambda: make(self._core())))
 
     async def run(self, parts: frozenset[str]) -> None:
         """Serve until told to stop: the platforms, and the scheduler where it is among `parts`.
@@ -90,9 +81,9 @@ class Serving:
             asyncio.get_running_loop().add_signal_handler(number, self.end)
         await self._connect()
         adapters = {each.platform: each for each in self._platforms}
-        sender = Sender(self._coach, self._store, self._clock, adapters, self._lease)
+        sender = Sender(self._coach, self._store.deliveries, self._clock, adapters, self._lease)
         sender.attempts.speed = self._speed
-        ticker = Ticker(self._store, sender, self._clock, self._timekeeper.look)
+        ticker = Ticker(self._store.deliveries, sender, self._clock, self._timekeeper.look)
         ticker.plans = "scheduler" in parts
         try:
             await self._patiently(self._timekeeper.begin)

@@ -94,3 +94,13 @@ def secret(given: SecretStr | None, file: Path | None) -> str | None:
         return file.read_text(encoding="utf-8").strip() or None
     except (OSError, UnicodeDecodeError):
         raise HostError(f"{file} cannot be read: name a file that holds the secret") from None
+
+
+def secrets_in(settings: Settings) -> tuple[str, ...]:
+    """Every secret among the settings: no log line may show one. Raises HostError.
+
+    What may be secret is a SecretStr; its file's setting has the same name with `_file` after it.
+    """
+    names = [name for name in Settings.model_fields if f"{name}_file" in Settings.model_fields]
+    found = (secret(getattr(settings, each), getattr(settings, f"{each}_file")) for each in names)
+    return tuple(each for each in found if each is not None)

@@ -4,7 +4,7 @@ import asyncio
 import gc
 import logging
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -21,8 +21,9 @@ from bot.roadmaps.catalogue import Catalogue
 from bot.roadmaps.files import ROADMAP_DATA
 from bot.runtime.clock import DemoClock, SteeredClock, SystemClock, demo_start
 from bot.runtime.logs import set_up_logging
+from bot.runtime.platforms import factories_of, parts_of
 from bot.runtime.serve import Serving
-from bot.runtime.settings import Settings, secret
+from bot.runtime.settings import Settings, secrets_in
 from bot.storage.engine import (
     Connecting,
     connect,
@@ -37,8 +38,6 @@ from scheduler.sender import Sender
 from scheduler.ticker import Ticker
 
 if TYPE_CHECKING:
-    from adapters.discord.options import DiscordOptions
-    from adapters.telegram.options import TelegramOptions
     from scheduler.simulation.cohort import Cohort
     from scheduler.simulation.summary import Summary
 
@@ -47,7 +46,6 @@ Opened = TypeVar("Opened")
 log: Final = logging.getLogger(__name__)
 
 YEARS: Final = range(2000, 2200)
-PARTS: Final = ("scheduler", "telegram", "discord")
 BUSY_WITHIN: Final = 300.0
 BUSY_AGAIN: Final = 1.0
 """Seconds for which `waymark run` waits for a database that another program is writing, and
@@ -96,7 +94,7 @@ def coach_on(store: SqlStore, clock: Clock, own_roadmaps: str | None = None) -> 
 def ticker_on(store: SqlStore, coach: Coach, clock: Clock, *adapters: Adapter) -> Ticker:
     """The clockwork that sends through `adapters`."""
     by_platform = {adapter.platform: adapter for adapter in adapters}
-    return Ticker(store, Sender(coach, store, clock, by_platform), clock)
+    return Ticker(store.deliveries, Sender(coach, store.deliveries, clock, by_platform), clock)
 
 
 async def chat(
@@ -160,60 +158,17 @@ async def simulate(url: str, cohort: "Cohort", progress: Callable[[datetime], No
 
 async def run(settings: Settings, *, only: Sequence[str] | None) -> None:
     """Run the configured parts until told to stop. Raises HostError where nothing can run."""
-    token = secret(settings.telegram_token, settings.telegram_token_file)
-    discord = secret(settings.discord_token, settings.discord_token_file)
-    parts = _parts(only, {"telegram": token, "discord": discord})
+    parts = parts_of(only, settings)
     clock = clock_of(settings)
-    hook = secret(settings.telegram_webhook_secret, settings.telegram_webhook_secret_file)
-    set_up_logging(
-        settings.log_level, settings.log_format, [token or "", hook or "", discord or ""]
-    )
+    set_up_logging(settings.log_level, settings.log_format, secrets_in(settings))
     path = database_path(database_url(settings.database_url))
     with _alone_on(path):
         async with storing(settings.database_url, within=BUSY_WITHIN) as store:
             coach = coach_on(store, clock, settings.roadmaps_dir)
             serving = Serving(coach, store, clock, settings.clock_speed)
-            if "telegram" in parts and token is not None:
-                serving.add_telegram(_telegram_options(settings, token, hook))
-            if "discord" in parts and discord is not None:
-                serving.add_discord(_discord_options(settings, discord))
+            for factory in factories_of(parts, settings):
+                serving.add(factory)
             await serving.run(parts)
-
-
-def _telegram_options(settings: Settings, token: str, hook: str | None) -> "TelegramOptions":
-    from adapters.telegram.options import TelegramOptions, webhook_of
-
-    webhook = None
-    if settings.telegram_webhook_url is not None:
-        webhook = webhook_of(settings.telegram_webhook_url, settings.telegram_listen, hook, token)
-    return TelegramOptions(token, settings.telegram_api_url, webhook)
-
-
-def _discord_options(settings: Settings, token: str) -> "DiscordOptions":
-    from adapters.discord.options import DiscordOptions
-
-    return DiscordOptions(
-        token, settings.discord_api_url, settings.discord_gateway_url, settings.discord_guild_id
-    )
-
-
-def _parts(only: Sequence[str] | None, tokens: Mapping[str, str | None]) -> frozenset[str]:
-    """The parts to run; `tokens` are those of the platforms. Raises HostError."""
-    unknown = [part for part in only or () if part not in PARTS]
-    if unknown:
-        raise HostError(
-            f"there is no part called {unknown[0][:40]!r}; there are: {', '.join(PARTS)}"
-        )
-    configured = [name for name, token in tokens.items() if token is not None]
-    wanted = [part for part in only or () if part in tokens]
-    missing = [part for part in wanted if part not in configured]
-    if missing or (only is None and not configured):
-        needed = missing or list(tokens)
-        names = " or ".join(f"WAYMARK_{each.upper()}_TOKEN" for each in needed)
-        raise HostError(
-            f"no platform is configured: set {names}, or talk to the coach here with `waymark chat`"
-        )
-    return frozenset(only) if only is not None else frozenset(["scheduler", *configured])
 
 
 def clock_of(settings: Settings) -> Clock:

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.delivery import Outage
 from bot.domain.learner import Learner
 from bot.storage import tables as t
-from bot.storage.rows import load_learner
+from bot.storage.history import load_learner
 
 SIZE: Final = 256
 """How many learners are remembered: those who were kept last."""

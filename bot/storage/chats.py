@@ -1,89 +1,26 @@
-"""What a network platform keeps in the store: what it took in, what arrived where (promise 9)."""
+"""Chats in the database: which cannot be reached, and where they moved (promise 9.6)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Final
 
 from pydantic import TypeAdapter
-from sqlalchemy import (
-    Column,
-    ColumnElement,
-    Table,
-    delete,
-    func,
-    select,
-    update,
-)
+from sqlalchemy import Column, ColumnElement, Table, delete, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.chat.events import Event
-from bot.domain import policy
 from bot.domain.delivery import DeliveryState
 from bot.storage import tables as t
-from bot.storage.engine import reading
-from bot.storage.inbox import SqlInbound
 
-_EVENT: TypeAdapter[Event] = TypeAdapter(Event)
-_TABLES: dict[str, Table] = {"r": t.reply, "d": t.delivery}
+_EVENT: Final[TypeAdapter[Event]] = TypeAdapter(Event)
 
 
-class SqlCarriage(SqlInbound):
-    """What came in, and the fate of what went out."""
+class SqlChats:
+    """Chats of learners and of groups."""
 
-    async def heard(self, platform: str, most: int) -> tuple[str | None, list[str]]:
-        """The id of the latest event, and the accounts that were heard last, newest first."""
-        of = t.inbox.c
-        latest = select(of.event_id).where(of.platform == platform).order_by(of.received_at.desc())
-        people = select(of.account).where(of.platform == platform).group_by(of.account)
-        people = people.order_by(func.max(of.received_at).desc()).limit(most)
-        async with reading(self._engine).connect() as connection:  # all of the inbox: no lock
-            found: str | None = await connection.scalar(latest.limit(1))
-            return found, list(await connection.scalars(people))
-
-    async def arrived(self, messages: Mapping[str, str], now: datetime) -> None:
-        """Note that these messages of ours have arrived, with their ids there."""
-        async with self._engine.begin() as connection:
-            for ours, theirs in messages.items():
-                await connection.execute(
-                    _mine(ours).values(**_arrival(ours, now), provider_id=theirs)
-                )
-
-    async def provider_id(self, message: str) -> str | None:
-        """The platform's id of a message of ours; None while it is not known."""
-        table = _TABLES[message[0]]
-        query = select(table.c.provider_id).where(table.c.id == int(message[1:]))
-        async with self._engine.begin() as connection:
-            found: str | None = await connection.scalar(query)
-        return found
-
-    async def may_resend(self, reply: str, reason: str) -> bool:
-        """Count a further sending of a reply that may have arrived; False when it had enough.
-
-        Two at most (promise 9.2); then it is given up for `reason`.
-        """
-        number = int(reply[1:])
-        rest = (t.reply.c.id == number) & (t.reply.c.resends < policy.RESENDS_MOST)
-        async with self._engine.begin() as connection:
-            counted = update(t.reply).where(rest).values(resends=t.reply.c.resends + 1)
-            allowed = (await connection.execute(counted)).rowcount == 1
-            if not allowed:
-                await connection.execute(_mine(reply).values(failed=reason[:64]))
-        return allowed
-
-    async def given_up(self, reply: str, reason: str) -> None:
-        """Note that a reply will not be sent any more."""
-        async with self._engine.begin() as connection:
-            await connection.execute(_mine(reply).values(failed=reason[:64]))
-
-    async def waiting_in(
-        self, platform: str, chats: Sequence[str], now: datetime, limit: int
-    ) -> list[int]:
-        """The ids of deliveries to these chats that may be sent now, as they came due."""
-        of = t.delivery.c
-        query = select(of.id).where(of.state == DeliveryState.PENDING, of.not_before <= now)
-        query = query.where(of.platform == platform, of.chat.in_(chats))
-        async with reading(self._engine).connect() as connection:
-            return list(await connection.scalars(query.order_by(of.due_at, of.id).limit(limit)))
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
 
     async def switch_off(self, platform: str, chat: str, reason: str, now: datetime) -> None:
         """A chat cannot be reached any more: nothing is planned for it and nothing waits for it.
@@ -153,35 +90,6 @@ class SqlCarriage(SqlInbound):
                     body = event.in_chat(new).model_dump_json()
                     await connection.execute(mine.values(body=body))
 
-    async def memo(self, name: str) -> str | None:
-        """What was noted under a name."""
-        async with self._engine.begin() as connection:
-            query = select(t.memo.c.value).where(t.memo.c.name == name)
-            found: str | None = await connection.scalar(query)
-        return found
-
-    async def note(self, name: str, value: str) -> None:
-        """Note something under a name, in the place of what was there."""
-        statement = upsert(t.memo).values(name=name, value=value)
-        async with self._engine.begin() as connection:
-            await connection.execute(
-                statement.on_conflict_do_update([t.memo.c.name], set_={"value": value})
-            )
-
-    async def forget(self, name: str) -> None:
-        """Keep nothing under a name any more."""
-        async with self._engine.begin() as connection:
-            await connection.execute(delete(t.memo).where(t.memo.c.name == name))
-
 
 def _at(table: Table, platform: str, chat: str) -> ColumnElement[bool]:
     return (table.c.platform == platform) & (table.c.chat == chat)
-
-
-def _mine(message: str) -> Any:
-    table = _TABLES[message[0]]
-    return update(table).where(table.c.id == int(message[1:]))
-
-
-def _arrival(message: str, now: datetime) -> dict[str, Any]:
-    return {"sent_at": now} if message[0] == "r" else {"state": DeliveryState.SENT, "ended_at": now}

@@ -1,31 +1,32 @@
-"""Deliveries on their way through the store: waiting, under way, cut off, at their end (promise 9)."""
+"""Deliveries in the database: falling due, waiting, under way, cut off, at their end (promise 9)."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
-    Select,
     bindparam,
     exists,
+    func,
     literal,
     select,
     union_all,
     update,
 )
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.domain import policy
 from bot.domain.delivery import PROMPTS, DeliveryState, MessageKind
 from bot.ports.deliveries import Failure, Waiting
 from bot.ports.leases import Hold
+from bot.storage import claim as claiming
 from bot.storage import leases
 from bot.storage import tables as t
-from bot.storage.chats import SqlCarriage
 from bot.storage.engine import reading
 from bot.storage.instant import Instant
+from bot.storage.rows import look
 
 _OF = t.delivery.c
 _FOR_THE_DAY = PROMPTS | {MessageKind.STREAK_SAVER}
@@ -35,6 +36,11 @@ _FOR_THE_DAY = PROMPTS | {MessageKind.STREAK_SAVER}
 _NOW: BindParameter[datetime] = bindparam("now", type_=Instant)
 _OURS = _OF.platform.in_(bindparam("platforms", expanding=True))
 _WAITS = (_OF.state == DeliveryState.PENDING) & _OURS
+_NEXT = select(
+    select(func.min(t.due.c.due_at)).scalar_subquery(),
+    select(func.min(_OF.not_before)).where(_WAITS).scalar_subquery(),
+    select(func.min(t.group_due.c.due_at)).scalar_subquery(),
+)
 _MAY_GO = (_OF.not_before <= _NOW) & (_OF.expires_at.is_(None) | (_OF.expires_at > _NOW))
 _PENDING = (
     select(_OF.id).where(_WAITS, _MAY_GO).order_by(_OF.not_before, _OF.id).limit(bindparam("most"))
@@ -72,13 +78,60 @@ _EXPIRED = (
 )
 
 
-class SqlDeliveries(SqlCarriage):
-    """What becomes of deliveries, each change in a transaction of its own."""
+class SqlDeliveries:
+    """What falls due and what becomes of it, each change in a transaction of its own."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+
+    async def claim_due(self, now: datetime, limit: int) -> int:
+        """Turn up to `limit` nudges that are due into deliveries; how many there were."""
+        async with self._engine.begin() as connection:
+            return await claiming.claim(connection, now, limit)
+
+    async def due(self, now: datetime, limit: int) -> Sequence[tuple[int, str]]:
+        """Up to `limit` nudges that are due, each a learner's id and a kind, oldest first."""
+        async with reading(self._engine).connect() as connection:
+            return await claiming.claimable(connection, now, limit)
+
+    async def claim_one(self, learner_id: int, kind: str) -> None:
+        """Turn one nudge into a delivery."""
+        async with self._engine.begin() as connection:
+            await claiming.claim_one(connection, learner_id, kind)
+
+    async def put_off(self, learner_id: int, kind: str, until: datetime) -> None:
+        """A nudge cannot become a delivery: that is tried again only then."""
+        async with self._engine.begin() as connection:
+            await claiming.put_off(connection, learner_id, kind, until)
+
+    async def next_instant(self, platforms: Sequence[str]) -> datetime | None:
+        """When the next nudge or delivery is due."""
+        (row,) = await look(self._engine, _NEXT, {"platforms": list(platforms)})
+        return min((each for each in row if each is not None), default=None)
+
+    async def unscheduled(self, after: int, limit: int) -> list[int]:
+        """Learners for whom nothing is due and nothing waits, though set up: ids beyond `after`."""
+        waiting = select(t.delivery.c.learner_id).where(
+            t.delivery.c.state.in_([DeliveryState.PENDING, DeliveryState.EXPIRED]),
+            t.delivery.c.learner_id.is_not(None),
+        )
+        reachable = select(t.account.c.learner_id).where(t.account.c.off_at.is_(None))
+        query = (
+            select(t.enrolment.c.learner_id)
+            .distinct()
+            .where(t.enrolment.c.learner_id > after)
+            .where(t.enrolment.c.learner_id.not_in(select(t.due.c.learner_id)))
+            .where(t.enrolment.c.learner_id.not_in(waiting))
+            .where(t.enrolment.c.learner_id.in_(reachable))
+            .order_by(t.enrolment.c.learner_id)
+            .limit(limit)
+        )
+        return [row.learner_id for row in await look(self._engine, query)]
 
     async def pending(self, platforms: Sequence[str], now: datetime, limit: int) -> list[int]:
         """The ids of deliveries that may be sent now, in the order in which they came due."""
         what = {"platforms": list(platforms), "now": now, "most": limit}
-        return [row.id for row in await self._all(_PENDING, what)]
+        return [row.id for row in await look(self._engine, _PENDING, what)]
 
     async def waiting(
         self, platform: str, now: datetime, limit: int, resting: Collection[str]
@@ -95,12 +148,21 @@ class SqlDeliveries(SqlCarriage):
             "most": limit,
             "resting": list(resting),
         }
-        return [Waiting(row.id, row.chat) for row in await self._all(_WAITING, what)]
+        return [Waiting(row.id, row.chat) for row in await look(self._engine, _WAITING, what)]
+
+    async def waiting_in(
+        self, platform: str, chats: Sequence[str], now: datetime, limit: int
+    ) -> list[int]:
+        """The ids of deliveries to these chats that may be sent now, as they came due."""
+        query = select(_OF.id).where(_OF.state == DeliveryState.PENDING, _OF.not_before <= now)
+        query = query.where(_OF.platform == platform, _OF.chat.in_(chats))
+        order = query.order_by(_OF.due_at, _OF.id).limit(limit)
+        return [row.id for row in await look(self._engine, order)]
 
     async def expire(self, platforms: Sequence[str], now: datetime, limit: int) -> int:
         """Set apart what waits and is of no use any more, a set at a time; how many there were."""
         what = {"platforms": list(platforms), "now": now, "most": limit}
-        ids = [row[0] for row in await self._all(_USELESS, what)]
+        ids = [row[0] for row in await look(self._engine, _USELESS, what)]
         if not ids:
             return 0
         async with self._engine.begin() as connection:
@@ -109,7 +171,7 @@ class SqlDeliveries(SqlCarriage):
     async def expired(self, platforms: Sequence[str], after: int, limit: int) -> list[int]:
         """Deliveries that will not be sent, and are not at their end yet: ids beyond `after`."""
         what = {"platforms": list(platforms), "after": after, "most": limit}
-        return [row.id for row in await self._all(_EXPIRED, what)]
+        return [row.id for row in await look(self._engine, _EXPIRED, what)]
 
     async def delivered(
         self, delivery_id: int, hold: Hold, theirs: str | None, now: datetime
@@ -162,7 +224,7 @@ class SqlDeliveries(SqlCarriage):
         query = select(_OF.id).where(
             _OF.state == DeliveryState.SENDING, _OF.platform.in_(platforms)
         )
-        return [row.id for row in await self._all(query.where(theirs))]
+        return [row.id for row in await look(self._engine, query.where(theirs))]
 
     async def take_up(self, delivery_id: int, hold: Hold, now: datetime) -> None:
         """Let a delivery that was cut off be sent again, as its holder (promise 9.2).
@@ -175,13 +237,6 @@ class SqlDeliveries(SqlCarriage):
             if row is not None and await leases.holds(connection, hold):
                 lost = Failure("cut off", now, ambiguous=True)
                 await _change(connection, row, **_after(row, lost, now))
-
-    async def _all(
-        self, query: Select[Any] | Any, what: Mapping[str, Any] | None = None
-    ) -> Sequence[Any]:
-        async with reading(self._engine).connect() as connection:
-            rows: Sequence[Any] = (await connection.execute(query, what)).all()
-        return rows
 
 
 def _begun(hold: Hold) -> ColumnElement[bool]:

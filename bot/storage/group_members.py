@@ -15,8 +15,11 @@ from bot.domain.groups.membership import member_history
 from bot.domain.history import Entry
 from bot.domain.learner import Learner
 from bot.ports.groups import MemberView
-from bot.storage import rows as r
 from bot.storage import tables as t
+from bot.storage.enrolments import enrolment_of
+from bot.storage.entries import entry_of
+from bot.storage.history import proposed, setting_of
+from bot.storage.pauses import pause_of
 
 SIZE: Final = 4096
 """How many members are remembered."""
@@ -166,13 +169,13 @@ async def _read(
             id=learner_id,
             name=account.name,
             created_at=created[learner_id],
-            proposed=r.proposed(account.zone, account.language),
-            settings=tuple(map(r.setting_of, own["setting_change"][learner_id])),
+            proposed=proposed(account.zone, account.language),
+            settings=tuple(map(setting_of, own["setting_change"][learner_id])),
             enrolments=tuple(
-                r.enrolment_of(row, moves[row.id], pacings[row.id])
+                enrolment_of(row, moves[row.id], pacings[row.id])
                 for row in own["enrolment"][learner_id]
             ),
-            pauses=tuple(map(r.pause_of, own["pause"][learner_id])),
+            pauses=tuple(map(pause_of, own["pause"][learner_id])),
             outages=down,
         )
         if learner.enrolments:
@@ -198,7 +201,7 @@ def _remember(
 
 
 def _known_entry(row: Any) -> Known[Entry]:
-    return Known(r.entry_of(row), row.made_at, row.taken_back_at)
+    return Known(entry_of(row), row.made_at, row.taken_back_at)
 
 
 class _Reader:

@@ -14,6 +14,7 @@ from bot.domain.delivery import DeliveryState
 from bot.ports.inbox import OpenEvent, Unread
 from bot.storage import tables as t
 from bot.storage.engine import reading
+from bot.storage.rows import look
 from bot.storage.tables.quarantine import quarantine
 
 REASON_MOST: Final = 128
@@ -27,6 +28,16 @@ NO_TRY_LATER_THAN: Final = timedelta(minutes=1)
 
 _EVENT: Final[TypeAdapter[Event]] = TypeAdapter(Event)
 _ACCEPT: Final = upsert(t.inbox).on_conflict_do_nothing().returning(t.inbox.c.event_id)
+# The statements of every event are made once: making one takes longer than running it.
+_RECEIVED: Final = (
+    upsert(t.inbox)
+    .on_conflict_do_update(
+        [t.inbox.c.platform, t.inbox.c.event_id],
+        set_={"handled_at": upsert(t.inbox).excluded.handled_at},
+        where=t.inbox.c.handled_at.is_(None),
+    )
+    .returning(t.inbox.c.received_at)
+)
 _FIRST: Final = (
     select(t.inbox.c.platform, t.inbox.c.account, func.min(t.inbox.c.id).label("id"))
     .where(t.inbox.c.handled_at.is_(None))
@@ -36,8 +47,8 @@ _FIRST: Final = (
 _HEAD: Final = t.inbox.alias()
 
 
-class SqlInbound:
-    """Keeps what came in until it is handled."""
+class SqlInbox:
+    """What came in: it waits to be handled, or can never be read."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
@@ -84,10 +95,8 @@ class SqlInbound:
             .order_by(of.id)
             .limit(limit)
         )
-        async with reading(self._engine).connect() as connection:
-            rows = (await connection.execute(query)).all()
         found = []
-        for row in rows:
+        for row in await look(self._engine, query):
             try:
                 found.append(OpenEvent(_EVENT.validate_json(row.body), row.tries))
             except ValidationError as error:
@@ -101,7 +110,7 @@ class SqlInbound:
         async with self._engine.begin() as connection:
             await connection.execute(_open(event.origin.platform, event.id).values(values))
 
-    async def set_event_aside(self, event: Event, reason: str, now: datetime) -> None:
+    async def set_aside(self, event: Event, reason: str, now: datetime) -> None:
         """Note that an event is not tried any more, and why."""
         await self._end(event.origin.platform, event.id, reason, now)
 
@@ -123,10 +132,34 @@ class SqlInbound:
             await connection.execute(upsert(quarantine).on_conflict_do_nothing(), row)
             await connection.execute(delete(quarantine).where(or_(too_much, too_old)))
 
+    async def heard(self, platform: str, most: int) -> tuple[str | None, list[str]]:
+        """The id of the latest event, and the accounts that were heard last, newest first."""
+        of = t.inbox.c
+        latest = select(of.event_id).where(of.platform == platform).order_by(of.received_at.desc())
+        people = select(of.account).where(of.platform == platform).group_by(of.account)
+        people = people.order_by(func.max(of.received_at).desc()).limit(most)
+        async with reading(self._engine).connect() as connection:  # all of the inbox: no lock
+            found: str | None = await connection.scalar(latest.limit(1))
+            return found, list(await connection.scalars(people))
+
     async def _end(self, platform: str, event_id: str, reason: str, now: datetime) -> None:
         values = {"handled_at": now, "reason": reason[:REASON_MOST]}
         async with self._engine.begin() as connection:
             await connection.execute(_open(platform, event_id).values(values))
+
+
+class SqlWorkInbox:
+    """The inbox within one transaction."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def receive(self, event: Event, now: datetime) -> datetime | None:
+        """Enter `event` as handled; when it was received. None when it was handled before (9.3)."""
+        received: datetime | None = await self._connection.scalar(
+            _RECEIVED, {**_accepted(event, now), "handled_at": now}
+        )
+        return received
 
 
 def _open(platform: str, event_id: str) -> Update:

@@ -1,52 +1,88 @@
-"""What a unit of work keeps of messages: replies, milestones and deliveries (promise 9.4)."""
+"""Replies in the database: stored with the event they answer, until they were sent (9.4)."""
 
-from collections.abc import Sequence
-from dataclasses import replace
-from datetime import date, datetime
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Final
 
-from sqlalchemy import insert, select
+from pydantic import TypeAdapter
+from sqlalchemy import Update, bindparam, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.chat.events import Event
 from bot.chat.messages import Message, Outgoing
-from bot.domain.delivery import Delivery, DeliveryState, MessageKind, Nudge
-from bot.domain.learner import Learner
-from bot.ports.leases import Hold
-from bot.storage import leases
+from bot.domain import policy
+from bot.ports.replies import Unsent
 from bot.storage import tables as t
-from bot.storage.roadmaps import SqlChoices
-from bot.storage.rows import NUDGES_KEPT, delivery_of, replies_of
+from bot.storage.rows import AnyRow, insert_row, look, rows_of
+
+REASON_MOST: Final = 64
+
+_EVENT: Final[TypeAdapter[Event]] = TypeAdapter(Event)
+# The statement of every reply is made once: making one takes longer than running it.
+_ARRIVED: Final = (
+    update(t.reply)
+    .where(t.reply.c.id.in_(bindparam("ids", expanding=True)))
+    .values(sent_at=bindparam("at"))
+)
 
 
-class SqlSending(SqlChoices):
-    """The part of a transaction that concerns messages."""
+class SqlReplies:
+    """Replies on their way out."""
 
-    async def celebrate(
-        self, learner: Learner, names: Sequence[str], event: str, *, now: datetime, today: date
-    ) -> Learner:
-        """Record milestones, and one message about them that is due at once (promise 4.3)."""
-        rows = [{"learner_id": learner.id, "name": name, "reached_at": now} for name in names]
-        await self._connection.execute(insert(t.milestone), rows)
-        accounts = select(t.account).where(t.account.c.learner_id == learner.id)
-        account = (await self._connection.execute(accounts)).first()
-        if account is not None:
-            await self._insert(
-                t.delivery,
-                key=f"milestones:{event}",
-                learner_id=learner.id,
-                kind=MessageKind.MILESTONE,
-                day=today,
-                due_at=now,
-                not_before=now,
-                platform=account.platform,
-                chat=account.chat,
-                state=DeliveryState.PENDING,
-                payload=" ".join(names),
-                resends=0,
-                attempts=0,
-            )
-        return replace(learner, milestones=learner.milestones.union(names))
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
 
-    async def reply(
+    async def unsent(self, platform: str, since: datetime) -> tuple[Unsent, ...]:
+        """Replies not yet sent and made after `since`, oldest first."""
+        same = (t.inbox.c.platform == t.reply.c.platform) & (
+            t.inbox.c.event_id == t.reply.c.event_id
+        )
+        query = (
+            select(t.reply, t.inbox.c.body.label("event"))
+            .join(t.inbox, same)
+            .where(t.reply.c.platform == platform, t.reply.c.sent_at.is_(None))
+            .where(t.reply.c.made_at > since, t.reply.c.failed.is_(None))
+            .order_by(t.reply.c.id)
+        )
+        rows = await look(self._engine, query)
+        return tuple(
+            Unsent(_EVENT.validate_json(row.event), outgoing)
+            for row, outgoing in zip(rows, replies_of(rows), strict=True)
+        )
+
+    async def sent(self, ids: Sequence[str], now: datetime) -> None:
+        """Note that these replies have arrived."""
+        async with self._engine.begin() as connection:
+            numbers = [int(each[1:]) for each in ids]
+            await connection.execute(_ARRIVED, {"ids": numbers, "at": now})
+
+    async def may_resend(self, reply: str, reason: str) -> bool:
+        """Count a further sending of a reply that may have arrived; False when it had enough.
+
+        Two at most (promise 9.2); then it is given up for `reason`.
+        """
+        number = int(reply[1:])
+        rest = (t.reply.c.id == number) & (t.reply.c.resends < policy.RESENDS_MOST)
+        async with self._engine.begin() as connection:
+            counted = update(t.reply).where(rest).values(resends=t.reply.c.resends + 1)
+            allowed = (await connection.execute(counted)).rowcount == 1
+            if not allowed:
+                await connection.execute(_failed(number, reason))
+        return allowed
+
+    async def given_up(self, reply: str, reason: str) -> None:
+        """Note that a reply will not be sent any more."""
+        async with self._engine.begin() as connection:
+            await connection.execute(_failed(int(reply[1:]), reason))
+
+
+class SqlWorkReplies:
+    """Replies within one transaction."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def write(
         self, event: Event, messages: Sequence[Message], edits: str | None, now: datetime
     ) -> tuple[Outgoing, ...]:
         """Store the answer to `event` (promise 9.4)."""
@@ -56,7 +92,8 @@ class SqlSending(SqlChoices):
             target = edits if message.edits else None
             owner = None if message.shared else origin.account
             hidden = origin.whispers and not origin.private and not message.shared
-            reply_id = await self._insert(
+            reply_id = await insert_row(
+                self._connection,
                 t.reply,
                 platform=origin.platform,
                 event_id=event.id,
@@ -79,88 +116,30 @@ class SqlSending(SqlChoices):
             )
         return tuple(answered)
 
-    async def reply_to(self, event: Event) -> tuple[Outgoing, ...]:
+    async def to(self, event: Event) -> tuple[Outgoing, ...]:
         """What `event` was answered."""
         query = (
             select(t.reply)
             .where(t.reply.c.platform == event.origin.platform, t.reply.c.event_id == event.id)
             .order_by(t.reply.c.id)
         )
-        return replies_of((await self._connection.execute(query)).all())
+        return replies_of(await rows_of(self._connection, query))
 
-    async def take(
-        self, delivery_id: int, hold: Hold, state: DeliveryState = DeliveryState.PENDING
-    ) -> Delivery | None:
-        """A delivery in that state, `hold`'s from now on; None where it, or the hold, is not."""
-        if not await leases.holds(self._connection, hold):
-            return None
-        query = select(t.delivery).where(t.delivery.c.id == delivery_id)
-        row = (await self._connection.execute(query.where(t.delivery.c.state == state))).first()
-        if row is None:
-            return None
-        await self._update(t.delivery, delivery_id, owner=hold.owner, fence=hold.fence)
-        return delivery_of(row)
 
-    async def begin_sending(
-        self,
-        learner: Learner,
-        delivery: Delivery,
-        kind: MessageKind,
-        message: Message,
-        now: datetime,
-        *,
-        opening: int | None = None,
-    ) -> tuple[Learner, Outgoing]:
-        """Record the intent to send, with the text that stays the same (promise 9.4).
-
-        `opening` is the number of the words it begins with (promise 4.2).
-        """
-        await self._update(
-            t.delivery,
-            delivery.id,
-            state=DeliveryState.SENDING,
-            kind=kind,
-            body=message.model_dump_json(),
-            attempts=t.delivery.c.attempts + 1,
-            decided_at=now,
-            opening=opening,
+def replies_of(rows: Iterable[AnyRow]) -> tuple[Outgoing, ...]:
+    """Stored replies as messages on their way."""
+    return tuple(
+        Outgoing(
+            id=f"r{row.id}",
+            platform=row.platform,
+            chat=row.chat,
+            edits=row.edits,
+            to=row.owner if row.hidden else None,
+            message=Message.model_validate_json(row.body),
         )
-        outgoing = Outgoing(
-            id=f"d{delivery.id}",
-            platform=delivery.platform,
-            chat=delivery.chat,
-            message=message,
-            again=delivery.doubtful,
-        )
-        nudge = Nudge(kind, delivery.day, now, went_out=True, opening=opening)
-        return _with_nudge(learner, nudge), outgoing
-
-    async def skip(
-        self, learner: Learner, delivery: Delivery, reason: str, now: datetime
-    ) -> Learner:
-        """Record that a delivery is not sent, and why."""
-        await self._update(
-            t.delivery,
-            delivery.id,
-            state=DeliveryState.SKIPPED,
-            reason=reason,
-            decided_at=now,
-            ended_at=now,
-        )
-        return _with_nudge(learner, Nudge(delivery.kind, delivery.day, now, went_out=False))
-
-    async def revive(self, delivery: Delivery) -> None:
-        """Let a delivery that seemed to be of no use wait for its turn again."""
-        await self._update(t.delivery, delivery.id, state=DeliveryState.PENDING, expires_at=None)
-
-    async def postpone(self, delivery: Delivery, until: datetime) -> None:
-        """Let a delivery wait until then."""
-        await self._update(t.delivery, delivery.id, not_before=until)
-
-    async def readdress(self, delivery: Delivery, chat: str) -> None:
-        """Let a delivery go to another chat."""
-        await self._update(t.delivery, delivery.id, chat=chat)
+        for row in rows
+    )
 
 
-def _with_nudge(learner: Learner, nudge: Nudge) -> Learner:
-    return replace(learner, nudges=(*learner.nudges, nudge)[-NUDGES_KEPT:])
+def _failed(number: int, reason: str) -> Update:
+    return update(t.reply).where(t.reply.c.id == number).values(failed=reason[:REASON_MOST])

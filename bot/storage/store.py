@@ -1,59 +1,49 @@
-"""The store: transactions on one database, and the mailroom beside them."""
+"""The store: transactions on one database, and what is asked of it outside of them."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
 
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.domain.delivery import MessageKind
-from bot.ports.uptime import Planned, Sighting
-from bot.storage import stepping, uptime
+from bot.domain.delivery import Outage
+from bot.storage import tables as t
 from bot.storage.cache import LearnerCache
-from bot.storage.dues import SqlMailroom
+from bot.storage.chats import SqlChats
+from bot.storage.deliveries import SqlDeliveries
 from bot.storage.group_members import MemberCache
+from bot.storage.inbox import SqlInbox
+from bot.storage.key_value import SqlKeyValue
+from bot.storage.leases import SqlLeases
+from bot.storage.messages import SqlMessages
+from bot.storage.repair import SqlClockRepair
+from bot.storage.replies import SqlReplies
+from bot.storage.rows import look
 from bot.storage.unit_of_work import SqlWork
+from bot.storage.uptime import SqlUptime
 
 
-class SqlStore(SqlMailroom):
+class SqlStore:
     """Everything Waymark keeps, in one database."""
 
     def __init__(self, engine: AsyncEngine) -> None:
-        super().__init__(engine)
+        self._engine = engine
         self._cache = LearnerCache()
         self._members = MemberCache()
+        self.inbox = SqlInbox(engine)
+        self.replies = SqlReplies(engine)
+        self.deliveries = SqlDeliveries(engine)
+        self.messages = SqlMessages(engine)
+        self.chats = SqlChats(engine)
+        self.key_value = SqlKeyValue(engine)
+        self.leases = SqlLeases(engine)
+        self.uptime = SqlUptime(engine, self._begin_to_remember)
+        self.repair = SqlClockRepair(engine)
 
-    async def begin_uptime(self, now: datetime) -> Sighting:
-        """`waymark run` came up: ledgers know from now on when nobody was (promise 2.8)."""
-        sighting = await uptime.begin(self._engine, now)
-        await self._read_outages(now)
-        return sighting
-
-    async def seen(self, uptime_id: int, now: datetime, gap: float) -> Sighting:
-        """The process is still up; more than `gap` seconds since it was seen are an outage."""
-        sighting = await uptime.seen(self._engine, uptime_id, now, gap)
-        if sighting.was_ahead or sighting.uptime_id != uptime_id:
-            await self._read_outages(now)
-        return sighting
-
-    async def _read_outages(self, now: datetime) -> None:
-        """Whoever is remembered is remembered with the outages of before."""
-        down = await uptime.outages(self._engine, now)
-        self._cache, self._members = LearnerCache(down), MemberCache(down)
-
-    async def planned_beyond(
-        self, horizons: Mapping[MessageKind, datetime], after: Planned | None, limit: int
-    ) -> Sequence[Planned]:
-        """Nudges due later than the horizon of their kind, in order, those `after` one of them."""
-        return await stepping.planned_beyond(self._engine, horizons, after, limit)
-
-    async def look_at_groups(self, beyond: datetime, now: datetime) -> None:
-        """Groups that would be looked at only after `beyond` are looked at now."""
-        await stepping.look_at_groups(self._engine, beyond, now)
-
-    async def set_right(self, now: datetime) -> None:
-        """What bears an instant that is yet to come was done by a clock that was ahead: now."""
-        await stepping.set_right(self._engine, now)
+    def _begin_to_remember(self, outages: tuple[Outage, ...]) -> None:
+        """Whoever was remembered until now was remembered without these outages."""
+        self._cache, self._members = LearnerCache(outages), MemberCache(outages)
 
     @asynccontextmanager
     async def work(self) -> AsyncIterator[SqlWork]:
@@ -63,6 +53,13 @@ class SqlStore(SqlMailroom):
             yield SqlWork(connection, learners, members)
         learners.commit()
         members.commit()
+
+    async def last_instant(self) -> datetime | None:
+        """The latest instant at which anything came in or was sent; None on an empty store."""
+        latest = [t.inbox.c.received_at, t.delivery.c.decided_at]
+        query = select(*(select(func.max(each)).scalar_subquery() for each in latest))
+        (row,) = await look(self._engine, query)
+        return max((each for each in row if each is not None), default=None)
 
     async def close(self) -> None:
         """Let go of the database."""

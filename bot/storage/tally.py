@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.domain.delivery import PROMPTS, DeliveryState, Nudge
 from bot.storage import tables as t
-from bot.storage.rows import nudge_of
+from bot.storage.sending import nudge_of
 
 
 class SqlTally:

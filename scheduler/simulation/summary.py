@@ -149,7 +149,7 @@ async def _life(cohort: Cohort, who: Persona, store: Store, tally: Tally) -> _Li
     if who.starts >= cohort.ends:
         return _Life()
     async with store.work() as work:
-        learner = await work.learner(who.origin, cohort.ends)
+        learner = await work.learners.by_origin(who.origin, cohort.ends)
     if learner.enrolment is None:
         return _Life()
     nudges = await tally.nudges(learner.id)

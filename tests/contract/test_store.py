@@ -61,63 +61,65 @@ async def store(another: Opener) -> Store:
 
 async def loaded(store: Store, by: str = "me") -> Learner:
     async with store.work() as work:
-        return await work.learner(said(by=by).origin, NOW)
+        return await work.learners.by_origin(said(by=by).origin, NOW)
 
 
 async def do(store: Store, *deeds: Deed) -> Learner:
     """One transaction with all deeds, in which the learner is kept."""
     async with store.work() as work:
-        learner = await work.learner(said().origin, NOW)
+        learner = await work.learners.by_origin(said().origin, NOW)
         for deed in deeds:
             learner = await deed(work, learner)
-        await work.keep(learner, None, NOW)
+        await work.learners.keep(learner, None, NOW)
         return learner
 
 
 async def enrol(work: Work, learner: Learner) -> Learner:
-    learner = await work.change_settings(
+    learner = await work.learners.change_settings(
         learner, {"tz": "Europe/Berlin", "at": "07:30"}, now=NOW, today=TODAY
     )
-    learner = await work.enrol(learner, "six-month", "1.0", now=NOW, today=TODAY)
-    return await work.anchor(learner, 1, TODAY, "slow", now=NOW)
+    learner = await work.enrolments.enrol(learner, "six-month", "1.0", now=NOW, today=TODAY)
+    return await work.enrolments.anchor(learner, 1, TODAY, "slow", now=NOW)
 
 
 async def log(work: Work, learner: Learner) -> Learner:
     entry = stamped(learner, NOW, EntryKind.DONE, minutes=25, note="“ünïcode” 🙈\n\x00{x}")
-    return await work.log(learner, entry)
+    return await work.entries.log(learner, entry)
 
 
 async def tick(work: Work, learner: Learner) -> Learner:
-    return await work.log(learner, stamped(learner, NOW, EntryKind.TICK, topic="six-month/loops"))
+    return await work.entries.log(
+        learner, stamped(learner, NOW, EntryKind.TICK, topic="six-month/loops")
+    )
 
 
 async def nothing_yet(work: Work, learner: Learner) -> Learner:
-    return await work.log(learner, stamped(learner, NOW, EntryKind.DONE))
+    return await work.entries.log(learner, stamped(learner, NOW, EntryKind.DONE))
 
 
 async def fill_in(work: Work, learner: Learner) -> Learner:
-    return await work.set_minutes(learner, learner.entries[-1], 50)
+    return await work.entries.set_minutes(learner, learner.entries[-1], 50)
 
 
 async def take_back(work: Work, learner: Learner) -> Learner:
-    return await work.take_back(learner, learner.entries[0], LATER)
+    return await work.entries.take_back(learner, learner.entries[0], LATER)
 
 
 async def untick(work: Work, learner: Learner) -> Learner:
-    return await work.untick(learner, learner.entries[-1], LATER)
+    return await work.entries.untick(learner, learner.entries[-1], LATER)
 
 
 async def move(work: Work, learner: Learner) -> Learner:
-    return await work.move(learner, 2, MoveCause.NEXT, now=LATER, today=TODAY)
+    return await work.enrolments.move(learner, 2, MoveCause.NEXT, now=LATER, today=TODAY)
 
 
 async def pause(work: Work, learner: Learner) -> Learner:
     last = TODAY + timedelta(days=6)
-    return await work.pause(learner, Pause(0, NOW, TODAY, TODAY, last, last))
+    return await work.pauses.begin(learner, Pause(0, NOW, TODAY, TODAY, last, last))
 
 
 async def end_pause(work: Work, learner: Learner) -> Learner:
-    return await work.end_pause(learner, learner.pauses[-1], TODAY, now=LATER)
+    return await work.pauses.end(learner, learner.pauses[-1], TODAY, now=LATER)
 
 
 async def ask(work: Work, learner: Learner) -> Learner:
@@ -171,7 +173,7 @@ async def test_two_stores_see_each_other(store: Store, another: Opener) -> None:
 
 async def test_a_stranger_is_welcomed_once(store: Store, another: Opener) -> None:
     async with store.work() as work:
-        learner = await work.learner(said().origin, NOW)
+        learner = await work.learners.by_origin(said().origin, NOW)
     assert (learner.name, learner.enrolment, learner.entries) == ("Me", None, ())
     assert learner.preferences.tz == "Asia/Tokyo"
     assert learner.created_at == NOW
@@ -189,41 +191,41 @@ async def test_an_exception_undoes_all(
 
     async def fail_at_last() -> None:
         async with store.work() as work:
-            assert await work.receive(said(), NOW)
-            learner = await work.learner(said().origin, NOW)
+            assert await work.inbox.receive(said(), NOW)
+            learner = await work.learners.by_origin(said().origin, NOW)
             for deed in deeds:
                 learner = await deed(work, learner)
-            await work.keep(learner, None, NOW)
-            await work.reply(said(), [answer()], None, NOW)
+            await work.learners.keep(learner, None, NOW)
+            await work.replies.write(said(), [answer()], None, NOW)
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
         await fail_at_last()
     assert await loaded(store) == before
     assert await loaded(await another()) == before
-    assert await store.unsent("terminal", NOW) == ()
+    assert await store.replies.unsent("terminal", NOW) == ()
     assert await store.last_instant() is None
     async with store.work() as work:
-        assert await work.receive(said(), NOW)
+        assert await work.inbox.receive(said(), NOW)
 
 
 async def test_an_event_is_received_once(store: Store, another: Opener) -> None:
     other = await another()
     async with store.work() as work:
-        assert await work.receive(said(), NOW)
-        assert not await work.receive(said(), NOW)
+        assert await work.inbox.receive(said(), NOW)
+        assert not await work.inbox.receive(said(), NOW)
     async with other.work() as work:
-        assert not await work.receive(said("other words"), LATER)
-        assert await work.receive(said(id="e2"), NOW)
-        assert await work.receive(said(on="telegram"), NOW)  # an id belongs to its platform
+        assert not await work.inbox.receive(said("other words"), LATER)
+        assert await work.inbox.receive(said(id="e2"), NOW)
+        assert await work.inbox.receive(said(on="telegram"), NOW)  # an id belongs to its platform
 
 
 async def test_at_the_same_time_an_event_is_received_once(store: Store, another: Opener) -> None:
     async def receive(on: Store) -> bool:
         async with on.work() as work:
-            received = await work.receive(said(), NOW)
+            received = await work.inbox.receive(said(), NOW)
             await asyncio.sleep(0.01)
-            return received
+            return received is not None
 
     several = [store, *[await another() for _ in range(3)]]
     assert sorted(await asyncio.gather(*map(receive, several))) == [False, False, False, True]
@@ -256,10 +258,10 @@ async def test_who_gives_up_in_the_middle_leaves_the_store_sound(
 async def test_replies(store: Store, another: Opener) -> None:
     pressed = said(id="e2")
     async with store.work() as work:
-        await work.receive(said(), NOW)
-        (first,) = await work.reply(said(), [answer()], None, NOW)
-        await work.receive(pressed, LATER)
-        second = await work.reply(
+        await work.inbox.receive(said(), NOW)
+        (first,) = await work.replies.write(said(), [answer()], None, NOW)
+        await work.inbox.receive(pressed, LATER)
+        second = await work.replies.write(
             pressed, [answer("Changed.", edits=True), answer("New.")], first.id, LATER
         )
     assert (first.chat, first.platform, first.message, first.edits) == (
@@ -272,20 +274,20 @@ async def test_replies(store: Store, another: Opener) -> None:
     assert len({first.id, *(each.id for each in second)}) == 3
     other = await another()
     async with other.work() as work:
-        assert await work.reply_to(said()) == (first,)
-        assert await work.reply_to(pressed) == second
-        assert await work.reply_to(said(id="e3")) == ()
+        assert await work.replies.to(said()) == (first,)
+        assert await work.replies.to(pressed) == second
+        assert await work.replies.to(said(id="e3")) == ()
     newest_first = (*reversed(second), first)
-    assert await other.recent("terminal", "chat-of-me", 50) == newest_first
-    assert await other.recent("terminal", "chat-of-me", 2) == newest_first[:2]
-    assert await other.recent("terminal", "chat-of-anna", 50) == ()
-    assert await other.recent("telegram", "chat-of-me", 50) == ()
+    assert await other.messages.recent("terminal", "chat-of-me", 50) == newest_first
+    assert await other.messages.recent("terminal", "chat-of-me", 2) == newest_first[:2]
+    assert await other.messages.recent("terminal", "chat-of-anna", 50) == ()
+    assert await other.messages.recent("telegram", "chat-of-me", 50) == ()
 
 
 async def replied(store: Store, event: Event, now: datetime) -> str:
     async with store.work() as work:
-        await work.receive(event, now)
-        (outgoing,) = await work.reply(event, [answer()], None, now)
+        await work.inbox.receive(event, now)
+        (outgoing,) = await work.replies.write(event, [answer()], None, now)
         return outgoing.id
 
 
@@ -295,24 +297,25 @@ async def test_unsent_replies(store: Store, another: Opener) -> None:
     second = await replied(store, young, LATER)
     await replied(store, said(id="elsewhere", on="telegram"), LATER)
     other = await another()
-    waiting = await other.unsent("terminal", NOW - timedelta(seconds=1))
+    waiting = await other.replies.unsent("terminal", NOW - timedelta(seconds=1))
     assert [each.outgoing.id for each in waiting] == [first, second]
     assert [each.event for each in waiting] == [old, young]
     assert [
-        each.outgoing.id for each in await other.unsent("terminal", LATER - timedelta(seconds=1))
+        each.outgoing.id
+        for each in await other.replies.unsent("terminal", LATER - timedelta(seconds=1))
     ] == [second]
-    await other.sent([first], LATER)
-    assert [each.outgoing.id for each in await store.unsent("terminal", NOW - timedelta(1))] == [
-        second
-    ]
-    await other.sent([first, second], LATER)
-    assert await store.unsent("terminal", NOW - timedelta(1)) == ()
+    await other.replies.sent([first], LATER)
+    assert [
+        each.outgoing.id for each in await store.replies.unsent("terminal", NOW - timedelta(1))
+    ] == [second]
+    await other.replies.sent([first, second], LATER)
+    assert await store.replies.unsent("terminal", NOW - timedelta(1)) == ()
 
 
 async def test_a_reply_as_old_as_the_limit_is_too_old(store: Store) -> None:
     """Less than 15 minutes old: one of exactly 15 is not (promise 9.4)."""
     await replied(store, said(), NOW)
-    assert await store.unsent("terminal", NOW) == ()
+    assert await store.replies.unsent("terminal", NOW) == ()
 
 
 async def test_the_last_instant(store: Store, another: Opener) -> None:

@@ -70,10 +70,10 @@ async def life(path: Path, start: str, zone: str = BERLIN, words: str = "") -> A
         living = Life(term, zone)
         show = term.console._show
 
-        def note(out: Outgoing, to: str, now: datetime) -> None:
+        def note(out: Outgoing, to: str, now: datetime, elsewhere: bool) -> None:
             text = " ".join(plain_text(out.message).split())
             living.shown.append(Shown(now, out.message.kind, text))
-            show(out, to, now)
+            show(out, to, now, elsewhere)
 
         term.console._show = note
         assert "You are set up" in await term.say(f"/start tz={zone} {words}".strip())

@@ -47,7 +47,6 @@ COMMANDS = (
     "/week -1",
     "/week 1e3",
     "/week three",
-    "/week ३",
     "/week 3 4",
     "/week week=99999999999999999999",
     "/settings tz=Mars/Olympus",

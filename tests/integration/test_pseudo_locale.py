@@ -220,9 +220,11 @@ def words_of_ours(text: str, known: list[str]) -> list[str]:
     """The words outside brackets that are neither data nor said by the learner."""
     if text in OPTIONS:
         return []
+    if text.endswith("…") and any(text[2:-1] in name for name in known):
+        return []  # a label that was cut
     rest = outside(text)
-    for name in known:
-        rest = rest.replace(name, " ")
+    for name in (each for each in known if each in rest):
+        rest = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", rest)
     return re.findall(r"[^\W\d_]{2,}", ALLOWED.sub(" ", rest))
 
 

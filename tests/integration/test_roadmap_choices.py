@@ -5,8 +5,9 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+import yaml
 
-from bot.features.roadmaps.roadmaps import left_out
+from bot.features.roadmaps.gaps import left_out
 from bot.features.study.checklist import shipped_projects
 from bot.roadmaps.files import ROADMAP_DATA, Roadmaps
 from support.database import count
@@ -74,17 +75,82 @@ async def test_optional_topics_are_trimmed_and_brought_back(tmp_path: Path) -> N
     async with terminal(tmp_path / "a.db", AT) as term:
         await started(term, "complete-2025")
         assert title in await term.say(f"/week {week}")
-        await term.say("/plan", "!press Trim optional")
+        told = flat(await term.say("/plan", "!press Trim optional"))
+        assert f"Week {week}: {title}" in told
+        assert "Your dates stay as they are" in told
+        assert title in await term.say(f"/week {week}")
+        await term.say("!press Yes, leave them out")
         assert title not in await term.say(f"/week {week}")
         await term.say("!press Bring optional")
         assert title in await term.say(f"/week {week}")
 
 
-async def test_a_menu_cannot_be_trimmed(tmp_path: Path) -> None:
+async def test_all_roadmaps_fit_a_screen_and_one_says_more(tmp_path: Path) -> None:
+    async with terminal(tmp_path / "a.db", AT) as term:
+        page = (await term.say("/roadmaps")).splitlines()
+        assert len(page) <= 20
+        assert all(len(line) <= 80 for line in page)
+        assert sum(line.startswith("For you if: ") for line in page) >= 3
+        first = flat(await term.say("!press Details"))
+        assert first.startswith("Six months to Python backend developer For you if:")
+        assert "You end with: a deployed capstone" in first
+        assert first == flat(await term.say("/roadmaps six-month"))
+        assert first == flat(await term.say("/roadmaps Six months"))
+        assert "(our figures)" in await term.say("/roadmaps europe-jobs")
+        assert "I know no roadmap called nope" in await term.say("/roadmaps nope")
+
+
+async def test_a_fork_in_three_lines_an_option_and_the_rest_behind_a_button(
+    tmp_path: Path,
+) -> None:
+    async with terminal(tmp_path / "a.db", AT) as term:
+        await started(term, "complete-2025", 16)
+        await term.say("/today")
+        page = await term.say("!press Compare and choose")
+        assert len(page.splitlines()) <= 10
+        assert "1 week more" in page
+        assert "Against it" not in page
+        assert "Against it" in await term.say("!press Compare all")
+        assert "Option B: Django it is" in await term.say("!press Option B")
+
+
+async def test_hours_in_the_name_of_a_pace_are_told_once(tmp_path: Path) -> None:
+    async with terminal(tmp_path / "a.db", AT) as term:
+        await started(term, "complete-2025")
+        await term.say("/plan")
+        assert "Evenings, 10-15 hours a week" in term.buttons
+        told = flat(await term.say("!press Evenings", "!press Yes, move"))
+        assert "Hours a week: 18-24 → 10-15" in told
+        assert "Pace: Evenings, 10-15 hours a week Week 1" in told
+
+
+async def test_the_plan_of_lanes_shows_where_one_stands_in_each(tmp_path: Path) -> None:
+    async with terminal(tmp_path / "a.db", AT) as term:
+        await started(term, "europe-jobs")
+        before = await term.say("/plan")
+        done = re.search(r"Version control \(Git\), this week \S+ 0/(\d+)", before)
+        assert done is not None
+        topic = next(
+            topic
+            for step in Roadmaps().get("europe-jobs").steps_of(1)
+            if step.lane == "git"
+            for topic in step.topics
+        )
+        await term.say("/week", f"!press ☐ {topic.title}")
+        assert f"1/{done[1]}" in await term.say("/plan")
+        await term.say("/start roadmap=six-month", "!press Switch", "!press Yes, switch")
+        assert "0/" not in await term.say("/plan")
+
+
+async def test_trimming_leaves_a_menu_whole(tmp_path: Path) -> None:
+    roadmap = Roadmaps().get("islands")
+    menu = [topic.title for topic in roadmap.topics_of(25)]
     async with terminal(tmp_path / "a.db", AT) as term:
         await started(term, "islands")
-        await term.say("/plan")
-        assert "Trim optional topics" not in term.buttons
+        await term.say("/plan", "!press Trim optional", "!press Yes, leave them out")
+        assert "Today: " not in await term.say("/week 2")
+        week = flat(await term.say("/week 25"))
+        assert all(title in week for title in menu)
 
 
 async def test_a_mark_is_no_study(tmp_path: Path) -> None:
@@ -132,8 +198,21 @@ async def test_what_was_met_before_is_ticked_on_confirmation_only(tmp_path: Path
         assert "[ ] Variables" in await term.say("!press ☑ Variables and data")
 
 
+@pytest.mark.parametrize(
+    ("name", "subject"),
+    [
+        ("engineer", "FastAPI"),
+        ("engineer", "Flask"),
+        ("six-month", "AWS"),
+        ("complete-2025", "AWS"),
+    ],
+)
+def test_what_a_roadmap_names_in_its_weeks_is_not_left_out(name: str, subject: str) -> None:
+    assert subject not in left_out(Roadmaps().get(name))
+
+
 def test_what_a_roadmap_leaves_out_is_told_by_its_concepts() -> None:
-    assert {"Django", "AWS"} <= {*left_out(Roadmaps().get("six-month"))}
+    assert {"Django", "Kubernetes"} <= {*left_out(Roadmaps().get("six-month"))}
     assert "Django" not in left_out(Roadmaps().get("europe-jobs"))
 
 
@@ -215,9 +294,42 @@ async def test_a_hosts_roadmap_stands_beside_ours(
         told = capsys.readouterr().err.splitlines()
         assert len(told) == 1
         assert "bad.yaml:1:" in told[0]
-        page = await term.say("/roadmaps")
+        page = await term.say("/roadmaps", "/roadmaps mine", "/roadmaps islands")
         assert re.search(r"Name: +mine", page)
         assert re.search(r"Name: +islands", page)
         assert "bad" not in page
         assert "no such roadmap" in await term.say("/start roadmap=bad")
         assert "You are set up" in await term.say("/start roadmap=mine tz=Europe/Berlin")
+
+
+async def test_a_great_update_is_told_in_a_dozen_lines(tmp_path: Path, own: Path) -> None:
+    whole = (own / "mine.yaml").read_text(encoding="utf-8")
+    text = yaml.safe_load(whole)
+    for step in (step for phase in text["phases"] for step in phase["steps"]):
+        needed = {need for each in step["project"]["slices"] for need in each.get("needs", ())}
+        served = [each.get("goal") for each in step["topics"]]
+        step["topics"] = [
+            each
+            for each in step["topics"]
+            if not each.get("optional")
+            or each["id"] in needed
+            or (each.get("goal") and served.count(each["goal"]) == 1)
+        ]
+        step["done_when"] = "It works."
+    async with terminal(tmp_path / "a.db", AT, own_roadmaps=own) as term:
+        (own / "mine.yaml").write_text(yaml.safe_dump(text, sort_keys=False), encoding="utf-8")
+        await started(term, "mine")
+        (own / "mine.yaml").write_text(whole, encoding="utf-8")
+        assert "There is an update" in await term.say("/today")
+        page = await term.say("!press See what changed")
+        assert len(page.splitlines()) <= 12
+        assert re.search(r"\d+ new topics: “", page)
+        assert re.search(r"24 smaller changes", page)
+        assert "other words" not in page
+        assert "You are on the new version" in await term.say("!press Take the update")
+
+
+async def test_what_to_read_in_another_week(term: Terminal) -> None:
+    await term.say("/start roadmap=six-month tz=Europe/Berlin")
+    assert "Week 2 of 24" in await term.say("/resources 2")
+    assert "weeks 1 to 24" in await term.say("/resources 99")

@@ -1,14 +1,11 @@
 """`/today` fits 12 lines of 80 columns, on every kind of day (promise 3.4)."""
 
 from datetime import datetime
-from itertools import product
 from pathlib import Path
 
 import pytest
 
 from adapters.console.render import buttons_line, plain_text
-from bot.domain.roadmap.model import Topic
-from bot.features.study.today import slice_of
 from support.terminal import Terminal, terminal
 
 LINES = 12
@@ -61,7 +58,7 @@ async def test_every_week_on_study_days_and_rest_days(tmp_path: Path, pace: str,
                 activities.update(each for each in ACTIVITIES if f"· {each} ·" in text)
                 await term.say("!skip 1d")
             await term.say("/next")
-        assert activities >= {"learn", "practise", "project"}
+        assert activities == {"learn"}  # nothing is ticked: building waits (promise 3.4b)
         assert "You finished" in await term.say("/today")
 
 
@@ -97,7 +94,7 @@ async def test_rest_days_and_ticked_weeks(tmp_path: Path) -> None:
                 for label in term.buttons:
                     await term.say(f"!press {label}")
                     await page(term)
-                assert "All topics are ticked" in await page(term)
+                assert "something light" in await page(term)
             await term.say("/next")
 
 
@@ -109,32 +106,3 @@ async def test_with_a_hidden_streak_and_a_long_one(tmp_path: Path) -> None:
         assert "Streak: 40 study days" in await page(term)
         await term.say("/settings streak=off")
         assert "Streak" not in await page(term)
-
-
-def topics(*minutes: int) -> tuple[Topic, ...]:
-    return tuple(
-        Topic(id=f"topic-{number}", title=f"Topic {number}", minutes=each, goal="goal")
-        for number, each in enumerate(minutes)
-    )
-
-
-@pytest.mark.parametrize(
-    ("minutes", "day", "fitting"),
-    [
-        ((60, 30, 15), 90, 2),
-        ((60, 30, 15), 89, 1),
-        ((60, 30, 15), 104, 2),
-        ((60, 30, 15), 105, 3),
-        ((60, 45, 15), 90, 1),  # never past one that does not fit: topics have an order
-        ((60,), 30, 1),  # at least one
-        ((), 90, 0),
-    ],
-)
-def test_the_slice_fits_the_minutes(minutes: tuple[int, ...], day: int, fitting: int) -> None:
-    assert len(slice_of(topics(*minutes), day)) == fitting
-
-
-def test_a_slice_is_as_long_as_it_can_be() -> None:
-    for first, second, day in product((15, 30, 60), (15, 30, 60), range(15, 130, 5)):
-        taken = slice_of(topics(first, second), day)
-        assert len(taken) == (2 if first + second <= day else 1)

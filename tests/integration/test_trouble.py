@@ -112,18 +112,22 @@ async def test_an_old_owner_overwrites_nothing(tmp_path: Path) -> None:
     async with town(tmp_path / "w.db", MONDAY) as here:
         await here.settle("anna")
         here.clock.move_to(MORNING)
-        await here.store.claim_due(MORNING, 10)
+        await here.store.deliveries.claim_due(MORNING, 10)
         old, new = Hold("old", "sender", 1), Hold("new", "sender", 2)
         began = "update delivery set state = 'sending', owner = 'new', fence = 2"
         here.change(began)
-        assert not await here.store.failed(1, old, Failure("late news"), MORNING)
-        await here.store.delivered(1, old, "7", MORNING)
-        assert not await here.store.failed(1, Hold("new", "sender", 1), Failure("old"), MORNING)
+        assert not await here.store.deliveries.failed(1, old, Failure("late news"), MORNING)
+        await here.store.deliveries.delivered(1, old, "7", MORNING)
+        assert not await here.store.deliveries.failed(
+            1, Hold("new", "sender", 1), Failure("old"), MORNING
+        )
         assert here.rows("select state, reason, provider_id from delivery") == [
             ("sending", None, None)
         ]
-        assert await here.store.failed(1, new, Failure("x", MORNING, ambiguous=True), MORNING)
-        await here.store.delivered(1, old, "7", MORNING)
+        assert await here.store.deliveries.failed(
+            1, new, Failure("x", MORNING, ambiguous=True), MORNING
+        )
+        await here.store.deliveries.delivered(1, old, "7", MORNING)
         assert here.rows("select state, provider_id from delivery") == [("sent", "7")]
 
 
@@ -140,7 +144,7 @@ async def test_a_busy_database_kills_no_message(tmp_path: Path) -> None:
     async with town(tmp_path / "w.db", MONDAY) as here:
         await here.settle(*NAMES)
         here.platform.gate.set()
-        await here.store.claim_due(MORNING, 10)
+        await here.store.deliveries.claim_due(MORNING, 10)
         here.clock.move_to(MORNING)
         locking = asyncio.create_task(lock(here, release))
         ticking = asyncio.create_task(here.ticker.keep_time(stop, wake))
@@ -163,7 +167,7 @@ async def test_a_lock_between_plan_and_look_kills_no_message(tmp_path: Path) -> 
     release = asyncio.Event()
     async with town(tmp_path / "w.db", MONDAY) as here:
         await here.settle("anna")
-        await here.store.claim_due(MORNING, 10)
+        await here.store.deliveries.claim_due(MORNING, 10)
         here.clock.move_to(MORNING)
         made = here.ticker._sender.attempts
         locking = asyncio.create_task(lock(here, release))
@@ -181,7 +185,7 @@ async def test_a_message_that_cannot_be_made_is_set_aside_alone(
     async with town(tmp_path / "w.db", MONDAY) as here:
         await here.settle(*NAMES)
         here.platform.gate.set()
-        await here.store.claim_due(MORNING, 10)
+        await here.store.deliveries.claim_due(MORNING, 10)
         here.change("update delivery set body = 'no message' where chat = 'bert'")
         here.clock.move_to(MORNING)
         await here.ticker.tick()
@@ -249,8 +253,8 @@ async def test_what_is_late_waits_for_what_is_on_time(tmp_path: Path) -> None:
         await here.settle(*NAMES)
         here.change(f"update due set due_at = due_at - 7200000000 where learner_id < {len(NAMES)}")
         here.clock.move_to(MORNING)
-        await here.store.claim_due(MORNING, 10)
-        found = await here.store.waiting("paced", MORNING, 10, [])
+        await here.store.deliveries.claim_due(MORNING, 10)
+        found = await here.store.deliveries.waiting("paced", MORNING, 10, [])
         assert [each.chat for each in found] == ["emil", "anna", "bert", "cleo", "dora"]
 
 
@@ -259,7 +263,7 @@ async def test_what_is_skipped_in_a_set_is_planned_anew(tmp_path: Path) -> None:
     async with town(tmp_path / "w.db", MONDAY) as here:
         await here.settle("anna", "bert")
         here.platform.gate.set()
-        await here.store.claim_due(MORNING, 10)
+        await here.store.deliveries.claim_due(MORNING, 10)
         here.clock.move_to(MORNING + HOUR)
         here.change(
             "insert into entry (learner_id, kind, made_at, made_on, day, zone, rollover, note)"

@@ -30,18 +30,17 @@ def check_week(talk: Talk, week: int, step: dict[str, Any], *, ticking: bool) ->
     page = talk.reply("/week")
     for text in (today, flat(page["text"])):
         assert text.startswith(f"Week {week} of {WEEKS} · {step['title']}")
-        assert step["project"]["title"] in text
-        assert step["done_when"] in text
-    light = "rest day" in today
-    assert any(title in today for title in (titles if light else titles[:1]))
+    assert step["project"]["title"] in flat(page["text"])
+    assert step["done_when"] in flat(page["text"])
+    assert any(title in today for title in titles)
     assert [title in flat(page["text"]) for title in titles] == [True] * len(titles)
-    assert page["buttons"] == [f"☐ {title}" for title in titles]
+    assert page["buttons"][: len(titles)] == [f"☐ {title}" for title in titles]
     if ticking:
         for number, title in enumerate(titles, 1):
             page_now = talk.reply(f"!press {title}")
             assert page_now["text"].count("[x]") == number
             assert page_now["edits"] == page["id"]
-        assert "All topics are ticked" in flat(talk.reply("/today")["text"])
+        assert "1. " in talk.reply("/today")["text"]  # nobody is sent away
     assert "Logged 25 min" in talk.reply("/done 25")["text"]
 
 

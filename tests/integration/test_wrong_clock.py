@@ -15,7 +15,6 @@ from bot.chat.messages import Outgoing
 from bot.coach.coach import Coach
 from bot.domain.delivery import MessageKind, Outage
 from bot.runtime.wiring import coach_on, storing
-from bot.storage import uptime
 from bot.storage.engine import connect_for_simulation
 from bot.storage.store import SqlStore
 from scheduler.sender import Sender
@@ -103,9 +102,9 @@ async def service(path: Path, clock: Stepped) -> AsyncIterator[Service]:
     async with storing(str(path), connect_for_simulation) as store:
         coach, network = coach_on(store, clock), Network(clock)
         # Ticks by hand are a quarter of an hour apart: to this clock that is three beats at most.
-        timekeeper = Timekeeper(coach, store, clock, speed=72.0)
-        sender = Sender(coach, store, clock, {network.platform: network})
-        ticker = Ticker(store, sender, clock, timekeeper.look)
+        timekeeper = Timekeeper(coach, store.uptime, store.repair, clock, speed=72.0)
+        sender = Sender(coach, store.deliveries, clock, {network.platform: network})
+        ticker = Ticker(store.deliveries, sender, clock, timekeeper.look)
         await timekeeper.begin()
         yield Service(store, coach, clock, network, ticker, timekeeper)
 
@@ -142,7 +141,7 @@ async def test_a_jump_for_one_tick_silences_nobody(path: Path, wrong: timedelta)
             assert served.network.prompts(name)[-2:] == mornings(4, 5)
             if wrong > 13 * HOUR:
                 assert served.network.prompts(name) == mornings(3, 4, 5)
-        down = await uptime.outages(served.store._engine, served.clock.at)
+        down = await served.store.uptime.outages(served.clock.at)
         assert all(each.ends - each.begins == STEP for each in down)
         if wrong < WRONG:
             async with served.store.work() as work:
@@ -166,7 +165,7 @@ async def test_a_jump_that_outlives_its_process(path: Path) -> None:
         await served.until(mornings(4)[0] + HOUR)
         for name in NAMES:
             assert served.network.prompts(name) == mornings(3, 4)
-        down = await uptime.outages(served.store._engine, served.clock.at)
+        down = await served.store.uptime.outages(served.clock.at)
         assert [each.ends for each in down] == [MONDAY + 2 * HOUR]
 
 
@@ -205,8 +204,7 @@ async def test_what_is_due_later_than_it_can_be_is_planned_anew(path: Path) -> N
 
 async def _versions(served: Service) -> list[int]:
     """What tells whether a learner was written."""
-    async with served.store.work() as work:
-        connection = work._connection
+    async with served.store._engine.connect() as connection:
         rows = await connection.exec_driver_sql("select version from learner order by id")
         return list(rows.scalars())
 
@@ -230,7 +228,7 @@ async def test_a_night_of_sleep_is_an_outage(path: Path) -> None:
             assert "Logged" in await served.say(name, "/done 10", platform=platform)
         await served.until(MONDAY + DAY + 5 * HOUR)
         await served.at(MONDAY + DAY + 14 * HOUR)
-        down = await uptime.outages(served.store._engine, served.clock.at)
+        down = await served.store.uptime.outages(served.clock.at)
         assert down == (Outage(MONDAY + DAY + 5 * HOUR, MONDAY + DAY + 14 * HOUR),)
         assert "excused" in await served.say("anna", "/why")
         assert "excused" not in await served.say("me", "/why", platform="terminal")
@@ -240,4 +238,4 @@ async def test_slow_beats_are_no_outage(path: Path) -> None:
     async with service(path, Stepped()) as served:
         await served.set_up("anna")
         await served.until(MONDAY + 11 * HOUR)
-        assert await uptime.outages(served.store._engine, served.clock.at) == ()
+        assert await served.store.uptime.outages(served.clock.at) == ()

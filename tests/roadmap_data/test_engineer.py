@@ -129,7 +129,10 @@ def test_each_fact_on_ai_is_in_the_extension(part: str) -> None:
 
 
 def test_twenty_four_weeks_of_ours_with_a_gate_at_the_end_of_each_phase(one: Roadmap) -> None:
-    spans = [sum(step.weeks.span for step in phase.steps) for phase in one.phases]
+    walked = {step.id for step in one.steps}
+    spans = [
+        sum(step.weeks.span for step in phase.steps if step.id in walked) for phase in one.phases
+    ]
     assert spans == [8, 9, 5, 2]
     assert one.weeks == 24
     assert 30 <= 100 * 9 / 24 <= 40
@@ -145,6 +148,32 @@ def test_what_is_lost_is_not_filled_in_under_its_name(one: Roadmap) -> None:
     assert set(statuses.values()) == {"printed", "derived", "ours"}
     assert any("15 bullet lists" in note.text for note in one.source_notes)
     assert "printed" not in {gate.status for step in one.steps for gate in step.gate}
+
+
+def test_one_main_framework_is_chosen_among_three(one: Roadmap) -> None:
+    (fork,) = one.branches
+    offered = [option.id for option in fork.options]
+    assert offered == ["django", "fastapi", "flask"]
+    assert [option.id for option in fork.options if option.recommended] == [fork.default]
+    for option in offered:
+        step = one.chosen({fork.id: option}).step_of(11)
+        assert step.weeks.span == 2
+        pages = " ".join(topic.resource.url for topic in step.topics if topic.resource)
+        assert [each for each in offered if each in pages] == [option]
+        taught = {concept for topic in step.topics for concept in topic.concepts}
+        assert [each for each in offered if each in taught] == [option]
+
+
+def test_only_what_the_article_names_is_printed(one: Roadmap) -> None:
+    statuses = {topic.id: topic.status for step in one.steps for topic in step.topics}
+    assert {statuses[topic] for topic in ("compose", "basic-pipeline")} == {"ours"}
+    derived = ("terminal", "framework-shape", "first-endpoints", "explain-project")
+    assert {statuses[topic] for topic in (*derived, "align-materials")} == {"derived"}
+    assert {part.status for step in one.steps if (part := step.project)} == {"ours"}
+    assert {project.status for project in one.projects} == {"ours"}
+    extension = Roadmaps().get(EXTENSION)
+    (noisy,) = [t for step in extension.steps for t in step.topics if t.id == "noisy-context"]
+    assert noisy.status == "derived"
 
 
 def test_four_tables(one: Roadmap) -> None:

@@ -163,14 +163,44 @@ def test_the_pass_of_a_topic_is_that_of_its_phase(one: Roadmap) -> None:
     for number, phase in enumerate(one.phases, 1):
         topics = [topic for step in phase.steps for topic in step.topics]
         assert {topic.pass_no for topic in topics} == {number}
-        assert all(topic.optional == (number == 3) for topic in topics)
+        ours = {t.id for t in topics if t.id.startswith("today-") or t.id == "before-you-start"}
+        assert {t.id for t in topics if t.optional} == (
+            {t.id for t in topics} if number == 3 else ours
+        )
+
+
+def test_the_third_pass_is_a_menu_with_a_topic_for_each_island(one: Roadmap) -> None:
+    menu = one.step_of(25)
+    assert (menu.pick, len(menu.topics)) == (6, 12)
+    assert all(step.pick is None for step in one.steps if step is not menu)
+
+
+def test_the_chapters_are_ours_and_each_step_has_one(one: Roadmap) -> None:
+    parts = [step.project for step in one.steps]
+    assert [part.part for part in parts if part] == list(range(1, 26))
+    assert {(part.family, part.status) for part in parts if part} == {("chapters", "ours")}
+    assert one.project("chapters").status == "ours"
+
+
+def test_the_tasks_that_we_only_derived_say_so(one: Roadmap) -> None:
+    derived = {t.id for step in one.steps for t in step.topics if t.status == "derived"}
+    assert derived == {"leetcode-more", "other-languages"}
+
+
+def test_what_joined_since_is_ours_and_may_be_left_out(one: Roadmap) -> None:
+    for step in one.steps:
+        since = [topic for topic in step.topics if topic.title.startswith("Today: ")]
+        assert len(since) <= 1
+        assert all(topic.optional and topic.status == "ours" for topic in since)
+        assert since == list(step.topics[-1:] if since else ())
 
 
 def test_only_the_colours_that_the_words_tell_are_printed(one: Roadmap) -> None:
     status = {topic.id: topic.pass_status for step in one.steps for topic in step.topics}
     printed = {topic for topic, given in status.items() if given == "printed"}
     assert {"tensorflow-keras", "github-actions", "types-create"} <= printed
-    assert {topic for topic, given in status.items() if given == "derived"} == {"regex", "pickle"}
+    derived = {topic for topic, given in status.items() if given == "derived"}
+    assert derived == {"regex", "pickle", "sizes", "list-vs-array"}
     assert sum(given == "ours" for given in status.values()) > 60
 
 

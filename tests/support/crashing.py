@@ -16,6 +16,8 @@ from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 
+from sqlalchemy.ext.asyncio import AsyncEngine
+
 from bot.chat.events import Event
 from bot.chat.messages import Outgoing
 from bot.domain.delivery import Delivery, DeliveryState
@@ -23,8 +25,11 @@ from bot.places import find as places
 from bot.ports.leases import Hold
 from bot.runtime.clock import SteeredClock
 from bot.runtime.wiring import coach_on, ticker_on
+from bot.storage.deliveries import SqlDeliveries
 from bot.storage.engine import connect_for_simulation, database_url
+from bot.storage.inbox import SqlWorkInbox
 from bot.storage.schema import open_database
+from bot.storage.sending import SqlWorkDeliveries
 from bot.storage.store import SqlStore
 from bot.storage.tally import SqlTally
 from bot.storage.unit_of_work import SqlWork
@@ -64,36 +69,32 @@ class Fuse:
             os.kill(os.getpid(), signal.SIGKILL)
 
 
-class BurningWork(SqlWork):
-    """Knows at its end what it was for."""
+class BurningInbox(SqlWorkInbox):
+    """Knows that something came in."""
 
-    point = ""
+    used = False
 
-    async def receive(self, event: Event, now: datetime) -> bool:
-        self.point = "received-not-committed"
+    async def receive(self, event: Event, now: datetime) -> datetime | None:
+        self.used = True
         return await super().receive(event, now)
+
+
+class BurningDeliveries(SqlWorkDeliveries):
+    """Knows that a delivery was taken."""
+
+    used = False
 
     async def take(
         self, delivery_id: int, hold: Hold, state: DeliveryState = DeliveryState.PENDING
     ) -> Delivery | None:
-        self.point = "replanned-not-committed"
+        self.used = True
         return await super().take(delivery_id, hold, state)
 
 
-class BurningStore(SqlStore):
-    """The real store, with a fuse at its commits."""
+class BurningDues(SqlDeliveries):
+    """Burns when something was claimed, and when it was recorded."""
 
     fuse: Fuse
-
-    @asynccontextmanager
-    async def work(self) -> AsyncIterator[SqlWork]:
-        learners, members = self._cache.touch(), self._members.touch()
-        async with self._engine.begin() as connection:
-            work = BurningWork(connection, learners, members)
-            yield work
-            self.fuse.burn(work.point)
-        learners.commit()
-        members.commit()
 
     async def claim_due(self, now: datetime, limit: int) -> int:
         claimed = await super().claim_due(now, limit)
@@ -106,6 +107,31 @@ class BurningStore(SqlStore):
     ) -> None:
         await super().delivered(delivery_id, hold, theirs, now)
         self.fuse.burn("recorded")
+
+
+class BurningStore(SqlStore):
+    """The real store, with a fuse at its commits."""
+
+    def __init__(self, engine: AsyncEngine, fuse: Fuse) -> None:
+        super().__init__(engine)
+        self._fuse = fuse
+        self.deliveries = BurningDues(engine)
+        self.deliveries.fuse = fuse
+
+    @asynccontextmanager
+    async def work(self) -> AsyncIterator[SqlWork]:
+        learners, members = self._cache.touch(), self._members.touch()
+        async with self._engine.begin() as connection:
+            work = SqlWork(connection, learners, members)
+            work.inbox = inbox = BurningInbox(connection)
+            work.deliveries = deliveries = BurningDeliveries(connection)
+            yield work
+            if inbox.used:
+                self._fuse.burn("received-not-committed")
+            if deliveries.used:
+                self._fuse.burn("replanned-not-committed")
+        learners.commit()
+        members.commit()
 
 
 class Platform(Nowhere):
@@ -130,8 +156,7 @@ class Platform(Nowhere):
 async def live(database: str, witness: Path, fuse: Fuse) -> Summary:
     """One life of the simulation."""
     engine = await open_database(database_url(database), connect_for_simulation)
-    store, clock, tally = BurningStore(engine), SteeredClock(COHORT.begins), SqlTally(engine)
-    store.fuse = fuse
+    store, clock, tally = BurningStore(engine, fuse), SteeredClock(COHORT.begins), SqlTally(engine)
     coach, adapter = coach_on(store, clock), Platform(witness, fuse)
     ticker = ticker_on(store, coach, clock, adapter)
     await Simulation(COHORT, coach, ticker, clock, adapter).run(store, tally, lambda now: None)

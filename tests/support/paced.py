@@ -32,7 +32,7 @@ class Paced:
     gate: asyncio.Event = field(default_factory=asyncio.Event)
 
     @asynccontextmanager
-    async def turn(self, chat: str) -> AsyncIterator[None]:
+    async def slot(self, chat: str) -> AsyncIterator[None]:
         """Everybody's turn comes at once."""
         self.turns.append(chat)
         yield

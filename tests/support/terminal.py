@@ -70,7 +70,7 @@ async def terminal(
         coach = coach_on(store, clock, str(own_roadmaps) if own_roadmaps else None)
         shown: list[Outgoing] = []
         console = Console(
-            coach, clock, lambda out, to, now: shown.append(out), name=name, zone=zone
+            coach, clock, lambda out, to, now, elsewhere: shown.append(out), name=name, zone=zone
         )
         ticker = ticker_on(store, coach, clock, console)
         console.advance = lambda until: ticker.advance(clock, until)

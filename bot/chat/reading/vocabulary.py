@@ -11,7 +11,8 @@ class Vocabulary:
     """What `reading` knows of a language beside what Babel tells.
 
     `half` and `quarter` are parts of an hour, `article` is one of something, `about` may precede
-    an amount and `on` a day. `not_minutes` are units that no study is logged in. `vague` begins
+    an amount and `on` a day. `not_minutes` are units that no study is logged in, but not in the singular, in which `10 second`
+    may number what was done. `vague` begins
     an amount that says too little.
     """
 
@@ -50,9 +51,7 @@ def _split(words: str) -> frozenset[str]:
 _ENGLISH: Final = Vocabulary(
     hours=_split("h hr hrs hour hours"),
     minutes=_split("m min mins minute minutes ' ’ ′"),  # noqa: RUF001 -- people type each of them
-    not_minutes=_split(
-        "s sec secs second seconds d day days w wk week weeks month months year years"
-    ),
+    not_minutes=_split("s sec secs seconds d days w wks weeks months years"),
     numbers={word: number for number, word in enumerate(_ONES.split(), 1)}
     | {word: 10 * number for number, word in enumerate(_TENS.split(), 2)},
     article=_split("a an"),

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from bot.domain import policy
 from bot.domain.day.planner import Planner
+from bot.domain.day.progress import Progress
 from bot.domain.day.tasks import Activity, StudyDay, Task, TaskKind
-from bot.domain.day.week import Progress, Week
+from bot.domain.day.week import Week
 from bot.domain.roadmap.model import TemplateRow
 
 

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.domain import policy
+from bot.domain.day.progress import Progress
 from bot.domain.day.tasks import Activity, StudyDay, Task, TaskKind, in_fives, sittings_of
-from bot.domain.day.week import Piece, Progress, Week
+from bot.domain.day.week import Piece, Week
 from bot.domain.roadmap.model import Topic
 
 
@@ -172,9 +173,7 @@ class Planner:
         return min(policy.EXERCISE_MINUTES, self._left)
 
     def _is_new(self, topic: Topic) -> bool:
-        planned = sittings_of(topic, self._sitting) + self._progress.more.get(topic.id, 0)
-        worked = self._progress.sat.get(topic.id, 0) >= planned
-        return not self._is_ticked(topic.id) and not worked
+        return is_new(topic, self._progress, self._sitting)
 
     def _is_ticked(self, key: str) -> bool:
         return key in self._progress.ticked
@@ -216,3 +215,20 @@ class Planner:
         """The minutes that are left of a topic."""
         task = self._task(topic)
         return task.minutes * (task.sittings - task.sitting + 1)
+
+
+def is_new(topic: Topic, progress: Progress, sitting: int) -> bool:
+    """Whether a topic has sittings left; `sitting` is the minutes of an evening of learning."""
+    planned = sittings_of(topic, sitting) + progress.more.get(topic.id, 0)
+    return topic.id not in progress.ticked and progress.sat.get(topic.id, 0) < planned
+
+
+def is_worked_through(week: Week, progress: Progress, sitting: int) -> bool:
+    """Whether nothing of a week is left but what is optional: ticked, or worked at as planned."""
+    topics = (topic for topic in week.topics if not topic.optional)
+    built = (
+        piece.key in progress.ticked
+        or progress.sat.get(piece.key, 0) > progress.more.get(piece.key, 0)
+        for piece in week.pieces
+    )
+    return not any(is_new(topic, progress, sitting) for topic in topics) and all(built)

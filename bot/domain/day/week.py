@@ -1,9 +1,8 @@
-"""What a roadmap week holds for its evenings, and what became of it so far (promise 3.4)."""
+"""What a roadmap week holds for its evenings (promise 3.4)."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.domain import policy
 from bot.domain.roadmap.model import ProjectPart, Roadmap, Slice, Step, Topic
 from bot.domain.roadmap.paths import topics_in
 
@@ -41,34 +40,18 @@ class Week:
         return (*self.main, *self.side)
 
 
-@dataclass(frozen=True)
-class Progress:
-    """What a learner did about the tasks of a roadmap; keys are those of `Task`.
-
-    `ticked` holds ids of topics and keys of slices. `sat` counts the days a task was worked at,
-    `more` the days asked for beyond those planned, `shown` the study days before today on which a
-    task was offered since it was last worked at. `begun` says that this week a topic was ticked
-    or an hour logged before today.
-    """
-
-    ticked: frozenset[str] = frozenset()
-    sat: Mapping[str, int] = field(default_factory=dict)
-    more: Mapping[str, int] = field(default_factory=dict)
-    shown: Mapping[str, int] = field(default_factory=dict)
-    stuck: frozenset[str] = frozenset()
-    begun: bool = False
-
-    def is_stale(self, key: str) -> bool:
-        """Whether a task was offered often enough without being worked at (promise 3.4e)."""
-        return self.shown.get(key, 0) >= policy.OFFERED_MOST
-
-
 def week_of(
-    roadmap: Roadmap, number: int, *, trims: bool = False, brought: Iterable[str] = ()
+    roadmap: Roadmap,
+    number: int,
+    *,
+    trims: bool = False,
+    brought: Iterable[str] = (),
+    picked: Sequence[str] = (),
 ) -> Week:
     """The week `number` of a roadmap as it is walked.
 
-    `trims` leaves optional topics out; `brought` names topics of earlier weeks that come along.
+    `trims` leaves optional topics out; `brought` names topics of earlier weeks that come along,
+    `picked` those chosen from a menu; until enough are chosen its first ones stand.
     LookupError outside the roadmap.
     """
     main, *beside = roadmap.steps_of(number)
@@ -76,8 +59,8 @@ def week_of(
     built = roadmap.steps_of(number - 1) if number > 1 else ()
     return Week(
         number,
-        main=_kept(topics_in(main, number), trims=trims),
-        side=_kept((t for step in beside for t in topics_in(step, number)), trims=trims),
+        main=_kept(topics_due(main, number, picked), trims=trims),
+        side=_kept((t for step in beside for t in topics_due(step, number, picked)), trims=trims),
         pieces=tuple(piece for due, piece in pieces if due <= number),
         later=tuple(piece for due, piece in pieces if due > number),
         built=tuple(
@@ -86,6 +69,18 @@ def week_of(
         earlier=tuple(roadmap.topic(each) for each in brought),
         needed={need: roadmap.topic(need) for _, piece in pieces for need in piece.slice.needs},
     )
+
+
+def topics_due(step: Step, week: int, picked: Sequence[str] = ()) -> tuple[Topic, ...]:
+    """The topics of a step that fall into a week; of a menu, those picked, a few a week."""
+    if step.pick is None:
+        return topics_in(step, week)
+    chosen = [topic for topic in step.topics if topic.id in picked]
+    chosen.sort(key=lambda topic: picked.index(topic.id))
+    rest = [topic for topic in step.topics if topic.id not in picked]
+    menu = (*chosen, *rest)[: max(step.pick, len(chosen))]
+    nth, span = week - step.weeks.first, step.weeks.span
+    return tuple(topic for place, topic in enumerate(menu) if place * span // len(menu) == nth)
 
 
 def _kept(topics: Iterable[Topic], *, trims: bool) -> tuple[Topic, ...]:

@@ -21,12 +21,30 @@ _AHEAD_DAYS: Final = 70
 
 _WEEK: Final = timedelta(days=7)
 
-FARTHEST: Final = {
-    MessageKind.DAILY_PROMPT: _WEEK + _DAY,
-    MessageKind.STREAK_SAVER: _WEEK + _DAY,
-    MessageKind.CHECKIN: _WEEK + policy.CHECKIN_APART_DAYS * _DAY + _DAY,
-    MessageKind.CHECKIN_REMINDER: policy.REMINDER_AFTER + 2 * _DAY,
-}
+
+def _farthest(kind: MessageKind) -> timedelta | None:
+    match kind:
+        case MessageKind.DAILY_PROMPT | MessageKind.STREAK_SAVER:
+            return _WEEK + _DAY
+        case MessageKind.CHECKIN:
+            return _WEEK + policy.CHECKIN_APART_DAYS * _DAY + _DAY
+        case MessageKind.CHECKIN_REMINDER:
+            return policy.REMINDER_AFTER + 2 * _DAY
+        case (
+            MessageKind.COMEBACK
+            | MessageKind.ASK_TO_GO_ON
+            | MessageKind.MILESTONE
+            | MessageKind.NOTICE
+            | MessageKind.REPLY
+            | MessageKind.GROUP_BOARD
+            | MessageKind.GROUP_DIGEST
+        ):
+            return None
+        case _:
+            assert_never(kind)
+
+
+FARTHEST: Final = {kind: length for kind in MessageKind if (length := _farthest(kind))}
 """How far ahead a kind is planned at most, but for a pause and a start to come: what lies further
 ahead is worth another look. A day on top is for zones, and one for quiet hours."""
 

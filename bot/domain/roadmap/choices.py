@@ -1,5 +1,6 @@
 """What learners decide about a roadmap, and what they mark without studying (promises 3.7, 3.8)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -26,9 +27,9 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A line of a checklist is fulfilled, or a topic was met before. It credits no study day.
+    """Something said about a roadmap that credits no study day: `item` tells what.
 
-    `item` is `list/line` for a checklist and `met/topic` for a topic.
+    Each function below makes the item of one kind.
     """
 
     id: int
@@ -45,3 +46,38 @@ def met(topic: str) -> str:
 def listed(checklist: str, item: str) -> str:
     """The item of one line of a checklist."""
     return f"list/{checklist}/{item}"
+
+
+def still(day: date, key: str) -> str:
+    """The item of a task that needs another sitting, said on `day` (promise 3.4b)."""
+    return f"still/{day.isoformat()}/{key}"
+
+
+def stuck(key: str) -> str:
+    """The item of a task that the learner is stuck at, until it is ticked (promise 3.4b)."""
+    return f"stuck/{key}"
+
+
+def brought(topic: str) -> str:
+    """The item of a topic that comes along into the weeks after its own (promise 3.4b)."""
+    return f"brought/{topic}"
+
+
+def left(topic: str) -> str:
+    """The item of a topic that stays behind on purpose (promise 3.4b)."""
+    return f"left/{topic}"
+
+
+def done_when(week: int, *, answer: bool) -> str:
+    """The item of an answer to whether a week is done as its step says (promise 3.4e)."""
+    return f"done-when/{week}/{'yes' if answer else 'not-yet'}"
+
+
+def picked(topic: str) -> str:
+    """The item of a topic that was chosen from a menu (promise 3.7)."""
+    return f"pick/{topic}"
+
+
+def named(prefix: str, items: Iterable[str]) -> list[str]:
+    """What the items of one kind name: `named(stuck(""), items)`, in their order."""
+    return [item.removeprefix(prefix) for item in items if item.startswith(prefix)]

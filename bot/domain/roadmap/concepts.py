@@ -16,7 +16,7 @@ variables operators conditionals loops functions arguments lambda comprehensions
 dicts-sets input-output modules files json exceptions custom-exceptions classes inheritance
 composition encapsulation polymorphism dunder-methods decorators generators iterators
 virtual-environments type-hints dataclasses regex datetime logging pickle memory functional
-algorithms data-structures
+algorithms data-structures machine-learning
 """
 _CONCURRENCY: Final = "async-basics async-http threads-processes websockets"
 _TOOLS: Final = """

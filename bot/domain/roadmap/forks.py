@@ -8,7 +8,7 @@ from bot.domain.roadmap.parts import Range, RoadmapPart
 from bot.domain.roadmap.text import Line, Many, Slug, Some, Text, Title
 
 
-class Option(RoadmapPart):
+class ForkOption(RoadmapPart):
     """One side of a fork, and what speaks for and against it (promise 3.7)."""
 
     id: Slug
@@ -29,6 +29,6 @@ class Branch(RoadmapPart):
     id: Slug
     question: Line
     default: Slug
-    options: Some[Option]
-    others: Many[Option] = ()
+    options: Some[ForkOption]
+    others: Many[ForkOption] = ()
     advice: Many[Text] = ()

@@ -32,7 +32,7 @@ from bot.domain.roadmap.around import (
     ToolGroup,
     Weekday,
 )
-from bot.domain.roadmap.forks import Branch, Option
+from bot.domain.roadmap.forks import Branch, ForkOption
 from bot.domain.roadmap.links import Pages, pages_in
 from bot.domain.roadmap.parts import (
     Goal,
@@ -63,11 +63,11 @@ __all__ = [
     "ChecklistItem",
     "Checkpoint",
     "Comparison",
+    "ForkOption",
     "Goal",
     "Guideline",
     "Habit",
     "Lane",
-    "Option",
     "Ordering",
     "Pace",
     "Phase",

@@ -6,7 +6,7 @@ from itertools import accumulate
 from typing import Final
 
 from bot.domain.roadmap.around import Checkpoint, SourceNote, TemplateRow
-from bot.domain.roadmap.forks import Branch, Option
+from bot.domain.roadmap.forks import Branch, ForkOption
 from bot.domain.roadmap.parts import Lane, Phase, Step, Topic, Weeks
 
 ROUND_MINUTES: Final = 5
@@ -87,7 +87,7 @@ def _by_duration(topics: Sequence[Topic], span: int) -> list[int]:
     return weeks if {*weeks} == {*range(span)} else []
 
 
-def options_taken(branches: Iterable[Branch], choices: Mapping[str, str]) -> dict[str, Option]:
+def options_taken(branches: Iterable[Branch], choices: Mapping[str, str]) -> dict[str, ForkOption]:
     """The option taken at each fork, its default where nothing was chosen; LookupError if unknown."""
     taken = {}
     for branch in branches:
@@ -112,7 +112,7 @@ class Delay:
     by: int
 
 
-def delays(steps: Iterable[Step], taken: Mapping[str, Option]) -> tuple[Delay, ...]:
+def delays(steps: Iterable[Step], taken: Mapping[str, ForkOption]) -> tuple[Delay, ...]:
     """The delays of the options taken, in order."""
     ends: dict[str, int] = {}
     for step in steps:
@@ -156,7 +156,7 @@ def fields_on_path(
     phases: Sequence[Phase],
     checkpoints: Sequence[Checkpoint],
     notes: Sequence[SourceNote],
-    taken: Mapping[str, Option],
+    taken: Mapping[str, ForkOption],
 ) -> dict[str, object]:
     """These fields of a roadmap when the options taken are walked; they become the defaults."""
     ids = {branch: option.id for branch, option in taken.items()}

@@ -2,16 +2,20 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Final
+from typing import Final, assert_never
 
-from bot.chat.messages import Block, Heading, Message, Text, code, link, message, person
+from bot.chat.messages import Block, Heading, Message, Text, code, message, person
 from bot.chat.translate import marked
+from bot.domain import policy
 from bot.domain.delivery import PROMPTS, Delivery, MessageKind
 from bot.domain.streak.ledger import DayState
 from bot.domain.streak.pauses import is_paused
-from bot.features.kit import Context, Feature, Nudging
-from bot.features.study.today import LIGHT_MINUTES, page, row_of
-from bot.features.views import Rows, button, open_topics, paragraph, position, row, streak_line
+from bot.features.kit import Context, Feature, NudgeHandler, Nudging
+from bot.features.study import verdicts
+from bot.features.study.evenings import todays
+from bot.features.study.tasks import first_step, read_line
+from bot.features.study.today import head_of, tasks_of
+from bot.features.views import Rows, button, paragraph, row, streak_line
 
 OPENINGS: Final = (
     marked("Ready when you are:"),
@@ -47,9 +51,6 @@ COMEBACKS: Final = (
 )
 """More of each than a week has days, so that none comes twice in a week."""
 
-HEAD: Final = 3
-"""The blocks of today's page that a prompt keeps: the week, the kind of day, the topics."""
-
 
 def _by_day(texts: Sequence[str], delivery: Delivery) -> str:
     return texts[delivery.day.toordinal() % len(texts)]
@@ -65,7 +66,7 @@ async def group_chat(context: Context, delivery: Delivery, kind: MessageKind) ->
 
 async def addressed(context: Context, delivery: Delivery, prompt: Message) -> Message:
     """A prompt among others: it says whom it is for."""
-    shown = await context.work.shown(f"d{delivery.id}")
+    shown = await context.work.messages.shown(f"d{delivery.id}")
     line = context.say("For {name}:", name=person(context.learner.name, shown.owner or ""))
     return prompt.model_copy(update={"blocks": (paragraph(line), *prompt.blocks)})
 
@@ -74,15 +75,20 @@ async def daily_prompt(context: Context, delivery: Delivery) -> Message:
     """What to do today, shorter than `/today`, after a line on what was before it."""
     say = context.say
     lines = [*_before(context), say(_opening(context, delivery))]
-    after = [line for line in (_at_hand(context), _running(context)) if line]
+    tonight = await todays(context)
+    after = [line for line in (read_line(context, tonight.tasks[0]), _running(context)) if line]
     return message(
         *map(paragraph, lines),
-        *page(context).blocks[:HEAD],
+        *head_of(context, tonight),
+        tasks_of(context, tonight.tasks),
         *map(paragraph, after),
-        buttons=row(
-            button(context, say.line("Done"), "/done"),
-            button(context, say.line("Just 10 minutes"), "ten"),
-            button(context, say.line("Today"), "/today"),
+        buttons=(
+            *row(
+                button(context, say.line("Done"), "/done"),
+                button(context, say.line("Just 10 minutes"), "ten"),
+                button(context, say.line("Today"), "/today"),
+            ),
+            *verdicts.buttons_of(context),
         ),
     )
 
@@ -98,14 +104,6 @@ def _running(context: Context) -> Text:
     """The streak, while there is one."""
     ledger = context.ledger()
     return streak_line(context, ledger) if ledger.streak else ()
-
-
-def _at_hand(context: Context) -> Text:
-    """The week's project on the days for it, the reading on the others."""
-    step = context.roadmap.step_of(position(context))
-    if step.project and row_of(context, context.today).activity == "project":
-        return context.say("Project: {project}", project=step.project.title)
-    return context.say("Read: {resource}", resource=link(step.resource.title, step.resource.url))
 
 
 def _before(context: Context) -> list[Text]:
@@ -145,7 +143,7 @@ async def comeback(context: Context, delivery: Delivery) -> Message:
     say = context.say
     blocks: list[Block] = [
         Heading(text=say(_by_day(COMEBACKS, delivery))),
-        paragraph(_way_in(context)),
+        paragraph(await _way_in(context)),
         paragraph(say("That is a whole study day. No need to catch up on anything.")),
     ]
     bend = say("If the weeks are too full, the plan can bend: {plan}", plan=code("/plan"))
@@ -153,13 +151,10 @@ async def comeback(context: Context, delivery: Delivery) -> Message:
     return message(*blocks, buttons=_small_steps(context, plan=True))
 
 
-def _way_in(context: Context) -> Text:
-    topics = open_topics(context, position(context))
-    if not topics:
-        return context.say("Ten minutes: reread your last notes, then make one small thing better.")
-    return context.say(
-        "Ten minutes: reread your last notes, then look at “{topic}”.", topic=topics[0].title
-    )
+async def _way_in(context: Context) -> Text:
+    """Ten minutes of today's first task (promise 3.4)."""
+    tonight = await todays(context)
+    return first_step(context, tonight.tasks[0])
 
 
 def _kept(context: Context) -> Text:
@@ -183,17 +178,37 @@ def _small_steps(context: Context, *, plan: bool) -> Rows:
     line = context.say.line
     buttons = [
         button(context, line("Just 10 minutes"), "ten"),
-        button(context, line("Done, 10 minutes"), f"/done {LIGHT_MINUTES}"),
+        button(context, line("Done, 10 minutes"), f"/done {policy.LIGHT_MINUTES}"),
     ]
     if plan:
         buttons.append(button(context, line("Change the plan"), "/plan"))
     return row(*buttons)
 
 
+def _made_here(kind: MessageKind) -> NudgeHandler | None:
+    """What makes messages of a kind; None where another feature does, or nobody has to."""
+    match kind:
+        case MessageKind.DAILY_PROMPT:
+            return daily_prompt
+        case MessageKind.COMEBACK:
+            return comeback
+        case MessageKind.STREAK_SAVER:
+            return streak_saver
+        case (
+            MessageKind.CHECKIN
+            | MessageKind.CHECKIN_REMINDER
+            | MessageKind.ASK_TO_GO_ON
+            | MessageKind.MILESTONE
+            | MessageKind.NOTICE
+            | MessageKind.REPLY
+            | MessageKind.GROUP_BOARD
+            | MessageKind.GROUP_DIGEST
+        ):
+            return None
+        case _:
+            assert_never(kind)
+
+
 FEATURE = Feature(
-    nudges=(
-        Nudging(MessageKind.DAILY_PROMPT, daily_prompt),
-        Nudging(MessageKind.COMEBACK, comeback),
-        Nudging(MessageKind.STREAK_SAVER, streak_saver),
-    )
+    nudges=tuple(Nudging(kind, make) for kind in MessageKind if (make := _made_here(kind)))
 )

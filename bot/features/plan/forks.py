@@ -6,10 +6,22 @@ from datetime import date
 from bot.chat.messages import Block, Bullets, Button, Heading, Message, Text, plain, strong
 from bot.chat.translate import marked
 from bot.domain.learner import MoveCause
-from bot.domain.roadmap.model import Branch, Option, Roadmap
+from bot.domain.roadmap.model import Branch, ForkOption, Roadmap
 from bot.errors import StaleButtonError
 from bot.features.kit import Action, Context, Feature
-from bot.features.views import Rows, button, column, number, paragraph, position, week_title, word
+from bot.features.views import (
+    Rows,
+    button,
+    column,
+    edited,
+    number,
+    paragraph,
+    position,
+    row,
+    week_title,
+    with_dots,
+    word,
+)
 
 
 def undecided(context: Context) -> Branch | None:
@@ -37,8 +49,39 @@ def compare_button(context: Context, fork: Branch) -> Button:
     )
 
 
+def brief(context: Context, fork: Branch) -> list[Block]:
+    """The options in three lines each."""
+    say = context.say
+    blocks: list[Block] = [Heading(text=plain(fork.question))]
+    for option in fork.options:
+        blocks += map(paragraph, _in_short(context, option))
+    blocks.append(paragraph(say("You can change your mind at any time: no tick is lost.")))
+    return blocks
+
+
+def _in_short(context: Context, option: ForkOption) -> list[Text]:
+    say = context.say
+    lines = [
+        _title(context, option),
+        say("Best for: {for_}", for_=option.best_for),
+        say("Choose it if: {reason}", reason=option.choose_if),
+    ]
+    if option.overflow_weeks:
+        lines[0] = with_dots(lines[0], _more_weeks(context, option))
+    return lines
+
+
+def _title(context: Context, option: ForkOption) -> Text:
+    title = strong(option.title)
+    return context.say("{option} (recommended)", option=title) if option.recommended else (title,)
+
+
+def _more_weeks(context: Context, option: ForkOption) -> Text:
+    return context.say.plural("{n} week more", "{n} weeks more", option.overflow_weeks)
+
+
 def comparison(context: Context, fork: Branch) -> list[Block]:
-    """What speaks for and against each option."""
+    """All that speaks for and against each option."""
     say = context.say
     blocks: list[Block] = [Heading(text=plain(fork.question))]
     for option in fork.options:
@@ -59,13 +102,10 @@ def comparison(context: Context, fork: Branch) -> list[Block]:
     return blocks
 
 
-def _about(context: Context, option: Option) -> list[Block]:
+def _about(context: Context, option: ForkOption) -> list[Block]:
     say = context.say
-    title: Text = (strong(option.title),)
-    if option.recommended:
-        title = (*title, *plain(" "), *say("(recommended)"))
     lines = [
-        say("{title}: {for_}", title=title, for_=option.best_for),
+        (*_title(context, option), *plain(f": {option.best_for}")),
         say("Choose it if: {reason}", reason=option.choose_if),
     ]
     if option.overflow_weeks:
@@ -82,6 +122,15 @@ def _about(context: Context, option: Option) -> list[Block]:
     if cons:
         lines.append(say("Against it: {points}.", points=cons))
     return [*map(paragraph, lines)]
+
+
+def brief_buttons(context: Context, fork: Branch) -> Rows:
+    """The options, and the way to all that speaks for and against them."""
+    label = context.say.line("Compare all")
+    return (
+        *option_buttons(context, fork),
+        *row(button(context, label, f"compare-all {_place(context, fork)}")),
+    )
 
 
 def option_buttons(context: Context, fork: Branch) -> Rows:
@@ -104,16 +153,20 @@ def option_buttons(context: Context, fork: Branch) -> Rows:
 
 
 def asking(context: Context, fork: Branch) -> tuple[tuple[Block, ...], Rows]:
-    """The comparison with its buttons, as part of another message."""
-    return tuple(comparison(context, fork)), option_buttons(context, fork)
+    """The options in short with their buttons, as part of another message."""
+    return tuple(brief(context, fork)), brief_buttons(context, fork)
 
 
 async def compare(context: Context, words: Sequence[str]) -> Message:
-    """The comparison at a fork: `compare 0`."""
+    """The options at a fork, in short: `compare 0`."""
     fork = _fork(context, number(words))
-    return Message(
-        blocks=tuple(comparison(context, fork)), buttons=option_buttons(context, fork), edits=True
-    )
+    return edited(*brief(context, fork), buttons=brief_buttons(context, fork))
+
+
+async def compare_all(context: Context, words: Sequence[str]) -> Message:
+    """[Compare all]: the whole comparison at a fork: `compare-all 0`."""
+    fork = _fork(context, number(words))
+    return edited(*comparison(context, fork), buttons=option_buttons(context, fork))
 
 
 async def choose(context: Context, words: Sequence[str]) -> Message:
@@ -148,13 +201,13 @@ def _last_week(roadmap: Roadmap, fork: str) -> int:
     return max(step.weeks.last for step in roadmap.steps if step.branch == fork)
 
 
-def _chosen(context: Context, option: Option) -> Message:
+def _chosen(context: Context, option: ForkOption) -> Message:
     say = context.say
     return Message(
         blocks=(
             paragraph(say("{option} it is.", option=strong(option.title))),
             Heading(text=week_title(context, context.enrolment.week)),
-            paragraph(say("What you ticked stays. Another mind later? It is in /plan.")),
+            paragraph(say("What you ticked stays. Changed your mind later? /plan")),
         ),
         buttons=(
             (
@@ -177,8 +230,10 @@ def _place(context: Context, fork: Branch) -> int:
     return [each.id for each in context.roadmap.branches].index(fork.id)
 
 
-def _default(fork: Branch) -> Option:
+def _default(fork: Branch) -> ForkOption:
     return next(each for each in fork.options if each.id == fork.default)
 
 
-FEATURE = Feature(actions=(Action("compare", compare), Action("fork", choose)))
+FEATURE = Feature(
+    actions=(Action("compare", compare), Action("compare-all", compare_all), Action("fork", choose))
+)

@@ -1,8 +1,6 @@
 """`/plan`: due dates, the forecast, and moving the dates (promises 3.3, 3.5 and 3.6)."""
 
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import date
 
 from bot.chat.arguments import NoArguments
 from bot.chat.messages import (
@@ -14,20 +12,19 @@ from bot.chat.messages import (
     Text,
     message,
     plain,
-    strong,
 )
 from bot.chat.translate import marked
 from bot.domain.forecast import forecast, weekly_progress
-from bot.domain.plan import Plan, Timing, repace
+from bot.domain.plan import Timing
 from bot.domain.roadmap.choices import KEPT, TRIMMED
 from bot.domain.roadmap.model import Pace
-from bot.errors import StaleButtonError
-from bot.features.kit import Action, Command, Context, Feature
+from bot.features.kit import Command, Context, Feature
 from bot.features.plan.finish import finished_message
 from bot.features.plan.forks import compare_button
+from bot.features.plan.lanes import standings
 from bot.features.plan.updates import update_button, update_line, update_of
-from bot.features.setup.choosing import figures
-from bot.features.views import Rows, button, column, paragraph, row, week_title, word
+from bot.features.setup.choosing import pace_in_words
+from bot.features.views import Rows, button, column, paragraph, row, week_title
 
 WEEKS_SHOWN = 3
 
@@ -42,14 +39,7 @@ async def plan(context: Context, _: NoArguments) -> Message:
     update = update_of(context)
     weeks = range(week, min(week + WEEKS_SHOWN, roadmap.weeks + 1))
     rows = [
-        (
-            say("Pace"),
-            say(
-                "{pace}, {hours} hours a week",
-                pace=pace.title,
-                hours=figures(pace.hours_a_week.min, pace.hours_a_week.max),
-            ),
-        ),
+        (say("Pace"), plain(pace_in_words(say, pace))),
         *(
             (say("Week {week} until", week=each), say("{day}", day=dates.due(each)))
             for each in weeks
@@ -61,6 +51,7 @@ async def plan(context: Context, _: NoArguments) -> Message:
         Heading(text=week_title(context, week)),
         paragraph(standing_line(context)),
         Fields(rows=tuple(Labelled(label=label, value=value) for label, value in rows)),
+        *standings(context),
         *((paragraph(update_line(context)),) if update else ()),
         buttons=(
             *_moves(context, pace),
@@ -112,18 +103,7 @@ def _moves(context: Context, pace: Pace) -> Rows:
     return (
         *row(button(context, say.line("Move the dates to today"), f"repace {pace.id}")),
         *column(
-            *(
-                button(
-                    context,
-                    say.line(
-                        "{pace}: {hours} hours a week",
-                        pace=each.title,
-                        hours=figures(each.hours_a_week.min, each.hours_a_week.max),
-                    ),
-                    f"repace {each.id}",
-                )
-                for each in others
-            )
+            *(button(context, pace_in_words(say, each), f"repace {each.id}") for each in others)
         ),
     )
 
@@ -146,70 +126,4 @@ def _trimming(context: Context) -> Sequence[Button]:
     return ()
 
 
-def _new_plan(context: Context, pace_id: str) -> Plan:
-    moved = repace(context.plan, context.enrolment.week, _anchor_day(context))
-    return replace(moved, span=context.span(pace_id))
-
-
-def _anchor_day(context: Context) -> date:
-    return (
-        max(context.today, context.enrolment.plan_from)
-        if context.enrolment.week == 1
-        else context.today
-    )
-
-
-async def show_repace(context: Context, words: Sequence[str]) -> Message:
-    """What another pace would mean, before it is accepted: `repace slow`."""
-    _check(context, word(words))
-    say, before, after = context.say, context.plan, _new_plan(context, words[0])
-    week = context.enrolment.week
-    rows = (
-        (
-            say("This week until"),
-            say(
-                "{before}, then {after}",
-                before=before.due(week),
-                after=strong(say.day(after.due(week))),
-            ),
-        ),
-        (
-            say("Planned finish"),
-            say(
-                "{before}, then {after}",
-                before=say.day_and_year(before.finish),
-                after=strong(say.day_and_year(after.finish)),
-            ),
-        ),
-    )
-    return Message(
-        blocks=(
-            paragraph(say("This is what would change:")),
-            Fields(rows=tuple(Labelled(label=label, value=value) for label, value in rows)),
-            paragraph(say("Your week, your streak and your ticks stay as they are.")),
-        ),
-        buttons=row(
-            button(context, say.line("Yes, move the dates"), f"repace-yes {words[0]}"),
-            button(context, say.line("Keep it"), "/plan"),
-        ),
-        edits=True,
-    )
-
-
-async def accept_repace(context: Context, words: Sequence[str]) -> Message:
-    """The dates move: `repace-yes slow`."""
-    _check(context, word(words))
-    await context.anchor(context.enrolment.week, _anchor_day(context), words[0])
-    answer = await plan(context, NoArguments())
-    return answer.model_copy(update={"edits": True})
-
-
-def _check(context: Context, pace_id: str) -> None:
-    if context.finished or pace_id not in [pace.id for pace in context.roadmap.paces]:
-        raise StaleButtonError(marked("That offer is out of date. How things stand: /plan"))
-
-
-FEATURE = Feature(
-    commands=(Command("plan", marked("due dates and pace"), "/plan", plan),),
-    actions=(Action("repace", show_repace), Action("repace-yes", accept_repace)),
-)
+FEATURE = Feature(commands=(Command("plan", marked("due dates and pace"), "/plan", plan),))

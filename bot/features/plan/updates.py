@@ -1,19 +1,23 @@
 """An update of the roadmap: offered, shown, taken or left (promise 3.8)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from bot.chat.messages import Block, Bullets, Button, Heading, Message, Text, strong
 from bot.chat.translate import joined
-from bot.domain.roadmap.changes import StepChange, changes, place_in
+from bot.domain.roadmap.changes import ChangeSummary, StepChange, changes, place_in, summary
 from bot.domain.roadmap.choices import CONTENT, OFFERED
 from bot.domain.roadmap.model import Roadmap
-from bot.errors import CoachError
+from bot.errors import CoachError, shortened
 from bot.features.kit import Action, Context, Feature, walked
 from bot.features.plan.forks import move_along
 from bot.features.setup.proposal import keep_content
 from bot.features.views import button, paragraph, row
 
-CHANGES_SHOWN = 12
+FACTS_MOST: Final = 8
+"""As many differences are told one by one; more are counted, so that a screen holds them."""
+
+NAMED_MOST: Final = 2
 
 
 def update_of(context: Context) -> Roadmap | None:
@@ -54,9 +58,10 @@ async def show(context: Context, _: Sequence[str]) -> Message:
     current, say = _current(context), context.say
     new = walked(current, context.enrolment.taken)
     found = changes(context.roadmap, new)
-    items = [_told(context, each) for each in found[:CHANGES_SHOWN]]
-    if rest := len(found) - len(items):
-        items.append(say.plural("and {n} more step", "and {n} more steps", rest))
+    if sum(1 + len(each.added) + len(each.removed) for each in found) <= FACTS_MOST:
+        items = [_told(context, each) for each in found]
+    else:
+        items = [*_counted(context, summary(context.roadmap, new))]
     blocks: list[Block] = [Heading(text=say("What changed in {title}", title=new.title))]
     blocks.append(
         Bullets(items=tuple(items))
@@ -80,6 +85,79 @@ def _decide(context: Context) -> tuple[tuple[Button, ...], ...]:
         button(context, line("Take the update"), "take-update"),
         button(context, line("Stay on mine"), "keep-mine"),
     )
+
+
+def _counted(context: Context, found: ChangeSummary) -> Iterator[Text]:
+    """What changed, a line for each kind of change."""
+    say = context.say
+    new, gone = len(found.added), len(found.removed)
+    smaller = found.resized + found.renamed + found.checks
+    lines = (
+        (
+            new,
+            say.plural(
+                "{n} new topic: {names}",
+                "{n} new topics: {names}",
+                new,
+                names=_names(context, found.added),
+            ),
+        ),
+        (
+            gone,
+            say.plural(
+                "{n} topic is gone: {names}",
+                "{n} topics are gone: {names}",
+                gone,
+                names=_names(context, found.removed),
+            ),
+        ),
+        (
+            found.moved,
+            say.plural(
+                "{n} topic is in another week", "{n} topics are in other weeks", found.moved
+            ),
+        ),
+        (
+            found.exercises,
+            say.plural(
+                "{n} topic has an exercise now",
+                "{n} topics have an exercise now",
+                found.exercises,
+            ),
+        ),
+        (
+            found.pages,
+            say.plural(
+                "{n} topic has a page of its own now",
+                "{n} topics have a page of their own now",
+                found.pages,
+            ),
+        ),
+        (
+            found.slices,
+            say.plural(
+                "{n} project comes in pieces for an evening now",
+                "{n} projects come in pieces for an evening now",
+                found.slices,
+            ),
+        ),
+        (
+            smaller,
+            say.plural(
+                "{n} smaller change of times, titles or aims",
+                "{n} smaller changes of times, titles or aims",
+                smaller,
+            ),
+        ),
+    )
+    return (line for count, line in lines if count)
+
+
+def _names(context: Context, titles: Sequence[str]) -> str:
+    shown = [shortened(each, 30) for each in titles[:NAMED_MOST]]
+    listed = ", ".join(f"“{each}”" for each in shown)
+    rest = len(titles) - len(shown)
+    return context.say.line("{names} and {n} more", names=listed, n=rest) if rest else listed
 
 
 def _told(context: Context, change: StepChange) -> Text:
@@ -121,7 +199,7 @@ async def accept(context: Context, _: Sequence[str]) -> Message:
 
 async def stay(context: Context, _: Sequence[str]) -> Message:
     """[Stay on mine]: nothing changes; /plan keeps the offer."""
-    return _said(context, context.say("You stay on yours. Another mind later? It is in /plan."))
+    return _said(context, context.say("You stay on yours. Changed your mind later? /plan"))
 
 
 def _said(context: Context, line: Text) -> Message:

@@ -1,8 +1,9 @@
 """`/resources`: what to read, week by week, and the roadmap's own lists (promise 8)."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from bot.chat.arguments import NoArguments
+from bot.chat.arguments import WEEK, option
 from bot.chat.messages import (
     Block,
     Bullets,
@@ -24,6 +25,7 @@ from bot.features.views import (
     Rows,
     button,
     column,
+    known_week,
     number,
     paragraph,
     position,
@@ -37,9 +39,18 @@ COSTS = {"free": marked("free"), "paid": marked("paid"), "free/paid": marked("fr
 LINKS = {"gone": marked("this link is dead"), "doubtful": marked("this link may be dead")}
 
 
-async def resources(context: Context, _: NoArguments) -> Message:
-    """The resources of the learner's week."""
-    return _week(context, position(context))
+@dataclass(frozen=True)
+class ResourcesArguments:
+    """What `/resources` takes."""
+
+    week: int | None = option(WEEK, marked("the number of a week; yours without it"))
+
+
+async def resources(context: Context, given: ResourcesArguments) -> Message:
+    """The resources of a week."""
+    wanted = position(context) if given.week is None else given.week
+    known_week(context, wanted)
+    return _week(context, wanted)
 
 
 def _week(context: Context, week: int) -> Message:
@@ -148,7 +159,15 @@ async def tools(context: Context, _: Sequence[str]) -> Message:
 
 
 FEATURE = Feature(
-    commands=(Command("resources", marked("what to read this week"), "/resources", resources),),
+    commands=(
+        Command(
+            "resources",
+            marked("what to read this week"),
+            "/resources 2",
+            resources,
+            ResourcesArguments,
+        ),
+    ),
     actions=(
         Action("read", of_week),
         Action("read-list", whole_list),

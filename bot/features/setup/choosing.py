@@ -7,6 +7,7 @@ from bot.chat.translate import Say
 from bot.domain import policy
 from bot.domain.calendar import wall_at
 from bot.domain.preferences import WEEKDAYS, read_days, write_days
+from bot.domain.roadmap.model import Pace
 from bot.errors import CoachError, StaleButtonError, shortened
 from bot.features.kit import OUT_OF_DATE, Context
 from bot.features.views import Rows, column
@@ -84,14 +85,15 @@ def _times(_: Context) -> dict[str, str]:
 
 
 def _paces(context: Context) -> dict[str, str]:
-    return {
-        pace.id: context.say.line(
-            "{pace}: {hours} hours a week",
-            pace=pace.title,
-            hours=figures(pace.hours_a_week.min, pace.hours_a_week.max),
-        )
-        for pace in context.roadmap.paces
-    }
+    return {pace.id: pace_in_words(context.say, pace) for pace in context.roadmap.paces}
+
+
+def pace_in_words(say: Say, pace: Pace) -> str:
+    """`Slow: 6-8 hours a week`; a title that tells the hours tells them once."""
+    hours = figures(pace.hours_a_week.min, pace.hours_a_week.max)
+    if hours in pace.title:
+        return pace.title
+    return say.line("{pace}: {hours} hours a week", pace=pace.title, hours=hours)
 
 
 _OFFERED: Final = {"days": _days, "at": _times, "pace": _paces}

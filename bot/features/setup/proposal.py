@@ -1,6 +1,6 @@
 """Set-up: from a proposal to a plan. The proposal lives in the settings until it is accepted."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from bot.domain.preferences import WRITE, Preferences
 from bot.domain.roadmap.model import Roadmap
@@ -20,10 +20,17 @@ async def set_up(context: Context) -> None:
     preferences = context.learner.preferences
     roadmap = context.roadmap
     roadmap.pace(preferences.pace)
-    today = context.today
     await context.change_settings(written(preferences))
-    await begin(context, roadmap, preferences.start or today, preferences.pace)
+    await begin(context, roadmap, first_day(context), preferences.pace)
     context.ask(None)
+
+
+def first_day(context: Context) -> date:
+    """The plan's first day as it is proposed: the next study day from today on (promise 3.4)."""
+    wanted, day = context.learner.preferences, context.today
+    if wanted.start is not None:
+        return wanted.start
+    return day + timedelta(days=min((weekday - day.weekday()) % 7 for weekday in wanted.days))
 
 
 async def begin(context: Context, roadmap: Roadmap, first: date, pace: str) -> None:
@@ -36,7 +43,7 @@ async def begin(context: Context, roadmap: Roadmap, first: date, pace: str) -> N
 async def keep_content(context: Context, roadmap: Roadmap) -> str:
     """Store what a roadmap says now; its version."""
     version = context.roadmaps.version(roadmap)
-    await context.work.keep_content(roadmap.id, version, body(roadmap))
+    await context.work.contents.keep(roadmap.id, version, body(roadmap))
     return version
 
 

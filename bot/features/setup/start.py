@@ -12,7 +12,7 @@ from bot.domain.preferences import READ, read_date
 from bot.errors import CoachError, StaleButtonError
 from bot.features.kit import OUT_OF_DATE, Action, Command, Context, Feature, TextQuestion
 from bot.features.setup.choosing import choices, days_in_words, figures, question, zone_of, zones
-from bot.features.setup.proposal import propose, set_up
+from bot.features.setup.proposal import first_day, propose, set_up
 from bot.features.setup.settings import overview
 from bot.features.views import Rows, button, clock_line, paragraph, row, with_dots, word
 
@@ -126,7 +126,7 @@ def _rows(context: Context) -> tuple[Labelled, ...]:
             say("Days"),
             say("{days}, I write at {at}", days=days_in_words(say, wanted.days), at=wanted.at),
         ),
-        (say("First day"), say("{day}", day=wanted.start or context.today)),
+        (say("First day"), say("{day}", day=first_day(context))),
     )
     return tuple(Labelled(label=label, value=value) for label, value in values)
 

@@ -26,6 +26,8 @@ from bot.features.study.presses import (
     not_twice,
     pressed_id,
 )
+from bot.features.study.sums import sums_line
+from bot.features.study.verdicts import ask as verdicts_on
 from bot.features.views import (
     Rows,
     button,
@@ -103,8 +105,8 @@ async def _log(
         message=origin or pressed_id(context),
     )
     entry = await context.log(entry)
-    blocks = _logged(context, entry, late_line(context, day))
-    return message(*blocks, buttons=_minutes_offered(context, entry))
+    blocks, buttons = _logged(context, entry, late_line(context, day))
+    return message(*blocks, buttons=buttons)
 
 
 def _with_plan_line(context: Context, answer: Message) -> Message:
@@ -114,18 +116,25 @@ def _with_plan_line(context: Context, answer: Message) -> Message:
     return answer.model_copy(update={"blocks": (paragraph(line), *answer.blocks)})
 
 
-def _logged(context: Context, entry: Entry, late: Text = ()) -> tuple[Block, ...]:
-    """What was logged; `late` is said about a press that was logged for an earlier day."""
+def _logged(context: Context, entry: Entry, late: Text = ()) -> tuple[tuple[Block, ...], Rows]:
+    """What was logged, what it comes to, and one question (promise 3.4b).
+
+    `late` is said about a press that was logged for an earlier day.
+    """
     say = context.say
     verdict = counts(context.learner.history, entry)
-    lines: list[Text] = [_headline(context, entry), late]
+    lines: list[Text] = [_headline(context, entry), late, sums_line(context, entry.day)]
+    question, verdicts = verdicts_on(context, entry.day)
     if verdict.hours_only:
         lines.append(counting_line(context, verdict, entry.day))
     elif streak := streak_line(context, context.ledger()):
         lines.append(streak)
     if entry.minutes is None:
         lines.append(say("How long was it? The day counts either way."))
-    return tuple(paragraph(line) for line in lines if line)
+    else:
+        lines.append(question)
+    blocks = tuple(paragraph(line) for line in lines if line)
+    return blocks, (*_minutes_offered(context, entry), *verdicts)
 
 
 def _headline(context: Context, entry: Entry) -> Text:
@@ -166,7 +175,8 @@ async def add_minutes(context: Context, words: Sequence[str]) -> Message:
         )
     await context.set_minutes(entry, minutes)
     entry = next(each for each in context.learner.entries if each.id == entry.id)
-    return edited(*_logged(context, entry))
+    blocks, buttons = _logged(context, entry)
+    return edited(*blocks, buttons=buttons)
 
 
 async def _ask_which_day(context: Context, given: DoneArguments) -> Message:

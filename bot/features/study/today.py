@@ -1,6 +1,6 @@
 """`/today`: what to do today, in at most 12 lines of 80 columns (promise 3.4)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from textwrap import wrap
 
@@ -8,31 +8,42 @@ from bot.chat.arguments import NoArguments
 from bot.chat.messages import (
     Block,
     Bullets,
+    Button,
     Heading,
     Message,
     Paragraph,
     Text,
     code,
-    link,
     message,
     plain,
     soft,
     strong,
 )
 from bot.chat.translate import marked, unstyled
-from bot.domain.roadmap.model import Roadmap, TemplateRow, Topic
-from bot.domain.streak.ledger import is_study_day, weekdays_on
+from bot.domain import policy
+from bot.domain.day.evening import Evening, evening
+from bot.domain.day.progress import Progress
+from bot.domain.day.rows import rows_by_weekday
+from bot.domain.day.tasks import StudyDay, Task, TaskKind
+from bot.domain.day.week import week_of
 from bot.domain.streak.pauses import is_paused
 from bot.features.kit import Action, Command, Context, Feature
 from bot.features.plan.finish import finished_message
 from bot.features.plan.forks import compare_button, fork_line, undecided
 from bot.features.plan.updates import offered_once, update_button, update_line
+from bot.features.study.evenings import (
+    is_asked,
+    is_over,
+    is_study_evening,
+    may_go_on,
+    row_of,
+    todays,
+)
 from bot.features.study.lanes import also_line
+from bot.features.study.tasks import done_line, first_step, read_line, task_line
 from bot.features.views import (
     Rows,
     button,
-    known_week,
-    open_topics,
     paragraph,
     position,
     row,
@@ -41,8 +52,6 @@ from bot.features.views import (
     with_dots,
 )
 
-TOPICS_SHOWN = 4
-LIGHT_MINUTES = 10
 LINES_MOST = 12
 COLUMNS = 80
 ALSO_MOST = 62
@@ -56,56 +65,51 @@ async def today(context: Context, _: NoArguments) -> Message:
         return _preview(context)
     told = await offered_once(context)
     if not told:
-        return page(context)
-    answer = page(context, paragraph(update_line(context)))
+        return await page(context)
+    answer = await page(context, paragraph(update_line(context)))
     return message(*answer.blocks, buttons=(*answer.buttons, *row(update_button(context))))
 
 
-def page(context: Context, *more: Block) -> Message:
+async def page(context: Context, *more: Block) -> Message:
     """Today's page of a learner who is set up; what is `more` stands at its end."""
-    day = context.today
+    tonight = await todays(context)
+    asked = is_asked(context)
+    rest: list[Block] = [*more]
+    if streak := streak_line(context, context.ledger()):
+        rest.insert(0, paragraph(streak))
+    blocks = fitting(context, head_of(context, tonight), tonight.tasks, rest, asked=asked)
+    return message(*blocks, buttons=_buttons(context, asked=asked))
+
+
+def head_of(context: Context, tonight: Evening) -> tuple[Block, ...]:
+    """The week, and what kind of day it is."""
+    week = Heading(text=week_title(context, position(context)))
+    return (week, paragraph(_day_line(context, tonight)))
+
+
+def tasks_of(context: Context, tasks: Sequence[Task]) -> Bullets:
+    """The tasks of a page, numbered."""
+    return Bullets(items=tuple(task_line(context, task) for task in tasks), ordered=True)
+
+
+def _day_line(context: Context, tonight: Evening) -> Text:
+    day, say = context.today, context.say
     if is_paused(context.learner.pauses, day):
-        return _page(context, _paused_line(context, day), more, light=True)
+        return _paused_line(context, day)
     if day < context.enrolment.plan_from:
-        return _page(
-            context,
-            context.say(
-                "Your plan starts on {day}; a first look:", day=context.enrolment.plan_from
-            ),
-            more,
-            light=True,
-        )
-    if not is_study_day(context.learner.history, day):
-        return _page(
-            context,
-            context.say("{day} · rest day. If you feel like it, something light:", day=day),
-            more,
-            light=True,
-        )
-    return _page(context, _work_line(context, day, row_of(context, day)), more, light=False)
-
-
-def row_of(context: Context, day: date) -> TemplateRow:
-    """The row of the weekly template for a study day: the k-th takes the k-th (promise 3.4)."""
-    rows = context.roadmap.template_rows(context.enrolment.pacing.pace)
-    days = sorted(weekdays_on(context.learner.history, day))
-    nth = days.index(day.weekday()) if day.weekday() in days else 0
-    return rows[min(nth, len(rows) - 1)]
-
-
-def slice_of(topics: Sequence[Topic], minutes: int) -> tuple[Topic, ...]:
-    """The next topics that fit into `minutes`, at least one of them."""
-    fitting: list[Topic] = []
-    for topic in topics:
-        if fitting and sum(each.minutes for each in fitting) + topic.minutes > minutes:
-            break
-        fitting.append(topic)
-    return tuple(fitting)
+        return say("Your plan starts on {day}; a first look:", day=context.enrolment.plan_from)
+    if not is_study_evening(context, day):
+        return say("{day} · rest day. If you feel like it, something light:", day=day)
+    if is_over(context):
+        return say("{day} · today's plan is done; more is a bonus:", day=day)
+    return _work_line(context, day, tonight)
 
 
 def _preview(context: Context) -> Message:
-    roadmap = context.roadmap
-    rows = roadmap.template_rows(context.learner.preferences.pace)
+    roadmap, wanted = context.roadmap, context.learner.preferences
+    rows = rows_by_weekday(roadmap.template_rows(wanted.pace), wanted.days)
+    first = min(rows.values(), key=lambda each: each.activity != "learn")
+    tasks = evening(StudyDay(first), week_of(roadmap, 1), Progress()).tasks
     head = (
         Heading(text=week_title(context, 1)),
         paragraph(
@@ -114,41 +118,56 @@ def _preview(context: Context) -> Message:
             )
         ),
     )
-    topics = slice_of(_main_first(context, 1, roadmap.topics_of(1)), rows[0].minutes)
     buttons = row(button(context, context.say.line("Set up"), "/start"))
-    return fitting(context, head, topics, _about(context, roadmap, 1), buttons)
-
-
-def _page(context: Context, line: Text, more: Sequence[Block], *, light: bool) -> Message:
-    week = position(context)
-    topics = open_topics(context, week)
-    if light:
-        shown = tuple(sorted(topics, key=lambda topic: topic.minutes)[:1])
-    else:
-        shown = slice_of(_main_first(context, week, topics), row_of(context, context.today).minutes)
-    head = (Heading(text=week_title(context, week)), paragraph(line))
-    rest = [*_about(context, context.roadmap, week)]
-    if streak := streak_line(context, context.ledger()):
-        rest.append(paragraph(streak))
-    rest += more
-    if not shown:
-        return message(*head, paragraph(_all_ticked(context)), *rest, buttons=_buttons(context))
-    return fitting(context, head, shown, rest, _buttons(context))
+    return message(*fitting(context, head, tasks, (), asked=False), buttons=buttons)
 
 
 def fitting(
     context: Context,
     head: Sequence[Block],
-    topics: Sequence[Topic],
+    tasks: Sequence[Task],
     rest: Sequence[Block],
-    buttons: Rows,
-) -> Message:
-    """The page with as many topics as leave it within its lines (promise 3.4)."""
-    for most in range(TOPICS_SHOWN, 1, -1):
-        blocks = (*head, _topics(context, topics, most), *rest)
-        if lines_of(blocks) + 1 <= LINES_MOST:
-            break
-    return message(*blocks, buttons=buttons)
+    *,
+    asked: bool,
+) -> tuple[Block, ...]:
+    """The page with as much as leaves it within its lines (promise 3.4).
+
+    What goes first is what stands beside the day, then its later tasks.
+    """
+    about = [*_about(context, tasks[0], asked=asked)]
+    while True:
+        blocks = (*head, tasks_of(context, tasks), *map(paragraph, _texts(about)), *rest)
+        if lines_of(blocks) + (2 if asked else 1) <= LINES_MOST:
+            return blocks
+        aside = [place for place, (needed, _) in enumerate(about) if not needed]
+        if aside:
+            del about[aside[0]]
+        elif len(tasks) > 1:
+            tasks = tasks[:-1]
+        else:
+            return blocks
+
+
+def _texts(about: Sequence[tuple[bool, Text]]) -> Iterator[Text]:
+    return (text for _, text in about)
+
+
+def _about(context: Context, first: Task, *, asked: bool) -> Iterator[tuple[bool, Text]]:
+    """What is said about the day's first task, and whether the page needs it."""
+    week = position(context)
+    step = context.roadmap.step_of(week)
+    if also := also_line(context, week, ALSO_MOST):
+        yield False, also
+    if fork := undecided(context):
+        yield True, fork_line(context, fork)
+    if step.project:
+        line = context.say("Project: {project}", project=step.project.title)
+        yield first.kind is TaskKind.SLICE, line
+    yield True, read_line(context, first)
+    if asked:
+        yield True, context.say("Is the week done? {done}", done=step.done_when)
+    else:
+        yield True, done_line(context, first)
 
 
 def lines_of(blocks: Sequence[Block]) -> int:
@@ -163,19 +182,29 @@ def lines_of(blocks: Sequence[Block]) -> int:
     return sum(len(wrap(text, COLUMNS)) if len(text) > COLUMNS else bool(text) for text in flat)
 
 
-def _main_first(context: Context, week: int, topics: Sequence[Topic]) -> Sequence[Topic]:
-    """Today's topics are the main lane's; when all of it is ticked, those beside it."""
-    main = context.roadmap.step_of(week).topics
-    return [topic for topic in topics if topic in main] or topics
-
-
-def _buttons(context: Context) -> Rows:
+def _buttons(context: Context, *, asked: bool) -> Rows:
     say = context.say
-    return row(
+    rows = row(
         button(context, say.line("Done"), "/done"),
         button(context, say.line("Just 10 minutes"), "ten"),
         button(context, say.line("Week"), "/week"),
         *([compare_button(context, fork)] if (fork := undecided(context)) else []),
+        *([next_button(context)] if may_go_on(context) else []),
+    )
+    return (*rows, *week_done_buttons(context)) if asked else rows
+
+
+def next_button(context: Context) -> Button:
+    """Goes on to the next week."""
+    return button(context, context.say.line("Next week"), "/next")
+
+
+def week_done_buttons(context: Context) -> Rows:
+    """The answers to whether the week is done."""
+    week, line = position(context), context.say.line
+    return row(
+        button(context, line("Yes"), f"week-done {week} yes"),
+        button(context, line("Not yet"), f"week-done {week} not-yet"),
     )
 
 
@@ -194,69 +223,27 @@ ACTIVITIES = {
 }
 
 
-def _work_line(context: Context, day: date, template: TemplateRow) -> Text:
+def _work_line(context: Context, day: date, tonight: Evening) -> Text:
     """The day with its activity and length; what it is about as far as the line holds it."""
     say = context.say
-    activity = strong(say.line(ACTIVITIES[template.activity]))
-    brief = with_dots(plain(say.day(day)), (activity,), plain(say.minutes(template.minutes)))
+    activity = strong(say.line(ACTIVITIES[tonight.activity]))
+    brief = with_dots(plain(say.day(day)), (activity,), plain(say.minutes(tonight.minutes)))
+    template = row_of(context, day)
+    if template.activity != tonight.activity:
+        return brief
     full = (*brief, *say(": {focus}", focus=template.focus))
     return full if len(unstyled(full)) <= COLUMNS else brief
 
 
-def _topics(context: Context, topics: Sequence[Topic], most: int = TOPICS_SHOWN) -> Bullets:
-    say = context.say
-    shown = topics if len(topics) <= most else topics[: most - 1]
-    items = [
-        say("{topic} ({minutes})", topic=strong(each.title), minutes=say.minutes(each.minutes))
-        for each in shown
-    ]
-    if rest := len(topics) - len(shown):
-        items.append(
-            say.plural("and {n} more: {week}", "and {n} more: {week}", rest, week=code("/week"))
-        )
-    return Bullets(items=tuple(items), ordered=True)
-
-
-def _all_ticked(context: Context) -> Text:
-    return context.say(
-        "All topics are ticked. Finish the project, then go on: {next}", next=code("/next")
-    )
-
-
-def _about(context: Context, roadmap: Roadmap, week: int) -> tuple[Block, ...]:
-    step = roadmap.step_of(week)
-    lines = [
-        context.say("Read: {resource}", resource=link(step.resource.title, step.resource.url)),
-        context.say("Done when: {done}", done=step.done_when),
-    ]
-    if fork := undecided(context):
-        lines[0] = fork_line(context, fork)
-    elif step.project:
-        lines.insert(0, context.say("Project: {project}", project=step.project.title))
-    if also := also_line(context, week, ALSO_MOST):
-        lines.insert(0, also)
-    return tuple(paragraph(line) for line in lines)
-
-
 async def ten_minutes(context: Context, _: Sequence[str]) -> Message:
-    """The smallest real task: ten minutes on the next topic (promise 3.4)."""
-    say, week = context.say, position(context)
-    step = known_week(context, week)
-    topics = open_topics(context, week)
-    resource = link(step.resource.title, step.resource.url)
-    if topics:
-        task = say(
-            "Open {resource}, read for ten minutes towards “{topic}”, and write down one line you did not know.",
-            resource=resource,
-            topic=topics[0].title,
-        )
-    else:
-        task = say("Open this week's project and make one small thing better.")
+    """The smallest real step of today's first task (promise 3.4)."""
+    context.require_set_up()
+    say, tonight = context.say, await todays(context)
     return message(
         Heading(text=say("Just 10 minutes")),
-        paragraph(task),
+        paragraph(first_step(context, tonight.tasks[0])),
         paragraph((soft(say.line("That is a whole study day done. More is a bonus.")),)),
-        buttons=row(button(context, say.line("Done, 10 minutes"), f"/done {LIGHT_MINUTES}")),
+        buttons=row(button(context, say.line("Done, 10 minutes"), f"/done {policy.LIGHT_MINUTES}")),
     )
 
 

@@ -8,15 +8,17 @@ from bot.chat.arguments import WEEK, option
 from bot.chat.messages import Block, Button, Heading, Message, Text, Tick, Ticks, code, link, plain
 from bot.chat.translate import joined, marked
 from bot.domain import policy
+from bot.domain.day.week import Piece, pieces_of
 from bot.domain.history import EntryKind
 from bot.domain.learner import stamped
 from bot.domain.roadmap.choices import met
-from bot.domain.roadmap.model import Topic
+from bot.domain.roadmap.model import Roadmap, Topic
 from bot.domain.streak.fold import counts
-from bot.errors import StaleButtonError
+from bot.errors import StaleButtonError, shortened
 from bot.features.kit import OUT_OF_DATE, Action, Command, Context, Feature
 from bot.features.plan.forks import compare_button, fork_line, undecided
 from bot.features.setup.proposal import set_up
+from bot.features.study.evenings import may_go_on
 from bot.features.study.lanes import gate_blocks, length, pass_line, step_line
 from bot.features.study.presses import ask_for_day_of_button, day_meant, late_line, pressed_day
 from bot.features.views import (
@@ -39,6 +41,14 @@ class WeekArguments:
     """What `/week` takes."""
 
     week: int | None = option(WEEK, marked("the number of a week; yours without it"))
+
+
+@dataclass(frozen=True)
+class Tickable:
+    """A topic or a slice of a project."""
+
+    id: str
+    title: str
 
 
 async def week(context: Context, given: WeekArguments) -> Message:
@@ -80,7 +90,7 @@ def _days_before(context: Context, ago: int) -> date:
     return shown - timedelta(days=ago)
 
 
-def _ask_for_day(context: Context, week: int, topic: Topic) -> Message:
+def _ask_for_day(context: Context, week: int, topic: Tickable) -> Message:
     return ask_for_day_of_button(
         context, lambda day: f"tick {week} {topic.id} {(context.today - day).days}"
     )
@@ -100,13 +110,16 @@ async def untick(context: Context, words: Sequence[str]) -> Message:
     return _edited(context, week)
 
 
-def _named(context: Context, words: Sequence[str]) -> tuple[int, Topic]:
-    """The week and topic that a button names. Raises StaleButtonError where they are gone."""
+def _named(context: Context, words: Sequence[str]) -> tuple[int, Tickable]:
+    """The week and what a button names there. Raises StaleButtonError where they are gone."""
     week, wanted = number(words), word(words, 1)
-    topics = context.roadmap.topics_of(week) if 1 <= week <= context.roadmap.weeks else ()
-    for topic in topics:
-        if topic.id == wanted:
-            return week, topic
+    if 1 <= week <= context.roadmap.weeks:
+        for topic in context.roadmap.topics_of(week):
+            if topic.id == wanted:
+                return week, Tickable(topic.id, topic.title)
+        for each in slices_of(context.roadmap, week):
+            if each.key == wanted:
+                return week, Tickable(each.key, each.slice.text)
     raise StaleButtonError(marked("That topic has moved. Here is your week: /week"))
 
 
@@ -118,9 +131,11 @@ def _edited(context: Context, week: int, *lines: Text) -> Message:
 
 
 def _page(context: Context, week: int) -> Message:
-    topics = topics_of(context, week)
+    topics = [Tickable(each.id, each.title) for each in topics_of(context, week)]
+    built = [Tickable(each.key, each.slice.text) for each in slices_of(context.roadmap, week)]
+    tickables = [*topics, *built]
     ticked = context.learner.ticked(context.roadmap.id)
-    all_ticked = all(each.id in ticked for each in topics)
+    all_ticked = all(each.id in ticked for each in tickables)
     fork = undecided(context) if week == position(context) else None
     return Message(
         blocks=(
@@ -131,7 +146,7 @@ def _page(context: Context, week: int) -> Message:
             *gate_blocks(context, week),
         ),
         buttons=(
-            *column(*(_tick_button(week, each, each.id in ticked) for each in topics)),
+            *column(*(_tick_button(week, each, each.id in ticked) for each in tickables)),
             *(row(compare_button(context, fork)) if fork else ()),
         ),
     )
@@ -142,15 +157,14 @@ def _ticks(context: Context, week: int, ticked: frozenset[str]) -> Iterator[Bloc
     steps, shown = context.roadmap.steps_of(week), topics_of(context, week)
     lanes = context.roadmap.ordering == "lanes"
     for nth, step in enumerate(steps):
-        mine = [each for each in shown if each in step.topics]
+        mine = [(each.id, _topic(context, each)) for each in shown if each in step.topics]
+        mine += [
+            (each.key, _piece(context, each)) for due, each in pieces_of(step, week) if due == week
+        ]
         if lanes:
             yield paragraph(step_line(context, step, main=nth == 0))
         if mine:
-            yield Ticks(
-                items=tuple(
-                    Tick(done=each.id in ticked, text=_topic(context, each)) for each in mine
-                )
-            )
+            yield Ticks(items=tuple(Tick(done=key in ticked, text=text) for key, text in mine))
 
 
 def _lines(context: Context, week: int, *, all_ticked: bool) -> list[Block]:
@@ -170,8 +184,8 @@ def _lines(context: Context, week: int, *, all_ticked: bool) -> list[Block]:
 def _own_lines(context: Context, week: int, *, all_ticked: bool) -> list[Text]:
     say = context.say
     lines = [say("Planned until {day}.", day=context.plan.due(week))]
-    if all_ticked and week == context.enrolment.week:
-        lines.append(say("All ticked. When the project is ready too: {next}", next=code("/next")))
+    if all_ticked and week == context.enrolment.week and may_go_on(context):
+        lines.append(say("All ticked. On to the next week: {next}", next=code("/next")))
     lines.append(streak_line(context, context.ledger()))
     return lines
 
@@ -185,9 +199,20 @@ def _topic(context: Context, topic: Topic) -> Text:
     return context.say("{topic} ({facts})", topic=topic.title, facts=joined(parts, ", "))
 
 
-def _tick_button(week: int, topic: Topic, done: bool) -> Button:
+def _piece(context: Context, piece: Piece) -> Text:
+    time = context.say.minutes(piece.slice.minutes)
+    return context.say("Build: {piece} ({time})", piece=piece.slice.text, time=time)
+
+
+def slices_of(roadmap: Roadmap, week: int) -> list[Piece]:
+    """The slices of the week's projects, in the order of its lanes."""
+    steps = roadmap.steps_of(week)
+    return [each for step in steps for due, each in pieces_of(step, week) if due == week]
+
+
+def _tick_button(week: int, topic: Tickable, done: bool) -> Button:
     box, does = ("☑", "untick") if done else ("☐", "tick")
-    return Button(label=f"{box} {topic.title}", action=f"{does} {week} {topic.id}")
+    return Button(label=f"{box} {shortened(topic.title, 60)}", action=f"{does} {week} {topic.id}")
 
 
 FEATURE = Feature(

@@ -6,20 +6,18 @@ An answer is edited from `/journal`; free text means it on the same day only.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 
 from bot.chat.arguments import NoArguments
 from bot.chat.messages import Message, Text, code, message, strong
 from bot.chat.scope import PRIVATE
 from bot.chat.translate import marked
 from bot.domain.delivery import Delivery, MessageKind
-from bot.domain.nudges.rhythm import Rhythm, rhythm
 from bot.domain.reflection import REFLECTION, Checkin, Question, open_checkin
 from bot.errors import CoachError, StaleButtonError, shortened
 from bot.features.hint import hint
 from bot.features.kit import OUT_OF_DATE, Action, Command, Context, Feature, FormTaker, Nudging
 from bot.features.kit import TextQuestion as Asked
-from bot.features.views import button, column, paragraph, row, word
+from bot.features.views import button, paragraph, row, word
 from bot.features.weekly.form import FILL_IN, changed
 from bot.features.weekly.moving import go_on
 from bot.features.weekly.reflecting import (
@@ -73,45 +71,6 @@ async def reminder(context: Context, _: Delivery) -> Message:
     context.ask(None)
     line = context.say("Your check-in is still here. A line is enough, and so is moving on.")
     return asked(context, line, move_on=True)
-
-
-async def ask_to_go_on(context: Context, _: Delivery) -> Message:
-    """The last message before silence (promise 4.2)."""
-    say = context.say
-    return message(
-        paragraph(say("I have been quiet, so as not to be in your way. Shall I go on?")),
-        paragraph(say("Your place is kept. Without a word from you, I stay silent.")),
-        buttons=column(
-            button(context, say.line("Yes, go on"), "go-on"),
-            button(context, say.line("Pause for two weeks"), "/pause 14d"),
-            button(context, say.line("Stop writing to me"), "stop-writing"),
-        ),
-    )
-
-
-async def yes_go_on(context: Context, _: Sequence[str]) -> Message:
-    """[Yes, go on]."""
-    say = context.say
-    return message(
-        paragraph(say("Good to have you here. I write again from your next study day on.")),
-        paragraph(say("Ten minutes now would be a fine start. Or just look at today's page.")),
-        buttons=row(
-            button(context, say.line("Just 10 minutes"), "ten"),
-            button(context, say.line("Today"), "/today"),
-        ),
-    )
-
-
-async def stop(context: Context, _: Sequence[str]) -> Message:
-    """[Stop writing to me]: the silence stays until the learner writes."""
-    say = context.say
-    if rhythm(context.learner, context.today + timedelta(days=1)) is not Rhythm.SILENT:
-        raise CoachError("You wrote since then, so I write again. For some quiet: /pause 14d")
-    context.heard = False
-    return message(
-        paragraph(say("All right, I stay silent until you write to me. All you did is kept.")),
-        paragraph(say("Whenever you feel like it: {today}", today=code("/today"))),
-    )
 
 
 async def move_on(context: Context, words: Sequence[str]) -> Message:
@@ -282,8 +241,6 @@ FEATURE = Feature(
         Action("checkin-skip", skip),
         Action("checkin-answer", answer_by_button),
         Action(FILL_IN, open_form),
-        Action("go-on", yes_go_on),
-        Action("stop-writing", stop),
         Action("checkin-edit", edit),
         Action("checkin-rewrite", rewrite),
         Action("checkin-keep", keep),
@@ -297,6 +254,5 @@ FEATURE = Feature(
     nudges=(
         Nudging(MessageKind.CHECKIN, first_question),
         Nudging(MessageKind.CHECKIN_REMINDER, reminder),
-        Nudging(MessageKind.ASK_TO_GO_ON, ask_to_go_on),
     ),
 )

@@ -10,6 +10,7 @@ from bot.features.plan.finish import finished_message
 from bot.features.plan.forks import asking, undecided
 from bot.features.study.lanes import also_line, gate_blocks, lap_line, pass_line
 from bot.features.views import button, paragraph, row, week_title
+from bot.features.weekly.leaving import asked, summed_up, week_behind
 from bot.features.weekly.reflecting import settle_week
 
 
@@ -18,16 +19,18 @@ async def go_on(context: Context, _: NoArguments) -> Message:
     week = context.enrolment.week
     if context.finished:
         raise CoachError("You have finished this roadmap. For another one: /roadmaps")
+    behind = week_behind(context, week)
     await _move(
         context, week + 1, MoveCause.NEXT if week < context.roadmap.weeks else MoveCause.FINISH
     )
     offer, choices = await settle_week(context)
     if context.finished:
         return finished_message(context)
-    lines = (paragraph(each) for each in (lap_line(context, week), offer) if each)
-    done = context.say("Week {week} is behind you. Well done.", week=week)
-    arrived = _arrived(context, done, *lines, *gate_blocks(context, week))
-    return arrived.model_copy(update={"buttons": (*arrived.buttons, *choices)})
+    question, answers = asked(context, week)
+    lines = (paragraph(each) for each in (question, lap_line(context, week), offer) if each)
+    arrived = _arrived(context, summed_up(context, behind), *lines, *gate_blocks(context, week))
+    context.told = (f"week:{context.roadmap.id}:{week}",)
+    return arrived.model_copy(update={"buttons": (*answers, *arrived.buttons, *choices)})
 
 
 async def go_back(context: Context, _: NoArguments) -> Message:

@@ -12,12 +12,15 @@ from bot.features.hint import hint
 from bot.features.kit import Context
 from bot.features.plan.finish import finished_message
 from bot.features.plan.offering import offer
+from bot.features.study.verdicts import stuck_titles
 from bot.features.views import Rows, button, column, paragraph, position, row, streak_line
 from bot.features.weekly.form import form_of
 
 CONFIDENCE: Final = range(1, 6)
 WEEKS_OFFERED: Final = 3
 """The learner's week and the ones after it, as buttons."""
+
+STUCK_NAMED: Final = 2
 
 WORDS: Final = {
     Question.LEARNT: marked("What did you learn? Three to five short points are plenty."),
@@ -60,6 +63,7 @@ def asked(context: Context, *lines: Text, move_on: bool = False, edits: bool = F
         buttons=(*_choices(context, checkin, question), *row(*last)),
         edits=edits,
         form=form_of(context.say, checkin),
+        takes_number=question in {Question.CONFIDENCE, Question.WEEK},
     )
 
 
@@ -72,8 +76,17 @@ def _question(context: Context, question: Question) -> Text:
         "{number} of {all} · {question}",
         number=REFLECTION.index(question) + 1,
         all=len(REFLECTION),
-        question=(strong(context.say.line(WORDS[question])),),
+        question=(strong(_words(context, question)),),
     )
+
+
+def _words(context: Context, question: Question) -> str:
+    """The question; what was hard names what the learner was stuck at (promise 3.4b)."""
+    titles = stuck_titles(context) if question is Question.HARD else []
+    if not titles:
+        return context.say.line(WORDS[question])
+    named = ", ".join(f"“{shortened(title, 60)}”" for title in titles[:STUCK_NAMED])
+    return context.say.line("What was hard? You were stuck at {topics}.", topics=named)
 
 
 def _choices(context: Context, checkin: Checkin, question: Question) -> Rows:

@@ -28,7 +28,7 @@ from bot.storage.tables.learners import (
 from bot.storage.tables.leases import lease
 from bot.storage.tables.messages import delivery, due, inbox, reply
 from bot.storage.tables.quarantine import quarantine
-from bot.storage.tables.roadmaps import choice, mark, roadmap_content
+from bot.storage.tables.roadmaps import choice, mark, offer, roadmap_content
 
 __all__ = [
     "account",
@@ -50,6 +50,7 @@ __all__ = [
     "metadata",
     "milestone",
     "move",
+    "offer",
     "pacing",
     "pause",
     "pause_cut",

@@ -1,13 +1,13 @@
-"""The tables of what learners decide about a roadmap, and of the content they stay on."""
+"""The tables of what learners decide about a roadmap, what it offered, and its content."""
 
 from typing import Final
 
-from sqlalchemy import Column, Date, PrimaryKeyConstraint, String, Table, Text
+from sqlalchemy import Column, Date, Index, Integer, PrimaryKeyConstraint, String, Table, Text
 
 from bot.storage.instant import Instant
-from bot.storage.tables.columns import id_column, metadata, owner_column
+from bot.storage.tables.columns import id_column, learner_column, metadata, owner_column
 
-__all__ = ["choice", "mark", "metadata", "roadmap_content"]
+__all__ = ["choice", "mark", "metadata", "offer", "roadmap_content"]
 
 choice: Final = Table(
     "choice",
@@ -38,4 +38,18 @@ mark: Final = Table(
     Column("item", String(96), nullable=False),
     Column("made_at", Instant, nullable=False),
     Column("taken_back_at", Instant),
+)
+
+offer: Final = Table(
+    "offer",
+    metadata,
+    id_column(),
+    learner_column(),
+    Column("roadmap", String(64), nullable=False),
+    Column("week", Integer, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("after", Integer, nullable=False),
+    Column("tasks", Text, nullable=False),
+    Index(None, "learner_id", "day"),
 )

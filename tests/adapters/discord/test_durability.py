@@ -145,8 +145,9 @@ async def test_a_prompt_that_was_cut_off_is_found_again(discord: Server, tmp_pat
     world.nonces.clear()
     async with at_home(discord, path, demo(60, "2026-03-02T08:10:00+00:00"), speed=60):
         await until(lambda: _states(path) == ["sent"])
+        # For the prompt, and for what was written meanwhile.
+        await until(lambda: world.count("GET /channels") == 2)
     assert len(world.of(ANNA)) == 2
-    assert world.count("GET /channels") == 2  # for the prompt, and for what was written meanwhile
 
 
 def _states(path: Path) -> list[str]:

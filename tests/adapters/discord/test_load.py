@@ -28,8 +28,8 @@ async def set_up(server: Server, path: Path, number: int) -> None:
             await coach.handle(
                 CommandInvoked(id=f"s{person}", origin=origin, name="start", words=words)
             )
-            await store.note(f"discord:door:{who}", str(server.world.dm_channel(person)))
-            await store.sent([f"r{person - PEOPLE + 1}"], clock.now())
+            await store.key_value.set(f"discord:door:{who}", str(server.world.dm_channel(person)))
+            await store.replies.sent([f"r{person - PEOPLE + 1}"], clock.now())
 
 
 async def crowd(server: Server, path: Path, *, asking: int, prompts: int) -> None:

@@ -7,6 +7,7 @@ from time import monotonic
 
 import pytest
 
+from adapters.discord.adapter import Discord
 from adapters.discord.options import DiscordOptions
 from bot.runtime.clock import SystemClock
 from bot.runtime.serve import Serving
@@ -122,7 +123,8 @@ class serving:  # noqa: N801 -- it is used like a function
         self._storing = storing(str(self._path))
         store = await self._storing.__aenter__()
         self._serving = Serving(coach_on(store, clock), store, clock, 1.0)
-        self._serving.add_discord(DiscordOptions(server.token, server.url, server.gateway_url))
+        options = DiscordOptions(server.token, server.url, server.gateway_url)
+        self._serving.add(lambda core: Discord(options, core))
         parts = frozenset({"scheduler", "discord"})
         self._running = asyncio.create_task(self._serving.run(parts))
         return self._serving
@@ -173,8 +175,8 @@ async def test_somebody_who_took_over_is_let_alone(discord: Server, tmp_path: Pa
         await discord_answers(discord)
         lease = coach._lease
         assert lease._seen is not None
-        silent = await lease._leases.beat_lease("sender", lease.owner, None)
-        await lease._leases.beat_lease("sender", "another", silent)
+        silent = await lease._leases.beat("sender", lease.owner, None)
+        await lease._leases.beat("sender", "another", silent)
         await until(lambda: not discord.gateway.connected)
         assert coach._lease.lost
 

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from time import monotonic
 
+from adapters.discord.adapter import Discord
 from adapters.discord.options import DiscordOptions
 from bot.ports.clock import Clock
 from bot.runtime.clock import DemoClock, SystemClock
@@ -36,7 +37,8 @@ async def at_home(
     clock = clock or SystemClock()
     async with storing(str(path)) as store:
         serving = Serving(coach_on(store, clock), store, clock, speed)
-        serving.add_discord(DiscordOptions(server.token, server.url, server.gateway_url, guild))
+        options = DiscordOptions(server.token, server.url, server.gateway_url, guild)
+        serving.add(lambda core: Discord(options, core))
         running = asyncio.create_task(serving.run(frozenset({"scheduler", "discord"})))
         try:
             await until(lambda: server.gateway.connected or running.done())

@@ -114,7 +114,7 @@ async def playing(server: Server, path: Path, at: datetime) -> AsyncIterator[Pla
     server.world.limits.on = False
     clock, stop = SteeredClock(at), asyncio.Event()
     async with storing(str(path)) as store:
-        lease = Lease(store, "sender", "test", monotonic)
+        lease = Lease(store.leases, "sender", "test", monotonic)
         await lease.seize()
         coach = coach_on(store, clock)
         core = Core(coach, store, clock, lease, lambda: None)

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from time import monotonic
 
+from adapters.telegram.adapter import Telegram
 from adapters.telegram.backoff import Backoff
 from adapters.telegram.options import TelegramOptions, Webhook
 from adapters.telegram.pacer import PaceLimits
@@ -47,7 +48,7 @@ async def at_home(
     options = TelegramOptions(server.token, server.url, webhook, pace or NO_PACE, HURRY)
     async with storing(str(path)) as store:
         serving = Serving(coach_on(store, clock), store, clock, speed)
-        serving.add_telegram(options)
+        serving.add(lambda core: Telegram(options, core))
         running = asyncio.create_task(serving.run(parts))
         try:
             yield running

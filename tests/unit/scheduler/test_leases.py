@@ -29,7 +29,7 @@ class Hall:
     watch: Watch
 
     def lease(self, owner: str, role: str = "sender") -> Lease:
-        return Lease(self.store, role, owner, self.watch)
+        return Lease(self.store.leases, role, owner, self.watch)
 
 
 @pytest.fixture

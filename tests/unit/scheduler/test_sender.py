@@ -24,7 +24,7 @@ async def test_tomorrows_prompt_comes_though_todays_cannot_be_made(
 ) -> None:
     await term.say("/start", "!press start like this")
     term.clock.move_to(MONDAY + timedelta(hours=14))
-    await term.coach._store.claim_due(term.clock.now(), 10)
+    await term.coach._store.deliveries.claim_due(term.clock.now(), 10)
     with sqlite3.connect(tmp_path / "waymark.db", isolation_level=None) as database:
         (broken,) = database.execute(PROMPT).fetchone()
         database.execute("UPDATE delivery SET body = 'no message' WHERE id = ?", (broken,))

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0009"
-down_revision = "0006"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 
@@ -33,9 +33,7 @@ def _told_so_far() -> None:
     )
     connection = op.get_bind()
     heard = sa.select(learner.c.id, learner.c.acted_at).where(learner.c.acted_at.is_not(None))
-    told = [
-        {"whose": row.id, "day": _day(row.acted_at)} for row in connection.execute(heard).all()
-    ]
+    told = [{"whose": row.id, "day": _day(row.acted_at)} for row in connection.execute(heard).all()]
     if told:
         mine = sa.update(learner).where(learner.c.id == sa.bindparam("whose"))
         connection.execute(mine.values(run_told=sa.bindparam("day")), told)

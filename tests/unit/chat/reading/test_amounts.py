@@ -28,7 +28,16 @@ ONES = [
 TENS = {20: "twenty", 30: "thirty", 40: "forty", 50: "fifty"}
 HOURS = ["h", " h", "hr", " hr", " hrs", " hour", " hours", "H", "-hour"]
 MINUTES = ["m", "min", " min", " mins", " minutes", "’", "'", " Min.", "-minute"]
-NOTES = ["", "flask", "read the docs", "of flask", "3 katas", "half the book"]
+NOTES = [
+    "",
+    "flask",
+    "second try",
+    "day 3 of loops",
+    "read the docs",
+    "of flask",
+    "3 katas",
+    "half the book",
+]
 SCRIPTS = ["0123456789", "٠١٢٣٤٥٦٧٨٩", "०१२३४५६७८९", "０１２３４５６７８９"]
 
 

@@ -182,7 +182,18 @@ def test_a_link_from_before_a_roadmap_is_none_of_its() -> None:
 
 
 def test_a_week_without_a_project_ships_none() -> None:
-    assert names(log(person("islands"), 1, note=LINK), "project") == []
+    me = log(person("islands"), 1, note=LINK)
+    assert names(me, "project") == ["data-structures-1"]
+    whole = ROADMAPS.get("islands")
+    bare = [
+        phase.model_copy(
+            update={"steps": tuple(s.model_copy(update={"project": None}) for s in phase.steps)}
+        )
+        for phase in whole.phases
+    ]
+    without = whole.model_copy(update={"phases": tuple(bare)})
+    found = reached(me, without, ledger(me.history, SET_UP + 400 * DAY))
+    assert not [name for name in found if name.startswith("project:")]
 
 
 @pytest.mark.parametrize(
@@ -220,8 +231,7 @@ def test_documentation_is_nobodys_project(link: str) -> None:
 
 
 def test_a_page_that_the_roadmap_names_is_nobodys_project() -> None:
-    found = ROADMAPS.find("six-month")
-    assert found is not None
+    found = ROADMAPS.get("six-month")
     pages = [step.resource.url for step in found.steps]
     pages += [topic.resource.url for step in found.steps for topic in step.topics if topic.resource]
     assert len(pages) > 100
@@ -233,7 +243,11 @@ def test_a_page_that_the_roadmap_names_is_nobodys_project() -> None:
 
 def test_a_link_ends_before_what_only_follows_it() -> None:
     said = "see (https://a.example/x), https://b.example/f_(1)! “https://c.example/”"
-    assert links_in(said) == ["https://a.example/x", "https://b.example/f_(1)", "https://c.example/"]
+    assert links_in(said) == [
+        "https://a.example/x",
+        "https://b.example/f_(1)",
+        "https://c.example/",
+    ]
 
 
 def at_once(me: Learner, *steps: Any) -> Learner:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.roadmap.changes import changes, place_in
+from bot.domain.roadmap.changes import changes, place_in, summary
 from bot.domain.roadmap.model import Roadmap, Step
 from bot.roadmaps.files import Roadmaps
 
@@ -59,3 +59,37 @@ def test_a_learner_stays_in_their_step(six: Roadmap) -> None:
     old = with_steps(six, one, two)
     assert place_in(old, with_steps(six, two.model_copy(), moved_on(one, 1)), 1) == 2
     assert place_in(old, with_steps(six, one), 2) == 1
+
+
+def test_a_summary_counts_topics_by_their_ids(six: Roadmap) -> None:
+    one, two, *_ = six.steps
+    first, second, *others = one.topics
+    renamed = first.model_copy(update={"title": "Other words"})
+    longer = second.model_copy(update={"minutes": second.minutes + 5})
+    extra = first.model_copy(update={"id": "extra", "title": "Extra", "optional": True})
+    changed = one.model_copy(update={"topics": (renamed, longer, *others[1:], extra)})
+    old, new = with_steps(six, one, two), with_steps(six, changed, two)
+    found = summary(old, new)
+    assert (found.added, found.optional, found.removed) == (("Extra",), 1, (others[0].title,))
+    assert (found.renamed, found.resized, found.exercises, found.slices) == (1, 1, 0, 0)
+
+
+def test_a_summary_counts_what_came_to_topics_that_were_there(six: Roadmap) -> None:
+    bare = [
+        step.model_copy(
+            update={
+                "topics": tuple(
+                    each.model_copy(update={"exercise": None, "resource": None})
+                    for each in step.topics
+                ),
+                "project": step.project and step.project.model_copy(update={"slices": ()}),
+            }
+        )
+        for step in six.steps[:3]
+    ]
+    found = summary(with_steps(six, *bare), with_steps(six, *six.steps[:3]))
+    topics = [topic for step in six.steps[:3] for topic in step.topics]
+    assert found.exercises == sum(topic.exercise is not None for topic in topics) > 0
+    assert found.pages == sum(topic.resource is not None for topic in topics) > 0
+    assert found.slices == 3
+    assert (found.added, found.removed, found.moved) == ((), (), 0)

@@ -10,7 +10,14 @@ from bot.roadmaps.catalogue import Catalogue
 from bot.roadmaps.files import ROADMAP_DATA, RoadmapError, parse, validated
 from support.guide import example
 
-DONE: tuple[str, ...] = ("complete-2025", "europe-jobs", "six-month")
+DONE: tuple[str, ...] = (
+    "complete-2025",
+    "engineer",
+    "engineer-ai",
+    "europe-jobs",
+    "islands",
+    "six-month",
+)
 """The roadmaps whose content gives every evening something to do."""
 
 OLD = Path(__file__).parents[3] / "data" / "six-month-1.0.json"

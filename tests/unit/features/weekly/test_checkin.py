@@ -19,7 +19,7 @@ SKIPS = ["[Skip]"] * 5
 async def learner_of(term: Terminal) -> Learner:
     async with term.coach._store.work() as work:
         origin = Origin(platform="terminal", account="me", name="me", chat="me")
-        return await work.learner(origin, term.clock.now())
+        return await work.learners.by_origin(origin, term.clock.now())
 
 
 async def last_of(term: Terminal) -> Checkin:

@@ -35,10 +35,10 @@ async def store(tmp_path: Path) -> AsyncIterator[SqlStore]:
 
 
 async def logged(work: SqlWork) -> Learner:
-    learner = await work.learner(PRIVATE, NOW)
+    learner = await work.learners.by_origin(PRIVATE, NOW)
     today = NOW.date()
     entry = Entry(0, EntryKind.DONE, NOW, today, today, "UTC", 4, minutes=25)
-    return await work.log(learner, entry)
+    return await work.entries.log(learner, entry)
 
 
 async def entries_of(work: SqlWork) -> int:
@@ -57,14 +57,14 @@ async def test_a_rollback_leaves_the_members_as_they_were(store: SqlStore) -> No
         await undone()
     async with store.work() as work:
         assert await entries_of(work) == 0
-        assert (await work.learner(PRIVATE, NOW)).entries == ()
+        assert (await work.learners.by_origin(PRIVATE, NOW)).entries == ()
 
 
 async def test_nothing_is_remembered_before_the_commit(store: SqlStore) -> None:
     async with store.work() as work:
         learner = await logged(work)
         assert await entries_of(work) == 1
-        await work.keep(learner, None, NOW)
+        await work.learners.keep(learner, None, NOW)
         assert not any(each.history.entries for each in store._members.known.values())
         assert not any(each.entries for _, each in store._cache.known.values())
     async with store.work() as work:

@@ -15,4 +15,4 @@ async def test_a_busy_connection_is_the_hosts_trouble(
         monkeypatch.setattr(store._engine.pool, "_timeout", 0.01)
         async with store.work():
             with pytest.raises(HostError, match="busy"):
-                await store.memo("x")
+                await store.key_value.get("x")

@@ -1,0 +1,141 @@
+"""What became of the tasks of a roadmap: a fold over what was offered, logged and marked (3.4)."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from bot.domain import policy
+from bot.domain.day.offers import DayOffer
+from bot.domain.day.tasks import Task
+from bot.domain.history import Entry, EntryKind
+from bot.domain.roadmap.choices import met, named, still, stuck
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What a learner did about the tasks of a roadmap; keys are those of `Task`.
+
+    `ticked` holds ids of topics and keys of slices. `sat` counts the days a task was worked at,
+    `more` the days asked for beyond those planned, `shown` the study days before today on which a
+    task was offered since it was last worked at. `begun` says that this week a topic was ticked
+    or an hour logged before today.
+    """
+
+    ticked: frozenset[str] = frozenset()
+    sat: Mapping[str, int] = field(default_factory=dict)
+    more: Mapping[str, int] = field(default_factory=dict)
+    shown: Mapping[str, int] = field(default_factory=dict)
+    stuck: frozenset[str] = frozenset()
+    begun: bool = False
+
+    def is_stale(self, key: str) -> bool:
+        """Whether a task was offered often enough without being worked at (promise 3.4e)."""
+        return self.shown.get(key, 0) >= policy.OFFERED_MOST
+
+
+@dataclass(frozen=True)
+class EveningHistory:
+    """What is stored of a learner on one roadmap. No order in it matters (promise 2.9).
+
+    `items` are those of the roadmap's marks, `study_days` the days with an offer that were study
+    days, `arrived` is when the present week began.
+    """
+
+    roadmap: str
+    offers: Collection[DayOffer]
+    entries: Collection[Entry]
+    items: Collection[str]
+    study_days: Collection[date]
+    arrived: datetime
+
+    def ticks(self) -> Iterator[tuple[str, Entry]]:
+        """The keys that are ticked, each with its entry."""
+        prefix = f"{self.roadmap}/"
+        for entry in self.entries:
+            if entry.topic and entry.topic.startswith(prefix) and not entry.unticked:
+                yield entry.topic.removeprefix(prefix), entry
+
+
+def progress(past: EveningHistory, today: date) -> Progress:
+    """How things stand at what was stored until now."""
+    ticked = {key: entry.day for key, entry in past.ticks()}
+    known = named(met(""), past.items)
+    worked = set(_worked(past))
+    last = Counter({key: day.toordinal() for key, day in ticked.items()})
+    for day, task in sorted(worked, key=lambda each: each[0]):
+        last[task.key] = max(last[task.key], day.toordinal())
+    shown = {
+        (offer.day, task.key)
+        for offer in past.offers
+        for task in offer.tasks
+        if offer.day < today and offer.day in past.study_days
+    }
+    return Progress(
+        ticked=frozenset((*ticked, *known)),
+        sat=Counter(key for _, key, _ in {(day, t.key, t.sitting) for day, t in worked}),
+        more=Counter(_more(past)),
+        shown=Counter(key for day, key in shown if day.toordinal() > last[key]),
+        stuck=frozenset(named(stuck(""), past.items)) - ticked.keys(),
+        begun=_begun(past, today),
+    )
+
+
+def spent(past: EveningHistory, day: date) -> int:
+    """The minutes of a day that are used: what was logged, at least what was done of its tasks."""
+    ticked = {key for key, entry in past.ticks() if entry.day == day}
+    offered = {task for offer in past.offers if offer.day == day for task in offer.tasks}
+    worked = {task for on, task in _worked(past) if on == day}
+    used = {
+        (task.key, task.sitting): task.minutes
+        for task in offered
+        if task in worked or task.key in ticked
+    }
+    logged = sum(entry.minutes or 0 for entry in past.entries if entry.day == day)
+    return max(logged, sum(used.values()))
+
+
+def _worked(past: EveningHistory) -> Iterator[tuple[date, Task]]:
+    """The tasks that were worked at, with the day of it.
+
+    What is logged after an offer goes to its tasks from the front: without minutes to all of them,
+    with minutes to the first and to each of which at least half was reached.
+    """
+    for offer in past.offers:
+        entries = [each for each in past.entries if _is_work(each, offer)]
+        open_end = any(entry.minutes is None for entry in entries)
+        minutes, before = sum(entry.minutes or 0 for entry in entries), 0
+        for task in offer.tasks:
+            half = before + task.minutes // 2
+            first = task is offer.tasks[0] and minutes > policy.LIGHT_MINUTES
+            if entries and (open_end or first or minutes >= half):
+                yield offer.day, task
+            before += task.minutes
+
+
+def _is_work(entry: Entry, offer: DayOffer) -> bool:
+    studied = entry.kind in {EntryKind.DONE, EntryKind.FOCUS}
+    return studied and offer.precedes(entry)
+
+
+def _more(past: EveningHistory) -> Iterator[str]:
+    """A sitting more for each time a task was not finished with what was to be its last one."""
+    for offer_day, key in {
+        (offer.day, task.key)
+        for offer in past.offers
+        for task in offer.tasks
+        if task.is_last_sitting
+    }:
+        if still(offer_day, key) in past.items:
+            yield key
+
+
+def _begun(past: EveningHistory, today: date) -> bool:
+    """Whether this week a topic was ticked or an hour logged before today (promise 3.4b)."""
+    entries = [
+        entry for entry in past.entries if entry.day < today and entry.made_at >= past.arrived
+    ]
+    if any(entry.kind is EntryKind.TICK for entry in entries):
+        return True
+    days = {entry.day for entry in entries}
+    return sum(spent(past, day) for day in days) >= policy.BEGUN_MINUTES

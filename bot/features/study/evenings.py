@@ -1,0 +1,179 @@
+"""Today's tasks of a learner: the rows, the week and the history that the planner takes (3.4)."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from bot.domain import policy
+from bot.domain.day import progress as folding
+from bot.domain.day.evening import Evening, evening, light
+from bot.domain.day.planner import is_worked_through
+from bot.domain.day.progress import EveningHistory, Progress
+from bot.domain.day.rows import rows_by_weekday
+from bot.domain.day.tasks import StudyDay, Task
+from bot.domain.day.week import Week, week_of
+from bot.domain.learner import MoveCause
+from bot.domain.roadmap.choices import brought, done_when, named, picked
+from bot.domain.roadmap.model import TemplateRow
+from bot.domain.streak.ledger import is_study_day, weekdays_on
+from bot.domain.streak.pauses import is_paused
+from bot.features.kit import Context
+from bot.features.views import position
+
+
+async def todays(context: Context) -> Evening:
+    """What today's page names, kept as offered where it is new.
+
+    On a day without a plan of its own, and when the plan of the day is done, one light task.
+    Raises CoachError before set-up.
+    """
+    tonight = tonights(context)
+    if not set(tonight.tasks) <= set(offered(context, context.today)):
+        await context.offer(context.roadmap.id, position(context), tonight.tasks)
+    return tonight
+
+
+def tonights(context: Context) -> Evening:
+    """The same, without keeping it."""
+    week, progress = week_here(context), progress_of(context)
+    if is_study_evening(context, context.today) and not is_over(context):
+        return evening(study_day(context), week, progress)
+    task = light(week, progress, sitting_minutes(context))
+    return Evening("learn", task.minutes, (task,))
+
+
+def is_study_evening(context: Context, day: date) -> bool:
+    """Whether a day has a plan of its own: no rest, no pause, not before the start."""
+    learner = context.learner
+    planned = day >= context.enrolment.plan_from and not is_paused(learner.pauses, day)
+    return planned and is_study_day(learner.history, day)
+
+
+def is_over(context: Context) -> bool:
+    """Whether the minutes of today's plan are used."""
+    return minutes_left(context) < policy.TASK_LEAST
+
+
+def minutes_left(context: Context) -> int:
+    """What is left of the minutes of today's row; below 0 where more was done."""
+    return row_of(context, context.today).minutes - folding.spent(past_of(context), context.today)
+
+
+def study_day(context: Context) -> StudyDay:
+    """Today as the planner takes it: its row, what is used of it, the rows still to come."""
+    today, week = context.today, position(context)
+    rows = _rows(context, today)
+    ahead = (
+        rows[day.weekday()]
+        for day in _days(today + timedelta(days=1), context.plan.due(week))
+        if is_study_evening(context, day) and day.weekday() in rows
+    )
+    spent = folding.spent(past_of(context), today)
+    return StudyDay(row_of(context, today), tuple(ahead), sitting_minutes(context), spent)
+
+
+def row_of(context: Context, day: date) -> TemplateRow:
+    """The row of the example week that a study day takes (promise 3.4a)."""
+    rows = _rows(context, day)
+    return rows.get(day.weekday()) or next(iter(rows.values()))
+
+
+def sitting_minutes(context: Context) -> int:
+    """How many minutes an evening of learning has: the shortest of the example week."""
+    rows = _template(context)
+    return min(
+        (row.minutes for row in rows if row.activity == "learn"), default=policy.SITTING_MINUTES
+    )
+
+
+def week_here(context: Context) -> Week:
+    """The learner's week with what was brought along, as picked from a menu."""
+    enrolment = context.learner.enrolment
+    items = _items(context)
+    roadmap = context.roadmap
+    known = context.learner.ticked(roadmap.id)
+    known_ids = {topic.id for step in roadmap.steps for topic in step.topics}
+    along = [topic for topic in named(brought(""), items) if topic not in known]
+    return week_of(
+        roadmap,
+        position(context),
+        trims=enrolment is not None and enrolment.trims,
+        brought=[topic for topic in along if topic in known_ids],
+        picked=named(picked(""), items),
+    )
+
+
+def progress_of(context: Context) -> Progress:
+    """What became of the tasks of the learner's roadmap until now."""
+    return folding.progress(past_of(context), context.today)
+
+
+def past_of(context: Context) -> EveningHistory:
+    """What is stored about the evenings on the learner's roadmap."""
+    learner, roadmap = context.learner, context.roadmap.id
+    offers = [offer for offer in learner.offers if offer.roadmap == roadmap]
+    arrived = [each for each in context.enrolment.moves if each.cause is not MoveCause.CHOICE]
+    return EveningHistory(
+        roadmap,
+        offers,
+        learner.entries,
+        _items(context),
+        {offer.day for offer in offers if is_study_evening(context, offer.day)},
+        arrived[-1].made_at,
+    )
+
+
+def offered(context: Context, day: date) -> tuple[Task, ...]:
+    """The tasks that the page of a day named, in the order in which it first did."""
+    roadmap = context.roadmap.id
+    mine = (each for each in context.learner.offers if (each.roadmap, each.day) == (roadmap, day))
+    return tuple(dict.fromkeys(task for offer in mine for task in offer.tasks))
+
+
+def is_week_worked(context: Context) -> bool:
+    """Whether every topic and slice of the week is ticked, or was worked at as often as planned."""
+    week, progress = week_here(context), progress_of(context)
+    return is_worked_through(week, progress, sitting_minutes(context))
+
+
+def may_go_on(context: Context) -> bool:
+    """Whether `/next` is offered (promise 3.4e).
+
+    The week's done-when was answered with yes, or this is the last study day up to its due date,
+    or later.
+    """
+    week, today = position(context), context.today
+    if done_when(week, answer=True) in _items(context):
+        return True
+    days = _days(today + timedelta(days=1), context.plan.due(week))
+    return not any(is_study_evening(context, day) for day in days)
+
+
+def is_asked(context: Context) -> bool:
+    """Whether the page asks if the week is done: all of it was worked at, and not said today."""
+    week, learner = position(context), context.learner
+    if learner.mark_of(context.roadmap.id, done_when(week, answer=True)):
+        return False
+    denied = learner.mark_of(context.roadmap.id, done_when(week, answer=False))
+    if denied and learner.today(denied.made_at) == context.today:
+        return False
+    return is_week_worked(context)
+
+
+def _items(context: Context) -> Sequence[str]:
+    """What is marked of the roadmap, in the order of marking."""
+    roadmap = context.roadmap.id
+    return tuple(mark.item for mark in context.learner.marks if mark.roadmap == roadmap)
+
+
+def _template(context: Context) -> Sequence[TemplateRow]:
+    enrolment = context.learner.enrolment
+    pace = enrolment.pacing.pace if enrolment else context.learner.preferences.pace
+    return context.roadmap.template_rows(pace)
+
+
+def _rows(context: Context, day: date) -> dict[int, TemplateRow]:
+    return rows_by_weekday(_template(context), weekdays_on(context.learner.history, day))
+
+
+def _days(first: date, last: date) -> Sequence[date]:
+    return [first + timedelta(days=number) for number in range((last - first).days + 1)]

@@ -1,0 +1,56 @@
+"""Asking whether to go on, after weeks without an answer (promise 4.2)."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from bot.chat.messages import Message, code, message
+from bot.domain.delivery import Delivery, MessageKind
+from bot.domain.nudges.rhythm import Rhythm, rhythm
+from bot.errors import CoachError
+from bot.features.kit import Action, Context, Feature, Nudging
+from bot.features.views import button, column, paragraph, row
+
+
+async def ask_to_go_on(context: Context, _: Delivery) -> Message:
+    """The last message before silence (promise 4.2)."""
+    say = context.say
+    return message(
+        paragraph(say("I have been quiet, so as not to be in your way. Shall I go on?")),
+        paragraph(say("Your place is kept. Without a word from you, I stay silent.")),
+        buttons=column(
+            button(context, say.line("Yes, go on"), "go-on"),
+            button(context, say.line("Pause for two weeks"), "/pause 14d"),
+            button(context, say.line("Stop writing to me"), "stop-writing"),
+        ),
+    )
+
+
+async def yes_go_on(context: Context, _: Sequence[str]) -> Message:
+    """[Yes, go on]."""
+    say = context.say
+    return message(
+        paragraph(say("Good to have you here. I write again from your next study day on.")),
+        paragraph(say("Ten minutes now would be a fine start. Or just look at today's page.")),
+        buttons=row(
+            button(context, say.line("Just 10 minutes"), "ten"),
+            button(context, say.line("Today"), "/today"),
+        ),
+    )
+
+
+async def stop(context: Context, _: Sequence[str]) -> Message:
+    """[Stop writing to me]: the silence stays until the learner writes."""
+    say = context.say
+    if rhythm(context.learner, context.today + timedelta(days=1)) is not Rhythm.SILENT:
+        raise CoachError("You wrote since then, so I write again. For some quiet: /pause 14d")
+    context.heard = False
+    return message(
+        paragraph(say("All right, I stay silent until you write to me. All you did is kept.")),
+        paragraph(say("Whenever you feel like it: {today}", today=code("/today"))),
+    )
+
+
+FEATURE = Feature(
+    actions=(Action("go-on", yes_go_on), Action("stop-writing", stop)),
+    nudges=(Nudging(MessageKind.ASK_TO_GO_ON, ask_to_go_on),),
+)

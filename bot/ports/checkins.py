@@ -1,0 +1,22 @@
+"""What is asked about the weekly check-ins and their answers (promise 5)."""
+
+from datetime import date, datetime
+from typing import Protocol
+
+from bot.domain.learner import Learner
+from bot.domain.reflection import Answer, Checkin
+
+
+class Checkins(Protocol):
+    """Check-ins within one transaction; each method returns the learner with what it records."""
+
+    async def open(self, learner: Learner, checkin: Checkin) -> Learner:
+        """Record a new check-in; its id is given here. An open one closes as it stands."""
+
+    async def answer(self, learner: Learner, checkin: Checkin, answer: Answer) -> Learner:
+        """Record an answer to a check-in (promise 5.2)."""
+
+    async def close(
+        self, learner: Learner, checkin: Checkin, *, now: datetime, today: date, late_by: int
+    ) -> Learner:
+        """Record that a check-in was finished on `today`, so many days behind the plan."""

@@ -1,0 +1,16 @@
+"""Short texts that a platform's adapter keeps under a name: a salt, a menu's digest, a channel."""
+
+from typing import Protocol
+
+
+class KeyValue(Protocol):
+    """Texts of up to 128 characters under names of up to 64."""
+
+    async def get(self, name: str) -> str | None:
+        """What is kept under a name; None where there is nothing."""
+
+    async def set(self, name: str, value: str) -> None:
+        """Keep a text under a name, in the place of what was there."""
+
+    async def forget(self, name: str) -> None:
+        """Keep nothing under a name any more."""

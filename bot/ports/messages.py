@@ -1,0 +1,29 @@
+"""What is asked about messages of ours, replies and deliveries alike, by our id."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Protocol
+
+from bot.chat.messages import Outgoing, ShownMessage
+
+
+class Messages(Protocol):
+    """Messages of ours, and what their platform calls them."""
+
+    async def arrived(self, messages: Mapping[str, str], now: datetime) -> None:
+        """Note that these messages of ours have arrived, with their ids there."""
+
+    async def provider_id(self, message: str) -> str | None:
+        """The platform's id of a message of ours; None while it is not known."""
+
+    async def recent(
+        self, platform: str, chat: str, limit: int, reader: str | None = None
+    ) -> tuple[Outgoing, ...]:
+        """The latest messages of a chat, newest first; as `reader` sees it, where that is given."""
+
+
+class WorkMessages(Protocol):
+    """The same within one transaction."""
+
+    async def shown(self, message: str) -> ShownMessage:
+        """What is known of a message of ours, by our id."""

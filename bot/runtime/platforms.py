@@ -1,0 +1,96 @@
+"""The network platforms that `waymark run` serves: one entry each, loaded only when it is wanted."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from bot.errors import HostError
+from bot.runtime.settings import Settings, secret
+
+if TYPE_CHECKING:
+    from adapters.common.core import Core
+    from bot.runtime.supervise import Platform
+
+AdapterFactory = Callable[["Core"], "Platform"]
+"""Makes a platform's adapter; a platform that broke is made anew with it."""
+
+SCHEDULER: Final = "scheduler"
+"""The part that plans what falls due; every other part is a platform."""
+
+
+@dataclass(frozen=True)
+class PlatformEntry:
+    """How a platform is switched on and built.
+
+    `token` reads its token from the settings: a platform without one is off. `factory` takes the
+    settings and that token; it alone imports the adapter, since an SDK is slow to load. Both raise
+    HostError where a setting is wrong.
+    """
+
+    token: Callable[[Settings], str | None]
+    factory: Callable[[Settings, str], AdapterFactory]
+
+
+def _telegram(settings: Settings, token: str) -> AdapterFactory:
+    from adapters.telegram.adapter import Telegram
+    from adapters.telegram.options import TelegramOptions, webhook_of
+
+    webhook = None
+    if settings.telegram_webhook_url is not None:
+        hook = secret(settings.telegram_webhook_secret, settings.telegram_webhook_secret_file)
+        webhook = webhook_of(settings.telegram_webhook_url, settings.telegram_listen, hook, token)
+    options = TelegramOptions(token, settings.telegram_api_url, webhook)
+    return lambda core: Telegram(options, core)
+
+
+def _discord(settings: Settings, token: str) -> AdapterFactory:
+    from adapters.discord.adapter import Discord
+    from adapters.discord.options import DiscordOptions
+
+    options = DiscordOptions(
+        token, settings.discord_api_url, settings.discord_gateway_url, settings.discord_guild_id
+    )
+    return lambda core: Discord(options, core)
+
+
+PLATFORMS: Final[Mapping[str, PlatformEntry]] = {
+    "telegram": PlatformEntry(
+        lambda settings: secret(settings.telegram_token, settings.telegram_token_file), _telegram
+    ),
+    "discord": PlatformEntry(
+        lambda settings: secret(settings.discord_token, settings.discord_token_file), _discord
+    ),
+}
+"""Every platform by its name, which is also that of its part in `waymark run --only`."""
+
+
+def parts_of(only: Sequence[str] | None, settings: Settings) -> frozenset[str]:
+    """The parts to run: those asked for, else the scheduler and every platform with a token.
+
+    Raises HostError for a part that does not exist and a platform without a token.
+    """
+    known = (SCHEDULER, *PLATFORMS)
+    unknown = [part for part in only or () if part not in known]
+    if unknown:
+        raise HostError(
+            f"there is no part called {unknown[0][:40]!r}; there are: {', '.join(known)}"
+        )
+    configured = [name for name, each in PLATFORMS.items() if each.token(settings) is not None]
+    missing = [part for part in only or () if part in PLATFORMS and part not in configured]
+    if missing or (only is None and not configured):
+        needed = missing or list(PLATFORMS)
+        names = " or ".join(f"WAYMARK_{each.upper()}_TOKEN" for each in needed)
+        raise HostError(
+            f"no platform is configured: set {names}, or talk to the coach here with `waymark chat`"
+        )
+    return frozenset(only) if only is not None else frozenset([SCHEDULER, *configured])
+
+
+def factories_of(parts: frozenset[str], settings: Settings) -> tuple[AdapterFactory, ...]:
+    """What makes the adapters of the platforms among `parts`. Raises HostError."""
+    found = []
+    for name, entry in PLATFORMS.items():
+        token = entry.token(settings) if name in parts else None
+        if token is not None:
+            found.append(entry.factory(settings, token))
+    return tuple(found)

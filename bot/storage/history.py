@@ -1,0 +1,105 @@
+"""A learner with all history, read in a handful of queries."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from sqlalchemy import Table, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.delivery import Nudge, Outage
+from bot.domain.learner import Enrolment, Learner
+from bot.domain.preferences import Preferences, SettingChange
+from bot.domain.reflection import Checkin
+from bot.storage import tables as t
+from bot.storage.checkins import checkin_of
+from bot.storage.enrolments import enrolment_of
+from bot.storage.entries import entry_of
+from bot.storage.marks import mark_of
+from bot.storage.offers import offer_of
+from bot.storage.pauses import pause_of
+from bot.storage.rows import AnyRow, rows_of
+from bot.storage.sending import NUDGES_KEPT, nudge_of
+
+
+async def load_learner(
+    connection: AsyncConnection, row: AnyRow, outages: tuple[Outage, ...]
+) -> Learner:
+    """A learner with all that is stored and was not taken back; `row` joins account and learner."""
+
+    async def own(table: Table) -> Sequence[AnyRow]:
+        query = select(table).where(table.c.learner_id == row.learner_id)
+        return await rows_of(connection, query.order_by(*table.primary_key))
+
+    return Learner(
+        id=row.learner_id,
+        name=row.name,
+        created_at=row.created_at,
+        proposed=proposed(row.zone, row.language),
+        settings=tuple(map(setting_of, await own(t.setting_change))),
+        enrolments=await _enrolments(connection, row.learner_id, await own(t.enrolment)),
+        entries=tuple(entry_of(each) for each in await own(t.entry) if not each.taken_back_at),
+        pauses=tuple(map(pause_of, await own(t.pause))),
+        marks=tuple(mark_of(each) for each in await own(t.mark) if not each.taken_back_at),
+        offers=tuple(map(offer_of, await own(t.offer))),
+        checkins=await _checkins(connection, row.learner_id, await own(t.checkin)),
+        nudges=await _nudges(connection, row.learner_id),
+        milestones=frozenset(each.name for each in await own(t.milestone)),
+        outages=outages,
+        heard_at=tuple(each for each in (row.heard_at, row.heard_before) if each),
+        acted_at=row.acted_at,
+        question=row.question,
+        run_told=row.run_told,
+    )
+
+
+def proposed(zone: str | None, language: str | None) -> Preferences:
+    """The settings a learner begins with, from what the platform guesses."""
+    return Preferences(tz=zone or "UTC", language=language or "en")
+
+
+def setting_of(row: AnyRow) -> SettingChange:
+    """A stored change of a setting."""
+    return SettingChange(row.key, row.value, row.made_at, row.made_on, row.proposal)
+
+
+async def _parts(
+    connection: AsyncConnection, table: Table, whole: Table, learner_id: int
+) -> dict[int, list[AnyRow]]:
+    """The rows of `table` that belong to a learner's rows of `whole`, by its id."""
+    owner = table.c[f"{whole.name}_id"]
+    query = select(table).join(whole, whole.c.id == owner)
+    query = query.where(whole.c.learner_id == learner_id).order_by(table.c.id)
+    parts: dict[int, list[AnyRow]] = defaultdict(list)
+    for row in await rows_of(connection, query):
+        parts[getattr(row, owner.name)].append(row)
+    return parts
+
+
+async def _enrolments(
+    connection: AsyncConnection, learner_id: int, rows: Sequence[AnyRow]
+) -> tuple[Enrolment, ...]:
+    if not rows:
+        return ()
+    moves = await _parts(connection, t.move, t.enrolment, learner_id)
+    pacings = await _parts(connection, t.pacing, t.enrolment, learner_id)
+    choices = await _parts(connection, t.choice, t.enrolment, learner_id)
+    return tuple(enrolment_of(row, moves[row.id], pacings[row.id], choices[row.id]) for row in rows)
+
+
+async def _checkins(
+    connection: AsyncConnection, learner_id: int, rows: Sequence[AnyRow]
+) -> tuple[Checkin, ...]:
+    if not rows:
+        return ()
+    answers = await _parts(connection, t.answer, t.checkin, learner_id)
+    return tuple(checkin_of(row, answers[row.id]) for row in rows)
+
+
+async def _nudges(connection: AsyncConnection, learner_id: int) -> tuple[Nudge, ...]:
+    query = (
+        select(t.delivery)
+        .where(t.delivery.c.learner_id == learner_id, t.delivery.c.decided_at.is_not(None))
+        .order_by(t.delivery.c.decided_at.desc(), t.delivery.c.id.desc())
+        .limit(NUDGES_KEPT)
+    )
+    return tuple(reversed([nudge_of(row) for row in await rows_of(connection, query)]))

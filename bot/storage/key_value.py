@@ -1,0 +1,34 @@
+"""Short texts under names, in the database."""
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.storage import tables as t
+
+
+class SqlKeyValue:
+    """Texts that adapters keep."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+
+    async def get(self, name: str) -> str | None:
+        """What is kept under a name; None where there is nothing."""
+        async with self._engine.begin() as connection:
+            query = select(t.memo.c.value).where(t.memo.c.name == name)
+            found: str | None = await connection.scalar(query)
+        return found
+
+    async def set(self, name: str, value: str) -> None:
+        """Keep a text under a name, in the place of what was there."""
+        statement = upsert(t.memo).values(name=name, value=value)
+        async with self._engine.begin() as connection:
+            await connection.execute(
+                statement.on_conflict_do_update([t.memo.c.name], set_={"value": value})
+            )
+
+    async def forget(self, name: str) -> None:
+        """Keep nothing under a name any more."""
+        async with self._engine.begin() as connection:
+            await connection.execute(delete(t.memo).where(t.memo.c.name == name))

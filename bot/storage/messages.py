@@ -1,0 +1,126 @@
+"""Messages of ours in the database, replies and deliveries alike, by our id.
+
+An id is a letter and the row's number: `r12` is a reply, `d12` a delivery.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Select, Table, Update, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from bot.chat.messages import Message, Outgoing, ShownMessage
+from bot.domain.delivery import DeliveryState
+from bot.storage import tables as t
+from bot.storage.instant import Instant
+from bot.storage.replies import replies_of
+from bot.storage.rows import AnyRow, look
+
+_TABLES: Final[Mapping[str, Table]] = {"r": t.reply, "d": t.delivery}
+
+_DIGITS_MOST = 18
+"""A longer number is no id of ours, and more than SQLite can hold."""
+
+
+class SqlMessages:
+    """Messages of ours, and what their platform calls them."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+
+    async def arrived(self, messages: Mapping[str, str], now: datetime) -> None:
+        """Note that these messages of ours have arrived, with their ids there."""
+        async with self._engine.begin() as connection:
+            for ours, theirs in messages.items():
+                await connection.execute(
+                    _mine(ours).values(**_arrival(ours, now), provider_id=theirs)
+                )
+
+    async def provider_id(self, message: str) -> str | None:
+        """The platform's id of a message of ours; None while it is not known."""
+        table = _TABLES[message[0]]
+        query = select(table.c.provider_id).where(table.c.id == int(message[1:]))
+        async with self._engine.begin() as connection:
+            found: str | None = await connection.scalar(query)
+        return found
+
+    async def recent(
+        self, platform: str, chat: str, limit: int, reader: str | None = None
+    ) -> tuple[Outgoing, ...]:
+        """The latest messages of a chat, newest first; as `reader` sees it, where that is given."""
+        others = t.reply.c.hidden & (t.reply.c.owner != reader)
+        replies = (
+            select(t.reply)
+            .where(t.reply.c.platform == platform, t.reply.c.chat == chat, ~others)
+            .order_by(t.reply.c.id.desc())
+            .limit(limit)
+        )
+        nudges = (
+            select(t.delivery)
+            .where(t.delivery.c.platform == platform, t.delivery.c.chat == chat)
+            .where(t.delivery.c.body.is_not(None))
+            .order_by(t.delivery.c.decided_at.desc(), t.delivery.c.id.desc())
+            .limit(limit)
+        )
+        answered, nudged = await look(self._engine, replies), await look(self._engine, nudges)
+        dated = [
+            (row.made_at, 1, row.id, outgoing)
+            for row, outgoing in zip(answered, replies_of(answered), strict=True)
+        ]
+        dated += [(row.decided_at, 0, row.id, _sent_by_itself(row)) for row in nudged]
+        dated.sort(key=lambda each: each[:3], reverse=True)
+        return tuple(outgoing for *_, outgoing in dated[:limit])
+
+
+class SqlWorkMessages:
+    """The same within one transaction."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def shown(self, message: str) -> ShownMessage:
+        """What is known of a message, by our id: a button may have been pressed under it."""
+        sort, number = message[:1], message[1:]
+        if not (number.isascii() and number.isdigit() and len(number) <= _DIGITS_MOST):
+            return ShownMessage(message)
+        query = _reply(int(number)) if sort == "r" else _delivery(int(number))
+        row = (await self._connection.execute(query)).first()
+        return ShownMessage(message, *row) if row else ShownMessage(message)
+
+
+def _reply(number: int) -> Select[Any]:
+    return select(t.reply.c.owner, t.reply.c.made_at).where(t.reply.c.id == number)
+
+
+def _delivery(number: int) -> Select[Any]:
+    """A group's is owned by nobody."""
+    theirs = (t.account.c.learner_id == t.delivery.c.learner_id) & (
+        t.account.c.platform == t.delivery.c.platform
+    )
+    made_at = func.coalesce(t.delivery.c.decided_at, t.delivery.c.due_at, type_=Instant)
+    return (
+        select(t.account.c.external_id, made_at, t.delivery.c.day)
+        .join_from(t.delivery, t.account, theirs, isouter=True)
+        .where(t.delivery.c.id == number)
+    )
+
+
+def _sent_by_itself(row: AnyRow) -> Outgoing:
+    """A delivery whose text was made, as a message on its way."""
+    return Outgoing(
+        id=f"d{row.id}",
+        platform=row.platform,
+        chat=row.chat,
+        edits=row.edits,
+        message=Message.model_validate_json(row.body),
+    )
+
+
+def _mine(message: str) -> Update:
+    table = _TABLES[message[0]]
+    return update(table).where(table.c.id == int(message[1:]))
+
+
+def _arrival(message: str, now: datetime) -> dict[str, Any]:
+    return {"sent_at": now} if message[0] == "r" else {"state": DeliveryState.SENT, "ended_at": now}

@@ -1,0 +1,89 @@
+"""Platforms are named in one registry: what runs, what is loaded and what is kept secret."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.errors import HostError
+from bot.runtime.platforms import PLATFORMS, factories_of, parts_of
+from bot.runtime.settings import Settings, secrets_in
+from support.messages import PACKAGES, ROOT
+
+EVERY = {f"{name}_token": f"1:{name}" for name in PLATFORMS}
+MAY_NAME_ONE = {"bot/runtime/platforms.py", "bot/runtime/logs.py"}
+"""The registry, and the names of the libraries' own loggers."""
+
+
+def settings(**given: object) -> Settings:
+    return Settings.model_validate(given)
+
+
+def test_every_platform_with_a_token_runs_beside_the_scheduler() -> None:
+    assert parts_of(None, settings(**EVERY)) == {"scheduler", *PLATFORMS}
+    assert parts_of(None, settings(telegram_token="1:abc")) == {"scheduler", "telegram"}
+    assert parts_of(["discord"], settings(**EVERY)) == {"discord"}
+    assert parts_of(["scheduler"], settings()) == {"scheduler"}
+
+
+@pytest.mark.parametrize("name", PLATFORMS)
+def test_a_platform_without_a_token_is_named(name: str) -> None:
+    with pytest.raises(HostError, match=f"WAYMARK_{name.upper()}_TOKEN"):
+        parts_of(None, settings())
+    with pytest.raises(HostError, match=f"set WAYMARK_{name.upper()}_TOKEN,"):
+        parts_of([name], settings())
+
+
+def test_a_part_that_does_not_exist() -> None:
+    with pytest.raises(HostError, match="'pigeon'; there are: scheduler, telegram, discord"):
+        parts_of(["pigeon"], settings(**EVERY))
+
+
+def test_an_adapter_is_made_for_each_platform_that_runs() -> None:
+    assert len(factories_of(frozenset(PLATFORMS), settings(**EVERY))) == len(PLATFORMS)
+    assert len(factories_of(frozenset({"scheduler", "discord"}), settings(**EVERY))) == 1
+    assert factories_of(frozenset({"scheduler"}), settings(**EVERY)) == ()
+
+
+def test_a_platform_has_its_settings_and_its_folder() -> None:
+    for name in PLATFORMS:
+        assert {f"{name}_token", f"{name}_token_file"} <= Settings.model_fields.keys()
+        assert (ROOT / "adapters" / name / "adapter.py").is_file()
+
+
+def test_every_secret_is_kept_out_of_the_logs(tmp_path: Path) -> None:
+    file = tmp_path / "token"
+    file.write_text("from-a-file\n")
+    file.chmod(0o600)
+    given = settings(telegram_token_file=file, telegram_webhook_secret="hook", discord_token="def")
+    assert set(secrets_in(given)) == {"from-a-file", "hook", "def"}
+    hidden = {name for name, each in Settings.model_fields.items() if "Secret" in str(each)}
+    assert hidden == {
+        name for name in Settings.model_fields if f"{name}_file" in Settings.model_fields
+    }
+
+
+def test_nothing_else_names_a_platform() -> None:
+    for package in PACKAGES:
+        for path in sorted((ROOT / package).rglob("*.py")):
+            place = path.relative_to(ROOT).as_posix()
+            if place in MAY_NAME_ONE or place.startswith("adapters/"):
+                continue
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Constant):
+                    assert node.value not in PLATFORMS, f"{place}:{node.lineno}"
+
+
+def test_a_platform_that_does_not_run_is_not_loaded() -> None:
+    code = (
+        "import sys; from bot.runtime.platforms import factories_of; "
+        "from bot.runtime.settings import Settings; "
+        "factories_of(frozenset({'discord'}), Settings(telegram_token='1:a', discord_token='b')); "
+        "assert 'discord' in sys.modules and 'telegram' not in sys.modules"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
