@@ -24,6 +24,7 @@ from bot.domain.moment import in_order, moment
 from bot.domain.nudges.decide import Send, Skip, Wait, decide
 from bot.domain.nudges.due import dues
 from bot.domain.nudges.milestones import reached
+from bot.domain.reflection import open_checkin
 from bot.domain.nudges.rhythm import Rhythm, heard, rhythm
 from bot.errors import TROUBLE, CoachError
 from bot.features.autocomplete import Suggestion, members, suggest
@@ -31,6 +32,7 @@ from bot.features.groups import settlement
 from bot.features.kit import Command, Context, Feature
 from bot.features.nudges import prompts
 from bot.features.study import greeting
+from bot.features.weekly.checkin import ASIDE
 from bot.ports.clock import Clock
 from bot.ports.leases import Hold
 from bot.ports.replies import Unsent
@@ -181,7 +183,10 @@ class Coach(Caretaker):
         if changed and context.learner.enrolment is not None:
             known = context.learner.milestones
             stands_at = reached(context.learner, context.roadmap, context.ledger())
-            if names := [name for name in stands_at if name not in known]:
+            names = [name for name in stands_at if name not in known]
+            if _waits_for_checkin(context):
+                names = [name for name in names if name in context.told]
+            if names:
                 key = f"{event.origin.platform}:{event.id}"
                 await context.celebrate(names, key)
         silent = rhythm(context.learner, context.today) is not Rhythm.FULL
@@ -220,3 +225,10 @@ class Coach(Caretaker):
             context.learner, delivery, text.kind, text, context.now
         )
         return outgoing
+
+
+def _waits_for_checkin(context: Context) -> bool:
+    """Whether milestones wait: in the middle of a check-in they would push its question away (4.3)."""
+    found = open_checkin(context.learner.checkins)
+    aside = context.open_question == ASIDE
+    return found is not None and found.is_under_way(context.now) and not aside

@@ -111,6 +111,7 @@ class Delivery:
     group_id: int | None = None
     failed: bool = False
     maker: str | None = None
+    opening: int | None = None
 
     @property
     def doubtful(self) -> bool:

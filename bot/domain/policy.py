@@ -97,6 +97,9 @@ ON_TIME: Final = timedelta(minutes=5)
 CHECKIN_APART_DAYS: Final = 3
 """No check-in this soon after the start or after a finished one (promise 4.1)."""
 
+CHECKIN_UNDER_WAY: Final = timedelta(hours=24)
+"""So long after an answer a check-in is being answered: milestones wait for its end (4.3)."""
+
 REMINDER_AFTER: Final = timedelta(hours=24)
 SAVER_TIME: Final = time(20, 0)
 """When the check-in's reminder and the streak saver go out (promise 4.1)."""

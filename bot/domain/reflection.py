@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from bot.domain import policy
+
 
 class Question(StrEnum):
     """What a check-in asks, in this order (promise 5.1)."""
@@ -68,6 +70,12 @@ class Checkin:
     def has_answers(self) -> bool:
         """Whether anything of it was answered; settling the week counts (promise 4.1)."""
         return any(text is not None for text in self.latest.values())
+
+    def is_under_way(self, now: datetime) -> bool:
+        """Whether its questions are being answered: it is open, and the latest answer is fresh."""
+        given = [each for each in self.answers if each.question is not Question.WEEK]
+        fresh = bool(given) and now - given[-1].made_at < policy.CHECKIN_UNDER_WAY
+        return self.is_open and fresh
 
     @property
     def is_reflection(self) -> bool:

@@ -108,13 +108,8 @@ class WorkDeliveries(Protocol):
         kind: MessageKind,
         message: Message,
         now: datetime,
-        *,
-        opening: int | None = None,
     ) -> tuple[Learner, Outgoing]:
-        """Record the intent to send, with the text that stays the same (promise 9.4).
-
-        `opening` is the number of the words it begins with (promise 4.2).
-        """
+        """Record the intent to send, with the text that stays the same (promise 9.4)."""
 
     async def skip(
         self, learner: Learner, delivery: Delivery, reason: str, now: datetime

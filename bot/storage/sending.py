@@ -49,13 +49,8 @@ class SqlWorkDeliveries:
         kind: MessageKind,
         message: Message,
         now: datetime,
-        *,
-        opening: int | None = None,
     ) -> tuple[Learner, Outgoing]:
-        """Record the intent to send, with the text that stays the same (promise 9.4).
-
-        `opening` is the number of the words it begins with (promise 4.2).
-        """
+        """Record the intent to send, with the text that stays the same (promise 9.4)."""
         await update_row(
             self._connection,
             t.delivery,
@@ -65,7 +60,7 @@ class SqlWorkDeliveries:
             body=message.model_dump_json(),
             attempts=t.delivery.c.attempts + 1,
             decided_at=now,
-            opening=opening,
+            opening=delivery.opening,
         )
         outgoing = Outgoing(
             id=f"d{delivery.id}",
@@ -74,7 +69,7 @@ class SqlWorkDeliveries:
             message=message,
             again=delivery.doubtful,
         )
-        nudge = Nudge(kind, delivery.day, now, went_out=True, opening=opening)
+        nudge = Nudge(kind, delivery.day, now, went_out=True, opening=delivery.opening)
         return _with_nudge(learner, nudge), outgoing
 
     async def skip(

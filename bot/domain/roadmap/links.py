@@ -9,7 +9,7 @@ Pages = frozenset[tuple[str, str]]
 """Pages by host and place."""
 
 _LINK: Final = re.compile(r"https?://[^\s/.]+\.[^\s]+", re.IGNORECASE)
-_CLOSING: Final = ".,;:!?'\"`)]}>»”’"
+_CLOSING: Final = ".,;:!?'\"`)]}>»”\u2019"
 """What may stand behind a link in a sentence."""
 
 _DOCUMENTATION: Final = re.compile(

@@ -15,8 +15,8 @@ from bot.features.plan.offering import offer
 from bot.features.study.verdicts import stuck_titles
 from bot.features.views import Rows, button, column, paragraph, position, row, streak_line
 from bot.features.weekly.form import form_of
+from bot.features.weekly.noted import CONFIDENCE, again_offered, is_of_now, noted, was_hard
 
-CONFIDENCE: Final = range(1, 6)
 WEEKS_OFFERED: Final = 3
 """The learner's week and the ones after it, as buttons."""
 
@@ -69,14 +69,22 @@ def asked(context: Context, *lines: Text, move_on: bool = False, edits: bool = F
 
 def _question(context: Context, question: Question) -> Text:
     if question is Question.WEEK:
-        return context.say(
-            "Last one: which week are you in now? The same one again is fine. You can also type a number."
-        )
+        return _which_week(context)
     return context.say(
         "{number} of {all} · {question}",
         number=REFLECTION.index(question) + 1,
         all=len(REFLECTION),
         question=(strong(_words(context, question)),),
+    )
+
+
+def _which_week(context: Context) -> Text:
+    if was_hard(waiting(context)):
+        return context.say(
+            "Last one: which week are you in now? After a hard one, the same again is a good choice."
+        )
+    return context.say(
+        "Last one: which week are you in now? The same again is fine. You can also type a number."
     )
 
 
@@ -148,7 +156,8 @@ async def take(
     if question is Question.WEEK and text is not None:
         await _move(context, int(text))
     await record(context, waiting(context), question, text)
-    return await proceed(context, *_noted(context, question, text), edits=edits)
+    lines = [] if text is None else noted(context, waiting(context), question, text)
+    return await proceed(context, *lines, edits=edits)
 
 
 async def proceed(context: Context, *lines: Text, edits: bool = False) -> Message:
@@ -158,14 +167,6 @@ async def proceed(context: Context, *lines: Text, edits: bool = False) -> Messag
         answer = await _finish(context)
         return answer.model_copy(update={"edits": edits})
     return asked(context, *lines, edits=edits)
-
-
-def _noted(context: Context, question: Question, text: str | None) -> tuple[Text, ...]:
-    if text is None:
-        return ()
-    if question is Question.CONFIDENCE:
-        return (context.say("Noted: {number} of {most}.", number=text, most=CONFIDENCE[-1]),)
-    return (context.say("Noted."),)
 
 
 async def _move(context: Context, week: int) -> None:
@@ -233,13 +234,14 @@ async def _finish(context: Context) -> Message:
     if line:
         blocks.append(paragraph(line))
     today = row(button(context, say.line("Today"), "/today"))
-    return Message(blocks=tuple(blocks), buttons=(*today, *choices))
+    again = again_offered(context, checkin)
+    return Message(blocks=tuple(blocks), buttons=(*today, *again, *choices))
 
 
 def _place(context: Context, checkin: Checkin) -> Text:
     week = position(context)
     title = context.roadmap.step_of(week).title
-    if week == checkin.week:
+    if week == checkin.week and is_of_now(context, checkin):
         return context.say(
             "You stay in week {week}: {title}. Take the time it needs.",
             week=strong(week),
