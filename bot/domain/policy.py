@@ -109,6 +109,9 @@ PROMPTS_IGNORED_MOST: Final = 3
 CHECKINS_IGNORED_MOST: Final = 3
 """The budget of a day, and after how many ignored messages Waymark falls silent (promise 4.2)."""
 
+RETURN_AFTER: Final = timedelta(days=14)
+"""Whoever writes after so long is welcomed back."""
+
 COMEBACK_AFTER_DAYS: Final = 2
 """Study days in a row without work that lead to a comeback (promise 4.4)."""
 

@@ -87,3 +87,9 @@ class Checkin:
 def open_checkin(checkins: tuple[Checkin, ...]) -> Checkin | None:
     """The check-in that waits for answers."""
     return next((each for each in reversed(checkins) if each.is_open), None)
+
+
+def planned(checkins: tuple[Checkin, ...]) -> str | None:
+    """The if-then plan of the last reflection (promise 5.1)."""
+    earlier = [each for each in checkins if each.is_reflection]
+    return earlier[-1].latest.get(Question.PLAN) if earlier else None

@@ -13,7 +13,8 @@ from bot.features.kit import Command, Context, Feature
 from bot.features.views import button, paragraph, row
 from bot.features.weekly.checkin import LABELS
 from bot.features.weekly.export import exported
-from bot.features.weekly.reflecting import CONFIDENCE, day_of
+from bot.features.weekly.noted import CONFIDENCE
+from bot.features.weekly.reflecting import day_of
 
 SHOWN: Final = 8
 """Reflections in one answer; the export has all of them."""

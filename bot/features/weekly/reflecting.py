@@ -6,7 +6,7 @@ from typing import Final
 from bot.chat.messages import Block, Button, Message, Text, code, strong
 from bot.chat.translate import marked
 from bot.domain.learner import MoveCause
-from bot.domain.reflection import REFLECTION, Answer, Checkin, Question, open_checkin
+from bot.domain.reflection import REFLECTION, Answer, Checkin, Question, open_checkin, planned
 from bot.errors import CoachError, shortened
 from bot.features.hint import hint
 from bot.features.kit import Context
@@ -269,7 +269,7 @@ async def begin(context: Context) -> Message:
             week=strong(new.week),
         )
     ]
-    if plan := _planned(context):
+    if plan := planned(context.learner.checkins):
         lines.append(
             say(
                 "Last time you planned: “{plan}”. How did it go? Tell me along with your answer, if you like.",
@@ -277,12 +277,6 @@ async def begin(context: Context) -> Message:
             )
         )
     return asked(context, *lines, move_on=True)
-
-
-def _planned(context: Context) -> str | None:
-    """The if-then plan of the reflection before (promise 5.1)."""
-    earlier = [each for each in context.learner.checkins if each.is_reflection]
-    return earlier[-1].latest.get(Question.PLAN) if earlier else None
 
 
 def day_of(checkin: Checkin) -> date:
