@@ -86,6 +86,13 @@ class Enrolment:
         """The learner's position, 1..N, or N + 1 when finished."""
         return self.moves[-1].week
 
+    def holds(self, record: Entry | Checkin) -> bool:
+        """Whether an entry or a check-in was made on this enrolment."""
+        if record.enrolment_id is not None:
+            return record.enrolment_id == self.id
+        made_at = record.made_at if isinstance(record, Entry) else record.opened_at
+        return made_at >= self.started_at
+
     def looks_back_on(self, today: date) -> int:
         """The week a check-in of `today` is about: the one that `/next` has just left behind."""
         last = self.moves[-1]

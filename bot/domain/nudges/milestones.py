@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.domain import policy
 from bot.domain.history import Entry
 from bot.domain.learner import Enrolment, Learner
-from bot.domain.reflection import Checkin, Question
+from bot.domain.reflection import Question
 from bot.domain.roadmap.links import has_own_link
 from bot.domain.roadmap.model import Roadmap, Step
 from bot.domain.streak.ledger import Ledger
@@ -52,7 +52,7 @@ def _projects(learner: Learner, enrolment: Enrolment, roadmap: Roadmap) -> Itera
     weeks |= {
         checkin.week
         for checkin in learner.checkins
-        if _is_of(checkin, enrolment)
+        if enrolment.holds(checkin)
         and has_own_link(checkin.latest.get(Question.BUILT) or "", roadmap.pages)
     }
     # Right after the finish a link still means the last week's project.
@@ -67,19 +67,14 @@ def _with_project(roadmap: Roadmap, week: int) -> Step | None:
     return next((step for step in roadmap.steps_of(week) if step.project), None)
 
 
-def _is_of(checkin: Checkin, enrolment: Enrolment) -> bool:
-    """Whether a check-in was opened on the present roadmap."""
-    if checkin.enrolment_id is not None:
-        return checkin.enrolment_id == enrolment.id
-    return checkin.opened_at >= enrolment.started_at
-
-
 def _week_of(entry: Entry, enrolment: Enrolment) -> int:
     """The learner's week when an entry was made; 0 where it belongs to another roadmap.
 
     Several things may happen at one instant: what was noted with the entry goes before instants.
     """
-    if entry.week is not None and entry.enrolment_id is not None:
-        return entry.week if entry.enrolment_id == enrolment.id else 0
+    if not enrolment.holds(entry):
+        return 0
+    if entry.week is not None:
+        return entry.week
     weeks = [move.week for move in enrolment.moves if move.made_at <= entry.made_at]
     return weeks[-1] if weeks else 0

@@ -96,7 +96,7 @@ def again_offered(context: Context, checkin: Checkin) -> Rows:
 
 def is_of_now(context: Context, checkin: Checkin) -> bool:
     """Whether a check-in was opened on the learner's present roadmap."""
-    return checkin.enrolment_id in {None, context.enrolment.id}
+    return context.enrolment.holds(checkin)
 
 
 async def again(context: Context, words: Sequence[str]) -> Message:
