@@ -110,12 +110,12 @@ def _names(view: BoardView) -> Text:
 
 
 def _joined(view: BoardView) -> Text:
-    """Who came to the group on the day; they count from the next one."""
-    day = view.today.day
-    new = [each for each in view.members if each.is_in and each.joined_on == day]
+    """Who came to the group on the day or the one before; they count from the next one on."""
+    lately = {view.today.day, view.today.day - timedelta(days=1)}
+    new = [each for each in view.members if each.is_in and each.joined_on in lately]
     if not new or view.over:
         return ()
-    return view.say("New here, and in from tomorrow: {names}", names=names_of(view.say, new))
+    return view.say("New here: {names}", names=names_of(view.say, new))
 
 
 def names_of(say: Say, members: Sequence[MemberView]) -> Text:

@@ -12,7 +12,7 @@ from bot.chat.translate import marked
 from bot.domain.streak.ledger import DayState, LedgerDay, Why
 from bot.errors import CoachError
 from bot.features.kit import Action, Command, Context, Feature
-from bot.features.views import button, number, paragraph, row, word
+from bot.features.views import button, number, paragraph, row, with_dots, word
 
 DAYS_SHOWN: Final = 14
 """Days on a page, the newest first."""
@@ -32,7 +32,7 @@ RULES: Final = {
     Why.FROZEN: (marked("a freeze covered it"), "2.4"),
     Why.MISSED_NO_FREEZE: (marked("missed, with no freeze in hand"), "2.4"),
     Why.MISSED_GAP: (marked("missed; the gap was too long, so its freeze came back"), "2.4"),
-    Why.MISSED_NO_STREAK: (marked("missed, with no streak to lose"), "2.4"),
+    Why.MISSED_NO_STREAK: (marked("no study, and nothing lost"), "2.4"),
 }
 """What made a day what it is, in a few words, and the promise it comes from."""
 
@@ -115,7 +115,8 @@ def _found(context: Context, days: tuple[LedgerDay, ...], when: When) -> LedgerD
 def _line(context: Context, each: LedgerDay, *, rules: bool) -> Text:
     say = context.say
     reason, promise = RULES[each.why]
-    line = say("{day} · {why} · streak {streak}", day=each.day, why=say(reason), streak=each.streak)
+    streak = say("streak {streak}", streak=each.streak) if each.streak else ()
+    line = with_dots(plain(say.day(each.day)), say(reason), streak)
     if not rules:
         return line
     state = say.line(STATES[each.state])
