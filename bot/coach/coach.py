@@ -25,12 +25,15 @@ from bot.domain.nudges.decide import Send, Skip, Wait, decide
 from bot.domain.nudges.due import dues
 from bot.domain.nudges.milestones import reached
 from bot.domain.nudges.rhythm import Rhythm, heard, rhythm
+from bot.domain.reflection import open_checkin
 from bot.errors import TROUBLE, CoachError
 from bot.features.autocomplete import Suggestion, members, suggest
 from bot.features.groups import settlement
 from bot.features.kit import Command, Context, Feature
 from bot.features.nudges import prompts
+from bot.features.streak import runs
 from bot.features.study import greeting
+from bot.features.weekly.checkin import ASIDE
 from bot.ports.clock import Clock
 from bot.ports.leases import Hold
 from bot.ports.replies import Unsent
@@ -160,6 +163,8 @@ class Coach(Caretaker):
             answer = (
                 refusal(context, error) if error else await self._dispatch.answer(context, event)
             )
+            if event.origin.private:
+                answer = runs.with_news(context, answer, learner)
             await self._follow_up(context, event, learner)
             pressed = event.message if isinstance(event, ButtonPressed | FormSubmitted) else None
             return await work.replies.write(event, [answer], pressed, now)
@@ -181,7 +186,8 @@ class Coach(Caretaker):
         if changed and context.learner.enrolment is not None:
             known = context.learner.milestones
             stands_at = reached(context.learner, context.roadmap, context.ledger())
-            if names := [name for name in stands_at if name not in known]:
+            names = [name for name in stands_at if name not in known]
+            if names and not _waits_for_checkin(context):
                 key = f"{event.origin.platform}:{event.id}"
                 await context.celebrate(names, key)
         silent = rhythm(context.learner, context.today) is not Rhythm.FULL
@@ -216,9 +222,22 @@ class Coach(Caretaker):
             text = await self._dispatch.make(context, delivery, kind)
             if chat is not None:
                 text = await prompts.addressed(context, delivery, text)
+            else:
+                text = runs.with_news(context, text)
         else:
             text = Message.model_validate_json(delivery.body)
         context.learner, outgoing = await context.work.deliveries.begin_sending(
-            context.learner, delivery, text.kind, text, context.now
+            context.learner,
+            replace(delivery, opening=context.opening),
+            text.kind,
+            text,
+            context.now,
         )
         return outgoing
+
+
+def _waits_for_checkin(context: Context) -> bool:
+    """Whether milestones wait: in the middle of a check-in they would push its question away (4.3)."""
+    found = open_checkin(context.learner.checkins)
+    aside = context.open_question == ASIDE
+    return found is not None and found.is_under_way(context.now) and not aside

@@ -59,10 +59,20 @@ class Dispatch:
         return self._commands.keys()
 
     def scope(self, event: Event) -> Scope:
-        """Who may cause an event where, and who sees the answer: that of its command."""
-        if not isinstance(event, CommandInvoked) or event.name not in self._commands:
-            return Scope()
-        return self._commands[event.name].scope_of(event.words, event.options)
+        """Who may cause an event where, and who sees the answer: that of its command.
+
+        A button may press a command's line.
+        """
+        match event:
+            case CommandInvoked(name=name, words=words, options=options):
+                pass
+            case ButtonPressed(action=action) if action.startswith(COMMAND_PREFIX):
+                name, _, words = action[1:].partition(" ")
+                options = {}
+            case _:
+                return Scope()
+        command = self._commands.get(name)
+        return command.scope_of(words, options) if command else Scope()
 
     async def make(self, context: Context, delivery: Delivery, kind: MessageKind) -> Message:
         """The text of a delivery that goes out as `kind`. Raises LookupError without a maker."""

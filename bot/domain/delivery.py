@@ -66,13 +66,15 @@ class DeliveryState(StrEnum):
 class Nudge:
     """A message that came up by itself, for a learner-day, at the instant `at`.
 
-    `went_out` says that the learner may have seen it; otherwise it was skipped.
+    `went_out` says that the learner may have seen it; otherwise it was skipped. `opening` is the
+    number of the words it began with, of those of its kind (promise 4.2).
     """
 
     kind: MessageKind
     day: date
     at: datetime
     went_out: bool
+    opening: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,7 @@ class Delivery:
     group_id: int | None = None
     failed: bool = False
     maker: str | None = None
+    opening: int | None = None
 
     @property
     def doubtful(self) -> bool:

@@ -22,7 +22,8 @@ class Entry:
     learner-day the entry is for. `minutes` is None where the learner gave none.
     `topic` names the ticked topic (`roadmap/topic`); `unticked` says that the topic was opened
     again later than an undo reaches, which leaves the day's credit alone. `message` is our id of
-    the message whose button made the entry (promise 2.1).
+    the message whose button made the entry (promise 2.1). `enrolment_id` and `week` say where the
+    learner stood when it was made; None where that was not noted.
     """
 
     id: int
@@ -37,6 +38,8 @@ class Entry:
     topic: str | None = None
     unticked: bool = False
     message: str | None = None
+    enrolment_id: int | None = None
+    week: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,13 @@ class Enrolment:
         """The learner's position, 1..N, or N + 1 when finished."""
         return self.moves[-1].week
 
+    def holds(self, record: Entry | Checkin) -> bool:
+        """Whether an entry or a check-in was made on this enrolment."""
+        if record.enrolment_id is not None:
+            return record.enrolment_id == self.id
+        made_at = record.made_at if isinstance(record, Entry) else record.opened_at
+        return made_at >= self.started_at
+
     def looks_back_on(self, today: date) -> int:
         """The week a check-in of `today` is about: the one that `/next` has just left behind."""
         last = self.moves[-1]
@@ -140,7 +147,8 @@ class Learner:
     `proposed` holds while nothing else was set. `question` is the one that free text answers.
     `nudges` are what was sent by itself, `milestones` the names of those that fired, `heard_at`
     the instants of the latest reactions, `acted_at` that of the latest event of any kind; `offers`
-    are what the latest days named.
+    are what the latest days named. `run_told` is the latest day at which a run ended that the
+    learner was told of (promise 2.6).
     """
 
     id: int
@@ -160,6 +168,7 @@ class Learner:
     heard_at: tuple[datetime, ...] = ()
     acted_at: datetime | None = None
     question: str | None = None
+    run_told: date | None = None
 
     @cached_property
     def preferences(self) -> Preferences:
@@ -261,6 +270,8 @@ def stamped(learner: Learner, now: datetime, kind: EntryKind, **what: Any) -> En
     """
     rule, today = learner.timeline.rule(now), learner.today(now)
     stamp = Entry(0, kind, now, today, today, rule.zone, rule.rollover)
+    if enrolment := learner.enrolment:
+        stamp = replace(stamp, enrolment_id=enrolment.id, week=enrolment.week)
     return replace(stamp, **what)
 
 

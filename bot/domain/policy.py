@@ -100,6 +100,9 @@ ON_TIME: Final = timedelta(minutes=5)
 CHECKIN_APART_DAYS: Final = 3
 """No check-in this soon after the start or after a finished one (promise 4.1)."""
 
+CHECKIN_UNDER_WAY: Final = timedelta(hours=24)
+"""So long after an answer a check-in is being answered: milestones wait for its end (4.3)."""
+
 REMINDER_AFTER: Final = timedelta(hours=24)
 SAVER_TIME: Final = time(20, 0)
 """When the check-in's reminder and the streak saver go out (promise 4.1)."""
@@ -108,6 +111,9 @@ MESSAGES_A_DAY_MOST: Final = 3
 PROMPTS_IGNORED_MOST: Final = 3
 CHECKINS_IGNORED_MOST: Final = 3
 """The budget of a day, and after how many ignored messages Waymark falls silent (promise 4.2)."""
+
+RETURN_AFTER: Final = timedelta(days=14)
+"""Whoever writes after so long is welcomed back."""
 
 COMEBACK_AFTER_DAYS: Final = 2
 """Study days in a row without work that lead to a comeback (promise 4.4)."""

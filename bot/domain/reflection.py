@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from bot.domain import policy
+
 
 class Question(StrEnum):
     """What a check-in asks, in this order (promise 5.1)."""
@@ -34,7 +36,8 @@ class Checkin:
     """One check-in: opened in a week, by the schedule or by the learner.
 
     `late_by` are the signed days of the plan when it was finished (`Standing.late_by`).
-    `closed_at` is set when it was finished, or when a newer one took its place.
+    `closed_at` is set when it was finished, or when a newer one took its place. `enrolment_id` is
+    the learner's at its opening; None where that was not noted.
     """
 
     id: int
@@ -45,6 +48,7 @@ class Checkin:
     closed_at: datetime | None = None
     finished_on: date | None = None
     late_by: int = 0
+    enrolment_id: int | None = None
 
     @property
     def latest(self) -> dict[Question, str | None]:
@@ -67,6 +71,12 @@ class Checkin:
         """Whether anything of it was answered; settling the week counts (promise 4.1)."""
         return any(text is not None for text in self.latest.values())
 
+    def is_under_way(self, now: datetime) -> bool:
+        """Whether its questions are being answered: it is open, and the latest answer is fresh."""
+        given = [each for each in self.answers if each.question is not Question.WEEK]
+        fresh = bool(given) and now - given[-1].made_at < policy.CHECKIN_UNDER_WAY
+        return self.is_open and fresh
+
     @property
     def is_reflection(self) -> bool:
         """Whether at least one of the five questions was answered."""
@@ -77,3 +87,9 @@ class Checkin:
 def open_checkin(checkins: tuple[Checkin, ...]) -> Checkin | None:
     """The check-in that waits for answers."""
     return next((each for each in reversed(checkins) if each.is_open), None)
+
+
+def planned(checkins: tuple[Checkin, ...]) -> str | None:
+    """The if-then plan of the last reflection (promise 5.1)."""
+    earlier = [each for each in checkins if each.is_reflection]
+    return earlier[-1].latest.get(Question.PLAN) if earlier else None

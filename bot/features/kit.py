@@ -32,7 +32,7 @@ class Context(Recording):
 
     `now` is when it happens: when it was said (promise 1.5). `present` is when it is handled.
     `origin` is where the event came from; a nudge has none. `pressed` is the message whose button
-    was pressed.
+    was pressed. `opening` is the number of the words that a nudge begins with (promise 4.2).
     """
 
     say: Say
@@ -40,6 +40,7 @@ class Context(Recording):
     heard: bool = True
     origin: Origin | None = None
     pressed: ShownMessage | None = None
+    opening: int | None = None
     present: datetime = field(init=False)
     _ledger: tuple[Learner, Ledger] | None = None
     _roadmap: tuple[Enrolment, Roadmap] | None = None

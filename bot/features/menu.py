@@ -10,7 +10,7 @@ from bot.features.setup import settings, start
 from bot.features.streak import streak, why
 from bot.features.study import checklist, done, finishing, today, undo, verdicts, week
 from bot.features.talk import stop, talk
-from bot.features.weekly import checkin, going_on, journal, leaving, moving
+from bot.features.weekly import checkin, going_on, journal, leaving, moving, noted
 
 _OTHERS = (
     start.FEATURE,
@@ -40,6 +40,7 @@ _BUTTONS_ONLY = (
     going_on.FEATURE,
     verdicts.FEATURE,
     leaving.FEATURE,
+    noted.FEATURE,
     forks.FEATURE,
     repacing.FEATURE,
     trimming.FEATURE,

@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.chat.messages import Block, Button, Message, Paragraph, Text, strong
 from bot.chat.translate import Say, joined, unstyled
+from bot.domain import policy
 from bot.domain.calendar import wall_at
 from bot.domain.roadmap.model import Step, Topic
 from bot.domain.streak.latelog import Counts
@@ -66,14 +67,46 @@ def freezes(say: Say, count: int) -> Text:
 
 
 def streak_line(context: Context, ledger: Ledger) -> Text:
-    """The streak in one line; empty where the learner hides it (promise 2.11)."""
+    """The streak in one line; empty where the learner hides it (promise 2.11).
+
+    On a day on which a missed one can be made up for, it says how (promise 2.6).
+    """
     if not context.learner.preferences.streak:
         return ()
+    if repair := repair_line(context, ledger):
+        return repair
     return context.say(
         "Streak: {days} in a row · {freezes} in hand",
         days=strong(unstyled(study_days(context.say, ledger.streak))),
         freezes=freezes(context.say, ledger.freezes),
     )
+
+
+def repair_line(context: Context, ledger: Ledger) -> Text:
+    """How today brings a missed day back, or what is still missing; else empty (promise 2.6)."""
+    if ledger.repairable is None or ledger.ended is None or not context.learner.preferences.streak:
+        return ()
+    day, days = ledger.repairable, ledger.ended.days
+    if sittings_today(context):
+        return context.say.plural(
+            "One more sitting of ten minutes wins {day} back, and your {n} day returns.",
+            "One more sitting of ten minutes wins {day} back, and your {n} days return.",
+            days,
+            day=strong(context.say.day(day)),
+        )
+    return context.say.plural(
+        "{day} slipped by. Two sittings of ten minutes today win it back, and your {n} day returns.",
+        "{day} slipped by. Two sittings of ten minutes today win it back, and your {n} days return.",
+        days,
+        day=strong(context.say.day(day)),
+    )
+
+
+def sittings_today(context: Context) -> int:
+    """How many entries of today are long enough for a repair (promise 2.6)."""
+    today = context.today
+    mine = (each for each in context.learner.entries if each.day == each.made_on == today)
+    return sum((each.minutes or 0) >= policy.REPAIR_MINUTES for each in mine)
 
 
 def clock_line(context: Context, zone: str) -> Text:

@@ -45,6 +45,7 @@ class MemberView:
     zone: str
     quiet: Quiet
     last_entry: int
+    joined_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,9 @@ class Groups(Protocol):
 
     async def leave(self, group: StudyGroup, learner: Learner, now: datetime, today: date) -> None:
         """A member leaves; it counts from the next day."""
+
+    async def end(self, group: StudyGroup, now: datetime, today: date) -> None:
+        """A group ends: its members leave, what waits is not sent, its chat is free for another."""
 
     async def praise(
         self, group: StudyGroup, giver: Learner, taker: int, now: datetime, today: date

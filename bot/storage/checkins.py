@@ -55,6 +55,7 @@ def checkin_of(row: AnyRow, answers: Sequence[AnyRow]) -> Checkin:
         closed_at=row.closed_at,
         finished_on=row.finished_on,
         late_by=row.late_by,
+        enrolment_id=row.enrolment_id,
     )
 
 

@@ -54,6 +54,8 @@ def entry_of(row: AnyRow) -> Entry:
         topic=row.topic,
         unticked=row.unticked_at is not None,
         message=row.message,
+        enrolment_id=row.enrolment_id,
+        week=row.week,
     )
 
 

@@ -123,6 +123,7 @@ def _view(found: Remembered, stays: list[Stay]) -> MemberView:
         zone=learner.preferences.tz,
         quiet=learner.preferences.quiet,
         last_entry=found.last_entry,
+        joined_on=stays[-1].joined_on,
     )
 
 

@@ -83,6 +83,20 @@ class SqlGroups:
         await self._connection.execute(left.values(left_at=now, left_on=today))
         await self._touch([group.id], now)
 
+    async def end(self, group: StudyGroup, now: datetime, today: date) -> None:
+        """A group ends: its members leave, what waits is not sent, its chat is free for another."""
+        run, mine = self._connection.execute, t.study_group.c.id == group.id
+        stays = update(t.stay).where(t.stay.c.group_id == group.id, t.stay.c.left_at.is_(None))
+        await run(stays.values(left_at=now, left_on=today))
+        # The settled days stay; a chat has one group that has not ended.
+        await run(update(t.study_group).where(mine).values(ended_at=now, chat=f"ended-{group.id}"))
+        await run(delete(t.group_due).where(t.group_due.c.group_id == group.id))
+        waiting = (t.delivery.c.group_id == group.id) & (
+            t.delivery.c.state == DeliveryState.PENDING
+        )
+        ended = {"state": DeliveryState.SKIPPED, "reason": "the group has ended"}
+        await run(update(t.delivery).where(waiting).values(**ended, decided_at=now, ended_at=now))
+
     async def praise(
         self, group: StudyGroup, giver: Learner, taker: int, now: datetime, today: date
     ) -> bool:
@@ -216,7 +230,8 @@ class SqlGroups:
 
     async def touch(self, learner: Learner, now: datetime) -> None:
         """Something about a member changed: their groups are looked at now."""
-        reached = select(t.study_group.c.id).where(t.study_group.c.off_at.is_(None))
+        alive = t.study_group.c.off_at.is_(None) & t.study_group.c.ended_at.is_(None)
+        reached = select(t.study_group.c.id).where(alive)
         mine = select(t.stay.c.group_id).distinct().where(t.stay.c.learner_id == learner.id)
         mine = mine.where(t.stay.c.group_id.in_(reached))
         await self._touch([row.group_id for row in await self._all(mine)], now)

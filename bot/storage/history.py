@@ -48,6 +48,7 @@ async def load_learner(
         heard_at=tuple(each for each in (row.heard_at, row.heard_before) if each),
         acted_at=row.acted_at,
         question=row.question,
+        run_told=row.run_told,
     )
 
 

@@ -111,6 +111,7 @@ class SqlLearners:
             "heard_at": heard_at,
             "heard_before": heard_before,
             "acted_at": learner.acted_at,
+            "run_told": learner.run_told,
         }
         await self._connection.execute(_KEPT, row)
         if dues is not None:

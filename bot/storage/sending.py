@@ -60,6 +60,7 @@ class SqlWorkDeliveries:
             body=message.model_dump_json(),
             attempts=t.delivery.c.attempts + 1,
             decided_at=now,
+            opening=delivery.opening,
         )
         outgoing = Outgoing(
             id=f"d{delivery.id}",
@@ -68,7 +69,8 @@ class SqlWorkDeliveries:
             message=message,
             again=delivery.doubtful,
         )
-        return _with_nudge(learner, Nudge(kind, delivery.day, now, went_out=True)), outgoing
+        nudge = Nudge(kind, delivery.day, now, went_out=True, opening=delivery.opening)
+        return _with_nudge(learner, nudge), outgoing
 
     async def skip(
         self, learner: Learner, delivery: Delivery, reason: str, now: datetime
@@ -124,9 +126,8 @@ def delivery_of(row: AnyRow) -> Delivery:
 
 def nudge_of(row: AnyRow) -> Nudge:
     """A delivery as its learner knows it."""
-    return Nudge(
-        MessageKind(row.kind), row.day, row.decided_at, DeliveryState(row.state) in WENT_OUT
-    )
+    went_out = DeliveryState(row.state) in WENT_OUT
+    return Nudge(MessageKind(row.kind), row.day, row.decided_at, went_out, row.opening)
 
 
 def _with_nudge(learner: Learner, nudge: Nudge) -> Learner:

@@ -105,13 +105,13 @@ async def test_names_of_those_who_agreed(club: Terminal) -> None:
 async def test_a_secured_day_is_announced_once_and_stays(club: Terminal, path: Path) -> None:
     await club.say(NEXT, "!as anna", "/done 20")
     said = await club.say("!as ben", "/done 20")
-    assert "Tue 3 March is secured: 2 of 3" in said
+    assert "Tue 3 March is done! 2 of 3" in said
     before = settled(path)
     assert before[-1][:2] == ("2026-03-03", "success")
     later = await club.say("/undo", "!as anna", "/undo", "/group leave", "!skip 5d")
-    assert "March is secured" not in later
+    assert "March is done!" not in later
     assert settled(path)[: len(before)] == before
-    told = [each for each in club.shown if "March is secured" in plain_text(each.message)]
+    told = [each for each in club.shown if "March is done!" in plain_text(each.message)]
     assert len(told) == 1
     assert not told[0].message.buttons
 
@@ -120,7 +120,7 @@ async def test_a_failed_day_is_settled_quietly(club: Terminal, path: Path) -> No
     await club.say(NEXT, "!as anna", "/done 20")
     said = await club.say("!clock 2026-03-05T10:00+00:00")
     assert settled(path)[-1][:2] == ("2026-03-03", "failure")
-    assert "Tue 3 March stayed open" in said
+    assert "Tue 3 March fell short" in said
     assert "fail" not in said
     await club.say("!as ben", "/done 20 2026-03-03", "/done 20 yesterday")
     assert settled(path)[-1][:2] == ("2026-03-03", "failure")
@@ -152,7 +152,7 @@ async def test_a_late_start_comes_to_the_same(club: Terminal, path: Path) -> Non
     execute(path, "update group_due set due_at = strftime('%s', '2026-03-03') * 1000000")
     async with terminal(path, club.clock.now()) as again:
         await again.say("!skip 1m")
-        assert not any("March is secured" in plain_text(each.message) for each in again.shown)
+        assert not any("March is done!" in plain_text(each.message) for each in again.shown)
     assert rows(path, query) == before
 
 
@@ -207,15 +207,15 @@ async def test_of_two_names_that_differ_by_case_the_exact_one_wins(club: Termina
 
 async def test_kudos_once_a_day_for_each_pair(club: Terminal, path: Path) -> None:
     await club.say("!as ben", "/settings names=on", "!as anna")
-    assert "Kudos to ben" in await club.say("/kudos ben")
+    assert "gives ben kudos" in await club.say("/kudos ben")
     assert to(club.shown[-1]) == "club"
-    assert "today already" in await club.say("/kudos Ben")
-    assert "in private" in await club.say("/kudos cleo")
+    assert "for today already" in await club.say("/kudos Ben")
+    assert "Sent to cleo, privately" in await club.say("/kudos cleo")
     assert any(
         to(each) == "cleo" and each.message.kind is MessageKind.NOTICE for each in club.shown
     )
     assert "somebody else" in await club.say("/kudos anna")
-    assert "no one member" in await club.say("/kudos zoe")
+    assert "nobody called “zoe”" in await club.say("/kudos zoe")
     assert count(path, "kudos") == 2
 
 
@@ -231,7 +231,7 @@ async def test_a_digest_on_sunday_evening(club: Terminal) -> None:
     await club.say(NEXT, "!as anna", "/done 20", "!as ben", "/done 20", "!skip 20d")
     digests = [each for each in club.shown if each.message.kind is MessageKind.GROUP_DIGEST]
     assert len(digests) == 1  # weeks in which nobody did anything need no summary
-    assert "1 day came together" in plain_text(digests[0].message)
+    assert "you made 1 of " in plain_text(digests[0].message)
 
 
 async def test_joining_asks_for_set_up_first(club: Terminal, path: Path) -> None:
@@ -254,7 +254,7 @@ async def test_a_crash_before_the_settlement(club: Terminal, path: Path) -> None
     assert settled(path) == []
     async with terminal(path, at + timedelta(hours=2)) as again:
         said = await again.say("!skip 1m")
-    assert "Tue 3 March is secured: 2 of 3" in said
+    assert "Tue 3 March is done! 2 of 3" in said
     assert settled(path) == [("2026-03-03", "success", 2, 3)]
     at = datetime(2026, 3, 3, 10, tzinfo=UTC)
     assert rows(path, "select at from settlement") == [(at.timestamp() * 1_000_000,)]

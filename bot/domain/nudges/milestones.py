@@ -1,13 +1,13 @@
 """Milestones: what a learner has reached, by name; each fires once, ever (promise 4.3)."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from bot.domain import policy
+from bot.domain.history import Entry
 from bot.domain.learner import Enrolment, Learner
-from bot.domain.links import links
 from bot.domain.reflection import Question
 from bot.domain.roadmap.model import Roadmap, Step
+from bot.domain.roadmap.pages import has_own_link
 from bot.domain.streak.ledger import Ledger
 
 
@@ -45,13 +45,15 @@ def _position(enrolment: Enrolment, roadmap: Roadmap) -> Iterator[str]:
 def _projects(learner: Learner, enrolment: Enrolment, roadmap: Roadmap) -> Iterator[str]:
     """Projects that were shipped: an artefact was named in the week they belong to."""
     weeks = {
-        _week_at(enrolment, entry.made_at) for entry in learner.entries if has_link(entry.note)
+        _week_of(entry, enrolment)
+        for entry in learner.entries
+        if has_own_link(entry.note, roadmap.pages)
     }
     weeks |= {
         checkin.week
         for checkin in learner.checkins
-        if checkin.opened_at >= enrolment.started_at
-        and has_link(checkin.latest.get(Question.BUILT) or "")
+        if enrolment.holds(checkin)
+        and has_own_link(checkin.latest.get(Question.BUILT) or "", roadmap.pages)
     }
     # Right after the finish a link still means the last week's project.
     within = sorted({min(week, roadmap.weeks) for week in weeks if week})
@@ -65,12 +67,14 @@ def _with_project(roadmap: Roadmap, week: int) -> Step | None:
     return next((step for step in roadmap.steps_of(week) if step.project), None)
 
 
-def has_link(text: str) -> bool:
-    """Whether a text names an artefact: a link."""
-    return bool(links(text))
+def _week_of(entry: Entry, enrolment: Enrolment) -> int:
+    """The learner's week when an entry was made; 0 where it belongs to another roadmap.
 
-
-def _week_at(enrolment: Enrolment, instant: datetime) -> int:
-    """The learner's week at an instant; 0 before the roadmap was begun."""
-    weeks = [move.week for move in enrolment.moves if move.made_at <= instant]
+    Several things may happen at one instant: what was noted with the entry goes before instants.
+    """
+    if not enrolment.holds(entry):
+        return 0
+    if entry.week is not None:
+        return entry.week
+    weeks = [move.week for move in enrolment.moves if move.made_at <= entry.made_at]
     return weeks[-1] if weeks else 0

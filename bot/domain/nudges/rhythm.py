@@ -42,6 +42,13 @@ def rhythm(learner: Learner, day: date) -> Rhythm:
     return Rhythm.ASK if asked >= policy.CHECKINS_IGNORED_MOST else Rhythm.CHECKINS
 
 
+def is_last_prompt(learner: Learner) -> bool:
+    """Whether a prompt that goes out now is the last one, should nothing come back (4.2)."""
+    latest = max(learner.heard_at, default=_NEVER)
+    ignored = [x for x in learner.nudges if x.kind in PROMPTS and x.went_out and x.at > latest]
+    return len(ignored) == policy.PROMPTS_IGNORED_MOST - 1
+
+
 def heard(learner: Learner, now: datetime) -> Learner:
     """The learner after a reaction: the latest is kept, and the latest that counts for today."""
     before = max(_counting(learner, learner.today(now)), default=None)

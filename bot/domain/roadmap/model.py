@@ -33,6 +33,7 @@ from bot.domain.roadmap.around import (
     Weekday,
 )
 from bot.domain.roadmap.forks import Branch, ForkOption
+from bot.domain.roadmap.pages import Pages, pages_in
 from bot.domain.roadmap.parts import (
     Goal,
     Lane,
@@ -162,6 +163,11 @@ class Roadmap(RoadmapPart):
     def capstones(self) -> tuple[ProjectOption, ...]:
         """What the learner may choose to build at the end."""
         return tuple(option for project in self.projects for option in project.options)
+
+    @cached_property
+    def pages(self) -> Pages:
+        """Every page that the roadmap names."""
+        return pages_in(self.model_dump())
 
     @property
     def concepts(self) -> Mapping[str, tuple[str, ...]]:

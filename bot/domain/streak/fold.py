@@ -8,10 +8,20 @@ from datetime import date, datetime
 from bot.domain import policy
 from bot.domain.history import Entry
 from bot.domain.streak.latelog import Counts, verdicts
-from bot.domain.streak.ledger import DayState, History, Ledger, LedgerDay, Why, why_rest
+from bot.domain.streak.ledger import DayState, EndedRun, History, Ledger, LedgerDay, Why, why_rest
 from bot.domain.streak.pauses import days_of, paused_days
 
-__all__ = ["Counts", "DayState", "History", "Ledger", "LedgerDay", "Why", "counts", "ledger"]
+__all__ = [
+    "Counts",
+    "DayState",
+    "EndedRun",
+    "History",
+    "Ledger",
+    "LedgerDay",
+    "Why",
+    "counts",
+    "ledger",
+]
 
 _ADDS = frozenset({DayState.DONE, DayState.REPAIRED})
 _COSTS = frozenset({DayState.MISSED, DayState.FROZEN})
@@ -36,6 +46,7 @@ def ledger(history: History, now: datetime) -> Ledger:
         longest=max(row.streak for row in rows),
         strength=_strength(rows),
         repairable=fold.repairable,
+        ended=fold.ended,
     )
 
 
@@ -142,6 +153,8 @@ class _Fold:
     freezes: int = policy.FREEZES_AT_START
     repaired: date | None = None
     repairable: date | None = None
+    winnable: bool = False
+    ended: EndedRun | None = None
 
     def run(self, minutes: Counter[date]) -> Iterable[LedgerDay]:
         for plain in self.plain:
@@ -161,6 +174,7 @@ class _Fold:
 
     def _left_out(self, day: date) -> Why:
         """What becomes of a study day without study: repaired, frozen or missed."""
+        self.winnable = False
         if self.streak == 0:
             return Why.MISSED_NO_STREAK
         if self.freezes > 0:
@@ -168,15 +182,16 @@ class _Fold:
         if not self.gap and self._is_repaired(day):
             self.repaired = day
             return Why.REPAIRED
-        return self._break()
+        return self._break(day)
 
     def _freeze(self) -> Why:
         self.freezes -= 1
         self.gap.append(len(self.rows))
         return Why.FROZEN
 
-    def _break(self) -> Why:
+    def _break(self, day: date) -> Why:
         """The gap outlasted the freezes: all its days are missed, the freezes come back (2.4)."""
+        self.ended = EndedRun(day, self.streak, len(self.gap), self.winnable)
         self.streak = 0
         self.freezes += len(self.gap)
         for index in self.gap:
@@ -194,6 +209,8 @@ class _Fold:
             if later.repairs:
                 return True
             if not later.waits:
-                self.repairable = day if later.day == self.plain[-1].day else None
+                self.winnable = later.day == self.plain[-1].day
+                self.repairable = day if self.winnable else None
                 return False
+        self.winnable = True
         return False

@@ -82,11 +82,25 @@ class LedgerDay:
 
 
 @dataclass(frozen=True, slots=True)
+class EndedRun:
+    """A streak that ended with `day`: how many `days` it had, and the freezes that came back.
+
+    `winnable` says that a repair may still bring it back, today or on the next study day (2.6).
+    """
+
+    day: date
+    days: int
+    freezes_back: int
+    winnable: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Ledger:
     """A learner's streak at an instant (promises 2.2 and 2.10).
 
     `days` run from the first done day to today; none before there is one. `today` is there even
     then. `repairable` is the missed day that two entries today would repair (promise 2.6).
+    `ended` is the last run that ended.
     """
 
     days: tuple[LedgerDay, ...]
@@ -94,6 +108,7 @@ class Ledger:
     longest: int
     strength: float
     repairable: date | None = None
+    ended: EndedRun | None = None
 
     @property
     def streak(self) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from bot.chat.messages import Block, Button, Heading, Message, Paragraph, Text, plain, strong
+from bot.chat.messages import Block, Button, Heading, Message, Paragraph, Text, code, plain, strong
 from bot.chat.translate import Say, joined
 from bot.domain import policy
 from bot.domain.delivery import MessageKind
@@ -25,12 +25,13 @@ JOIN: Final = "join"
 
 @dataclass(frozen=True, slots=True)
 class BoardView:
-    """What a board is made from."""
+    """What a board is made from; `over` says that nobody lives its day any more."""
 
     say: Say
     today: GroupDay
     streak: GroupStreak
     members: Sequence[MemberView]
+    over: bool = False
 
 
 def board(view: BoardView) -> Message:
@@ -42,7 +43,13 @@ def board(view: BoardView) -> Message:
         done=strong(len(today.done)),
         expected=strong(len(today.expected)),
     )
-    lines = [_needed(say, today), _names(view), streak_line(say, view.streak), _way_on(view)]
+    lines = [
+        _was(say, today) if view.over else _needed(say, today),
+        _names(view),
+        _joined(view),
+        streak_line(say, view.streak),
+        _way_on(view),
+    ]
     return Message(
         kind=MessageKind.GROUP_BOARD,
         blocks=(Heading(text=title), *_paragraphs(lines)),
@@ -61,9 +68,13 @@ def _paragraphs(lines: Iterable[Text]) -> tuple[Block, ...]:
     return tuple(Paragraph(text=line) for line in lines if line)
 
 
+def _succeeded(today: GroupDay) -> bool:
+    return today.settled is not None and today.settled.outcome is SettlementOutcome.SUCCESS
+
+
 def _needed(say: Say, today: GroupDay) -> Text:
-    if today.settled is not None and today.settled.outcome is SettlementOutcome.SUCCESS:
-        return say("This day is secured. More is welcome all the same.")
+    if _succeeded(today):
+        return say("This day counts. More is still welcome.")
     if len(today.expected) < policy.GROUP_EXPECTED_LEAST:
         return say("A quiet day: it counts once two of you study.")
     missing = max(today.needed - len(today.done), 1)
@@ -74,14 +85,49 @@ def _needed(say: Say, today: GroupDay) -> Text:
     )
 
 
-def _names(view: BoardView) -> Text:
-    """Only of those who agreed to it, and only of those who studied."""
-    done = view.today.done
-    names = sorted(each.name for each in view.members if each.shows_name and each.id in done)
-    if not names:
+def _was(say: Say, today: GroupDay) -> Text:
+    """The same of a day that is over."""
+    if _succeeded(today):
+        return say("This day counted.")
+    if len(today.expected) < policy.GROUP_EXPECTED_LEAST:
+        return say("It was a quiet day, with nothing to lose.")
+    if today.settled is not None:
         return ()
-    shown = joined([plain(name) for name in names[: policy.GROUP_NAMES_MOST]], ", ")
-    return view.say("Studied: {names}", names=shown)
+    missing = max(today.needed - len(today.done), 1)
+    return say.plural(
+        "{n} more would have made it count. Studied, but not logged? {line}",
+        "{n} more would have made it count. Studied, but not logged? {line}",
+        missing,
+        line=code("/done yesterday"),
+    )
+
+
+def _names(view: BoardView) -> Text:
+    """Who studied: by name those who agreed to it, the others as a number."""
+    done = [each for each in view.members if each.id in view.today.done]
+    names = names_of(view.say, done) if any(each.shows_name for each in done) else ()
+    return view.say("Studied: {names}", names=names) if names else ()
+
+
+def _joined(view: BoardView) -> Text:
+    """Who came to the group on the day or the one before; they count from the next one on."""
+    lately = {view.today.day, view.today.day - timedelta(days=1)}
+    new = [each for each in view.members if each.is_in and each.joined_on in lately]
+    if not new or view.over:
+        return ()
+    return view.say("New here: {names}", names=names_of(view.say, new))
+
+
+def names_of(say: Say, members: Sequence[MemberView]) -> Text:
+    """`anna, ben and 2 others`: only those are named who agreed to it (promise 6.5)."""
+    names = sorted(each.name for each in members if each.shows_name)[: policy.GROUP_NAMES_MOST]
+    others = len(members) - len(names)
+    named = joined([plain(name) for name in names], ", ")
+    if not others:
+        return named
+    if not names:
+        return say.plural("{n} member", "{n} members", others)
+    return say.plural("{names} and {n} other", "{names} and {n} others", others, names=named)
 
 
 def streak_line(say: Say, streak: GroupStreak) -> Text:
@@ -108,22 +154,23 @@ def _told(say: Say, row: GroupRow) -> Text:
         return say("A freeze kept the streak on {day}.", day=say.day(row.day))
     if row.state is GroupState.FAILURE:
         return say(
-            "{day} stayed open. What you share from here on counts: everyone is welcome, whenever it suits.",
+            "{day} fell short, and that is all it did. Today is open to everyone.",
             day=say.day(row.day),
         )
     return ()
 
 
 def secured(say: Say, settled: Settlement, streak: GroupStreak) -> Message:
-    """The news that a day is secured; it carries no button."""
+    """The news that a day counts; it carries no button."""
     line = say(
-        "{day} is secured: {done} of {expected} studied.",
+        "{day} is done! {done} of {expected} studied, group streak {days}.",
         day=strong(say.day(settled.day)),
         done=settled.done,
         expected=settled.expected,
+        days=strong(str(streak.streak)),
     )
-    lines = [line, streak_line(say, streak)]
-    return Message(kind=MessageKind.GROUP_BOARD, blocks=_paragraphs(lines), shared=True)
+    freeze = say("There is a freeze in hand for a day that falls short.") if streak.freezes else ()
+    return Message(kind=MessageKind.GROUP_BOARD, blocks=_paragraphs([line, freeze]), shared=True)
 
 
 def digest(say: Say, sunday: date, streak: GroupStreak, kudos: int) -> Message | None:
@@ -134,7 +181,12 @@ def digest(say: Say, sunday: date, streak: GroupStreak, kudos: int) -> Message |
     shared = sum(row.state is GroupState.SUCCESS for row in rows)
     saved = sum(row.state is GroupState.FROZEN for row in rows)
     lines = [
-        say.plural("{n} day came together this week.", "{n} days came together this week.", shared),
+        say.plural(
+            "This week you made {shared} of {n} day together.",
+            "This week you made {shared} of {n} days together.",
+            len(rows),
+            shared=shared,
+        ),
         say.plural("{n} day was kept by a freeze.", "{n} days were kept by a freeze.", saved)
         if saved
         else (),

@@ -1,11 +1,11 @@
 """`/group`: a chat's study group with one shared streak (promise 6)."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Final
 
 from bot.chat.arguments import ArgumentType, SubCommand, option, word
-from bot.chat.events import Origin
 from bot.chat.messages import Block, Message, code, link, message, strong
 from bot.chat.scope import Audience, Scope, Where
 from bot.chat.translate import marked
@@ -14,6 +14,8 @@ from bot.domain.delivery import Delivery
 from bot.domain.delivery import MessageKind as Sent
 from bot.errors import CoachError, shortened
 from bot.features.groups import board as words
+from bot.features.groups.here import group_here, in_group
+from bot.features.groups.membership import members, stop
 from bot.features.groups.settlement import INACTIVE, GroupKeeper
 from bot.features.kit import Action, Command, Context, Feature, Nudging
 from bot.features.study.done import DoneArguments, done
@@ -46,8 +48,15 @@ SUB_COMMANDS = (
         marked("begin a group in this chat"),
         scope=replace(_SHARED, managers_only=True, posts=True),
     ),
+    SubCommand(
+        "stop",
+        marked("end this chat's group"),
+        ("sure",),
+        replace(_SHARED, managers_only=True),
+    ),
     SubCommand("join", marked("be part of this chat's group"), scope=_MINE),
     SubCommand("leave", marked("leave this chat's group"), scope=_MINE),
+    SubCommand("members", marked("who is in"), scope=_MINE),
     SubCommand("prompts", marked("my daily prompt here, or back in private"), scope=_MINE),
     SubCommand("board", marked("how today stands"), scope=_SHARED),
     SubCommand("settings", marked("the group's settings"), ("quorum",), _SHARED, ("quorum",)),
@@ -60,57 +69,35 @@ class GroupArguments:
 
     what: str = option(
         word(sub_commands=SUB_COMMANDS),
-        marked("start, join, leave, prompts, board or settings"),
+        marked("start, stop, join, leave, members, prompts, board or settings"),
         "board",
     )
     quorum: int | None = option(
         ArgumentType(read_quorum, whole=policy.GROUP_QUORUM_RANGE),
         marked("the share that makes a day count, %"),
     )
+    sure: str | None = option(
+        ArgumentType(str, lambda word: word.casefold() == "yes", words=("yes",)),
+        marked("yes: the group ends"),
+    )
 
 
 async def group(context: Context, given: GroupArguments) -> Message:
     """One of the sub-commands; alone it shows the board, or what to do."""
-    origin, what = _in_group(context), given.what.lower()
+    what = given.what.lower()
+    in_group(context)
     if given.quorum is not None and what != "settings":
         raise CoachError("The quorum belongs to the settings; for example: {line}", line=EXAMPLE)
-    match what:
-        case "start":
-            return await _start(context, origin)
-        case "join":
-            return await join(context, ())
-        case "leave":
-            return await _leave(context)
-        case "prompts":
-            return await _prompts(context)
-        case "settings":
-            return await _settings(context, given.quorum)
-        case "board":
-            return await _board(context)
+    if what in _DOING:
+        return await _DOING[what](context, given)
     raise CoachError(
-        "{word} is none of start, join, leave, prompts, board and settings; for example: /group join",
+        "I know no /group {word}. There is /group start, stop, join, leave, members, prompts, board and settings.",
         word=shortened(what),
     )
 
 
-def _in_group(context: Context) -> Origin:
-    origin = context.origin
-    if origin is None or origin.private:
-        raise CoachError("A group lives in a group chat: say /group start there.")
-    return origin
-
-
-async def _here(context: Context) -> StudyGroup:
-    origin = _in_group(context)
-    found = await context.work.groups.at(origin.platform, origin.chat)
-    if found is None:
-        raise CoachError(
-            "This chat has no group yet. Whoever manages the chat begins it with /group start"
-        )
-    return found
-
-
-async def _start(context: Context, origin: Origin) -> Message:
+async def _start(context: Context, _: GroupArguments) -> Message:
+    origin = in_group(context)
     if await context.work.groups.at(origin.platform, origin.chat) is not None:
         raise CoachError("This chat has its group already. To be part of it: /group join")
     wanted, say = context.learner.preferences, context.say
@@ -118,10 +105,10 @@ async def _start(context: Context, origin: Origin) -> Message:
     lines = [
         say("This chat keeps one streak together now."),
         say(
-            "A day counts when {percent} % of those who meant to study did, and at least two. Everyone studies on their own clock.",
+            "A day counts when most of those with a study day do theirs ({percent} %, at least two). Everyone studies on their own clock.",
             percent=policy.GROUP_QUORUM_PERCENT,
         ),
-        say("Whoever wants to be part of it joins; it counts from the day after."),
+        say("Press [Join], and you count from tomorrow."),
     ]
     return message(*map(paragraph, lines), *_invitation(context), buttons=words.buttons(say))
 
@@ -169,7 +156,7 @@ async def join(context: Context, rest: Sequence[str]) -> Message:
 async def _meant(context: Context, rest: Sequence[str]) -> StudyGroup:
     """The group of this chat, or of the one that a link names."""
     if not rest or context.origin is None:
-        return await _here(context)
+        return await group_here(context)
     found = await context.work.groups.at(context.origin.platform, rest[0])
     if found is None:
         raise CoachError(
@@ -192,20 +179,20 @@ def _set_up_first(context: Context, rest: Sequence[str]) -> Message:
     )
 
 
-async def _leave(context: Context) -> Message:
-    here, say = await _here(context), context.say
+async def _leave(context: Context, _: GroupArguments) -> Message:
+    here, say = await group_here(context), context.say
     if not await context.work.groups.is_in(here, context.learner):
         raise CoachError("You are not in this group. To be part of it: /group join")
     await context.work.groups.leave(here, context.learner, context.now, context.today)
     return message(
-        paragraph(say("You have left, from tomorrow on. Your own streak goes on as it was.")),
-        paragraph(say("The door stays open: {join}", join=code("/group join"))),
+        paragraph(say("You leave with tomorrow; today still counts. Your own streak goes on.")),
+        paragraph(say("You are welcome back: {join}", join=code("/group join"))),
     )
 
 
-async def _prompts(context: Context) -> Message:
+async def _prompts(context: Context, _: GroupArguments) -> Message:
     """From here on, the daily prompt comes to this chat; said again, it comes in private."""
-    here, say = await _here(context), context.say
+    here, say = await group_here(context), context.say
     if not await context.work.groups.is_in(here, context.learner):
         raise CoachError("Daily prompts come here for the group's members. First: /group join")
     back = context.learner.preferences.prompts == here.id
@@ -217,8 +204,8 @@ async def _prompts(context: Context) -> Message:
     return message(paragraph(line), paragraph(way_back))
 
 
-async def _settings(context: Context, quorum: int | None) -> Message:
-    here, say = await _here(context), context.say
+async def _settings(context: Context, given: GroupArguments) -> Message:
+    here, say, quorum = await group_here(context), context.say, given.quorum
     if quorum is None:
         now = here.quorums[-1].percent if here.quorums else policy.GROUP_QUORUM_PERCENT
         line = say("Quorum: {percent} %. To change it: {line}", percent=now, line=code(EXAMPLE))
@@ -228,9 +215,9 @@ async def _settings(context: Context, quorum: int | None) -> Message:
     return message(paragraph(line))
 
 
-async def _board(context: Context) -> Message:
+async def _board(context: Context, _: GroupArguments) -> Message:
     """The newest board, for everybody; before the first day, what to do."""
-    here, say = await _here(context), context.say
+    here, say = await group_here(context), context.say
     keeper = GroupKeeper(await context.work.groups.facts(here.id), context.now)
     keeper.settle()
     boards = [found for day in keeper.days_under_way() if (found := keeper.board(day))]
@@ -238,9 +225,11 @@ async def _board(context: Context) -> Message:
         shown = boards[-1]
         blocks = (*shown.blocks, *_invitation(context))
         return shown.model_copy(update={"kind": Sent.REPLY, "blocks": blocks})
-    members = sum(each.is_in for each in keeper.facts.members)
+    present = [each for each in keeper.facts.members if each.is_in]
     lines = [
-        say.plural("{n} member so far.", "{n} members so far.", members),
+        say("In so far: {names}", names=words.names_of(say, present))
+        if present
+        else say("Nobody has joined yet."),
         words.streak_line(say, keeper.streak),
         say("The first shared day begins the day after two of you have joined."),
     ]
@@ -249,7 +238,7 @@ async def _board(context: Context) -> Message:
 
 async def studied(context: Context, _: Sequence[str]) -> Message:
     """[I studied] on a board: for a member the same as `/done`."""
-    here = await _here(context)
+    here = await group_here(context)
     if not await context.work.groups.is_in(here, context.learner):
         raise CoachError("This board is about the group's members. To be one of them: /group join")
     return await done(context, DoneArguments())
@@ -259,14 +248,37 @@ async def notice(context: Context, delivery: Delivery) -> Message:
     """What a member is told in private who is inactive (promise 6.4)."""
     say, chat = context.say, delivery.payload
     lines = [
-        say("Your group in {chat} is not counting on you for the moment.", chat=chat),
+        say("Your group in {chat} goes easy on you for now.", chat=chat),
         say(
-            "That takes the weight off everybody, and nothing is lost. With your next entry you are in again: {line}",
+            "Quiet days are counted against nobody. Ten minutes and you are back in: {line}",
             line=code("/done 10"),
         ),
     ]
     return message(*map(paragraph, lines))
 
+
+async def _join(context: Context, _: GroupArguments) -> Message:
+    return await join(context, ())
+
+
+async def _stop(context: Context, given: GroupArguments) -> Message:
+    return await stop(context, sure=given.sure is not None)
+
+
+async def _members(context: Context, _: GroupArguments) -> Message:
+    return await members(context)
+
+
+_DOING: Final[Mapping[str, Callable[[Context, GroupArguments], Awaitable[Message]]]] = {
+    "start": _start,
+    "stop": _stop,
+    "join": _join,
+    "leave": _leave,
+    "members": _members,
+    "prompts": _prompts,
+    "settings": _settings,
+    "board": _board,
+}
 
 FEATURE = Feature(
     commands=(

@@ -80,12 +80,16 @@ class GroupKeeper:
 
     def days_under_way(self) -> list[date]:
         """The days that at least one member lives today, and the one before, oldest first."""
-        ids = {each.id for each in self.facts.members if each.is_in}
-        todays = [each.timeline.day(self.now) for each in self.facts.histories if each.id in ids]
+        todays = self._todays()
         if not todays:
             return []
         first, last = min(todays) - _DAY, max(todays)
         return [first + ahead * _DAY for ahead in range((last - first).days + 1)]
+
+    def _todays(self) -> list[date]:
+        """The days that the members live."""
+        ids = {each.id for each in self.facts.members if each.is_in}
+        return [each.timeline.day(self.now) for each in self.facts.histories if each.id in ids]
 
     def board(self, day: date) -> Message | None:
         """The board of a day; None before it has begun, and where it is asked of nobody.
@@ -96,7 +100,8 @@ class GroupKeeper:
         if found is None or not (found.expected or found.done):
             return None
         upto = streak(each for each in self.settled.values() if each.day <= day)
-        return words.board(BoardView(self.say, found, upto, self.facts.members))
+        over = day < min(self._todays(), default=day)
+        return words.board(BoardView(self.say, found, upto, self.facts.members, over))
 
     def looks_again(self) -> datetime | None:
         """The next instant at which time alone changes something, once it was settled."""

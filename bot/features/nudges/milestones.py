@@ -71,11 +71,31 @@ def _reflections(context: Context, names: list[str]) -> list[Text]:
 
 
 def _projects(context: Context, names: list[str]) -> list[Text]:
-    return [
-        context.say("Project shipped: {project}.", project=strong(step.project.title))
-        for step in context.roadmap.steps
-        if step.id in names and step.project
-    ]
+    steps = [step for step in context.roadmap.steps if step.id in names and step.project]
+    return [_shipped(context, step.project.title) for step in steps if step.project]
+
+
+def _shipped(context: Context, project: str) -> Text:
+    """One warm line with the learner's own numbers."""
+    say, time = context.say, context.say.minutes(context.learner.minutes())
+    prefix = f"project:{context.roadmap.id}:"
+    count = sum(each.startswith(prefix) for each in context.learner.milestones)
+    if not context.learner.minutes():
+        return say(
+            "You shipped it: {project}. Show it to somebody tonight.", project=strong(project)
+        )
+    if count <= 1:
+        return say(
+            "You shipped it: {project}. Your first on this way, {time} in. Show it to somebody tonight.",
+            project=strong(project),
+            time=time,
+        )
+    return say(
+        "You shipped it: {project}. That makes {n} projects and {time}. Show it to somebody tonight.",
+        project=strong(project),
+        n=count,
+        time=time,
+    )
 
 
 def _weeks(context: Context, names: list[str]) -> list[Text]:
@@ -91,7 +111,7 @@ def _weeks(context: Context, names: list[str]) -> list[Text]:
 
 def _phases(context: Context, names: list[str]) -> list[Text]:
     phases = [phase for phase in context.roadmap.phases if phase.id in names]
-    lines = [context.say("{phase} is complete.", phase=strong(phase.title)) for phase in phases]
+    lines = [context.say("Phase complete: {phase}.", phase=strong(phase.title)) for phase in phases]
     before_last = [phase.id for phase in context.roadmap.phases][-2:-1]
     if context.roadmap.checklist and set(before_last) & set(names):
         lines.append(
@@ -108,7 +128,7 @@ def _checkpoints(context: Context, names: list[str]) -> list[Text]:
 
 
 def _finish(context: Context, _: list[str]) -> list[Text]:
-    return [context.say("And with it the whole roadmap. What a way you have come.")]
+    return [context.say("And with it the whole roadmap. What a long way you have come.")]
 
 
 def _checkpoint(context: Context, checkpoint: Checkpoint) -> Text:

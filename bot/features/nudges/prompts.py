@@ -1,6 +1,5 @@
 """The daily prompt, the comeback that takes its place, and the streak saver (promise 4)."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Final, assert_never
 
@@ -8,26 +7,32 @@ from bot.chat.messages import Block, Heading, Message, Text, code, message, pers
 from bot.chat.translate import marked
 from bot.domain import policy
 from bot.domain.delivery import PROMPTS, Delivery, MessageKind
+from bot.domain.nudges.openings import least_recent
+from bot.domain.nudges.rhythm import is_last_prompt
+from bot.domain.reflection import planned
 from bot.domain.streak.ledger import DayState
 from bot.domain.streak.pauses import is_paused
+from bot.errors import shortened
 from bot.features.kit import Context, Feature, NudgeHandler, Nudging
 from bot.features.study import verdicts
 from bot.features.study.evenings import todays
 from bot.features.study.tasks import first_step, read_line
 from bot.features.study.today import head_of, tasks_of
-from bot.features.views import Rows, button, paragraph, row, streak_line
+from bot.features.views import Rows, button, paragraph, repair_line, row, streak_line
 
 OPENINGS: Final = (
-    marked("Ready when you are:"),
-    marked("One small step for today:"),
-    marked("Here is your next piece:"),
-    marked("A little today goes a long way:"),
-    marked("One thing at a time. First this:"),
-    marked("Picking up where you left off:"),
-    marked("Open your notes, then this:"),
-    marked("Some tea, and then this:"),
-    marked("Bit by bit it adds up. Today:"),
+    (marked("Ready when you are:"), marked("{plan}: ready when you are.")),
+    (marked("A little today goes a long way:"), marked("{plan}: a little today goes a long way.")),
+    (marked("Some tea, and then this:"), marked("{plan}: some tea, and then this.")),
+    (marked("One small step for today:"), marked("{plan}: one small step for today.")),
+    (marked("Here is your next piece:"), marked("{plan}: here is your next piece.")),
+    (marked("Bit by bit it adds up. Today:"), marked("{plan}: bit by bit it adds up.")),
+    (marked("Picking up where you left off:"), marked("{plan}: we pick up where you left off.")),
+    (marked("This is plenty for today:"), marked("{plan}: this is plenty for today.")),
+    (marked("Nothing fancy, just the next step:"), marked("{plan}: just the next step.")),
 )
+"""Each also in the form that goes on from the learner's own plan (promise 4.2)."""
+
 SAVERS: Final = (
     marked("Ten minutes still make today count. One page, one small exercise."),
     marked("There is room for ten minutes yet. Reread your last notes, that is enough."),
@@ -49,11 +54,15 @@ COMEBACKS: Final = (
     marked("Where were we? Right here."),
     marked("Begin again, gently."),
 )
-"""More of each than a week has days, so that none comes twice in a week."""
+
+PLAN_SHOWN: Final = 100
+"""Characters of the learner's plan in a prompt."""
 
 
-def _by_day(texts: Sequence[str], delivery: Delivery) -> str:
-    return texts[delivery.day.toordinal() % len(texts)]
+def _next_opening(context: Context, kind: MessageKind, count: int) -> int:
+    """The opening that came longest ago; the delivery notes which one it was (promise 4.2)."""
+    context.opening = least_recent(context.learner.nudges, kind, count)
+    return context.opening
 
 
 async def group_chat(context: Context, delivery: Delivery, kind: MessageKind) -> str | None:
@@ -71,12 +80,15 @@ async def addressed(context: Context, delivery: Delivery, prompt: Message) -> Me
     return prompt.model_copy(update={"blocks": (paragraph(line), *prompt.blocks)})
 
 
-async def daily_prompt(context: Context, delivery: Delivery) -> Message:
+async def daily_prompt(context: Context, _: Delivery) -> Message:
     """What to do today, shorter than `/today`, after a line on what was before it."""
-    say = context.say
-    lines = [*_before(context), say(_opening(context, delivery))]
+    lines = [*_before(context), _opening(context)]
     tonight = await todays(context)
-    after = [line for line in (read_line(context, tonight.tasks[0]), _running(context)) if line]
+    after = [
+        line
+        for line in (read_line(context, tonight.tasks[0]), _running(context), _last(context))
+        if line
+    ]
     return message(
         *map(paragraph, lines),
         *head_of(context, tonight),
@@ -84,40 +96,47 @@ async def daily_prompt(context: Context, delivery: Delivery) -> Message:
         *map(paragraph, after),
         buttons=(
             *row(
-                button(context, say.line("Done"), "/done"),
-                button(context, say.line("Just 10 minutes"), "ten"),
-                button(context, say.line("Today"), "/today"),
+                button(context, context.say.line("Done"), "/done"),
+                button(context, context.say.line("Just 10 minutes"), "ten"),
+                button(context, context.say.line("Today"), "/today"),
             ),
             *verdicts.buttons_of(context),
         ),
     )
 
 
-def _opening(context: Context, delivery: Delivery) -> str:
-    learner = context.learner
+def _opening(context: Context) -> Text:
+    learner, say = context.learner, context.say
     if is_paused(learner.pauses, learner.timeline.lived_before(context.today)):
-        return marked("Welcome back. Nothing to catch up on, only this:")
-    return _by_day(OPENINGS, delivery)
+        return say("Welcome back. Nothing to catch up on, only this:")
+    alone, after_plan = OPENINGS[_next_opening(context, MessageKind.DAILY_PROMPT, len(OPENINGS))]
+    plan = planned(learner.checkins)
+    if not plan:
+        return say(alone)
+    plan = shortened(" ".join(plan.split()).rstrip(" .:;,!"), PLAN_SHOWN)
+    return say(after_plan, plan=plan[:1].upper() + plan[1:])
+
+
+def _last(context: Context) -> Text:
+    """That this is the last prompt for now, should nothing come back (promise 4.2)."""
+    if not is_last_prompt(context.learner):
+        return ()
+    return context.say(
+        "I'll be quiet now, so as not to pile up. Write anything and I'm back; once a week I still ask how it went."
+    )
 
 
 def _running(context: Context) -> Text:
     """The streak, while there is one."""
     ledger = context.ledger()
-    return streak_line(context, ledger) if ledger.streak else ()
+    repairing = ledger.repairable is not None
+    return streak_line(context, ledger) if ledger.streak and not repairing else ()
 
 
 def _before(context: Context) -> list[Text]:
     """The repair that is possible today (promise 2.6), or the freezes that were used."""
-    day, say = context.ledger().repairable, context.say
-    if day is None or not context.learner.preferences.streak:
-        return [line for line in (_frozen(context),) if line]
-    return [
-        say(
-            "{day} can still be made up for: log 10 minutes or more twice today, like {example}, and your streak is back.",
-            day=say.day(day),
-            example=code("/done 10"),
-        )
-    ]
+    found = repair_line(context, context.ledger()) or _frozen(context)
+    return [found] if found else []
 
 
 def _frozen(context: Context) -> Text:
@@ -138,16 +157,18 @@ def _frozen(context: Context) -> Text:
     )
 
 
-async def comeback(context: Context, delivery: Delivery) -> Message:
+async def comeback(context: Context, _: Delivery) -> Message:
     """After two study days without work: a small way back in (promise 4.4)."""
     say = context.say
     blocks: list[Block] = [
-        Heading(text=say(_by_day(COMEBACKS, delivery))),
+        Heading(text=say(COMEBACKS[_next_opening(context, MessageKind.COMEBACK, len(COMEBACKS))])),
         paragraph(await _way_in(context)),
         paragraph(say("That is a whole study day. No need to catch up on anything.")),
     ]
     bend = say("If the weeks are too full, the plan can bend: {plan}", plan=code("/plan"))
-    blocks += [paragraph(line) for line in (_frozen(context), _kept(context), bend) if line]
+    blocks += [
+        paragraph(line) for line in (_frozen(context), _kept(context), bend, _last(context)) if line
+    ]
     return message(*blocks, buttons=_small_steps(context, plan=True))
 
 
@@ -167,10 +188,12 @@ def _kept(context: Context) -> Text:
     return context.say("All you logged is still yours: {time}.", time=context.say.minutes(minutes))
 
 
-async def streak_saver(context: Context, delivery: Delivery) -> Message:
+async def streak_saver(context: Context, _: Delivery) -> Message:
     """The evening reminder that the learner asked for (promise 4.1)."""
+    opening = SAVERS[_next_opening(context, MessageKind.STREAK_SAVER, len(SAVERS))]
     return message(
-        paragraph(context.say(_by_day(SAVERS, delivery))), buttons=_small_steps(context, plan=False)
+        paragraph(context.say(opening)),
+        buttons=_small_steps(context, plan=False),
     )
 
 

@@ -1,33 +1,69 @@
 """The finish of a roadmap: congratulations, what was built, and what may come next (promise 3.2)."""
 
-from bot.chat.messages import Bullets, Button, Heading, Message, code, message, plain, strong
+from typing import Final
+
+from bot.chat.messages import Block, Bullets, Button, Heading, Message, code, message, plain, strong
 from bot.features.kit import Context
 from bot.features.views import button, column, paragraph
+
+PROJECTS_NAMED: Final = 3
 
 
 def finished_message(context: Context) -> Message:
     """What a learner sees who has finished."""
     say, roadmap = context.say, context.roadmap
-    built = tuple(plain(project.title) for project in roadmap.projects)
-    return message(
-        Heading(text=say("You finished {roadmap}!", roadmap=roadmap.title)),
-        paragraph(
-            say(
-                "All {weeks} weeks, {time} logged. What you built on the way:",
-                weeks=roadmap.weeks,
-                time=strong(say.minutes(context.learner.minutes())),
-            )
-        ),
-        Bullets(items=built),
+    time = strong(say.minutes(_minutes(context)))
+    blocks: list[Block] = [Heading(text=say("You finished {roadmap}!", roadmap=roadmap.title))]
+    shipped = _shipped(context)
+    if shipped:
+        line = say(
+            "All {weeks} weeks, {time} logged. What you built on the way:",
+            weeks=roadmap.weeks,
+            time=time,
+        )
+        blocks += [paragraph(line), Bullets(items=tuple(map(plain, shipped)))]
+    else:
+        line = say("All {weeks} weeks, {time} logged.", weeks=roadmap.weeks, time=time)
+        blocks.append(paragraph(line))
+        blocks += _projects(context)
+    blocks.append(
         paragraph(
             say(
                 "Enjoy it. No prompts from now on. Another roadmap: {roadmaps}. One week back: {back}.",
                 roadmaps=code("/roadmaps"),
                 back=code("/back"),
             )
-        ),
+        )
+    )
+    return message(
+        *blocks,
         buttons=column(button(context, say.line("Roadmaps"), "/roadmaps"), *_extensions(context)),
     )
+
+
+def _minutes(context: Context) -> int:
+    """What was logged on this roadmap, not on one before it."""
+    enrolment = context.enrolment
+    return sum(each.minutes or 0 for each in context.learner.entries if enrolment.holds(each))
+
+
+def _shipped(context: Context) -> list[str]:
+    """The projects that were shipped, in the order of the roadmap."""
+    roadmap, reached = context.roadmap, context.learner.milestones
+    return [
+        step.project.title
+        for step in roadmap.steps
+        if step.project and f"project:{roadmap.id}:{step.id}" in reached
+    ]
+
+
+def _projects(context: Context) -> list[Block]:
+    """What could have been built, where nothing was shipped: a few lines."""
+    titles = [project.title for project in context.roadmap.projects]
+    if not titles:
+        return []
+    named = ", ".join(titles[:PROJECTS_NAMED])
+    return [paragraph(context.say("Projects to come back to: {projects}", projects=named))]
 
 
 def _extensions(context: Context) -> tuple[Button, ...]:

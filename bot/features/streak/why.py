@@ -1,38 +1,41 @@
-"""`/why`: the streak's ledger day by day, with the rule behind each day (promise 2.10)."""
+"""`/why`: the streak's ledger day by day, and on demand the rule behind each (promise 2.10)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
 from bot.chat.arguments import WHEN, option
-from bot.chat.messages import Bullets, Heading, Message, Text, code, message, plain, soft, strong
+from bot.chat.messages import Bullets, Heading, Message, Text, message, plain, soft
 from bot.chat.reading.days import When, resolved
 from bot.chat.translate import marked
 from bot.domain.streak.ledger import DayState, LedgerDay, Why
 from bot.errors import CoachError
-from bot.features.kit import Command, Context, Feature
-from bot.features.views import paragraph
+from bot.features.kit import Action, Command, Context, Feature
+from bot.features.views import button, number, paragraph, row, with_dots, word
 
-DAYS_SHOWN: Final = 100
+DAYS_SHOWN: Final = 14
+"""Days on a page, the newest first."""
 
 RULES: Final = {
-    Why.DONE: (marked("you studied"), "2.1"),
+    Why.DONE: (marked("studied"), "2.1"),
     Why.DONE_LATE: (marked("logged the day after"), "2.5"),
-    Why.DONE_EXTRA: (marked("you studied on a free day, which adds"), "2.2"),
-    Why.PAUSED: (marked("in a pause"), "2.7"),
+    Why.DONE_EXTRA: (marked("studied on a free day, a bonus"), "2.2"),
+    Why.PAUSED: (marked("paused"), "2.7"),
     Why.REST_BEFORE_PLAN: (marked("before your plan began"), "2.2"),
-    Why.REST_FINISHED: (marked("your roadmap is finished"), "3.2"),
-    Why.REST_WEEKDAY: (marked("not a study day"), "2.3"),
-    Why.PENDING: (marked("today is still open"), "2.2"),
-    Why.EXCUSED_MOVE: (marked("a move left less than 12 hours of it"), "1.3"),
-    Why.EXCUSED_OUTAGE: (marked("I was out of reach"), "2.8"),
-    Why.REPAIRED: (marked("made up for on the next study day"), "2.6"),
-    Why.FROZEN: (marked("a freeze kept your streak"), "2.4"),
-    Why.MISSED_NO_FREEZE: (marked("no study, and no freeze in hand"), "2.4"),
-    Why.MISSED_GAP: (marked("the gap outlasted the freezes, which came back"), "2.4"),
-    Why.MISSED_NO_STREAK: (marked("no study, and no streak to freeze"), "2.4"),
+    Why.REST_FINISHED: (marked("your roadmap was finished"), "3.2"),
+    Why.REST_WEEKDAY: (marked("a rest day"), "2.3"),
+    Why.PENDING: (marked("still open"), "2.2"),
+    Why.EXCUSED_MOVE: (marked("excused, as a move left too little of it"), "1.3"),
+    Why.EXCUSED_OUTAGE: (marked("excused, as I was out of reach"), "2.8"),
+    Why.REPAIRED: (marked("missed, then repaired"), "2.6"),
+    Why.FROZEN: (marked("a freeze covered it"), "2.4"),
+    Why.MISSED_NO_FREEZE: (marked("missed, with no freeze in hand"), "2.4"),
+    Why.MISSED_GAP: (marked("missed; the gap was too long, so its freeze came back"), "2.4"),
+    Why.MISSED_NO_STREAK: (marked("no study, and nothing lost"), "2.4"),
 }
-"""What made a day's state, in a few words, and the promise it comes from."""
+"""What made a day what it is, in a few words, and the promise it comes from."""
+
 
 STATES: Final = {
     DayState.DONE: marked("done"),
@@ -54,32 +57,45 @@ class WhyArguments:
 
 
 async def why(context: Context, given: WhyArguments) -> Message:
-    """The ledger, or one day of it."""
-    ledger = context.ledger()
-    if not ledger.days:
+    """The latest days of the ledger, or one day with its rule."""
+    days = _days(context)
+    if given.day is None:
+        return _page(context, days)
+    return message(paragraph(_line(context, _found(context, days, given.day), rules=True)))
+
+
+async def turn_page(context: Context, words: Sequence[str]) -> Message:
+    """Other days, or the same ones with their rules: `why-days 14 rules`."""
+    shown = _page(context, _days(context), number(words), rules=word(words, 1) == "rules")
+    return shown.model_copy(update={"edits": True})
+
+
+def _days(context: Context) -> tuple[LedgerDay, ...]:
+    """The ledger's days. Raises CoachError where there is none."""
+    if days := context.ledger().days:
+        return days
+    if context.learner.entries:
         raise CoachError(
-            "Nothing is logged yet, so there is nothing to explain. Start small: /done 10"
+            "Your days are counted from your plan's first one on; what you logged before it counts for your hours."
         )
-    if given.day is not None:
-        return message(paragraph(_line(context, _found(context, ledger.days, given.day))))
-    shown = ledger.days[-DAYS_SHOWN:]
-    older = len(ledger.days) - len(shown)
-    lines = (
-        [
-            context.say.plural(
-                "{n} older day is not shown: {example}",
-                "{n} older days are not shown: {example}",
-                older,
-                example=code(f"/why {ledger.days[0].day}"),
-            )
-        ]
-        if older
-        else []
-    )
+    raise CoachError("Nothing is logged yet, so there is nothing to explain. Start small: /done 10")
+
+
+def _page(
+    context: Context, days: tuple[LedgerDay, ...], skip: int = 0, *, rules: bool = False
+) -> Message:
+    say, newest_first = context.say, days[::-1]
+    shown = newest_first[skip : skip + DAYS_SHOWN] or newest_first[:DAYS_SHOWN]
+    kind, other = ("rules", "plain") if rules else ("plain", "rules")
+    label = say.line("Without rules") if rules else say.line("Rules")
+    buttons = [button(context, label, f"why-days {skip} {other}")]
+    if skip + DAYS_SHOWN < len(days):
+        older = f"why-days {skip + DAYS_SHOWN} {kind}"
+        buttons.append(button(context, say.line("Older"), older))
     return message(
-        Heading(text=context.say("Your days, and why they count as they do")),
-        *map(paragraph, lines),
-        Bullets(items=tuple(_line(context, each) for each in shown)),
+        Heading(text=say("Your days, the newest first")),
+        Bullets(items=tuple(_line(context, each, rules=rules) for each in shown)),
+        buttons=row(*buttons),
     )
 
 
@@ -96,26 +112,21 @@ def _found(context: Context, days: tuple[LedgerDay, ...], when: When) -> LedgerD
     return found
 
 
-def _line(context: Context, each: LedgerDay) -> Text:
+def _line(context: Context, each: LedgerDay, *, rules: bool) -> Text:
     say = context.say
-    rule, promise = RULES[each.why]
-    return (
-        *say(
-            "{day} {weekday}: {state} · streak {streak} · freezes {freezes} · {why}",
-            day=each.day.isoformat(),
-            weekday=say.weekday(each.day.weekday()),
-            state=strong(say.line(STATES[each.state])),
-            streak=each.streak,
-            freezes=each.freezes,
-            why=say(rule),
-        ),
-        *plain(" "),
-        soft(say.line("(rule {number})", number=promise)),
-    )
+    reason, promise = RULES[each.why]
+    streak = say("streak {streak}", streak=each.streak) if each.streak else ()
+    line = with_dots(plain(say.day(each.day)), say(reason), streak)
+    if not rules:
+        return line
+    state = say.line(STATES[each.state])
+    rule = say.line("({state}, rule {number})", state=state, number=promise)
+    return (*line, *plain(" "), soft(rule))
 
 
 FEATURE = Feature(
     commands=(
         Command("why", marked("why the streak is what it is"), "/why yesterday", why, WhyArguments),
-    )
+    ),
+    actions=(Action("why-days", turn_page),),
 )

@@ -26,9 +26,11 @@ from bot.features.kit import (
     Nudging,
 )
 from bot.features.kit import TextQuestion as Asked
+from bot.features.plan.finish import finished_message
 from bot.features.views import button, paragraph, row, word
 from bot.features.weekly.form import FILL_IN, changed
 from bot.features.weekly.moving import go_on
+from bot.features.weekly.noted import is_of_now, noted
 from bot.features.weekly.reflecting import (
     CHECKIN,
     WORDS,
@@ -85,11 +87,14 @@ async def reminder(context: Context, _: Delivery) -> Message:
 
 
 async def move_on(context: Context, words: Sequence[str]) -> Message:
-    """[Just move on]: `/next` in one tap; the other questions are set aside: `checkin-move-on 12`."""
+    """[Just move on]: the week that was asked about is behind; the questions are set aside.
+
+    Whoever left that week since stays where they are: `checkin-move-on 12` (promise 5.1).
+    """
     found = _of(context, word(words))
     if Question.WEEK in found.latest:
         raise CoachError("You moved on already. What to do: /today")
-    answer = await go_on(context, NoArguments())
+    answer = await _moved_on(context, found)
     await settle_week(context)
     if open_checkin(context.learner.checkins) is None:
         return answer
@@ -99,6 +104,22 @@ async def move_on(context: Context, words: Sequence[str]) -> Message:
         checkin=code("/checkin"),
     )
     return answer.model_copy(update={"blocks": (*answer.blocks, paragraph(line))})
+
+
+async def _moved_on(context: Context, found: Checkin) -> Message:
+    week = context.enrolment.week
+    if week == found.week and is_of_now(context, found):
+        return await go_on(context, NoArguments())
+    if context.finished:
+        return finished_message(context)
+    say = context.say
+    return message(
+        paragraph(say("That is settled. You are in week {week}, and there you stay.", week=week)),
+        buttons=row(
+            button(context, say.line("Today"), "/today"),
+            button(context, say.line("Week"), "/week"),
+        ),
+    )
 
 
 async def skip(context: Context, words: Sequence[str]) -> Message:
@@ -125,7 +146,7 @@ async def open_form(context: Context, words: Sequence[str]) -> Message:
 
 async def fill_in(context: Context, words: Sequence[str], values: Mapping[str, str]) -> Message:
     """The form of a check-in, all at once; what cannot be kept stays open: `checkin-fill-in 12`."""
-    found, lines = _of(context, word(words)), [context.say("Noted.")]
+    found, lines = _of(context, word(words)), [context.say("Got it.")]
     for question, text in changed(found, values).items():
         try:
             kept = None if text is None else checked(context, question, text)
@@ -133,6 +154,8 @@ async def fill_in(context: Context, words: Sequence[str], values: Mapping[str, s
             lines.append(context.say(error.template, **error.values))
         else:
             await record(context, waiting(context), question, kept)
+            if question is Question.HARD and kept is not None:
+                lines += noted(context, waiting(context), question, kept)
     return await proceed(context, *lines)
 
 

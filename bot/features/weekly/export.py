@@ -23,7 +23,8 @@ from bot.domain.roadmap.model import ProjectPart, Roadmap
 from bot.errors import CoachError, shortened
 from bot.features.kit import Context
 from bot.features.views import paragraph
-from bot.features.weekly.reflecting import CONFIDENCE, day_of
+from bot.features.weekly.noted import CONFIDENCE
+from bot.features.weekly.reflecting import day_of
 
 
 @dataclass

@@ -7,13 +7,14 @@ from bot.chat.arguments import option, word
 from bot.chat.messages import Block, Fields, Heading, Labelled, Message, Text, code, message, plain
 from bot.chat.scope import PRIVATE
 from bot.chat.translate import marked
-from bot.domain.reflection import Checkin, Question
+from bot.domain.reflection import REFLECTION, Checkin, Question
 from bot.errors import shortened
 from bot.features.kit import Command, Context, Feature
 from bot.features.views import button, paragraph, row
 from bot.features.weekly.checkin import LABELS
 from bot.features.weekly.export import exported
-from bot.features.weekly.reflecting import CONFIDENCE, day_of
+from bot.features.weekly.noted import CONFIDENCE
+from bot.features.weekly.reflecting import day_of
 
 SHOWN: Final = 8
 """Reflections in one answer; the export has all of them."""
@@ -21,9 +22,6 @@ SHOWN: Final = 8
 
 ANSWER_SHOWN: Final = 200
 """Characters of an answer in the list."""
-
-
-LISTED: Final = (Question.LEARNT, Question.BUILT, Question.HARD, Question.CONFIDENCE)
 
 
 @dataclass(frozen=True)
@@ -65,7 +63,7 @@ def _entry(context: Context, checkin: Checkin) -> list[Block]:
     title = context.say("Week {week} · {day}", week=checkin.week, day=day_of(checkin))
     rows = tuple(
         Labelled(label=context.say(LABELS[question]), value=_short(question, text))
-        for question in LISTED
+        for question in REFLECTION
         if (text := checkin.latest.get(question)) is not None
     )
     return [Heading(text=title), *((Fields(rows=rows),) if rows else ())]

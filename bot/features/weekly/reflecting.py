@@ -7,7 +7,7 @@ from bot.chat.messages import Block, Button, Message, Text, code, strong
 from bot.chat.translate import marked
 from bot.domain.delivery import MessageKind
 from bot.domain.learner import MoveCause
-from bot.domain.reflection import REFLECTION, Answer, Checkin, Question, open_checkin
+from bot.domain.reflection import REFLECTION, Answer, Checkin, Question, open_checkin, planned
 from bot.errors import CoachError, shortened
 from bot.features.hint import hint
 from bot.features.kit import Context
@@ -16,11 +16,10 @@ from bot.features.plan.offering import offer
 from bot.features.study.verdicts import stuck_titles
 from bot.features.views import Rows, button, column, paragraph, position, row, streak_line
 from bot.features.weekly.form import form_of
+from bot.features.weekly.noted import CONFIDENCE, again_offered, is_of_now, noted, was_hard
 
 CHECKIN: Final = "checkin"
 """The open check-in's question, with the instant at which it was asked again."""
-
-CONFIDENCE: Final = range(1, 6)
 WEEKS_OFFERED: Final = 3
 """The learner's week and the ones after it, as buttons."""
 
@@ -83,14 +82,22 @@ def asked(context: Context, *lines: Text, move_on: bool = False, edits: bool = F
 
 def _question(context: Context, question: Question) -> Text:
     if question is Question.WEEK:
-        return context.say(
-            "Last one: which week are you in now? The same one again is fine. You can also type a number."
-        )
+        return _which_week(context)
     return context.say(
         "{number} of {all} · {question}",
         number=REFLECTION.index(question) + 1,
         all=len(REFLECTION),
         question=(strong(_words(context, question)),),
+    )
+
+
+def _which_week(context: Context) -> Text:
+    if was_hard(waiting(context)):
+        return context.say(
+            "Last one: which week are you in now? After a hard one, the same again is a good choice."
+        )
+    return context.say(
+        "Last one: which week are you in now? The same again is fine. You can also type a number."
     )
 
 
@@ -162,7 +169,8 @@ async def take(
     if question is Question.WEEK and text is not None:
         await _move(context, int(text))
     await record(context, waiting(context), question, text)
-    return await proceed(context, *_noted(context, question, text), edits=edits)
+    lines = [] if text is None else noted(context, waiting(context), question, text)
+    return await proceed(context, *lines, edits=edits)
 
 
 async def proceed(context: Context, *lines: Text, edits: bool = False) -> Message:
@@ -172,14 +180,6 @@ async def proceed(context: Context, *lines: Text, edits: bool = False) -> Messag
         answer = await _finish(context)
         return answer.model_copy(update={"edits": edits})
     return asked(context, *lines, edits=edits)
-
-
-def _noted(context: Context, question: Question, text: str | None) -> tuple[Text, ...]:
-    if text is None:
-        return ()
-    if question is Question.CONFIDENCE:
-        return (context.say("Noted: {number} of {most}.", number=text, most=CONFIDENCE[-1]),)
-    return (context.say("Noted."),)
 
 
 async def _move(context: Context, week: int) -> None:
@@ -247,13 +247,14 @@ async def _finish(context: Context) -> Message:
     if line:
         blocks.append(paragraph(line))
     today = row(button(context, say.line("Today"), "/today"))
-    return Message(blocks=tuple(blocks), buttons=(*today, *choices))
+    again = again_offered(context, checkin)
+    return Message(blocks=tuple(blocks), buttons=(*today, *again, *choices))
 
 
 def _place(context: Context, checkin: Checkin) -> Text:
     week = position(context)
     title = context.roadmap.step_of(week).title
-    if week == checkin.week:
+    if week == checkin.week and is_of_now(context, checkin):
         return context.say(
             "You stay in week {week}: {title}. Take the time it needs.",
             week=strong(week),
@@ -265,7 +266,13 @@ def _place(context: Context, checkin: Checkin) -> Text:
 async def begin(context: Context) -> Message:
     """Open a check-in and ask its first question; free text answers it from now on."""
     week = min(context.enrolment.looks_back_on(context.today), context.roadmap.weeks)
-    new = Checkin(id=0, opened_at=context.now, opened_on=context.today, week=week)
+    new = Checkin(
+        id=0,
+        opened_at=context.now,
+        opened_on=context.today,
+        week=week,
+        enrolment_id=context.enrolment.id,
+    )
     await context.open_checkin(new)
     context.ask(None)
     say = context.say
@@ -275,7 +282,7 @@ async def begin(context: Context) -> Message:
             week=strong(new.week),
         )
     ]
-    if plan := _planned(context):
+    if plan := planned(context.learner.checkins):
         lines.append(
             say(
                 "Last time you planned: “{plan}”. How did it go? Tell me along with your answer, if you like.",
@@ -283,12 +290,6 @@ async def begin(context: Context) -> Message:
             )
         )
     return asked(context, *lines, move_on=True)
-
-
-def _planned(context: Context) -> str | None:
-    """The if-then plan of the reflection before (promise 5.1)."""
-    earlier = [each for each in context.learner.checkins if each.is_reflection]
-    return earlier[-1].latest.get(Question.PLAN) if earlier else None
 
 
 def day_of(checkin: Checkin) -> date:

@@ -38,6 +38,7 @@ study_group: Final = Table(
     Column("started_at", Instant, nullable=False),
     Column("title", String(128)),
     Column("off_at", Instant),
+    Column("ended_at", Instant),
     UniqueConstraint("platform", "chat"),
     sqlite_autoincrement=True,
 )

@@ -28,6 +28,7 @@ learner: Final = Table(
     Column("heard_at", Instant),
     Column("heard_before", Instant),
     Column("acted_at", Instant),
+    Column("run_told", Date),
     sqlite_autoincrement=True,
 )
 
@@ -113,6 +114,8 @@ entry: Final = Table(
     Column("unticked_at", Instant),
     Column("taken_back_at", Instant),
     Column("message", String(32)),
+    Column("enrolment_id", Integer),
+    Column("week", Integer),
     Index(None, "learner_id", "day"),
 )
 
@@ -141,6 +144,7 @@ checkin: Final = Table(
     Column("closed_at", Instant),
     Column("finished_on", Date),
     Column("late_by", Integer, nullable=False),
+    Column("enrolment_id", Integer),
 )
 
 

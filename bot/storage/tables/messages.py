@@ -56,6 +56,7 @@ delivery: Final = Table(
     Column("reason", String(64)),
     Column("provider_id", String(64)),
     Column("maker", String(32)),
+    Column("opening", Integer),
     Column("owner", String(64)),
     Column("fence", Integer),
     Column("expires_at", Instant),

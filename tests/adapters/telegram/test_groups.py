@@ -189,7 +189,7 @@ async def test_the_board_is_one_message_a_day(api: Server, tmp_path: Path) -> No
         await player.say("!as anna")
         secured = await player.say("[I studied]") + await player.say("!skip 5m")
         assert "2 of 2" in board.text
-        assert "is secured" in secured
+        assert "is done!" in secured
         assert len(boards_of(world, chat)) == 1
         world.sent.remove(board)
         await player.say("!as bert")

@@ -9,10 +9,12 @@ import pytest
 from bot.domain.calendar import resolve
 from bot.domain.history import EntryKind
 from bot.domain.learner import Enrolment, Learner, Move, MoveCause, Pacing, stamped
-from bot.domain.nudges.milestones import has_link, reached
+from bot.domain.links import links
+from bot.domain.nudges.milestones import reached
 from bot.domain.plan import Anchor
 from bot.domain.preferences import SettingChange
 from bot.domain.reflection import Answer, Checkin, Question
+from bot.domain.roadmap.pages import has_own_link
 from bot.domain.streak.fold import ledger
 from bot.roadmaps.files import Roadmaps
 
@@ -201,14 +203,71 @@ def test_a_week_without_a_project_ships_none() -> None:
         (LINK, True),
         ("see HTTP://example.org/x, it works", True),
         ("http://127.0.0.1:8000/docs", True),
+        ("(https://me.example/calc)", True),
+        ("read https://docs.python.org/3/library/os.html and built https://me.example", True),
         ("https://localhost", False),
         ("github.com/me", False),
         ("http:// .", False),
+        ("http://[::1", False),
         ("", False),
     ],
 )
 def test_an_artefact_is_a_link(text: str, linked: bool) -> None:
-    assert has_link(text) is linked
+    assert has_own_link(text, frozenset()) is linked
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://docs.python.org/3/whatsnew/3.13.html",
+        "https://developer.mozilla.org/en-US/docs/Web",
+        "https://docs.djangoproject.com/en/5.2/",
+        "https://requests.readthedocs.io/en/latest/",
+        "https://en.wikipedia.org/wiki/Python",
+        "https://stackoverflow.com/questions/1",
+    ],
+)
+def test_documentation_is_nobodys_project(link: str) -> None:
+    assert names(log(person(), 1, note=f"read {link}."), "project") == []
+
+
+def test_a_page_that_the_roadmap_names_is_nobodys_project() -> None:
+    found = ROADMAPS.get("six-month")
+    pages = [step.resource.url for step in found.steps]
+    pages += [topic.resource.url for step in found.steps for topic in step.topics if topic.resource]
+    assert len(pages) > 100
+    assert names(log(person(), 1, note=" ".join(pages)), "project") == []
+    for page in pages[:20]:
+        written = page.replace("https://", "http://WWW.").rstrip("/") + "/#there?x=1"
+        assert names(log(person(), 1, note=f"({written})"), "project") == []
+
+
+def test_a_link_ends_before_what_only_follows_it() -> None:
+    said = "see (https://a.example/x), https://b.example/f_(1)! “https://c.example/”"
+    assert links(said) == [
+        "https://a.example/x",
+        "https://b.example/f_(1)",
+        "https://c.example/",
+    ]
+
+
+def at_once(me: Learner, *steps: Any) -> Learner:
+    """What happens at one instant, one after the other: a note to log, or a week to go to."""
+    for step in steps:
+        if isinstance(step, int):
+            enrolment = me.enrolments[-1]
+            move = Move(step, MoveCause.NEXT, SET_UP, MONDAY)
+            me = replace(me, enrolments=(replace(enrolment, moves=(*enrolment.moves, move)),))
+        else:
+            entry = replace(stamped(me, SET_UP, EntryKind.DONE, note=step), id=len(me.entries) + 1)
+            me = replace(me, entries=(*me.entries, entry))
+    return me
+
+
+def test_events_of_one_instant_follow_their_order() -> None:
+    assert names(at_once(person(), LINK, 2, 3), "project") == ["week-01"]
+    assert names(at_once(person(), 2, LINK, 3, 4), "project") == ["week-02"]
+    assert names(at_once(person(), 2, 3, LINK), "project") == ["week-03"]
 
 
 def test_weeks_that_a_choice_shifts_are_not_finished_by_it() -> None:

@@ -1,0 +1,50 @@
+"""`/group members` and `/group stop`: who is in, and the end of a group (promise 6.1)."""
+
+from bot.chat.messages import Message, code, message
+from bot.domain.groups.streak import SettlementOutcome
+from bot.features.groups import board as words
+from bot.features.groups.here import group_here
+from bot.features.groups.settlement import GroupKeeper
+from bot.features.kit import Context
+from bot.features.views import button, paragraph, row
+
+
+async def stop(context: Context, *, sure: bool) -> Message:
+    """The group ends, once whoever manages the chat has confirmed it."""
+    here, say = await group_here(context), context.say
+    if not sure:
+        line = say(
+            "Shall this chat's group end? The shared streak ends with it; everybody keeps their own."
+        )
+        yes = button(context, say.line("Yes, end it"), "/group stop yes")
+        answer = message(paragraph(line), buttons=row(yes))
+        return answer.model_copy(update={"shared": False})
+    keeper = GroupKeeper(await context.work.groups.facts(here.id), context.now)
+    keeper.settle()
+    await context.work.groups.settle(here, keeper.settled.values())
+    await context.work.groups.end(here, context.now, context.today)
+    days = sum(each.outcome is SettlementOutcome.SUCCESS for each in keeper.settled.values())
+    lines = [
+        say.plural(
+            "The group has ended, with {n} day together.",
+            "The group has ended, with {n} days together.",
+            days,
+        ),
+        say("Everybody's own streak goes on. A new group: {start}", start=code("/group start")),
+    ]
+    return message(*map(paragraph, lines))
+
+
+async def members(context: Context) -> Message:
+    """Who is in: by name those who agreed to it (promise 6.5)."""
+    here, say = await group_here(context), context.say
+    facts = await context.work.groups.facts(here.id)
+    present = [each for each in facts.members if each.is_in]
+    if not present:
+        return message(paragraph(say("Nobody has joined yet. Be the first: /group join")))
+    lines = [say("In this group: {names}", names=words.names_of(say, present))]
+    if not context.learner.preferences.names:
+        lines.append(
+            say("To be named here and on the board: {line}", line=code("/settings names=on"))
+        )
+    return message(*map(paragraph, lines))
