@@ -95,7 +95,7 @@ MUTANTS = (
            "            self.streak += 1\n        if row.why.state is not DayState.FROZEN:\n            self.gap.clear()\n"
            "        if row.why.state in _ADDS:", STREAKS),
     Mutant("2.4 all its days are missed", STREAK, "self.rows[index].why = Why.MISSED_GAP", "pass", STREAKS),
-    Mutant("2.4 the streak breaks", STREAK, '(2.4)."""\n        self.streak = 0\n', '(2.4)."""\n', STREAKS),
+    Mutant("2.4 the streak breaks", STREAK, "self.winnable)\n        self.streak = 0\n", "self.winnable)\n", STREAKS),
     Mutant("2.4 rows in a gap", STREAK, "for row in self.rows[self.gap[0] :] if self.gap else ():",
            "for row in [self.rows[index] for index in self.gap]:", STREAKS),
     Mutant("2.4 give back, without examples", STREAK, "        self.freezes += len(self.gap)\n", "",

@@ -14,7 +14,7 @@ def db() -> None:
 @click.option("--db", "url", help="The database: a file's path.  [default: waymark.db]")
 def upgrade(url: str | None) -> None:
     """Bring the database to this program's schema; a new file is made."""
-    from bot.storage.engine import database_url
+    from bot.storage.dialect import database_url
     from bot.storage.schema import REVISIONS, upgrade_database
 
     had = asyncio.run(upgrade_database(database_url(database_or_default(url))))

@@ -86,19 +86,19 @@ def repair_line(context: Context, ledger: Ledger) -> Text:
     """How today brings a missed day back, or what is still missing; else empty (promise 2.6)."""
     if ledger.repairable is None or ledger.ended is None or not context.learner.preferences.streak:
         return ()
-    day, days = ledger.repairable, ledger.ended.days
+    day, days = strong(context.say.day(ledger.repairable)), ledger.ended.days
     if sittings_today(context):
         return context.say.plural(
             "One more sitting of ten minutes wins {day} back, and your {n} day returns.",
             "One more sitting of ten minutes wins {day} back, and your {n} days return.",
             days,
-            day=strong(context.say.day(day)),
+            day=day,
         )
     return context.say.plural(
         "{day} slipped by. Two sittings of ten minutes today win it back, and your {n} day returns.",
         "{day} slipped by. Two sittings of ten minutes today win it back, and your {n} days return.",
         days,
-        day=strong(context.say.day(day)),
+        day=day,
     )
 
 

@@ -14,7 +14,7 @@ NOISY: Final = (
     "httpcore",
     "apscheduler",
     "sqlalchemy",
-    "bot.storage.engine.PatientPool",
+    "bot.storage.dialect.sqlite.engine.PatientPool",
     "aiosqlite",
     "telegram",
     "aiohttp",

@@ -24,14 +24,14 @@ from bot.runtime.logs import set_up_logging
 from bot.runtime.platforms import factories_of, parts_of
 from bot.runtime.serve import Serving
 from bot.runtime.settings import Settings, secrets_in
-from bot.storage.engine import (
+from bot.storage.dialect import (
     Connecting,
     connect,
     connect_for_simulation,
     database_path,
     database_url,
+    owning,
 )
-from bot.storage.ownership import owning
 from bot.storage.schema import open_database
 from bot.storage.store import SqlStore
 from scheduler.sender import Sender

@@ -6,12 +6,12 @@ from typing import Final
 
 from pydantic import TypeAdapter
 from sqlalchemy import Column, ColumnElement, Table, delete, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.chat.events import Event
 from bot.domain.delivery import DeliveryState
 from bot.storage import tables as t
+from bot.storage.dialect import upsert
 
 _EVENT: Final[TypeAdapter[Event]] = TypeAdapter(Event)
 

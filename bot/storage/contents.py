@@ -1,10 +1,10 @@
 """The content of roadmaps in the database, within one transaction (promise 3.8)."""
 
 from sqlalchemy import select
-from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage import tables as t
+from bot.storage.dialect import upsert
 
 
 class SqlContents:

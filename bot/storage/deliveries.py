@@ -21,10 +21,9 @@ from bot.domain import policy
 from bot.domain.delivery import PROMPTS, DeliveryState, MessageKind
 from bot.ports.deliveries import Failure, Waiting
 from bot.ports.leases import Hold
-from bot.storage import claim as claiming
-from bot.storage import leases
+from bot.storage import dialect, leases
 from bot.storage import tables as t
-from bot.storage.engine import reading
+from bot.storage.dialect import reading
 from bot.storage.instant import Instant
 from bot.storage.rows import look
 
@@ -87,22 +86,22 @@ class SqlDeliveries:
     async def claim_due(self, now: datetime, limit: int) -> int:
         """Turn up to `limit` nudges that are due into deliveries; how many there were."""
         async with self._engine.begin() as connection:
-            return await claiming.claim(connection, now, limit)
+            return await dialect.claim(connection, now, limit)
 
     async def due(self, now: datetime, limit: int) -> Sequence[tuple[int, str]]:
         """Up to `limit` nudges that are due, each a learner's id and a kind, oldest first."""
         async with reading(self._engine).connect() as connection:
-            return await claiming.claimable(connection, now, limit)
+            return await dialect.claimable(connection, now, limit)
 
     async def claim_one(self, learner_id: int, kind: str) -> None:
         """Turn one nudge into a delivery."""
         async with self._engine.begin() as connection:
-            await claiming.claim_one(connection, learner_id, kind)
+            await dialect.claim_one(connection, learner_id, kind)
 
     async def put_off(self, learner_id: int, kind: str, until: datetime) -> None:
         """A nudge cannot become a delivery: that is tried again only then."""
         async with self._engine.begin() as connection:
-            await claiming.put_off(connection, learner_id, kind, until)
+            await dialect.put_off(connection, learner_id, kind, until)
 
     async def next_instant(self, platforms: Sequence[str]) -> datetime | None:
         """When the next nudge or delivery is due."""

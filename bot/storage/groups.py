@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, case, delete, func, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.chat.events import Origin
@@ -16,6 +15,7 @@ from bot.domain.groups.streak import Settlement, SettlementOutcome
 from bot.domain.learner import Learner
 from bot.ports.groups import Board, GroupFacts, NewDelivery, StudyGroup
 from bot.storage import tables as t
+from bot.storage.dialect import upsert
 from bot.storage.group_members import TouchedMembers, load_members
 
 

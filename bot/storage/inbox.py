@@ -6,14 +6,13 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import String, Update, case, delete, func, literal, or_, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.chat.events import Event
 from bot.domain.delivery import DeliveryState
 from bot.ports.inbox import OpenEvent, Unread
 from bot.storage import tables as t
-from bot.storage.engine import reading
+from bot.storage.dialect import reading, upsert
 from bot.storage.rows import look
 from bot.storage.tables.quarantine import quarantine
 

@@ -1,10 +1,10 @@
 """Short texts under names, in the database."""
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.storage import tables as t
+from bot.storage.dialect import upsert
 
 
 class SqlKeyValue:

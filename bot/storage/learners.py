@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Final
 
 from sqlalchemy import bindparam, delete, update
-from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.chat.events import Origin
@@ -16,6 +15,7 @@ from bot.domain.nudges.decide import expires
 from bot.domain.preferences import SettingChange
 from bot.storage import tables as t
 from bot.storage.cache import Touched
+from bot.storage.dialect import upsert
 from bot.storage.history import proposed
 from bot.storage.rows import insert_row
 

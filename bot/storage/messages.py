@@ -14,7 +14,7 @@ from bot.chat.events import Origin
 from bot.chat.messages import Message, Outgoing, ShownMessage
 from bot.domain.delivery import DeliveryState
 from bot.storage import tables as t
-from bot.storage.engine import reading
+from bot.storage.dialect import reading
 from bot.storage.instant import Instant
 from bot.storage.replies import replies_of
 from bot.storage.rows import AnyRow

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot.domain.delivery import DeliveryState, MessageKind
 from bot.ports.repair import Planned
 from bot.storage import tables as t
-from bot.storage.engine import reading
+from bot.storage.dialect import reading
 from bot.storage.instant import Instant
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Insert, Row, Table, Update, bindparam, insert, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.storage.engine import reading
+from bot.storage.dialect import reading
 
 AnyRow = Row[Any]
 

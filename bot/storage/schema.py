@@ -9,7 +9,7 @@ from sqlalchemy import URL, Column, Connection, MetaData, String, Table, inspect
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import HostError
-from bot.storage.engine import Connecting, connect, probe
+from bot.storage.dialect import Connecting, connect, probe
 from bot.storage.tables import metadata
 
 Result = TypeVar("Result")

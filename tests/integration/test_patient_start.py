@@ -9,7 +9,7 @@ import pytest
 
 from bot.errors import HostError
 from bot.runtime.wiring import storing
-from bot.storage import engine
+from bot.storage.dialect.sqlite import engine
 from support.telegram.home import at_home
 from support.telegram.process import until
 from support.telegram.server import bot_api

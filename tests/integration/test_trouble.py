@@ -12,7 +12,7 @@ from bot.domain import policy
 from bot.errors import StoreError
 from bot.ports.deliveries import Failure
 from bot.ports.leases import Hold
-from bot.storage import engine
+from bot.storage.dialect.sqlite import engine
 from conftest import MONDAY
 from scheduler import attempts, trouble
 from support.paced import Town, town

@@ -15,7 +15,7 @@ from bot.chat.messages import Outgoing
 from bot.coach.coach import Coach
 from bot.domain.delivery import MessageKind, Outage
 from bot.runtime.wiring import coach_on, storing
-from bot.storage.engine import connect_for_simulation
+from bot.storage.dialect.sqlite.engine import connect_for_simulation
 from bot.storage.store import SqlStore
 from scheduler.sender import Sender
 from scheduler.ticker import Ticker

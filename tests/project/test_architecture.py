@@ -257,6 +257,23 @@ def test_no_missing_key_is_swallowed() -> None:
                 assert not caught & broad, f"{name}:{node.lineno}"
 
 
+def test_what_is_sqlites_stays_in_its_dialect() -> None:
+    """No dialect of SQLAlchemy, pragma or way to begin a transaction outside of one folder."""
+    found = []
+    for name, module in modules().items():
+        if name.startswith("bot/storage/dialect/"):
+            continue
+        for node in ast.walk(module):
+            if isinstance(node, ast.ImportFrom | ast.Import):
+                names = {getattr(node, "module", None) or "", *(each.name for each in node.names)}
+                found += [name for each in names if each.startswith("sqlalchemy.dialects")]
+            if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
+                continue
+            if re.search(r"\bPRAGMA\b|\bBEGIN IMMEDIATE\b", node.value):
+                found.append(f"{name}:{node.lineno}")
+    assert found == []
+
+
 def test_sizes() -> None:
     """Nine functions in ten have fewer than 20 lines."""
     functions: list[ast.FunctionDef | ast.AsyncFunctionDef] = []

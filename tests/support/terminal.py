@@ -16,7 +16,7 @@ from bot.chat.messages import Outgoing
 from bot.coach.coach import Coach
 from bot.runtime.clock import SteeredClock
 from bot.runtime.wiring import coach_on, storing, ticker_on
-from bot.storage.engine import connect_for_simulation
+from bot.storage.dialect.sqlite.engine import connect_for_simulation
 
 
 @dataclass

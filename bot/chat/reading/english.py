@@ -17,7 +17,7 @@ def _split(words: str) -> frozenset[str]:
 VOCABULARY: Final = Vocabulary(
     hours=_split("h hr hrs hour hours"),
     minutes=_split("m min mins minute minutes ' ’ ′"),  # noqa: RUF001 -- people type each of them
-    not_minutes=_split("s sec secs second seconds d days w wks weeks months years"),
+    not_minutes=_split("s sec secs seconds d days w wks weeks months years"),
     numbers={word: number for number, word in enumerate(_ONES.split(), 1)}
     | {word: 10 * number for number, word in enumerate(_TENS.split(), 2)},
     article=_split("a an"),

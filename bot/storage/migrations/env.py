@@ -5,7 +5,7 @@ import asyncio
 from alembic import context
 from sqlalchemy import Connection
 
-from bot.storage.engine import connect
+from bot.storage.dialect import connect
 from bot.storage.tables import metadata
 
 

@@ -17,11 +17,11 @@ from sqlalchemy import (
     tuple_,
     update,
 )
-from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery import DeliveryState
 from bot.storage import tables as t
+from bot.storage.dialect.sqlite.upserting import upsert
 
 
 class _Claim(NamedTuple):

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.errors import HostError
-from bot.storage.engine import connect, database_path, database_url, journal_pragmas
-from bot.storage.inline import connect_short_way
+from bot.storage.dialect.sqlite.engine import connect, database_path, database_url, journal_pragmas
+from bot.storage.dialect.sqlite.inline import connect_short_way
 
 
 @pytest.mark.parametrize(

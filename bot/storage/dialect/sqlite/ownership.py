@@ -12,7 +12,7 @@ from errno import EACCES, EAGAIN, EROFS
 from pathlib import Path
 from typing import Final
 
-from bot.storage.engine import cannot_be_opened, cannot_be_written
+from bot.storage.dialect.sqlite.engine import cannot_be_opened, cannot_be_written
 
 try:
     import fcntl

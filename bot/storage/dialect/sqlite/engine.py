@@ -22,7 +22,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.errors import BusyError, HostError, StoreError
-from bot.storage.inline import connect_inline, connect_short_way
+from bot.storage.dialect.sqlite.inline import connect_inline, connect_short_way
 
 WAL_SAFE_FROM: Final = (3, 51, 3)
 """Older SQLite can corrupt a file in WAL mode when two connections write (WAL-reset bug)."""
