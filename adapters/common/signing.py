@@ -69,8 +69,8 @@ class Signer:
         if not genuine or data[0] != VERSION:
             return None
         owner = _read(data[_OWNER : self._message])
-        sort, *number = data[self._message : self._action]
-        message = MessageId(MessageSort(sort), _read("".join(number)))
+        fields = data[self._message : self._action]
+        message = MessageId(MessageSort(fields[0]), _read(fields[1:]))
         return Press(str(owner) if owner else ANYONE, str(message), data[self._action :])
 
     def _proof(self, fields: str) -> str:
