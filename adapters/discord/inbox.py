@@ -15,8 +15,8 @@ from adapters.common.quarantine import Quarantine
 from adapters.discord.arrival import Arrival
 from adapters.discord.autocomplete import Completions
 from adapters.discord.dm_channels import CLOSED
+from adapters.discord.ids import DiscordChat, DiscordEventId
 from adapters.discord.inbound import (
-    CHANNEL,
     IGNORED,
     PLATFORM,
     DiscordInbound,
@@ -133,13 +133,14 @@ class DiscordInbox:
         try:
             return self._reader.message(message)
         except Exception as error:  # noqa: BLE001 -- whatever is wrong with it
-            self.unread(f"m{message.id}", message.content, error)
+            event_id = DiscordEventId(message.id, is_message=True)
+            self.unread(str(event_id), message.content, error)
             return IGNORED
 
     async def _lose(self, channels: Sequence[int]) -> None:
         for channel in channels:
             try:
-                await self._outbox.lose(f"{CHANNEL}{channel}", "gone")
+                await self._outbox.lose(str(DiscordChat(channel, is_channel=True)), "gone")
             except Exception:
                 log.exception("that a channel is gone could not be noted")
 

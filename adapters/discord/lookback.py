@@ -7,11 +7,13 @@ import asyncio
 import logging
 import random
 from collections.abc import Callable, Coroutine, Sequence
+from contextlib import suppress
 from typing import Final
 
 import discord
 
 from adapters.common.errors import ErrorKind
+from adapters.discord.ids import DiscordEventId
 from adapters.discord.inbound import PLATFORM
 from adapters.discord.outbox import DiscordOutbox
 from adapters.discord.outcome import outcome
@@ -130,8 +132,10 @@ class LookBack:
 
 
 def _id_of(event: str | None) -> int:
-    number = (event or "").removeprefix("m")
-    return int(number) if number.isdecimal() else 0
+    """When an event was said, as an id of Discord's; 0 where that is not to be told."""
+    with suppress(ValueError):
+        return DiscordEventId.parse(event or "").id
+    return 0
 
 
 def _jittered(seconds: float) -> float:

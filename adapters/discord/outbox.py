@@ -19,7 +19,8 @@ from adapters.discord.asides import say, tell
 from adapters.discord.channel import Channels, Writing
 from adapters.discord.dm_channels import DmChannels, DoorWaitsError
 from adapters.discord.health import DiscordHealth
-from adapters.discord.inbound import CHANNEL, PLATFORM
+from adapters.discord.ids import DiscordChat
+from adapters.discord.inbound import PLATFORM
 from adapters.discord.interaction import EarlierInteraction, InteractionAnswer, PendingInteraction
 from adapters.discord.outcome import delivery_error, is_wrong_door, outcome
 from adapters.discord.pace import SendPace
@@ -268,7 +269,7 @@ class DiscordOutbox:
         try:
             theirs = await self._channels.write(channel, writing)
         except discord.HTTPException as error:
-            if outgoing.chat.startswith(CHANNEL) or not is_wrong_door(error):
+            if DiscordChat.parse(outgoing.chat).is_channel or not is_wrong_door(error):
                 raise
             channel = await self.dm_channels.open_anew(outgoing.chat)
             theirs = await self._channels.write(channel, writing)
@@ -292,7 +293,7 @@ class DiscordOutbox:
         if found.kind is ErrorKind.TOKEN:
             self._refused()
         elif found.kind is ErrorKind.GONE or (
-            found.kind is ErrorKind.RIGHTS and chat.startswith(CHANNEL)
+            found.kind is ErrorKind.RIGHTS and DiscordChat.parse(chat).is_channel
         ):
             await self.lose(chat, found.reason)
         return found

@@ -17,6 +17,7 @@ from telegram import (
 )
 
 from adapters.common.signing import ANYONE, Press, Signer
+from adapters.telegram.ids import TelegramEventId
 from adapters.telegram.invites import Invites
 from bot.chat.events import (
     ButtonPressed,
@@ -118,7 +119,7 @@ class TelegramReader:
 
     def query_of(self, event: Event) -> str | None:
         """The callback query behind an event that was stored."""
-        return event.id.split(":")[2] or None
+        return TelegramEventId.parse(event.id).query or None
 
     def _message(self, number: int, message: Message) -> TelegramInbound:
         if moved := _moved(message):
@@ -128,7 +129,7 @@ class TelegramReader:
             return IGNORED
         if text is None:
             return _wordless(message, person)
-        event_id = self._id(number, message=message.message_id)
+        event_id = str(TelegramEventId(self._bot_id, number, message=message.message_id))
         origin = self._origin(person, message.chat)
         event = event_of_text(text, id=event_id, origin=origin, said_at=message.date)
         if isinstance(event, CommandInvoked):
@@ -193,7 +194,8 @@ class TelegramReader:
         if press.owner not in {ANYONE, str(person.id)}:
             text = _say(person).line(NOT_YOURS)
             return TelegramInbound(answered=PressAnswer(query.id, text))
-        return self._pressed(self._id(number, query=query.id), query, press)
+        event_id = str(TelegramEventId(self._bot_id, number, query.id))
+        return self._pressed(event_id, query, press)
 
     def _pressed(self, event_id: str, query: CallbackQuery, press: Press) -> TelegramInbound:
         assert query.message is not None  # noqa: S101 -- the caller looked
@@ -206,13 +208,6 @@ class TelegramReader:
         )
         shown = {press.message: str(query.message.message_id)}
         return TelegramInbound(event, PressAnswer(query.id), shown, back=event.origin.chat)
-
-    def _id(self, number: int, *, query: str = "", message: int | str = "") -> str:
-        """The idempotency key: the update's number for this bot, sortable as text.
-
-        Behind it stands what the answer needs to know.
-        """
-        return f"{self._bot_id}:{number:012d}:{query}:{message}"
 
     def _origin(self, person: User, chat: Chat) -> Origin:
         private = chat.type == Chat.PRIVATE
@@ -247,8 +242,7 @@ def _wordless(message: Message, person: User) -> TelegramInbound:
 
 def asked_in(event: Event) -> int | None:
     """The message in a group that an answer refers to, so that all see whom it is for."""
-    asked = event.id.rpartition(":")[2]
-    return int(asked) if asked and not event.origin.private else None
+    return None if event.origin.private else TelegramEventId.parse(event.id).message
 
 
 def _moved(message: Message) -> ChatMove | None:
