@@ -140,7 +140,7 @@ class DiscordInbox:
     async def _lose(self, channels: Sequence[int]) -> None:
         for channel in channels:
             try:
-                await self._outbox.lose(str(DiscordChat(channel, is_channel=True)), "gone")
+                await self._outbox.reach.lose(str(DiscordChat(channel, is_channel=True)), "gone")
             except Exception:
                 log.exception("that a channel is gone could not be noted")
 
@@ -248,8 +248,9 @@ class DiscordInbox:
         if arrival.inbound.dm_channel is None:
             await self._outbox.dm_channels.request(account)
         if event.origin.chat != account:
-            await self._outbox.find(event.origin.chat)
-        was_lost, learners = await self._outbox.find(account)
+            await self._outbox.reach.find(event.origin.chat)
+        was_lost = self._outbox.reach.is_lost(account)
+        learners = await self._outbox.reach.find(account)
         if was_lost and arrival.pending is not None:
             say = Say(event.origin.language or "en")
             self._outbox.tell(arrival.pending, say.line(CLOSED))
