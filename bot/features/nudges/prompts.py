@@ -76,7 +76,6 @@ async def group_chat(context: Context, delivery: Delivery, kind: MessageKind) ->
 
 async def addressed(context: Context, delivery: Delivery, prompt: Message) -> Message:
     """A prompt among others: it says whom it is for."""
-from bot.chat.ids import MessageId
     shown = await context.work.messages.shown(str(MessageId.of_delivery(delivery.id)))
     line = context.say("For {name}:", name=person(context.learner.name, shown.owner or ""))
     return prompt.model_copy(update={"blocks": (paragraph(line), *prompt.blocks)})
