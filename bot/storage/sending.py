@@ -122,6 +122,7 @@ def delivery_of(row: AnyRow) -> Delivery:
         resends=row.resends,
         failed=row.reason is not None,
         maker=row.maker,
+        opening=row.opening,
     )
 
 
