@@ -20,7 +20,8 @@ from bot.chat.events import (
 )
 from bot.chat.scope import Scope
 from bot.chat.translate import Say, languages
-from bot.features.kit import COMMAND_PREFIX, NOT_YOURS, OUT_OF_DATE
+from bot.features.asides import NOT_YOURS, TEXT_ONLY
+from bot.features.kit import COMMAND_PREFIX, OUT_OF_DATE
 from bot.places.find import guess
 
 PLATFORM: Final = "discord"
@@ -67,8 +68,7 @@ class DiscordReader:
             chat=str(DiscordChat(person.id)),
         )
         if not message.content.strip():
-            line = Say().line("I can only read text. What to do now: /today")
-            return DiscordInbound(refusal=line, dm_channel=message.channel.id)
+            return DiscordInbound(refusal=Say().line(TEXT_ONLY), dm_channel=message.channel.id)
         event_id = str(DiscordEventId(message.id, is_message=True))
         event = event_of_text(
             message.content, id=event_id, origin=origin, said_at=message.created_at

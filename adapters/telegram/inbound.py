@@ -29,8 +29,9 @@ from bot.chat.events import (
 )
 from bot.chat.scope import Scope, Where
 from bot.chat.translate import Say, languages
+from bot.features.asides import HELLO_GROUP, NOBODY, NOT_YOURS, PRIVATE_ONLY, TEXT_ONLY
 from bot.features.groups.board import JOIN
-from bot.features.kit import NOT_YOURS, OUT_OF_DATE, WELCOME
+from bot.features.kit import OUT_OF_DATE, WELCOME
 from bot.places.find import guess
 
 PLATFORM: Final = "telegram"
@@ -154,18 +155,14 @@ class TelegramReader:
     def _said(self, event: CommandInvoked, person: User) -> TelegramInbound:
         chat, private = event.origin.chat, event.origin.private
         if not private and self._scope(event).where is Where.PRIVATE:
-            line = _say(person).line(
-                "That is between you and me: write /{name} to me in private, at @{bot}",
-                name=event.name,
-                bot=self._username,
-            )
+            line = _say(person).line(PRIVATE_ONLY, name=event.name, bot=self._username)
             return TelegramInbound(notice=Notice(chat, line), back=chat)
         return TelegramInbound(
             event=self._by_link(event) if event.name == WELCOME else event, back=chat
         )
 
     def _by_link(self, event: CommandInvoked) -> CommandInvoked | ButtonPressed:
-        """`/start` with the payload of a link: one that invites joins; others mean nothing."""
+        """The welcome with the payload of a link: one that invites joins; others mean nothing."""
         chat = self._invites.chat(event.words)
         if chat is not None and event.origin.private:
             return ButtonPressed(
@@ -183,8 +180,7 @@ class TelegramReader:
         if message.sender_chat == message.chat and self._scope(event).managers_only:
             origin = event.origin.model_copy(update={"manages_chat": True})
             return TelegramInbound(event=event.model_copy(update={"origin": origin}), back=chat)
-        line = Say().line("I can't see who you are: write to me as yourself, not as the group.")
-        return TelegramInbound(notice=Notice(chat, line), back=chat)
+        return TelegramInbound(notice=Notice(chat, Say().line(NOBODY)), back=chat)
 
     def _press(self, number: int, query: CallbackQuery) -> TelegramInbound:
         person, press = query.from_user, self._signer.press(query.data or "")
@@ -236,8 +232,7 @@ def _wordless(message: Message, person: User) -> TelegramInbound:
     """A picture or the like; in a group it is meant for others."""
     if message.chat.type != Chat.PRIVATE:
         return IGNORED
-    line = _say(person).line("I can only read text. What to do now: /today")
-    return TelegramInbound(notice=Notice(str(message.chat.id), line))
+    return TelegramInbound(notice=Notice(str(message.chat.id), _say(person).line(TEXT_ONLY)))
 
 
 def asked_in(event: Event) -> int | None:
@@ -264,10 +259,8 @@ def _membership(change: ChatMemberUpdated) -> TelegramInbound:
         return TelegramInbound(gone=chat, members=chat)
     if change.chat.type == Chat.PRIVATE or old.status not in _AWAY:
         return TelegramInbound(back=chat, members=chat)
-    line = _say(change.from_user).line(
-        "Hello! I help a group to keep one study streak together. Whoever manages this chat begins it: /group start"
-    )
-    return TelegramInbound(back=chat, members=chat, notice=Notice(chat, line))
+    hello = _say(change.from_user).line(HELLO_GROUP)
+    return TelegramInbound(back=chat, members=chat, notice=Notice(chat, hello))
 
 
 def _language(person: User) -> str | None:

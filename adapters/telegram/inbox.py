@@ -26,6 +26,7 @@ from adapters.telegram.outcome import outcome
 from bot.chat.events import ButtonPressed, Event
 from bot.chat.translate import Say
 from bot.errors import TROUBLE
+from bot.features.asides import SLOW_DOWN
 
 Json = Mapping[str, object]
 """An update as it came."""
@@ -152,8 +153,7 @@ class TelegramInbox:
             return event is not None
         verdict = self._flood.verdict(event.origin.account)
         if verdict is Verdict.WARN:
-            say = Say(event.origin.language or "en")
-            line = say.line("Slow down, please: that is more than I can follow. Wait a minute.")
+            line = Say(event.origin.language or "en").line(SLOW_DOWN)
             self._outbox.notify(Notice(event.origin.chat, line))
         return verdict is Verdict.FINE
 
