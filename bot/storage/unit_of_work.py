@@ -2,6 +2,7 @@
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.storage.accounts import SqlAccounts
 from bot.storage.cache import Touched
 from bot.storage.checkins import SqlCheckins
 from bot.storage.contents import SqlContents
@@ -27,6 +28,7 @@ class SqlWork:
         self, connection: AsyncConnection, cache: Touched, members: TouchedMembers
     ) -> None:
         self.learners = SqlLearners(connection, cache)
+        self.accounts = SqlAccounts(connection)
         self.enrolments = SqlEnrolments(connection)
         self.entries = SqlEntries(connection)
         self.pauses = SqlPauses(connection)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import time, timedelta
 
-from bot.chat.arguments import ZONE, ArgumentType, option, parse, setting
+from bot.chat.arguments import PLACE, ZONE, ArgumentType, option, parse, setting
 from bot.chat.messages import Fields, Heading, Labelled, Message, Text, code, message, plain
 from bot.chat.translate import Say, languages, marked
 from bot.domain import policy
@@ -20,8 +20,14 @@ from bot.features.setup.choosing import (
     zone_of,
     zones,
 )
+from bot.features.setup.places import (
+    check_place,
+    place_changed,
+    platform_name,
+    platforms_of,
+)
 from bot.features.setup.proposal import propose
-from bot.features.views import Rows, button, clock_line, paragraph, row, word
+from bot.features.views import Rows, button, clock_line, column, paragraph, row, word
 
 EXAMPLE = "/settings at=08:00 days=mon-sat"
 SET = "set"
@@ -46,6 +52,7 @@ class SettingsArguments:
     streak: bool | None = option(setting("streak"), marked("show the streak, on or off"))
     saver: bool | None = option(setting("saver"), marked("an evening reminder, on or off"))
     names: bool | None = option(setting("names"), marked("my name on group boards, on or off"))
+    place: str | None = option(PLACE, marked("the platform I write to you on, like telegram"))
     language: str | None = option(ArgumentType(str), marked("the language, like en"))
 
 
@@ -75,10 +82,13 @@ async def _all_but_zone(context: Context, words: str, others: dict[str, object])
 async def change(context: Context, values: dict[str, object]) -> Message:
     """Take new values and say from when on they hold."""
     _check(context, values)
+    kept = {key: value for key, value in values.items() if key != "place"}
+    if "place" in values:
+        await context.prefer(str(values["place"]))
     if context.learner.enrolment is None:
-        await propose(context, **values)
+        await propose(context, **kept)
     else:
-        written = {key: WRITE[key](value) for key, value in values.items()}
+        written = {key: WRITE[key](value) for key, value in kept.items()}
         await context.change_settings(written)
     lines = [_changed(context, key) for key in values]
     return message(
@@ -93,6 +103,8 @@ def _check(context: Context, values: dict[str, object]) -> None:
         raise CoachError(
             "I speak {languages}; for example: language=en", languages=", ".join(languages())
         )
+    if "place" in values:
+        check_place(context, str(values["place"]))
     if "days" in values and context.learner.enrolment is not None:
         _check_days(context)
 
@@ -115,6 +127,8 @@ def _check_days(context: Context) -> None:
 def _changed(context: Context, key: str) -> Text:
     say, wanted = context.say, context.learner.preferences
     enrolled = context.learner.enrolment is not None
+    if key == "place":
+        return place_changed(context)
     if key == "tz":
         return _zone_changed(context, wanted.tz)
     if key == "rollover":
@@ -178,6 +192,10 @@ def overview(context: Context, line: Text = ()) -> Message:
         )
         for key, label in LABELS.items()
     )
+    if len(context.learner.accounts) > 1:
+        places = [platform_name(say, each) for each in platforms_of(context)]
+        label = (*say("Prompts come to"), *plain(" (place)"))
+        rows = (*rows, Labelled(label=label, value=plain(", ".join(places))))
     return message(
         *((paragraph(line),) if line else ()),
         Heading(text=say("Settings")),
@@ -197,6 +215,14 @@ def _buttons(context: Context) -> Rows:
     line, wanted = context.say.line, context.learner.preferences
     streak = line("Hide the streak") if wanted.streak else line("Show the streak")
     saver = line("No evening reminder") if wanted.saver else line("Evening reminder")
+    others = [
+        button(
+            context,
+            line("Write to me in {place}", place=platform_name(context.say, each)),
+            f"{SET} place {each}",
+        )
+        for each in platforms_of(context)[1:]
+    ]
     return (
         *row(
             button(context, line("Zone"), "setting tz"),
@@ -207,6 +233,7 @@ def _buttons(context: Context) -> Rows:
             button(context, streak, f"{SET} streak {WRITE['streak'](not wanted.streak)}"),
             button(context, saver, f"{SET} saver {WRITE['saver'](not wanted.saver)}"),
         ),
+        *column(*others),
     )
 
 
@@ -228,6 +255,8 @@ async def choose(context: Context, words: Sequence[str]) -> Message:
 async def set_one(context: Context, words: Sequence[str]) -> Message:
     """One setting is chosen: `set at 08:00`."""
     key, value = word(words), word(words, 1)
+    if key == "place":
+        return (await change(context, {key: value})).model_copy(update={"edits": True})
     if key not in LABELS or (key == "tz" and zone_of(context, value) is None):
         raise StaleButtonError(OUT_OF_DATE)
     context.ask(None)
