@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Final, assert_never
 
+from bot.chat.ids import MessageId
 from bot.chat.messages import Block, Heading, Message, Text, code, message, person
 from bot.chat.translate import marked
 from bot.domain import policy
@@ -85,10 +86,9 @@ def private_chat(context: Context, delivery: Delivery, kind: MessageKind) -> Add
 
 async def addressed(context: Context, delivery: Delivery, prompt: Message) -> Message:
     """A prompt among others: it says whom it is for."""
-    shown = await context.work.messages.shown(f"d{delivery.id}")
-    line = context.say(
-        "For {name}:", name=person(context.learner.name_on(delivery.platform), shown.owner or "")
-    )
+    shown = await context.work.messages.shown(str(MessageId.of_delivery(delivery.id)))
+    name = person(context.learner.name_on(delivery.platform), shown.owner or "")
+    line = context.say("For {name}:", name=name)
     return prompt.model_copy(update={"blocks": (paragraph(line), *prompt.blocks)})
 
 
