@@ -1,22 +1,15 @@
 """Where a learner is written to: in one place, and in the next one when it is lost (promise 7.2)."""
 
 from bot.chat.messages import Message, Text, code, message
-from bot.chat.translate import Say, marked
 from bot.domain.delivery import PLACE_LOST, Delivery, MessageKind
 from bot.errors import CoachError, shortened
 from bot.features.kit import Context, Feature, Nudging
 from bot.features.views import button, paragraph, row
 
-_NAMES = {
-    "telegram": marked("Telegram"),
-    "discord": marked("Discord"),
-    "terminal": marked("the terminal"),
-}
 
-
-def platform_name(say: Say, platform: str) -> str:
+def platform_name(platform: str) -> str:
     """What people call a platform."""
-    return say.line(_NAMES[platform]) if platform in _NAMES else platform
+    return platform.capitalize()
 
 
 def platforms_of(context: Context) -> list[str]:
@@ -43,11 +36,11 @@ def place_changed(context: Context) -> Text:
     say, accounts, place = context.say, context.learner.accounts, context.learner.place()
     assert place is not None  # noqa: S101 -- whoever changes a place has accounts
     if place is accounts[0]:
-        return say("Prompts come to {place} now.", place=platform_name(say, place.platform))
+        return say("Prompts come to {place} now.", place=platform_name(place.platform))
     return say(
         "I can't reach you in {wanted} just now. Until you write to me there, prompts come to {place}.",
-        wanted=platform_name(say, accounts[0].platform),
-        place=platform_name(say, place.platform),
+        wanted=platform_name(accounts[0].platform),
+        place=platform_name(place.platform),
     )
 
 
@@ -57,7 +50,7 @@ async def place_lost(context: Context, delivery: Delivery) -> Message:
     lines = [
         say(
             "I can't reach you in {place} any more, so I write to you here.",
-            place=platform_name(say, lost),
+            place=platform_name(lost),
         ),
         say(
             "Write to me there once and all is as before. To stay here: {line}",

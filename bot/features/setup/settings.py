@@ -193,7 +193,7 @@ def overview(context: Context, line: Text = ()) -> Message:
         for key, label in LABELS.items()
     )
     if len(context.learner.accounts) > 1:
-        places = [platform_name(say, each) for each in platforms_of(context)]
+        places = [platform_name(each) for each in platforms_of(context)]
         label = (*say("Prompts come to"), *plain(" (place)"))
         rows = (*rows, Labelled(label=label, value=plain(", ".join(places))))
     return message(
@@ -218,7 +218,7 @@ def _buttons(context: Context) -> Rows:
     others = [
         button(
             context,
-            line("Write to me in {place}", place=platform_name(context.say, each)),
+            line("Write to me in {place}", place=platform_name(each)),
             f"{SET} place {each}",
         )
         for each in platforms_of(context)[1:]
