@@ -296,4 +296,4 @@ class DiscordInbox:
 
 def _slow_down(language: str | None) -> str:
     say = Say(language or "en")
-    return say.line("Slow down, please: that is more than I can follow. Wait a minute.")
+    return say.line("Slow down, please: I can't keep up. Try again in a minute.")

@@ -271,7 +271,7 @@ def _membership(change: ChatMemberUpdated) -> TelegramInbound:
     if change.chat.type == Chat.PRIVATE or old.status not in _AWAY:
         return TelegramInbound(back=chat, members=chat)
     line = _say(change.from_user).line(
-        "Hello! I help a group to keep one study streak together. Whoever manages this chat begins it: /group start"
+        "Hello! I help a group keep one study streak together. Whoever manages this chat can start it: /group start"
     )
     return TelegramInbound(back=chat, members=chat, notice=Notice(chat, line))
 

@@ -154,7 +154,7 @@ class TelegramInbox:
         verdict = self._flood.verdict(event.origin.account)
         if verdict is Verdict.WARN:
             say = Say(event.origin.language or "en")
-            line = say.line("Slow down, please: that is more than I can follow. Wait a minute.")
+            line = say.line("Slow down, please: I can't keep up. Try again in a minute.")
             self._outbox.notify(Notice(event.origin.chat, line))
         return verdict is Verdict.FINE
 
