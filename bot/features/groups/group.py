@@ -16,28 +16,12 @@ from bot.errors import CoachError, shortened
 from bot.features.groups import board as words
 from bot.features.groups.here import group_here, in_group
 from bot.features.groups.membership import members, stop
+from bot.features.groups.quorum import EXAMPLE, read_quorum, settings
 from bot.features.groups.settlement import INACTIVE, GroupKeeper
 from bot.features.kit import Action, Command, Context, Feature, Nudging
 from bot.features.study.done import DoneArguments, done
 from bot.features.views import button, paragraph, row
 from bot.ports.groups import StudyGroup
-
-EXAMPLE = "/group settings quorum=60"
-
-
-def read_quorum(word: str) -> int:
-    """`60` or `60%`. Raises CoachError."""
-    bare = word.strip().removesuffix("%")
-    least, most = policy.GROUP_QUORUM_RANGE
-    if not (bare.isascii() and bare.isdigit() and len(bare) <= 3 and least <= int(bare) <= most):
-        raise CoachError(
-            "The quorum is a whole percentage from {least} to {most}; for example: {example}",
-            least=least,
-            most=most,
-            example=EXAMPLE,
-        )
-    return int(bare)
-
 
 _MINE = Scope(Where.GROUP)
 _SHARED = Scope(Where.GROUP, Audience.EVERYBODY)
@@ -207,21 +191,7 @@ async def _prompts(context: Context, _: GroupArguments) -> Message:
 
 
 async def _settings(context: Context, given: GroupArguments) -> Message:
-    here, say, quorum = await group_here(context), context.say, given.quorum
-    if quorum is None:
-        now = here.quorums[-1].percent if here.quorums else policy.GROUP_QUORUM_PERCENT
-        line = say(
-            "A day counts when {percent}% of those with a study day do theirs. To change it: {line}",
-            percent=now,
-            line=code(EXAMPLE),
-        )
-        return message(paragraph(line))
-    await context.work.groups.set_quorum(here, quorum, context.now)
-    line = say(
-        "From the next day on, a day counts when {percent}% of those with a study day do theirs.",
-        percent=quorum,
-    )
-    return message(paragraph(line))
+    return await settings(context, given.quorum)
 
 
 async def _board(context: Context, _: GroupArguments) -> Message:

@@ -110,11 +110,10 @@ def _opening(context: Context) -> list[Text]:
     if is_paused(learner.pauses, learner.timeline.lived_before(context.today)):
         return [say("Welcome back. Nothing to catch up on, only this:")]
     alone, after_plan = OPENINGS[_next_opening(context, MessageKind.DAILY_PROMPT, len(OPENINGS))]
-    plan = shortened(
-        " ".join((planned(learner.checkins) or "").split()).rstrip(" .:;,!"), PLAN_SHOWN
-    )
+    plan = " ".join((planned(learner.checkins) or "").split()).rstrip(" .:;,!")
     if not plan:
         return [say(alone)]
+    plan = shortened(plan, PLAN_SHOWN)
     days = weekdays_named(plan, say.language)
     if days and context.today.weekday() not in days:
         return [say("Your plan for the week: “{plan}”.", plan=plan), say(alone)]

@@ -76,7 +76,7 @@ async def test_reserved_words_are_asked_about_and_answers_are_not(term: Terminal
     await term.say(START, "/checkin")
     assert "your answer" in await term.say("help")
     assert term.buttons == ["Yes, my answer", "No, I meant /help"]
-    assert "What I can do" in await term.say("no")
+    assert "What you need on most days" in await term.say("no")
     assert "2 of 5" in await term.say("today I learnt loops")
     assert "3 of 5" in await term.say("skip")
     assert "your answer" in await term.say("done")
@@ -102,7 +102,7 @@ async def test_forms_that_the_set_up_shows_are_taken(term: Terminal) -> None:
     await term.say("/settings", "!press Time")
     assert "Daily prompt: 20:15." in await term.say("20:15")
     await term.say("/settings", "!press Zone")
-    assert "Zone: Asia/Tokyo, from Tue 3 March" in await term.say("tz=Asia/Tokyo")
+    assert "Time zone: Asia/Tokyo, from Tue 3 March" in await term.say("tz=Asia/Tokyo")
 
 
 async def test_before_the_set_up_the_way_in_is_shown(term: Terminal) -> None:
