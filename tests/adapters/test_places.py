@@ -31,7 +31,7 @@ async def test_a_prompt_goes_to_one_place(tmp_path: Path) -> None:
             telegram, discord = await both.skip("1d")
             assert (len(telegram), discord) == (1, [])
             assert "Week 1" in telegram[0]
-        assert "place" in await both.discord.say("/settings")
+        assert "Prompts come to" in await both.discord.say("/settings")
         assert "Discord now" in await both.discord.say("/settings place=discord")
         telegram, discord = await both.skip("1d")
         assert (telegram, len(discord)) == ([], 1)
