@@ -8,14 +8,32 @@ from typing import Final
 JOINERS: Final = "\u200c\u200d"
 """What binds the parts of an emoji, or parts letters in Persian: it stays inside a word."""
 
-_INVISIBLE: Final = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_INVISIBLE: Final = re.compile(
+    "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0001]"
+)
+"""Marks that only steer how text is set: nobody types them, copies bring them along."""
+
+_UNREAD: Final = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u20e3\u2800\u3164\uffa0\ufe00-\ufe0f\U000e0020-\U000e01ef]"
+)
+"""Fillers, variants, keycaps and tags, which belong to a shown text and tell a reader nothing."""
+
 _MINUS: Final = "\u2212"
+_WIDE: Final = range(0xFF01, 0xFF5F)
+"""What a wide keyboard has for the characters from `!` to `~`."""
+
+_SENTENCE_ENDS: Final = ".,;:!?\u2026 "
 _SPACED_DASH: Final = re.compile(r"(?<=[^\s,-]) ?- ?(?=[^\s,-])")
 _QUOTES: Final = (
     *("\u201c\u201d", "\u201e\u201c", "\u201e\u201d", "\u201d\u201d", "\u2018\u2019"),
-    *("\u201a\u2018", "\u00ab\u00bb", "\u00bb\u00ab", "\u2039\u203a", '""', "''"),
+    *("\u201a\u2018", "\u201c\u201c", "\u00ab\u00bb", "\u00bb\u00ab", "\u2039\u203a", '""', "''"),
+    *("\u2019\u2019", "\u300c\u300d", "\u300e\u300f"),
 )
 """Pairs that can stand around a value."""
+
+_AROUND: Final = frozenset({"Po", "Ps", "Pe", "Pi", "Pf", "Pd", "Sk", "So", "Mn", "Me", "Cf"})
+_NOT_AROUND: Final = frozenset("%&*#@/\\")
+"""What tells something where it stands beside a word: `25%`, `25/5`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +52,13 @@ def tidied(text: str) -> str:
 
 def readable(text: str) -> str:
     """`text` as it is read: digits, hyphens and spaces as a keyboard in English has them."""
-    return " ".join("".join(map(_plain, _INVISIBLE.sub("", text))).split())
+    seen = _UNREAD.sub("", _INVISIBLE.sub("", text))
+    return " ".join("".join(map(_plain, seen)).split())
 
 
 def value_of(text: str) -> str:
-    """The readable value of a key: without quotes around it, `mon - fri` as `mon-fri`."""
-    return _SPACED_DASH.sub("-", unquoted(readable(text)))
+    """The readable value of a key: `mon - fri` as `mon-fri`, without what ends a sentence."""
+    return _SPACED_DASH.sub("-", unquoted(readable(text).rstrip(_SENTENCE_ENDS)))
 
 
 def unquoted(text: str, *, straight: bool = True) -> str:
@@ -56,9 +75,26 @@ def words_of(text: str) -> list[Word]:
     return [Word(each, unquoted(readable(each))) for each in shown if readable(each)]
 
 
+def is_around(char: str) -> bool:
+    """Whether a character only stands around words: punctuation, a bracket, a dash, an emoji."""
+    return unicodedata.category(char) in _AROUND and char not in _NOT_AROUND
+
+
+def bare(word: str) -> str:
+    """A word without what stands around it: `(yesterday,` as `yesterday`."""
+    begins, ends = 0, len(word)
+    while begins < ends and is_around(word[begins]):
+        begins += 1
+    while begins < ends and is_around(word[ends - 1]):
+        ends -= 1
+    return word[begins:ends]
+
+
 def _plain(char: str) -> str:
     if char.isascii():
-        return char
+        return "" if unicodedata.category(char) == "Cc" and not char.isspace() else char
+    if ord(char) in _WIDE:
+        return chr(ord(char) - _WIDE.start + ord("!"))
     digit = unicodedata.decimal(char, None)
     if digit is not None:
         return str(digit)

@@ -4,14 +4,15 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Final
 
-from bot.chat.reading import english
+from bot.chat.reading.english import VOCABULARY
+from bot.chat.reading.english_sayings import PLAIN_WORDS
 from bot.chat.reading.vocabulary import PlainWords, Vocabulary
 
 SOURCE_LANGUAGE: Final = "en"
 
 
 _TABLES: Final[Mapping[str, tuple[Vocabulary, PlainWords]]] = {
-    SOURCE_LANGUAGE: (english.VOCABULARY, english.PLAIN_WORDS)
+    SOURCE_LANGUAGE: (VOCABULARY, PLAIN_WORDS)
 }
 
 

@@ -9,25 +9,38 @@ from enum import StrEnum
 class Vocabulary:
     """What `reading` knows of a language beside what Babel tells.
 
-    `half` and `quarter` are parts of an hour, `article` is one of something, `about` may precede
-    an amount and `on` a day. `not_minutes` are units that no study is logged in. `vague` begins
-    an amount that says too little.
+    `half` and `quarter` are parts of an hour, `article` is one of something, `full` may
+    stand before a unit, `about` may precede
+    an amount, `or_so` follow it, `ish` stand in it, and `on` precede a day. `not_minutes` are units
+    that no study is logged in, `counted` are things that a number behind hours counts. What says too
+    little is `vague` before a unit, `between` and `to` with numbers, all of `whole_days`, and
+    of `vague_days` where a day is told.
     """
 
     hours: frozenset[str]
     minutes: frozenset[str]
     not_minutes: frozenset[str]
     numbers: Mapping[str, int]
+    hundred: frozenset[str]
     article: frozenset[str]
+    full: frozenset[str]
     half: frozenset[str]
     quarter: frozenset[str]
     couple: frozenset[str]
     of: frozenset[str]
     and_: frozenset[str]
     about: frozenset[str]
+    or_so: frozenset[str]
+    ish: frozenset[str]
+    to: frozenset[str]
+    between: frozenset[str]
+    counted: frozenset[str]
     vague: frozenset[str]
+    whole_days: frozenset[str]
     days: Mapping[str, str]
+    vague_days: frozenset[str]
     daytimes: frozenset[str]
+    the: frozenset[str]
     on: frozenset[str]
     last: frozenset[str]
     next: frozenset[str]
