@@ -6,7 +6,7 @@ from dataclasses import Field, dataclass, field, fields
 from typing import Any, Final, Literal, TypeVar
 
 from bot.chat.reading.amounts import read_amount, read_minutes
-from bot.chat.reading.clean import Word, tidied, unquoted, value_of, words_of
+from bot.chat.reading.clean import Word, is_separator, tidied, unquoted, value_of, words_of
 from bot.chat.reading.days import read_day, read_when
 from bot.chat.reading.spans import read_span, read_span_text
 from bot.chat.scope import Scope
@@ -211,6 +211,9 @@ def _positional(
             del free[name]
             yield name, value
             position += count
+            continue
+        if position and is_separator(words[position].read):
+            position += 1
             continue
         rest = next((name for name, kind in free.items() if kind.rest), None)
         if rest is None:

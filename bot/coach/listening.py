@@ -1,6 +1,6 @@
 """What free text means: a press, a command, an answer, or plain words (promises 5.2 and 8.2)."""
 
-from collections.abc import Awaitable, Mapping, Sequence
+from collections.abc import Awaitable, Container, Mapping, Sequence
 from typing import Final, Protocol
 
 from bot.chat.labels import bare, buttons_of, named
@@ -15,6 +15,10 @@ from bot.features.views import button, paragraph, row
 
 _RESERVED: Final = frozenset({"skip", "quit", "exit", "stop", "cancel"})
 """Words that are never an answer, beside the names of commands (promise 5.2)."""
+
+_STOPS: Final = frozenset({Intent.STOP})
+_GREETS: Final = frozenset({Intent.BACK, Intent.HELLO})
+"""What is no answer to an old question, but the return of somebody who was away."""
 
 _DOUBT: Final = "doubt"
 _KEPT, _LEFT = "answer-kept", "answer-left"
@@ -82,7 +86,9 @@ class Listening:
         try:
             return await question.handle(context, text)
         except CoachError:
-            answer = await self._plain(context, text)
+            meaning = meaning_of(text, context.say.language)
+            surely = meaning is not None and meaning.sure
+            answer = await self._plain(context, text) if surely else None
             if answer is None:
                 raise
             return answer
@@ -111,15 +117,15 @@ class Listening:
         asked_at = question.asked_at(context) if question.asked_at else context.now
         if context.now - asked_at <= policy.ANSWER_WITHIN:
             return await question.handle(context, text)
-        return await self._plain(context, text) or _ask_first(context, text, None)
+        returned = _has(text, context, _GREETS) and await self._plain(context, text)
+        return returned or _ask_first(context, text, None)
 
     def _instead(self, context: Context, text: str) -> Line | None:
         """The command that may be meant by what looks like an answer."""
         language = context.say.language
         if found := command_in(text, self._commands, language):
             return found
-        meaning = meaning_of(text, language)
-        return ("stop", "") if meaning and meaning.intent is Intent.STOP else None
+        return ("stop", "") if _has(text, context, _STOPS) else None
 
     async def _keep(self, context: Context, _: Sequence[str]) -> Message:
         """[Yes, my answer]."""
@@ -134,7 +140,12 @@ class Listening:
         context.ask(_asked_before(context))
         if line := self._instead(context, text):
             return await self._doing.command(context, *line)
-        return _not_kept(context)
+        return await self._plain(context, text) or _not_kept(context)
+
+
+def _has(text: str, context: Context, intents: Container[Intent]) -> bool:
+    meaning = meaning_of(text, context.say.language)
+    return meaning is not None and meaning.intent in intents
 
 
 async def _no_words(context: Context, _: str) -> Message:

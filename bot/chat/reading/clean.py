@@ -32,6 +32,7 @@ _QUOTES: Final = (
 """Pairs that can stand around a value."""
 
 _AROUND: Final = frozenset({"Po", "Ps", "Pe", "Pi", "Pf", "Pd", "Sk", "So", "Mn", "Me", "Cf"})
+_SEPARATORS: Final = frozenset("-,;:.|/")
 _NOT_AROUND: Final = frozenset("%&*#@/\\")
 """What tells something where it stands beside a word: `25%`, `25/5`."""
 
@@ -80,14 +81,26 @@ def is_around(char: str) -> bool:
     return unicodedata.category(char) in _AROUND and char not in _NOT_AROUND
 
 
+def is_separator(word: str) -> bool:
+    """Whether a word only parts others: a dash, a colon, a comma."""
+    return all(char in _SEPARATORS for char in word)
+
+
 def bare(word: str) -> str:
     """A word without what stands around it: `(yesterday,` as `yesterday`."""
-    begins, ends = 0, len(word)
-    while begins < ends and is_around(word[begins]):
+    kept = without_end(word)
+    begins = 0
+    while begins < len(kept) and is_around(kept[begins]):
         begins += 1
-    while begins < ends and is_around(word[ends - 1]):
+    return kept[begins:]
+
+
+def without_end(word: str) -> str:
+    """A word without the marks behind it."""
+    ends = len(word)
+    while ends and is_around(word[ends - 1]):
         ends -= 1
-    return word[begins:ends]
+    return word[:ends]
 
 
 def _plain(char: str) -> str:
