@@ -171,7 +171,7 @@ INTENTS: Final[Mapping[Intent, Sayings]] = {
             r"(?:(?:ok|okay|so|hi|hey) )*lets (?:go|start|begin|do (?:it|this)|study|get started|learn)(?: now| today)?",
         ),
         within=(
-            r"what(?:s| is| do i| should i| shall i| can i| am i| are we)?(?: \w+){0,2} (?:now|next|today|do|learn|study|doing|supposed|up next)",
+            r"what(?! (?:can|do) you)(?:s| is| do i| should i| shall i| can i| am i| are we)?(?: \w+){0,2} (?:now|next|today|do|learn|study|doing|supposed|up next)",
             r"what(?:s| is)? (?:for |on |the plan for |the task for )?today|(?:which|what) topic|(?:im|i am) ready|ready to (?:go|start|learn|study)",
             r"give me (?:a |some |my )?(?:task|something|work|exercise|topic)|where (?:do|should|can|shall) (?:i|we) (?:\w+ )?(?:start|begin)|how do i (?:start|begin)|where (?:to|should i) (?:start|begin)",
             r"(?:want|time|going|like) to (?:study|learn|start)|(?:i have|got|have) (?:some |a bit of |a little )?(?:free )?time|something (?:small|easy|short|quick|else|light)|motivate me|(?:i )?(?:only |just )?(?:have|got) (?:only |just |about |like )?(?:\d+|an?|half an|ten|five|fifteen|twenty|thirty|a few|two|one) ?(?:min|mins|minutes?|m|h|hours?)\b|(?:im|i am) bored|lets (?:learn|do|study|go|start|get)",
@@ -179,7 +179,7 @@ INTENTS: Final[Mapping[Intent, Sayings]] = {
     ),
     Intent.WHO: Sayings(
         within=(
-            r"(?:who|what) are you|(?:are you|you are|youre|is this) (?:a |an )?(?:real )?(?:bot|robot|ai|human|real|chatgpt|person|machine|program)",
+            r"(?:who|what) are you|what (?:can|do) you do|(?:are you|you are|youre|is this) (?:a |an )?(?:real )?(?:bot|robot|ai|human|real|chatgpt|person|machine|program)",
             r"(?:whats|what is) (?:this|waymark|your name|that all about)|who is this|who (?:made|built|wrote|runs|created) (?:you|this|it|waymark)|(?:do|can) you (?:think|understand|feel|read)|are you (?:alive|there|human|free)|(?:is|are) (?:this|it|you) free",
         ),
     ),
