@@ -205,15 +205,15 @@ def _positional(
     free = dict(sorted(kinds.items(), key=lambda item: not item[1].eager))
     position = 0
     while position < len(words):
+        if position and is_separator(words[position].read):
+            position += 1
+            continue
         taken = _taken(words[position:], free, language)
         if taken is not None:
             name, value, count = taken
             del free[name]
             yield name, value
             position += count
-            continue
-        if position and is_separator(words[position].read):
-            position += 1
             continue
         rest = next((name for name, kind in free.items() if kind.rest), None)
         if rest is None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.chat.arguments import ArgumentType, parse
-from bot.chat.reading.clean import Word, bare, without_end, words_of
+from bot.chat.reading.clean import Word, bare, keyed, without_end, words_of
 from bot.errors import CoachError
 from bot.features.kit import Command
 
@@ -32,7 +32,7 @@ def command_in(text: str, commands: Mapping[str, Command], language: str) -> Lin
 
 def settings_in(text: str, commands: Mapping[str, Command]) -> Line | None:
     """The command whose keys alone make up a text: `at=19:30 days=mon-fri`."""
-    words = words_of(text)
+    words = words_of(keyed(text))
     if not words or "=" not in words[0].read:
         return None
     keys = {word.read.partition("=")[0].casefold() for word in words if "=" in word.read}

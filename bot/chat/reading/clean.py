@@ -24,6 +24,7 @@ _WIDE: Final = range(0xFF01, 0xFF5F)
 
 _SENTENCE_ENDS: Final = ".,;:!?\u2026 "
 _SPACED_DASH: Final = re.compile(r"(?<=[^\s,-]) ?- ?(?=[^\s,-])")
+_SPACED_EQUALS: Final = re.compile(r"(?<=\w)\s*=\s*(?=\S)")
 _QUOTES: Final = (
     *("\u201c\u201d", "\u201e\u201c", "\u201e\u201d", "\u201d\u201d", "\u2018\u2019"),
     *("\u201a\u2018", "\u201c\u201c", "\u00ab\u00bb", "\u00bb\u00ab", "\u2039\u203a", '""', "''"),
@@ -68,6 +69,11 @@ def unquoted(text: str, *, straight: bool = True) -> str:
     if len(text) > 1 and pair in _QUOTES and (straight or not pair.isascii()):
         return text[1:-1].strip()
     return text
+
+
+def keyed(text: str) -> str:
+    """`days = mon` as `days=mon`, where nothing but keys and values is written."""
+    return _SPACED_EQUALS.sub("=", text)
 
 
 def words_of(text: str) -> list[Word]:
