@@ -262,6 +262,10 @@ class Learner:
         """All logged minutes."""
         return sum(entry.minutes or 0 for entry in self.entries)
 
+    def minutes_on(self, enrolment: Enrolment) -> int:
+        """What was logged on one roadmap, not on one before it."""
+        return sum(entry.minutes or 0 for entry in self.entries if enrolment.holds(entry))
+
 
 def stamped(learner: Learner, now: datetime, kind: EntryKind, **what: Any) -> Entry:
     """A new entry of `learner`, stamped with its learner-day, zone and rollover (promise 1.2).

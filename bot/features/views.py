@@ -151,6 +151,17 @@ def topics_of(context: Context, week: int) -> tuple[Topic, ...]:
     return tuple(topic for topic in topics if not topic.optional) or topics
 
 
+def counted_topics(context: Context, week: int) -> tuple[Topic, ...]:
+    """The week's topics that a count is about: an optional one only once it is ticked.
+
+    Of a menu all count (promise 3.7).
+    """
+    topics, ticked = topics_of(context, week), context.learner.ticked(context.roadmap.id)
+    if all(topic.optional for topic in topics):
+        return topics
+    return tuple(topic for topic in topics if not topic.optional or topic.id in ticked)
+
+
 def open_topics(context: Context, week: int) -> tuple[Topic, ...]:
     """The week's topics that are not ticked, in order."""
     ticked = context.learner.ticked(context.roadmap.id)

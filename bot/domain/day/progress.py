@@ -86,11 +86,11 @@ def spent(past: EveningHistory, day: date) -> int:
     ticked = {key for key, entry in past.ticks() if entry.day == day}
     offered = {task for offer in past.offers if offer.day == day for task in offer.tasks}
     worked = {task for on, task in _worked(past) if on == day}
-    used = {
-        (task.key, task.sitting): task.minutes
-        for task in offered
-        if task in worked or task.key in ticked
-    }
+    used: dict[tuple[str, int], int] = {}
+    for task in offered:
+        if task in worked or task.key in ticked:
+            place = task.key, task.sitting
+            used[place] = max(task.minutes, used.get(place, 0))
     logged = sum(entry.minutes or 0 for entry in past.entries if entry.day == day)
     return max(logged, sum(used.values()))
 

@@ -23,6 +23,7 @@ from bot.features.study.lanes import gate_blocks, length, pass_line, step_line
 from bot.features.study.presses import ask_for_day_of_button, day_meant, late_line, pressed_day
 from bot.features.views import (
     column,
+    counted_topics,
     counting_line,
     known_week,
     number,
@@ -135,7 +136,8 @@ def _page(context: Context, week: int) -> Message:
     built = [Tickable(each.key, each.slice.text) for each in slices_of(context.roadmap, week)]
     tickables = [*topics, *built]
     ticked = context.learner.ticked(context.roadmap.id)
-    all_ticked = all(each.id in ticked for each in tickables)
+    wanted = [each.id for each in (*counted_topics(context, week), *built)]
+    all_ticked = all(each in ticked for each in wanted)
     fork = undecided(context) if week == position(context) else None
     return Message(
         blocks=(

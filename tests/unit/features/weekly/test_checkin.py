@@ -98,7 +98,7 @@ async def test_next_closes_a_check_in_of_which_nothing_else_is_open(term: Termin
 
 async def test_just_move_on_is_one_tap_and_sets_the_questions_aside(term: Terminal) -> None:
     await term.say(START, SUNDAY)
-    assert "Week 1 is behind you" in await term.say("[Just move on]")
+    assert "On to week 2." in await term.say("[Just move on]")
     assert (await last_of(term)).latest == {Question.WEEK: "2"}
     assert "Here is a way in" in await term.say("what now")
     assert (await last_of(term)).latest == {Question.WEEK: "2"}
