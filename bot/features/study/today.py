@@ -35,11 +35,14 @@ from bot.features.study.evenings import (
     is_asked,
     is_over,
     is_study_evening,
+    lead_of,
     may_go_on,
     row_of,
     todays,
 )
-from bot.features.study.lanes import also_line
+from bot.features.study.menus import menu_button
+from bot.features.study.project import project_button
+from bot.features.study.sides import side_buttons, switch
 from bot.features.study.tasks import done_line, first_step, read_line, task_line
 from bot.features.views import (
     Rows,
@@ -54,7 +57,6 @@ from bot.features.views import (
 
 LINES_MOST = 12
 COLUMNS = 80
-ALSO_MOST = 62
 
 
 async def today(context: Context, _: NoArguments) -> Message:
@@ -66,19 +68,27 @@ async def today(context: Context, _: NoArguments) -> Message:
     told = await offered_once(context)
     if not told:
         return await page(context)
-    answer = await page(context, paragraph(update_line(context)))
-    return message(*answer.blocks, buttons=(*answer.buttons, *row(update_button(context))))
+    return await page(context, update_line(context), buttons=row(update_button(context)))
 
 
-async def page(context: Context, *more: Block) -> Message:
+async def page(context: Context, *more: Text, buttons: Rows = ()) -> Message:
     """Today's page of a learner who is set up; what is `more` stands at its end."""
     tonight = await todays(context)
     asked = is_asked(context)
-    rest: list[Block] = [*more]
-    if streak := streak_line(context, context.ledger()):
-        rest.insert(0, paragraph(streak))
-    blocks = fitting(context, head_of(context, tonight), tonight.tasks, rest, asked=asked)
-    return message(*blocks, buttons=_buttons(context, asked=asked))
+    rest = (streak_line(context, context.ledger()), *more)
+    about = [*_about(context, tonight.tasks[0], asked=asked)]
+    about += [(True, text) for text in rest if text]
+    rows = (*_buttons(context, asked=asked), *buttons)
+    room = LINES_MOST - lines_of_buttons(rows)
+    return message(
+        *fitting(context, head_of(context, tonight), tonight.tasks, about, room), buttons=rows
+    )
+
+
+async def in_lane(context: Context, words: Sequence[str]) -> Message:
+    """[Side: ...]: the page of an evening that goes to that lane: `lane git-basics`."""
+    await switch(context, words)
+    return (await page(context)).model_copy(update={"edits": True})
 
 
 def head_of(context: Context, tonight: Evening) -> tuple[Block, ...]:
@@ -119,25 +129,28 @@ def _preview(context: Context) -> Message:
         ),
     )
     buttons = row(button(context, context.say.line("Set up"), "/start"))
-    return message(*fitting(context, head, tasks, (), asked=False), buttons=buttons)
+    room = LINES_MOST - lines_of_buttons(buttons)
+    about = [*_about(context, tasks[0], asked=False)]
+    return message(*fitting(context, head, tasks, about, room), buttons=buttons)
 
 
 def fitting(
     context: Context,
     head: Sequence[Block],
     tasks: Sequence[Task],
-    rest: Sequence[Block],
-    *,
-    asked: bool,
+    about: Sequence[tuple[bool, Text]],
+    room: int,
 ) -> tuple[Block, ...]:
-    """The page with as much as leaves it within its lines (promise 3.4).
+    """The page with as much as leaves it within `room` lines (promise 3.4).
 
-    What goes first is what stands beside the day, then its later tasks.
+    `about` holds the lines below the tasks, and whether the page needs them. What goes first is
+    one that it does not need, then the later tasks.
     """
-    about = [*_about(context, tasks[0], asked=asked)]
+    about = [*about]
     while True:
-        blocks = (*head, tasks_of(context, tasks), *map(paragraph, _texts(about)), *rest)
-        if lines_of(blocks) + (2 if asked else 1) <= LINES_MOST:
+        lines = (paragraph(text) for _, text in about)
+        blocks = (*head, tasks_of(context, tasks), *lines)
+        if lines_of(blocks) <= room:
             return blocks
         aside = [place for place, (needed, _) in enumerate(about) if not needed]
         if aside:
@@ -148,16 +161,9 @@ def fitting(
             return blocks
 
 
-def _texts(about: Sequence[tuple[bool, Text]]) -> Iterator[Text]:
-    return (text for _, text in about)
-
-
 def _about(context: Context, first: Task, *, asked: bool) -> Iterator[tuple[bool, Text]]:
     """What is said about the day's first task, and whether the page needs it."""
-    week = position(context)
-    step = context.roadmap.step_of(week)
-    if also := also_line(context, week, ALSO_MOST):
-        yield False, also
+    step = lead_of(context) or context.roadmap.step_of(position(context))
     if fork := undecided(context):
         yield True, fork_line(context, fork)
     if step.project:
@@ -182,15 +188,32 @@ def lines_of(blocks: Sequence[Block]) -> int:
     return sum(len(wrap(text, COLUMNS)) if len(text) > COLUMNS else bool(text) for text in flat)
 
 
+def lines_of_buttons(rows: Rows) -> int:
+    """How many lines of 80 columns buttons take on a plain terminal, in brackets."""
+    lines, left = 0, 0
+    for each in (each for buttons in rows for each in buttons):
+        wide = len(each.label) + len("[] ")
+        if wide > left + 1:
+            lines, left = lines + 1, COLUMNS
+        left -= wide
+    return lines
+
+
 def _buttons(context: Context, *, asked: bool) -> Rows:
-    say = context.say
-    rows = row(
+    say, week = context.say, position(context)
+    first = (
         button(context, say.line("Done"), "/done"),
         button(context, say.line("Just 10 minutes"), "ten"),
         button(context, say.line("Week"), "/week"),
+        *project_button(context, week),
+    )
+    second = (
+        *side_buttons(context),
+        *menu_button(context, week),
         *([compare_button(context, fork)] if (fork := undecided(context)) else []),
         *([next_button(context)] if may_go_on(context) else []),
     )
+    rows = (first, second) if second else (first,)
     return (*rows, *week_done_buttons(context)) if asked else rows
 
 
@@ -228,7 +251,9 @@ def _work_line(context: Context, day: date, tonight: Evening) -> Text:
     say = context.say
     activity = strong(say.line(ACTIVITIES[tonight.activity]))
     brief = with_dots(plain(say.day(day)), (activity,), plain(say.minutes(tonight.minutes)))
-    template = row_of(context, day)
+    template, lead = row_of(context, day), lead_of(context)
+    if lead:
+        return say("{day}: {lane}", day=brief, lane=lead.title)
     if template.activity != tonight.activity:
         return brief
     full = (*brief, *say(": {focus}", focus=template.focus))
@@ -249,5 +274,5 @@ async def ten_minutes(context: Context, _: Sequence[str]) -> Message:
 
 FEATURE = Feature(
     commands=(Command("today", marked("what to do today"), "/today", today),),
-    actions=(Action("ten", ten_minutes),),
+    actions=(Action("ten", ten_minutes), Action("lane", in_lane)),
 )
