@@ -16,7 +16,7 @@ from bot.domain.history import Entry, EntryKind, Pause, StudyDays
 from bot.domain.plan import Anchor
 from bot.domain.preferences import Preferences, SettingChange
 from bot.domain.reflection import Checkin
-from bot.domain.roadmap.choices import CONTENT, OPTIONAL, TRIMMED, Choice, Mark, met
+from bot.domain.roadmap.choices import CONTENT, OPTIONAL, TRIMMED, Choice, Mark, met, named
 from bot.domain.streak.ledger import History
 from bot.domain.streak.outages import outage_days
 
@@ -233,11 +233,8 @@ class Learner:
 
     def ticked(self, roadmap: str) -> frozenset[str]:
         """The ids of the roadmap's topics that are ticked, or were met before (promise 3.7)."""
-        prefix = f"{roadmap}/"
-        known = met("")
-        return frozenset(
-            item.removeprefix(known) for item in self.marks_on(roadmap) if item.startswith(known)
-        ) | frozenset(
+        prefix, known = f"{roadmap}/", named(met(""), self.marks_on(roadmap))
+        return frozenset(known) | frozenset(
             entry.topic.removeprefix(prefix)
             for entry in self.entries
             if entry.topic and entry.topic.startswith(prefix) and not entry.unticked

@@ -18,17 +18,17 @@ def menu_button(context: Context, week: int) -> tuple[Button, ...]:
     """Leads to the menu, in a week that has one and for a learner who is on the way."""
     if context.learner.enrolment is None or _menu(context, week) is None:
         return ()
-    return (button(context, context.say.line("Pick from the menu"), f"menu {week}"),)
+    return (button(context, context.say.line("Pick from the menu"), f"topic-menu {week}"),)
 
 
 async def show(context: Context, words: Sequence[str]) -> Message:
-    """What there is to pick from, and what a week has: `menu 25`."""
+    """What there is to pick from, and what a week has: `topic-menu 25`."""
     week, step = _named(context, words)
     return _page(context, week, step)
 
 
 async def pick(context: Context, words: Sequence[str]) -> Message:
-    """A topic is for that week, or is put back: `menu-pick 25 metaclasses`.
+    """A topic is for that week, or is put back: `topic-pick 25 metaclasses`.
 
     Where the week is full, what was picked first and is not ticked makes room.
     """
@@ -79,7 +79,7 @@ def _page(context: Context, week: int, step: Step) -> Message:
 def _choice(context: Context, week: int, topic: Topic, chosen: Sequence[Topic]) -> Button:
     title = shortened(topic.title, LABEL_MOST)
     label = context.say.line("✓ {option}", option=title) if topic in chosen else title
-    return button(context, label, f"menu-pick {week} {topic.id}")
+    return button(context, label, f"topic-pick {week} {topic.id}")
 
 
 def _picks(context: Context) -> dict[int, list[str]]:
@@ -107,4 +107,4 @@ def _gone() -> StaleButtonError:
     return StaleButtonError(marked("That menu has moved. Here is your week: /week"))
 
 
-FEATURE = Feature(actions=(Action("menu", show), Action("menu-pick", pick)))
+FEATURE = Feature(actions=(Action("topic-menu", show), Action("topic-pick", pick)))
