@@ -2,16 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from textwrap import wrap
 
 from bot.chat.arguments import NoArguments
 from bot.chat.messages import (
     Block,
-    Bullets,
     Button,
     Heading,
     Message,
-    Paragraph,
     Text,
     code,
     message,
@@ -40,10 +37,11 @@ from bot.features.study.evenings import (
     row_of,
     todays,
 )
+from bot.features.study.fitting import COLUMNS, DayPage, fitting
 from bot.features.study.menus import menu_button
 from bot.features.study.project import project_button
 from bot.features.study.sides import side_buttons, switch
-from bot.features.study.tasks import done_line, first_step, read_line, task_line
+from bot.features.study.tasks import done_line, first_step, read_line
 from bot.features.views import (
     Rows,
     button,
@@ -54,9 +52,6 @@ from bot.features.views import (
     week_title,
     with_dots,
 )
-
-LINES_MOST = 12
-COLUMNS = 80
 
 
 async def today(context: Context, _: NoArguments) -> Message:
@@ -75,14 +70,11 @@ async def page(context: Context, *more: Text, buttons: Rows = ()) -> Message:
     """Today's page of a learner who is set up; what is `more` stands at its end."""
     tonight = await todays(context)
     asked = is_asked(context)
-    rest = (streak_line(context, context.ledger()), *more)
     about = [*_about(context, tonight.tasks[0], asked=asked)]
-    about += [(True, text) for text in rest if text]
+    about += [(True, text) for text in (streak_line(context, context.ledger()), *more) if text]
     rows = (*_buttons(context, asked=asked), *buttons)
-    room = LINES_MOST - lines_of_buttons(rows)
-    return message(
-        *fitting(context, head_of(context, tonight), tonight.tasks, about, room), buttons=rows
-    )
+    shown = DayPage(head_of(context, tonight), tonight.tasks, about)
+    return message(*fitting(context, shown, rows), buttons=rows)
 
 
 async def in_lane(context: Context, words: Sequence[str]) -> Message:
@@ -95,11 +87,6 @@ def head_of(context: Context, tonight: Evening) -> tuple[Block, ...]:
     """The week, and what kind of day it is."""
     week = Heading(text=week_title(context, position(context)))
     return (week, paragraph(_day_line(context, tonight)))
-
-
-def tasks_of(context: Context, tasks: Sequence[Task]) -> Bullets:
-    """The tasks of a page, numbered."""
-    return Bullets(items=tuple(task_line(context, task) for task in tasks), ordered=True)
 
 
 def _day_line(context: Context, tonight: Evening) -> Text:
@@ -129,36 +116,8 @@ def _preview(context: Context) -> Message:
         ),
     )
     buttons = row(button(context, context.say.line("Set up"), "/start"))
-    room = LINES_MOST - lines_of_buttons(buttons)
-    about = [*_about(context, tasks[0], asked=False)]
-    return message(*fitting(context, head, tasks, about, room), buttons=buttons)
-
-
-def fitting(
-    context: Context,
-    head: Sequence[Block],
-    tasks: Sequence[Task],
-    about: Sequence[tuple[bool, Text]],
-    room: int,
-) -> tuple[Block, ...]:
-    """The page with as much as leaves it within `room` lines (promise 3.4).
-
-    `about` holds the lines below the tasks, and whether the page needs them. What goes first is
-    one that it does not need, then the later tasks.
-    """
-    about = [*about]
-    while True:
-        lines = (paragraph(text) for _, text in about)
-        blocks = (*head, tasks_of(context, tasks), *lines)
-        if lines_of(blocks) <= room:
-            return blocks
-        aside = [place for place, (needed, _) in enumerate(about) if not needed]
-        if aside:
-            del about[aside[0]]
-        elif len(tasks) > 1:
-            tasks = tasks[:-1]
-        else:
-            return blocks
+    shown = DayPage(head, tasks, [*_about(context, tasks[0], asked=False)])
+    return message(*fitting(context, shown, buttons), buttons=buttons)
 
 
 def _about(context: Context, first: Task, *, asked: bool) -> Iterator[tuple[bool, Text]]:
@@ -174,29 +133,6 @@ def _about(context: Context, first: Task, *, asked: bool) -> Iterator[tuple[bool
         yield True, context.say("Is the week done? {done}", done=step.done_when)
     else:
         yield True, done_line(context, first)
-
-
-def lines_of(blocks: Sequence[Block]) -> int:
-    """How many lines of 80 columns blocks take on a plain terminal."""
-    texts: list[Text] = []
-    for block in blocks:
-        if isinstance(block, Bullets):
-            texts += [(*plain("1. "), *item) for item in block.items]
-        elif isinstance(block, Heading | Paragraph):
-            texts.append(block.text)
-    flat = ("".join(f"{x.text} {x.url}" if x.url else x.text for x in text) for text in texts)
-    return sum(len(wrap(text, COLUMNS)) if len(text) > COLUMNS else bool(text) for text in flat)
-
-
-def lines_of_buttons(rows: Rows) -> int:
-    """How many lines of 80 columns buttons take on a plain terminal, in brackets."""
-    lines, left = 0, 0
-    for each in (each for buttons in rows for each in buttons):
-        wide = len(each.label) + len("[] ")
-        if wide > left + 1:
-            lines, left = lines + 1, COLUMNS
-        left -= wide
-    return lines
 
 
 def _buttons(context: Context, *, asked: bool) -> Rows:
@@ -254,7 +190,8 @@ def _work_line(context: Context, day: date, tonight: Evening) -> Text:
     template, lead = row_of(context, day), lead_of(context)
     if lead:
         return say("{day}: {lane}", day=brief, lane=lead.title)
-    if template.activity != tonight.activity:
+    nothing_before = tonight.activity == "review" and position(context) == 1
+    if template.activity != tonight.activity or nothing_before:
         return brief
     full = (*brief, *say(": {focus}", focus=template.focus))
     return full if len(unstyled(full)) <= COLUMNS else brief

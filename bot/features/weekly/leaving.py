@@ -105,7 +105,7 @@ def summed_up(context: Context, behind: WeekBehind) -> Text:
         )
     if behind.minutes:
         facts.append(say("{time}", time=say.minutes(behind.minutes)))
-    facts += [say("{project} shipped", project=each) for each in behind.shipped]
+    facts += [say("“{project}” shipped", project=each) for each in behind.shipped]
     return say("Week {week}: {facts}.", week=behind.week, facts=joined(facts, ", "))
 
 

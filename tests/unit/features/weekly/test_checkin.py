@@ -267,7 +267,7 @@ async def test_after_long_silence_it_asks_whether_to_go_on(term: Terminal) -> No
     await term.say(START)
     assert "Shall I go on?" in await term.say("!clock 2026-06-01T12:00+02:00")
     assert term.buttons == ["Yes, go on", "Pause for two weeks", "Stop writing to me"]
-    assert "Good to have you here" in await term.say("[Yes, go on]")
+    assert "I'll write again" in await term.say("[Yes, go on]")
     assert "Week 1 of 24" in await term.say("!skip 2d")
 
 
