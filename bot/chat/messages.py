@@ -176,7 +176,8 @@ class Message(MessagePart):
 
     In a group a reply that is `shared` is for everybody there, and so are its buttons (11.3);
     one that does not say so is for those whom its command's scope names. Where it `takes_number`,
-    a bare number is an answer to what it asks, never the place of one of its buttons.
+    a bare number is an answer to what it asks, never the place of one of its buttons. After a
+    `farewell` nothing is kept of its reader, and nothing of itself once it was sent (promise 7.5).
     """
 
     kind: MessageKind = MessageKind.REPLY
@@ -187,6 +188,7 @@ class Message(MessagePart):
     shared: bool | None = None
     form: Form | None = None
     takes_number: bool = False
+    farewell: bool = False
 
 
 class Outgoing(MessagePart):

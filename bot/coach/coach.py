@@ -85,7 +85,10 @@ class Coach(Caretaker):
         if is_for_others(event, self._dispatch.names):
             return ()
         try:
-            return await self._transact(event, now, None, again=again)
+            answers = await self._transact(event, now, None, again=again)
+            if any(each.message.farewell for each in answers):
+                await self._store.scrub()
+            return answers
         except CoachError as error:
             return await self._transact(event, now, error, again=again)
         except TROUBLE:
@@ -163,11 +166,25 @@ class Coach(Caretaker):
             answer = (
                 refusal(context, error) if error else await self._dispatch.answer(context, event)
             )
+            if context.erases:
+                return await self._erased(context, event, answer)
             if event.origin.private:
                 answer = runs.with_news(context, answer, learner)
             await self._follow_up(context, event, learner)
             pressed = event.message if isinstance(event, ButtonPressed | FormSubmitted) else None
             return await work.replies.write(event, [answer], pressed, now)
+
+    async def _erased(
+        self, context: Context, event: Event, answer: Message
+    ) -> tuple[Outgoing, ...]:
+        """The last answer to somebody of whom nothing is kept; their groups' days count (7.5)."""
+        work, now = context.work, context.present
+        for group_id in await work.people.groups(context.learner):
+            await settlement.update_group(work, group_id, now)
+        await work.groups.touch(context.learner, now)
+        await work.people.erase(context.learner, event, now)
+        farewell = answer.model_copy(update={"farewell": True, "edits": False})
+        return await work.replies.write(event, [farewell], None, now)
 
     async def _context(
         self, learner: Learner, now: datetime, work: Work, origin: Origin | None = None

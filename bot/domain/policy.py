@@ -37,6 +37,9 @@ REPAIR_MINUTES: Final = 10
 REPAIR_EVERY_DAYS: Final = 28
 """A repair takes this many entries of at least this many minutes (promise 2.6)."""
 
+FORGET_WITHIN: Final = timedelta(minutes=10)
+"""How soon the word has to be typed that erases a person (promise 7.5)."""
+
 PAUSE_DAYS_MOST: Final = 21
 PAUSE_DAYS_LEAST_FROM_TODAY: Final = 3
 PAUSE_DAYS_A_YEAR: Final = 42

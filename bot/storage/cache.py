@@ -50,6 +50,7 @@ class Touched:
         self._cache = cache
         self._versions: dict[int, int] = {}
         self._kept: dict[int, Learner] = {}
+        self._gone: set[int] = set()
 
     async def by_account(
         self, connection: AsyncConnection, platform: str, account: str
@@ -79,9 +80,16 @@ class Touched:
         self._versions[learner.id] = self._versions.get(learner.id, 0) + 1
         self._kept[learner.id] = learner
 
+    def forget(self, learner_id: int) -> None:
+        """Note that a learner was erased."""
+        self._kept.pop(learner_id, None)
+        self._gone.add(learner_id)
+
     def commit(self) -> None:
         """The transaction was kept."""
         known = self._cache.known
+        for learner_id in self._gone:
+            known.pop(learner_id, None)
         for learner_id, learner in self._kept.items():
             known[learner_id] = (self._versions[learner_id], learner)
             known.move_to_end(learner_id)

@@ -70,6 +70,7 @@ class TouchedMembers:
     def __init__(self, cache: MemberCache) -> None:
         self._cache = cache
         self._read: dict[int, Remembered] = {}
+        self._gone: set[int] = set()
         self.outages = cache.outages
 
     def known(self, learner_id: int, version: int | None) -> Remembered | None:
@@ -81,8 +82,15 @@ class TouchedMembers:
         """Note a member as read."""
         self._read[found.learner.id] = found
 
+    def forget(self, learner_id: int) -> None:
+        """Note that a member was erased."""
+        self._read.pop(learner_id, None)
+        self._gone.add(learner_id)
+
     def commit(self) -> None:
         """The transaction was kept."""
+        for learner_id in self._gone:
+            self._cache.known.pop(learner_id, None)
         self._cache.keep(self._read.values())
 
 

@@ -13,6 +13,7 @@ from bot.domain.delivery import Due
 from bot.domain.learner import Learner
 from bot.domain.nudges.decide import expires
 from bot.domain.preferences import SettingChange
+from bot.errors import UnknownLearnerError
 from bot.storage import tables as t
 from bot.storage.cache import Touched
 from bot.storage.dialect import upsert
@@ -52,10 +53,10 @@ class SqlLearners:
         return await self._cache.by_account(self._connection, platform, account)
 
     async def by_id(self, learner_id: int) -> Learner:
-        """A learner with all history. Raises LookupError."""
+        """A learner with all history. Raises UnknownLearnerError."""
         learner = await self._cache.by_id(self._connection, learner_id)
         if learner is None:
-            raise LookupError(learner_id)
+            raise UnknownLearnerError(learner_id)
         return learner
 
     async def _guess(self, learner: Learner, origin: Origin) -> Learner:

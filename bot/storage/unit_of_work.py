@@ -16,6 +16,7 @@ from bot.storage.messages import SqlWorkMessages
 from bot.storage.milestones import SqlMilestones
 from bot.storage.offers import SqlOffers
 from bot.storage.pauses import SqlPauses
+from bot.storage.people import SqlPeople
 from bot.storage.replies import SqlWorkReplies
 from bot.storage.sending import SqlWorkDeliveries
 
@@ -27,6 +28,7 @@ class SqlWork:
         self, connection: AsyncConnection, cache: Touched, members: TouchedMembers
     ) -> None:
         self.learners = SqlLearners(connection, cache)
+        self.people = SqlPeople(connection, cache, members)
         self.enrolments = SqlEnrolments(connection)
         self.entries = SqlEntries(connection)
         self.pauses = SqlPauses(connection)
