@@ -52,7 +52,7 @@ async def test_nothing_of_a_learner_is_lost(tmp_path: Path, revision: str) -> No
         assert await term.say(*PAGES) == before
         assert "Week 2 of 24" in await term.say("/today")
         assert "Logged 30 min" in await term.say("/done 30")
-        assert "Week 2: 2 h." in await term.say("!skip 1h", "/next")
+        assert "Week 2 done: 2 h." in await term.say("!skip 1h", "/next")
 
 
 async def test_a_day_that_is_offered_after_the_upgrade_is_known_the_day_after(

@@ -83,7 +83,7 @@ def _entries(context: Context) -> list[Entry]:
 
 
 def summed_up(context: Context, behind: WeekBehind) -> Text:
-    """`Week 1: 6 of 8 topics, 5 h 40 min.`; that it is finished is the milestone's to say (4.3)."""
+    """`Week 1 done: 6 of 8 topics, 5 h 40 min.`; nothing done is not praised."""
     say = context.say
     if behind.empty:
         return say("On to week {week}.", week=context.enrolment.week)
@@ -106,7 +106,7 @@ def summed_up(context: Context, behind: WeekBehind) -> Text:
     if behind.minutes:
         facts.append(say("{time}", time=say.minutes(behind.minutes)))
     facts += [say("“{project}” shipped", project=each) for each in behind.shipped]
-    return say("Week {week}: {facts}.", week=behind.week, facts=joined(facts, ", "))
+    return say("Week {week} done: {facts}.", week=behind.week, facts=joined(facts, ", "))
 
 
 def still_open(context: Context, week: int) -> tuple[Topic, ...]:
