@@ -54,6 +54,6 @@ async def test_a_second_way_has_hours_of_its_own(term: Terminal) -> None:
     await term.say("/start roadmap=engineer tz=Europe/Berlin from=2026-03-02", "/done 300")
     await term.say("!skip 1h", "/start roadmap=six-month", "!press Switch to", "!press Yes, switch")
     said = " ".join((await term.say("!skip 1h", f"/done 60 {LINK}")).split())
-    assert "Your first on this way, 1 h in." in said
+    assert "Your first on this roadmap, 1 h in." in said
     said = " ".join((await term.say("/next", "/next", "/next", "/next")).split())
     assert "in the roadmap, 1 h in your log." in said
