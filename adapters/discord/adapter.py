@@ -64,6 +64,7 @@ class Discord:
     """The coach at home in Discord."""
 
     platform = PLATFORM
+    may_double = False
 
     def __init__(self, options: DiscordOptions, core: Core) -> None:
         use_addresses(options)

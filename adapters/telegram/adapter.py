@@ -49,6 +49,7 @@ class Telegram:
     """The coach at home in Telegram."""
 
     platform = PLATFORM
+    may_double = True
 
     def __init__(self, options: TelegramOptions, core: Core) -> None:
         self._core = core
