@@ -161,7 +161,7 @@ def parse(
     for name, value, whole in [*((*each, False) for each in keyed), *apart]:
         if name in given:
             raise CoachError(
-                "{name} is given twice; for example: {example}",
+                "{name} is there twice; once is enough: {example}",
                 name=shortened(name),
                 example=example,
             )
@@ -214,14 +214,26 @@ def _positional(
             continue
         rest = next((name for name, kind in free.items() if kind.rest), None)
         if rest is None:
-            raise CoachError(
-                "I can't place {word} there; for example: {example}",
-                word=shortened(words[position].shown),
-                example=example,
-            )
+            raise _misplaced(words[position].shown, kinds, example)
         text = " ".join(word.shown for word in words[position:])
         yield rest, free[rest].read(unquoted(text, straight=False))
         return
+
+
+def _misplaced(word: str, kinds: dict[str, ArgumentType], example: str) -> CoachError:
+    key = _KEY.match(word)
+    if key and kinds:
+        return CoachError(
+            "I don't know {key}. What I know here: {keys}; for example: {example}",
+            key=shortened(key[1]),
+            keys=", ".join(kinds),
+            example=example,
+        )
+    return CoachError(
+        "I don't know what to do with {word}; for example: {example}",
+        word=shortened(word),
+        example=example,
+    )
 
 
 def _taken(

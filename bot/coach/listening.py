@@ -173,7 +173,10 @@ def _not_kept(context: Context) -> Message:
     say = context.say
     return message(
         paragraph(
-            say("Then I leave it out. Your check-in waits: {checkin}", checkin=code("/checkin"))
+            say(
+                "All right, I leave it out. Your check-in waits: {checkin}",
+                checkin=code("/checkin"),
+            )
         ),
         buttons=row(
             button(context, say.line("Go on with the check-in"), "/checkin"),

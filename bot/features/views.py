@@ -75,10 +75,15 @@ def streak_line(context: Context, ledger: Ledger) -> Text:
         return ()
     if repair := repair_line(context, ledger):
         return repair
+    in_hand = freezes(context.say, ledger.freezes)
+    if not ledger.longest:
+        return context.say("Streak: your first day is waiting · {freezes} in hand", freezes=in_hand)
+    if not ledger.streak:
+        return context.say("Streak: a new one is waiting · {freezes} in hand", freezes=in_hand)
     return context.say(
         "Streak: {days} in a row · {freezes} in hand",
         days=strong(unstyled(study_days(context.say, ledger.streak))),
-        freezes=freezes(context.say, ledger.freezes),
+        freezes=in_hand,
     )
 
 

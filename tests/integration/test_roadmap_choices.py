@@ -97,7 +97,7 @@ async def test_all_roadmaps_fit_a_screen_and_one_says_more(tmp_path: Path) -> No
         assert first == flat(await term.say("/roadmaps six-month"))
         assert first == flat(await term.say("/roadmaps Six months"))
         assert "(our figures)" in await term.say("/roadmaps europe-jobs")
-        assert "I know no roadmap called nope" in await term.say("/roadmaps nope")
+        assert "I don't know a roadmap called nope" in await term.say("/roadmaps nope")
 
 
 async def test_a_fork_in_three_lines_an_option_and_the_rest_behind_a_button(
@@ -108,7 +108,7 @@ async def test_a_fork_in_three_lines_an_option_and_the_rest_behind_a_button(
         await term.say("/today")
         page = await term.say("!press Compare and choose")
         assert len(page.splitlines()) <= 10
-        assert "1 week more" in page
+        assert "1 more week" in page
         assert "Against it" not in page
         assert "Against it" in await term.say("!press Compare all")
         assert "Option B: Django it is" in await term.say("!press Option B")

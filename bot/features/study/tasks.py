@@ -106,7 +106,7 @@ def first_step(context: Context, task: Task) -> Text:
             )
         case TaskKind.TEST:
             return say(
-                "Write down one thing that must hold, as the name of a test: {piece}",
+                "Write down the name of one test for this, no more: {piece}",
                 piece=_piece(context, task)[1].text,
             )
         case TaskKind.NOTES:

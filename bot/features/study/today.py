@@ -1,6 +1,7 @@
 """`/today`: what to do today, in at most 12 lines of 80 columns (promise 3.4)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from textwrap import wrap
 
@@ -77,8 +78,10 @@ async def page(context: Context, *more: Block) -> Message:
     rest: list[Block] = [*more]
     if streak := streak_line(context, context.ledger()):
         rest.insert(0, paragraph(streak))
-    blocks = fitting(context, head_of(context, tonight), tonight.tasks, rest, asked=asked)
-    return message(*blocks, buttons=_buttons(context, asked=asked))
+    about = _about(context, tonight.tasks[0], asked=asked)
+    most = LINES_MOST - (2 if asked else 1)
+    shown = DayPage(head_of(context, tonight), tonight.tasks, rest, about)
+    return message(*fitting(context, shown, most), buttons=_buttons(context, asked=asked))
 
 
 def head_of(context: Context, tonight: Evening) -> tuple[Block, ...]:
@@ -119,29 +122,34 @@ def _preview(context: Context) -> Message:
         ),
     )
     buttons = row(button(context, context.say.line("Set up"), "/start"))
-    return message(*fitting(context, head, tasks, (), asked=False), buttons=buttons)
+    about = _about(context, tasks[0], asked=False)
+    return message(*fitting(context, DayPage(head, tasks, (), about)), buttons=buttons)
 
 
-def fitting(
-    context: Context,
-    head: Sequence[Block],
-    tasks: Sequence[Task],
-    rest: Sequence[Block],
-    *,
-    asked: bool,
-) -> tuple[Block, ...]:
-    """The page with as much as leaves it within its lines (promise 3.4).
+@dataclass(frozen=True)
+class DayPage:
+    """A page about a day: `about` is what is said beside its tasks, and whether it is needed."""
+
+    head: Sequence[Block]
+    tasks: Sequence[Task]
+    rest: Sequence[Block] = ()
+    about: Iterable[tuple[bool, Text]] = ()
+
+
+def fitting(context: Context, page: DayPage, most: int = LINES_MOST - 1) -> tuple[Block, ...]:
+    """As much of a page as leaves it within `most` lines (promise 3.4).
 
     What goes first is what stands beside the day, then its later tasks.
     """
-    about = [*_about(context, tasks[0], asked=asked)]
+    tasks, beside = page.tasks, list(page.about)
     while True:
-        blocks = (*head, tasks_of(context, tasks), *map(paragraph, _texts(about)), *rest)
-        if lines_of(blocks) + (2 if asked else 1) <= LINES_MOST:
+        lines = map(paragraph, _texts(beside))
+        blocks = (*page.head, tasks_of(context, tasks), *lines, *page.rest)
+        if lines_of(blocks) <= most:
             return blocks
-        aside = [place for place, (needed, _) in enumerate(about) if not needed]
+        aside = [place for place, (needed, _) in enumerate(beside) if not needed]
         if aside:
-            del about[aside[0]]
+            del beside[aside[0]]
         elif len(tasks) > 1:
             tasks = tasks[:-1]
         else:
@@ -229,7 +237,8 @@ def _work_line(context: Context, day: date, tonight: Evening) -> Text:
     activity = strong(say.line(ACTIVITIES[tonight.activity]))
     brief = with_dots(plain(say.day(day)), (activity,), plain(say.minutes(tonight.minutes)))
     template = row_of(context, day)
-    if template.activity != tonight.activity:
+    nothing_before = tonight.activity == "review" and position(context) == 1
+    if template.activity != tonight.activity or nothing_before:
         return brief
     full = (*brief, *say(": {focus}", focus=template.focus))
     return full if len(unstyled(full)) <= COLUMNS else brief

@@ -71,7 +71,7 @@ def summed_up(context: Context, behind: WeekBehind) -> Text:
     """`Week 1 done: 6 of 8 topics, 5 h 40 min.`; nothing done is not praised."""
     say = context.say
     if behind.empty:
-        return say("Week {week} is behind you; a new one begins.", week=behind.week)
+        return say("On to week {week}.", week=behind.week + 1)
     facts: list[Text] = []
     if behind.ticked:
         facts.append(
@@ -81,7 +81,7 @@ def summed_up(context: Context, behind: WeekBehind) -> Text:
         )
     if behind.minutes:
         facts.append(say("{time}", time=say.minutes(behind.minutes)))
-    facts += [say("{project} shipped", project=each) for each in behind.shipped]
+    facts += [say("“{project}” shipped", project=each) for each in behind.shipped]
     return say("Week {week} done: {facts}.", week=behind.week, facts=joined(facts, ", "))
 
 

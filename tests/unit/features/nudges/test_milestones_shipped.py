@@ -10,7 +10,7 @@ async def test_the_first_project_is_told_with_the_learners_numbers(term: Termina
     await term.say(START)
     said = " ".join((await term.say(f"/done 60 {LINK}")).split())
     assert "You shipped it: Command-line calculator" in said
-    assert "Your first on this way, 1 h in. Show it to somebody tonight." in said
+    assert "Your first on this roadmap, 1 h in. Show it to somebody tonight." in said
 
 
 async def test_next_ships_nothing_more(term: Terminal) -> None:
