@@ -9,9 +9,11 @@ from sqlalchemy import Update, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.chat.events import Event
+from bot.chat.ids import MessageId
 from bot.chat.messages import Message, Outgoing
 from bot.domain import policy
 from bot.ports.replies import Unsent
+from bot.storage import farewells, scrubbing
 from bot.storage import tables as t
 from bot.storage.rows import AnyRow, insert_row, look, rows_of
 
@@ -53,15 +55,18 @@ class SqlReplies:
     async def sent(self, ids: Sequence[str], now: datetime) -> None:
         """Note that these replies have arrived."""
         async with self._engine.begin() as connection:
-            numbers = [int(each[1:]) for each in ids]
+            numbers = [MessageId.parse(each).number for each in ids]
             await connection.execute(_ARRIVED, {"ids": numbers, "at": now})
+            parted = await farewells.let_go(connection, ids)
+        if parted:
+            await scrubbing.scrub(self._engine)
 
     async def may_resend(self, reply: str, reason: str) -> bool:
         """Count a further sending of a reply that may have arrived; False when it had enough.
 
         Two at most (promise 9.2); then it is given up for `reason`.
         """
-        number = int(reply[1:])
+        number = MessageId.parse(reply).number
         rest = (t.reply.c.id == number) & (t.reply.c.resends < policy.RESENDS_MOST)
         async with self._engine.begin() as connection:
             counted = update(t.reply).where(rest).values(resends=t.reply.c.resends + 1)
@@ -73,7 +78,8 @@ class SqlReplies:
     async def given_up(self, reply: str, reason: str) -> None:
         """Note that a reply will not be sent any more."""
         async with self._engine.begin() as connection:
-            await connection.execute(_failed(int(reply[1:]), reason))
+            await connection.execute(_failed(MessageId.parse(reply).number, reason))
+            await farewells.let_go(connection, [reply])
 
 
 class SqlWorkReplies:
@@ -104,9 +110,11 @@ class SqlWorkReplies:
                 hidden=hidden,
                 made_at=now,
             )
+            if message.farewell:
+                await farewells.note(self._connection, reply_id, now)
             answered.append(
                 Outgoing(
-                    id=f"r{reply_id}",
+                    id=_id(reply_id, message),
                     platform=origin.platform,
                     chat=origin.chat,
                     message=message,
@@ -128,17 +136,24 @@ class SqlWorkReplies:
 
 def replies_of(rows: Iterable[AnyRow]) -> tuple[Outgoing, ...]:
     """Stored replies as messages on their way."""
-    return tuple(
-        Outgoing(
-            id=f"r{row.id}",
-            platform=row.platform,
-            chat=row.chat,
-            edits=row.edits,
-            to=row.owner if row.hidden else None,
-            message=Message.model_validate_json(row.body),
-        )
-        for row in rows
+    return tuple(map(_reply, rows))
+
+
+def _reply(row: AnyRow) -> Outgoing:
+    message = Message.model_validate_json(row.body)
+    return Outgoing(
+        id=_id(row.id, message),
+        platform=row.platform,
+        chat=row.chat,
+        edits=row.edits,
+        to=row.owner if row.hidden else None,
+        message=message,
     )
+
+
+def _id(number: int, message: Message) -> str:
+    made = MessageId.of_farewell if message.farewell else MessageId.of_reply
+    return str(made(number))
 
 
 def _failed(number: int, reason: str) -> Update:

@@ -7,6 +7,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.chat.ids import MessageId
 from bot.chat.messages import Message, Outgoing
 from bot.domain.delivery import Delivery, DeliveryState, MessageKind, Nudge
 from bot.domain.learner import Learner
@@ -63,7 +64,7 @@ class SqlWorkDeliveries:
             opening=delivery.opening,
         )
         outgoing = Outgoing(
-            id=f"d{delivery.id}",
+            id=str(MessageId.of_delivery(delivery.id)),
             platform=delivery.platform,
             chat=delivery.chat,
             message=message,
@@ -97,9 +98,10 @@ class SqlWorkDeliveries:
         """Let a delivery wait until then."""
         await update_row(self._connection, t.delivery, delivery.id, not_before=until)
 
-    async def readdress(self, delivery: Delivery, chat: str) -> None:
+    async def readdress(self, delivery: Delivery, platform: str, chat: str) -> None:
         """Let a delivery go to another chat."""
-        await update_row(self._connection, t.delivery, delivery.id, chat=chat)
+        where = {"platform": platform, "chat": chat}
+        await update_row(self._connection, t.delivery, delivery.id, **where)
 
 
 def delivery_of(row: AnyRow) -> Delivery:
