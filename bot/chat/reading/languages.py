@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Final
 
-from bot.chat.reading.english import VOCABULARY
-from bot.chat.reading.english_sayings import PLAIN_WORDS
+from bot.chat.reading.english.sayings import PLAIN_WORDS
+from bot.chat.reading.english.times import VOCABULARY
 from bot.chat.reading.vocabulary import PlainWords, Vocabulary
 
 SOURCE_LANGUAGE: Final = "en"

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.chat.reading.english_intents import CUES, INTENTS
+from bot.chat.reading.english.intents import CUES, INTENTS
 from bot.chat.reading.vocabulary import Intent, PlainWords
 
 _DID: Final = (
