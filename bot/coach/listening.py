@@ -70,6 +70,8 @@ class Listening:
 
     async def _meant(self, context: Context, text: str) -> Message:
         question = self._open(context)
+        if question.claims(context, text):
+            return await question.handle(context, text)
         if question.expects is Expects.PRESS:
             context.ask(_asked_before(context))
             question = self._open(context)

@@ -37,6 +37,9 @@ REPAIR_MINUTES: Final = 10
 REPAIR_EVERY_DAYS: Final = 28
 """A repair takes this many entries of at least this many minutes (promise 2.6)."""
 
+FORGET_WITHIN: Final = timedelta(minutes=10)
+"""How soon the word has to be typed that erases a person (promise 7.5)."""
+
 PAUSE_DAYS_MOST: Final = 21
 PAUSE_DAYS_LEAST_FROM_TODAY: Final = 3
 PAUSE_DAYS_A_YEAR: Final = 42
@@ -195,3 +198,6 @@ OFFERED_MOST: Final = 3
 
 BEGUN_MINUTES: Final = 60
 """What must be logged in a roadmap week before anything is built in it (promise 3.4b)."""
+
+PLACE_LOST_TOLD_WITHIN: Final = timedelta(days=1)
+"""How late the news still helps that prompts come to another place (promise 7.2)."""
