@@ -98,3 +98,12 @@ async def test_the_streak_of_who_has_none_is_no_zero(term: Terminal) -> None:
     page = await term.say("/today")
     assert "Streak: a new one is waiting · 2 freezes in hand" in page
     assert "0 study days" not in page
+
+
+async def test_settings_lead_to_roadmap_and_pace(term: Terminal) -> None:
+    await term.say("/start tz=Europe/Berlin pace=slow")
+    page = await term.say("/settings")
+    assert "Six months to Python backend developer" in page
+    assert "6-8 hours a week" in page
+    assert {"Roadmap", "Pace"} <= set(term.buttons)
+    assert "Planned finish" in await term.say("[Pace]")

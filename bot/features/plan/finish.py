@@ -64,7 +64,7 @@ def _projects(context: Context) -> list[Block]:
     say, named = context.say, ", ".join(titles[:PROJECTS_NAMED])
     if (rest := len(titles) - PROJECTS_NAMED) > 0:
         named = say.line("{names} and {n} more", names=named, n=rest)
-    return [paragraph(say("The projects on this way were: {projects}.", projects=named))]
+    return [paragraph(say("The projects of this roadmap were: {projects}.", projects=named))]
 
 
 def _extensions(context: Context) -> tuple[Button, ...]:
