@@ -144,7 +144,7 @@ def test_quiet_hours() -> None:
 def test_the_checkin() -> None:
     assert read_checkin("sun-18:00") == (6, time(18))
     assert write_checkin((6, time(18))) == "sun-18:00"
-    assert "a weekday and a time" in refusal(read_checkin, "sun 18:00")
+    assert "a weekday and a time" in refusal(read_checkin, "sun18:00")
     assert "is not a weekday" in refusal(read_checkin, "xyz-18:00")
 
 
