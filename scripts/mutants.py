@@ -168,7 +168,7 @@ CONSOLE = "adapters/console/adapter.py"
 INBOUND = "adapters/console/inbound.py"
 TWICE = ("tests/integration/test_twice.py",)
 LIMITS = ("tests/integration/test_limits.py",)
-CONTRACT = ("tests/contract/test_store.py",)
+CONTRACT = ("tests/contract/test_inbox.py",)
 CRASH = "tests/integration/test_crash.py"
 
 CORE = (
@@ -186,7 +186,7 @@ CORE = (
     Mutant("9.4 too old to be sent", "bot/domain/policy.py", "REPLY_KEPT: Final = timedelta(minutes=15)",
            "REPLY_KEPT: Final = timedelta(minutes=16)", (f"{CRASH}::test_unsent_replies",)),
     Mutant("9.4 sent again and again", "bot/storage/replies.py", "t.reply.c.sent_at.is_(None)", "t.reply.c.id > 0",
-           ("tests/contract/test_store.py::test_unsent_replies",)),
+           ("tests/contract/test_replies.py::test_unsent_replies",)),
     Mutant("9.4 nothing is caught up", CONSOLE, "        await self._catch_up()\n", "",
            (f"{CRASH}::test_killed_between_commit_and_answer", f"{CRASH}::test_unsent_replies")),
     Mutant("2.9 undone after days", "bot/domain/learner.py", "return last if last and now - last.made_at <= policy.UNDO_WITHIN else None",
