@@ -90,6 +90,7 @@ PERSON_TABLES: Final = (
     PersonTable(t.kudos, (t.kudos.c.giver_id == _WHOSE) | (t.kudos.c.taker_id == _WHOSE)),
     _own(t.stay),
     _own(t.due),
+    _own(t.import_draft),
     # What others are told in the learner's own words: praise.
     PersonTable(t.delivery, (t.delivery.c.learner_id == _WHOSE) | _GIVEN),
     PersonTable(t.reply, _REPLY),
