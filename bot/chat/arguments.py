@@ -127,6 +127,7 @@ ROADMAP: Final = ArgumentType(str, suggests="roadmaps")
 ROADMAP_NAME: Final = ArgumentType(str, rest=True, suggests="roadmaps")
 ZONE: Final = ArgumentType(str, suggests="zones")
 PACE: Final = ArgumentType(str, words=("standard", "accelerated", "slow"))
+PLACE: Final = ArgumentType(str.casefold)
 MEMBER: Final = ArgumentType(str, rest=True, suggests="members")
 _SWITCHES: Final = frozenset({"streak", "saver", "names"})
 

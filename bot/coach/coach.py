@@ -206,7 +206,7 @@ class Coach(Caretaker):
             names = [name for name in stands_at if name not in known]
             if names and not _waits_for_checkin(context):
                 key = f"{event.origin.platform}:{event.id}"
-                await context.celebrate(names, key)
+                await context.celebrate(names, key, event.origin.platform)
         silent = rhythm(context.learner, context.today) is not Rhythm.FULL
         if context.heard:
             if context.learner.preferences.silent:
@@ -232,13 +232,14 @@ class Coach(Caretaker):
         self, context: Context, delivery: Delivery, kind: MessageKind
     ) -> Outgoing | None:
         if delivery.body is None:
-            chat = await prompts.group_chat(context, delivery, kind)
-            if chat is not None and chat != delivery.chat:
-                await context.work.deliveries.readdress(delivery, chat)
+            group = await prompts.group_chat(context, kind)
+            wanted = group or prompts.private_chat(context, delivery, kind)
+            if wanted != (delivery.platform, delivery.chat):
+                await context.work.deliveries.readdress(delivery, *wanted)
                 return None  # it waits for its turn there
             text = await self._dispatch.make(context, delivery, kind)
             delivery = replace(delivery, opening=context.opening)
-            if chat is not None:
+            if group is not None:
                 text = await prompts.addressed(context, delivery, text)
             else:
                 text = runs.with_news(context, text)

@@ -198,3 +198,6 @@ OFFERED_MOST: Final = 3
 
 BEGUN_MINUTES: Final = 60
 """What must be logged in a roadmap week before anything is built in it (promise 3.4b)."""
+
+PLACE_LOST_TOLD_WITHIN: Final = timedelta(days=1)
+"""How late the news still helps that prompts come to another place (promise 7.2)."""

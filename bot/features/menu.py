@@ -7,7 +7,7 @@ from bot.features.help import help_feature
 from bot.features.nudges import milestones, prompts
 from bot.features.plan import forks, pause, plan, progress, repacing, trimming, updates
 from bot.features.roadmaps import background, resources, roadmaps, switching
-from bot.features.setup import settings, start
+from bot.features.setup import places, settings, start
 from bot.features.streak import streak, why
 from bot.features.study import checklist, done, finishing, today, undo, verdicts, week
 from bot.features.talk import stop, talk
@@ -60,4 +60,5 @@ FEATURES = (
     *_BUTTONS_ONLY,
     prompts.FEATURE,
     milestones.FEATURE,
+    places.FEATURE,
 )

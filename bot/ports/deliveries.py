@@ -122,5 +122,5 @@ class WorkDeliveries(Protocol):
     async def postpone(self, delivery: Delivery, until: datetime) -> None:
         """Let a delivery wait until then."""
 
-    async def readdress(self, delivery: Delivery, chat: str) -> None:
+    async def readdress(self, delivery: Delivery, platform: str, chat: str) -> None:
         """Let a delivery go to another chat."""

@@ -7,6 +7,7 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
 
+from bot.ports.accounts import Accounts
 from bot.ports.chats import Chats
 from bot.ports.checkins import Checkins
 from bot.ports.contents import Contents
@@ -35,6 +36,10 @@ class Work(Protocol):
     @property
     def learners(self) -> Learners:
         """Who they are, their settings, what is due to them."""
+
+    @property
+    def accounts(self) -> Accounts:
+        """Where they are written to."""
 
     @property
     def people(self) -> People:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Select, Table, Update, func, select, update
+from sqlalchemy import Select, Table, Update, case, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.chat.events import Origin
@@ -129,14 +129,20 @@ def _reply(number: int) -> Select[Any]:
 
 
 def _delivery(number: int) -> Select[Any]:
-    """A group's is owned by nobody."""
-    theirs = (t.account.c.learner_id == t.delivery.c.learner_id) & (
-        t.account.c.platform == t.delivery.c.platform
-    )
+    """A group's is everybody's. A learner's is theirs on its platform.
+
+    Whoever has left them since keeps what is in their own chat; else it is nobody's.
+    """
+    on, mine = t.delivery.c.platform, t.account.alias()
+    theirs = (t.account.c.learner_id == t.delivery.c.learner_id) & (t.account.c.platform == on)
+    there = (mine.c.chat == t.delivery.c.chat) & (mine.c.platform == on)
+    nobody = case((t.delivery.c.learner_id.is_not(None), literal("")))
+    owner = func.coalesce(t.account.c.external_id, mine.c.external_id, nobody)
     made_at = func.coalesce(t.delivery.c.decided_at, t.delivery.c.due_at, type_=Instant)
     return (
-        select(t.account.c.external_id, made_at, t.delivery.c.day)
+        select(owner, made_at, t.delivery.c.day)
         .join_from(t.delivery, t.account, theirs, isouter=True)
+        .join(mine, there, isouter=True)
         .where(t.delivery.c.id == number)
     )
 

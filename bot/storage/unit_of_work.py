@@ -2,6 +2,7 @@
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.storage.accounts import SqlAccounts
 from bot.storage.cache import Touched
 from bot.storage.checkins import SqlCheckins
 from bot.storage.contents import SqlContents
@@ -28,6 +29,7 @@ class SqlWork:
         self, connection: AsyncConnection, cache: Touched, members: TouchedMembers
     ) -> None:
         self.learners = SqlLearners(connection, cache)
+        self.accounts = SqlAccounts(connection)
         self.people = SqlPeople(connection, cache, members)
         self.enrolments = SqlEnrolments(connection)
         self.entries = SqlEntries(connection)

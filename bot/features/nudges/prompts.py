@@ -8,7 +8,7 @@ from bot.chat.messages import Block, Heading, Message, Text, code, message, pers
 from bot.chat.reading.languages import weekdays_named
 from bot.chat.translate import marked
 from bot.domain import policy
-from bot.domain.delivery import PROMPTS, Delivery, MessageKind
+from bot.domain.delivery import BUDGETED, PROMPTS, Delivery, MessageKind
 from bot.domain.nudges.openings import least_recent
 from bot.domain.nudges.rhythm import is_last_prompt
 from bot.domain.reflection import planned
@@ -67,18 +67,29 @@ def _next_opening(context: Context, kind: MessageKind, count: int) -> int:
     return context.opening
 
 
-async def group_chat(context: Context, delivery: Delivery, kind: MessageKind) -> str | None:
+Address = tuple[str, str]
+"""A platform, and a chat there."""
+
+
+async def group_chat(context: Context, kind: MessageKind) -> Address | None:
     """The group's chat in which a learner wants this prompt, as long as they belong there."""
     wanted = context.learner.preferences.prompts
     if not wanted or kind not in PROMPTS:
         return None
-    return await context.work.groups.chat_of(wanted, context.learner, delivery.platform)
+    return await context.work.groups.chat_of(wanted, context.learner)
+
+
+def private_chat(context: Context, delivery: Delivery, kind: MessageKind) -> Address:
+    """Where the learner wants what comes by the clock; all else goes where it is addressed (7.2)."""
+    place = context.learner.place() if kind in BUDGETED else None
+    return (place.platform, place.chat) if place else (delivery.platform, delivery.chat)
 
 
 async def addressed(context: Context, delivery: Delivery, prompt: Message) -> Message:
     """A prompt among others: it says whom it is for."""
     shown = await context.work.messages.shown(str(MessageId.of_delivery(delivery.id)))
-    line = context.say("For {name}:", name=person(context.learner.name, shown.owner or ""))
+    name = person(context.learner.name_on(delivery.platform), shown.owner or "")
+    line = context.say("For {name}:", name=name)
     return prompt.model_copy(update={"blocks": (paragraph(line), *prompt.blocks)})
 
 
