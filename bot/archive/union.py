@@ -91,9 +91,9 @@ def union(mine: Archive, theirs: Archive) -> Archive:
     )
 
 
-def added(mine: Archive, merged: Archive) -> dict[str, int]:
-    """How many more of each there are."""
-    counts = {name: len(getattr(merged, name)) - len(getattr(mine, name)) for name in HISTORY}
+def added(mine: Archive | None, merged: Archive) -> dict[str, int]:
+    """How many more of each there are; None stands for nothing."""
+    counts = {name: len(getattr(merged, name)) - len(getattr(mine, name, ())) for name in HISTORY}
     return {name: count for name, count in counts.items() if count > 0}
 
 
@@ -209,7 +209,9 @@ def _after(
 ) -> ArchivedOffer:
     """An offer comes after the same entries as before, wherever these stand now."""
     passed = {_entry_key(entry) for entry in before[: each.after]}
-    last = (place for place in range(len(entries), 0, -1) if _entry_key(entries[place - 1]) in passed)
+    last = (
+        place for place in range(len(entries), 0, -1) if _entry_key(entries[place - 1]) in passed
+    )
     return each.model_copy(update={"after": next(last, 0)})
 
 

@@ -142,7 +142,25 @@ Handler = Callable[[Context, Any], Awaitable[Message]]
 ActionHandler = Callable[[Context, Sequence[str]], Awaitable[Message]]
 AnswerHandler = Callable[[Context, str], Awaitable[Message]]
 SpeechHandler = Callable[[Context, str], Awaitable[Message | None]]
+FileHandler = Callable[[Context, bytes], Awaitable[Message]]
 FormHandler = Callable[[Context, Sequence[str], Mapping[str, str]], Awaitable[Message]]
+
+
+@dataclass(frozen=True)
+class FileOption:
+    """A file that a command takes: `help` is a gettext message.
+
+    Its name has one of these `endings`, like `.json`, and it has at most `most` bytes.
+    """
+
+    help: str
+    endings: tuple[str, ...]
+    most: int
+    handle: FileHandler
+
+    def takes(self, name: str) -> bool:
+        """Whether a file of this name may be one."""
+        return name.lower().endswith(self.endings)
 
 
 @dataclass(frozen=True)
@@ -159,6 +177,7 @@ class Command:
     handle: Handler
     arguments: type[Any] = NoArguments
     scope: Scope = Scope()
+    file: FileOption | None = None
 
     @property
     def options(self) -> tuple[Option, ...]:

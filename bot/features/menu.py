@@ -1,7 +1,7 @@
 """Every feature, in the order of the menus: one file a command or a nudge."""
 
 from bot.features import hint
-from bot.features.data import export, forget
+from bot.features.data import export, forget, importing
 from bot.features.groups import group, kudos
 from bot.features.help import help_feature
 from bot.features.nudges import milestones, prompts
@@ -35,6 +35,7 @@ _OTHERS = (
     group.FEATURE,
     kudos.FEATURE,
     export.FEATURE,
+    importing.FEATURE,
     forget.FEATURE,
 )
 

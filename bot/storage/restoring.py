@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.archive.model import Archive
 from bot.domain.delivery import DeliveryState
 from bot.storage import tables as t
+from bot.storage.accounts import place_of
 from bot.storage.dialect import upsert
 from bot.storage.rows import insert_row, rows_of
 from bot.storage.tables.person import PERSON_TABLES, WHOSE
@@ -74,9 +75,12 @@ class Restorer:
         """What came by itself once, so that it does not come again; its text is not here."""
         of = t.delivery.c
         query = select(of.kind, of.day, of.decided_at).where(of.learner_id == self._id)
-        known = {(row.kind, row.day, row.decided_at) for row in await rows_of(self._connection, query)}
-        accounts = select(t.account).where(t.account.c.learner_id == self._id)
-        account = (await rows_of(self._connection, accounts))[0]
+        known = {
+            (row.kind, row.day, row.decided_at) for row in await rows_of(self._connection, query)
+        }
+        account = await place_of(self._connection, self._id)
+        if account is None:
+            return
         rows = [
             {
                 "key": f"import:{self._id}:{each.kind}:{each.day}:{each.at.isoformat()}",

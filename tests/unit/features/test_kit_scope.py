@@ -85,6 +85,7 @@ async def test_where(term: Terminal) -> None:
         "checkin",
         "journal",
         "export",
+        "import",
         "forget",
     ]
     for command in where(Where.PRIVATE):
