@@ -61,6 +61,8 @@ DISCORD: Final = PlatformInfo(
 class Discord(NetworkAdapter):
     """The coach at home in Discord."""
 
+    may_double = False
+
     def __init__(self, options: DiscordOptions, core: Core) -> None:
         use_addresses(options)
         super().__init__(DISCORD, options.token, core, AGAIN)

@@ -40,6 +40,8 @@ TELEGRAM: Final = PlatformInfo(
 class Telegram(NetworkAdapter):
     """The coach at home in Telegram."""
 
+    may_double = True
+
     def __init__(self, options: TelegramOptions, core: Core) -> None:
         backoff = options.backoff
         super().__init__(TELEGRAM, options.token, core, Doubling(backoff.again, backoff.again_most))

@@ -9,7 +9,18 @@ from bot.features.plan import forks, pause, plan, progress, repacing, trimming, 
 from bot.features.roadmaps import background, resources, roadmaps, switching
 from bot.features.setup import places, settings, start
 from bot.features.streak import streak, why
-from bot.features.study import checklist, done, finishing, today, undo, verdicts, week
+from bot.features.study import (
+    checklist,
+    done,
+    finishing,
+    gates,
+    menus,
+    project,
+    today,
+    undo,
+    verdicts,
+    week,
+)
 from bot.features.talk import stop, talk
 from bot.features.weekly import checkin, going_on, journal, leaving, moving, noted
 
@@ -49,6 +60,9 @@ _BUTTONS_ONLY = (
     repacing.FEATURE,
     trimming.FEATURE,
     finishing.FEATURE,
+    project.FEATURE,
+    gates.FEATURE,
+    menus.FEATURE,
     switching.FEATURE,
     updates.FEATURE,
 )
