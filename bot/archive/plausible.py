@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.archive.model import Archive, ArchivedEnrolment, ArchivePart
 from bot.domain import policy
@@ -76,7 +76,7 @@ def _reads(key: str, value: str) -> bool:
 def _is_zone(name: str) -> bool:
     try:
         ZoneInfo(name)
-    except (ValueError, OSError, LookupError):
+    except (ValueError, OSError, ZoneInfoNotFoundError):
         return False
     return True
 

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.chat.events import FileReceived
+from bot.chat.files import FileOption
 from bot.chat.messages import Message
 from bot.chat.scope import Where
 from bot.errors import CoachError, shortened
-from bot.features.kit import Command, Context, FileOption
+from bot.features.kit import Command, Context
 
 MEGABYTE: Final = 1024 * 1024
 
@@ -58,18 +59,18 @@ def _may_be_said(event: FileReceived, command: Command) -> bool:
     return origin.private or command.scope.where is not Where.PRIVATE
 
 
-def _checked(event: FileReceived, option: FileOption) -> bytes:
+def _checked(event: FileReceived, wanted: FileOption) -> bytes:
     """The content of a file that may come in. Raises CoachError."""
     name = shortened(event.name)
-    if not option.takes(event.name):
+    if not wanted.takes(event.name):
         raise CoachError(
             "{name} is none of those files: I take what ends in {endings}.",
             name=name,
-            endings=", ".join(option.endings),
+            endings=", ".join(wanted.endings),
         )
-    if max(event.size, len(event.content or b"")) > option.most:
+    if max(event.size, len(event.content or b"")) > wanted.most:
         raise CoachError(
-            "{name} is too large: I take up to {most} MB.", name=name, most=option.most // MEGABYTE
+            "{name} is too large: I take up to {most} MB.", name=name, most=wanted.most // MEGABYTE
         )
     if event.content is None:
         raise CoachError("I could not fetch {name}. Please send it once more.", name=name)

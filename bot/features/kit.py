@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from bot.chat.arguments import NoArguments, Option, SubCommand, options_of, parse
 from bot.chat.events import Origin
+from bot.chat.files import FileOption
 from bot.chat.messages import Message, ShownMessage
 from bot.chat.scope import Scope
 from bot.chat.translate import Say, marked
@@ -142,25 +143,7 @@ Handler = Callable[[Context, Any], Awaitable[Message]]
 ActionHandler = Callable[[Context, Sequence[str]], Awaitable[Message]]
 AnswerHandler = Callable[[Context, str], Awaitable[Message]]
 SpeechHandler = Callable[[Context, str], Awaitable[Message | None]]
-FileHandler = Callable[[Context, bytes], Awaitable[Message]]
 FormHandler = Callable[[Context, Sequence[str], Mapping[str, str]], Awaitable[Message]]
-
-
-@dataclass(frozen=True)
-class FileOption:
-    """A file that a command takes: `help` is a gettext message.
-
-    Its name has one of these `endings`, like `.json`, and it has at most `most` bytes.
-    """
-
-    help: str
-    endings: tuple[str, ...]
-    most: int
-    handle: FileHandler
-
-    def takes(self, name: str) -> bool:
-        """Whether a file of this name may be one."""
-        return name.lower().endswith(self.endings)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.archive.model import BYTES_MOST, Archive
 from bot.chat.arguments import NoArguments
+from bot.chat.files import FileOption
 from bot.chat.messages import Bullets, Message, Text, code, message
 from bot.chat.scope import PRIVATE
 from bot.chat.translate import marked
@@ -13,7 +14,7 @@ from bot.domain.nudges.due import dues
 from bot.domain.nudges.milestones import reached
 from bot.errors import CoachError
 from bot.features.groups.settlement import update_group
-from bot.features.kit import Action, Command, Context, Feature, FileOption
+from bot.features.kit import Action, Command, Context, Feature
 from bot.features.views import button, edited, paragraph, row
 
 DRAFT_KEPT: Final = timedelta(hours=1)
@@ -126,7 +127,7 @@ async def _restore(context: Context, archive: Archive) -> None:
         reached(context.learner, context.roadmap, context.ledger())
         dues(context.learner, context.present)
         _ = context.plan
-    except (ArithmeticError, ValueError, LookupError) as error:
+    except Exception as error:
         raise CoachError("I took nothing from that file: what it says does not add up.") from error
 
 
