@@ -69,7 +69,8 @@ class SqlGroups:
     async def joined(self, learner: Learner) -> int:
         """How many groups somebody is in."""
         mine = (t.stay.c.learner_id == learner.id) & t.stay.c.left_at.is_(None)
-        return int((await self._all(select(func.count()).select_from(t.stay).where(mine)))[0][0])
+        groups = select(func.count(t.stay.c.group_id.distinct())).where(mine)
+        return int((await self._all(groups))[0][0])
 
     async def join(self, group: StudyGroup, learner: Learner, now: datetime, today: date) -> None:
         """Somebody joins; it counts from the next day."""
