@@ -48,6 +48,7 @@ class Console:
     """
 
     platform = PLATFORM
+    may_double = True
 
     def __init__(
         self, coach: Coach, clock: VirtualClock, show: Show, *, name: str, zone: str

@@ -16,7 +16,7 @@ from bot.domain.enrolment import Enrolment, Move, MoveCause, Pacing
 from bot.domain.history import Entry, EntryKind, Pause, StudyDays
 from bot.domain.preferences import Preferences, SettingChange
 from bot.domain.reflection import Checkin
-from bot.domain.roadmap.choices import Mark, met
+from bot.domain.roadmap.choices import Mark, met, named
 from bot.domain.streak.ledger import History
 from bot.domain.streak.outages import outage_days
 
@@ -140,11 +140,8 @@ class Learner:
 
     def ticked(self, roadmap: str) -> frozenset[str]:
         """The ids of the roadmap's topics that are ticked, or were met before (promise 3.7)."""
-        prefix = f"{roadmap}/"
-        known = met("")
-        return frozenset(
-            item.removeprefix(known) for item in self.marks_on(roadmap) if item.startswith(known)
-        ) | frozenset(
+        prefix, known = f"{roadmap}/", named(met(""), self.marks_on(roadmap))
+        return frozenset(known) | frozenset(
             entry.topic.removeprefix(prefix)
             for entry in self.entries
             if entry.topic and entry.topic.startswith(prefix) and not entry.unticked
@@ -168,6 +165,10 @@ class Learner:
     def minutes(self) -> int:
         """All logged minutes."""
         return sum(entry.minutes or 0 for entry in self.entries)
+
+    def minutes_on(self, enrolment: Enrolment) -> int:
+        """What was logged on one roadmap, not on one before it."""
+        return sum(entry.minutes or 0 for entry in self.entries if enrolment.holds(entry))
 
 
 def stamped(learner: Learner, now: datetime, kind: EntryKind, **what: Any) -> Entry:

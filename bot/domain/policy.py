@@ -130,9 +130,12 @@ OUTAGE_WINDOW: Final = timedelta(hours=6)
 OUTAGE_MOST: Final = timedelta(hours=2)
 """A learner-day is excused where Waymark was down longer than this in its last hours (2.8)."""
 
-RESENDS_MOST: Final = 2
 ATTEMPTS_MOST: Final = 8
+RESENDS_MOST: Final = 2
 """Automatic resends of a message that may have arrived (promise 9.2)."""
+
+RESEND_AFTER: Final = timedelta(seconds=5)
+"""How long the second of them waits: a program that crashes in a row does not use both up."""
 
 GROUP_QUORUM_PERCENT: Final = 60
 """The share of the expected members that makes a group day a success (promise 6.2)."""

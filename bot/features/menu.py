@@ -1,7 +1,7 @@
 """Every feature, in the order of the menus: one file a command or a nudge."""
 
 from bot.features import hint
-from bot.features.data import forget
+from bot.features.data import export, forget
 from bot.features.groups import group, kudos
 from bot.features.help import help_feature
 from bot.features.nudges import milestones, prompts
@@ -9,7 +9,18 @@ from bot.features.plan import forks, pause, plan, progress, repacing, trimming, 
 from bot.features.roadmaps import background, resources, roadmaps, switching
 from bot.features.setup import places, settings, start
 from bot.features.streak import streak, why
-from bot.features.study import checklist, done, finishing, today, undo, verdicts, week
+from bot.features.study import (
+    checklist,
+    done,
+    finishing,
+    gates,
+    menus,
+    project,
+    today,
+    undo,
+    verdicts,
+    week,
+)
 from bot.features.talk import stop, talk
 from bot.features.weekly import checkin, going_on, journal, leaving, moving, noted
 
@@ -34,6 +45,7 @@ _OTHERS = (
     settings.FEATURE,
     group.FEATURE,
     kudos.FEATURE,
+    export.FEATURE,
     forget.FEATURE,
 )
 
@@ -47,6 +59,9 @@ _BUTTONS_ONLY = (
     repacing.FEATURE,
     trimming.FEATURE,
     finishing.FEATURE,
+    project.FEATURE,
+    gates.FEATURE,
+    menus.FEATURE,
     switching.FEATURE,
     updates.FEATURE,
 )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
+from bot.archive.model import Archive
 from bot.chat.events import Event
 from bot.domain.learner import Learner
 
@@ -13,6 +14,9 @@ class People(Protocol):
 
     async def groups(self, learner: Learner) -> Sequence[int]:
         """The ids of the groups that somebody is in or was in, and that have not ended."""
+
+    async def archive(self, learner: Learner) -> Archive:
+        """All that is stored about somebody (promise 7.3)."""
 
     async def erase(self, learner: Learner, event: Event, now: datetime) -> None:
         """Erase somebody with all their accounts, everywhere (promise 7.5).

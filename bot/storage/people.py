@@ -7,10 +7,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, delete, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.archive.model import Archive
 from bot.chat.events import Event
 from bot.domain.learner import Learner
 from bot.storage import scrubbing, unnaming
 from bot.storage import tables as t
+from bot.storage.archiving import Archiver
 from bot.storage.cache import Touched
 from bot.storage.group_members import TouchedMembers
 from bot.storage.rows import rows_of
@@ -33,6 +35,10 @@ class SqlPeople:
         mine = select(t.stay.c.group_id).distinct().where(t.stay.c.learner_id == learner.id)
         rows = await rows_of(self._connection, mine.where(t.stay.c.group_id.in_(alive)))
         return [row.group_id for row in rows]
+
+    async def archive(self, learner: Learner) -> Archive:
+        """All that is stored about somebody (promise 7.3)."""
+        return await Archiver(self._connection, learner.id).archive()
 
     async def erase(self, learner: Learner, event: Event, now: datetime) -> None:
         """Erase somebody with all their accounts, everywhere (promise 7.5)."""

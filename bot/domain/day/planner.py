@@ -225,7 +225,7 @@ def is_new(topic: Topic, progress: Progress, sitting: int) -> bool:
 
 def is_worked_through(week: Week, progress: Progress, sitting: int) -> bool:
     """Whether nothing of a week is left but what is optional: ticked, or worked at as planned."""
-    topics = (topic for topic in week.topics if not topic.optional)
+    topics = [topic for topic in week.topics if not topic.optional] or week.topics
     built = (
         piece.key in progress.ticked
         or progress.sat.get(piece.key, 0) > progress.more.get(piece.key, 0)

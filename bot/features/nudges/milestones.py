@@ -77,10 +77,11 @@ def _projects(context: Context, names: list[str]) -> list[Text]:
 
 def _shipped(context: Context, project: str) -> Text:
     """One warm line with the learner's own numbers."""
-    say, time = context.say, context.say.minutes(context.learner.minutes())
+    say, minutes = context.say, context.learner.minutes_on(context.enrolment)
+    time = say.minutes(minutes)
     prefix = f"project:{context.roadmap.id}:"
     count = sum(each.startswith(prefix) for each in context.learner.milestones)
-    if not context.learner.minutes():
+    if not minutes:
         return say(
             "You shipped it: {project}. Show it to somebody tonight.", project=strong(project)
         )
@@ -142,7 +143,7 @@ def _checkpoint(context: Context, checkpoint: Checkpoint) -> Text:
         "{title}: {hours} hours in the roadmap, {time} in your log. Its aim: {expected}",
         title=strong(checkpoint.title),
         hours=hours,
-        time=context.say.minutes(context.learner.minutes()),
+        time=context.say.minutes(context.learner.minutes_on(context.enrolment)),
         expected=checkpoint.expected,
     )
 

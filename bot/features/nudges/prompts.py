@@ -18,8 +18,9 @@ from bot.errors import shortened
 from bot.features.kit import Context, Feature, NudgeHandler, Nudging
 from bot.features.study import verdicts
 from bot.features.study.evenings import todays
+from bot.features.study.fitting import DayPage, fitting
 from bot.features.study.tasks import first_step, read_line
-from bot.features.study.today import DayPage, fitting, head_of
+from bot.features.study.today import head_of
 from bot.features.views import Rows, button, paragraph, repair_line, row, streak_line
 
 OPENINGS: Final = (
@@ -103,17 +104,16 @@ async def daily_prompt(context: Context, _: Delivery) -> Message:
         if line
     ]
     head = (*map(paragraph, lines), *head_of(context, tonight))
-    return message(
-        *fitting(context, DayPage(head, tonight.tasks, tuple(map(paragraph, after)))),
-        buttons=(
-            *row(
-                button(context, context.say.line("Done"), "/done"),
-                button(context, context.say.line("Just 10 minutes"), "ten"),
-                button(context, context.say.line("Today"), "/today"),
-            ),
-            *verdicts.buttons_of(context),
+    buttons = (
+        *row(
+            button(context, context.say.line("Done"), "/done"),
+            button(context, context.say.line("Just 10 minutes"), "ten"),
+            button(context, context.say.line("Today"), "/today"),
         ),
+        *verdicts.buttons_of(context),
     )
+    page = DayPage(head, tonight.tasks, [(True, line) for line in after])
+    return message(*fitting(context, page, buttons), buttons=buttons)
 
 
 def _opening(context: Context) -> list[Text]:

@@ -157,8 +157,7 @@ def is_known(context: Context, task: Task) -> bool:
         case TaskKind.TOPIC | TaskKind.EXERCISE:
             return any(topic.id == task.item for step in steps for topic in step.topics)
         case TaskKind.SLICE | TaskKind.TEST:
-            parts = [step.project for step in context.roadmap.steps if step.project]
-            return any(slice_key(part, each) == task.item for part in parts for each in part.slices)
+            return piece_of(context, task.item) is not None
         case TaskKind.NOTES:
             return True
 
@@ -168,16 +167,19 @@ def _topic(context: Context, task: Task) -> Topic:
 
 
 def _piece(context: Context, task: Task) -> tuple[Step, Slice]:
-    return piece_of(context, task.item)
+    found = piece_of(context, task.item)
+    if found is None:
+        raise LookupError(f"{context.roadmap.id} has no slice {task.item!r}")
+    return found
 
 
-def piece_of(context: Context, key: str) -> tuple[Step, Slice]:
-    """The slice with that key, and the step that builds it; LookupError where there is none."""
+def piece_of(context: Context, key: str) -> tuple[Step, Slice] | None:
+    """The slice with that key and the step that builds it; None where there is none."""
     for step in context.roadmap.steps:
         for piece in step.project.slices if step.project else ():
             if step.project and slice_key(step.project, piece) == key:
                 return step, piece
-    raise LookupError(f"{context.roadmap.id} has no slice {key!r}")
+    return None
 
 
 def _step(context: Context, task: Task) -> Step:
