@@ -170,9 +170,11 @@ class SqlGroups:
         """Let a message to the group's chat be sent."""
         await self._write(delivery, group_id=group.id, platform=group.platform, chat=group.chat)
 
-    async def write_to(self, learner_id: int, delivery: NewDelivery) -> None:
-        """Let a message to a member's private chat be sent."""
-        place = await place_of(self._connection, learner_id)
+    async def write_to(
+        self, learner_id: int, delivery: NewDelivery, platform: str | None = None
+    ) -> None:
+        """Let a message to somebody's private chat be sent, on a platform if that can be."""
+        place = await place_of(self._connection, learner_id, platform)
         if place is not None:
             where = {"platform": place.platform, "chat": place.chat}
             await self._write(delivery, learner_id=learner_id, **where)
