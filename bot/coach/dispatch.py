@@ -21,7 +21,8 @@ from bot.coach.registry import registry
 from bot.domain import policy
 from bot.domain.delivery import Delivery, MessageKind
 from bot.errors import CoachError, StaleButtonError, shortened
-from bot.features.kit import COMMAND_PREFIX, OUT_OF_DATE, Command, Context, Feature, unknown_command
+from bot.features.hint import unknown_command
+from bot.features.kit import COMMAND_PREFIX, OUT_OF_DATE, Command, Context, Feature
 
 FORM_OUT_OF_DATE: Final = marked("That form is out of date. Here is a fresh start: /today")
 
@@ -107,7 +108,7 @@ class Dispatch:
         """The answer to a command. Raises CoachError where it cannot be done."""
         command = self._commands.get(name)
         if command is None:
-            raise unknown_command(name, self._commands)
+            return unknown_command(context, name, self._commands)
         said = [*words.split(), *(f"{name}={value}" for name, value in (options or {}).items())]
         scope = _checked(context.origin, command, command.scope_of(words, options), said)
         language = context.say.language

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from pydantic import ValidationError
 
 from bot.cli.roadmap import roadmap as commands
+from bot.cli.roadmap import week_data
 from bot.domain.roadmap.model import Roadmap, Step
 from bot.roadmaps.files import ROADMAP_DATA, Roadmaps, schema
 
@@ -252,6 +253,26 @@ def test_a_week_at_a_fork_shows_what_each_option_has() -> None:
     )
 
 
+@pytest.mark.parametrize("name", Roadmaps().ids())
+def test_each_week_of_each_fork_holds_all_options(name: str) -> None:
+    one = Roadmaps().get(name)
+    for fork in one.branches:
+        ways = {option.id: one.chosen({fork.id: option.id}) for option in fork.options}
+        weeks = {
+            option: {
+                week
+                for step in way.steps
+                if step.branch == fork.id
+                for week in range(step.weeks.first, step.weeks.last + 1)
+            }
+            for option, way in ways.items()
+        }
+        for week in weeks[fork.default]:
+            sides = week_data(one, week)["steps_of_options"]
+            assert list(sides) == [option.id for option in fork.options]
+            assert all(sides[option] for option, has in weeks.items() if week in has)
+
+
 def test_list_is_one_line_a_roadmap() -> None:
     lines = shown("list").splitlines()
     assert [line.split()[0] for line in lines] == list(Roadmaps().ids())
@@ -263,7 +284,7 @@ def test_list_is_one_line_a_roadmap() -> None:
     [
         (["show", "none"], "no roadmap 'none'; there are:"),
         (["show", "six-month", "--week", "25"], "six-month has weeks 1 to 24, not 25"),
-        (["validate", "none.yaml"], "none.yaml:0: file: No such file or directory"),
+        (["validate", "none.yaml"], "none.yaml: No such file or directory"),
     ],
 )
 def test_errors_are_one_line(words: list[str], said: str) -> None:
