@@ -14,6 +14,7 @@ from bot.chat.events import (
     length_of,
 )
 from bot.chat.messages import Message
+from bot.chat.reading.clean import tidied
 from bot.chat.scope import Audience, Scope, Where
 from bot.chat.translate import marked
 from bot.coach.listening import Listening
@@ -132,7 +133,8 @@ class Dispatch:
         name, *rest = event.action.split() or [""]
         if name not in self._forms:
             raise StaleButtonError(FORM_OUT_OF_DATE)
-        return await self._forms[name].handle(context, rest, event.values)
+        values = {field: tidied(value) for field, value in event.values.items()}
+        return await self._forms[name].handle(context, rest, values)
 
 
 def _checked(origin: Origin | None, command: Command, scope: Scope, said: Sequence[str]) -> Scope:
