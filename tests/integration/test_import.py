@@ -83,7 +83,8 @@ async def exported(term: Terminal, into: Path) -> dict[str, Any]:
 
 
 async def said(term: Terminal) -> list[str]:
-    """What the pages say; what comes by itself beside them is left out."""
+    """What the pages say; what comes by itself, and news that is told once, is left out."""
+    await term.say("/help")
     before = len(term.shown)
     await term.say(*PAGES)
     replies = (each.message for each in term.shown[before:])

@@ -53,7 +53,7 @@ async def take(context: Context, content: bytes) -> Message:
     theirs = read(content, context.present)
     await _check_ways(context, theirs)
     mine = await context.work.people.archive(context.learner)
-    if not theirs.enrolments:
+    if not theirs.enrolments and mine.enrolments:
         raise CoachError("There is no plan in that file and nothing logged, so nothing to take.")
     if mine.is_empty:
         await _restore(context, theirs)
@@ -123,6 +123,8 @@ async def _restore(context: Context, archive: Archive) -> None:
         await update_group(context.work, group_id, context.present)
     context.learner = await context.work.people.restore(context.learner, archive)
     await context.prepare()
+    if context.learner.enrolment is None:
+        return
     try:
         reached(context.learner, context.roadmap, context.ledger())
         dues(context.learner, context.present)

@@ -34,6 +34,9 @@ NOT_IN_THE_FILE = {
     "import_draft": "it is such a file itself, for an hour",
     "reply": "what was answered stands in the chat, and follows from the rest",
     "quarantine": "nobody can read it",
+    "link_request": "a code of ten minutes, of which only a digest is kept",
+    "link_try": "when a code was refused, for an hour",
+    "merger": "how two accounts were before they became one, for a day",
     "memo": "a channel's id, as the platform has it",
 }
 """What a person gets nothing of, and why."""
