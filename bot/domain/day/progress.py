@@ -1,7 +1,7 @@
 """What became of the tasks of a roadmap: a fold over what was offered, logged and marked (3.4)."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -16,14 +16,15 @@ from bot.domain.roadmap.choices import met, named, still, stuck
 class Progress:
     """What a learner did about the tasks of a roadmap; keys are those of `Task`.
 
-    `ticked` holds ids of topics and keys of slices. `sat` counts the days a task was worked at,
-    `more` the days asked for beyond those planned, `shown` the study days before today on which a
+    `ticked` holds ids of topics and keys of slices. `sat` counts the sittings a task had, `minutes`
+    what they took together, `more` the sittings asked for beyond those planned, `shown` the study days before today on which a
     task was offered since it was last worked at. `begun` says that this week a topic was ticked
     or an hour logged before today.
     """
 
     ticked: frozenset[str] = frozenset()
     sat: Mapping[str, int] = field(default_factory=dict)
+    minutes: Mapping[str, int] = field(default_factory=dict)
     more: Mapping[str, int] = field(default_factory=dict)
     shown: Mapping[str, int] = field(default_factory=dict)
     stuck: frozenset[str] = frozenset()
@@ -71,14 +72,26 @@ def progress(past: EveningHistory, today: date) -> Progress:
         for task in offer.tasks
         if offer.day < today and offer.day in past.study_days
     }
+    sittings: dict[tuple[date, str, int], int] = {}
+    for day, task in worked:
+        sitting = (day, task.key, task.sitting)
+        sittings[sitting] = max(task.minutes, sittings.get(sitting, 0))
     return Progress(
         ticked=frozenset((*ticked, *named(met(""), past.items))),
-        sat=Counter(key for _, key, _ in {(day, t.key, t.sitting) for day, t in worked}),
+        sat=Counter(key for _, key, _ in sittings),
+        minutes=_sums((key, minutes) for (_, key, _), minutes in sittings.items()),
         more=Counter(_more(past)),
         shown=Counter(key for day, key in shown if day > last.get(key, date.min)),
         stuck=frozenset(named(stuck(""), past.items)) - ticked,
         begun=_begun(past, today),
     )
+
+
+def _sums(pairs: Iterable[tuple[str, int]]) -> Mapping[str, int]:
+    sums: Counter[str] = Counter()
+    for key, minutes in pairs:
+        sums[key] += minutes
+    return sums
 
 
 def spent(past: EveningHistory, day: date) -> int:
