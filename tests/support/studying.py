@@ -20,7 +20,9 @@ from bot.roadmaps.files import Roadmaps
 
 ROADMAPS = Roadmaps()
 MONDAY = date(2026, 3, 2)
-TICKABLE = (TaskKind.TOPIC, TaskKind.SLICE)
+DAY = timedelta(days=1)
+DAYS_MOST = 1000
+PAGES_MOST = 12
 
 SETS = tuple(frozenset(days) for n in range(3, 8) for days in combinations(range(7), n))
 """All sets of at least three weekdays, 0 for Monday: 99."""
@@ -28,165 +30,199 @@ SETS = tuple(frozenset(days) for n in range(3, 8) for days in combinations(range
 
 @dataclass(frozen=True)
 class Way:
-    """A roadmap as it is walked: with these options at its forks, at this pace."""
+    """A roadmap as it is walked: with options taken at its forks, at a pace."""
 
     roadmap: Roadmap
     pace: str
 
     @property
     def name(self) -> str:
-        options = "".join(f"-{branch.default}" for branch in self.roadmap.branches)
-        return f"{self.roadmap.id}{options}-{self.pace}"
+        return "-".join(
+            (self.roadmap.id, *(fork.default for fork in self.roadmap.branches), self.pace)
+        )
+
+    @property
+    def is_default(self) -> bool:
+        """Whether the default is taken at each fork."""
+        whole = ROADMAPS.get(self.roadmap.id)
+        return [each.default for each in whole.branches] == [
+            each.default for each in self.roadmap.branches
+        ]
 
     @cached_property
     def weeks(self) -> tuple[Week, ...]:
         """Its weeks, the first one first."""
-        last = self.roadmap.weeks
-        return tuple(week_of(self.roadmap, number) for number in range(1, last + 1))
+        numbers = range(1, self.roadmap.weeks + 1)
+        return tuple(week_of(self.roadmap, number) for number in numbers)
 
-    def plan(self, start: date) -> Plan:
-        weeks = self.roadmap.pace(self.pace).calendar_weeks
-        return Plan(Anchor(1, start), span(self.roadmap.weeks, int(weeks.max or weeks.min)), self.roadmap.weeks)
+    def plan(self, week: int, start: date) -> Plan:
+        """Its plan, where `week` begins on `start`."""
+        weeks, last = self.roadmap.pace(self.pace).calendar_weeks, self.roadmap.weeks
+        return Plan(Anchor(week, start), span(last, int(weeks.max or weeks.min or last)), last)
 
 
 def ways() -> Iterator[Way]:
-    """Every roadmap, every option at a fork, every pace."""
+    """Every roadmap at every pace; then with each other option at its forks."""
     for name in ROADMAPS.ids():
-        whole = ROADMAPS.get(name)
-        options = [{}, *({fork.id: each.id} for fork in whole.branches for each in fork.options if each.id != fork.default)]
-        for choice in options:
-            for pace in whole.paces:
-                yield Way(whole.chosen(choice), pace.id)
+        roadmap = ROADMAPS.get(name)
+        for walked in (roadmap, *_others(roadmap)):
+            for pace in walked.paces:
+                yield Way(walked, pace.id)
+
+
+def _others(roadmap: Roadmap) -> Iterator[Roadmap]:
+    for fork in roadmap.branches:
+        for option in fork.options:
+            if option.id != fork.default:
+                yield roadmap.chosen({fork.id: option.id})
 
 
 @dataclass
-class Evenings:
-    """What one study day offered: its row, and its pages one after the other."""
+class Lived:
+    """A study day: its row, and the pages that it offered one after the other.
+
+    `begun` says that the week was begun before, `built` that no slice of the project was left,
+    `is_last` that no study day follows up to the week's due date.
+    """
 
     week: int
     day: date
     row: TemplateRow
-    last: bool
+    is_last: bool
     begun: bool
     built: bool
     pages: list[Evening] = field(default_factory=list)
 
     @property
     def minutes(self) -> int:
-        return sum(task.minutes for page in self.pages for task in page.tasks)
+        """What all its tasks take."""
+        return sum(map(minutes_of, self.pages))
 
     @property
-    def first(self) -> Task:
-        return self.pages[0].tasks[0]
+    def first_line(self) -> tuple[object, ...]:
+        """What tells the first line of its first page from others."""
+        first = self.pages[0].tasks[0]
+        return first.kind, first.item, first.sitting, first.sittings
+
+
+def minutes_of(page: Evening) -> int:
+    """What the tasks of a page take."""
+    return sum(task.minutes for task in page.tasks)
 
 
 @dataclass
 class Walked:
-    """A way from its first day to its finish."""
+    """The study days of a walk, what each week left open, and the day of the finish."""
 
-    days: list[Evenings] = field(default_factory=list)
+    days: list[Lived] = field(default_factory=list)
     left: dict[int, list[str]] = field(default_factory=dict)
-    early: int = 0
-    finish: date = MONDAY
+    finish: date | None = None
 
 
+@dataclass
 class Student:
-    """Somebody who looks at `/today` on study days, and does what it says, or does not.
+    """Somebody who looks at `/today` on their study days, from `start` in roadmap week `week` on.
 
-    `faithful` does and ticks all; `looks` is how many pages are done an evening. Without it nothing
-    is ticked; `logs` says whether the work is logged all the same. `quick` answers with yes as soon
-    as the page asks whether the week is done; `moves` goes on at each week's end.
+    Who `ticks` does all of a page, ticks what is finished, and looks again, up to `pages` times an
+    evening; who only `logs` does it and ticks nothing; who does neither only looks. Who is `quick`
+    says yes as soon as the page asks whether the week is done. Who `moves` goes on when `/next` is
+    offered.
     """
 
-    def __init__(
-        self, way: Way, days: frozenset[int], start: date = MONDAY, *, faithful: bool = True,
-        looks: int = 9, logs: bool = True, quick: bool = False, moves: bool = True, week: int = 1,
-    ) -> None:
-        self.way, self.weekdays, self.start = way, days, start
-        self.faithful, self.looks, self.logs, self.quick, self.moves = faithful, looks, logs, quick, moves
-        self.plan = way.plan(start - timedelta(days=0))
-        if week > 1:
-            self.plan = Plan(Anchor(week, start), self.plan.span, self.plan.weeks)
-        self.rows = rows_by_weekday(way.roadmap.template_rows(way.pace), days)
-        self.sitting = sitting_at(way.roadmap, way.pace)
-        self.week = week
-        self.ticked: set[str] = set()
-        self.sat: Counter[str] = Counter()
-        self.minutes: Counter[str] = Counter()
-        self.shown: Counter[str] = Counter()
-        self.begun = False
-        self.logged = 0
+    way: Way
+    weekdays: frozenset[int]
+    start: date = MONDAY
+    week: int = 1
+    ticks: bool = True
+    logs: bool = True
+    moves: bool = True
+    quick: bool = False
+    pages: int = PAGES_MOST
 
-    def walk(self, days_most: int) -> Walked:
-        walked, day = Walked(), self.start
-        for _ in range(days_most):
-            if day.weekday() in self.weekdays:
-                walked.days.append(self.study(day))
-                while self.may_go_on(day, walked):
-                    if self.week == self.plan.weeks:
-                        walked.finish = day
-                        self.leave(walked)
-                        return walked
-                    self.leave(walked)
+    ticked: set[str] = field(default_factory=set)
+    sat: Counter[str] = field(default_factory=Counter)
+    minutes: Counter[str] = field(default_factory=Counter)
+    shown: Counter[str] = field(default_factory=Counter)
+    begun: bool = False
+
+    def __post_init__(self) -> None:
+        self.plan = self.way.plan(self.week, self.start)
+        roadmap, pace = self.way.roadmap, self.way.pace
+        self.rows = rows_by_weekday(roadmap.template_rows(pace), self.weekdays)
+        self.sitting = sitting_at(roadmap, pace)
+
+    @property
+    def here(self) -> Week:
+        """The week the student is in."""
+        return self.way.weeks[self.week - 1]
+
+    def walk(self, days: int = DAYS_MOST) -> Walked:
+        """Live so many days, or up to the finish."""
+        walked = Walked()
+        for day in (self.start + DAY * number for number in range(days)):
+            if day.weekday() not in self.weekdays:
+                continue
+            walked.days.append(self.study(day))
+            if self.moves and self._may_go_on(walked.days[-1]):
+                walked.left[self.week] = list(self._open())
+                if self.week == self.plan.weeks:
+                    walked.finish = day
                     break
-            day += timedelta(days=1)
-        walked.finish = day
+                self.week, self.begun = self.week + 1, False
         return walked
 
-    def leave(self, walked: Walked) -> None:
-        here = self.way.weeks[self.week - 1]
-        remaining = Remaining(self.progress(), self.sitting)
-        walked.left[self.week] = [
-            *(topic.id for topic in here.topics if not topic.optional and remaining.is_new(topic)),
-            *(piece.key for piece in here.pieces if remaining.of_piece(piece)),
-        ]
-        self.week += 1
-        self.begun, self.logged = False, 0
+    def study(self, day: date) -> Lived:
+        """What a study day offers, and what becomes of it."""
+        coming = self.plan.days_after(self.week, day)
+        ahead = [self.rows[each.weekday()] for each in coming if each.weekday() in self.weekdays]
+        lived = self._morning(day, is_last=not ahead)
+        spent = 0
+        while not lived.pages or (
+            len(lived.pages) < self.pages and lived.row.minutes - spent >= policy.TASK_LEAST
+        ):
+            time = StudyDay(lived.row, ahead, self.sitting, spent)
+            page = evening(time, self.here, self._progress(begun=lived.begun))
+            lived.pages.append(page)
+            spent += minutes_of(page)
+            if not (self.ticks or self.logs):
+                self.shown.update({task.key for task in page.tasks})
+                return lived
+            self._do(page)
+        self.begun = self.begun or self.ticks or spent >= policy.BEGUN_MINUTES
+        return lived
 
-    def may_go_on(self, day: date, walked: Walked) -> bool:
-        if not self.moves:
-            return False
-        if not any(each.weekday() in self.weekdays for each in self.plan.days_after(self.week, day)):
-            return True
-        here = self.way.weeks[self.week - 1]
-        done = self.quick and Remaining(self.progress(), self.sitting).is_worked_through(here)
-        walked.early += done
-        return done
+    def _morning(self, day: date, *, is_last: bool) -> Lived:
+        remaining = self._remaining()
+        built = not any(map(remaining.of_piece, (*self.here.pieces, *self.here.later)))
+        return Lived(self.week, day, self.rows[day.weekday()], is_last, self.begun, built)
 
-    def progress(self) -> Progress:
-        begun = self.begun or self.logged >= policy.BEGUN_MINUTES
-        return Progress(frozenset(self.ticked), self.sat, self.minutes, {}, self.shown, frozenset(), begun)
-
-    def study(self, day: date) -> Evenings:
-        ahead = [each for each in self.plan.days_after(self.week, day) if each.weekday() in self.weekdays]
-        rows = tuple(self.rows[each.weekday()] for each in ahead)
-        here, begun = self.way.weeks[self.week - 1], self.progress()
-        remaining = Remaining(begun, self.sitting)
-        built = not any(map(remaining.of_piece, (*here.pieces, *here.later)))
-        found = Evenings(self.week, day, self.rows[day.weekday()], not ahead, begun.begun, built)
-        spent, offered = 0, []
-        while len(found.pages) < self.looks and found.row.minutes - spent >= policy.TASK_LEAST or not found.pages:
-            before = Progress(frozenset(self.ticked), self.sat, self.minutes, {}, self.shown, frozenset(), begun.begun)
-            page = evening(StudyDay(found.row, rows, self.sitting, spent), here, before)
-            found.pages.append(page)
-            offered += page.tasks
-            spent += sum(task.minutes for task in page.tasks)
-            if not self.works(page):
-                break
-        if not (self.faithful or self.logs):
-            self.shown.update({task.key for task in offered})
-        else:
-            self.logged += spent
-            self.begun = self.begun or self.faithful
-        return found
-
-    def works(self, page: Evening) -> bool:
-        if not (self.faithful or self.logs):
-            return False
+    def _do(self, page: Evening) -> None:
         for task in page.tasks:
             self.sat[task.key] += 1
             self.minutes[task.key] += task.minutes
             self.shown[task.key] = 0
-            if self.faithful and task.kind in TICKABLE and task.is_last_sitting:
+            if self.ticks and _ends(task):
                 self.ticked.add(task.key)
-        return True
+
+    def _progress(self, *, begun: bool) -> Progress:
+        return Progress(
+            frozenset(self.ticked), self.sat, self.minutes, shown=self.shown, begun=begun
+        )
+
+    def _remaining(self) -> Remaining:
+        return Remaining(self._progress(begun=self.begun), self.sitting)
+
+    def _may_go_on(self, lived: Lived) -> bool:
+        return lived.is_last or (self.quick and self._remaining().is_worked_through(self.here))
+
+    def _open(self) -> Iterator[str]:
+        """What a week leaves open, but for what is optional."""
+        remaining = self._remaining()
+        for topic in self.here.topics:
+            if remaining.is_new(topic) and not topic.optional:
+                yield topic.id
+        yield from (piece.key for piece in self.here.pieces if remaining.of_piece(piece))
+
+
+def _ends(task: Task) -> bool:
+    return task.is_last_sitting and task.kind in {TaskKind.TOPIC, TaskKind.SLICE}

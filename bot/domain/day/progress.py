@@ -1,7 +1,7 @@
 """What became of the tasks of a roadmap: a fold over what was offered, logged and marked (3.4)."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -40,7 +40,7 @@ class EveningHistory:
     """What is stored of a learner on one roadmap. No order in it matters (promise 2.9).
 
     `items` are those of the roadmap's marks, `study_days` the days with an offer that were study
-    days, `arrived` is when the present week began.
+    days, `arrived` is when the present week began, `week` which one it is.
     """
 
     roadmap: str
@@ -49,6 +49,20 @@ class EveningHistory:
     items: Collection[str]
     study_days: Collection[date]
     arrived: datetime
+    week: int
+
+    @property
+    def of_this_week(self) -> Sequence[Entry]:
+        """What was made since the present week began.
+
+        On a clock that stands still the week that an entry was made in tells what came before the
+        move from what came after it.
+        """
+        return [
+            entry
+            for entry in self.entries
+            if entry.made_at >= self.arrived and entry.week in {None, self.week}
+        ]
 
     def ticks(self) -> Iterator[tuple[str, Entry]]:
         """The keys that are ticked, each with its entry."""
@@ -145,9 +159,7 @@ def _more(past: EveningHistory) -> Iterator[str]:
 
 def _begun(past: EveningHistory, today: date) -> bool:
     """Whether this week a topic was ticked or an hour logged before today (promise 3.4b)."""
-    entries = [
-        entry for entry in past.entries if entry.day < today and entry.made_at >= past.arrived
-    ]
+    entries = [entry for entry in past.of_this_week if entry.day < today]
     if any(entry.kind is EntryKind.TICK for entry in entries):
         return True
     days = {entry.day for entry in entries}

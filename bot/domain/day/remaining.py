@@ -1,7 +1,7 @@
 """What is left of topics and slices, in minutes and in sittings (promise 3.4d)."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.domain import policy
 from bot.domain.day.progress import Progress
@@ -16,14 +16,23 @@ class Remaining:
 
     progress: Progress
     sitting: Sitting
+    _known: dict[str, int] = field(default_factory=dict)
 
     def of_topic(self, topic: Topic) -> int:
         """The minutes that are left of a topic; 0 where it is ticked or worked through."""
-        return self._left(topic.id, topic.work, self._each(topic))
+        left = self._known.get(topic.id)
+        if left is None:
+            left = self._left(topic.id, topic.work, self.sitting.minutes_of(topic))
+            self._known[topic.id] = left
+        return left
 
     def of_piece(self, piece: Piece) -> int:
         """The minutes that are left of a slice."""
-        return self._left(piece.key, piece.slice.minutes, piece.slice.minutes)
+        left = self._known.get(piece.key)
+        if left is None:
+            left = self._left(piece.key, piece.slice.minutes, piece.slice.minutes)
+            self._known[piece.key] = left
+        return left
 
     def is_new(self, topic: Topic) -> bool:
         """Whether a topic has sittings left."""
@@ -31,15 +40,13 @@ class Remaining:
 
     def topic_task(self, topic: Topic, most: int) -> Task:
         """The next sitting of a topic, of at most so many minutes."""
-        return self._task(TaskKind.TOPIC, topic.id, self.of_topic(topic), self._each(topic), most)
+        each = self.sitting.minutes_of(topic)
+        return self._task(TaskKind.TOPIC, topic.id, self.of_topic(topic), each, most)
 
     def piece_task(self, piece: Piece, most: int) -> Task:
         """The next sitting of a slice, of at most so many minutes."""
         minutes = piece.slice.minutes
         return self._task(TaskKind.SLICE, piece.key, self.of_piece(piece), minutes, most)
-
-    def _each(self, topic: Topic) -> int:
-        return self.sitting.minutes_of(topic)
 
     def _left(self, key: str, whole: int, each: int) -> int:
         """What is left of a whole that is worked at in sittings of `each` minutes."""

@@ -116,6 +116,7 @@ def past_of(context: Context) -> EveningHistory:
         _items(context),
         {offer.day for offer in offers if is_study_evening(context, offer.day)},
         arrived[-1].made_at,
+        position(context),
     )
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
+from zlib import crc32
 
 from bot.chat.arguments import WEEK, option
 from bot.chat.messages import Block, Button, Heading, Message, Text, Tick, Ticks, code, link, plain
@@ -34,6 +36,9 @@ from bot.features.views import (
     week_title,
     word,
 )
+
+KEY_MOST: Final = 28
+"""How much of the key of a topic or slice a button has room for."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +97,7 @@ def _days_before(context: Context, ago: int) -> date:
 
 def _ask_for_day(context: Context, week: int, topic: Tickable) -> Message:
     return ask_for_day_of_button(
-        context, lambda day: f"tick {week} {topic.id} {(context.today - day).days}"
+        context, lambda day: f"tick {week} {button_id(topic.id)} {(context.today - day).days}"
     )
 
 
@@ -115,10 +120,10 @@ def _named(context: Context, words: Sequence[str]) -> tuple[int, Tickable]:
     week, wanted = number(words), word(words, 1)
     if 1 <= week <= context.roadmap.weeks:
         for topic in context.roadmap.topics_of(week):
-            if topic.id == wanted:
+            if wanted in {topic.id, button_id(topic.id)}:
                 return week, Tickable(topic.id, topic.title)
         for each in slices_of(context.roadmap, week):
-            if each.key == wanted:
+            if wanted in {each.key, button_id(each.key)}:
                 return week, Tickable(each.key, each.slice.text)
     raise StaleButtonError(marked("That topic has moved. Here is your week: /week"))
 
@@ -212,7 +217,19 @@ def slices_of(roadmap: Roadmap, week: int) -> list[Piece]:
 
 def _tick_button(week: int, topic: Tickable, done: bool) -> Button:
     box, does = ("☑", "untick") if done else ("☐", "tick")
-    return Button(label=f"{box} {shortened(topic.title, 60)}", action=f"{does} {week} {topic.id}")
+    return Button(
+        label=f"{box} {shortened(topic.title, 60)}", action=f"{does} {week} {button_id(topic.id)}"
+    )
+
+
+def button_id(key: str) -> str:
+    """The id of a topic or slice as a button carries it: a long one by its beginning and a sum.
+
+    A button's action has at most 40 characters, of which `untick 520 ` takes eleven.
+    """
+    if len(key) <= KEY_MOST:
+        return key
+    return f"{key[: KEY_MOST - 9]}~{crc32(key.encode()):08x}"
 
 
 FEATURE = Feature(
