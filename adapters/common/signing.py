@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
 
+from bot.chat.ids import MessageId, MessageSort
+
 VERSION: Final = "1"
 ANYONE: Final = ""
 """The owner of a button that everybody may press."""
@@ -49,9 +51,10 @@ class Signer:
 
     def data(self, press: Press) -> str:
         """`press` as callback data. Raises ValueError when it is too long."""
-        letter, number = press.message[0], int(press.message[1:])
+        message = MessageId.parse(press.message)
         owner = _number(int(press.owner or 0), self._owner_width)
-        fields = owner + letter + _number(number, _MESSAGE_WIDTH - 1) + press.action
+        number = _number(message.number, _MESSAGE_WIDTH - 1)
+        fields = f"{owner}{message.sort}{number}{press.action}"
         data = VERSION + self._proof(fields) + fields
         if len(data.encode()) > self._bytes_most:
             raise ValueError(f"a button's action is too long: {press.action!r}")
@@ -66,9 +69,9 @@ class Signer:
         if not genuine or data[0] != VERSION:
             return None
         owner = _read(data[_OWNER : self._message])
-        message = data[self._message : self._action]
-        number = _read(message[1:])
-        return Press(str(owner) if owner else ANYONE, f"{message[0]}{number}", data[self._action :])
+        fields = data[self._message : self._action]
+        message = MessageId(MessageSort(fields[0]), _read(fields[1:]))
+        return Press(str(owner) if owner else ANYONE, str(message), data[self._action :])
 
     def _proof(self, fields: str) -> str:
         digest = hmac.digest(self._key, fields.encode(), sha256)

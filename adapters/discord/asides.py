@@ -9,7 +9,7 @@ from typing import Final
 import discord
 
 from adapters.discord.dm_channels import DmChannels
-from adapters.discord.interaction import InteractionAnswer, PendingInteraction
+from adapters.discord.interaction import CALL_WITHIN, InteractionAnswer, PendingInteraction
 from adapters.discord.outcome import outcome
 from adapters.discord.render import Shape
 
@@ -33,9 +33,26 @@ async def tell(pending: PendingInteraction, line: str, within: float) -> None:
         await pending.further(InteractionAnswer(Shape(line), str, hidden=True))
 
 
+async def refuse(interaction: discord.Interaction, line: str) -> None:
+    """Answer an interaction with a line that only its person sees."""
+    with _in_vain():
+        async with asyncio.timeout(CALL_WITHIN):
+            await interaction.response.send_message(
+                line, ephemeral=True, allowed_mentions=discord.AllowedMentions.none()
+            )
+
+
+async def reply_to(message: discord.Message, line: str) -> None:
+    """Say a line where a message came from."""
+    with _in_vain():
+        async with asyncio.timeout(CALL_WITHIN):
+            none = discord.AllowedMentions.none()
+            await message.channel.send(line, allowed_mentions=none)
+
+
 @contextmanager
 def _in_vain() -> Iterator[None]:
     try:
         yield
     except Exception as error:  # noqa: BLE001 -- nobody waits for it
-        log.debug("a line was not said: %s", outcome(error).reason)
+        log.warning("a line was not said: %s", outcome(error).reason)

@@ -13,7 +13,8 @@ from typing import Final
 import discord
 
 from adapters.common.errors import ErrorKind
-from adapters.discord.inbound import CHANNEL, PLATFORM
+from adapters.discord.ids import DiscordChat
+from adapters.discord.inbound import PLATFORM
 from adapters.discord.outcome import outcome
 from bot.chat.translate import marked
 from bot.ports.key_value import KeyValue
@@ -64,8 +65,9 @@ class DmChannels:
 
     async def channel(self, chat: str) -> int | None:
         """The channel behind a chat of ours; None where none was opened yet."""
-        if chat.startswith(CHANNEL):
-            return int(chat.removeprefix(CHANNEL))
+        place = DiscordChat.parse(chat)
+        if place.is_channel:
+            return place.id
         if chat not in self._known:
             noted = await self._key_value.get(_name(chat))
             if not noted:

@@ -9,16 +9,13 @@ from collections.abc import Callable
 from time import monotonic
 from typing import Final
 
+from adapters.common.backoff import FAILURES_MOST, Doubling
 from adapters.common.errors import ErrorKind, SendOutcome
 
 log: Final = logging.getLogger(__name__)
 
-FAILURES_MOST: Final = 5
-"""Ambiguous results in a row that open the breaker."""
-
-COOL_FIRST: Final = 5.0
-COOL_MOST: Final = 120.0
-"""Seconds for which it stays open: doubled each time, up to the most."""
+COOL: Final = Doubling(5.0, 120.0)
+"""Seconds for which the breaker stays open."""
 
 REFUSALS_MOST: Final = 2000
 REFUSALS_WITHIN: Final = 600.0
@@ -57,8 +54,8 @@ class DiscordHealth:
         elif found.kind in {ErrorKind.AMBIGUOUS, ErrorKind.NOT_SENT}:
             self._failures += 1
             if self._failures >= FAILURES_MOST and self.ready:
+                self._shut(COOL.after(self._opened))
                 self._opened += 1
-                self._shut(min(COOL_MOST, COOL_FIRST * 2 ** (self._opened - 1)))
 
     def _refused(self) -> None:
         now = self._clock()

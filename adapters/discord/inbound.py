@@ -8,6 +8,7 @@ import discord
 from discord import InteractionType
 
 from adapters.common.signing import ANYONE, Press, Signer
+from adapters.discord.ids import CHANNEL, DiscordChat, DiscordEventId
 from adapters.discord.parts import REPEATED
 from bot.chat.events import (
     ButtonPressed,
@@ -19,13 +20,11 @@ from bot.chat.events import (
 )
 from bot.chat.scope import Scope
 from bot.chat.translate import Say, languages
-from bot.features.kit import COMMAND_PREFIX, NOT_YOURS, OUT_OF_DATE
+from bot.features.asides import NOT_YOURS, TEXT_ONLY
+from bot.features.kit import COMMAND_PREFIX, OUT_OF_DATE
 from bot.places.find import guess
 
 PLATFORM: Final = "discord"
-CHANNEL: Final = "#"
-"""Before the id of a channel that is no person's; a private chat bears the person's own id."""
-
 _SUB_COMMAND: Final = 1
 
 
@@ -66,13 +65,14 @@ class DiscordReader:
             platform=PLATFORM,
             account=str(person.id),
             name=person.display_name,
-            chat=str(person.id),
+            chat=str(DiscordChat(person.id)),
         )
         if not message.content.strip():
-            line = Say().line("I can only read text. What to do now: /today")
-            return DiscordInbound(refusal=line, dm_channel=message.channel.id)
-        said_at = message.created_at
-        event = event_of_text(message.content, id=f"m{message.id}", origin=origin, said_at=said_at)
+            return DiscordInbound(refusal=Say().line(TEXT_ONLY), dm_channel=message.channel.id)
+        event_id = str(DiscordEventId(message.id, is_message=True))
+        event = event_of_text(
+            message.content, id=event_id, origin=origin, said_at=message.created_at
+        )
         return DiscordInbound(event=event, dm_channel=message.channel.id)
 
     def interaction(self, interaction: discord.Interaction) -> DiscordInbound:
@@ -184,7 +184,7 @@ def _dm_channel(interaction: discord.Interaction) -> int | None:
 
 def _common(interaction: discord.Interaction) -> dict[str, Any]:
     return {
-        "id": str(interaction.id),
+        "id": str(DiscordEventId(interaction.id)),
         "origin": origin_of(interaction),
         "answer_with": interaction.token,
         "said_at": interaction.created_at,
@@ -194,12 +194,12 @@ def _common(interaction: discord.Interaction) -> dict[str, Any]:
 def origin_of(interaction: discord.Interaction) -> Origin:
     """Who it is, and where; in a channel the answer can be shown to them alone."""
     person, private = interaction.user, is_private(interaction)
-    chat = str(person.id) if private else f"{CHANNEL}{interaction.channel_id}"
+    chat = DiscordChat(person.id if private else interaction.channel_id or 0, not private)
     return Origin(
         platform=PLATFORM,
         account=str(person.id),
         name=person.display_name,
-        chat=chat,
+        chat=str(chat),
         private=private,
         manages_chat=interaction.guild_id is not None and interaction.permissions.manage_channels,
         whispers=not private,

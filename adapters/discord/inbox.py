@@ -13,17 +13,18 @@ from adapters.common.flood import Flood, Verdict
 from adapters.common.handling import Handling
 from adapters.common.quarantine import Quarantine
 from adapters.discord.arrival import Arrival
+from adapters.discord.asides import refuse, reply_to
 from adapters.discord.autocomplete import Completions
 from adapters.discord.dm_channels import CLOSED
+from adapters.discord.ids import DiscordChat, DiscordEventId
 from adapters.discord.inbound import (
-    CHANNEL,
     IGNORED,
     PLATFORM,
     DiscordInbound,
     DiscordReader,
     language_of,
 )
-from adapters.discord.interaction import CALL_WITHIN, PendingInteraction
+from adapters.discord.interaction import PendingInteraction
 from adapters.discord.lookback import LookBack
 from adapters.discord.outbox import DiscordOutbox
 from adapters.discord.outcome import outcome
@@ -31,6 +32,7 @@ from bot.chat.events import ButtonPressed, Event, FormSubmitted
 from bot.chat.scope import Audience
 from bot.chat.translate import Say
 from bot.errors import TROUBLE
+from bot.features.asides import SLOW_DOWN, UNREADABLE
 
 log: Final = logging.getLogger(__name__)
 
@@ -74,13 +76,12 @@ class DiscordInbox:
             inbound = self._reader.interaction(interaction)
         except Exception as error:  # noqa: BLE001 -- whatever is wrong with it
             self.unread(str(interaction.id), interaction.data, error)
-            line = Say().line("I could not read that. Here is a fresh start: /today")
-            self._start(self._refuse(interaction, line))
+            self._start(refuse(interaction, Say().line(UNREADABLE)))
             return
         pending = PendingInteraction(interaction, hidden=self._is_hidden(inbound.event))
         refusal = inbound.refusal or self._flooded(inbound.event, interaction)
         if refusal:
-            self._start(self._refuse(interaction, refusal))
+            self._start(refuse(interaction, refusal))
         elif inbound.event is not None:
             self._arrive(Arrival(inbound, monotonic(), pending))
 
@@ -96,7 +97,7 @@ class DiscordInbox:
         if inbound.event is not None and self._verdict(inbound.event) is Verdict.FINE:
             self._arrive(Arrival(inbound, monotonic()))
         elif inbound.refusal and self._flood.notice(str(message.author.id)):
-            self._start(self._reply_to(message, inbound.refusal))
+            self._start(reply_to(message, inbound.refusal))
 
     def unread(self, id_: str, what: object, error: Exception) -> None:
         """Something came in that can never be read: it is set aside, for the host."""
@@ -133,13 +134,14 @@ class DiscordInbox:
         try:
             return self._reader.message(message)
         except Exception as error:  # noqa: BLE001 -- whatever is wrong with it
-            self.unread(f"m{message.id}", message.content, error)
+            event_id = DiscordEventId(message.id, is_message=True)
+            self.unread(str(event_id), message.content, error)
             return IGNORED
 
     async def _lose(self, channels: Sequence[int]) -> None:
         for channel in channels:
             try:
-                await self._outbox.lose(f"{CHANNEL}{channel}", "gone")
+                await self._outbox.reach.lose(str(DiscordChat(channel, is_channel=True)), "gone")
             except Exception:
                 log.exception("that a channel is gone could not be noted")
 
@@ -247,8 +249,9 @@ class DiscordInbox:
         if arrival.inbound.dm_channel is None:
             await self._outbox.dm_channels.request(account)
         if event.origin.chat != account:
-            await self._outbox.find(event.origin.chat)
-        was_lost, learners = await self._outbox.find(account)
+            await self._outbox.reach.find(event.origin.chat)
+        was_lost = self._outbox.reach.is_lost(account)
+        learners = await self._outbox.reach.find(account)
         if was_lost and arrival.pending is not None:
             say = Say(event.origin.language or "en")
             self._outbox.tell(arrival.pending, say.line(CLOSED))
@@ -270,23 +273,6 @@ class DiscordInbox:
             return ""
         return _slow_down(language_of(interaction))
 
-    async def _refuse(self, interaction: discord.Interaction, line: str) -> None:
-        try:
-            async with asyncio.timeout(CALL_WITHIN):
-                await interaction.response.send_message(
-                    line, ephemeral=True, allowed_mentions=discord.AllowedMentions.none()
-                )
-        except Exception as error:  # noqa: BLE001 -- it is said once, and may be lost
-            log.warning("a refusal was not shown: %s", outcome(error).reason)
-
-    async def _reply_to(self, message: discord.Message, line: str) -> None:
-        try:
-            async with asyncio.timeout(CALL_WITHIN):
-                none = discord.AllowedMentions.none()
-                await message.channel.send(line, allowed_mentions=none)
-        except Exception as error:  # noqa: BLE001 -- it is said once, and may be lost
-            log.debug("a line was not said: %s", outcome(error).reason)
-
     def _start(self, work: Coroutine[None, None, None]) -> "asyncio.Task[None]":
         task = asyncio.create_task(work)
         self._small.add(task)
@@ -295,5 +281,4 @@ class DiscordInbox:
 
 
 def _slow_down(language: str | None) -> str:
-    say = Say(language or "en")
-    return say.line("Slow down, please: that is more than I can follow. Wait a minute.")
+    return Say(language or "en").line(SLOW_DOWN)

@@ -5,13 +5,15 @@ A new session brings nothing of what happened before it. Real, monotonic time on
 
 import asyncio
 import logging
-import random
 from collections.abc import Callable, Coroutine, Sequence
+from contextlib import suppress
 from typing import Final
 
 import discord
 
+from adapters.common.backoff import Doubling, jittered
 from adapters.common.errors import ErrorKind
+from adapters.discord.ids import DiscordEventId
 from adapters.discord.inbound import PLATFORM
 from adapters.discord.outbox import DiscordOutbox
 from adapters.discord.outcome import outcome
@@ -25,9 +27,8 @@ PAGE: Final = 100
 PAGES_MOST: Final = 50
 """People whose direct messages are read, the latest first; messages at once; pages of a person."""
 
-AGAIN_FIRST: Final = 1.0
-AGAIN_MOST: Final = 60.0
-"""Seconds until those who could not be read are read again: doubled each time, with jitter."""
+AGAIN: Final = Doubling(1.0, 60.0)
+"""Seconds until those who could not be read are read again."""
 
 A_MINUTE_OF_IDS: Final = 60_000 << 22
 
@@ -76,15 +77,15 @@ class LookBack:
         after, people = await self._begun()
         self._noted.set()
         since = dict.fromkeys(people, after)
-        wait = AGAIN_FIRST
+        failures = 0
         while since:
             for person in list(since):
                 if await self._read_all_of(person, since):
                     del since[person]
             if since:
                 log.warning("direct messages of %d people are read again later", len(since))
-                await asyncio.sleep(_jittered(wait))
-                wait = min(AGAIN_MOST, 2 * wait)
+                await asyncio.sleep(jittered(AGAIN.after(failures)))
+                failures += 1
         await self._until_kept("")
 
     async def _begun(self) -> tuple[int, list[str]]:
@@ -99,7 +100,7 @@ class LookBack:
                 await self._key_value.set(_UNREAD, str(after))
             except Exception:
                 log.exception("what was written meanwhile cannot be read yet")
-                await asyncio.sleep(_jittered(AGAIN_FIRST))
+                await asyncio.sleep(jittered(AGAIN.first))
             else:
                 return after, people
 
@@ -109,7 +110,7 @@ class LookBack:
                 return await self._key_value.set(_UNREAD, unread)
             except Exception:
                 log.exception("that all was read could not be noted; trying again")
-                await asyncio.sleep(_jittered(AGAIN_FIRST))
+                await asyncio.sleep(jittered(AGAIN.first))
 
     async def _read_all_of(self, person: str, since: dict[str, int]) -> bool:
         """Read on to the end; whether that was reached. What was read is not read again."""
@@ -130,9 +131,7 @@ class LookBack:
 
 
 def _id_of(event: str | None) -> int:
-    number = (event or "").removeprefix("m")
-    return int(number) if number.isdecimal() else 0
-
-
-def _jittered(seconds: float) -> float:
-    return random.uniform(seconds / 2, seconds)  # noqa: S311 -- jitter
+    """When an event was said, as an id of Discord's; 0 where that is not to be told."""
+    with suppress(ValueError):
+        return DiscordEventId.parse(event or "").id
+    return 0

@@ -11,17 +11,20 @@ from typing import Final
 
 import discord
 
+from adapters.common.backoff import REPLY_KEPT, SLOTS_AT_ONCE, Doubling
 from adapters.common.core import Core
-from adapters.common.errors import ErrorKind, SendOutcome
+from adapters.common.errors import ErrorKind, SendOutcome, delivery_error
+from adapters.common.reach import Reach
 from adapters.common.recorder import Recorder
 from adapters.common.signing import ANYONE, Press, Signer
 from adapters.discord.asides import say, tell
 from adapters.discord.channel import Channels, Writing
 from adapters.discord.dm_channels import DmChannels, DoorWaitsError
 from adapters.discord.health import DiscordHealth
-from adapters.discord.inbound import CHANNEL, PLATFORM
+from adapters.discord.ids import DiscordChat
+from adapters.discord.inbound import PLATFORM
 from adapters.discord.interaction import EarlierInteraction, InteractionAnswer, PendingInteraction
-from adapters.discord.outcome import delivery_error, is_wrong_door, outcome
+from adapters.discord.outcome import is_wrong_door, outcome
 from adapters.discord.pace import SendPace
 from adapters.discord.parts import Data
 from adapters.discord.queued import QueuedReply, bare, drawn, opens, owner_of
@@ -31,15 +34,8 @@ from bot.errors import DeliveryError, HostError
 
 log: Final = logging.getLogger(__name__)
 
-REPLY_KEPT: Final = 900.0
-"""Seconds after which a reply that was not sent is no answer any more."""
-
-AGAIN_FIRST: Final = 0.5
-AGAIN_MOST: Final = 30.0
-"""Seconds until a reply is tried again: doubled each time, up to the most."""
-
-SLOTS_AT_ONCE: Final = 6
-"""Messages that come by themselves under way at once: they want the store before they are sent."""
+AGAIN: Final = Doubling(0.5, 30.0)
+"""Seconds until a reply is tried again."""
 
 EXPECTED_MOST: Final = 10_000
 
@@ -57,27 +53,35 @@ class DiscordOutbox:
     ) -> None:
         self._client = client
         self._signer = signer
-        self._chats = core.store.chats
         self._replies = core.store.replies
-        self._clock = core.clock
         self._refused = refused
         self._pending: OrderedDict[str, PendingInteraction] = OrderedDict()
         self._queues: dict[str, deque[QueuedReply]] = {}
         self._under_way: set[asyncio.Task[None]] = set()
-        self._lost: set[str] = set()
+        self.reach = Reach(core, PLATFORM)
         self._slots = asyncio.Semaphore(SLOTS_AT_ONCE)
         self._closed = False
         self.calm = asyncio.Event()
         self.calm.set()
         self._channels = Channels(client, signer, pace.wait)
-        self.dm_channels = DmChannels(client, core.store.key_value, self.lose)
+        self.dm_channels = DmChannels(client, core.store.key_value, self.reach.lose)
         self.health = DiscordHealth()
         self.recorder = Recorder(core.store.messages, core.clock.now, lambda: None)
 
     async def open(self, salt: str) -> None:
         """Learn who cannot be reached."""
         self._channels.salt = salt
-        self._lost = set(await self._chats.are_off(PLATFORM))
+        await self.reach.open()
+
+    @property
+    def ready(self) -> bool:
+        """Whether anything may be sent now."""
+        return self.health.ready
+
+    @property
+    def resting(self) -> list[str]:
+        """Chats that may not be written to now: the library waits for them."""
+        return []
 
     def expect(self, event: Event, pending: PendingInteraction) -> None:
         """An interaction waits for the reply to this event."""
@@ -107,7 +111,7 @@ class DiscordOutbox:
 
     async def send(self, outgoing: Outgoing) -> str:
         """Send a message that comes by itself; Discord's id of it. Raises DeliveryError."""
-        if outgoing.chat in self._lost:
+        if self.reach.is_lost(outgoing.chat):
             raise DeliveryError("cannot be reached", permanent=True)
         try:
             theirs = await self._write(outgoing, ANYONE, again=outgoing.again)
@@ -115,7 +119,7 @@ class DiscordOutbox:
             raise
         except Exception as error:  # noqa: BLE001 -- the library raises whatever a wrong answer makes it
             found = await self._judged(outgoing.chat, error)
-            raise delivery_error(found) from None
+            raise delivery_error(found, comes_once=True) from None
         self.recorder.remember(outgoing.id, theirs)
         return theirs
 
@@ -136,19 +140,6 @@ class DiscordOutbox:
         """The first of somebody's direct messages after an instant, as an id of Discord's."""
         channel = await self.dm_channels.channel(account)
         return [] if channel is None else await self._channels.since(channel, after, most)
-
-    async def find(self, chat: str) -> tuple[bool, list[int]]:
-        """Something came in from a chat: whether it was lost, and the learners it brings back."""
-        if chat not in self._lost:
-            return False, []
-        self._lost.discard(chat)
-        now = self._clock.now()
-        return True, await self._chats.switch_on(PLATFORM, [chat], now)
-
-    async def lose(self, chat: str, reason: str) -> None:
-        """A chat cannot be reached any more: nothing is tried there (promise 9.6)."""
-        self._lost.add(chat)
-        await self._chats.switch_off(PLATFORM, chat, reason, self._clock.now())
 
     async def finish(self, within: float) -> None:
         """Let what is under way come to its end."""
@@ -177,7 +168,7 @@ class DiscordOutbox:
 
     async def _carry(self, queued: QueuedReply) -> None:
         """Try until it has arrived, or is no answer any more: no attempt makes a second message."""
-        wait = AGAIN_FIRST
+        failures = 0
         while monotonic() - queued.posted_at < REPLY_KEPT:
             try:
                 theirs = await self._attempt(queued)
@@ -188,8 +179,9 @@ class DiscordOutbox:
                 found = await self._judged(queued.outgoing.chat, error)
                 if not await self._goes_on(queued, found):
                     return
-                await asyncio.sleep(max(found.seconds, random.uniform(0, wait)))  # noqa: S311 -- jitter
-                wait = min(AGAIN_MOST, 2 * wait)
+                wait = random.uniform(0, AGAIN.after(failures))  # noqa: S311 -- jitter
+                await asyncio.sleep(max(found.seconds, wait))
+                failures += 1
             else:
                 self.health.arrived()
                 self.recorder.arrived(queued.outgoing.id, theirs)
@@ -268,7 +260,7 @@ class DiscordOutbox:
         try:
             theirs = await self._channels.write(channel, writing)
         except discord.HTTPException as error:
-            if outgoing.chat.startswith(CHANNEL) or not is_wrong_door(error):
+            if DiscordChat.parse(outgoing.chat).is_channel or not is_wrong_door(error):
                 raise
             channel = await self.dm_channels.open_anew(outgoing.chat)
             theirs = await self._channels.write(channel, writing)
@@ -292,7 +284,7 @@ class DiscordOutbox:
         if found.kind is ErrorKind.TOKEN:
             self._refused()
         elif found.kind is ErrorKind.GONE or (
-            found.kind is ErrorKind.RIGHTS and chat.startswith(CHANNEL)
+            found.kind is ErrorKind.RIGHTS and DiscordChat.parse(chat).is_channel
         ):
-            await self.lose(chat, found.reason)
+            await self.reach.lose(chat, found.reason)
         return found

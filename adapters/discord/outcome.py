@@ -7,7 +7,7 @@ import aiohttp
 import discord
 
 from adapters.common.errors import ErrorKind, SendOutcome
-from bot.errors import DeliveryError, named
+from bot.errors import named
 
 ERRORS: Final = (
     discord.DiscordException,
@@ -104,20 +104,3 @@ def _too_many(error: discord.HTTPException) -> SendOutcome:
         return SendOutcome(ErrorKind.FLOOD, "429", float(headers.get("Retry-After", 1)))
     except ValueError:
         return SendOutcome(ErrorKind.FLOOD, "429", 1.0)
-
-
-def delivery_error(found: SendOutcome) -> DeliveryError:
-    """An outcome as the scheduler understands it.
-
-    What may have arrived is sent again until it has: the nonce, and later a look at the channel,
-    see to it that it comes once.
-    """
-    match found.kind:
-        case ErrorKind.NOT_SENT | ErrorKind.AMBIGUOUS | ErrorKind.TOKEN:
-            return DeliveryError(found.reason, counted=False)
-        case ErrorKind.FLOOD | ErrorKind.BANNED | ErrorKind.DM_LIMIT | ErrorKind.WAITS:
-            return DeliveryError(found.reason, retry_after=found.seconds, counted=False)
-        case ErrorKind.GONE | ErrorKind.RIGHTS | ErrorKind.FORM:
-            return DeliveryError(found.reason, permanent=True)
-        case _:
-            return DeliveryError(found.reason)

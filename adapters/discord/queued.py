@@ -4,7 +4,7 @@ import logging
 from dataclasses import dataclass
 from typing import Final
 
-from adapters.discord.inbound import CHANNEL
+from adapters.discord.ids import DiscordChat
 from adapters.discord.interaction import PendingInteraction
 from adapters.discord.render import Shape, shapes
 from bot.chat.events import ButtonPressed, CommandInvoked, Event
@@ -37,7 +37,7 @@ class QueuedReply:
 
 def owner_of(outgoing: Outgoing, owner: str) -> str:
     """Whose buttons they are: in direct messages the person's, unless they are everybody's."""
-    if owner or outgoing.message.shared or outgoing.chat.startswith(CHANNEL):
+    if owner or outgoing.message.shared or DiscordChat.parse(outgoing.chat).is_channel:
         return owner
     return outgoing.chat
 

@@ -3,24 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Final, assert_never
+from typing import Final
 
+from adapters.common.plain_lines import lines_of
 from adapters.discord.markdown import markdown, units
 from bot.chat.messages import (
-    Block,
-    Bullets,
     Button,
-    Fields,
     File,
-    Heading,
     Message,
-    Meter,
-    Paragraph,
-    Span,
-    Style,
     Text,
-    Ticks,
-    strong,
 )
 
 TEXT_MOST: Final = 2000
@@ -33,7 +24,6 @@ A_ROW: Final = 5
 OPTIONS_MOST: Final = 25
 LABEL_MOST: Final = 80
 FILES_MOST: Final = 10
-METER_WIDTH: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +43,7 @@ class Shape:
 
 def shapes(message: Message) -> list[Shape]:
     """What `message` takes; the buttons and files are with the last."""
-    lines = [line for block in message.blocks for line in _lines(block)]
+    lines = [line for block in message.blocks for line in lines_of(block)]
     people = tuple(span.account for line in lines for span in line if span.account)
     texts = _texts(lines)
     *first, (text, embeds) = texts or [("…", ())]
@@ -128,31 +118,3 @@ def _cut(line: Text, most: int) -> list[str]:
     return [
         each for part in parts for each in _cut((span.model_copy(update={"text": part}),), most)
     ]
-
-
-def _lines(block: Block) -> Iterator[Text]:
-    match block:
-        case Heading():
-            yield tuple(
-                each.model_copy(update={"style": Style.STRONG})
-                if each.style is Style.PLAIN
-                else each
-                for each in block.text
-            )
-        case Paragraph():
-            yield block.text
-        case Bullets():
-            for number, item in enumerate(block.items, 1):
-                yield (Span(text=f"{number}. " if block.ordered else "• "), *item)
-        case Ticks():
-            for tick in block.items:
-                yield (Span(text="☑ " if tick.done else "☐ "), *tick.text)
-        case Fields():
-            for row in block.rows:
-                yield (*row.label, Span(text=": "), *row.value)
-        case Meter():
-            filled = round(METER_WIDTH * min(block.done, block.total) / block.total)
-            bar = "▰" * filled + "▱" * (METER_WIDTH - filled)
-            yield (*block.label, Span(text=f" {bar} "), strong(f"{block.done}/{block.total}"))
-        case _:
-            assert_never(block)

@@ -139,7 +139,7 @@ class Telegram:
         commands = frozenset(each.name for each in coach.commands)
         reader = TelegramReader(me, self._signer, invites, coach.scope, commands)
         inbox = TelegramInbox(self._bot, reader, self._core, self._outbox, self._flood)
-        await self._outbox.sender.open()
+        await self._outbox.sender.reach.open()
         self._open = True
         running = [
             asyncio.create_task(each)

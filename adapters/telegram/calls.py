@@ -36,9 +36,9 @@ class Call:
 
     def other(self, kind: ErrorKind) -> "Call | None":
         """The form that is tried when this one was refused: plain, or as a message of its own."""
-        if kind is ErrorKind.ENTITIES and self.part.entities:
+        if kind is ErrorKind.FORM and self.part.entities:
             return replace(self, part=TextPart(self.part.text))
-        if kind is ErrorKind.NOT_EDITABLE and self.edits is not None:
+        if kind is ErrorKind.MISSING and self.edits is not None:
             return replace(self, edits=None)
         return None
 

@@ -9,14 +9,12 @@ import random
 from collections.abc import Awaitable, Callable
 from typing import Final
 
+from adapters.common.backoff import FAILURES_MOST
 from adapters.common.errors import ErrorKind
 from adapters.telegram.backoff import Backoff
 from adapters.telegram.outcome import outcome
 
 log: Final = logging.getLogger(__name__)
-
-FAILURES_MOST: Final = 5
-"""Ambiguous results in a row that open the breaker."""
 
 Probe = Callable[[], Awaitable[object]]
 

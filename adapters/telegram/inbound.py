@@ -17,6 +17,7 @@ from telegram import (
 )
 
 from adapters.common.signing import ANYONE, Press, Signer
+from adapters.telegram.ids import TelegramEventId
 from adapters.telegram.invites import Invites
 from bot.chat.events import (
     ButtonPressed,
@@ -28,8 +29,9 @@ from bot.chat.events import (
 )
 from bot.chat.scope import Scope, Where
 from bot.chat.translate import Say, languages
+from bot.features.asides import HELLO_GROUP, NOBODY, NOT_YOURS, PRIVATE_ONLY, TEXT_ONLY
 from bot.features.groups.board import JOIN
-from bot.features.kit import NOT_YOURS, OUT_OF_DATE, WELCOME
+from bot.features.kit import OUT_OF_DATE, WELCOME
 from bot.places.find import guess
 
 PLATFORM: Final = "telegram"
@@ -118,7 +120,7 @@ class TelegramReader:
 
     def query_of(self, event: Event) -> str | None:
         """The callback query behind an event that was stored."""
-        return event.id.split(":")[2] or None
+        return TelegramEventId.parse(event.id).query or None
 
     def _message(self, number: int, message: Message) -> TelegramInbound:
         if moved := _moved(message):
@@ -128,7 +130,7 @@ class TelegramReader:
             return IGNORED
         if text is None:
             return _wordless(message, person)
-        event_id = self._id(number, message=message.message_id)
+        event_id = str(TelegramEventId(self._bot_id, number, message=message.message_id))
         origin = self._origin(person, message.chat)
         event = event_of_text(text, id=event_id, origin=origin, said_at=message.date)
         if isinstance(event, CommandInvoked):
@@ -153,18 +155,14 @@ class TelegramReader:
     def _said(self, event: CommandInvoked, person: User) -> TelegramInbound:
         chat, private = event.origin.chat, event.origin.private
         if not private and self._scope(event).where is Where.PRIVATE:
-            line = _say(person).line(
-                "That is between you and me: write /{name} to me in private, at @{bot}",
-                name=event.name,
-                bot=self._username,
-            )
+            line = _say(person).line(PRIVATE_ONLY, name=event.name, bot=self._username)
             return TelegramInbound(notice=Notice(chat, line), back=chat)
         return TelegramInbound(
             event=self._by_link(event) if event.name == WELCOME else event, back=chat
         )
 
     def _by_link(self, event: CommandInvoked) -> CommandInvoked | ButtonPressed:
-        """`/start` with the payload of a link: one that invites joins; others mean nothing."""
+        """The welcome with the payload of a link: one that invites joins; others mean nothing."""
         chat = self._invites.chat(event.words)
         if chat is not None and event.origin.private:
             return ButtonPressed(
@@ -182,8 +180,7 @@ class TelegramReader:
         if message.sender_chat == message.chat and self._scope(event).managers_only:
             origin = event.origin.model_copy(update={"manages_chat": True})
             return TelegramInbound(event=event.model_copy(update={"origin": origin}), back=chat)
-        line = Say().line("I can't see who you are: write to me as yourself, not as the group.")
-        return TelegramInbound(notice=Notice(chat, line), back=chat)
+        return TelegramInbound(notice=Notice(chat, Say().line(NOBODY)), back=chat)
 
     def _press(self, number: int, query: CallbackQuery) -> TelegramInbound:
         person, press = query.from_user, self._signer.press(query.data or "")
@@ -193,7 +190,8 @@ class TelegramReader:
         if press.owner not in {ANYONE, str(person.id)}:
             text = _say(person).line(NOT_YOURS)
             return TelegramInbound(answered=PressAnswer(query.id, text))
-        return self._pressed(self._id(number, query=query.id), query, press)
+        event_id = str(TelegramEventId(self._bot_id, number, query.id))
+        return self._pressed(event_id, query, press)
 
     def _pressed(self, event_id: str, query: CallbackQuery, press: Press) -> TelegramInbound:
         assert query.message is not None  # noqa: S101 -- the caller looked
@@ -206,13 +204,6 @@ class TelegramReader:
         )
         shown = {press.message: str(query.message.message_id)}
         return TelegramInbound(event, PressAnswer(query.id), shown, back=event.origin.chat)
-
-    def _id(self, number: int, *, query: str = "", message: int | str = "") -> str:
-        """The idempotency key: the update's number for this bot, sortable as text.
-
-        Behind it stands what the answer needs to know.
-        """
-        return f"{self._bot_id}:{number:012d}:{query}:{message}"
 
     def _origin(self, person: User, chat: Chat) -> Origin:
         private = chat.type == Chat.PRIVATE
@@ -241,14 +232,12 @@ def _wordless(message: Message, person: User) -> TelegramInbound:
     """A picture or the like; in a group it is meant for others."""
     if message.chat.type != Chat.PRIVATE:
         return IGNORED
-    line = _say(person).line("I can only read text. What to do now: /today")
-    return TelegramInbound(notice=Notice(str(message.chat.id), line))
+    return TelegramInbound(notice=Notice(str(message.chat.id), _say(person).line(TEXT_ONLY)))
 
 
 def asked_in(event: Event) -> int | None:
     """The message in a group that an answer refers to, so that all see whom it is for."""
-    asked = event.id.rpartition(":")[2]
-    return int(asked) if asked and not event.origin.private else None
+    return None if event.origin.private else TelegramEventId.parse(event.id).message
 
 
 def _moved(message: Message) -> ChatMove | None:
@@ -270,10 +259,8 @@ def _membership(change: ChatMemberUpdated) -> TelegramInbound:
         return TelegramInbound(gone=chat, members=chat)
     if change.chat.type == Chat.PRIVATE or old.status not in _AWAY:
         return TelegramInbound(back=chat, members=chat)
-    line = _say(change.from_user).line(
-        "Hello! I help a group to keep one study streak together. Whoever manages this chat begins it: /group start"
-    )
-    return TelegramInbound(back=chat, members=chat, notice=Notice(chat, line))
+    hello = _say(change.from_user).line(HELLO_GROUP)
+    return TelegramInbound(back=chat, members=chat, notice=Notice(chat, hello))
 
 
 def _language(person: User) -> str | None:

@@ -24,9 +24,9 @@ from adapters.telegram.managers import Managers
 from adapters.telegram.outbox import TelegramOutbox
 from adapters.telegram.outcome import outcome
 from bot.chat.events import ButtonPressed, Event
-from bot.chat.messages import Outgoing
 from bot.chat.translate import Say
 from bot.errors import TROUBLE
+from bot.features.asides import SLOW_DOWN
 
 Json = Mapping[str, object]
 """An update as it came."""
@@ -57,7 +57,7 @@ class TelegramInbox:
         self.handling = Handling(
             core,
             PLATFORM,
-            self._post,
+            outbox.post,
             waits=self._wait,
             took_up=self._answer_to,
             asks=self._asks,
@@ -137,7 +137,7 @@ class TelegramInbox:
     async def catch_up(self) -> None:
         """Send the replies that a crash kept from being sent."""
         for each in await self._coach.unsent(PLATFORM):
-            self._outbox.post([each.outgoing], each.event, old=True)
+            self._outbox.post(each.event, [each.outgoing], old=True)
 
     async def run(self) -> None:
         """Handle what comes in until cancelled."""
@@ -153,8 +153,7 @@ class TelegramInbox:
             return event is not None
         verdict = self._flood.verdict(event.origin.account)
         if verdict is Verdict.WARN:
-            say = Say(event.origin.language or "en")
-            line = say.line("Slow down, please: that is more than I can follow. Wait a minute.")
+            line = Say(event.origin.language or "en").line(SLOW_DOWN)
             self._outbox.notify(Notice(event.origin.chat, line))
         return verdict is Verdict.FINE
 
@@ -171,7 +170,7 @@ class TelegramInbox:
         if inbound.gone is not None:
             await sender.lose(inbound.gone, "blocked")
         if inbound.back is not None:
-            for learner in await sender.find(inbound.back):
+            for learner in await sender.reach.find(inbound.back):
                 await self._coach.reschedule(learner)
 
     def _asks(self, event: Event) -> bool:
@@ -212,9 +211,6 @@ class TelegramInbox:
                 log.debug("a press was answered too late")
             except Exception as error:  # noqa: BLE001 -- the press itself is handled all the same
                 log.warning("a press was not answered: %s", outcome(error).reason)
-
-    def _post(self, event: Event, replies: Sequence[Outgoing]) -> None:
-        self._outbox.post(replies, event)
 
     def _wait(self, change: int) -> None:
         self._outbox.awaited += change

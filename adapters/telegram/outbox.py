@@ -9,6 +9,7 @@ from typing import Final
 
 from telegram import Bot
 
+from adapters.common.backoff import REPLY_KEPT, SLOTS_AT_ONCE
 from adapters.common.core import Core
 from adapters.common.errors import ErrorKind, SendOutcome
 from adapters.common.signing import Signer
@@ -19,7 +20,7 @@ from adapters.telegram.inbound import Notice, asked_in
 from adapters.telegram.options import TelegramOptions
 from adapters.telegram.pacer import Pacer, SendLane, is_group
 from adapters.telegram.parts import Parts
-from adapters.telegram.queued import REPLY_KEPT, QueuedMessage, SendSlot
+from adapters.telegram.queued import QueuedMessage, SendSlot
 from adapters.telegram.render import TextPart
 from adapters.telegram.sender import TelegramSender
 from bot.chat.events import Event
@@ -28,9 +29,8 @@ from bot.chat.messages import Outgoing
 log: Final = logging.getLogger(__name__)
 
 AT_ONCE: Final = 32
-SLOTS_AT_ONCE: Final = 6
-"""Messages under way at once, each to a chat of its own, and among them those of the scheduler's:
-they want the store before they are sent. While somebody waits for an answer it is one of them."""
+"""Messages under way at once, each to a chat of its own; while somebody waits for an answer, one of
+them comes by itself."""
 
 LOOK_AGAIN: Final = 0.02
 """Seconds between looks at what is left."""
@@ -71,7 +71,7 @@ class TelegramOutbox:
         """Chats that may not be written to now."""
         return self._pacer.resting(monotonic())
 
-    def post(self, replies: Sequence[Outgoing], event: Event, *, old: bool = False) -> None:
+    def post(self, event: Event, replies: Sequence[Outgoing], *, old: bool = False) -> None:
         """Send these replies to an event as soon as their chat may be written to."""
         owner, asked = event.origin.account, asked_in(event)
         for each in replies:

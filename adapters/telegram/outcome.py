@@ -13,12 +13,12 @@ from telegram.error import (
 
 from adapters.common.errors import ErrorKind, SendOutcome
 from adapters.telegram.request import FloodError, NotSentError
-from bot.errors import DeliveryError, named
+from bot.errors import named
 
 _BAD_REQUESTS: Final = (
     (ErrorKind.UNCHANGED, ("message is not modified",)),
     (
-        ErrorKind.NOT_EDITABLE,
+        ErrorKind.MISSING,
         ("message to edit not found", "message can't be edited", "message_id_invalid"),
     ),
     (
@@ -29,7 +29,7 @@ _BAD_REQUESTS: Final = (
         ErrorKind.RIGHTS,
         ("not enough rights", "have no rights", "chat_write_forbidden", "topic_closed"),
     ),
-    (ErrorKind.ENTITIES, ("can't parse entities", "entity", "entities")),
+    (ErrorKind.FORM, ("can't parse entities", "entity", "entities")),
 )
 _NO_RIGHTS: Final = ("not enough rights", "have no rights", "need administrator rights")
 
@@ -69,18 +69,3 @@ def _bad_request(reason: str) -> ErrorKind:
         if any(word in reason for word in words):
             return kind
     return ErrorKind.REFUSED
-
-
-def delivery_error(found: SendOutcome) -> DeliveryError:
-    """An outcome as the scheduler understands it."""
-    match found.kind:
-        case ErrorKind.AMBIGUOUS:
-            return DeliveryError(found.reason, ambiguous=True)
-        case ErrorKind.NOT_SENT | ErrorKind.TOKEN:
-            return DeliveryError(found.reason, counted=False)
-        case ErrorKind.FLOOD | ErrorKind.MIGRATED:
-            return DeliveryError(found.reason, retry_after=found.seconds, counted=False)
-        case ErrorKind.GONE | ErrorKind.RIGHTS | ErrorKind.ENTITIES:
-            return DeliveryError(found.reason, permanent=True)
-        case _:
-            return DeliveryError(found.reason)

@@ -2,13 +2,9 @@
 
 import asyncio
 from dataclasses import dataclass, field
-from typing import Final
 
 from adapters.telegram.calls import Call
 from bot.chat.messages import Outgoing
-
-REPLY_KEPT: Final = 900.0
-"""Seconds after which a reply that was not sent is no answer any more."""
 
 
 @dataclass(slots=True)

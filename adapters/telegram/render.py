@@ -2,28 +2,20 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Final, assert_never
+from typing import Final
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity, User
 
+from adapters.common.plain_lines import lines_of
 from bot.chat.messages import (
-    Block,
-    Bullets,
-    Fields,
-    Heading,
     Message,
-    Meter,
-    Paragraph,
     Span,
     Style,
     Text,
-    Ticks,
-    strong,
 )
 
 TEXT_MOST: Final = 4096
 CAPTION_MOST: Final = 1024
-METER_WIDTH: Final = 12
 
 _ENTITY: Final = {
     Style.STRONG: MessageEntity.BOLD,
@@ -47,7 +39,7 @@ def units(text: str) -> int:
 
 def parts(message: Message, most: int = TEXT_MOST) -> list[TextPart]:
     """The text of a message, cut where a paragraph ends as soon as it is too long for one."""
-    lines = [line for block in message.blocks for line in _lines(block)]
+    lines = [line for block in message.blocks for line in lines_of(block)]
     text: list[Span] = []
     for line in lines:
         text += [*line, Span(text="\n")]
@@ -64,34 +56,6 @@ def keyboard(message: Message, data: Callable[[str], str]) -> InlineKeyboardMark
             for row in message.buttons
         ]
     )
-
-
-def _lines(block: Block) -> Iterator[Text]:
-    match block:
-        case Heading():
-            yield tuple(
-                each.model_copy(update={"style": Style.STRONG})
-                if each.style is Style.PLAIN
-                else each
-                for each in block.text
-            )
-        case Paragraph():
-            yield block.text
-        case Bullets():
-            for number, item in enumerate(block.items, 1):
-                yield (Span(text=f"{number}. " if block.ordered else "• "), *item)
-        case Ticks():
-            for tick in block.items:
-                yield (Span(text="☑ " if tick.done else "☐ "), *tick.text)
-        case Fields():
-            for row in block.rows:
-                yield (*row.label, Span(text=": "), *row.value)
-        case Meter():
-            filled = round(METER_WIDTH * min(block.done, block.total) / block.total)
-            bar = "▰" * filled + "▱" * (METER_WIDTH - filled)
-            yield (*block.label, Span(text=f" {bar} "), strong(f"{block.done}/{block.total}"))
-        case _:
-            assert_never(block)
 
 
 def _texts(text: Text) -> Iterator[str]:

@@ -8,13 +8,14 @@ from typing import Final
 from telegram import Bot
 
 from adapters.common.core import Core
-from adapters.common.errors import ErrorKind, SendOutcome
+from adapters.common.errors import ErrorKind, SendOutcome, delivery_error
+from adapters.common.reach import Reach
 from adapters.common.recorder import Recorder
 from adapters.common.signing import ANYONE, Press, Signer
 from adapters.telegram.calls import Call, calls, perform
 from adapters.telegram.health import TelegramHealth
 from adapters.telegram.inbound import PLATFORM
-from adapters.telegram.outcome import delivery_error, outcome
+from adapters.telegram.outcome import outcome
 from adapters.telegram.pacer import Pacer, SendLane, is_group
 from adapters.telegram.queued import QueuedMessage, SendSlot
 from bot.chat.messages import Outgoing
@@ -37,10 +38,9 @@ class TelegramSender:
         self._bot = bot
         self._signer = signer
         self._chats = core.store.chats
-        self._clock = core.clock
         self._pacer = pacer
         self._health = health
-        self._lost: set[str] = set()
+        self.reach = Reach(core, PLATFORM)
         self.recorder = Recorder(core.store.messages, core.clock.now, health.changed)
 
     async def calls(self, outgoing: Outgoing, owner: str, asked: int | None = None) -> list[Call]:
@@ -72,7 +72,7 @@ class TelegramSender:
         if other is not None:
             return await self.deliver(chat, other)
         if isinstance(found, SendOutcome):
-            raise delivery_error(found)
+            raise delivery_error(found, comes_once=False)
         return found
 
     def took_the_place_of(self, outgoing: Outgoing, theirs: str) -> None:
@@ -82,22 +82,10 @@ class TelegramSender:
 
     async def lose(self, chat: str, reason: str) -> None:
         """A chat cannot be reached any more: forget what waits for it (promise 9.6)."""
-        self._lost.add(chat)
-        await self._chats.switch_off(PLATFORM, chat, reason, self._clock.now())
+        await self.reach.lose(chat, reason)
         for load in self._pacer.drop(chat):
             if isinstance(load, SendSlot):
                 self._pacer.add(SendLane.PRIVATE, chat, load)  # it will find its message cancelled
-
-    async def find(self, chat: str) -> list[int]:
-        """Something came in from a chat: the learners who can be reached again by it."""
-        if chat not in self._lost:
-            return []
-        self._lost.discard(chat)
-        return await self._chats.switch_on(PLATFORM, [chat], self._clock.now())
-
-    async def open(self) -> None:
-        """Learn who cannot be reached."""
-        self._lost = set(await self._chats.are_off(PLATFORM))
 
     async def move(self, chat: str, new: str) -> None:
         """A group has a new id."""

@@ -220,6 +220,7 @@ class Coach(Caretaker):
                 await context.work.deliveries.readdress(delivery, chat)
                 return None  # it waits for its turn there
             text = await self._dispatch.make(context, delivery, kind)
+            delivery = replace(delivery, opening=context.opening)
             if chat is not None:
                 text = await prompts.addressed(context, delivery, text)
             else:
@@ -227,11 +228,7 @@ class Coach(Caretaker):
         else:
             text = Message.model_validate_json(delivery.body)
         context.learner, outgoing = await context.work.deliveries.begin_sending(
-            context.learner,
-            replace(delivery, opening=context.opening),
-            text.kind,
-            text,
-            context.now,
+            context.learner, delivery, text.kind, text, context.now
         )
         return outgoing
 

@@ -270,7 +270,6 @@ WELCOME: Final = "start"
 """The command that a platform gives to somebody who opens the bot for the first time."""
 
 OUT_OF_DATE: Final = marked("That button is out of date. Here is a fresh start: /today")
-NOT_YOURS: Final = marked("That button is for somebody else. Yours come with /today")
 """What is said about a button that cannot be pressed, also where no event comes of it."""
 
 

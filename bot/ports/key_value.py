@@ -4,7 +4,10 @@ from typing import Protocol
 
 
 class KeyValue(Protocol):
-    """Texts of up to 128 characters under names of up to 64."""
+    """Texts of up to 128 characters under names of up to 64.
+
+    What is about an account is named `platform:what:account`, and goes when its person goes.
+    """
 
     async def get(self, name: str) -> str | None:
         """What is kept under a name; None where there is nothing."""

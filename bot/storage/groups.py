@@ -8,6 +8,7 @@ from sqlalchemy import Select, case, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.chat.events import Origin
+from bot.chat.ids import MessageId
 from bot.chat.messages import Message, Outgoing
 from bot.domain.delivery import Delivery, DeliveryState
 from bot.domain.groups.day import QuorumChange
@@ -209,7 +210,7 @@ class SqlGroups:
             mine.values(**values, edits=edits, attempts=t.delivery.c.attempts + 1)
         )
         return Outgoing(
-            id=f"d{delivery.id}",
+            id=str(MessageId.of_delivery(delivery.id)),
             platform=delivery.platform,
             chat=delivery.chat,
             message=message,

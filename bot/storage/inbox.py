@@ -9,6 +9,7 @@ from sqlalchemy import String, Update, case, delete, func, literal, or_, select,
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.chat.events import Event
+from bot.chat.ids import MessageId, MessageSort
 from bot.domain.delivery import DeliveryState
 from bot.ports.inbox import OpenEvent, Unread
 from bot.storage import tables as t
@@ -184,8 +185,9 @@ def _accepted(event: Event, now: datetime) -> dict[str, Any]:
 
 async def _seen(connection: AsyncConnection, ours: str, theirs: str, now: datetime) -> None:
     """A learner pressed a button under it, so it arrived, even if that could not be recorded."""
-    table = t.reply if ours[0] == "r" else t.delivery
-    mine = update(table).where(table.c.id == int(ours[1:]))
+    message = MessageId.parse(ours)
+    table = t.reply if message.sort is MessageSort.REPLY else t.delivery
+    mine = update(table).where(table.c.id == message.number)
     unknown = mine.where(table.c.provider_id.is_(None))
     if table is t.reply:
         await connection.execute(unknown.values(provider_id=theirs, sent_at=now))

@@ -1,7 +1,4 @@
-"""Messages of ours in the database, replies and deliveries alike, by our id.
-
-An id is a letter and the row's number: `r12` is a reply, `d12` a delivery.
-"""
+"""Messages of ours in the database, replies and deliveries alike, by our id."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -11,6 +8,7 @@ from sqlalchemy import Select, Table, Update, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.chat.events import Origin
+from bot.chat.ids import MessageId, MessageSort
 from bot.chat.messages import Message, Outgoing, ShownMessage
 from bot.domain.delivery import DeliveryState
 from bot.storage import tables as t
@@ -19,13 +17,13 @@ from bot.storage.instant import Instant
 from bot.storage.replies import replies_of
 from bot.storage.rows import AnyRow
 
-_TABLES: Final[Mapping[str, Table]] = {"r": t.reply, "d": t.delivery}
+_TABLES: Final[Mapping[MessageSort, Table]] = {
+    MessageSort.REPLY: t.reply,
+    MessageSort.DELIVERY: t.delivery,
+}
 
 _LOOKED_AT: Final = 6
 """Of the latest messages of a chat only so many are looked at for one with buttons."""
-
-_DIGITS_MOST = 18
-"""A longer number is no id of ours, and more than SQLite can hold."""
 
 
 class SqlMessages:
@@ -44,8 +42,9 @@ class SqlMessages:
 
     async def provider_id(self, message: str) -> str | None:
         """The platform's id of a message of ours; None while it is not known."""
-        table = _TABLES[message[0]]
-        query = select(table.c.provider_id).where(table.c.id == int(message[1:]))
+        ours = MessageId.parse(message)
+        table = _TABLES[ours.sort]
+        query = select(table.c.provider_id).where(table.c.id == ours.number)
         async with self._engine.begin() as connection:
             found: str | None = await connection.scalar(query)
         return found
@@ -66,10 +65,12 @@ class SqlWorkMessages:
 
     async def shown(self, message: str) -> ShownMessage:
         """What is known of a message, by our id: a button may have been pressed under it."""
-        sort, number = message[:1], message[1:]
-        if not (number.isascii() and number.isdigit() and len(number) <= _DIGITS_MOST):
+        try:
+            ours = MessageId.parse(message)
+        except ValueError:
             return ShownMessage(message)
-        query = _reply(int(number)) if sort == "r" else _delivery(int(number))
+        is_reply = ours.sort is MessageSort.REPLY
+        query = _reply(ours.number) if is_reply else _delivery(ours.number)
         row = (await self._connection.execute(query)).first()
         return ShownMessage(message, *row) if row else ShownMessage(message)
 
@@ -138,7 +139,7 @@ def _delivery(number: int) -> Select[Any]:
 def _sent_by_itself(row: AnyRow) -> Outgoing:
     """A delivery whose text was made, as a message on its way."""
     return Outgoing(
-        id=f"d{row.id}",
+        id=str(MessageId.of_delivery(row.id)),
         platform=row.platform,
         chat=row.chat,
         edits=row.edits,
@@ -147,9 +148,12 @@ def _sent_by_itself(row: AnyRow) -> Outgoing:
 
 
 def _mine(message: str) -> Update:
-    table = _TABLES[message[0]]
-    return update(table).where(table.c.id == int(message[1:]))
+    ours = MessageId.parse(message)
+    table = _TABLES[ours.sort]
+    return update(table).where(table.c.id == ours.number)
 
 
 def _arrival(message: str, now: datetime) -> dict[str, Any]:
-    return {"sent_at": now} if message[0] == "r" else {"state": DeliveryState.SENT, "ended_at": now}
+    if MessageId.parse(message).sort is MessageSort.REPLY:
+        return {"sent_at": now}
+    return {"state": DeliveryState.SENT, "ended_at": now}

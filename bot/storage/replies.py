@@ -9,6 +9,7 @@ from sqlalchemy import Update, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.chat.events import Event
+from bot.chat.ids import MessageId
 from bot.chat.messages import Message, Outgoing
 from bot.domain import policy
 from bot.ports.replies import Unsent
@@ -53,7 +54,7 @@ class SqlReplies:
     async def sent(self, ids: Sequence[str], now: datetime) -> None:
         """Note that these replies have arrived."""
         async with self._engine.begin() as connection:
-            numbers = [int(each[1:]) for each in ids]
+            numbers = [MessageId.parse(each).number for each in ids]
             await connection.execute(_ARRIVED, {"ids": numbers, "at": now})
 
     async def may_resend(self, reply: str, reason: str) -> bool:
@@ -61,7 +62,7 @@ class SqlReplies:
 
         Two at most (promise 9.2); then it is given up for `reason`.
         """
-        number = int(reply[1:])
+        number = MessageId.parse(reply).number
         rest = (t.reply.c.id == number) & (t.reply.c.resends < policy.RESENDS_MOST)
         async with self._engine.begin() as connection:
             counted = update(t.reply).where(rest).values(resends=t.reply.c.resends + 1)
@@ -73,7 +74,7 @@ class SqlReplies:
     async def given_up(self, reply: str, reason: str) -> None:
         """Note that a reply will not be sent any more."""
         async with self._engine.begin() as connection:
-            await connection.execute(_failed(int(reply[1:]), reason))
+            await connection.execute(_failed(MessageId.parse(reply).number, reason))
 
 
 class SqlWorkReplies:
@@ -106,7 +107,7 @@ class SqlWorkReplies:
             )
             answered.append(
                 Outgoing(
-                    id=f"r{reply_id}",
+                    id=str(MessageId.of_reply(reply_id)),
                     platform=origin.platform,
                     chat=origin.chat,
                     message=message,
@@ -130,7 +131,7 @@ def replies_of(rows: Iterable[AnyRow]) -> tuple[Outgoing, ...]:
     """Stored replies as messages on their way."""
     return tuple(
         Outgoing(
-            id=f"r{row.id}",
+            id=str(MessageId.of_reply(row.id)),
             platform=row.platform,
             chat=row.chat,
             edits=row.edits,

@@ -7,6 +7,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.chat.ids import MessageId
 from bot.chat.messages import Message, Outgoing
 from bot.domain.delivery import Delivery, DeliveryState, MessageKind, Nudge
 from bot.domain.learner import Learner
@@ -63,7 +64,7 @@ class SqlWorkDeliveries:
             opening=delivery.opening,
         )
         outgoing = Outgoing(
-            id=f"d{delivery.id}",
+            id=str(MessageId.of_delivery(delivery.id)),
             platform=delivery.platform,
             chat=delivery.chat,
             message=message,
@@ -121,6 +122,7 @@ def delivery_of(row: AnyRow) -> Delivery:
         resends=row.resends,
         failed=row.reason is not None,
         maker=row.maker,
+        opening=row.opening,
     )
 
 

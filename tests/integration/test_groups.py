@@ -200,9 +200,9 @@ async def test_of_two_names_that_differ_by_case_the_exact_one_wins(club: Termina
         await club.say(f"!as {name}", "!in me", start, "/settings names=on", "!in club")
         await club.say("/group join")
     await club.say("!as anna", "!in club")
-    assert "Kudos to BEN" in await club.say("/kudos BEN")
-    assert "Kudos to Ben" in await club.say("/kudos @Ben")
-    assert "no one member" in await club.say("/kudos bEN")
+    assert "gives BEN kudos" in await club.say("/kudos BEN")
+    assert "gives Ben kudos" in await club.say("/kudos @Ben")
+    assert "More than one member" in await club.say("/kudos bEN")
 
 
 async def test_kudos_once_a_day_for_each_pair(club: Terminal, path: Path) -> None:

@@ -157,7 +157,7 @@ async def test_a_mark_is_no_study(tmp_path: Path) -> None:
     async with terminal(tmp_path / "a.db", AT) as term:
         await started(term, "complete-2025")
         assert "1 of 7" in await term.say("/checklist", "!press A contribution")
-        assert "0 study days in a row" in await term.say("/streak")
+        assert "Your first day is waiting." in await term.say("/streak")
         assert "nothing to take back" in await term.say("/undo")
         assert "1 of 7" in await term.say("/checklist")
         assert "0 of 7" in await term.say("!press A contribution")
@@ -192,7 +192,7 @@ async def test_what_was_met_before_is_ticked_on_confirmation_only(tmp_path: Path
         assert "[x]" not in await term.say("/week")
         await term.say("!press Tick them")
         assert "[x] Variables" in await term.say("/week")
-        assert "Today is open" in await term.say("/streak")
+        assert "Today is still open" in await term.say("/streak")
         await term.say("/undo", "/undo")
         assert "[x] Variables" in await term.say("/week")
         assert "[ ] Variables" in await term.say("!press ☑ Variables and data")

@@ -212,14 +212,18 @@ def test_every_command_describes_itself(extracted: set[str]) -> None:
             assert option.help in extracted
 
 
+A_COMMAND = re.compile(r"(?<![\w/.}])/(\w[\w-]*)")
+"""A command as it is typed, anywhere in a text; no part of an address or of a media type."""
+
+
 def names_in(module: ast.Module, names: set[str]) -> list[str]:
-    """The strings of a module that are one of `names`, or such a command with or without words."""
+    """The strings of a module that are one of `names`, or have such a command anywhere in them."""
     found = []
     for node in ast.walk(module):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            first = node.value.split(maxsplit=1)[0] if node.value.strip() else ""
-            if node.value in names or (first[:1] == "/" and first[1:] in names):
-                found.append(f"{node.lineno}: {node.value}")
+            text = node.value
+            if text.strip().lower() in names or names & set(A_COMMAND.findall(text.lower())):
+                found.append(f"{node.lineno}: {text}")
     return found
 
 
@@ -240,9 +244,25 @@ def test_adapters_name_no_command() -> None:
             assert names_in(module, names) == [], name
 
 
-@pytest.mark.parametrize("source", ["'group'", "'/group start'", "x == 'tick'", "f'/today {x}'"])
+@pytest.mark.parametrize(
+    "source",
+    [
+        "'group'",
+        "'/group start'",
+        "x == 'tick'",
+        "f'/today {x}'",
+        "say.line('I can only read text. What to do now: /today')",
+        "f'{name}, or begin again (/start).'",
+        "'Press it, or write `/today`'",
+    ],
+)
 def test_a_command_that_is_named_is_found(source: str) -> None:
     assert names_in(ast.parse(source), registered())
+
+
+@pytest.mark.parametrize("source", ["'application/today'", "'the week is done'", "f'/{name}'"])
+def test_what_names_no_command_is_let_be(source: str) -> None:
+    assert names_in(ast.parse(source), registered()) == []
 
 
 def test_no_missing_key_is_swallowed() -> None:

@@ -10,6 +10,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Final
 
+from bot.chat.ids import MessageId
 from bot.chat.messages import Message, Outgoing
 from bot.chat.translate import Say, languages
 from bot.domain import policy
@@ -243,7 +244,7 @@ async def _changed(
     before, seen = await work.groups.board(group, day), _print(message) if message else None
     if before is None:
         if seen:
-            first = Board(f"d{delivery.id}", 1, seen, now)
+            first = Board(str(MessageId.of_delivery(delivery.id)), 1, seen, now)
             await work.groups.keep_board(group, day, first)
         return message
     same = seen is None or seen == before.shown

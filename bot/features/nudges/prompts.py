@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Final, assert_never
 
+from bot.chat.ids import MessageId
 from bot.chat.messages import Block, Heading, Message, Text, code, message, person
 from bot.chat.translate import marked
 from bot.domain import policy
@@ -75,7 +76,7 @@ async def group_chat(context: Context, delivery: Delivery, kind: MessageKind) ->
 
 async def addressed(context: Context, delivery: Delivery, prompt: Message) -> Message:
     """A prompt among others: it says whom it is for."""
-    shown = await context.work.messages.shown(f"d{delivery.id}")
+    shown = await context.work.messages.shown(str(MessageId.of_delivery(delivery.id)))
     line = context.say("For {name}:", name=person(context.learner.name, shown.owner or ""))
     return prompt.model_copy(update={"blocks": (paragraph(line), *prompt.blocks)})
 

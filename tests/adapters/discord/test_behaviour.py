@@ -64,7 +64,16 @@ async def test_commands_are_set_only_when_they_changed(discord: Server, tmp_path
     assert start["pace"]["choices"][0]["value"] == "standard"
     assert start["tz"]["autocomplete"]
     subs = [each["name"] for each in by_name["group"]["options"]]
-    assert subs == ["start", "join", "leave", "prompts", "board", "settings"]
+    assert subs == [
+        "start",
+        "stop",
+        "join",
+        "leave",
+        "members",
+        "prompts",
+        "board",
+        "settings",
+    ]
 
 
 async def test_commands_of_one_server(discord: Server, tmp_path: Path) -> None:

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from adapters.common.backoff import FAILURES_MOST
 from adapters.common.errors import ErrorKind, SendOutcome
 from adapters.common.signing import Press, Signer
-from adapters.discord.health import FAILURES_MOST, DiscordHealth
+from adapters.discord.health import DiscordHealth
 from adapters.discord.markdown import escaped, markdown, units
 from adapters.discord.pace import BURST, SendPace
 from adapters.discord.parts import content

@@ -250,7 +250,7 @@ async def test_a_group_that_migrates_in_the_middle_is_kept(api: Server, tmp_path
         world.message(ANNA, chat=GROUP, migrate_to_chat_id=SUPER)
         world.message(ANNA, chat=SUPER, migrate_from_chat_id=GROUP)
         world.say(ANNA, "/group", chat=SUPER)
-        await said(world, SUPER, "1 member so far")
+        await said(world, SUPER, "In so far: 1 member")
         await until(lambda: len(world.of(SUPER)) == 2)
     assert "You are in" in world.of(SUPER)[0].text
     assert rows(path, "select chat from study_group") == [(str(SUPER),)]

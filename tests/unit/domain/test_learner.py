@@ -159,7 +159,17 @@ def test_an_outage_excuses_a_day() -> None:
 def test_an_entry_is_stamped_where_it_is_made() -> None:
     me = log(log(person(), minutes=20, note="read"), 8 * HOUR, day=MONDAY - DAY)
     assert me.entries[0] == Entry(
-        1, EntryKind.DONE, NOW, MONDAY, MONDAY, "Europe/Berlin", 4, minutes=20, note="read"
+        1,
+        EntryKind.DONE,
+        NOW,
+        MONDAY,
+        MONDAY,
+        "Europe/Berlin",
+        4,
+        minutes=20,
+        note="read",
+        enrolment_id=1,
+        week=1,
     )
     assert (me.entries[1].made_on, me.entries[1].day) == (MONDAY, MONDAY - DAY)
     assert me.minutes() == 20

@@ -76,7 +76,7 @@ async def test_reserved_words_are_asked_about_and_answers_are_not(term: Terminal
     await term.say(START, "/checkin")
     assert "your answer" in await term.say("help")
     assert term.buttons == ["Yes, my answer", "No, I meant /help"]
-    assert "What I can do" in await term.say("no")
+    assert "What you need on most days" in await term.say("no")
     assert "2 of 5" in await term.say("today I learnt loops")
     assert "3 of 5" in await term.say("skip")
     assert "your answer" in await term.say("done")
