@@ -188,7 +188,9 @@ STRETCH: Final = 1.5
 """A sitting may be so much longer where that ends a topic, and the day has room (promise 3.4d)."""
 
 FIT_SHARE: Final = 0.85
-"""How much of the days to come is counted on: tasks do not fill them to the minute (3.4c)."""
+FULL_SHARE: Final = 0.97
+"""How much of the days to come is counted on, as tasks do not fill them to the minute: above the
+first share new topics go before exercises, above the second a topic begins in any gap (3.4c)."""
 
 LIGHT_MINUTES: Final = 10
 """What a small step takes; no more than that is no sitting of a task (promise 3.4)."""

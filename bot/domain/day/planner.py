@@ -20,6 +20,7 @@ class Planner:
         self._week = week
         self._progress = progress
         self._remaining = Remaining(progress, day.sitting)
+        self._days_of_building = sum(row.activity == "project" for row in day.ahead)
         self._whole = day.spent == 0
         self._left = day.row.minutes - day.spent
         if self._left < policy.TASK_LEAST:  # a day that is over has room for one task more
@@ -47,9 +48,15 @@ class Planner:
         return self._week.side if side else self._week.main
 
     def _learn(self, topics: Iterable[Topic]) -> None:
-        """The next new topics, and an exercise to try one of them on."""
+        """The next new topics, and an exercise to try one of them on.
+
+        Where the week is full, what is optional waits until there is room.
+        """
         taken: list[Topic] = []
+        full = self._is_tight()
         for topic in filter(self._is_new, topics):
+            if full and topic.optional:
+                continue
             if len(taken) == policy.TOPICS_A_DAY or not self._take_topic(topic):
                 break
             taken.append(topic)
@@ -93,21 +100,23 @@ class Planner:
             if not self._take_slice(piece, cut=self._whole and not self._building):
                 break
 
-    def _build(self, pieces: Iterable[Piece]) -> None:
+    def _build(self, pieces: Iterable[Piece], *, cut: bool = False) -> None:
         """The next slices in the order of building, as long as all they need is known.
 
-        Each day to come that is for building keeps one.
+        Each day to come that is for building keeps one. Where it is `cut`, a part of one is taken.
         """
+        cut = cut and self._left >= policy.REVIEW_MINUTES
         for piece in self._open(pieces):
             needs = map(self._week.needed.__getitem__, piece.slice.needs)
-            if not (self._spare() and all(map(self._is_known, needs)) and self._take_slice(piece)):
+            known = all(map(self._is_known, needs))
+            if not (known and self._spare() and self._take_slice(piece, cut=cut)):
                 break
 
     def _spare(self) -> bool:
         """Whether there are more slices than days of building to come."""
         known = {task.key for task in self.tasks}
         left = sum(piece.key not in known for piece in self._open(self._week.pieces))
-        return left > sum(row.activity == "project" for row in self._ahead)
+        return left > self._days_of_building
 
     def _review(self) -> None:
         """What was left open, what was built and has no test, what stands in the notes."""
@@ -128,12 +137,16 @@ class Planner:
                 return
 
     def _catch_up(self) -> None:
-        """What the week's plan asks for and the days to come have no room for."""
+        """What the days to come may have no room for; if they have none, a part of it, too."""
+        full = self._is_tight(policy.FULL_SHARE)
         if self._progress.begun:
-            self._build(self._week.pieces)
+            self._build(self._week.pieces, cut=full or not self._days_of_building)
+        part = max(self._left, policy.REVIEW_MINUTES) if full else None
         for topic in self._week.topics:
-            if self._is_new(topic) and not topic.optional and self._new < policy.TOPICS_A_DAY:
-                self._take_topic(topic, most=max(self._left, policy.REVIEW_MINUTES))
+            if topic.optional or self._is_known(topic):
+                continue
+            if self._new == policy.TOPICS_A_DAY or not self._take_topic(topic, most=part):
+                break
 
     def _go_on(self) -> None:
         """Never sent away: the project, the weakest exercise, a side lane, what was left open."""
@@ -253,15 +266,15 @@ class Planner:
         """How well a topic went, the weakest first."""
         return topic.id not in self._progress.stuck, -self._progress.more.get(topic.id, 0)
 
-    def _is_tight(self) -> bool:
-        """Whether what is left of the week would not fit into the days ahead."""
+    def _is_tight(self, share: float = policy.FIT_SHARE) -> bool:
+        """Whether what is left of the week would not fit into this share of the days ahead."""
         topics = [topic for topic in self._week.topics if not topic.optional]
         learning = sum(map(self._remaining.of_topic, topics)) - self._learning
         building = sum(map(self._remaining.of_piece, self._open(self._week.pieces)))
         building -= self._building
         room = sum(map(_for_learning, self._ahead))
-        whole = policy.FIT_SHARE * sum(map(_for_all, self._ahead))
-        return learning > room or max(learning, 0) + max(building, 0) > whole
+        whole = share * sum(map(_for_all, self._ahead))
+        return max(learning, 0) + max(building, 0) > whole or (share < policy.FULL_SHARE and learning > room)
 
 
 def _for_learning(row: TemplateRow) -> int:
