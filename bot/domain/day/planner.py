@@ -274,7 +274,9 @@ class Planner:
         building -= self._building
         room = sum(map(_for_learning, self._ahead))
         whole = share * sum(map(_for_all, self._ahead))
-        return max(learning, 0) + max(building, 0) > whole or (share < policy.FULL_SHARE and learning > room)
+        return max(learning, 0) + max(building, 0) > whole or (
+            share < policy.FULL_SHARE and learning > room
+        )
 
 
 def _for_learning(row: TemplateRow) -> int:
