@@ -54,6 +54,7 @@ class Sink:
     """A platform that takes everything at once."""
 
     platform = PLATFORM
+    may_double = True
 
     async def send(self, outgoing: Outgoing) -> None:
         """Take it."""

@@ -16,6 +16,10 @@ class CoachError(Exception):
         self.values = values
 
 
+class UnknownLearnerError(LookupError):
+    """There is nobody of an id: they were erased (promise 7.5)."""
+
+
 class StaleButtonError(CoachError):
     """A button or form whose message no longer fits: what it names is gone, or has moved."""
 

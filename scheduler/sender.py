@@ -82,15 +82,18 @@ class Sender:
     async def take_up(self) -> None:
         """Take up deliveries that nobody is at: their owner has gone, or lost sight of them.
 
-        Each may have arrived; it is sent again at most twice (promise 9.2).
+        Each may have arrived; where it may double, it is sent again at most twice (promise 9.2).
         """
         if not self._trusted:
             return
         hold, under_way = self._hold, frozenset(self.attempts.under_way)
-        for each in await self._deliveries.cut_off(self.platforms, hold.owner, under_way):
-            log.warning("delivery %s was cut off; it may have arrived", each)
-            with stays_small("delivery %s cannot be taken up", each):
-                await self._deliveries.take_up(each, hold, self._clock.now())
+        for name, adapter in self._adapters.items():
+            for each in await self._deliveries.cut_off([name], hold.owner, under_way):
+                log.warning("delivery %s was cut off; it may have arrived", each)
+                with stays_small("delivery %s cannot be taken up", each):
+                    await self._deliveries.take_up(
+                        each, hold, self._clock.now(), may_double=adapter.may_double
+                    )
 
     async def expire(self) -> None:
         """Set apart, in sets, what waits and is of no use any more, before anything goes out."""

@@ -43,10 +43,12 @@ class Console:
 
     `advance` delivers what is due until an instant; the clockwork hands it in. `served` says who
     else does that here, where this terminal does not: then its clock cannot be moved.
+    What was typed here is let go of by `parted` when somebody was erased (promise 7.5).
     Where it is `pleasant`, the newest message's buttons are pressed by number or label, too.
     """
 
     platform = PLATFORM
+    may_double = True
 
     def __init__(
         self, coach: Coach, clock: VirtualClock, show: Show, *, name: str, zone: str
@@ -59,6 +61,7 @@ class Console:
         self._late: list[Outgoing] = []
         self.advance: Callable[[datetime], Awaitable[None]] = self._stand_still
         self.served: str | None = None
+        self.parted: Callable[[], None] = lambda: None
         self.pleasant = False
         self.name = name
         self.chat: str | None = None
@@ -249,6 +252,8 @@ class Console:
     async def _deliver(self, answers: Sequence[Outgoing]) -> None:
         for outgoing in answers:
             await self.send(outgoing)
+            if outgoing.message.farewell:
+                self.parted()
         await self._coach.sent(answers)
 
     async def _catch_up(self) -> None:

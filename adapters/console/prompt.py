@@ -3,7 +3,6 @@
 Loaded only where there is a TTY: start-up time.
 """
 
-import os
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
@@ -15,7 +14,7 @@ from prompt_toolkit.completion import Completer
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from prompt_toolkit.patch_stdout import patch_stdout
 
-from adapters.console.render import OURS_ALONE
+from adapters.console.history import empty_history, history_path, make_private
 
 LEAVES: Final = frozenset({"quit", "exit", "/quit", "/exit"})
 KEPT: Final = ("/", "!")
@@ -33,11 +32,7 @@ class CommandHistory(FileHistory):
     """
 
     def __init__(self, path: Path, pasting: Callable[[], bool]) -> None:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT, OURS_ALONE)
-        try:
-            os.fchmod(descriptor, OURS_ALONE)  # an older Waymark let everybody read it
-        finally:
-            os.close(descriptor)
+        make_private(path)
         super().__init__(str(path))
         self._pasting = pasting
 
@@ -46,13 +41,24 @@ class CommandHistory(FileHistory):
         if string.startswith(KEPT) and not self._pasting():
             super().append_string(string)
 
+    def forget(self) -> None:
+        """Offer nothing any more of what was typed before."""
+        self._loaded_strings.clear()
+
 
 def history(pasting: Callable[[], bool], path: Path | None = None) -> History:
-    """The history in `~/.waymark_history`; an empty one where that cannot be used."""
+    """The history in its file; an empty one where that cannot be used."""
     try:
-        return CommandHistory(path or Path.home() / ".waymark_history", pasting)
+        return CommandHistory(path or history_path(), pasting)
     except (OSError, RuntimeError):
         return InMemoryHistory()
+
+
+def forget(typed: History) -> None:
+    """Keep and offer nothing any more of what was typed before (promise 7.5)."""
+    empty_history()
+    if isinstance(typed, CommandHistory):
+        typed.forget()
 
 
 @contextmanager
@@ -63,11 +69,14 @@ def prompting() -> Iterator[None]:
 
 
 async def typed_lines(
-    completer: Completer, pasting: Callable[[], bool], stop_pasting: Callable[[], None]
+    completer: Completer,
+    typed: History,
+    pasting: Callable[[], bool],
+    stop_pasting: Callable[[], None],
 ) -> AsyncIterator[str]:
     """Lines typed at a prompt, until Ctrl-D, a second Ctrl-C running, or a word that leaves."""
     session: PromptSession[str] = PromptSession(
-        history=history(pasting), completer=completer, complete_while_typing=False
+        history=typed, completer=completer, complete_while_typing=False
     )
     print(HINT)
     interrupted = False

@@ -1,20 +1,20 @@
-"""Discord: the life cycle of the adapter, and what the scheduler sees of it."""
+"""Discord: the platform's own part of its adapter's life."""
 
 import asyncio
 import logging
-import random
 import secrets
-from collections.abc import Awaitable, Callable, Coroutine
-from contextlib import AbstractAsyncContextManager, suppress
+from collections.abc import Coroutine, Iterable
+from contextlib import suppress
 from time import monotonic
 from typing import Any, Final
 
 import discord
 
+from adapters.common.backoff import Doubling, jittered
 from adapters.common.core import Core
-from adapters.common.errors import ErrorKind
+from adapters.common.errors import SendOutcome
 from adapters.common.flood import Flood
-from adapters.common.lifetime import cut_off, serve, until
+from adapters.common.lifecycle import NetworkAdapter, PlatformInfo
 from adapters.common.signing import Signer
 from adapters.discord.addresses import use_addresses
 from adapters.discord.gateway import Budget, Client
@@ -26,25 +26,18 @@ from adapters.discord.outbox import DiscordOutbox
 from adapters.discord.outcome import outcome
 from adapters.discord.pace import SendPace
 from adapters.discord.parts import ID_MOST
-from bot.chat.messages import Outgoing
-from bot.errors import TokenRefusedError, named
 
 log: Final = logging.getLogger(__name__)
 
-AGAIN_FIRST: Final = 0.5
-AGAIN_MOST: Final = 30.0
-"""Seconds until Discord is tried again: doubled each time, up to the most, with jitter."""
+AGAIN: Final = Doubling(0.5, 30.0)
+"""Seconds until a step of the start is tried again."""
 
-GATEWAY_AGAIN_MOST: Final = 300.0
+GATEWAY_AGAIN: Final = Doubling(0.5, 300.0)
 STEADY_AFTER: Final = 60.0
 """The same for the gateway, where each new session counts; seconds after which one was good."""
 
 CALL_WITHIN: Final = 30.0
-IDLE_WITHIN: Final = 10.0
-FINISH_WITHIN: Final = 10.0
-CLOSE_WITHIN: Final = 10.0
-"""Seconds for a call of the start; for what is being handled, for what waits to be sent, and for
-the connections to close, when told to stop."""
+"""Seconds for a call of the start."""
 
 LOOK_AGAIN: Final = 0.5
 SNOWFLAKE_WIDTH: Final = 11
@@ -52,122 +45,90 @@ SNOWFLAKE_WIDTH: Final = 11
 
 AUTHENTICATION_FAILED: Final = 4004
 
-MISSHAPEN: Final = (
-    "WAYMARK_DISCORD_TOKEN is not a token of Discord's: copy it from your application's bot"
-)
-REFUSED: Final = (
-    "Discord refused the token: set WAYMARK_DISCORD_TOKEN to the one of your application's bot"
+DISCORD: Final = PlatformInfo(
+    platform=PLATFORM,
+    title="Discord",
+    token_shape=TOKEN_SHAPE,
+    misshapen=(
+        "WAYMARK_DISCORD_TOKEN is not a token of Discord's: copy it from your application's bot"
+    ),
+    refused=(
+        "Discord refused the token: set WAYMARK_DISCORD_TOKEN to the one of your application's bot"
+    ),
 )
 
 
-class Discord:
+class Discord(NetworkAdapter):
     """The coach at home in Discord."""
 
-    platform = PLATFORM
+    may_double = False
 
     def __init__(self, options: DiscordOptions, core: Core) -> None:
         use_addresses(options)
-        self._options = options
-        self._core = core
+        super().__init__(DISCORD, options.token, core, AGAIN)
+        self._guild_id = options.guild_id
         signer = Signer(options.token, owner_width=SNOWFLAKE_WIDTH, bytes_most=ID_MOST)
         self._client = Client(options, Budget(core.store.key_value, core.clock))
         pace = SendPace(options.a_second)
-        self._outbox = DiscordOutbox(self._client, signer, core, pace, self._refuse)
+        self._outbox = DiscordOutbox(self._client, signer, core, pace, self.refuse)
         flood = Flood(options.inputs_a_minute)
         self._inbox = DiscordInbox(
             DiscordReader(signer, core.coach.scope), core, self._outbox, flood
         )
-        self._known = self._open = False
         self._client.shard_count = 1
-        self._refused = asyncio.Event()
-        self._waits_for = "it is not connected yet"
 
     @property
-    def trouble(self) -> str:
-        """What keeps it from serving, in a few words; empty where nothing does."""
-        if self._refused.is_set():
-            return REFUSED
-        if not (self._open and (self._client.listens or not self._core.lease.held)):
-            return self._waits_for
-        return "" if self._outbox.health.ready else "Discord does not take messages"
+    def outbox(self) -> DiscordOutbox:
+        """The way out."""
+        return self._outbox
 
     @property
-    def ready(self) -> bool:
-        """Whether anything may be sent now."""
-        return self._open and self._outbox.health.ready
+    def deaf(self) -> str:
+        """What keeps it from listening, in a few words; empty where nothing does."""
+        return "" if self._client.listens or not self._core.lease.held else self._waits_for
 
-    @property
-    def resting(self) -> list[str]:
-        """Chats that may not be written to now: the library waits for them."""
-        return []
-
-    def slot(self, chat: str) -> AbstractAsyncContextManager[None]:
-        """The slot of a message that comes by itself."""
-        return self._outbox.slot(chat)
-
-    async def send(self, outgoing: Outgoing) -> str:
-        """Send a message that comes by itself. Raises DeliveryError."""
-        return await self._outbox.send(outgoing)
-
-    async def connect(self) -> None:
-        """Ask Discord who we are, once. Raises TokenRefusedError."""
-        if not TOKEN_SHAPE.fullmatch(self._options.token):
-            raise TokenRefusedError(MISSHAPEN)
-        try:
-            await self._introduce()
-        except Exception as error:  # noqa: BLE001 -- the library raises whatever a wrong answer makes it
-            found = outcome(error)
-            if found.kind is ErrorKind.TOKEN:
-                raise TokenRefusedError(REFUSED) from None
-            log.warning("Discord cannot be reached, trying again: %s", found.reason)
-
-    async def run(self, stop: asyncio.Event) -> None:
-        """Serve until told to stop. Raises TokenRefusedError, and whatever goes wrong."""
-        try:
-            await serve(self._serve(stop), stop, self._refused, lambda: self._open)
-        finally:
-            await self.close()
-        if self._refused.is_set():
-            raise TokenRefusedError(REFUSED)
-
-    async def close(self) -> None:
-        """Close what is open."""
-        try:
-            async with asyncio.timeout(CLOSE_WITHIN):
-                await self._client.end()
-        except Exception as error:  # noqa: BLE001 -- it is left, whatever it says
-            log.debug("Discord's client did not close well: %s", named(error))
-
-    async def _serve(self, stop: asyncio.Event) -> None:
-        if not self._known:
-            await self._until_it_works(self._introduce)
-        await self._outbox.open(await self._salt())
-        self._client.listener = self._inbox
-        self._open = True
-        running = [asyncio.create_task(each) for each in self._parts()]
-        listening = asyncio.create_task(self._listen())
-        try:
-            await self._inbox.catch_up()
-            await until(stop, [*running, listening])
-        finally:
-            await cut_off([listening])
-            await self._finish(running)
-
-    def _parts(self) -> list[Coroutine[Any, Any, None]]:
-        return [
-            self._inbox.run(),
-            self._outbox.dm_channels.run(),
-            self._outbox.recorder.run(),
-        ]
-
-    async def _introduce(self) -> None:
+    async def introduce(self) -> None:
+        """Ask Discord who we are."""
         try:
             async with asyncio.timeout(CALL_WITHIN):
-                await self._client.login(self._options.token)
+                await self._client.login(self._token)
         except BaseException:
             await self._client.forget_session()
             raise
-        self._known = True
+
+    async def open_inbox(self) -> DiscordInbox:
+        """Learn who cannot be reached; the way in. Raises HostError."""
+        await self._outbox.open(await self._salt())
+        self._client.listener = self._inbox
+        return self._inbox
+
+    def parts(self) -> Iterable[Coroutine[Any, Any, None]]:
+        """What opens direct messages."""
+        return (self._outbox.dm_channels.run(),)
+
+    async def disconnect(self) -> None:
+        """Close the connections."""
+        await self._client.end()
+
+    def outcome(self, error: BaseException) -> SendOutcome:
+        """What an error of the library means."""
+        return outcome(error)
+
+    async def listen(self) -> None:
+        """Set the commands, then stay on the gateway while this process holds the role."""
+        await self.until_it_works(self._set_up)
+        failures = 0
+        while True:
+            if not self._core.lease.held:
+                await asyncio.sleep(LOOK_AGAIN)
+                continue
+            began = monotonic()
+            self._waits_for = f"the gateway was left: {await self._connected()}"
+            steady = monotonic() - began >= STEADY_AFTER
+            failures = 0 if steady else failures + 1
+            wait = GATEWAY_AGAIN.after(failures)
+            log.warning("Discord: %s; connecting again in %.0f s", self._waits_for, wait)
+            await asyncio.sleep(jittered(wait))
 
     async def _salt(self) -> str:
         """What makes this database's nonces its own."""
@@ -177,21 +138,6 @@ class Discord:
             found = secrets.token_hex(8)
             await self._core.store.key_value.set(name, found)
         return found
-
-    async def _listen(self) -> None:
-        """Set the commands, then stay on the gateway while this process holds the role."""
-        await self._until_it_works(self._set_up)
-        wait = AGAIN_FIRST
-        while True:
-            if not self._core.lease.held:
-                await asyncio.sleep(LOOK_AGAIN)
-                continue
-            began = monotonic()
-            self._waits_for = f"the gateway was left: {await self._connected()}"
-            steady = monotonic() - began >= STEADY_AFTER
-            wait = AGAIN_FIRST if steady else min(GATEWAY_AGAIN_MOST, wait * 2)
-            log.warning("Discord: %s; connecting again in %.0f s", self._waits_for, wait)
-            await asyncio.sleep(_jittered(wait))
 
     async def _connected(self) -> str:
         """Be connected as long as possible; why it ended.
@@ -215,7 +161,7 @@ class Discord:
     def _why(self, error: BaseException | None) -> str:
         if isinstance(error, discord.ConnectionClosed):
             if error.code == AUTHENTICATION_FAILED:
-                self._refuse()
+                self.refuse()
             return f"closed with {error.code}"
         if error is None:
             return "closed"
@@ -224,42 +170,7 @@ class Discord:
 
     async def _set_up(self) -> None:
         async with asyncio.timeout(CALL_WITHIN):
-            commands, guild = self._core.coach.commands, self._options.guild_id
+            commands, guild = self._core.coach.commands, self._guild_id
             await sync(self._client, guild, commands, self._core.store.key_value)
             with suppress(discord.NotFound):  # a proxy may not have it
                 self._client.shard_count, *_ = await self._client.limits()
-
-    async def _until_it_works(self, step: Callable[[], Awaitable[None]]) -> None:
-        """Try one step of the start until Discord takes it."""
-        wait = AGAIN_FIRST
-        while True:
-            try:
-                return await step()
-            except Exception as error:  # noqa: BLE001 -- the library raises whatever a wrong answer makes it
-                found = outcome(error)
-                if found.kind is ErrorKind.TOKEN:
-                    self._refuse()
-                self._waits_for = f"it did not take a step of the start: {found.reason}"
-                log.warning("Discord: %s", self._waits_for)
-                await asyncio.sleep(max(_jittered(wait), found.seconds))
-                wait = min(AGAIN_MOST, wait * 2)
-
-    async def _finish(self, running: list["asyncio.Task[None]"]) -> None:
-        """Let what is under way end well; what waits is stored, for the next start."""
-        self._inbox.handling.drop_waiting()
-        self._open = False
-        self._outbox.close()
-        if not self._refused.is_set():
-            with suppress(TimeoutError):
-                async with asyncio.timeout(IDLE_WITHIN):
-                    await self._inbox.handling.idle()
-        await self._outbox.finish(0.0 if self._refused.is_set() else FINISH_WITHIN)
-        self._inbox.close()
-        await cut_off(running)
-
-    def _refuse(self) -> None:
-        self._refused.set()
-
-
-def _jittered(seconds: float) -> float:
-    return random.uniform(seconds / 2, seconds)  # noqa: S311 -- jitter

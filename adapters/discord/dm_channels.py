@@ -31,7 +31,7 @@ AHEAD_MOST: Final = 2
 """How many wait to be opened, and behind how many a message waits instead of coming again."""
 
 CLOSED: Final = marked(
-    "I could not write to you: your direct messages are closed to me. Allow them for this server, and I go on."
+    "I couldn't write to you: your direct messages are closed to me. Allow them for this server, and I'll go on."
 )
 
 

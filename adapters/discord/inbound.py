@@ -93,7 +93,7 @@ class DiscordReader:
         event = CommandInvoked(**_common(interaction), name=name, words=words, options=options)
         if self._scope(event).posts and not _may_write(interaction):
             line = Say(language_of(interaction) or "en").line(
-                "I may not write in this channel yet. Allow me View Channel and Send Messages here, then once more: {command}",
+                "I'm not allowed to write in this channel yet. Allow me View Channel and Send Messages here, then try again: {command}",
                 command=f"{COMMAND_PREFIX}{event.name} {words}",
             )
             return DiscordInbound(refusal=line)

@@ -109,12 +109,6 @@ class DiscordInbox:
         except TROUBLE as trouble:
             log.warning("event %s is not kept: %s", id_, trouble)
 
-    def close(self) -> None:
-        """Leave what is not needed any more."""
-        self._look_back.close()
-        for task in self._small:
-            task.cancel()
-
     def began(self) -> None:
         """A new session has begun: what people wrote before it has to be read."""
         self._look_back.began()
@@ -151,17 +145,25 @@ class DiscordInbox:
             self._outbox.post(each.event, [each.outgoing], old=True)
 
     async def run(self) -> None:
-        """Take in and handle until cancelled."""
-        async with asyncio.TaskGroup() as group:
-            group.create_task(self.handling.run())
-            while True:
-                arrivals = [await self._arrivals.get()]
-                while not self._arrivals.empty() and len(arrivals) < BATCH:
-                    arrivals.append(self._arrivals.get_nowait())
-                await self._look_back.noted()
-                await self._take(arrivals)
-                if self._arrivals.empty():
-                    self._outbox.calm.set()
+        """Take in and handle until cancelled; then leave what is not needed any more."""
+        try:
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self.handling.run())
+                await self._take_in()
+        finally:
+            self._look_back.close()
+            for task in self._small:
+                task.cancel()
+
+    async def _take_in(self) -> None:
+        while True:
+            arrivals = [await self._arrivals.get()]
+            while not self._arrivals.empty() and len(arrivals) < BATCH:
+                arrivals.append(self._arrivals.get_nowait())
+            await self._look_back.noted()
+            await self._take(arrivals)
+            if self._arrivals.empty():
+                self._outbox.calm.set()
 
     def _arrive(self, arrival: Arrival) -> None:
         self._outbox.calm.clear()

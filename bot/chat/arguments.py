@@ -127,6 +127,7 @@ ROADMAP: Final = ArgumentType(str, suggests="roadmaps")
 ROADMAP_NAME: Final = ArgumentType(str, rest=True, suggests="roadmaps")
 ZONE: Final = ArgumentType(str, suggests="zones")
 PACE: Final = ArgumentType(str, words=("standard", "accelerated", "slow"))
+PLACE: Final = ArgumentType(str.casefold)
 MEMBER: Final = ArgumentType(str, rest=True, suggests="members")
 _SWITCHES: Final = frozenset({"streak", "saver", "names"})
 
@@ -161,7 +162,7 @@ def parse(
     for name, value, whole in [*((*each, False) for each in keyed), *apart]:
         if name in given:
             raise CoachError(
-                "{name} is given twice; for example: {example}",
+                "{name} is there twice; once is enough: {example}",
                 name=shortened(name),
                 example=example,
             )
@@ -214,14 +215,26 @@ def _positional(
             continue
         rest = next((name for name, kind in free.items() if kind.rest), None)
         if rest is None:
-            raise CoachError(
-                "I can't place {word} there; for example: {example}",
-                word=shortened(words[position].shown),
-                example=example,
-            )
+            raise _misplaced(words[position].shown, kinds, example)
         text = " ".join(word.shown for word in words[position:])
         yield rest, free[rest].read(unquoted(text, straight=False))
         return
+
+
+def _misplaced(word: str, kinds: dict[str, ArgumentType], example: str) -> CoachError:
+    key = _KEY.match(word)
+    if key and kinds:
+        return CoachError(
+            "I don't know {key}. What I know here: {keys}; for example: {example}",
+            key=shortened(key[1]),
+            keys=", ".join(kinds),
+            example=example,
+        )
+    return CoachError(
+        "I don't know what to do with {word}; for example: {example}",
+        word=shortened(word),
+        example=example,
+    )
 
 
 def _taken(

@@ -12,12 +12,14 @@ class MessageSort(StrEnum):
     """Where a message of ours is kept: among the replies, or among what comes by itself."""
 
     REPLY = "r"
+    FAREWELL = "f"
     DELIVERY = "d"
 
 
 @dataclass(frozen=True, slots=True)
 class MessageId:
-    """Our id of a message that went out; as text `r12` is the reply 12, `d34` the delivery 34."""
+    """Our id of a message that went out; as text `r12` is the reply 12, `f12` where it is a
+    farewell, `d34` the delivery 34."""
 
     sort: MessageSort
     number: int
@@ -26,6 +28,11 @@ class MessageId:
     def of_reply(cls, number: int) -> Self:
         """The id of a stored reply."""
         return cls(MessageSort.REPLY, number)
+
+    @classmethod
+    def of_farewell(cls, number: int) -> Self:
+        """The id of a stored reply of which nothing is kept once it was sent (promise 7.5)."""
+        return cls(MessageSort.FAREWELL, number)
 
     @classmethod
     def of_delivery(cls, number: int) -> Self:

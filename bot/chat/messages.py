@@ -3,14 +3,17 @@
 Every platform's renderer knows every block; splitting, escaping and limits live there.
 """
 
+from base64 import b64decode, b64encode
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_serializer, field_validator
 
 from bot.domain.delivery import MessageKind
+
+_BASE64: Final = "base64,"
 
 
 class MessagePart(BaseModel):
@@ -142,11 +145,22 @@ class Button(MessagePart):
 
 
 class File(MessagePart):
-    """A file to hand over."""
+    """A file to hand over; as JSON, its content is a text in base 64 behind a mark."""
 
     name: str
     media_type: str
     content: bytes
+
+    @field_validator("content", mode="before")
+    @classmethod
+    def _read(cls, content: object) -> object:
+        if isinstance(content, str) and content.startswith(_BASE64):
+            return b64decode(content.removeprefix(_BASE64))
+        return content
+
+    @field_serializer("content", when_used="json")
+    def _written(self, content: bytes) -> str:
+        return _BASE64 + b64encode(content).decode()
 
 
 class Input(MessagePart):
@@ -176,7 +190,8 @@ class Message(MessagePart):
 
     In a group a reply that is `shared` is for everybody there, and so are its buttons (11.3);
     one that does not say so is for those whom its command's scope names. Where it `takes_number`,
-    a bare number is an answer to what it asks, never the place of one of its buttons.
+    a bare number is an answer to what it asks, never the place of one of its buttons. After a
+    `farewell` nothing is kept of its reader, and nothing of itself once it was sent (promise 7.5).
     """
 
     kind: MessageKind = MessageKind.REPLY
@@ -187,6 +202,7 @@ class Message(MessagePart):
     shared: bool | None = None
     form: Form | None = None
     takes_number: bool = False
+    farewell: bool = False
 
 
 class Outgoing(MessagePart):

@@ -8,7 +8,7 @@ from functools import cache
 from gettext import NullTranslations
 from pathlib import Path
 from string import Formatter
-from typing import Final, Protocol
+from typing import Final, Literal, Protocol
 
 from bot.chat.messages import Span, Style, Text
 
@@ -83,11 +83,17 @@ class Say:
 
         return format_date(day, "d MMMM y", locale=self.language)
 
-    def weekday(self, weekday: int) -> str:
-        """`Mon` for 0, in the learner's language."""
+    def weekday(self, weekday: int, width: Literal["abbreviated", "wide"] = "abbreviated") -> str:
+        """`Mon` for 0, or `Monday`, in the learner's language."""
         from babel.dates import get_day_names
 
-        return str(get_day_names("abbreviated", locale=self.language)[weekday])
+        return str(get_day_names(width, locale=self.language)[weekday])
+
+    def language_name(self, language: str) -> str:
+        """`English` for `en`, in the learner's language."""
+        from babel import Locale
+
+        return str(Locale.parse(language).get_display_name(self.language))
 
     def minutes(self, minutes: int) -> str:
         """`45 min`, `2 h`, `1 h 30 min`."""

@@ -11,7 +11,7 @@ from bot.domain.learner import Learner
 from bot.domain.nudges.decide import Decision, Reason, Skip, decide
 from bot.domain.nudges.due import dues
 from bot.domain.streak.fold import ledger
-from bot.errors import StoreError
+from bot.errors import StoreError, UnknownLearnerError
 from bot.features.groups import settlement
 from bot.ports.clock import Clock
 from bot.ports.leases import Hold
@@ -84,7 +84,12 @@ class Caretaker:
                 await work.groups.postpone(group_id, now + policy.SET_ASIDE)
 
     async def tidy(self) -> None:
-        """Plan for those for whom nothing is planned, though they are set up; each by itself."""
+        """Plan for those for whom nothing is planned, though they are set up; each by itself.
+
+        What is left of those who were erased goes.
+        """
+        await self._store.part(self._clock.now() - policy.REPLY_KEPT)
+        await self._store.scrub(large=True)
         last = 0
         while found := await self._store.deliveries.unscheduled(last, LEARNERS_AT_ONCE):
             last = found[-1]
@@ -100,7 +105,10 @@ class Caretaker:
         """Plan a learner's nudges anew."""
         now = self._clock.now()
         async with self._store.work() as work:
-            learner = await work.learners.by_id(learner_id)
+            try:
+                learner = await work.learners.by_id(learner_id)
+            except UnknownLearnerError:
+                return  # erased meanwhile
             await work.learners.keep(learner, dues(learner, now), now)
 
 

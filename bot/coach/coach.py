@@ -85,7 +85,10 @@ class Coach(Caretaker):
         if is_for_others(event, self._dispatch.names):
             return ()
         try:
-            return await self._transact(event, now, None, again=again)
+            answers = await self._transact(event, now, None, again=again)
+            if any(each.message.farewell for each in answers):
+                await self._store.scrub()
+            return answers
         except CoachError as error:
             return await self._transact(event, now, error, again=again)
         except TROUBLE:
@@ -163,11 +166,25 @@ class Coach(Caretaker):
             answer = (
                 refusal(context, error) if error else await self._dispatch.answer(context, event)
             )
+            if context.erases:
+                return await self._erased(context, event, answer)
             if event.origin.private:
                 answer = runs.with_news(context, answer, learner)
             await self._follow_up(context, event, learner)
             pressed = event.message if isinstance(event, ButtonPressed | FormSubmitted) else None
             return await work.replies.write(event, [answer], pressed, now)
+
+    async def _erased(
+        self, context: Context, event: Event, answer: Message
+    ) -> tuple[Outgoing, ...]:
+        """The last answer to somebody of whom nothing is kept; their groups' days count (7.5)."""
+        work, now = context.work, context.present
+        for group_id in await work.people.groups(context.learner):
+            await settlement.update_group(work, group_id, now)
+        await work.groups.touch(context.learner, now)
+        await work.people.erase(context.learner, event, now)
+        farewell = answer.model_copy(update={"farewell": True, "edits": False})
+        return await work.replies.write(event, [farewell], None, now)
 
     async def _context(
         self, learner: Learner, now: datetime, work: Work, origin: Origin | None = None
@@ -189,7 +206,7 @@ class Coach(Caretaker):
             names = [name for name in stands_at if name not in known]
             if names and not _waits_for_checkin(context):
                 key = f"{event.origin.platform}:{event.id}"
-                await context.celebrate(names, key)
+                await context.celebrate(names, key, event.origin.platform)
         silent = rhythm(context.learner, context.today) is not Rhythm.FULL
         if context.heard:
             if context.learner.preferences.silent:
@@ -215,13 +232,14 @@ class Coach(Caretaker):
         self, context: Context, delivery: Delivery, kind: MessageKind
     ) -> Outgoing | None:
         if delivery.body is None:
-            chat = await prompts.group_chat(context, delivery, kind)
-            if chat is not None and chat != delivery.chat:
-                await context.work.deliveries.readdress(delivery, chat)
+            group = await prompts.group_chat(context, kind)
+            wanted = group or prompts.private_chat(context, delivery, kind)
+            if wanted != (delivery.platform, delivery.chat):
+                await context.work.deliveries.readdress(delivery, *wanted)
                 return None  # it waits for its turn there
             text = await self._dispatch.make(context, delivery, kind)
             delivery = replace(delivery, opening=context.opening)
-            if chat is not None:
+            if group is not None:
                 text = await prompts.addressed(context, delivery, text)
             else:
                 text = runs.with_news(context, text)

@@ -86,7 +86,7 @@ class Dispatch:
         """The answer to an event. Raises CoachError for what the learner is to be told instead."""
         if length_of(event) > policy.TEXT_LENGTH_MOST:
             raise CoachError(
-                "That is more than I can read at once: at most {most} characters, please.",
+                "That is more than I can read at once. At most {most} characters, please.",
                 most=policy.TEXT_LENGTH_MOST,
             )
         match event:

@@ -70,6 +70,8 @@ class Listening:
 
     async def _meant(self, context: Context, text: str) -> Message:
         question = self._open(context)
+        if question.claims(context, text):
+            return await question.handle(context, text)
         if question.expects is Expects.PRESS:
             context.ask(_asked_before(context))
             question = self._open(context)
@@ -173,7 +175,10 @@ def _not_kept(context: Context) -> Message:
     say = context.say
     return message(
         paragraph(
-            say("Then I leave it out. Your check-in waits: {checkin}", checkin=code("/checkin"))
+            say(
+                "All right, I leave it out. Your check-in waits: {checkin}",
+                checkin=code("/checkin"),
+            )
         ),
         buttons=row(
             button(context, say.line("Go on with the check-in"), "/checkin"),

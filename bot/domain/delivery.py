@@ -25,6 +25,9 @@ class MessageKind(StrEnum):
     NOTICE = "notice"
 
 
+PLACE_LOST = "place"
+"""Who makes the notice that prompts come somewhere else from now on (promise 7.2)."""
+
 PROMPTS = frozenset({MessageKind.DAILY_PROMPT, MessageKind.COMEBACK})
 """What counts as a prompt that may stay without a reaction (promise 4.2)."""
 

@@ -1,143 +1,34 @@
 """A learner: the stored facts about one person, and what follows from them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 from functools import cached_property
-from itertools import pairwise, zip_longest
+from itertools import zip_longest
 from typing import Any
 
 from bot.domain import policy
+from bot.domain.account import Account, place_among
 from bot.domain.calendar import Rule, RuleChange, Timeline
 from bot.domain.day.offers import DayOffer
 from bot.domain.delivery import Nudge, Outage
+from bot.domain.enrolment import Enrolment, Move, MoveCause, Pacing
 from bot.domain.history import Entry, EntryKind, Pause, StudyDays
-from bot.domain.plan import Anchor
 from bot.domain.preferences import Preferences, SettingChange
 from bot.domain.reflection import Checkin
-from bot.domain.roadmap.choices import CONTENT, OPTIONAL, TRIMMED, Choice, Mark, met
+from bot.domain.roadmap.choices import Mark, met, named
 from bot.domain.streak.ledger import History
 from bot.domain.streak.outages import outage_days
 
-
-class MoveCause(StrEnum):
-    """Why a learner's week changed (promise 3.2)."""
-
-    START = "start"
-    NEXT = "next"
-    BACK = "back"
-    CHECKIN = "checkin"
-    FINISH = "finish"
-    """Past the last week."""
-    CHOICE = "choice"
-    """A fork taken differently, or another version: the same step lies in another week."""
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """The learner is in `week` from then on; one beyond the last week has finished."""
-
-    week: int
-    cause: MoveCause
-    made_at: datetime
-    made_on: date
-
-
-@dataclass(frozen=True, slots=True)
-class Pacing:
-    """From then on due dates hang on `anchor`, at `pace` (promise 3.3)."""
-
-    anchor: Anchor
-    pace: str
-    made_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Enrolment:
-    """A learner on a roadmap: its content's version, every move, every pace and every choice."""
-
-    id: int
-    roadmap: str
-    version: str
-    started_at: datetime
-    started_on: date
-    moves: tuple[Move, ...] = ()
-    pacings: tuple[Pacing, ...] = ()
-    choices: tuple[Choice, ...] = ()
-
-    @property
-    def taken(self) -> dict[str, str]:
-        """What was chosen, by fork: the latest counts (promise 3.7)."""
-        return {each.branch: each.option for each in self.choices}
-
-    @property
-    def content(self) -> str:
-        """The version of the content the learner accepted last (promise 3.8)."""
-        return self.taken.get(CONTENT, self.version)
-
-    @property
-    def trims(self) -> bool:
-        """Whether optional topics are trimmed (promise 3.7)."""
-        return self.taken.get(OPTIONAL) == TRIMMED
-
-    @property
-    def week(self) -> int:
-        """The learner's position, 1..N, or N + 1 when finished."""
-        return self.moves[-1].week
-
-    def holds(self, record: Entry | Checkin) -> bool:
-        """Whether an entry or a check-in was made on this enrolment."""
-        if record.enrolment_id is not None:
-            return record.enrolment_id == self.id
-        made_at = record.made_at if isinstance(record, Entry) else record.opened_at
-        return made_at >= self.started_at
-
-    def looks_back_on(self, today: date) -> int:
-        """The week a check-in of `today` is about: the one that `/next` has just left behind."""
-        last = self.moves[-1]
-        new = (today - last.made_on).days < policy.CHECKIN_APART_DAYS
-        return self.moves[-2].week if last.cause is MoveCause.NEXT and new else last.week
-
-    @property
-    def shifted(self) -> Iterator[range]:
-        """Weeks that a choice put behind the learner, or before: nobody walked them."""
-        for here, there in pairwise(self.moves):
-            if there.cause is MoveCause.CHOICE:
-                yield range(*sorted((here.week, there.week)))
-
-    @property
-    def walked(self) -> list[tuple[date, int]]:
-        """The days and weeks of the moves, counted on as if no choice had shifted any."""
-        found, shift = [], 0
-        for here, there in pairwise((self.moves[0], *self.moves)):
-            if there.cause is MoveCause.CHOICE:
-                shift += there.week - here.week
-            found.append((there.made_on, there.week - shift))
-        return found
-
-    @property
-    def finished(self) -> bool:
-        """Whether the last week is behind the learner (promise 3.2)."""
-        return self.moves[-1].cause is MoveCause.FINISH
-
-    @property
-    def resting(self) -> Iterator[tuple[date, date | None]]:
-        """The days after a finish, until a step back (promise 3.2)."""
-        ends = [move.made_on - timedelta(days=1) for move in self.moves[1:]]
-        for move, end in zip_longest(self.moves, ends):
-            if move.cause is MoveCause.FINISH:
-                yield move.made_on, end
-
-    @property
-    def pacing(self) -> Pacing:
-        """The pace and anchor in force."""
-        return self.pacings[-1]
-
-    @property
-    def plan_from(self) -> date:
-        """The plan's first day."""
-        return self.pacings[0].anchor.day
+__all__ = [
+    "Enrolment",
+    "Learner",
+    "Move",
+    "MoveCause",
+    "Pacing",
+    "last_to_undo",
+    "stamped",
+]
 
 
 @dataclass(frozen=True)
@@ -148,7 +39,8 @@ class Learner:
     `nudges` are what was sent by itself, `milestones` the names of those that fired, `heard_at`
     the instants of the latest reactions, `acted_at` that of the latest event of any kind; `offers`
     are what the latest days named. `run_told` is the latest day at which a run ended that the
-    learner was told of (promise 2.6).
+    learner was told of (promise 2.6). `accounts` are in the order in which they want to be written
+    to (promise 7.2).
     """
 
     id: int
@@ -169,6 +61,16 @@ class Learner:
     acted_at: datetime | None = None
     question: str | None = None
     run_told: date | None = None
+    accounts: tuple[Account, ...] = ()
+
+    def place(self, platform: str | None = None) -> Account | None:
+        """Where the learner is written to: on `platform` if that can be, else where they want it."""
+        return place_among(self.accounts, platform)
+
+    def name_on(self, platform: str) -> str:
+        """What the learner is called on a platform."""
+        names = (each.name for each in self.accounts if each.platform == platform)
+        return next(names, self.name)
 
     @cached_property
     def preferences(self) -> Preferences:
@@ -233,11 +135,8 @@ class Learner:
 
     def ticked(self, roadmap: str) -> frozenset[str]:
         """The ids of the roadmap's topics that are ticked, or were met before (promise 3.7)."""
-        prefix = f"{roadmap}/"
-        known = met("")
-        return frozenset(
-            item.removeprefix(known) for item in self.marks_on(roadmap) if item.startswith(known)
-        ) | frozenset(
+        prefix, known = f"{roadmap}/", named(met(""), self.marks_on(roadmap))
+        return frozenset(known) | frozenset(
             entry.topic.removeprefix(prefix)
             for entry in self.entries
             if entry.topic and entry.topic.startswith(prefix) and not entry.unticked
@@ -261,6 +160,10 @@ class Learner:
     def minutes(self) -> int:
         """All logged minutes."""
         return sum(entry.minutes or 0 for entry in self.entries)
+
+    def minutes_on(self, enrolment: Enrolment) -> int:
+        """What was logged on one roadmap, not on one before it."""
+        return sum(entry.minutes or 0 for entry in self.entries if enrolment.holds(entry))
 
 
 def stamped(learner: Learner, now: datetime, kind: EntryKind, **what: Any) -> Entry:

@@ -37,6 +37,9 @@ REPAIR_MINUTES: Final = 10
 REPAIR_EVERY_DAYS: Final = 28
 """A repair takes this many entries of at least this many minutes (promise 2.6)."""
 
+FORGET_WITHIN: Final = timedelta(minutes=10)
+"""How soon the word has to be typed that erases a person (promise 7.5)."""
+
 PAUSE_DAYS_MOST: Final = 21
 PAUSE_DAYS_LEAST_FROM_TODAY: Final = 3
 PAUSE_DAYS_A_YEAR: Final = 42
@@ -127,9 +130,12 @@ OUTAGE_WINDOW: Final = timedelta(hours=6)
 OUTAGE_MOST: Final = timedelta(hours=2)
 """A learner-day is excused where Waymark was down longer than this in its last hours (2.8)."""
 
-RESENDS_MOST: Final = 2
 ATTEMPTS_MOST: Final = 8
+RESENDS_MOST: Final = 2
 """Automatic resends of a message that may have arrived (promise 9.2)."""
+
+RESEND_AFTER: Final = timedelta(seconds=5)
+"""How long the second of them waits: a program that crashes in a row does not use both up."""
 
 GROUP_QUORUM_PERCENT: Final = 60
 """The share of the expected members that makes a group day a success (promise 6.2)."""
@@ -206,3 +212,6 @@ OFFERED_MOST: Final = 3
 
 BEGUN_MINUTES: Final = 60
 """What must be logged in a roadmap week before anything is built in it (promise 3.4b)."""
+
+PLACE_LOST_TOLD_WITHIN: Final = timedelta(days=1)
+"""How late the news still helps that prompts come to another place (promise 7.2)."""

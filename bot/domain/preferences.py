@@ -112,7 +112,7 @@ def read_hour(word: str) -> int:
     """An hour from 0 to 23. Raises CoachError."""
     hour = int(word) if word.isascii() and word.isdigit() and len(word) <= 2 else 24
     if hour > 23:
-        raise CoachError("The rollover is an hour from 0 to 23, like rollover=4.")
+        raise CoachError("Your day can begin at any full hour from 0 to 23, like rollover=4.")
     return hour
 
 

@@ -32,12 +32,14 @@ class Context(Recording):
 
     `now` is when it happens: when it was said (promise 1.5). `present` is when it is handled.
     `origin` is where the event came from; a nudge has none. `pressed` is the message whose button
-    was pressed. `opening` is the number of the words that a nudge begins with (promise 4.2).
+    was pressed. `opening` is the number of the words that a nudge begins with (promise 4.2). It
+    `erases` the learner where they asked for it: the answer is the last (promise 7.5).
     """
 
     say: Say
     roadmaps: Catalogue
     heard: bool = True
+    erases: bool = False
     origin: Origin | None = None
     pressed: ShownMessage | None = None
     opening: int | None = None
@@ -210,13 +212,15 @@ class Expects(StrEnum):
 class TextQuestion:
     """What free text answers while the learner's question begins with the word `name`.
 
-    `asked_at` tells when it was asked last, where that matters (promise 5.2).
+    `asked_at` tells when it was asked last, where that matters (promise 5.2). What it `claims`
+    can only be its answer, even if a command is called so.
     """
 
     name: str
     handle: AnswerHandler
     expects: Expects = Expects.VALUE
     asked_at: Callable[[Context], datetime] | None = None
+    claims: Callable[[Context, str], bool] = lambda context, text: False
 
 
 @dataclass(frozen=True)

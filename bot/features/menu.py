@@ -1,14 +1,26 @@
 """Every feature, in the order of the menus: one file a command or a nudge."""
 
 from bot.features import hint
+from bot.features.data import export, forget
 from bot.features.groups import group, kudos
 from bot.features.help import help_feature
 from bot.features.nudges import milestones, prompts
 from bot.features.plan import forks, pause, plan, progress, repacing, trimming, updates
 from bot.features.roadmaps import background, resources, roadmaps, switching
-from bot.features.setup import settings, start
+from bot.features.setup import places, settings, start
 from bot.features.streak import streak, why
-from bot.features.study import checklist, done, finishing, today, undo, verdicts, week
+from bot.features.study import (
+    checklist,
+    done,
+    finishing,
+    gates,
+    menus,
+    project,
+    today,
+    undo,
+    verdicts,
+    week,
+)
 from bot.features.talk import stop, talk
 from bot.features.weekly import checkin, going_on, journal, leaving, moving, noted
 
@@ -33,6 +45,8 @@ _OTHERS = (
     settings.FEATURE,
     group.FEATURE,
     kudos.FEATURE,
+    export.FEATURE,
+    forget.FEATURE,
 )
 
 _BUTTONS_ONLY = (
@@ -45,6 +59,9 @@ _BUTTONS_ONLY = (
     repacing.FEATURE,
     trimming.FEATURE,
     finishing.FEATURE,
+    project.FEATURE,
+    gates.FEATURE,
+    menus.FEATURE,
     switching.FEATURE,
     updates.FEATURE,
 )
@@ -57,4 +74,5 @@ FEATURES = (
     *_BUTTONS_ONLY,
     prompts.FEATURE,
     milestones.FEATURE,
+    places.FEATURE,
 )

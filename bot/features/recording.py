@@ -113,11 +113,15 @@ class Recording:
             self.learner, checkin, now=self.now, today=self.today, late_by=late_by
         )
 
-    async def celebrate(self, names: Sequence[str], event: str) -> None:
-        """Milestones are reached by an event: one message about them is due at once (4.3)."""
+    async def celebrate(self, names: Sequence[str], event: str, platform: str | None) -> None:
+        """Milestones are reached by an event on a platform: one message there is due at once (4.3)."""
         self.learner = await self.work.milestones.celebrate(
-            self.learner, names, event, now=self.now, today=self.today
+            self.learner, names, event, platform, self.now
         )
+
+    async def prefer(self, platform: str) -> None:
+        """The learner wants to be written to on a platform. Raises LookupError."""
+        self.learner = await self.work.accounts.prefer(self.learner, platform)
 
     async def skip(self, delivery: Delivery, reason: str) -> None:
         """A delivery is not sent, and why."""

@@ -7,6 +7,8 @@ from bot.chat.messages import Block, Button, Message, Paragraph, Text, strong
 from bot.chat.translate import Say, joined, unstyled
 from bot.domain import policy
 from bot.domain.calendar import wall_at
+from bot.domain.day.week import topics_due
+from bot.domain.roadmap.choices import picks
 from bot.domain.roadmap.model import Step, Topic
 from bot.domain.streak.latelog import Counts
 from bot.domain.streak.ledger import Ledger
@@ -32,8 +34,8 @@ def column(*buttons: Button) -> Rows:
 
 
 def row(*buttons: Button) -> Rows:
-    """Buttons beside one another."""
-    return (tuple(buttons),)
+    """Buttons beside one another; nothing where there are none."""
+    return (buttons,) if buttons else ()
 
 
 def edited(*blocks: Block, buttons: Rows = ()) -> Message:
@@ -75,10 +77,15 @@ def streak_line(context: Context, ledger: Ledger) -> Text:
         return ()
     if repair := repair_line(context, ledger):
         return repair
+    in_hand = freezes(context.say, ledger.freezes)
+    if not ledger.longest:
+        return context.say("Streak: your first day is waiting · {freezes} in hand", freezes=in_hand)
+    if not ledger.streak:
+        return context.say("Streak: a new one is waiting · {freezes} in hand", freezes=in_hand)
     return context.say(
         "Streak: {days} in a row · {freezes} in hand",
         days=strong(unstyled(study_days(context.say, ledger.streak))),
-        freezes=freezes(context.say, ledger.freezes),
+        freezes=in_hand,
     )
 
 
@@ -141,14 +148,30 @@ def position(context: Context) -> int:
 
 
 def topics_of(context: Context, week: int) -> tuple[Topic, ...]:
-    """The week's topics, the main lane's first; without optional ones where they are trimmed.
+    """The week's topics, the main lane's first, those of a menu as picked; without optional ones
+    where they are trimmed.
 
     A week that holds nothing else is a menu and stays whole (promise 3.7).
     """
-    topics, enrolment = context.roadmap.topics_of(week), context.learner.enrolment
+    roadmap, enrolment = context.roadmap, context.learner.enrolment
+    chosen = picks(mark.item for mark in context.learner.marks if mark.roadmap == roadmap.id)
+    topics = tuple(
+        topic for step in roadmap.steps_of(week) for topic in topics_due(step, week, chosen)
+    )
     if enrolment is None or not enrolment.trims:
         return topics
     return tuple(topic for topic in topics if not topic.optional) or topics
+
+
+def counted_topics(context: Context, week: int) -> tuple[Topic, ...]:
+    """The week's topics that a count is about: an optional one only once it is ticked.
+
+    Of a menu all count (promise 3.7).
+    """
+    topics, ticked = topics_of(context, week), context.learner.ticked(context.roadmap.id)
+    if all(topic.optional for topic in topics):
+        return topics
+    return tuple(topic for topic in topics if not topic.optional or topic.id in ticked)
 
 
 def open_topics(context: Context, week: int) -> tuple[Topic, ...]:

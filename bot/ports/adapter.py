@@ -14,6 +14,10 @@ class Adapter(Protocol):
     def platform(self) -> str:
         """The name under which events and deliveries know it."""
 
+    @property
+    def may_double(self) -> bool:
+        """Whether a message that is sent again may come twice: nothing there tells it from a new one."""
+
     async def send(self, outgoing: Outgoing) -> str | None:
         """Send a message; the platform's id of it, where it has one. Raises DeliveryError."""
 

@@ -86,8 +86,10 @@ class Deliveries(Protocol):
     ) -> list[int]:
         """The ids of deliveries being sent of which `owner` knows nothing: nobody is at them."""
 
-    async def take_up(self, delivery_id: int, hold: Hold, now: datetime) -> None:
-        """Let a delivery that was cut off be sent again, twice at most (promise 9.2)."""
+    async def take_up(
+        self, delivery_id: int, hold: Hold, now: datetime, *, may_double: bool
+    ) -> None:
+        """Let a delivery that was cut off be sent again; where it `may_double`, twice at most (9.2)."""
 
     async def unscheduled(self, after: int, limit: int) -> list[int]:
         """Learners for whom nothing is due and nothing waits, though set up: ids beyond `after`."""
@@ -122,5 +124,5 @@ class WorkDeliveries(Protocol):
     async def postpone(self, delivery: Delivery, until: datetime) -> None:
         """Let a delivery wait until then."""
 
-    async def readdress(self, delivery: Delivery, chat: str) -> None:
+    async def readdress(self, delivery: Delivery, platform: str, chat: str) -> None:
         """Let a delivery go to another chat."""

@@ -101,8 +101,8 @@ class Groups(Protocol):
     async def is_in(self, group: StudyGroup, learner: Learner) -> bool:
         """Whether somebody is a member now."""
 
-    async def chat_of(self, group_id: int, learner: Learner, platform: str) -> str | None:
-        """The chat of a group somebody is in now, where it is on that platform and reachable."""
+    async def chat_of(self, group_id: int, learner: Learner) -> tuple[str, str] | None:
+        """The platform and chat of a group somebody is in now, where it can be reached."""
 
     async def joined(self, learner: Learner) -> int:
         """How many groups somebody is in."""

@@ -19,7 +19,7 @@ class Learners(Protocol):
         """The learner of an account, with all history; None where nothing was ever said by it."""
 
     async def by_id(self, learner_id: int) -> Learner:
-        """A learner with all history. Raises LookupError."""
+        """A learner with all history. Raises UnknownLearnerError."""
 
     async def change_settings(
         self, learner: Learner, values: Mapping[str, str], *, now: datetime, today: date

@@ -7,6 +7,7 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
 
+from bot.ports.accounts import Accounts
 from bot.ports.chats import Chats
 from bot.ports.checkins import Checkins
 from bot.ports.contents import Contents
@@ -23,6 +24,7 @@ from bot.ports.messages import Messages, WorkMessages
 from bot.ports.milestones import Milestones
 from bot.ports.offers import Offers
 from bot.ports.pauses import Pauses
+from bot.ports.people import People
 from bot.ports.repair import ClockRepair
 from bot.ports.replies import Replies, WorkReplies
 from bot.ports.uptime import Uptime
@@ -34,6 +36,14 @@ class Work(Protocol):
     @property
     def learners(self) -> Learners:
         """Who they are, their settings, what is due to them."""
+
+    @property
+    def accounts(self) -> Accounts:
+        """Where they are written to."""
+
+    @property
+    def people(self) -> People:
+        """All that is kept of somebody at once."""
 
     @property
     def enrolments(self) -> Enrolments:
@@ -133,6 +143,15 @@ class Store(Protocol):
 
     def work(self) -> AbstractAsyncContextManager[Work]:
         """A transaction that is committed at the end of the block, undone by an exception."""
+
+    async def scrub(self, *, large: bool = False) -> None:
+        """See to it that nothing that was erased stays anywhere in the database's files.
+
+        A large database is rewritten only where that is said: it takes seconds.
+        """
+
+    async def part(self, before: datetime) -> None:
+        """Farewells from before an instant that could not be sent go, too."""
 
     async def last_instant(self) -> datetime | None:
         """The latest instant at which anything came in or was sent; None on an empty store."""

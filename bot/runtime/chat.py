@@ -9,6 +9,7 @@ from typing import Final
 
 from adapters.console import session
 from adapters.console.adapter import Console
+from adapters.console.history import empty_history
 from bot.coach.coach import Coach
 from bot.places import find as places
 from bot.ports.clock import VirtualClock
@@ -47,8 +48,10 @@ class Chatting:
             await console.greet()
             ticking = asyncio.create_task(_keep_time(tick))
             completer = completion.LineCompleter(console)
+            typed = prompt.history(lambda: console.pasting)
+            console.parted = lambda: prompt.forget(typed)
             await console.talk(
-                prompt.typed_lines(completer, lambda: console.pasting, console.stop_pasting)
+                prompt.typed_lines(completer, typed, lambda: console.pasting, console.stop_pasting)
             )
             ticking.cancel()
 
@@ -62,6 +65,7 @@ class Chatting:
             zone=places.machine_zone(),
         )
         console.served = self.served
+        console.parted = empty_history
         console.pleasant = pleasant
         return console
 

@@ -60,6 +60,11 @@ class Supervised:
         return self._current.platform
 
     @property
+    def may_double(self) -> bool:
+        """Whether a message that is sent again may come twice."""
+        return self._current.may_double
+
+    @property
     def trouble(self) -> str:
         """What keeps it from serving, in a few words; empty where nothing does."""
         return self._rests_for or self._current.trouble

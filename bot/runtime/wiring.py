@@ -64,6 +64,7 @@ async def storing(
     address = database_url(url)
     store = SqlStore(await _once_free(lambda: open_database(address, connecting), within))
     try:
+        await store.scrub()  # a crash may have kept it from being done
         yield store
     finally:
         await store.close()

@@ -17,12 +17,8 @@ from bot.storage.history import load_learner
 SIZE: Final = 256
 """How many learners are remembered: those who were kept last."""
 
-LOCAL_PLATFORMS: Final = frozenset({"terminal", "simulation"})
-"""Platforms that never count as down (promise 2.8)."""
-
-
 _LEARNER: Final = select(
-    t.account, *(column for column in t.learner.c if column.name != "id")
+    t.account.c.learner_id, *(column for column in t.learner.c if column.name != "id")
 ).join(t.learner, t.learner.c.id == t.account.c.learner_id)
 _BY_ID: Final = _LEARNER.where(t.account.c.learner_id == bindparam("learner"))
 _BY_ACCOUNT: Final = _LEARNER.where(
@@ -50,6 +46,7 @@ class Touched:
         self._cache = cache
         self._versions: dict[int, int] = {}
         self._kept: dict[int, Learner] = {}
+        self._gone: set[int] = set()
 
     async def by_account(
         self, connection: AsyncConnection, platform: str, account: str
@@ -71,17 +68,23 @@ class Touched:
         version, learner = self._cache.known.get(row.learner_id, (None, None))
         if learner is not None and version == row.version:
             return learner
-        down = () if row.platform in LOCAL_PLATFORMS else self._cache.outages
-        return await load_learner(connection, row, down)
+        return await load_learner(connection, row, self._cache.outages)
 
     def keep(self, learner: Learner) -> None:
         """Note the learner as written, with the version raised by one."""
         self._versions[learner.id] = self._versions.get(learner.id, 0) + 1
         self._kept[learner.id] = learner
 
+    def forget(self, learner_id: int) -> None:
+        """Note that a learner was erased."""
+        self._kept.pop(learner_id, None)
+        self._gone.add(learner_id)
+
     def commit(self) -> None:
         """The transaction was kept."""
         known = self._cache.known
+        for learner_id in self._gone:
+            known.pop(learner_id, None)
         for learner_id, learner in self._kept.items():
             known[learner_id] = (self._versions[learner_id], learner)
             known.move_to_end(learner_id)

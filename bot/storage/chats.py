@@ -1,4 +1,4 @@
-"""Chats in the database: which cannot be reached, and where they moved (promise 9.6)."""
+"""Chats in the database: which cannot be reached, and where they moved (promises 7.2 and 9.6)."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,14 +6,20 @@ from typing import Final
 
 from pydantic import TypeAdapter
 from sqlalchemy import Column, ColumnElement, Table, delete, select, update
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.chat.events import Event
-from bot.domain.delivery import DeliveryState
+from bot.domain import policy
+from bot.domain.delivery import PLACE_LOST, DeliveryState, MessageKind
 from bot.storage import tables as t
+from bot.storage.accounts import place_of
 from bot.storage.dialect import upsert
+from bot.storage.places import IS_PLACE
+from bot.storage.rows import insert_row, update_row
 
 _EVENT: Final[TypeAdapter[Event]] = TypeAdapter(Event)
+_REACHABLE: Final = select(t.account.c.learner_id).where(t.account.c.off_at.is_(None))
+_OPEN: Final = (DeliveryState.PENDING, DeliveryState.SENDING)
 
 
 class SqlChats:
@@ -23,23 +29,30 @@ class SqlChats:
         self._engine = engine
 
     async def switch_off(self, platform: str, chat: str, reason: str, now: datetime) -> None:
-        """A chat cannot be reached any more: nothing is planned for it and nothing waits for it.
+        """A chat cannot be reached any more: what waits for its learner goes to their next place.
 
-        Promise 9.6: it is noticed once, and not tried again until something comes in.
+        Where they have none, nothing is planned and nothing waits. Promise 9.6: it is noticed
+        once, and not tried again until something comes in.
         """
         ids = select(t.account.c.learner_id).where(_at(t.account, platform, chat))
         groups = select(t.study_group.c.id).where(_at(t.study_group, platform, chat))
-        open_still = t.delivery.c.state.in_([DeliveryState.PENDING, DeliveryState.SENDING])
         unsent = t.reply.c.sent_at.is_(None) & t.reply.c.failed.is_(None)
-        waiting = update(t.delivery).where(_at(t.delivery, platform, chat), open_still)
+        waiting = update(t.delivery).where(_at(t.delivery, platform, chat), _is_open())
         ended = {"state": DeliveryState.SKIPPED, "reason": reason[:64], "ended_at": now}
         async with self._engine.begin() as connection:
+            place = _at(t.account, platform, chat) & IS_PLACE
+            lost = list(await connection.scalars(select(t.account.c.learner_id).where(place)))
             for table in (t.account, t.study_group):
                 off = update(table).where(_at(table, platform, chat)).values(off_at=now)
                 await connection.execute(off)
-            await connection.execute(delete(t.due).where(t.due.c.learner_id.in_(ids)))
+            unreached = t.due.c.learner_id.in_(ids) & t.due.c.learner_id.not_in(_REACHABLE)
+            await connection.execute(delete(t.due).where(unreached))
             await connection.execute(delete(t.group_due).where(t.group_due.c.group_id.in_(groups)))
+            await _carry_on_elsewhere(connection, platform, chat)
             await connection.execute(waiting.values(**ended))
+            for learner_id in lost:
+                await _tell(connection, learner_id, platform, now)
+            await _forget(connection, t.learner.c.id.in_(ids))
             replies = update(t.reply).where(_at(t.reply, platform, chat), unsent)
             await connection.execute(replies.values(failed=reason[:64]))
 
@@ -62,7 +75,9 @@ class SqlChats:
             ]
             if rows:
                 await connection.execute(upsert(t.group_due).on_conflict_do_nothing(), rows)
-            return await revived(t.account, t.account.c.learner_id)
+            found = await revived(t.account, t.account.c.learner_id)
+            await _forget(connection, t.learner.c.id.in_(found))
+            return found
 
     async def are_off(self, platform: str) -> frozenset[str]:
         """The chats that cannot be reached."""
@@ -91,5 +106,56 @@ class SqlChats:
                     await connection.execute(mine.values(body=body))
 
 
+async def _carry_on_elsewhere(connection: AsyncConnection, platform: str, chat: str) -> None:
+    """Let what waits for learners in a lost chat go where they can be reached.
+
+    What may have arrived stays behind: nothing goes to two places (promise 7.2).
+    """
+    of = t.delivery.c
+    certain = (of.learner_id.in_(_REACHABLE)) & (of.resends == 0)
+    waiting = select(of.id, of.learner_id).where(_at(t.delivery, platform, chat), _is_open())
+    for row in (await connection.execute(waiting.where(certain))).all():
+        place = await place_of(connection, row.learner_id)
+        if place is not None and place.off_at is None:
+            where = {"platform": place.platform, "chat": place.chat}
+            again = {"state": DeliveryState.PENDING, "attempts": 0, "owner": None}
+            await update_row(connection, t.delivery, row.id, **where, **again)
+
+
+async def _tell(connection: AsyncConnection, learner_id: int, lost: str, now: datetime) -> None:
+    """Tell a learner in their next place, if they have one, that the first one was lost."""
+    place = await place_of(connection, learner_id)
+    if place is None or place.off_at is not None:
+        return
+    await insert_row(
+        connection,
+        t.delivery,
+        key=f"{PLACE_LOST}:{learner_id}:{lost}:{now.isoformat()}",
+        learner_id=learner_id,
+        kind=MessageKind.NOTICE,
+        maker=PLACE_LOST,
+        payload=lost,
+        day=now.date(),
+        due_at=now,
+        not_before=now,
+        expires_at=now + policy.PLACE_LOST_TOLD_WITHIN,
+        platform=place.platform,
+        chat=place.chat,
+        state=DeliveryState.PENDING,
+        resends=0,
+        attempts=0,
+    )
+
+
+async def _forget(connection: AsyncConnection, who: ColumnElement[bool]) -> None:
+    """Whoever remembers these learners remembers their old places: a new version mends that."""
+    newer = update(t.learner).where(who).values(version=t.learner.c.version + 1)
+    await connection.execute(newer)
+
+
 def _at(table: Table, platform: str, chat: str) -> ColumnElement[bool]:
     return (table.c.platform == platform) & (table.c.chat == chat)
+
+
+def _is_open() -> ColumnElement[bool]:
+    return t.delivery.c.state.in_(_OPEN)

@@ -225,16 +225,20 @@ class SqlDeliveries:
         )
         return [row.id for row in await look(self._engine, query.where(theirs))]
 
-    async def take_up(self, delivery_id: int, hold: Hold, now: datetime) -> None:
+    async def take_up(
+        self, delivery_id: int, hold: Hold, now: datetime, *, may_double: bool
+    ) -> None:
         """Let a delivery that was cut off be sent again, as its holder (promise 9.2).
 
-        It may have arrived, so that happens at most twice; then it is left as unknown.
+        It may have arrived: where it `may_double`, that happens at most twice, and then it is left
+        as unknown.
         """
         mine = select(t.delivery).where(_OF.id == delivery_id, _OF.state == DeliveryState.SENDING)
         async with self._engine.begin() as connection:
             row = (await connection.execute(mine.with_for_update())).first()
             if row is not None and await leases.holds(connection, hold):
-                lost = Failure("cut off", now, ambiguous=True)
+                again = now + policy.RESEND_AFTER if row.resends else now
+                lost = Failure("cut off", again, ambiguous=may_double, counted=False)
                 await _change(connection, row, **_after(row, lost, now))
 
 

@@ -16,18 +16,17 @@ from bot.domain.history import Entry
 from bot.domain.learner import Learner
 from bot.ports.groups import MemberView
 from bot.storage import tables as t
+from bot.storage.accounts import account_of, are_local
 from bot.storage.enrolments import enrolment_of
 from bot.storage.entries import entry_of
 from bot.storage.history import proposed, setting_of
 from bot.storage.pauses import pause_of
+from bot.storage.places import IN_ORDER
 
 SIZE: Final = 4096
 """How many members are remembered."""
 
 CHUNK: Final = 500
-
-LOCAL_PLATFORMS: Final = frozenset({"terminal", "simulation"})
-"""Platforms that never count as down (promise 2.8)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +69,7 @@ class TouchedMembers:
     def __init__(self, cache: MemberCache) -> None:
         self._cache = cache
         self._read: dict[int, Remembered] = {}
+        self._gone: set[int] = set()
         self.outages = cache.outages
 
     def known(self, learner_id: int, version: int | None) -> Remembered | None:
@@ -81,8 +81,15 @@ class TouchedMembers:
         """Note a member as read."""
         self._read[found.learner.id] = found
 
+    def forget(self, learner_id: int) -> None:
+        """Note that a member was erased."""
+        self._read.pop(learner_id, None)
+        self._gone.add(learner_id)
+
     def commit(self) -> None:
         """The transaction was kept."""
+        for learner_id in self._gone:
+            self._cache.known.pop(learner_id, None)
         self._cache.keep(self._read.values())
 
 
@@ -159,25 +166,25 @@ async def _read(
     pacings = await reader.parts(t.pacing, t.enrolment)
     cut_rows = await reader.parts(t.pause_cut, t.pause)
     cuts = {pause: [(row.made_at, row.last) for row in rows] for pause, rows in cut_rows.items()}
-    accounts, created = await reader.own(t.account), await reader.created()
+    accounts, created = await reader.accounts(), await reader.created()
     found = []
     for learner_id in ids:
         if not accounts[learner_id]:
             continue
-        account = accounts[learner_id][0]
-        down = () if account.platform in LOCAL_PLATFORMS else cache.outages
+        first = accounts[learner_id][0]
         learner = Learner(
             id=learner_id,
-            name=account.name,
+            name=first.name,
             created_at=created[learner_id],
-            proposed=proposed(account.zone, account.language),
+            proposed=proposed(first.zone, first.language),
             settings=tuple(map(setting_of, own["setting_change"][learner_id])),
             enrolments=tuple(
                 enrolment_of(row, moves[row.id], pacings[row.id])
                 for row in own["enrolment"][learner_id]
             ),
             pauses=tuple(map(pause_of, own["pause"][learner_id])),
-            outages=down,
+            outages=() if are_local(accounts[learner_id]) else cache.outages,
+            accounts=tuple(map(account_of, accounts[learner_id])),
         )
         if learner.enrolments:
             found.append(
@@ -216,6 +223,11 @@ class _Reader:
         """The rows of a table by their learners."""
         query = select(table).where(table.c.learner_id.in_(self._ids))
         return await self._by(query.order_by(*table.primary_key), "learner_id")
+
+    async def accounts(self) -> dict[int, list[Any]]:
+        """The accounts of each, those first that they want to be written to."""
+        query = select(t.account).where(t.account.c.learner_id.in_(self._ids))
+        return await self._by(query.order_by(*IN_ORDER), "learner_id")
 
     async def created(self) -> dict[int, datetime]:
         """When each was first heard of."""

@@ -16,6 +16,7 @@ from bot.domain.groups.streak import Settlement, SettlementOutcome
 from bot.domain.learner import Learner
 from bot.ports.groups import Board, GroupFacts, NewDelivery, StudyGroup
 from bot.storage import tables as t
+from bot.storage.accounts import place_of
 from bot.storage.dialect import upsert
 from bot.storage.group_members import TouchedMembers, load_members
 
@@ -53,17 +54,17 @@ class SqlGroups:
         mine = (t.stay.c.learner_id == learner.id) & (t.stay.c.group_id == group.id)
         return bool(await self._all(select(t.stay.c.id).where(mine, t.stay.c.left_at.is_(None))))
 
-    async def chat_of(self, group_id: int, learner: Learner, platform: str) -> str | None:
-        """The chat of a group somebody is in now, where it is on that platform and reachable."""
+    async def chat_of(self, group_id: int, learner: Learner) -> tuple[str, str] | None:
+        """The platform and chat of a group somebody is in now, where it can be reached."""
         query = (
-            select(t.study_group.c.chat)
+            select(t.study_group.c.platform, t.study_group.c.chat)
             .join(t.stay, t.stay.c.group_id == t.study_group.c.id)
-            .where(t.study_group.c.id == group_id, t.study_group.c.platform == platform)
+            .where(t.study_group.c.id == group_id)
             .where(t.stay.c.learner_id == learner.id, t.stay.c.left_at.is_(None))
             .where(t.study_group.c.off_at.is_(None))
         )
         rows = await self._all(query)
-        return rows[0].chat if rows else None
+        return (rows[0].platform, rows[0].chat) if rows else None
 
     async def joined(self, learner: Learner) -> int:
         """How many groups somebody is in."""
@@ -170,9 +171,10 @@ class SqlGroups:
 
     async def write_to(self, learner_id: int, delivery: NewDelivery) -> None:
         """Let a message to a member's private chat be sent."""
-        query = select(t.account).where(t.account.c.learner_id == learner_id)
-        for row in (await self._all(query))[:1]:
-            await self._write(delivery, learner_id=learner_id, platform=row.platform, chat=row.chat)
+        place = await place_of(self._connection, learner_id)
+        if place is not None:
+            where = {"platform": place.platform, "chat": place.chat}
+            await self._write(delivery, learner_id=learner_id, **where)
 
     async def _write(self, delivery: NewDelivery, **where: Any) -> None:
         statement = upsert(t.delivery).values(

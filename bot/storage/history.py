@@ -11,6 +11,7 @@ from bot.domain.learner import Enrolment, Learner
 from bot.domain.preferences import Preferences, SettingChange
 from bot.domain.reflection import Checkin
 from bot.storage import tables as t
+from bot.storage.accounts import account_of, account_rows, are_local
 from bot.storage.checkins import checkin_of
 from bot.storage.enrolments import enrolment_of
 from bot.storage.entries import entry_of
@@ -24,7 +25,12 @@ from bot.storage.sending import NUDGES_KEPT, nudge_of
 async def load_learner(
     connection: AsyncConnection, row: AnyRow, outages: tuple[Outage, ...]
 ) -> Learner:
-    """A learner with all that is stored and was not taken back; `row` joins account and learner."""
+    """A learner with all that is stored and was not taken back; `row` is of the learner.
+
+    `outages` are those of platforms that can be down.
+    """
+    accounts = await account_rows(connection, row.learner_id)
+    first = accounts[0]
 
     async def own(table: Table) -> Sequence[AnyRow]:
         query = select(table).where(table.c.learner_id == row.learner_id)
@@ -32,9 +38,9 @@ async def load_learner(
 
     return Learner(
         id=row.learner_id,
-        name=row.name,
+        name=first.name,
         created_at=row.created_at,
-        proposed=proposed(row.zone, row.language),
+        proposed=proposed(first.zone, first.language),
         settings=tuple(map(setting_of, await own(t.setting_change))),
         enrolments=await _enrolments(connection, row.learner_id, await own(t.enrolment)),
         entries=tuple(entry_of(each) for each in await own(t.entry) if not each.taken_back_at),
@@ -44,11 +50,12 @@ async def load_learner(
         checkins=await _checkins(connection, row.learner_id, await own(t.checkin)),
         nudges=await _nudges(connection, row.learner_id),
         milestones=frozenset(each.name for each in await own(t.milestone)),
-        outages=outages,
+        outages=() if are_local(accounts) else outages,
         heard_at=tuple(each for each in (row.heard_at, row.heard_before) if each),
         acted_at=row.acted_at,
         question=row.question,
         run_told=row.run_told,
+        accounts=tuple(map(account_of, accounts)),
     )
 
 

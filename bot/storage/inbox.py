@@ -136,7 +136,8 @@ class SqlInbox:
         """The id of the latest event, and the accounts that were heard last, newest first."""
         of = t.inbox.c
         latest = select(of.event_id).where(of.platform == platform).order_by(of.received_at.desc())
-        people = select(of.account).where(of.platform == platform).group_by(of.account)
+        people = select(of.account).where(of.platform == platform, of.account != "")
+        people = people.group_by(of.account)
         people = people.order_by(func.max(of.received_at).desc()).limit(most)
         async with reading(self._engine).connect() as connection:  # all of the inbox: no lock
             found: str | None = await connection.scalar(latest.limit(1))
@@ -186,7 +187,7 @@ def _accepted(event: Event, now: datetime) -> dict[str, Any]:
 async def _seen(connection: AsyncConnection, ours: str, theirs: str, now: datetime) -> None:
     """A learner pressed a button under it, so it arrived, even if that could not be recorded."""
     message = MessageId.parse(ours)
-    table = t.reply if message.sort is MessageSort.REPLY else t.delivery
+    table = t.delivery if message.sort is MessageSort.DELIVERY else t.reply
     mine = update(table).where(table.c.id == message.number)
     unknown = mine.where(table.c.provider_id.is_(None))
     if table is t.reply:

@@ -9,10 +9,12 @@ from sqlalchemy import bindparam, delete, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.chat.events import Origin
+from bot.domain.account import Account
 from bot.domain.delivery import Due
 from bot.domain.learner import Learner
 from bot.domain.nudges.decide import expires
 from bot.domain.preferences import SettingChange
+from bot.errors import UnknownLearnerError
 from bot.storage import tables as t
 from bot.storage.cache import Touched
 from bot.storage.dialect import upsert
@@ -52,16 +54,15 @@ class SqlLearners:
         return await self._cache.by_account(self._connection, platform, account)
 
     async def by_id(self, learner_id: int) -> Learner:
-        """A learner with all history. Raises LookupError."""
+        """A learner with all history. Raises UnknownLearnerError."""
         learner = await self._cache.by_id(self._connection, learner_id)
         if learner is None:
-            raise LookupError(learner_id)
+            raise UnknownLearnerError(learner_id)
         return learner
 
     async def _guess(self, learner: Learner, origin: Origin) -> Learner:
         """A learner who is not set up, with the first guess that a platform has about them."""
-        mine = t.account.c.external_id == origin.account
-        unknown = (t.account.c.platform == origin.platform) & mine & t.account.c.zone.is_(None)
+        unknown = (t.account.c.learner_id == learner.id) & t.account.c.zone.is_(None)
         guess = update(t.account).where(unknown).values(zone=origin.zone, language=origin.language)
         result = await self._connection.execute(guess)
         if not result.rowcount:
@@ -70,22 +71,24 @@ class SqlLearners:
 
     async def _welcome(self, origin: Origin, now: datetime) -> Learner:
         learner_id = await insert_row(self._connection, t.learner, created_at=now, version=0)
+        name, chat = origin.name[:128], origin.chat if origin.private else origin.account
         await insert_row(
             self._connection,
             t.account,
             platform=origin.platform,
             external_id=origin.account,
             learner_id=learner_id,
-            name=origin.name[:128],
-            chat=origin.chat if origin.private else origin.account,
+            name=name,
+            chat=chat,
             zone=origin.zone,
             language=origin.language,
         )
         return Learner(
             id=learner_id,
-            name=origin.name[:128],
+            name=name,
             created_at=now,
             proposed=proposed(origin.zone, origin.language),
+            accounts=(Account(origin.platform, origin.account, name, chat),),
         )
 
     async def change_settings(

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Select, Table, Update, func, select, update
+from sqlalchemy import Select, Table, Update, case, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.chat.events import Origin
 from bot.chat.ids import MessageId, MessageSort
 from bot.chat.messages import Message, Outgoing, ShownMessage
 from bot.domain.delivery import DeliveryState
+from bot.storage import farewells, scrubbing
 from bot.storage import tables as t
 from bot.storage.dialect import reading
 from bot.storage.instant import Instant
@@ -19,6 +20,7 @@ from bot.storage.rows import AnyRow
 
 _TABLES: Final[Mapping[MessageSort, Table]] = {
     MessageSort.REPLY: t.reply,
+    MessageSort.FAREWELL: t.reply,
     MessageSort.DELIVERY: t.delivery,
 }
 
@@ -39,6 +41,9 @@ class SqlMessages:
                 await connection.execute(
                     _mine(ours).values(**_arrival(ours, now), provider_id=theirs)
                 )
+            parted = await farewells.let_go(connection, list(messages))
+        if parted:
+            await scrubbing.scrub(self._engine)
 
     async def provider_id(self, message: str) -> str | None:
         """The platform's id of a message of ours; None while it is not known."""
@@ -69,8 +74,8 @@ class SqlWorkMessages:
             ours = MessageId.parse(message)
         except ValueError:
             return ShownMessage(message)
-        is_reply = ours.sort is MessageSort.REPLY
-        query = _reply(ours.number) if is_reply else _delivery(ours.number)
+        by_itself = ours.sort is MessageSort.DELIVERY
+        query = _delivery(ours.number) if by_itself else _reply(ours.number)
         row = (await self._connection.execute(query)).first()
         return ShownMessage(message, *row) if row else ShownMessage(message)
 
@@ -124,14 +129,20 @@ def _reply(number: int) -> Select[Any]:
 
 
 def _delivery(number: int) -> Select[Any]:
-    """A group's is owned by nobody."""
-    theirs = (t.account.c.learner_id == t.delivery.c.learner_id) & (
-        t.account.c.platform == t.delivery.c.platform
-    )
+    """A group's is everybody's. A learner's is theirs on its platform.
+
+    Whoever has left them since keeps what is in their own chat; else it is nobody's.
+    """
+    on, mine = t.delivery.c.platform, t.account.alias()
+    theirs = (t.account.c.learner_id == t.delivery.c.learner_id) & (t.account.c.platform == on)
+    there = (mine.c.chat == t.delivery.c.chat) & (mine.c.platform == on)
+    nobody = case((t.delivery.c.learner_id.is_not(None), literal("")))
+    owner = func.coalesce(t.account.c.external_id, mine.c.external_id, nobody)
     made_at = func.coalesce(t.delivery.c.decided_at, t.delivery.c.due_at, type_=Instant)
     return (
-        select(t.account.c.external_id, made_at, t.delivery.c.day)
+        select(owner, made_at, t.delivery.c.day)
         .join_from(t.delivery, t.account, theirs, isouter=True)
+        .join(mine, there, isouter=True)
         .where(t.delivery.c.id == number)
     )
 
@@ -154,6 +165,6 @@ def _mine(message: str) -> Update:
 
 
 def _arrival(message: str, now: datetime) -> dict[str, Any]:
-    if MessageId.parse(message).sort is MessageSort.REPLY:
-        return {"sent_at": now}
-    return {"state": DeliveryState.SENT, "ended_at": now}
+    if MessageId.parse(message).sort is MessageSort.DELIVERY:
+        return {"state": DeliveryState.SENT, "ended_at": now}
+    return {"sent_at": now}

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery import DeliveryState, MessageKind
@@ -20,25 +20,29 @@ class SqlMilestones:
         self._connection = connection
 
     async def celebrate(
-        self, learner: Learner, names: Sequence[str], event: str, *, now: datetime, today: date
+        self,
+        learner: Learner,
+        names: Sequence[str],
+        event: str,
+        platform: str | None,
+        now: datetime,
     ) -> Learner:
         """Record milestones, and one message about them that is due at once (promise 4.3)."""
         rows = [{"learner_id": learner.id, "name": name, "reached_at": now} for name in names]
         await self._connection.execute(insert(t.milestone), rows)
-        accounts = select(t.account).where(t.account.c.learner_id == learner.id)
-        account = (await self._connection.execute(accounts)).first()
-        if account is not None:
+        place = learner.place(platform)
+        if place is not None:
             await insert_row(
                 self._connection,
                 t.delivery,
                 key=f"milestones:{event}",
                 learner_id=learner.id,
                 kind=MessageKind.MILESTONE,
-                day=today,
+                day=learner.today(now),
                 due_at=now,
                 not_before=now,
-                platform=account.platform,
-                chat=account.chat,
+                platform=place.platform,
+                chat=place.chat,
                 state=DeliveryState.PENDING,
                 payload=" ".join(names),
                 resends=0,

@@ -13,6 +13,7 @@ from bot.chat.ids import MessageId
 from bot.chat.messages import Message, Outgoing
 from bot.domain import policy
 from bot.ports.replies import Unsent
+from bot.storage import farewells, scrubbing
 from bot.storage import tables as t
 from bot.storage.rows import AnyRow, insert_row, look, rows_of
 
@@ -56,6 +57,9 @@ class SqlReplies:
         async with self._engine.begin() as connection:
             numbers = [MessageId.parse(each).number for each in ids]
             await connection.execute(_ARRIVED, {"ids": numbers, "at": now})
+            parted = await farewells.let_go(connection, ids)
+        if parted:
+            await scrubbing.scrub(self._engine)
 
     async def may_resend(self, reply: str, reason: str) -> bool:
         """Count a further sending of a reply that may have arrived; False when it had enough.
@@ -75,6 +79,7 @@ class SqlReplies:
         """Note that a reply will not be sent any more."""
         async with self._engine.begin() as connection:
             await connection.execute(_failed(MessageId.parse(reply).number, reason))
+            await farewells.let_go(connection, [reply])
 
 
 class SqlWorkReplies:
@@ -105,9 +110,11 @@ class SqlWorkReplies:
                 hidden=hidden,
                 made_at=now,
             )
+            if message.farewell:
+                await farewells.note(self._connection, reply_id, now)
             answered.append(
                 Outgoing(
-                    id=str(MessageId.of_reply(reply_id)),
+                    id=_id(reply_id, message),
                     platform=origin.platform,
                     chat=origin.chat,
                     message=message,
@@ -129,17 +136,24 @@ class SqlWorkReplies:
 
 def replies_of(rows: Iterable[AnyRow]) -> tuple[Outgoing, ...]:
     """Stored replies as messages on their way."""
-    return tuple(
-        Outgoing(
-            id=str(MessageId.of_reply(row.id)),
-            platform=row.platform,
-            chat=row.chat,
-            edits=row.edits,
-            to=row.owner if row.hidden else None,
-            message=Message.model_validate_json(row.body),
-        )
-        for row in rows
+    return tuple(map(_reply, rows))
+
+
+def _reply(row: AnyRow) -> Outgoing:
+    message = Message.model_validate_json(row.body)
+    return Outgoing(
+        id=_id(row.id, message),
+        platform=row.platform,
+        chat=row.chat,
+        edits=row.edits,
+        to=row.owner if row.hidden else None,
+        message=message,
     )
+
+
+def _id(number: int, message: Message) -> str:
+    made = MessageId.of_farewell if message.farewell else MessageId.of_reply
+    return str(made(number))
 
 
 def _failed(number: int, reason: str) -> Update:

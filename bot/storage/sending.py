@@ -98,9 +98,10 @@ class SqlWorkDeliveries:
         """Let a delivery wait until then."""
         await update_row(self._connection, t.delivery, delivery.id, not_before=until)
 
-    async def readdress(self, delivery: Delivery, chat: str) -> None:
+    async def readdress(self, delivery: Delivery, platform: str, chat: str) -> None:
         """Let a delivery go to another chat."""
-        await update_row(self._connection, t.delivery, delivery.id, chat=chat)
+        where = {"platform": platform, "chat": chat}
+        await update_row(self._connection, t.delivery, delivery.id, **where)
 
 
 def delivery_of(row: AnyRow) -> Delivery:

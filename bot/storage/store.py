@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.domain.delivery import Outage
+from bot.storage import farewells, scrubbing
 from bot.storage import tables as t
 from bot.storage.cache import LearnerCache
 from bot.storage.chats import SqlChats
@@ -53,6 +54,15 @@ class SqlStore:
             yield SqlWork(connection, learners, members)
         learners.commit()
         members.commit()
+
+    async def scrub(self, *, large: bool = False) -> None:
+        """See to it that nothing that was erased stays anywhere in the file."""
+        await scrubbing.scrub(self._engine, large=large)
+
+    async def part(self, before: datetime) -> None:
+        """Farewells from before an instant that could not be sent go, too."""
+        async with self._engine.begin() as connection:
+            await farewells.let_go(connection, await farewells.overdue(connection, before))
 
     async def last_instant(self) -> datetime | None:
         """The latest instant at which anything came in or was sent; None on an empty store."""

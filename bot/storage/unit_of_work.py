@@ -2,6 +2,7 @@
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.storage.accounts import SqlAccounts
 from bot.storage.cache import Touched
 from bot.storage.checkins import SqlCheckins
 from bot.storage.contents import SqlContents
@@ -16,6 +17,7 @@ from bot.storage.messages import SqlWorkMessages
 from bot.storage.milestones import SqlMilestones
 from bot.storage.offers import SqlOffers
 from bot.storage.pauses import SqlPauses
+from bot.storage.people import SqlPeople
 from bot.storage.replies import SqlWorkReplies
 from bot.storage.sending import SqlWorkDeliveries
 
@@ -27,6 +29,8 @@ class SqlWork:
         self, connection: AsyncConnection, cache: Touched, members: TouchedMembers
     ) -> None:
         self.learners = SqlLearners(connection, cache)
+        self.accounts = SqlAccounts(connection)
+        self.people = SqlPeople(connection, cache, members)
         self.enrolments = SqlEnrolments(connection)
         self.entries = SqlEntries(connection)
         self.pauses = SqlPauses(connection)

@@ -37,6 +37,7 @@ class Nowhere:
     """The platform of the simulation: everything arrives, and nobody reads it."""
 
     platform = PLATFORM
+    may_double = True
 
     async def send(self, outgoing: Outgoing) -> None:
         """Let a message arrive."""

@@ -29,4 +29,5 @@ async def test_dialog(
     played = "\n".join(out) + "\n"
     if request.config.getoption("--rewrite"):
         path.write_text(played, encoding="utf-8")
+    assert "\nwaymark: " not in played, "what is typed is what the screen offers"
     assert played == golden or request.config.getoption("--rewrite")

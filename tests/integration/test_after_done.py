@@ -19,10 +19,22 @@ async def begun(term: Terminal) -> Terminal:
 
 
 async def test_a_log_says_what_the_day_and_the_week_come_to(begun: Terminal) -> None:
-    assert "Today 40 min, this week 1 of 6 days." in await begun.say("/done 40")
+    first = await begun.say("/done 40")
+    assert "That is 1 of 6 days this week." in first
+    assert first.count("40 min") == 1, "nothing is said twice"
     assert "Today 1 h 15 min, this week 1 of 6 days." in await begun.say("/done 35")
     await begun.say("!skip 1d", "/done 20", "!skip 1d")
-    assert "this week 3 of 6 days" in await begun.say("/done 50")
+    assert "3 of 6 days this week" in await begun.say("/done 50")
+    await begun.say("!skip 1d", "/done 50", "!skip 1d", "/done 50", "!skip 1d")
+    assert "That is all 6 days this week." in await begun.say("/done 50")
+
+
+async def test_no_two_evenings_running_are_praised_alike(begun: Terminal) -> None:
+    heard = []
+    for _ in range(6):
+        heard.append((await begun.say("/done 25")).splitlines()[1].partition(" That is")[0])
+        await begun.say("!skip 1d")
+    assert len(set(heard)) == len(heard)
 
 
 async def test_one_question_is_asked_and_its_answer_ticks(begun: Terminal) -> None:
@@ -64,7 +76,7 @@ async def test_the_prompt_has_the_same_buttons(begun: Terminal) -> None:
 async def test_a_week_is_summed_up_and_its_rest_comes_along(begun: Terminal) -> None:
     await begun.say("/done 40", "!press Tick it", "!skip 1h")
     answer = flat(await begun.say("/next"))
-    assert "Week 1 done: 1 of 8 topics, 40 min." in answer
+    assert answer.startswith("Week 1 done: 1 of 8 topics, 40 min.")
     assert "7 topics are still open" in answer
     assert "Packed" in await begun.say("!press Bring along")
     assert "still open" not in await begun.say("/back", "/next")
@@ -73,6 +85,41 @@ async def test_a_week_is_summed_up_and_its_rest_comes_along(begun: Terminal) -> 
 async def test_nothing_done_is_not_praised(begun: Terminal) -> None:
     answer = await begun.say("/next")
     assert "Well done" not in answer
-    assert "Week 1 done" not in answer
-    assert "is behind you" in answer
+    assert answer.startswith("On to week 2.")
     assert "Left behind" in await begun.say("!press Leave")
+
+
+async def test_the_milestone_says_what_the_reply_does_not(begun: Terminal) -> None:
+    answer = flat(await begun.say("/next"))
+    assert answer.startswith("On to week 2.")
+    assert answer.endswith("1 of 24 weeks behind you, 23 to go.")
+    answer = flat(await begun.say("!skip 1m", "/done 40", "/next"))
+    assert "Week 2 done: 40 min." in answer
+    assert answer.endswith("2 of 24 weeks behind you, 22 to go.")
+    assert answer.count("behind you") == 1
+
+
+async def test_what_was_built_is_done_too(begun: Terminal) -> None:
+    await begun.say("/week")
+    piece = next(each for each in begun.buttons if each.startswith("☐ Read two numbers"))
+    await begun.say(f"!press {piece}")
+    assert flat(await begun.say("/next")).startswith("Week 1 done: 1 of 5 pieces built.")
+
+
+async def test_what_is_optional_is_out_of_the_counts_until_it_is_ticked(begun: Terminal) -> None:
+    assert "0/8" in await begun.say("/next", "/progress")
+    await begun.say("/week")
+    (optional,) = [each for each in begun.buttons if each.startswith("☐ Today: ")]
+    for label in begun.buttons:
+        if label != optional:
+            await begun.say(f"!press {label}")
+    assert "8/8" in await begun.say("/progress")
+    assert "Is the week done?" in await begun.say("/week")
+    await begun.say(f"!press {optional}")
+    assert "9/9" in await begun.say("/progress")
+
+
+async def test_a_menu_counts_as_a_whole(term: Terminal) -> None:
+    await term.say("/start roadmap=islands tz=Europe/Berlin", *["/next"] * 24)
+    assert "Week 25 of 30" in await term.say("/progress")
+    assert "0/0" not in await term.say("/progress")

@@ -141,4 +141,4 @@ async def test_what_is_not_ours_is_left_alone(club: Terminal, line: str) -> None
 
 async def test_a_sub_command_that_is_none(club: Terminal) -> None:
     said = " ".join((await club.say("/group digest")).split())
-    assert "I know no /group digest. There is /group start, stop, join, leave, members" in said
+    assert "I don't know /group digest. I know /group start, stop, join, leave, members" in said

@@ -47,6 +47,7 @@ class Network:
     clock: Stepped
     sent: list[tuple[datetime, MessageKind, str]] = field(default_factory=list)
     platform: str = "telegram"
+    may_double: bool = True
 
     async def send(self, outgoing: Outgoing) -> str | None:
         self.sent.append((self.clock.now(), outgoing.message.kind, outgoing.chat))

@@ -51,3 +51,9 @@ def execute(path: Path, statement: str) -> None:
     """Change a database behind the program's back."""
     with closing(sqlite3.connect(path)) as database, database:
         database.execute(statement)
+
+
+def rows(path: Path, query: str) -> list[tuple[object, ...]]:
+    """What a query finds."""
+    with closing(sqlite3.connect(path)) as database:
+        return database.execute(query).fetchall()

@@ -24,6 +24,7 @@ class Paced:
     """A platform with turns: it notes who got one, and what arrived."""
 
     platform: str = "paced"
+    may_double: bool = True
     ready: bool = True
     resting: tuple[str, ...] = ()
     turns: list[str] = field(default_factory=list)

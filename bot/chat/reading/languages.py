@@ -1,5 +1,6 @@
 """The languages that are read; what CLDR knows of their days and months comes from Babel."""
 
+import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Final
@@ -8,7 +9,8 @@ from bot.chat.reading import english
 from bot.chat.reading.vocabulary import PlainWords, Vocabulary
 
 SOURCE_LANGUAGE: Final = "en"
-
+_IN_FULL: Final = 5
+"""Letters from which on the name of a weekday is no other word."""
 
 _TABLES: Final[Mapping[str, tuple[Vocabulary, PlainWords]]] = {
     SOURCE_LANGUAGE: (english.VOCABULARY, english.PLAIN_WORDS)
@@ -59,3 +61,12 @@ def _named(names: Callable[..., Mapping[int, str]], language: str) -> dict[str, 
         for tag, width in forms
         for number, name in names(width, locale=tag).items()
     }
+
+
+def weekdays_named(text: str, language: str) -> frozenset[int]:
+    """The weekdays that a text names in full, in any number; short forms are other words, too."""
+    words = re.findall(r"[^\W\d_]+", text.casefold())
+    names = {name: day for name, day in weekdays(language).items() if len(name) >= _IN_FULL}
+    return frozenset(
+        day for word in words for name, day in names.items() if word in {name, f"{name}s"}
+    )

@@ -24,6 +24,11 @@ class DayOffer:
     tasks: tuple[Task, ...]
     after: int = 0
 
+    @property
+    def place(self) -> tuple[datetime, int, int]:
+        """Its place in the order in which offers are made."""
+        return self.made_at, self.after, self.id
+
     def precedes(self, entry: Entry) -> bool:
         """Whether an entry for the same day was made when this was offered already."""
         here = (self.made_at, self.after)

@@ -20,6 +20,7 @@ class Planner:
         self._week = week
         self._progress = progress
         self._remaining = Remaining(progress, day.sitting)
+        self._optional = {topic.id for topic in week.topics} - {t.id for t in week.required}
         self._days_of_building = sum(row.activity == "project" for row in day.ahead)
         self._whole = day.spent == 0
         self._left = day.row.minutes - day.spent
@@ -55,7 +56,7 @@ class Planner:
         taken: list[Topic] = []
         full = self._is_tight()
         for topic in filter(self._is_new, topics):
-            if full and topic.optional:
+            if full and topic.id in self._optional:
                 continue
             if len(taken) == policy.TOPICS_A_DAY or not self._take_topic(topic):
                 break
@@ -142,8 +143,8 @@ class Planner:
         if self._progress.begun:
             self._build(self._week.pieces, cut=full or not self._days_of_building)
         part = max(self._left, policy.REVIEW_MINUTES) if full else None
-        for topic in self._week.topics:
-            if topic.optional or self._is_known(topic):
+        for topic in self._week.required:
+            if self._is_known(topic):
                 continue
             if self._new == policy.TOPICS_A_DAY or not self._take_topic(topic, most=part):
                 break
@@ -268,8 +269,7 @@ class Planner:
 
     def _is_tight(self, share: float = policy.FIT_SHARE) -> bool:
         """Whether what is left of the week would not fit into this share of the days ahead."""
-        topics = [topic for topic in self._week.topics if not topic.optional]
-        learning = sum(map(self._remaining.of_topic, topics)) - self._learning
+        learning = sum(map(self._remaining.of_topic, self._week.required)) - self._learning
         building = sum(map(self._remaining.of_piece, self._open(self._week.pieces)))
         building -= self._building
         room = sum(map(_for_learning, self._ahead))

@@ -113,11 +113,11 @@ def spent(past: EveningHistory, day: date) -> int:
     ticked = {key for key, entry in past.ticks() if entry.day == day}
     offered = {task for offer in past.offers if offer.day == day for task in offer.tasks}
     worked = {task for on, task in _worked(past) if on == day}
-    used = {
-        (task.key, task.sitting): task.minutes
-        for task in offered
-        if task in worked or task.key in ticked
-    }
+    used: dict[tuple[str, int], int] = {}
+    for task in offered:
+        if task in worked or task.key in ticked:
+            place = task.key, task.sitting
+            used[place] = max(task.minutes, used.get(place, 0))
     logged = sum(entry.minutes or 0 for entry in past.entries if entry.day == day)
     return max(logged, sum(used.values()))
 
@@ -125,11 +125,11 @@ def spent(past: EveningHistory, day: date) -> int:
 def _worked(past: EveningHistory) -> Iterator[tuple[date, Task]]:
     """The tasks that were worked at, with the day of it.
 
-    What is logged after an offer goes to its tasks from the front: without minutes to all of them,
-    with minutes to the first and to each of which at least half was reached.
+    What is logged goes to what was offered last before it: without minutes to all tasks, with
+    minutes from the front, to the first and to each of which at least half was reached.
     """
     for offer in past.offers:
-        entries = [each for each in past.entries if _is_work(each, offer)]
+        entries = [each for each in past.entries if _is_work(each, offer, past.offers)]
         open_end = any(entry.minutes is None for entry in entries)
         minutes, before = sum(entry.minutes or 0 for entry in entries), 0
         for task in offer.tasks:
@@ -140,9 +140,11 @@ def _worked(past: EveningHistory) -> Iterator[tuple[date, Task]]:
             before += task.minutes
 
 
-def _is_work(entry: Entry, offer: DayOffer) -> bool:
-    studied = entry.kind in {EntryKind.DONE, EntryKind.FOCUS}
-    return studied and offer.precedes(entry)
+def _is_work(entry: Entry, offer: DayOffer, offers: Collection[DayOffer]) -> bool:
+    if entry.kind not in {EntryKind.DONE, EntryKind.FOCUS} or not offer.precedes(entry):
+        return False
+    before = (each for each in offers if each.precedes(entry))
+    return offer.place == max(each.place for each in before)
 
 
 def _more(past: EveningHistory) -> Iterator[str]:

@@ -75,10 +75,9 @@ class Remaining:
 
         What is optional need not be.
         """
-        topics = [topic for topic in week.topics if not topic.optional]
         return not (
-            any(map(self.is_new, topics))
-            or any(map(self.is_untried, topics))
+            any(map(self.is_new, week.required))
+            or any(map(self.is_untried, week.required))
             or any(map(self.of_piece, week.pieces))
         )
 

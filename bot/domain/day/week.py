@@ -1,10 +1,15 @@
 """What a roadmap week holds for its evenings (promise 3.4)."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from types import MappingProxyType
 
 from bot.domain.roadmap.model import ProjectPart, Roadmap, Slice, Step, Topic
 from bot.domain.roadmap.paths import topics_in
+
+Picked = Mapping[int, Sequence[str]]
+"""The topics chosen from a menu, by the week they were chosen for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,22 @@ class Week:
         """All topics of the week."""
         return (*self.main, *self.side)
 
+    @property
+    def required(self) -> tuple[Topic, ...]:
+        """The topics that the week is not done without; all of them where all are optional."""
+        return tuple(topic for topic in self.topics if not topic.optional) or self.topics
+
+    def led_by(self, step: Step) -> "Week":
+        """The same with that step as the main one."""
+        mine = {topic.id for topic in step.topics}
+        built = {piece.key for _, piece in pieces_of(step, self.number)}
+        return replace(
+            self,
+            main=tuple(topic for topic in self.topics if topic.id in mine),
+            side=tuple(topic for topic in self.topics if topic.id not in mine),
+            pieces=tuple(sorted(self.pieces, key=lambda piece: piece.key not in built)),
+        )
+
 
 def week_of(
     roadmap: Roadmap,
@@ -46,13 +67,12 @@ def week_of(
     *,
     trims: bool = False,
     brought: Iterable[str] = (),
-    picked: Sequence[str] = (),
+    picked: Picked = MappingProxyType({}),
 ) -> Week:
     """The week `number` of a roadmap as it is walked.
 
     `trims` leaves optional topics out; `brought` names topics of earlier weeks that come along,
-    `picked` those chosen from a menu; until enough are chosen its first ones stand.
-    LookupError outside the roadmap.
+    `picked` those chosen from a menu for each week. LookupError outside the roadmap.
     """
     main, *beside = roadmap.steps_of(number)
     pieces = [each for step in (main, *beside) for each in pieces_of(step, number)]
@@ -71,16 +91,26 @@ def week_of(
     )
 
 
-def topics_due(step: Step, week: int, picked: Sequence[str] = ()) -> tuple[Topic, ...]:
-    """The topics of a step that fall into a week; of a menu, those picked, a few a week."""
+def topics_due(step: Step, week: int, picked: Picked) -> tuple[Topic, ...]:
+    """The topics of a step that fall into a week; of a menu, those picked for it.
+
+    A week for which too few are picked takes the first ones of the menu that no week has.
+    """
     if step.pick is None:
         return topics_in(step, week)
-    chosen = [topic for topic in step.topics if topic.id in picked]
-    chosen.sort(key=lambda topic: picked.index(topic.id))
-    rest = [topic for topic in step.topics if topic.id not in picked]
-    menu = (*chosen, *rest)[: max(step.pick, len(chosen))]
-    nth, span = week - step.weeks.first, step.weeks.span
-    return tuple(topic for place, topic in enumerate(menu) if place * span // len(menu) == nth)
+    topics = {topic.id: topic for topic in step.topics}
+    free = topics.keys() - {each for chosen in picked.values() for each in chosen}
+    rest = (topic for topic in step.topics if topic.id in free)
+    for each in range(step.weeks.first, week + 1):
+        due = [topics[name] for name in picked.get(each, ()) if name in topics]
+        due += islice(rest, max(0, due_in(step, each) - len(due)))
+    return tuple(due)
+
+
+def due_in(step: Step, week: int) -> int:
+    """How many topics of a menu a week of its step takes."""
+    nth, span, pick = week - step.weeks.first, step.weeks.span, step.pick or 0
+    return (nth + 1) * pick // span - nth * pick // span
 
 
 def _kept(topics: Iterable[Topic], *, trims: bool) -> tuple[Topic, ...]:

@@ -73,9 +73,28 @@ def done_when(week: int, *, answer: bool) -> str:
     return f"done-when/{week}/{'yes' if answer else 'not-yet'}"
 
 
-def picked(topic: str) -> str:
-    """The item of a topic that was chosen from a menu (promise 3.7)."""
-    return f"pick/{topic}"
+def picked(week: int, topic: str) -> str:
+    """The item of a topic that was chosen from a menu for a week (promise 3.7)."""
+    return f"pick/{week}/{topic}"
+
+
+def picks(items: Iterable[str]) -> dict[int, list[str]]:
+    """The topics chosen for each week, in the order of choosing."""
+    chosen: dict[int, list[str]] = {}
+    for item in named("pick/", items):
+        week, _, topic = item.partition("/")
+        chosen.setdefault(int(week), []).append(topic)
+    return chosen
+
+
+def gate(step: str, question: str, *, answer: bool) -> str:
+    """The item of an answer to a question at the gate behind a step (promise 3.7)."""
+    return f"gate/{step}/{question}/{'yes' if answer else 'not-yet'}"
+
+
+def lane_of(day: date, step: str) -> str:
+    """The item of an evening that goes to a step beside the main one (promise 3.7)."""
+    return f"lane/{day.isoformat()}/{step}"
 
 
 def named(prefix: str, items: Iterable[str]) -> list[str]:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from bot.chat.messages import Block, Button, Heading, Message, Paragraph, Text, code, plain, strong
-from bot.chat.translate import Say, joined
+from bot.chat.translate import Say, joined, marked
 from bot.domain import policy
 from bot.domain.delivery import MessageKind
 from bot.domain.groups.day import GroupDay
@@ -48,7 +48,7 @@ def board(view: BoardView) -> Message:
         _names(view),
         _joined(view),
         streak_line(say, view.streak),
-        _way_on(view),
+        () if view.over else _way_on(view),
     ]
     return Message(
         kind=MessageKind.GROUP_BOARD,
@@ -151,7 +151,7 @@ def _way_on(view: BoardView) -> Text:
 
 def _told(say: Say, row: GroupRow) -> Text:
     if row.state is GroupState.FROZEN:
-        return say("A freeze kept the streak on {day}.", day=say.day(row.day))
+        return say("{day} fell one short, and a freeze kept the streak.", day=say.day(row.day))
     if row.state is GroupState.FAILURE:
         return say(
             "{day} fell short, and that is all it did. Today is open to everyone.",
@@ -160,16 +160,23 @@ def _told(say: Say, row: GroupRow) -> Text:
     return ()
 
 
-def secured(say: Say, settled: Settlement, streak: GroupStreak) -> Message:
-    """The news that a day counts; it carries no button."""
+def secured(say: Say, settled: Settlement, streak: GroupStreak, *, over: bool) -> Message:
+    """The news that a day counts, or counted after all; it carries no button."""
+    template = (
+        marked("{day} counts after all: {done} of {expected} studied, group streak {days}.")
+        if over
+        else marked("{day} is done! {done} of {expected} studied, group streak {days}.")
+    )
     line = say(
-        "{day} is done! {done} of {expected} studied, group streak {days}.",
+        template,
         day=strong(say.day(settled.day)),
         done=settled.done,
         expected=settled.expected,
         days=strong(str(streak.streak)),
     )
-    freeze = say("There is a freeze in hand for a day that falls short.") if streak.freezes else ()
+    freeze = (
+        say("The group has a freeze in hand, for a day that falls short.") if streak.freezes else ()
+    )
     return Message(kind=MessageKind.GROUP_BOARD, blocks=_paragraphs([line, freeze]), shared=True)
 
 
@@ -187,13 +194,13 @@ def digest(say: Say, sunday: date, streak: GroupStreak, kudos: int) -> Message |
             len(rows),
             shared=shared,
         ),
-        say.plural("{n} day was kept by a freeze.", "{n} days were kept by a freeze.", saved)
-        if saved
-        else (),
+        say.plural("A freeze saved {n} day.", "Freezes saved {n} days.", saved) if saved else (),
         streak_line(say, streak),
         say("Longest so far: {days}", days=streak.longest) if streak.longest else (),
-        say.plural("{n} kudos was given.", "{n} kudos were given.", kudos) if kudos else (),
+        say.plural("You gave each other {n} kudos.", "You gave each other {n} kudos.", kudos)
+        if kudos
+        else (),
         say("A new week is open to everyone, whatever the last one was like."),
     ]
-    title = Heading(text=say("Our week up to {day}", day=say.day(sunday)))
+    title = Heading(text=say("Your week together, up to {day}", day=say.day(sunday)))
     return Message(kind=MessageKind.GROUP_DIGEST, blocks=(title, *_paragraphs(lines)), shared=True)

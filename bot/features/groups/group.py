@@ -16,28 +16,12 @@ from bot.errors import CoachError, shortened
 from bot.features.groups import board as words
 from bot.features.groups.here import group_here, in_group
 from bot.features.groups.membership import members, stop
+from bot.features.groups.quorum import EXAMPLE, read_quorum, settings
 from bot.features.groups.settlement import INACTIVE, GroupKeeper
 from bot.features.kit import Action, Command, Context, Feature, Nudging
 from bot.features.study.done import DoneArguments, done
 from bot.features.views import button, paragraph, row
 from bot.ports.groups import StudyGroup
-
-EXAMPLE = "/group settings quorum=60"
-
-
-def read_quorum(word: str) -> int:
-    """`60` or `60%`. Raises CoachError."""
-    bare = word.strip().removesuffix("%")
-    least, most = policy.GROUP_QUORUM_RANGE
-    if not (bare.isascii() and bare.isdigit() and len(bare) <= 3 and least <= int(bare) <= most):
-        raise CoachError(
-            "The quorum is a whole percentage from {least} to {most}; for example: {example}",
-            least=least,
-            most=most,
-            example=EXAMPLE,
-        )
-    return int(bare)
-
 
 _MINE = Scope(Where.GROUP)
 _SHARED = Scope(Where.GROUP, Audience.EVERYBODY)
@@ -45,7 +29,7 @@ _SHARED = Scope(Where.GROUP, Audience.EVERYBODY)
 SUB_COMMANDS = (
     SubCommand(
         "start",
-        marked("begin a group in this chat"),
+        marked("start a group in this chat"),
         scope=replace(_SHARED, managers_only=True, posts=True),
     ),
     SubCommand(
@@ -78,7 +62,7 @@ class GroupArguments:
     )
     sure: str | None = option(
         ArgumentType(str, lambda word: word.casefold() == "yes", words=("yes",)),
-        marked("yes: the group ends"),
+        marked("yes, to end the group"),
     )
 
 
@@ -87,11 +71,11 @@ async def group(context: Context, given: GroupArguments) -> Message:
     what = given.what.lower()
     in_group(context)
     if given.quorum is not None and what != "settings":
-        raise CoachError("The quorum belongs to the settings; for example: {line}", line=EXAMPLE)
+        raise CoachError("The quorum is one of the settings: {line}", line=EXAMPLE)
     if what in _DOING:
         return await _DOING[what](context, given)
     raise CoachError(
-        "I know no /group {word}. There is /group start, stop, join, leave, members, prompts, board and settings.",
+        "I don't know /group {word}. I know /group start, stop, join, leave, members, prompts, board and settings.",
         word=shortened(what),
     )
 
@@ -99,13 +83,13 @@ async def group(context: Context, given: GroupArguments) -> Message:
 async def _start(context: Context, _: GroupArguments) -> Message:
     origin = in_group(context)
     if await context.work.groups.at(origin.platform, origin.chat) is not None:
-        raise CoachError("This chat has its group already. To be part of it: /group join")
+        raise CoachError("This chat already has a group. To join it: /group join")
     wanted, say = context.learner.preferences, context.say
     await context.work.groups.start(origin, wanted.tz, wanted.language, context.now)
     lines = [
         say("This chat keeps one streak together now."),
         say(
-            "A day counts when most of those with a study day do theirs ({percent} %, at least two). Everyone studies on their own clock.",
+            "A day counts when most of those with a study day do theirs ({percent}%, at least two). Everyone studies on their own clock.",
             percent=policy.GROUP_QUORUM_PERCENT,
         ),
         say("Press [Join], and you count from tomorrow."),
@@ -160,7 +144,7 @@ async def _meant(context: Context, rest: Sequence[str]) -> StudyGroup:
     found = await context.work.groups.at(context.origin.platform, rest[0])
     if found is None:
         raise CoachError(
-            "That link leads to no group any more. /group in its chat shows a new one."
+            "That link no longer leads to a group. /group in its chat shows a new one."
         )
     return found
 
@@ -185,8 +169,8 @@ async def _leave(context: Context, _: GroupArguments) -> Message:
         raise CoachError("You are not in this group. To be part of it: /group join")
     await context.work.groups.leave(here, context.learner, context.now, context.today)
     return message(
-        paragraph(say("You leave with tomorrow; today still counts. Your own streak goes on.")),
-        paragraph(say("You are welcome back: {join}", join=code("/group join"))),
+        paragraph(say("You are out from tomorrow; today still counts. Your own streak goes on.")),
+        paragraph(say("You are welcome back any time: {join}", join=code("/group join"))),
     )
 
 
@@ -194,7 +178,9 @@ async def _prompts(context: Context, _: GroupArguments) -> Message:
     """From here on, the daily prompt comes to this chat; said again, it comes in private."""
     here, say = await group_here(context), context.say
     if not await context.work.groups.is_in(here, context.learner):
-        raise CoachError("Daily prompts come here for the group's members. First: /group join")
+        raise CoachError(
+            "Daily prompts in this chat are for the group's members. First: /group join"
+        )
     back = context.learner.preferences.prompts == here.id
     await context.change_settings({"prompts": str(0 if back else here.id)})
     if back:
@@ -205,14 +191,7 @@ async def _prompts(context: Context, _: GroupArguments) -> Message:
 
 
 async def _settings(context: Context, given: GroupArguments) -> Message:
-    here, say, quorum = await group_here(context), context.say, given.quorum
-    if quorum is None:
-        now = here.quorums[-1].percent if here.quorums else policy.GROUP_QUORUM_PERCENT
-        line = say("Quorum: {percent} %. To change it: {line}", percent=now, line=code(EXAMPLE))
-        return message(paragraph(line))
-    await context.work.groups.set_quorum(here, quorum, context.now)
-    line = say("Quorum: {percent} %, for days that have not begun yet.", percent=quorum)
-    return message(paragraph(line))
+    return await settings(context, given.quorum)
 
 
 async def _board(context: Context, _: GroupArguments) -> Message:

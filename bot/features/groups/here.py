@@ -20,6 +20,6 @@ async def group_here(context: Context) -> StudyGroup:
     found = await context.work.groups.at(origin.platform, origin.chat)
     if found is None:
         raise CoachError(
-            "This chat has no group yet. Whoever manages the chat can begin one: /group start"
+            "This chat has no group yet. Whoever manages the chat can start one: /group start"
         )
     return found

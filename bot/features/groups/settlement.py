@@ -101,8 +101,13 @@ class GroupKeeper:
         if found is None or not (found.expected or found.done):
             return None
         upto = streak(each for each in self.settled.values() if each.day <= day)
-        over = day < min(self._todays(), default=day)
-        return words.board(BoardView(self.say, found, upto, self.facts.members, over))
+        return words.board(
+            BoardView(self.say, found, upto, self.facts.members, over=self.is_over(day))
+        )
+
+    def is_over(self, day: date) -> bool:
+        """Whether nobody lives the day any more."""
+        return day < min(self._todays(), default=day)
 
     def looks_again(self) -> datetime | None:
         """The next instant at which time alone changes something, once it was settled."""
@@ -222,7 +227,8 @@ async def _text(work: Work, keeper: GroupKeeper, delivery: Delivery) -> Message 
     if delivery.payload == BOARD:
         return keeper.board(day)
     if delivery.payload == SECURED:
-        return words.secured(say, keeper.settled[day], keeper.streak)
+        over = keeper.is_over(day)
+        return words.secured(say, keeper.settled[day], keeper.streak, over=over)
     if delivery.payload == DIGEST:
         return await _digest(work, keeper, day)
     raise LookupError(f"nobody makes the group's message {delivery.payload!r}")

@@ -28,8 +28,8 @@ HOUR_WORDS: Final[Mapping[str, str]] = {
     "50": marked("{hours} hours of study logged. Look back at your first program some time."),
     "100": marked("{hours} hours of study logged. That shows in your code."),
     "150": marked("{hours} hours of study logged. What was hard in week 1 is easy now."),
-    "200": marked("{hours} hours of study logged. You know a lot by now."),
-    "250": marked("{hours} hours of study logged. A long way, one evening after the other."),
+    "200": marked("{hours} hours of study logged. You could explain week 1 to a friend by now."),
+    "250": marked("{hours} hours of study logged. A long way, one evening at a time."),
     "300": marked("{hours} hours of study logged. A profession is made of hours like these."),
 }
 
@@ -77,21 +77,22 @@ def _projects(context: Context, names: list[str]) -> list[Text]:
 
 def _shipped(context: Context, project: str) -> Text:
     """One warm line with the learner's own numbers."""
-    say, time = context.say, context.say.minutes(context.learner.minutes())
+    say, minutes = context.say, context.learner.minutes_on(context.enrolment)
+    time = say.minutes(minutes)
     prefix = f"project:{context.roadmap.id}:"
     count = sum(each.startswith(prefix) for each in context.learner.milestones)
-    if not context.learner.minutes():
+    if not minutes:
         return say(
             "You shipped it: {project}. Show it to somebody tonight.", project=strong(project)
         )
     if count <= 1:
         return say(
-            "You shipped it: {project}. Your first on this way, {time} in. Show it to somebody tonight.",
+            "You shipped it: {project}. Your first on this roadmap, {time} in. Show it to somebody tonight.",
             project=strong(project),
             time=time,
         )
     return say(
-        "You shipped it: {project}. That makes {n} projects and {time}. Show it to somebody tonight.",
+        "You shipped it: {project}. That makes {n} projects in {time}. Show it to somebody tonight.",
         project=strong(project),
         n=count,
         time=time,
@@ -99,12 +100,16 @@ def _shipped(context: Context, project: str) -> Text:
 
 
 def _weeks(context: Context, names: list[str]) -> list[Text]:
-    first, last, weeks = strong(names[0]), strong(names[-1]), context.roadmap.weeks
-    if len(names) == 1:
-        return [context.say("Week {week} of {weeks} finished.", week=first, weeks=weeks)]
+    """How far the roadmap is; what was done in the week is in the reply before it."""
+    week, weeks = int(names[-1]), context.roadmap.weeks
+    if week >= weeks:
+        return [context.say("All {weeks} weeks are behind you.", weeks=strong(weeks))]
     return [
         context.say(
-            "Weeks {first} to {last} of {weeks} finished.", first=first, last=last, weeks=weeks
+            "{week} of {weeks} weeks behind you, {left} to go.",
+            week=strong(week),
+            weeks=weeks,
+            left=weeks - week,
         )
     ]
 
@@ -138,7 +143,7 @@ def _checkpoint(context: Context, checkpoint: Checkpoint) -> Text:
         "{title}: {hours} hours in the roadmap, {time} in your log. Its aim: {expected}",
         title=strong(checkpoint.title),
         hours=hours,
-        time=context.say.minutes(context.learner.minutes()),
+        time=context.say.minutes(context.learner.minutes_on(context.enrolment)),
         expected=checkpoint.expected,
     )
 

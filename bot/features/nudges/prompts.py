@@ -5,9 +5,10 @@ from typing import Final, assert_never
 
 from bot.chat.ids import MessageId
 from bot.chat.messages import Block, Heading, Message, Text, code, message, person
+from bot.chat.reading.languages import weekdays_named
 from bot.chat.translate import marked
 from bot.domain import policy
-from bot.domain.delivery import PROMPTS, Delivery, MessageKind
+from bot.domain.delivery import BUDGETED, PROMPTS, Delivery, MessageKind
 from bot.domain.nudges.openings import least_recent
 from bot.domain.nudges.rhythm import is_last_prompt
 from bot.domain.reflection import planned
@@ -17,8 +18,9 @@ from bot.errors import shortened
 from bot.features.kit import Context, Feature, NudgeHandler, Nudging
 from bot.features.study import verdicts
 from bot.features.study.evenings import todays
+from bot.features.study.fitting import DayPage, fitting
 from bot.features.study.tasks import first_step, read_line
-from bot.features.study.today import head_of, tasks_of
+from bot.features.study.today import head_of
 from bot.features.views import Rows, button, paragraph, repair_line, row, streak_line
 
 OPENINGS: Final = (
@@ -66,56 +68,68 @@ def _next_opening(context: Context, kind: MessageKind, count: int) -> int:
     return context.opening
 
 
-async def group_chat(context: Context, delivery: Delivery, kind: MessageKind) -> str | None:
+Address = tuple[str, str]
+"""A platform, and a chat there."""
+
+
+async def group_chat(context: Context, kind: MessageKind) -> Address | None:
     """The group's chat in which a learner wants this prompt, as long as they belong there."""
     wanted = context.learner.preferences.prompts
     if not wanted or kind not in PROMPTS:
         return None
-    return await context.work.groups.chat_of(wanted, context.learner, delivery.platform)
+    return await context.work.groups.chat_of(wanted, context.learner)
+
+
+def private_chat(context: Context, delivery: Delivery, kind: MessageKind) -> Address:
+    """Where the learner wants what comes by the clock; all else goes where it is addressed (7.2)."""
+    place = context.learner.place() if kind in BUDGETED else None
+    return (place.platform, place.chat) if place else (delivery.platform, delivery.chat)
 
 
 async def addressed(context: Context, delivery: Delivery, prompt: Message) -> Message:
     """A prompt among others: it says whom it is for."""
     shown = await context.work.messages.shown(str(MessageId.of_delivery(delivery.id)))
-    line = context.say("For {name}:", name=person(context.learner.name, shown.owner or ""))
+    name = person(context.learner.name_on(delivery.platform), shown.owner or "")
+    line = context.say("For {name}:", name=name)
     return prompt.model_copy(update={"blocks": (paragraph(line), *prompt.blocks)})
 
 
 async def daily_prompt(context: Context, _: Delivery) -> Message:
     """What to do today, shorter than `/today`, after a line on what was before it."""
-    lines = [*_before(context), _opening(context)]
+    lines = [*_before(context), *_opening(context)]
     tonight = await todays(context)
     after = [
         line
         for line in (read_line(context, tonight.tasks[0]), _running(context), _last(context))
         if line
     ]
-    return message(
-        *map(paragraph, lines),
-        *head_of(context, tonight),
-        tasks_of(context, tonight.tasks),
-        *map(paragraph, after),
-        buttons=(
-            *row(
-                button(context, context.say.line("Done"), "/done"),
-                button(context, context.say.line("Just 10 minutes"), "ten"),
-                button(context, context.say.line("Today"), "/today"),
-            ),
-            *verdicts.buttons_of(context),
+    head = (*map(paragraph, lines), *head_of(context, tonight))
+    buttons = (
+        *row(
+            button(context, context.say.line("Done"), "/done"),
+            button(context, context.say.line("Just 10 minutes"), "ten"),
+            button(context, context.say.line("Today"), "/today"),
         ),
+        *verdicts.buttons_of(context),
     )
+    page = DayPage(head, tonight.tasks, [(True, line) for line in after])
+    return message(*fitting(context, page, buttons), buttons=buttons)
 
 
-def _opening(context: Context) -> Text:
+def _opening(context: Context) -> list[Text]:
+    """What a prompt begins with: the learner's own plan where it is for such a day, else beside it."""
     learner, say = context.learner, context.say
     if is_paused(learner.pauses, learner.timeline.lived_before(context.today)):
-        return say("Welcome back. Nothing to catch up on, only this:")
+        return [say("Welcome back. Nothing to catch up on, only this:")]
     alone, after_plan = OPENINGS[_next_opening(context, MessageKind.DAILY_PROMPT, len(OPENINGS))]
-    plan = planned(learner.checkins)
+    plan = " ".join((planned(learner.checkins) or "").split()).rstrip(" .:;,!")
     if not plan:
-        return say(alone)
-    plan = shortened(" ".join(plan.split()).rstrip(" .:;,!"), PLAN_SHOWN)
-    return say(after_plan, plan=plan[:1].upper() + plan[1:])
+        return [say(alone)]
+    plan = shortened(plan, PLAN_SHOWN)
+    days = weekdays_named(plan, say.language)
+    if days and context.today.weekday() not in days:
+        return [say("Your plan for the week: “{plan}”.", plan=plan), say(alone)]
+    return [say(after_plan, plan=plan[:1].upper() + plan[1:])]
 
 
 def _last(context: Context) -> Text:

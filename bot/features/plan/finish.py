@@ -12,7 +12,7 @@ PROJECTS_NAMED: Final = 3
 def finished_message(context: Context) -> Message:
     """What a learner sees who has finished."""
     say, roadmap = context.say, context.roadmap
-    time = strong(say.minutes(_minutes(context)))
+    time = strong(say.minutes(context.learner.minutes_on(context.enrolment)))
     blocks: list[Block] = [Heading(text=say("You finished {roadmap}!", roadmap=roadmap.title))]
     shipped = _shipped(context)
     if shipped:
@@ -41,12 +41,6 @@ def finished_message(context: Context) -> Message:
     )
 
 
-def _minutes(context: Context) -> int:
-    """What was logged on this roadmap, not on one before it."""
-    enrolment = context.enrolment
-    return sum(each.minutes or 0 for each in context.learner.entries if enrolment.holds(each))
-
-
 def _shipped(context: Context) -> list[str]:
     """The projects that were shipped, in the order of the roadmap."""
     roadmap, reached = context.roadmap, context.learner.milestones
@@ -62,8 +56,10 @@ def _projects(context: Context) -> list[Block]:
     titles = [project.title for project in context.roadmap.projects]
     if not titles:
         return []
-    named = ", ".join(titles[:PROJECTS_NAMED])
-    return [paragraph(context.say("Projects to come back to: {projects}", projects=named))]
+    say, named = context.say, ", ".join(titles[:PROJECTS_NAMED])
+    if (rest := len(titles) - PROJECTS_NAMED) > 0:
+        named = say.line("{names} and {n} more", names=named, n=rest)
+    return [paragraph(say("The projects on this way were: {projects}.", projects=named))]
 
 
 def _extensions(context: Context) -> tuple[Button, ...]:

@@ -77,7 +77,7 @@ def _title(context: Context, option: ForkOption) -> Text:
 
 
 def _more_weeks(context: Context, option: ForkOption) -> Text:
-    return context.say.plural("{n} week more", "{n} weeks more", option.overflow_weeks)
+    return context.say.plural("{n} more week", "{n} more weeks", option.overflow_weeks)
 
 
 def comparison(context: Context, fork: Branch) -> list[Block]:
@@ -90,7 +90,7 @@ def comparison(context: Context, fork: Branch) -> list[Block]:
         blocks.append(
             paragraph(
                 say(
-                    "Not here, but there is also {option}: {for_}",
+                    "Outside this roadmap there is also {option}: {for_}",
                     option=other.title,
                     for_=other.best_for,
                 )
@@ -111,8 +111,8 @@ def _about(context: Context, option: ForkOption) -> list[Block]:
     if option.overflow_weeks:
         lines.append(
             say.plural(
-                "It takes {n} week more; what follows moves.",
-                "It takes {n} weeks more; what follows moves.",
+                "It takes {n} more week, and what follows moves.",
+                "It takes {n} more weeks, and what follows moves.",
                 option.overflow_weeks,
             )
         )

@@ -23,7 +23,7 @@ def offer(context: Context) -> tuple[Text, Rows]:
     if due is Offer.LATER:
         lighter = _next_pace(context, slower=True)
         line = say(
-            "Your plan can bend: finish later, make the weeks lighter, or leave out optional topics. You see what would change before it does."
+            "Your plan can bend: finish later, make the weeks lighter, or leave out optional topics. I show you what would change before it does."
         )
         buttons = [button(context, say.line("Finish later"), same)]
         if lighter:
@@ -34,7 +34,7 @@ def offer(context: Context) -> tuple[Text, Rows]:
         line = say("You are ahead of your dates. They can move up to where you are.")
         return line, column(button(context, say.line("Move the dates"), same), choices)
     line = say(
-        "You are ahead of your dates. A faster pace would fit, if you like; you see what would change before it does."
+        "You are ahead of your dates. A faster pace would fit, if you like; I show you what would change before it does."
     )
     label = say.line("Faster: {pace}", pace=faster.title)
     return line, column(button(context, label, f"repace {faster.id}"), choices)

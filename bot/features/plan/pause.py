@@ -39,7 +39,14 @@ async def pause(context: Context, given: PauseArguments) -> Message:
     say = context.say
     return message(
         paragraph(_paused(context, first, last)),
-        paragraph(say("Your plan moves along. Back earlier? {resume}", resume=code("/resume"))),
+        paragraph(
+            say.plural(
+                "Your dates move by {n} day. Back earlier? {resume}",
+                "Your dates move by {n} days. Back earlier? {resume}",
+                (last - first).days + 1,
+                resume=code("/resume"),
+            )
+        ),
     )
 
 
@@ -62,7 +69,7 @@ def _offer(context: Context) -> Message:
     return message(
         paragraph(
             say(
-                "How long? Any other: {days} or {until}",
+                "How long? You can also write {days} or {until}",
                 days=code("/pause 5d"),
                 until=code("/pause until 2026-08-01"),
             )
@@ -79,23 +86,21 @@ def _explained(refused: PauseRefused) -> CoachError:
         )
     if refused.problem is PauseProblem.YEAR_USED_UP and refused.most < refused.least:
         return CoachError(
-            "The {most} paused days of a year are used up. A lighter plan may help: /plan",
+            "You have used this year's {most} days of pause. A lighter plan may help: /plan",
             most=policy.PAUSE_DAYS_A_YEAR,
         )
     if refused.problem is PauseProblem.YEAR_USED_UP:
         return CoachError(
-            "{most} days are left of the {year} a year; for example: /pause {most}d",
+            "You have {most} of this year's {year} days of pause left: /pause {most}d",
             most=refused.most,
             year=policy.PAUSE_DAYS_A_YEAR,
         )
     if refused.problem is PauseProblem.TOO_SHORT:
         return CoachError(
-            "A pause that begins today takes at least {least} days: /pause {least}d",
+            "A pause that begins today is {least} days or more: /pause {least}d",
             least=refused.least,
         )
-    return CoachError(
-        "A pause takes at most {most} days at a time: /pause {most}d", most=refused.most
-    )
+    return CoachError("A pause is {most} days at most: /pause {most}d", most=refused.most)
 
 
 async def resume(context: Context, _: NoArguments) -> Message:
@@ -103,13 +108,13 @@ async def resume(context: Context, _: NoArguments) -> Message:
     context.require_set_up()
     today = context.today
     if not any(each.last >= max(today, each.first) for each in context.learner.pauses):
-        raise CoachError("You are not paused. What to do today: /today")
+        raise CoachError("You are not in a pause. What to do today: /today")
     await _keep_ended(context, rules.resumed(context.learner.pauses, today))
     say = context.say
     line = (
         say("Welcome back. Today still counts as paused; what you do today is a bonus.")
         if rules.is_paused(context.learner.pauses, today)
-        else say("The pause is taken off. Good to have you here.")
+        else say("Pause cancelled. Good to have you here.")
     )
     return message(paragraph(line), buttons=row(button(context, say.line("Today"), "/today")))
 

@@ -6,7 +6,7 @@ from bot.chat.translate import marked
 from bot.features.kit import Command, Context, Feature
 from bot.features.plan.finish import finished_message
 from bot.features.plan.plan import standing_line
-from bot.features.views import paragraph, streak_line, topics_of, week_title
+from bot.features.views import counted_topics, paragraph, streak_line, week_title
 
 
 async def progress(context: Context, _: NoArguments) -> Message:
@@ -15,7 +15,7 @@ async def progress(context: Context, _: NoArguments) -> Message:
     if context.finished:
         return finished_message(context)
     ticked = context.learner.ticked(context.roadmap.id)
-    topics = topics_of(context, week)
+    topics = counted_topics(context, week)
     lines = [
         say("Logged so far: {time}.", time=strong(say.minutes(context.learner.minutes()))),
         standing_line(context),
@@ -27,7 +27,7 @@ async def progress(context: Context, _: NoArguments) -> Message:
         Meter(
             label=say("This week's topics"),
             done=sum(topic.id in ticked for topic in topics),
-            total=max(1, len(topics)),
+            total=len(topics),
         ),
         *(paragraph(line) for line in lines if line),
     )

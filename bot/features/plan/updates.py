@@ -66,13 +66,15 @@ async def show(context: Context, _: Sequence[str]) -> Message:
     blocks.append(
         Bullets(items=tuple(items))
         if items
-        else paragraph(say("Only what stands around the weeks: advice, lists or notes."))
+        else paragraph(say("Only what surrounds the weeks: advice, lists or notes."))
     )
     week = context.enrolment.week
     there = place_in(context.roadmap, new, week)
     if there != week:
         line = say(
-            "What you are at now lies in week {there} instead of {week}.", there=there, week=week
+            "You would be in week {there} instead of {week}: your place has moved.",
+            there=there,
+            week=week,
         )
         blocks.append(paragraph(line))
     blocks.append(paragraph(say("Your ticks and your streak stay as they are, either way.")))

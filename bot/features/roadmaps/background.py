@@ -117,7 +117,7 @@ def _said(text: str | None) -> Text:
 
 def _all(context: Context, part: str, lines: Sequence[Text]) -> Message:
     if not lines:
-        raise CoachError("There is nothing of that here. What to read: /resources")
+        raise CoachError("This roadmap has none of that. What to read: /resources")
     blocks = (Heading(text=context.say(LABELS[part])), Bullets(items=tuple(lines)))
     return edited(*blocks, buttons=_back(context))
 
@@ -131,7 +131,7 @@ def _one(
 ) -> Message:
     place = number(words)
     if place >= len(found):
-        raise CoachError("There is nothing of that here. What to read: /resources")
+        raise CoachError("This roadmap has none of that. What to read: /resources")
     more: list[Button] = []
     if place + 1 < len(found):
         label = context.say.line("Next: {title}", title=found[place + 1].title)

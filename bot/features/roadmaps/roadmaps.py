@@ -77,7 +77,7 @@ def _named(offered: Sequence[Roadmap], name: str) -> Roadmap:
     ]
     if not wanted or len(found) != 1:
         raise CoachError(
-            "I know no roadmap called {name}. There are: {names}",
+            "I don't know a roadmap called {name}. I have: {names}",
             name=shortened(name),
             names=", ".join(each.id for each in offered),
         )

@@ -88,7 +88,7 @@ def _offer(context: Context, known: Sequence[Topic]) -> tuple[tuple[Block, ...],
     if rest := len(known) - len(shown):
         items.append(say.plural("and {n} more", "and {n} more", rest))
     blocks = (
-        paragraph(say("You have met this before, on your earlier way. Shall I tick it here?")),
+        paragraph(say("You have met this before, on an earlier roadmap. Shall I tick it here?")),
         Bullets(items=tuple(items)),
     )
     buttons = row(
@@ -113,7 +113,7 @@ async def tick_known(context: Context, _: Sequence[str]) -> Message:
 
 async def leave_open(context: Context, _: Sequence[str]) -> Message:
     """[Not now]: nothing is ticked."""
-    line = context.say("Fine: nothing is ticked. Going over it again does no harm.")
+    line = context.say("Fine, nothing is ticked. Going over it again never hurts.")
     return Message(blocks=(paragraph(line),), buttons=_start(context), edits=True)
 
 

@@ -47,7 +47,7 @@ def zone_of(context: Context, words: str) -> str | None:
     found = places.find(words, context.now)
     if not found.zones:
         raise CoachError(
-            "I know no place called {place}. Try a big city, a country or a zone: tz=Europe/Berlin",
+            "I don't know a place called {place}. Try a big city, a country or a zone: tz=Europe/Berlin",
             place=shortened(words),
         )
     return found.zones[0] if found.how is places.MatchedBy.ZONE else None

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import time, timedelta
 
-from bot.chat.arguments import ZONE, ArgumentType, option, parse, setting
+from bot.chat.arguments import PLACE, ZONE, ArgumentType, option, parse, setting
 from bot.chat.messages import Fields, Heading, Labelled, Message, Text, code, message, plain
-from bot.chat.translate import Say, languages, marked
+from bot.chat.translate import languages, marked
 from bot.domain import policy
 from bot.domain.calendar import wall_at
 from bot.domain.preferences import READ, WRITE, Quiet
@@ -20,8 +20,15 @@ from bot.features.setup.choosing import (
     zone_of,
     zones,
 )
+from bot.features.setup.places import (
+    check_place,
+    place_changed,
+    platform_name,
+    platforms_of,
+)
 from bot.features.setup.proposal import propose
-from bot.features.views import Rows, button, clock_line, paragraph, row, word
+from bot.features.setup.values import LABELS, shown
+from bot.features.views import Rows, button, clock_line, column, paragraph, row, word
 
 EXAMPLE = "/settings at=08:00 days=mon-sat"
 SET = "set"
@@ -46,6 +53,7 @@ class SettingsArguments:
     streak: bool | None = option(setting("streak"), marked("show the streak, on or off"))
     saver: bool | None = option(setting("saver"), marked("an evening reminder, on or off"))
     names: bool | None = option(setting("names"), marked("my name on group boards, on or off"))
+    place: str | None = option(PLACE, marked("the platform I write to you on, like telegram"))
     language: str | None = option(ArgumentType(str), marked("the language, like en"))
 
 
@@ -75,10 +83,13 @@ async def _all_but_zone(context: Context, words: str, others: dict[str, object])
 async def change(context: Context, values: dict[str, object]) -> Message:
     """Take new values and say from when on they hold."""
     _check(context, values)
+    kept = {key: value for key, value in values.items() if key != "place"}
+    if "place" in values:
+        await context.prefer(str(values["place"]))
     if context.learner.enrolment is None:
-        await propose(context, **values)
+        await propose(context, **kept)
     else:
-        written = {key: WRITE[key](value) for key, value in values.items()}
+        written = {key: WRITE[key](value) for key, value in kept.items()}
         await context.change_settings(written)
     lines = [_changed(context, key) for key in values]
     return message(
@@ -90,9 +101,10 @@ async def change(context: Context, values: dict[str, object]) -> Message:
 def _check(context: Context, values: dict[str, object]) -> None:
     language = values.get("language")
     if language is not None and language not in languages():
-        raise CoachError(
-            "I speak {languages}; for example: language=en", languages=", ".join(languages())
-        )
+        spoken = ", ".join(map(context.say.language_name, languages()))
+        raise CoachError("I only speak {languages} so far: language=en", languages=spoken)
+    if "place" in values:
+        check_place(context, str(values["place"]))
     if "days" in values and context.learner.enrolment is not None:
         _check_days(context)
 
@@ -108,13 +120,15 @@ def _check_days(context: Context) -> None:
         free = changed[-1] + timedelta(days=policy.STUDY_DAYS_CHANGE_EVERY_DAYS)
         if context.today < free:
             raise CoachError(
-                "Study days can change once in 7 days, so again from {day} on.", day=free
+                "Study days can change once in 7 days; the next time is from {day} on.", day=free
             )
 
 
 def _changed(context: Context, key: str) -> Text:
     say, wanted = context.say, context.learner.preferences
     enrolled = context.learner.enrolment is not None
+    if key == "place":
+        return place_changed(context)
     if key == "tz":
         return _zone_changed(context, wanted.tz)
     if key == "rollover":
@@ -126,77 +140,72 @@ def _changed(context: Context, key: str) -> Text:
             if enrolled
             else say("Study days: {days}.", days=days)
         )
-    return say(
-        "{label}: {value}.", label=say(LABELS[key]), value=_value(say, key, getattr(wanted, key))
-    )
+    return say("{label}: {value}.", label=say(LABELS[key]), value=shown(say, wanted, key))
 
 
 def _zone_changed(context: Context, zone: str) -> Text:
     """One clock, with its date: the new one, when it begins to count (promise 1.3)."""
     say = context.say
     if context.learner.enrolment is None:
-        return say("Zone: {zone}, {clock}.", zone=zone, clock=clock_line(context, zone))
+        return say("Time zone: {zone}, {clock}.", zone=zone, clock=clock_line(context, zone))
     begins = wall_at(context.learner.timeline.ends(context.today), zone)
     return say(
-        "Zone: {zone}, from {day}, {time} there.", zone=zone, day=begins.date(), time=begins.time()
+        "Time zone: {zone}, from {day}, {time} there.",
+        zone=zone,
+        day=begins.date(),
+        time=begins.time(),
     )
 
 
 def _rollover_changed(context: Context, hour: int) -> Text:
     say, timeline = context.say, context.learner.timeline
     if context.learner.enrolment is None:
-        return say("Your day begins at {hour}:00.", hour=hour)
+        return say("Your day begins at {time}.", time=time(hour))
     ends = wall_at(timeline.ends(context.today), timeline.rule(context.now).zone)
     return say(
-        "Your day begins at {hour}:00, from {day} on, when today ends at {time}.",
-        hour=hour,
+        "Your day begins at {begins}, from {day} on; today ends at {time}.",
+        begins=time(hour),
         day=ends.date(),
         time=ends.time(),
     )
-
-
-LABELS = {
-    "tz": marked("Zone"),
-    "at": marked("Daily prompt"),
-    "days": marked("Study days"),
-    "rollover": marked("Day begins at"),
-    "quiet": marked("Quiet hours"),
-    "checkin": marked("Check-in"),
-    "streak": marked("Streak shown"),
-    "saver": marked("Evening reminder"),
-    "names": marked("Name on group boards"),
-    "language": marked("Language"),
-}
 
 
 def overview(context: Context, line: Text = ()) -> Message:
     """All settings with buttons for the most used."""
     say, wanted = context.say, context.learner.preferences
     rows = tuple(
-        Labelled(
-            label=(*say(label), *plain(f" ({key})")), value=_value(say, key, getattr(wanted, key))
-        )
-        for key, label in LABELS.items()
+        Labelled(label=say(label), value=shown(say, wanted, key)) for key, label in LABELS.items()
     )
+    if len(context.learner.accounts) > 1:
+        places = [platform_name(each) for each in platforms_of(context)]
+        rows = (*rows, Labelled(label=say("Prompts come to"), value=plain(", ".join(places))))
     return message(
         *((paragraph(line),) if line else ()),
         Heading(text=say("Settings")),
         Fields(rows=rows),
-        paragraph(say("To change some: {example}", example=code(EXAMPLE))),
+        paragraph(
+            say(
+                "To change any of it: {example} (or {keys}).",
+                example=code(EXAMPLE),
+                keys=", ".join(key for key in LABELS if f"{key}=" not in EXAMPLE),
+            )
+        ),
         buttons=_buttons(context),
     )
-
-
-def _value(say: Say, key: str, value: object) -> Text:
-    if key == "days" and isinstance(value, frozenset):
-        return plain(days_in_words(say, value))
-    return plain(WRITE[key](value))
 
 
 def _buttons(context: Context) -> Rows:
     line, wanted = context.say.line, context.learner.preferences
     streak = line("Hide the streak") if wanted.streak else line("Show the streak")
     saver = line("No evening reminder") if wanted.saver else line("Evening reminder")
+    others = [
+        button(
+            context,
+            line("Write to me in {place}", place=platform_name(each)),
+            f"{SET} place {each}",
+        )
+        for each in platforms_of(context)[1:]
+    ]
     return (
         *row(
             button(context, line("Zone"), "setting tz"),
@@ -207,6 +216,7 @@ def _buttons(context: Context) -> Rows:
             button(context, streak, f"{SET} streak {WRITE['streak'](not wanted.streak)}"),
             button(context, saver, f"{SET} saver {WRITE['saver'](not wanted.saver)}"),
         ),
+        *column(*others),
     )
 
 
@@ -228,6 +238,8 @@ async def choose(context: Context, words: Sequence[str]) -> Message:
 async def set_one(context: Context, words: Sequence[str]) -> Message:
     """One setting is chosen: `set at 08:00`."""
     key, value = word(words), word(words, 1)
+    if key == "place":
+        return (await change(context, {key: value})).model_copy(update={"edits": True})
     if key not in LABELS or (key == "tz" and zone_of(context, value) is None):
         raise StaleButtonError(OUT_OF_DATE)
     context.ask(None)

@@ -100,7 +100,9 @@ def proposal(context: Context, *, edits: bool = False) -> Message:
     return Message(
         blocks=(
             Heading(text=say("Hello! I'm Waymark, your study coach.")),
-            paragraph(say("I know the way to Python backend developer and walk it with you.")),
+            paragraph(
+                say("Together we'll make you a Python backend developer, one evening at a time.")
+            ),
             Fields(rows=_rows(context)),
             paragraph((soft(say.line("You can change everything later.")),)),
         ),
@@ -126,7 +128,7 @@ def _rows(context: Context) -> tuple[Labelled, ...]:
             ),
         ),
         (
-            say("Zone"),
+            say("Time zone"),
             say(
                 "{zone}: {clock}, right?",
                 zone=strong(wanted.tz),

@@ -93,11 +93,11 @@ def _line(context: Context, found: EndedRun) -> Text:
         day=say.day(found.day),
     )
     if found.winnable:
-        way_on = say("Two sittings of ten minutes on your next study day bring it back.")
+        way_on = say("Two sittings of ten minutes on your next study day win it back.")
     elif context.ledger().streak:
-        way_on = say("A new one has begun.")
+        way_on = say("A new run has begun.")
     else:
-        way_on = say("A new one begins with ten minutes.")
+        way_on = say("A new run begins with ten minutes.")
     parts = [ended, _freezes_back(context, found.freezes_back), way_on]
     return joined([each for each in parts if each], " ")
 

@@ -123,7 +123,7 @@ def _logged(context: Context, entry: Entry, late: Text = ()) -> tuple[tuple[Bloc
     """
     say = context.say
     verdict = counts(context.learner.history, entry)
-    lines: list[Text] = [_headline(context, entry), late, sums_line(context, entry.day)]
+    lines: list[Text] = [_headline(context, entry), late, sums_line(context, entry)]
     question, verdicts = verdicts_on(context, entry.day)
     if verdict.hours_only:
         lines.append(counting_line(context, verdict, entry.day))

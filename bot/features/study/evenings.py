@@ -6,14 +6,15 @@ from datetime import date
 from bot.domain import policy
 from bot.domain.day import progress as folding
 from bot.domain.day.evening import Evening, evening, light
+from bot.domain.day.offers import DayOffer
 from bot.domain.day.progress import EveningHistory, Progress
 from bot.domain.day.remaining import Remaining
 from bot.domain.day.rows import rows_by_weekday, sitting_at
 from bot.domain.day.tasks import Sitting, StudyDay, Task
 from bot.domain.day.week import Week, week_of
 from bot.domain.learner import MoveCause
-from bot.domain.roadmap.choices import brought, done_when, named, picked
-from bot.domain.roadmap.model import TemplateRow
+from bot.domain.roadmap.choices import brought, done_when, lane_of, named, picks
+from bot.domain.roadmap.model import Step, TemplateRow
 from bot.domain.streak.ledger import is_study_day, weekdays_on
 from bot.domain.streak.pauses import is_paused
 from bot.features.kit import Context
@@ -27,7 +28,7 @@ async def todays(context: Context) -> Evening:
     Raises CoachError before set-up.
     """
     tonight = tonights(context)
-    if not set(tonight.tasks) <= set(offered(context, context.today)):
+    if not set(tonight.tasks) <= set(offered_last(context, context.today)):
         await context.offer(context.roadmap.id, position(context), tonight.tasks)
     return tonight
 
@@ -67,8 +68,10 @@ def study_day(context: Context) -> StudyDay:
         for day in context.plan.days_after(week, today)
         if is_study_evening(context, day) and day.weekday() in rows
     )
-    spent = folding.spent(past_of(context), today)
-    return StudyDay(row_of(context, today), tuple(ahead), sitting(context), spent)
+    spent, row = folding.spent(past_of(context), today), row_of(context, today)
+    if lead_of(context):
+        row = row.model_copy(update={"activity": "learn", "lane": "main"})
+    return StudyDay(row, tuple(ahead), sitting(context), spent)
 
 
 def row_of(context: Context, day: date) -> TemplateRow:
@@ -90,13 +93,22 @@ def week_here(context: Context) -> Week:
     known = context.learner.ticked(roadmap.id)
     known_ids = {topic.id for step in roadmap.steps for topic in step.topics}
     along = [topic for topic in named(brought(""), items) if topic not in known]
-    return week_of(
+    week = week_of(
         roadmap,
         position(context),
         trims=enrolment is not None and enrolment.trims,
         brought=[topic for topic in along if topic in known_ids],
-        picked=named(picked(""), items),
+        picked=picks(items),
     )
+    lead = lead_of(context)
+    return week.led_by(lead) if lead else week
+
+
+def lead_of(context: Context) -> Step | None:
+    """The step that today goes to instead of the main one of the week, where one was chosen."""
+    chosen = named(lane_of(context.today, ""), _items(context))
+    beside = context.roadmap.steps_of(position(context))[1:]
+    return next((step for step in beside if step.id in chosen[-1:]), None)
 
 
 def progress_of(context: Context) -> Progress:
@@ -122,9 +134,18 @@ def past_of(context: Context) -> EveningHistory:
 
 def offered(context: Context, day: date) -> tuple[Task, ...]:
     """The tasks that the page of a day named, in the order in which it first did."""
+    return tuple(dict.fromkeys(task for offer in _offers(context, day) for task in offer.tasks))
+
+
+def offered_last(context: Context, day: date) -> tuple[Task, ...]:
+    """The tasks that it named last; what is logged now goes to them."""
+    offers = _offers(context, day)
+    return offers[-1].tasks if offers else ()
+
+
+def _offers(context: Context, day: date) -> list[DayOffer]:
     roadmap = context.roadmap.id
-    mine = (each for each in context.learner.offers if (each.roadmap, each.day) == (roadmap, day))
-    return tuple(dict.fromkeys(task for offer in mine for task in offer.tasks))
+    return [each for each in context.learner.offers if (each.roadmap, each.day) == (roadmap, day)]
 
 
 def is_week_worked(context: Context) -> bool:

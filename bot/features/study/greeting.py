@@ -5,7 +5,7 @@ from bot.chat.translate import Say, joined
 from bot.domain.streak.ledger import DayState, is_study_day
 from bot.features.kit import Context
 from bot.features.study.evenings import tonights
-from bot.features.study.today import tasks_of
+from bot.features.study.fitting import tasks_of
 from bot.features.views import button, paragraph, row
 
 

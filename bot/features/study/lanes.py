@@ -1,11 +1,11 @@
-"""What a week says about its place: lanes with their shares, passes and gates (promise 3.7)."""
+"""What a week says about its place: lanes with their shares, and passes (promise 3.7)."""
 
-from bot.chat.messages import Block, Bullets, Text, plain, strong
+from bot.chat.messages import Text, strong
 from bot.chat.translate import marked
-from bot.domain.roadmap.model import Range, Roadmap, Step
+from bot.domain.roadmap.model import Range, Step
 from bot.features.kit import Context
 from bot.features.setup.choosing import figures
-from bot.features.views import paragraph, with_dots
+from bot.features.views import with_dots
 
 UNITS = {
     "minute": marked("minutes"),
@@ -100,23 +100,6 @@ def lap_line(context: Context, week: int) -> Text:
     if len(there.steps) == 1:
         return say("All islands, twice. From here on it is a menu: take what you like.")
     return say("That was the last island of this lap. A second lap? The same islands, deeper.")
-
-
-def gate_of(roadmap: Roadmap, week: int) -> tuple[str, ...]:
-    """The questions at the gate behind `week`; none where it has no gate."""
-    steps = (step for step in roadmap.steps_of(week) if step.weeks.last == week)
-    return tuple(each.question for step in steps for each in step.gate)
-
-
-def gate_blocks(context: Context, week: int) -> tuple[Block, ...]:
-    """The questions to answer before going on; nothing keeps anyone from going on."""
-    questions = gate_of(context.roadmap, week)
-    if not questions:
-        return ()
-    return (
-        paragraph(context.say("Before you go on, can you answer:")),
-        Bullets(items=tuple(map(plain, questions))),
-    )
 
 
 def _capital(context: Context, number: int) -> str:

@@ -27,7 +27,10 @@ def _what(context: Context, task: Task) -> Text:
         case TaskKind.SLICE:
             return say("Build: {piece}", piece=_piece(context, task)[1].text)
         case TaskKind.TEST:
-            return say("Prove that this still holds, best by a test: {piece}", piece=_piece(context, task)[1].text)
+            return say(
+                "Prove that this still holds, best by a test: {piece}",
+                piece=_piece(context, task)[1].text,
+            )
         case TaskKind.NOTES:
             return say("Reread this week's notes; write down three things to keep.")
 
@@ -106,7 +109,7 @@ def first_step(context: Context, task: Task) -> Text:
             )
         case TaskKind.TEST:
             return say(
-                "Write down one thing that must hold, as the name of a test: {piece}",
+                "Write down the name of one test for this, no more: {piece}",
                 piece=_piece(context, task)[1].text,
             )
         case TaskKind.NOTES:
@@ -157,8 +160,7 @@ def is_known(context: Context, task: Task) -> bool:
         case TaskKind.TOPIC | TaskKind.EXERCISE:
             return any(topic.id == task.item for step in steps for topic in step.topics)
         case TaskKind.SLICE | TaskKind.TEST:
-            parts = [step.project for step in context.roadmap.steps if step.project]
-            return any(slice_key(part, each) == task.item for part in parts for each in part.slices)
+            return piece_of(context, task.item) is not None
         case TaskKind.NOTES:
             return True
 
@@ -168,16 +170,19 @@ def _topic(context: Context, task: Task) -> Topic:
 
 
 def _piece(context: Context, task: Task) -> tuple[Step, Slice]:
-    return piece_of(context, task.item)
+    found = piece_of(context, task.item)
+    if found is None:
+        raise LookupError(f"{context.roadmap.id} has no slice {task.item!r}")
+    return found
 
 
-def piece_of(context: Context, key: str) -> tuple[Step, Slice]:
-    """The slice with that key, and the step that builds it; LookupError where there is none."""
+def piece_of(context: Context, key: str) -> tuple[Step, Slice] | None:
+    """The slice with that key and the step that builds it; None where there is none."""
     for step in context.roadmap.steps:
         for piece in step.project.slices if step.project else ():
             if step.project and slice_key(step.project, piece) == key:
                 return step, piece
-    raise LookupError(f"{context.roadmap.id} has no slice {key!r}")
+    return None
 
 
 def _step(context: Context, task: Task) -> Step:

@@ -2,16 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from textwrap import wrap
 
 from bot.chat.arguments import NoArguments
 from bot.chat.messages import (
     Block,
-    Bullets,
     Button,
     Heading,
     Message,
-    Paragraph,
     Text,
     code,
     message,
@@ -35,12 +32,16 @@ from bot.features.study.evenings import (
     is_asked,
     is_over,
     is_study_evening,
+    lead_of,
     may_go_on,
     row_of,
     todays,
 )
-from bot.features.study.lanes import also_line
-from bot.features.study.tasks import done_line, first_step, read_line, task_line
+from bot.features.study.fitting import COLUMNS, DayPage, fitting
+from bot.features.study.menus import menu_button
+from bot.features.study.project import project_button
+from bot.features.study.sides import side_buttons, switch
+from bot.features.study.tasks import done_line, first_step, read_line
 from bot.features.views import (
     Rows,
     button,
@@ -52,10 +53,6 @@ from bot.features.views import (
     with_dots,
 )
 
-LINES_MOST = 12
-COLUMNS = 80
-ALSO_MOST = 62
-
 
 async def today(context: Context, _: NoArguments) -> Message:
     """What to do today; a preview of week 1 before set-up."""
@@ -66,30 +63,30 @@ async def today(context: Context, _: NoArguments) -> Message:
     told = await offered_once(context)
     if not told:
         return await page(context)
-    answer = await page(context, paragraph(update_line(context)))
-    return message(*answer.blocks, buttons=(*answer.buttons, *row(update_button(context))))
+    return await page(context, update_line(context), buttons=row(update_button(context)))
 
 
-async def page(context: Context, *more: Block) -> Message:
+async def page(context: Context, *more: Text, buttons: Rows = ()) -> Message:
     """Today's page of a learner who is set up; what is `more` stands at its end."""
     tonight = await todays(context)
     asked = is_asked(context)
-    rest: list[Block] = [*more]
-    if streak := streak_line(context, context.ledger()):
-        rest.insert(0, paragraph(streak))
-    blocks = fitting(context, head_of(context, tonight), tonight.tasks, rest, asked=asked)
-    return message(*blocks, buttons=_buttons(context, asked=asked))
+    about = [*_about(context, tonight.tasks[0], asked=asked)]
+    about += [(True, text) for text in (streak_line(context, context.ledger()), *more) if text]
+    rows = (*_buttons(context, asked=asked), *buttons)
+    shown = DayPage(head_of(context, tonight), tonight.tasks, about)
+    return message(*fitting(context, shown, rows), buttons=rows)
+
+
+async def in_lane(context: Context, words: Sequence[str]) -> Message:
+    """[Side: ...]: the page of an evening that goes to that lane: `lane git-basics`."""
+    await switch(context, words)
+    return (await page(context)).model_copy(update={"edits": True})
 
 
 def head_of(context: Context, tonight: Evening) -> tuple[Block, ...]:
     """The week, and what kind of day it is."""
     week = Heading(text=week_title(context, position(context)))
     return (week, paragraph(_day_line(context, tonight)))
-
-
-def tasks_of(context: Context, tasks: Sequence[Task]) -> Bullets:
-    """The tasks of a page, numbered."""
-    return Bullets(items=tuple(task_line(context, task) for task in tasks), ordered=True)
 
 
 def _day_line(context: Context, tonight: Evening) -> Text:
@@ -121,45 +118,13 @@ def _preview(context: Context) -> Message:
         ),
     )
     buttons = row(button(context, context.say.line("Set up"), "/start"))
-    return message(*fitting(context, head, tasks, (), asked=False), buttons=buttons)
-
-
-def fitting(
-    context: Context,
-    head: Sequence[Block],
-    tasks: Sequence[Task],
-    rest: Sequence[Block],
-    *,
-    asked: bool,
-) -> tuple[Block, ...]:
-    """The page with as much as leaves it within its lines (promise 3.4).
-
-    What goes first is what stands beside the day, then its later tasks.
-    """
-    about = [*_about(context, tasks[0], asked=asked)]
-    while True:
-        blocks = (*head, tasks_of(context, tasks), *map(paragraph, _texts(about)), *rest)
-        if lines_of(blocks) + (2 if asked else 1) <= LINES_MOST:
-            return blocks
-        aside = [place for place, (needed, _) in enumerate(about) if not needed]
-        if aside:
-            del about[aside[0]]
-        elif len(tasks) > 1:
-            tasks = tasks[:-1]
-        else:
-            return blocks
-
-
-def _texts(about: Sequence[tuple[bool, Text]]) -> Iterator[Text]:
-    return (text for _, text in about)
+    shown = DayPage(head, tasks, [*_about(context, tasks[0], asked=False)])
+    return message(*fitting(context, shown, buttons), buttons=buttons)
 
 
 def _about(context: Context, first: Task, *, asked: bool) -> Iterator[tuple[bool, Text]]:
     """What is said about the day's first task, and whether the page needs it."""
-    week = position(context)
-    step = context.roadmap.step_of(week)
-    if also := also_line(context, week, ALSO_MOST):
-        yield False, also
+    step = lead_of(context) or context.roadmap.step_of(position(context))
     if fork := undecided(context):
         yield True, fork_line(context, fork)
     if step.project:
@@ -172,27 +137,21 @@ def _about(context: Context, first: Task, *, asked: bool) -> Iterator[tuple[bool
         yield True, done_line(context, first)
 
 
-def lines_of(blocks: Sequence[Block]) -> int:
-    """How many lines of 80 columns blocks take on a plain terminal."""
-    texts: list[Text] = []
-    for block in blocks:
-        if isinstance(block, Bullets):
-            texts += [(*plain("1. "), *item) for item in block.items]
-        elif isinstance(block, Heading | Paragraph):
-            texts.append(block.text)
-    flat = ("".join(f"{x.text} {x.url}" if x.url else x.text for x in text) for text in texts)
-    return sum(len(wrap(text, COLUMNS)) if len(text) > COLUMNS else bool(text) for text in flat)
-
-
 def _buttons(context: Context, *, asked: bool) -> Rows:
-    say = context.say
-    rows = row(
+    say, week = context.say, position(context)
+    first = (
         button(context, say.line("Done"), "/done"),
         button(context, say.line("Just 10 minutes"), "ten"),
         button(context, say.line("Week"), "/week"),
+        *project_button(context, week),
+    )
+    second = (
+        *side_buttons(context),
+        *menu_button(context, week),
         *([compare_button(context, fork)] if (fork := undecided(context)) else []),
         *([next_button(context)] if may_go_on(context) else []),
     )
+    rows = (first, second) if second else (first,)
     return (*rows, *week_done_buttons(context)) if asked else rows
 
 
@@ -230,8 +189,11 @@ def _work_line(context: Context, day: date, tonight: Evening) -> Text:
     say = context.say
     activity = strong(say.line(ACTIVITIES[tonight.activity]))
     brief = with_dots(plain(say.day(day)), (activity,), plain(say.minutes(tonight.minutes)))
-    template = row_of(context, day)
-    if template.activity != tonight.activity:
+    template, lead = row_of(context, day), lead_of(context)
+    if lead:
+        return say("{day}: {lane}", day=brief, lane=lead.title)
+    nothing_before = tonight.activity == "review" and position(context) == 1
+    if template.activity != tonight.activity or nothing_before:
         return brief
     full = (*brief, *say(": {focus}", focus=template.focus))
     return full if len(unstyled(full)) <= COLUMNS else brief
@@ -251,5 +213,5 @@ async def ten_minutes(context: Context, _: Sequence[str]) -> Message:
 
 FEATURE = Feature(
     commands=(Command("today", marked("what to do today"), "/today", today),),
-    actions=(Action("ten", ten_minutes),),
+    actions=(Action("ten", ten_minutes), Action("lane", in_lane)),
 )

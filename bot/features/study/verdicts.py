@@ -12,7 +12,7 @@ from bot.domain.preferences import read_date
 from bot.domain.roadmap.choices import named, still, stuck
 from bot.errors import StaleButtonError, shortened
 from bot.features.kit import OUT_OF_DATE, Action, Context, Feature
-from bot.features.study.evenings import offered, progress_of
+from bot.features.study.evenings import offered, offered_last, progress_of
 from bot.features.study.tasks import is_known, title_of
 from bot.features.views import Rows, button, number, paragraph, row, word
 
@@ -67,7 +67,10 @@ def _open(context: Context, day: date) -> _Named | None:
         return None
     roadmap = context.roadmap.id
     done, items = context.learner.ticked(roadmap), context.learner.marks_on(roadmap)
-    for place, task in enumerate(offered(context, day)):
+    last = offered_last(context, day)
+    # The places are those of the whole day, so that older buttons stay right.
+    tasks = sorted(enumerate(offered(context, day)), key=lambda each: each[1] not in last)
+    for place, task in tasks:
         said = task.key in done or {still(day, task.key), stuck(task.key)} & items
         if task.kind in _TICKABLE and not said and is_known(context, task):
             return _Named(day, place, task)

@@ -51,7 +51,7 @@ REPLIES: Final[Mapping[Intent, SpokenReply]] = {
         (TEN, (marked("A lighter plan"), "/plan"), _DAYS, (marked("Stop"), "/stop")),
     ),
     Intent.BACK: SpokenReply(
-        marked("Welcome back, good to see you! Nothing to catch up on. One small step is enough."),
+        marked("Welcome back! Nothing to catch up on. One small step is enough."),
         (TODAY, TEN, (marked("A lighter plan"), "/plan")),
     ),
     Intent.STUCK: SpokenReply(
@@ -84,11 +84,13 @@ REPLIES: Final[Mapping[Intent, SpokenReply]] = {
         marked("Later is fine. I am here, and ten minutes make the day count."), (TODAY, TEN)
     ),
     Intent.NOT_TODAY: SpokenReply(
-        marked("That is all right. Ten minutes would save the day, and tomorrow is a new one."),
+        marked(
+            "That is all right. Tomorrow is a new day, and ten minutes would still make this one count."
+        ),
         (TEN, _DAYS, NO),
     ),
     Intent.HELP: SpokenReply(
-        marked("Happy to. These three are all you need on most days:"), (TODAY, DONE, HELP)
+        marked("Happy to. These are all you need on most days:"), (TODAY, DONE, HELP)
     ),
     Intent.WHO: SpokenReply(
         marked(
@@ -96,9 +98,7 @@ REPLIES: Final[Mapping[Intent, SpokenReply]] = {
         ),
         (TODAY, HELP),
     ),
-    Intent.HELLO: SpokenReply(
-        marked("Hello! Good to see you. Shall we look at today?"), (TODAY, DONE, HELP)
-    ),
+    Intent.HELLO: SpokenReply(marked("Hello! Shall we look at today?"), (TODAY, DONE, HELP)),
     Intent.THANKS: SpokenReply(
         marked("You're welcome. You do the work, I only keep the list."), (TODAY, _PROGRESS)
     ),

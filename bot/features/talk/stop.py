@@ -29,7 +29,7 @@ async def stop_writing(context: Context, _: Sequence[str]) -> Message:
     await context.change_settings({"silent": "on"})
     context.heard = False
     return message(
-        paragraph(say("All right, I stay silent until you write to me. All you did is kept.")),
+        paragraph(say("All right, I'll stay silent until you write to me. All you did is kept.")),
         paragraph(say("Whenever you feel like it: {today}", today=code("/today"))),
     )
 

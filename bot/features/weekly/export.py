@@ -40,7 +40,8 @@ class Story:
 def exported(context: Context, word: str) -> Message:
     if word.lower() != "export":
         raise CoachError(
-            "I can't place {word} there; for example: /journal export", word=shortened(word)
+            "I don't know what to do with {word}; for example: /journal export",
+            word=shortened(word),
         )
     lines = [line for part in _parts(context) for line in (*part, "")]
     if not lines:

@@ -26,7 +26,7 @@ async def yes_go_on(context: Context, _: Sequence[str]) -> Message:
     """[Yes, go on]."""
     say = context.say
     return message(
-        paragraph(say("Good to have you here. I write again from your next study day on.")),
+        paragraph(say("Then I'll write again from your next study day on.")),
         paragraph(say("Ten minutes now would be a fine start. Or just look at today's page.")),
         buttons=row(
             button(context, say.line("Just 10 minutes"), "ten"),

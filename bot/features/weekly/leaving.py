@@ -11,32 +11,45 @@ from bot.domain.roadmap.model import Topic
 from bot.errors import StaleButtonError, shortened
 from bot.features.kit import Action, Context, Feature
 from bot.features.study.evenings import past_of
-from bot.features.views import Rows, button, edited, number, paragraph, row, topics_of
+from bot.features.study.week import slices_of
+from bot.features.views import (
+    Rows,
+    button,
+    counted_topics,
+    edited,
+    number,
+    paragraph,
+    row,
+    topics_of,
+)
 
 NAMED_MOST: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
 class WeekBehind:
-    """A week that is left: `ticked` of `counted` topics, minutes, projects shipped in it."""
+    """A week that is left: `ticked` of `counted` topics, `built` of `planned` slices, minutes,
+    projects shipped in it."""
 
     week: int
     counted: int
     ticked: int
+    planned: int
+    built: int
     minutes: int
     shipped: tuple[str, ...]
 
     @property
     def empty(self) -> bool:
         """Whether nothing was done in it."""
-        return not (self.ticked or self.minutes or self.shipped)
+        return not (self.ticked or self.built or self.minutes or self.shipped)
 
 
 def week_behind(context: Context, week: int) -> WeekBehind:
     """What was done in the learner's week, asked for before they leave it."""
     roadmap, entries = context.roadmap, past_of(context).of_this_week
     ticked = context.learner.ticked(roadmap.id)
-    counted = [each for each in topics_of(context, week) if not each.optional or each.id in ticked]
+    counted, slices = counted_topics(context, week), slices_of(roadmap, week)
     shipped = (
         step.project.title
         for step in roadmap.steps_of(week)
@@ -48,6 +61,8 @@ def week_behind(context: Context, week: int) -> WeekBehind:
         week,
         len(counted),
         sum(each.id in ticked for each in counted),
+        len(slices),
+        sum(each.key in ticked for each in slices),
         sum(each.minutes or 0 for each in entries),
         tuple(shipped),
     )
@@ -57,7 +72,7 @@ def summed_up(context: Context, behind: WeekBehind) -> Text:
     """`Week 1 done: 6 of 8 topics, 5 h 40 min.`; nothing done is not praised."""
     say = context.say
     if behind.empty:
-        return say("Week {week} is behind you; a new one begins.", week=behind.week)
+        return say("On to week {week}.", week=context.enrolment.week)
     facts: list[Text] = []
     if behind.ticked:
         facts.append(
@@ -65,9 +80,18 @@ def summed_up(context: Context, behind: WeekBehind) -> Text:
                 "{done} of {n} topic", "{done} of {n} topics", behind.counted, done=behind.ticked
             )
         )
+    if behind.built:
+        facts.append(
+            say.plural(
+                "{done} of {n} piece built",
+                "{done} of {n} pieces built",
+                behind.planned,
+                done=behind.built,
+            )
+        )
     if behind.minutes:
         facts.append(say("{time}", time=say.minutes(behind.minutes)))
-    facts += [say("{project} shipped", project=each) for each in behind.shipped]
+    facts += [say("“{project}” shipped", project=each) for each in behind.shipped]
     return say("Week {week} done: {facts}.", week=behind.week, facts=joined(facts, ", "))
 
 

@@ -8,7 +8,9 @@ from bot.errors import CoachError
 from bot.features.kit import Command, Context, Feature
 from bot.features.plan.finish import finished_message
 from bot.features.plan.forks import asking, undecided
-from bot.features.study.lanes import also_line, gate_blocks, lap_line, pass_line
+from bot.features.study.gates import gate_blocks, gate_button
+from bot.features.study.lanes import also_line, lap_line, pass_line
+from bot.features.study.menus import menu_button
 from bot.features.views import button, paragraph, row, week_title
 from bot.features.weekly.leaving import asked, summed_up, week_behind
 from bot.features.weekly.reflecting import settle_week
@@ -28,8 +30,10 @@ async def go_on(context: Context, _: NoArguments) -> Message:
         return finished_message(context)
     question, answers = asked(context, week)
     lines = (paragraph(each) for each in (question, lap_line(context, week), offer) if each)
-    arrived = _arrived(context, summed_up(context, behind), *lines, *gate_blocks(context, week))
-    return arrived.model_copy(update={"buttons": (*answers, *arrived.buttons, *choices)})
+    gate = row(*gate_button(context, week))
+    asked_too = gate_blocks(context, week) if gate else ()
+    arrived = _arrived(context, summed_up(context, behind), *lines, *asked_too)
+    return arrived.model_copy(update={"buttons": (*answers, *gate, *arrived.buttons, *choices)})
 
 
 async def go_back(context: Context, _: NoArguments) -> Message:
@@ -66,6 +70,7 @@ def _arrived(context: Context, line: Text, *more: Block) -> Message:
         *compared,
         buttons=(
             *options,
+            *row(*menu_button(context, week)),
             *row(
                 button(context, say.line("Today"), "/today"),
                 button(context, say.line("Week"), "/week"),

@@ -47,14 +47,12 @@ def was_hard(checkin: Checkin) -> bool:
 
 def _confidence(context: Context, number: int) -> Text:
     if number >= _SURE_FROM:
-        return context.say("{number} of {most}. Good to hear.", number=number, most=CONFIDENCE[-1])
+        return context.say("Confidence {number}: good to hear.", number=number)
     if number <= _UNSURE_TO:
         return context.say(
-            "{number} of {most}. Honest, and it grows with every evening.",
-            number=number,
-            most=CONFIDENCE[-1],
+            "Confidence {number}: honest, and it grows with every evening.", number=number
         )
-    return context.say("{number} of {most}. On the way.", number=number, most=CONFIDENCE[-1])
+    return context.say("Confidence {number}: you are on the way.", number=number)
 
 
 def _hard(context: Context, checkin: Checkin, text: str) -> list[Text]:

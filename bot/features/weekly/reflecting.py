@@ -147,7 +147,7 @@ def checked(context: Context, question: Question, text: str) -> str:
     """An answer as it is kept. Raises CoachError where it is none."""
     words = text.strip()
     if not words:
-        raise CoachError("I got no words. A few are enough; for example: lists and loops")
+        raise CoachError("That came without words. A few are enough; for example: lists and loops")
     if question is Question.CONFIDENCE and words not in map(str, CONFIDENCE):
         raise CoachError("Confidence is a number from 1 to 5; for example: 4")
     last = context.roadmap.weeks

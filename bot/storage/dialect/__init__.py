@@ -15,6 +15,7 @@ from bot.storage.dialect.sqlite.engine import (
     reading,
 )
 from bot.storage.dialect.sqlite.ownership import owning
+from bot.storage.dialect.sqlite.rewriting import rewrite, size
 from bot.storage.dialect.sqlite.upserting import upsert
 
 __all__ = [
@@ -30,5 +31,7 @@ __all__ = [
     "probe",
     "put_off",
     "reading",
+    "rewrite",
+    "size",
     "upsert",
 ]

@@ -44,6 +44,7 @@ account: Final = Table(
     Column("zone", String(64)),
     Column("language", String(16)),
     Column("off_at", Instant),
+    Column("rank", Integer, nullable=False, server_default="0"),
     PrimaryKeyConstraint("platform", "external_id"),
 )
 

@@ -35,7 +35,10 @@ async def typed(term: Terminal) -> list[str]:
     """The lines that reach the terminal."""
     console, lines = term.console, []
     completer = LineCompleter(console)
-    async for line in prompt.typed_lines(completer, lambda: console.pasting, console.stop_pasting):
+    kept = prompt.history(lambda: console.pasting)
+    console.parted = lambda: prompt.forget(kept)
+    pasting, stop = lambda: console.pasting, console.stop_pasting
+    async for line in prompt.typed_lines(completer, kept, pasting, stop):
         lines.append(line)
         await console.say(line)
     return lines
@@ -127,3 +130,12 @@ async def test_nothing_to_complete(term: Terminal, line: str) -> None:
     if line == "/":
         await term.say("!paste")
     assert await completions(term, line) == []
+
+
+async def test_who_is_forgotten_leaves_no_history(
+    term: Terminal, keys: PipeInput, home: Path
+) -> None:
+    keys.send_text("/done 25 CANARY\r/forget\rforget\r/start\r\x04")
+    await typed(term)
+    assert (home / ".waymark_history").read_text().count("/") == 1
+    assert "/start" in (home / ".waymark_history").read_text()

@@ -51,7 +51,7 @@ async def test_only_who_manages_the_chat_begins_a_group(api: Server, tmp_path: P
         world.membership(ANNA, "administrator", chat=GROUP)
         world.managers.add(BERT)
         world.say(BERT, "/group settings quorum=80", chat=GROUP)
-        await said(world, GROUP, "Quorum: 80 %")
+        await said(world, GROUP, "counts when 80% of")
     assert count(path, "study_group") == 1
 
 

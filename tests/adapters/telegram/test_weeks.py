@@ -84,7 +84,9 @@ async def test_the_end_of_a_groups_week(api: Server, tmp_path: Path) -> None:
             await asyncio.sleep(86_400 / QUICK)
             for person in (ANNA, BERT):
                 world.say(person, "/done 25")
-        await until(lambda: any("Our week up to" in each.text for each in world.of(GROUP)))
+        await until(
+            lambda: any("Your week together, up to" in each.text for each in world.of(GROUP))
+        )
     assert world.limits.refused == 0
     assert sum("is done!" in each.text for each in world.of(GROUP)) >= 2
     assert {call.code for call in world.calls} <= {0, 200}

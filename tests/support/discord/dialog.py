@@ -4,7 +4,7 @@ import asyncio
 import re
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing, suppress
+from contextlib import asynccontextmanager, closing
 from datetime import datetime
 from pathlib import Path
 from time import monotonic
@@ -23,6 +23,7 @@ from scheduler.leases import Lease
 from scheduler.ticker import Ticker
 from support.discord.server import Server
 from support.discord.world import Shown
+from support.telegram.dialog import beating
 from support.telegram.process import until
 
 ON_DISCORD_ONLY = {"Answer in one form"}
@@ -194,38 +195,36 @@ def _fits(kind: ArgumentType, value: str) -> bool:
 
 
 @asynccontextmanager
-async def playing(server: Server, path: Path, at: datetime) -> AsyncIterator[Player]:
-    """The coach in Discord at a virtual time that stands still; nobody has to wait for a pace."""
+async def served(server: Server, core: Core) -> AsyncIterator[Discord]:
+    """Discord on a core; nobody has to wait for a pace."""
     server.world.limits.on = False
+    options = DiscordOptions(
+        server.token, server.url, server.gateway_url, a_second=1e6, inputs_a_minute=10_000
+    )
+    discord, stop = Discord(options, core), asyncio.Event()
+    await discord.connect()
+    running = asyncio.create_task(discord.run(stop))
+    await until(lambda: server.gateway.connected)
+    try:
+        yield discord
+    finally:
+        stop.set()
+        await running
+
+
+@asynccontextmanager
+async def playing(server: Server, path: Path, at: datetime) -> AsyncIterator[Player]:
+    """The coach in Discord at a virtual time that stands still."""
     server.world.locale = "de"
     server.world.managers.add(1001)
-    clock, stop = SteeredClock(at), asyncio.Event()
+    clock = SteeredClock(at)
     async with storing(str(path)) as store:
         lease = Lease(store.leases, "sender", "test", monotonic)
         await lease.seize()
         coach = coach_on(store, clock)
         core = Core(coach, store, clock, lease, lambda: None)
-        options = DiscordOptions(
-            server.token, server.url, server.gateway_url, a_second=1e6, inputs_a_minute=10_000
-        )
-        discord = Discord(options, core)
-        await discord.connect()
-        running = asyncio.create_task(discord.run(stop))
-        await until(lambda: server.gateway.connected)
-        beating = asyncio.create_task(_beat(lease))
-        try:
+        async with served(server, core) as discord, beating(lease):
             yield Player(server, path, clock, ticker_on(store, coach, clock, discord))
-        finally:
-            beating.cancel()
-            stop.set()
-            await running
-
-
-async def _beat(lease: Lease) -> None:
-    while True:
-        await asyncio.sleep(5)
-        with suppress(Exception):
-            await lease.beat()
 
 
 def shown_text(markdown: str) -> str:

@@ -109,36 +109,51 @@ class Player:
 
 
 @asynccontextmanager
-async def playing(server: Server, path: Path, at: datetime) -> AsyncIterator[Player]:
-    """The coach in Telegram at a virtual time that stands still; nobody has to wait for a pace."""
+async def served(server: Server, core: Core) -> AsyncIterator[Telegram]:
+    """Telegram on a core; nobody has to wait for a pace."""
     server.world.limits.on = False
-    clock, stop = SteeredClock(at), asyncio.Event()
+    options = TelegramOptions(
+        server.token, server.url, None, NO_PACE, HURRY, inputs_a_minute=10_000
+    )
+    telegram, stop = Telegram(options, core), asyncio.Event()
+    await telegram.connect()
+    running = asyncio.create_task(telegram.run(stop))
+    await until(lambda: telegram.ready)
+    try:
+        yield telegram
+    finally:
+        stop.set()
+        await running
+
+
+@asynccontextmanager
+async def playing(server: Server, path: Path, at: datetime) -> AsyncIterator[Player]:
+    """The coach in Telegram at a virtual time that stands still."""
+    clock = SteeredClock(at)
     async with storing(str(path)) as store:
         lease = Lease(store.leases, "sender", "test", monotonic)
         await lease.seize()
         coach = coach_on(store, clock)
         core = Core(coach, store, clock, lease, lambda: None)
-        telegram = Telegram(
-            TelegramOptions(server.token, server.url, None, NO_PACE, HURRY, inputs_a_minute=10_000),
-            core,
-        )
-        await telegram.connect()
-        running = asyncio.create_task(telegram.run(stop))
-        await until(lambda: telegram.ready)
-        beating = asyncio.create_task(_beat(lease))
-        try:
+        async with served(server, core) as telegram, beating(lease):
             yield Player(server, path, clock, ticker_on(store, coach, clock, telegram))
-        finally:
-            beating.cancel()
-            stop.set()
-            await running
 
 
-async def _beat(lease: Lease) -> None:
-    while True:
-        await asyncio.sleep(5)
-        with suppress(Exception):
-            await lease.beat()
+@asynccontextmanager
+async def beating(lease: Lease) -> AsyncIterator[None]:
+    """A lease that shows signs of life."""
+
+    async def beat() -> None:
+        while True:
+            await asyncio.sleep(5)
+            with suppress(Exception):
+                await lease.beat()
+
+    task = asyncio.create_task(beat())
+    try:
+        yield
+    finally:
+        task.cancel()
 
 
 def _written(shown: Shown) -> str:

@@ -129,7 +129,7 @@ def test_study_days_written(days: set[int], expected: str) -> None:
 def test_hours() -> None:
     assert [read_hour(word) for word in ("0", "4", "04", "23")] == [0, 4, 4, 23]
     for word in ("24", "-1", "4:00", "", "004", "٤"):
-        expected = "The rollover is an hour from 0 to 23, like rollover=4."
+        expected = "Your day can begin at any full hour from 0 to 23, like rollover=4."
         assert refusal(read_hour, word) == expected
 
 

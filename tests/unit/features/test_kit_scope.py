@@ -81,7 +81,12 @@ def where(wanted: Where) -> list[Command]:
 
 async def test_where(term: Terminal) -> None:
     private = replace_origin(GROUP, chat="ada", private=True)
-    assert [each.name for each in where(Where.PRIVATE)] == ["checkin", "journal"]
+    assert [each.name for each in where(Where.PRIVATE)] == [
+        "checkin",
+        "journal",
+        "export",
+        "forget",
+    ]
     for command in where(Where.PRIVATE):
         refused = await answer(term, f"/{command.name}", GROUP)
         assert "between us" in plain_text(refused.message)

@@ -40,6 +40,7 @@ class Platform:
 
     def __init__(self, platform: str, *, open_: bool) -> None:
         self.platform = platform
+        self.may_double = True
         self.open = asyncio.Event()
         self.shown: list[str] = []
         if open_:

@@ -22,6 +22,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.delivery import DeliveryState
 from bot.storage import tables as t
 from bot.storage.dialect.sqlite.upserting import upsert
+from bot.storage.places import IS_PLACE
 
 
 class _Claim(NamedTuple):
@@ -51,7 +52,7 @@ def _claim(dues: Select[Any]) -> _Claim:
     }
     rows = select(*values.values()).join(t.account, t.account.c.learner_id == due.c.learner_id)
     # SQLite takes the ON of a conflict for that of the join unless a WHERE stands between.
-    rows = rows.where(due.c.due_at.is_not(None))
+    rows = rows.where(due.c.due_at.is_not(None), IS_PLACE)
     key = tuple_(t.due.c.learner_id, t.due.c.kind)
     return _Claim(
         upsert(t.delivery).from_select(list(values), rows).on_conflict_do_nothing(),

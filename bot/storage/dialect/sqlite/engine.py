@@ -156,6 +156,7 @@ def _leave_transactions_alone(connection: Any, _record: object) -> None:
 def _prepare(connection: Any, _record: object) -> None:
     cursor = connection.cursor()
     cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute("PRAGMA secure_delete = ON")
     for pragma in journal_pragmas(sqlite3.sqlite_version_info):
         cursor.execute(pragma)
     cursor.close()

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import aiosqlite
 
-MAY_WAIT: Final = ("BEGIN", "COMMIT", "ROLLBACK", "PRAGMA")
+MAY_WAIT: Final = ("BEGIN", "COMMIT", "ROLLBACK", "PRAGMA", "VACUUM")
 """Statements that wait for another process, or for the disk."""
 
 

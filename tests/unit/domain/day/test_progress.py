@@ -127,7 +127,7 @@ FACTS = st.lists(
     st.one_of(
         st.builds(
             offer,
-            st.sampled_from([LOOPS, replace(LOOPS, sitting=2)]),
+            st.sampled_from([LOOPS, replace(LOOPS, minutes=25), replace(LOOPS, sitting=2)]),
             st.sampled_from([TRY, SLICE]),
             day=st.integers(0, 6),
         ),
@@ -144,6 +144,19 @@ FACTS = st.lists(
     ),
     max_size=20,
 )
+
+
+def test_a_key_that_is_ticked_twice_counts_from_its_last_day() -> None:
+    offers = [offer(LOOPS, day=day) for day in range(4)]
+    ticks = [entry(1, day=0, topic="loops"), entry(2, day=2, topic="loops")]
+    for two in (ticks, ticks[::-1]):
+        assert progress(past(*offers, *two), later(4)).shown == {"loops": 1}
+
+
+def test_a_task_offered_in_two_lengths_takes_the_longer_one() -> None:
+    short = offer(replace(LOOPS, minutes=25))
+    for two in ([short, offer(LOOPS)], [offer(LOOPS), short]):
+        assert spent(past(*two, entry(1, topic="loops")), MONDAY) == 45
 
 
 @given(FACTS, st.randoms(), st.integers(0, 7))

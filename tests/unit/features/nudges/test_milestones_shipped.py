@@ -10,7 +10,7 @@ async def test_the_first_project_is_told_with_the_learners_numbers(term: Termina
     await term.say(START)
     said = " ".join((await term.say(f"/done 60 {LINK}")).split())
     assert "You shipped it: Command-line calculator" in said
-    assert "Your first on this way, 1 h in. Show it to somebody tonight." in said
+    assert "Your first on this roadmap, 1 h in. Show it to somebody tonight." in said
 
 
 async def test_next_ships_nothing_more(term: Terminal) -> None:
@@ -31,7 +31,8 @@ async def test_the_finish_says_of_nothing_that_it_was_built(term: Terminal) -> N
     await term.say(START)
     end = await term.say(*["/next"] * 24)
     assert "What you built" not in end
-    assert "Projects to come back to: " in end
+    assert "The projects on this way were: " in end
+    assert "more." in end
 
 
 async def test_the_finish_counts_this_enrolments_hours_only(term: Terminal) -> None:
@@ -47,3 +48,12 @@ async def test_the_finish_counts_this_enrolments_hours_only(term: Terminal) -> N
             break
     end = await term.say("/done 20", *["/next"] * 4)
     assert "weeks, 20 min logged." in end
+
+
+async def test_a_second_way_has_hours_of_its_own(term: Terminal) -> None:
+    await term.say("/start roadmap=engineer tz=Europe/Berlin from=2026-03-02", "/done 300")
+    await term.say("!skip 1h", "/start roadmap=six-month", "!press Switch to", "!press Yes, switch")
+    said = " ".join((await term.say("!skip 1h", f"/done 60 {LINK}")).split())
+    assert "Your first on this roadmap, 1 h in." in said
+    said = " ".join((await term.say("/next", "/next", "/next", "/next")).split())
+    assert "in the roadmap, 1 h in your log." in said

@@ -66,7 +66,7 @@ async def test_on_the_rest_day_between_it_says_that_there_is_a_way(term: Termina
     await days(term, 9, 10, 11, 12, 13)
     said = await say(term, "!clock 2026-03-15T12:00+01:00", "/today")
     assert "Your run of 5 days ended on Sat 14 March." in said
-    assert "Two sittings of ten minutes on your next study day bring it back." in said
+    assert "Two sittings of ten minutes on your next study day win it back." in said
 
 
 async def test_a_return_after_weeks_is_welcomed_with_what_is_kept(term: Terminal) -> None:

@@ -102,7 +102,7 @@ async def test_forms_that_the_set_up_shows_are_taken(term: Terminal) -> None:
     await term.say("/settings", "!press Time")
     assert "Daily prompt: 20:15." in await term.say("20:15")
     await term.say("/settings", "!press Zone")
-    assert "Zone: Asia/Tokyo, from Tue 3 March" in await term.say("tz=Asia/Tokyo")
+    assert "Time zone: Asia/Tokyo, from Tue 3 March" in await term.say("tz=Asia/Tokyo")
 
 
 async def test_before_the_set_up_the_way_in_is_shown(term: Terminal) -> None:

@@ -98,7 +98,7 @@ async def test_next_closes_a_check_in_of_which_nothing_else_is_open(term: Termin
 
 async def test_just_move_on_is_one_tap_and_sets_the_questions_aside(term: Terminal) -> None:
     await term.say(START, SUNDAY)
-    assert "Week 1 is behind you" in await term.say("[Just move on]")
+    assert "On to week 2." in await term.say("[Just move on]")
     assert (await last_of(term)).latest == {Question.WEEK: "2"}
     assert "Here is a way in" in await term.say("what now")
     assert (await last_of(term)).latest == {Question.WEEK: "2"}
@@ -267,7 +267,7 @@ async def test_after_long_silence_it_asks_whether_to_go_on(term: Terminal) -> No
     await term.say(START)
     assert "Shall I go on?" in await term.say("!clock 2026-06-01T12:00+02:00")
     assert term.buttons == ["Yes, go on", "Pause for two weeks", "Stop writing to me"]
-    assert "Good to have you here" in await term.say("[Yes, go on]")
+    assert "I'll write again" in await term.say("[Yes, go on]")
     assert "Week 1 of 24" in await term.say("!skip 2d")
 
 

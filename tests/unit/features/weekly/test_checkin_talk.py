@@ -77,7 +77,7 @@ async def test_no_answer_is_only_noted(term: Terminal) -> None:
     await term.say(SUNDAY)
     said = await term.say("loops", "a calculator", "git", "2", "after dinner")
     assert "Noted" not in said
-    for words in ("Got it.", "Good, that is kept.", "2 of 5. Honest", "A good plan."):
+    for words in ("Got it.", "Good, that is kept.", "Confidence 2: honest", "A good plan."):
         assert words in said
 
 

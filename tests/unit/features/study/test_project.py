@@ -1,0 +1,59 @@
+"""[Project]: the brief and the next piece, which is ticked there (promise 3.4b)."""
+
+import pytest
+
+from support.terminal import Terminal
+
+FIRST = "Read two numbers and an operator by argparse"
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.fixture
+async def begun(term: Terminal) -> Terminal:
+    await term.say("/start roadmap=six-month tz=Europe/Berlin days=mon-sat")
+    return term
+
+
+@pytest.mark.parametrize("page", ["/today", "/week"])
+async def test_the_brief_and_the_next_piece_are_one_press_away(begun: Terminal, page: str) -> None:
+    await begun.say(page)
+    answer = flat(await begun.say("!press Project"))
+    assert answer.startswith("Command-line calculator with argparse, pushed to GitHub A simple CLI")
+    assert "Built: 0 of 5 pieces." in answer
+    assert f"Next: {FIRST}" in answer
+    assert "It builds on: “Functions: parameters, defaults" in answer
+    assert begun.buttons == ["Tick", "Today", "Week"]
+
+
+async def test_a_tick_is_study_and_shows_the_next_piece(begun: Terminal) -> None:
+    await begun.say("/today", "!press Project")
+    answer = flat(await begun.say("!press Tick"))
+    assert "Built: 1 of 5 pieces." in answer
+    assert "Next: Add -, x and /" in answer
+    assert FIRST not in answer
+    assert "1 study day in a row" in await begun.say("/streak")
+    assert f"[x] Build: {FIRST}" in flat(await begun.say("/week"))
+    assert f"Next: {FIRST}" in flat(await begun.say("/undo", "!press Project"))
+
+
+async def test_when_all_is_built_it_can_be_shipped(begun: Terminal) -> None:
+    await begun.say("/today", "!press Project", *["!press Tick"] * 5)
+    assert "Tick" not in begun.buttons
+    assert "To ship it, log it with its link" in await begun.say("/week", "!press Project")
+    await begun.say("/done 30 https://github.com/me/calc")
+    assert "To ship it" not in await begun.say("/week", "!press Project")
+
+
+async def test_projects_side_by_side_lead_to_each_other(term: Terminal) -> None:
+    await term.say("/start roadmap=europe-jobs tz=Europe/Berlin", *["/next"] * 3, "/today")
+    assert "Open source, part 1" in await term.say("!press Project")
+    assert "Toolbox, part 1" in await term.say("!press Toolbox")
+    assert "Built: 1 of 12" in await term.say("!press Tick")
+
+
+async def test_before_set_up_a_tick_accepts_the_proposal(term: Terminal) -> None:
+    await term.say("/week", "!press Project", "!press Tick")
+    assert "Week 1 of 24" in await term.say("/progress")
