@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import dropwhile
 
 from bot.domain import policy
 from bot.domain.day.progress import Progress
@@ -20,7 +21,7 @@ class Planner:
         self._week = week
         self._progress = progress
         self._remaining = Remaining(progress, day.sitting)
-        self._optional = {topic.id for topic in week.topics} - {t.id for t in week.required}
+        self._optional = _waiting(week)
         self._days_of_building = sum(row.activity == "project" for row in day.ahead)
         self._whole = day.spent == 0
         self._left = day.row.minutes - day.spent
@@ -277,6 +278,15 @@ class Planner:
         return max(learning, 0) + max(building, 0) > whole or (
             share < policy.FULL_SHARE and learning > room
         )
+
+
+def _waiting(week: Week) -> set[str]:
+    """The optional topics that may wait: all but what stands before the first one required."""
+    required = {topic.id for topic in week.required}
+    lanes = (
+        dropwhile(lambda each: each.id not in required, lane) for lane in (week.main, week.side)
+    )
+    return {topic.id for lane in lanes for topic in lane} - required
 
 
 def _for_learning(row: TemplateRow) -> int:

@@ -77,7 +77,7 @@ class Remaining:
         """
         return not (
             any(map(self.is_new, week.required))
-            or any(map(self.is_untried, week.required))
+            or any(self.is_untried(t) for t in week.required if t.id not in self.progress.ticked)
             or any(map(self.of_piece, week.pieces))
         )
 
