@@ -103,7 +103,7 @@ async def test_the_oldest_entry(learner: Terminal) -> None:
 async def test_the_longest_text(learner: Terminal) -> None:
     note = "x" * (2000 - len("done25 "))
     assert "Logged 25 min" in await heard(learner, f"/done 25 {note}")
-    assert "at most 2000" in await heard(learner, f"/done 25 {note}yy")
+    assert "At most 2000" in await heard(learner, f"/done 25 {note}yy")
 
 
 async def test_pauses(learner: Terminal, tmp_path: Path) -> None:

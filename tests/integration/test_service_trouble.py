@@ -161,14 +161,6 @@ def hanging(home: Home) -> Callable[[float], Any]:
     return lasts
 
 
-async def test_a_database_locked_for_a_while(tmp_path: Path) -> None:
-    await at_trouble(tmp_path / "w.db", locked, 3, patience=40)
-
-
-async def test_platforms_that_hang_for_a_while(tmp_path: Path) -> None:
-    await at_trouble(tmp_path / "w.db", hanging, 3, patience=40)
-
-
 @pytest.mark.soak
 async def test_a_database_locked_for_15_seconds(tmp_path: Path) -> None:
     await at_trouble(tmp_path / "w.db", locked, 15, patience=60)

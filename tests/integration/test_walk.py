@@ -44,7 +44,7 @@ def check_week(talk: Talk, week: int, step: dict[str, Any], *, ticking: bool) ->
     assert "Logged 25 min" in talk.reply("/done 25")["text"]
 
 
-@pytest.mark.parametrize("every", [4, pytest.param(1, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("every", [8, pytest.param(1, marks=pytest.mark.soak)])
 def test_all_weeks_to_the_finish(tmp_path: Path, steps: list[dict[str, Any]], every: int) -> None:
     """All topics are ticked in every so many weeks."""
     assert len(steps) == WEEKS

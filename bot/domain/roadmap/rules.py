@@ -174,11 +174,15 @@ def _slices(data: Node) -> Iterator[Problem]:
 
 
 def _menus(data: Node) -> Iterator[Problem]:
-    """From a menu no more is picked than it holds."""
+    """From a menu no more is picked than it holds, and something for each week."""
     for path, step in steps(data):
-        pick, topics = whole(step.get("pick")), step.get("topics")
-        if pick is not None and isinstance(topics, list | tuple) and pick > len(topics):
+        pick, topics, (first, last) = whole(step.get("pick")), step.get("topics"), span(step)
+        if pick is None:
+            continue
+        if isinstance(topics, list | tuple) and pick > len(topics):
             yield (*path, "pick"), f"is more than the {len(topics)} topics of the menu"
+        if first is not None and last is not None and pick < last - first + 1:
+            yield (*path, "pick"), f"leaves a week empty; pick at least {last - first + 1}"
 
 
 def _templates(data: Node) -> Iterator[Problem]:

@@ -166,6 +166,7 @@ BROKEN = {
     "gate without question": ("gates", "question: Really?, ", "", "id: really", "is missing"),
     "unknown field of a gate": ("gates", "question: Really?", "question: Really?, after: 1", "after", "no field here"),
     "roadmap that extends itself": ("gates", "extends: other", "extends: own", "extends", "is this roadmap itself"),
+    "menu with an empty week": ("passes", "{first: 2, last: 3, status: ours}\n", "{first: 2, last: 3, status: ours}\n        pick: 1\n", "pick: 1", "leaves a week empty; pick at least 2"),
     "unknown concept": ("gates", "alpha-one, minutes: 30", "alpha-one, concepts: [pytests], minutes: 30", "pytests", "no shared concept; the nearest: pytest"),
     "dangling phase of a tip": ("gates", "phase: early", "phase: dawn", "phase: dawn", "names no phase; the phases are early"),
     "uneven table": ("gates", "[Two, Therefore]", "[Two]", "[Two]", "has 1 cells for 2 columns"),

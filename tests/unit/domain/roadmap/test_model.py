@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from pydantic import ValidationError
 
 from bot.cli.roadmap import roadmap as commands
+from bot.cli.roadmap import week_data
 from bot.domain.roadmap.model import Roadmap, Step
 from bot.roadmaps.files import ROADMAP_DATA, Roadmaps, schema
 
@@ -250,6 +251,26 @@ def test_a_week_at_a_fork_shows_what_each_option_has() -> None:
     assert (
         json.loads(shown("show", "six-month", "--week", "18", "--json"))["steps_of_options"] == {}
     )
+
+
+@pytest.mark.parametrize("name", Roadmaps().ids())
+def test_each_week_of_each_fork_holds_all_options(name: str) -> None:
+    one = Roadmaps().get(name)
+    for fork in one.branches:
+        ways = {option.id: one.chosen({fork.id: option.id}) for option in fork.options}
+        weeks = {
+            option: {
+                week
+                for step in way.steps
+                if step.branch == fork.id
+                for week in range(step.weeks.first, step.weeks.last + 1)
+            }
+            for option, way in ways.items()
+        }
+        for week in weeks[fork.default]:
+            sides = week_data(one, week)["steps_of_options"]
+            assert list(sides) == [option.id for option in fork.options]
+            assert all(sides[option] for option, has in weeks.items() if week in has)
 
 
 def test_list_is_one_line_a_roadmap() -> None:

@@ -172,6 +172,14 @@ def test_concepts_are_shared(roadmaps: Roadmaps) -> None:
     assert held["six-month"]["jwt-tokens"] == ("jwt", "authentication")
 
 
+def test_every_topic_of_half_an_hour_names_what_it_shares(roadmaps: Roadmaps) -> None:
+    for each in IDS:
+        one = roadmaps.get(each)
+        topics = [topic for phase in one.phases for step in phase.steps for topic in step.topics]
+        assert len(topics) > 10
+        assert [topic.id for topic in topics if topic.minutes >= 30 and not topic.concepts] == []
+
+
 def test_what_was_learnt_elsewhere_can_be_offered(roadmaps: Roadmaps) -> None:
     six, complete = roadmaps.get("six-month"), roadmaps.get("complete-2025")
     learnt = {name for topic in ("loops", "post-endpoint") for name in six.concepts[topic]}
