@@ -13,7 +13,7 @@ ifneq ($(filter none,$(FOUND))$(filter-out $(ASKED),$(FOUND)),)
 .PHONY: .venv/pyvenv.cfg
 endif
 
-.PHONY: chat test soak mutants coverage check lint types bench lock check-lock clean
+.PHONY: chat test soak mutants coverage check lint types bench messages lock check-lock clean
 
 chat: .venv/.run
 	@$(BIN)/waymark chat
@@ -43,6 +43,9 @@ lint: .venv/.dev
 
 types: .venv/.dev
 	$(BIN)/mypy
+
+messages: .venv/.dev
+	@$(BIN)/python scripts/messages.py
 
 lock: .venv/.dev
 	$(BIN)/python scripts/lock.py
