@@ -215,3 +215,11 @@ BEGUN_MINUTES: Final = 60
 
 PLACE_LOST_TOLD_WITHIN: Final = timedelta(days=1)
 """How late the news still helps that prompts come to another place (promise 7.2)."""
+
+LINK_CODE_KEPT: Final = timedelta(minutes=10)
+LINK_TRIES_MOST: Final = 5
+LINK_TRIES_WITHIN: Final = timedelta(hours=1)
+"""How long a code is good, and each side's yes after it; tries that may be refused in an hour."""
+
+UNLINK_UNDOES: Final = timedelta(hours=24)
+"""So long after a merge `/unlink` makes two of one again (promise 7.1)."""
