@@ -187,6 +187,17 @@ SITTING_MINUTES: Final = 90
 """An evening: its tasks, new topics among them, and the minutes of the shortest task, an exercise,
 notes, a review without a row of its own and a sitting, where nothing says otherwise (promise 3.4)."""
 
+REMNANT_SHARE: Final = 0.25
+"""What is left of a sitting is no evening of its own up to this share of it (promise 3.4d)."""
+
+STRETCH: Final = 1.5
+"""A sitting may be so much longer where that ends a topic, and the day has room (promise 3.4d)."""
+
+FIT_SHARE: Final = 0.85
+FULL_SHARE: Final = 0.97
+"""How much of the days to come is counted on, as tasks do not fill them to the minute: above the
+first share new topics go before exercises, above the second a topic begins in any gap (3.4c)."""
+
 LIGHT_MINUTES: Final = 10
 """What a small step takes; no more than that is no sitting of a task (promise 3.4)."""
 
