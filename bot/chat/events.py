@@ -140,6 +140,8 @@ def without_words(event: Event) -> Event:
             return event.model_copy(update={"text": ""})
         case FormSubmitted():
             return event.model_copy(update={"values": {}})
+        case FileReceived():
+            return event.model_copy(update={"name": "", "source": ""})
         case ButtonPressed():
             return event
 
