@@ -13,7 +13,7 @@ ifneq ($(filter none,$(FOUND))$(filter-out $(ASKED),$(FOUND)),)
 .PHONY: .venv/pyvenv.cfg
 endif
 
-.PHONY: help chat run platforms test one soak mutants coverage check lint fix types bench lock check-lock clean
+.PHONY: help chat run platforms test one soak mutants coverage check lint fix types bench messages lock check-lock clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1 · /p' Makefile
@@ -59,6 +59,9 @@ fix: .venv/.dev ## mend what the linter can mend, and format
 
 types: .venv/.dev ## check the types
 	$(BIN)/mypy
+
+messages: .venv/.dev ## print all that the product can say, by area
+	@$(BIN)/python scripts/messages.py
 
 lock: .venv/.dev ## pin everything anew, after a change of the dependencies
 	$(BIN)/python scripts/lock.py

@@ -202,7 +202,7 @@ CORE = (
            ("tests/integration/test_limits.py::test_study_days_change_once_in_seven_days",)),
     Mutant("8 given twice", "bot/chat/arguments.py", "        if name in given:\n", "        if False:\n",
            ("tests/unit/chat/test_arguments.py::test_done_refused",)),
-    Mutant("10 the beginning of two labels", INBOUND, "if len({_bare(button.label) for button, _ in starting}) == 1:",
+    Mutant("10 the beginning of two labels", INBOUND, "if len({typed(button.label) for button, _ in starting}) == 1:",
            "if starting:", ("tests/adapters/console/test_inbound.py",)),
     Mutant("10 the clock goes back", "bot/runtime/clock.py", "        if instant > self.now():\n            self._now",
            "        if True:\n            self._now", ("tests/adapters/console/test_json.py::test_a_clock_never_goes_back",)),

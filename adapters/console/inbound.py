@@ -1,13 +1,13 @@
 """What is typed in the terminal: lines for the coach, and `!` lines that steer the terminal."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Final
 
 from bot.chat.events import ButtonPressed, Event
+from bot.chat.labels import bare, buttons_of, typed
 from bot.chat.messages import Button, Message, Outgoing
 
 _SKIP: Final = re.compile(r"(?:(\d{1,4})w)?(?:(\d{1,5})d)?(?:(\d{1,6})h)?(?:(\d{1,7})m)?", re.ASCII)
@@ -77,7 +77,7 @@ def find_button(label: str, messages: Iterable[Outgoing]) -> tuple[Button, Outgo
 
     Case and emoji do not matter. Raises SteeringError with the labels there are.
     """
-    wanted = _bare(label)
+    wanted = typed(label)
     shown = [
         (button, outgoing)
         for outgoing in messages
@@ -85,10 +85,10 @@ def find_button(label: str, messages: Iterable[Outgoing]) -> tuple[Button, Outgo
         for button in row
     ]
     for button, outgoing in shown:
-        if _bare(button.label) == wanted:
+        if typed(button.label) == wanted:
             return button, outgoing
-    starting = [each for each in shown if wanted and _bare(each[0].label).startswith(wanted)]
-    if len({_bare(button.label) for button, _ in starting}) == 1:
+    starting = [each for each in shown if wanted and typed(each[0].label).startswith(wanted)]
+    if len({typed(button.label) for button, _ in starting}) == 1:
         return starting[0]
     labels = dict.fromkeys(button.label for button, _ in starting or shown)
     listed = " ".join(f"[{each}]" for each in labels) or "there are none yet"
@@ -100,7 +100,7 @@ def numbered(message: Message) -> tuple[Button, ...]:
 
     None where a number means something else: where it answers the question, or is itself a label.
     """
-    buttons = tuple(button for row in message.buttons for button in row)
+    buttons = buttons_of(message)
     if message.takes_number or any(button.label.strip().isdecimal() for button in buttons):
         return ()
     return buttons
@@ -109,8 +109,8 @@ def numbered(message: Message) -> tuple[Button, ...]:
 def typed_button(line: str, message: Message) -> Button | None:
     """The button of `message` that `line` is the number or the whole label of."""
     places = {str(place): button for place, button in enumerate(numbered(message), 1)}
-    labels = {_bare(button.label): button for row in message.buttons for button in row}
-    return places.get(line) or (labels.get(_bare(line)) if _bare(line) else None)
+    labels = {bare(button.label): button for button in buttons_of(message)}
+    return places.get(line) or (labels.get(bare(line)) if bare(line) else None)
 
 
 def had_label(recent: Sequence[Outgoing], press: ButtonPressed, label: str) -> bool:
@@ -125,11 +125,3 @@ def same_words(one: Event, other: Event) -> bool:
     """Whether two events say the same."""
     left, right = (each.model_dump(exclude={"id", "origin"}) for each in (one, other))
     return left == right
-
-
-def _bare(label: str) -> str:
-    kept = (char for char in label.casefold() if unicodedata.category(char) not in _IGNORED)
-    return " ".join("".join(kept).split())
-
-
-_IGNORED: Final = frozenset({"So", "Sk", "Mn", "Cf"})

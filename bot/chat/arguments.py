@@ -6,7 +6,7 @@ from dataclasses import Field, dataclass, field, fields
 from typing import Any, Final, Literal, TypeVar
 
 from bot.chat.reading.amounts import read_amount, read_minutes
-from bot.chat.reading.clean import Word, tidied, unquoted, value_of, words_of
+from bot.chat.reading.clean import Word, is_separator, tidied, unquoted, value_of, words_of
 from bot.chat.reading.days import read_day, read_when
 from bot.chat.reading.spans import read_span, read_span_text
 from bot.chat.scope import Scope
@@ -206,6 +206,9 @@ def _positional(
     free = dict(sorted(kinds.items(), key=lambda item: not item[1].eager))
     position = 0
     while position < len(words):
+        if position and is_separator(words[position].read):
+            position += 1
+            continue
         taken = _taken(words[position:], free, language)
         if taken is not None:
             name, value, count = taken

@@ -1,5 +1,6 @@
 """What comes in, the same from every platform."""
 
+import re
 from collections.abc import Container
 from datetime import datetime
 from typing import Annotated, Final, Literal, Self
@@ -8,8 +9,11 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from bot.chat.reading.clean import readable, tidied
 
-_SLASHES: Final = ("/", "\uff0f")
+_SLASHES: Final = re.compile("[/\uff0f]")
 """How a command begins, also on a keyboard for wide letters."""
+
+_BEGINNING: Final = 40
+"""Characters in which a command's slash is looked for, behind marks that nobody sees."""
 
 
 class Origin(BaseModel):
@@ -101,9 +105,10 @@ def event_of_text(
 ) -> CommandInvoked | TextReceived:
     """`/done 25` as a command, anything else as free text."""
     line = tidied(text).strip()
-    if not line.startswith(_SLASHES):
+    slash = _SLASHES.search(line) if readable(line[:_BEGINNING]).startswith("/") else None
+    if slash is None:
         return TextReceived(id=id, origin=origin, said_at=said_at, text=line)
-    name, *words = line[1:].split(maxsplit=1) or [""]
+    name, *words = line[slash.end() :].split(maxsplit=1) or [""]
     name = readable(name).lower()
     return CommandInvoked(id=id, origin=origin, said_at=said_at, name=name, words="".join(words))
 

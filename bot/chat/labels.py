@@ -9,6 +9,9 @@ from bot.chat.messages import Button, Message
 _BEGINNING_LEAST: Final = 3
 """Letters that a beginning has at least, where it is no whole word of the label."""
 
+_AROUND: Final = " .,!?;\u2026[]()\"'\u2018\u2019\u201c\u201d\u201e\u00ab\u00bb"
+"""What may stand around a label where it is typed or quoted."""
+
 _UNREAD: Final = frozenset({"So", "Sk", "Mn", "Cf"})
 """Emoji, accents and marks, which nobody types."""
 
@@ -32,9 +35,14 @@ def named(text: str, buttons: Iterable[Button]) -> Button | None:
 
 
 def bare(label: str) -> str:
-    """A label as it is compared: without case, emoji, and punctuation at its end."""
+    """A label as it is compared: without case, emoji, and punctuation around it."""
+    return typed(label).strip(_AROUND)
+
+
+def typed(label: str) -> str:
+    """A label without what nobody types: case, emoji, double spaces."""
     kept = (char for char in label.casefold() if unicodedata.category(char) not in _UNREAD)
-    return " ".join("".join(kept).split()).strip("[]").rstrip(" .!")
+    return " ".join("".join(kept).split())
 
 
 def _begins(label: str, wanted: str) -> bool:

@@ -1,14 +1,11 @@
 """A command said without its slash: its name alone, or with what it takes (promise 8.2)."""
 
 from collections.abc import Mapping, Sequence
-from typing import Final
 
 from bot.chat.arguments import ArgumentType, parse
-from bot.chat.reading.clean import Word, words_of
+from bot.chat.reading.clean import Word, bare, keyed, without_end, words_of
 from bot.errors import CoachError
 from bot.features.kit import Command
-
-_PUNCTUATION: Final = ".,;:!?"
 
 Line = tuple[str, str]
 """A command's name, and its words."""
@@ -24,7 +21,7 @@ def command_in(text: str, commands: Mapping[str, Command], language: str) -> Lin
         return None
     name = words[0].read.casefold()
     if len(words) == 1:
-        name = name.rstrip(_PUNCTUATION)
+        name = bare(name)
     command = commands.get(name)
     if command is None:
         return None
@@ -35,7 +32,7 @@ def command_in(text: str, commands: Mapping[str, Command], language: str) -> Lin
 
 def settings_in(text: str, commands: Mapping[str, Command]) -> Line | None:
     """The command whose keys alone make up a text: `at=19:30 days=mon-fri`."""
-    words = words_of(text)
+    words = words_of(keyed(text))
     if not words or "=" not in words[0].read:
         return None
     keys = {word.read.partition("=")[0].casefold() for word in words if "=" in word.read}
@@ -61,8 +58,8 @@ def _with_arguments(
 def _without_end(words: Sequence[Word]) -> list[Word]:
     """The words without the punctuation of a sentence behind them."""
     last = words[-1]
-    bare = Word(last.shown.rstrip(_PUNCTUATION), last.read.rstrip(_PUNCTUATION))
-    return [*words[:-1], *([bare] if bare.read else [])]
+    told = Word(without_end(last.shown), without_end(last.read))
+    return [*words[:-1], *([told] if told.read else [])]
 
 
 def _line(words: Sequence[Word]) -> str:

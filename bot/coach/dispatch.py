@@ -14,6 +14,7 @@ from bot.chat.events import (
     length_of,
 )
 from bot.chat.messages import Message
+from bot.chat.reading.clean import tidied
 from bot.chat.scope import Audience, Scope, Where
 from bot.chat.translate import marked
 from bot.coach.listening import Listening
@@ -21,7 +22,8 @@ from bot.coach.registry import registry
 from bot.domain import policy
 from bot.domain.delivery import Delivery, MessageKind
 from bot.errors import CoachError, StaleButtonError, shortened
-from bot.features.kit import COMMAND_PREFIX, OUT_OF_DATE, Command, Context, Feature, unknown_command
+from bot.features.hint import unknown_command
+from bot.features.kit import COMMAND_PREFIX, OUT_OF_DATE, Command, Context, Feature
 
 FORM_OUT_OF_DATE: Final = marked("That form is out of date. Here is a fresh start: /today")
 
@@ -107,7 +109,7 @@ class Dispatch:
         """The answer to a command. Raises CoachError where it cannot be done."""
         command = self._commands.get(name)
         if command is None:
-            raise unknown_command(name, self._commands)
+            return unknown_command(context, name, self._commands)
         said = [*words.split(), *(f"{name}={value}" for name, value in (options or {}).items())]
         scope = _checked(context.origin, command, command.scope_of(words, options), said)
         language = context.say.language
@@ -131,7 +133,8 @@ class Dispatch:
         name, *rest = event.action.split() or [""]
         if name not in self._forms:
             raise StaleButtonError(FORM_OUT_OF_DATE)
-        return await self._forms[name].handle(context, rest, event.values)
+        values = {field: tidied(value) for field, value in event.values.items()}
+        return await self._forms[name].handle(context, rest, values)
 
 
 def _checked(origin: Origin | None, command: Command, scope: Scope, said: Sequence[str]) -> Scope:

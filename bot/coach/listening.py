@@ -1,10 +1,11 @@
 """What free text means: a press, a command, an answer, or plain words (promises 5.2 and 8.2)."""
 
-from collections.abc import Awaitable, Mapping, Sequence
+import re
+from collections.abc import Awaitable, Container, Iterator, Mapping, Sequence
 from typing import Final, Protocol
 
 from bot.chat.labels import bare, buttons_of, named
-from bot.chat.messages import Message, code, message
+from bot.chat.messages import Button, Message, Outgoing, code, message
 from bot.chat.reading.intents import meaning_of
 from bot.chat.reading.vocabulary import Intent
 from bot.coach.commanded import Line, command_in, settings_in
@@ -15,6 +16,15 @@ from bot.features.views import button, paragraph, row
 
 _RESERVED: Final = frozenset({"skip", "quit", "exit", "stop", "cancel"})
 """Words that are never an answer, beside the names of commands (promise 5.2)."""
+
+_POLITE: Final = re.compile(
+    r"(?i)(?:[\s,]+(?:please|pls|it|this|that|one|question|for now|now|thanks))+[.!]*$"
+)
+"""What may stand behind one of them."""
+
+_STOPS: Final = frozenset({Intent.STOP})
+_GREETS: Final = frozenset({Intent.BACK, Intent.HELLO})
+"""What is no answer to an old question, but the return of somebody who was away."""
 
 _DOUBT: Final = "doubt"
 _KEPT, _LEFT = "answer-kept", "answer-left"
@@ -57,12 +67,14 @@ class Listening:
         return self._questions.get(context.open_question) or self._questions[""]
 
     async def _pressed(self, context: Context, text: str) -> Message | None:
-        """A label of the newest message with buttons is that press (promise 5.2).
+        """A label that was offered is that press, the newest with it (promise 5.2).
 
         A command that was typed is of now; only a press belongs to its message (promise 2.1).
         """
-        shown = await context.work.messages.offered(context.origin) if context.origin else None
-        found = named(text, buttons_of(shown.message)) if shown else None
+        offered = await context.work.messages.offered(context.origin) if context.origin else ()
+        label = bare(_POLITE.sub("", text))
+        meant = label if label in _RESERVED else text
+        found, shown = next(_labelled(meant, offered, self._commands), (None, None))
         if shown is None or found is None or found.action == f"/{bare(text)}":
             return None
         context.pressed = await context.work.messages.shown(shown.edits or shown.id)
@@ -84,7 +96,9 @@ class Listening:
         try:
             return await question.handle(context, text)
         except CoachError:
-            answer = await self._plain(context, text)
+            meaning = meaning_of(text, context.say.language)
+            surely = meaning is not None and meaning.sure
+            answer = await self._plain(context, text) if surely else None
             if answer is None:
                 raise
             return answer
@@ -108,20 +122,20 @@ class Listening:
         if answer := await self._plain(context, text, first=True):
             return answer
         line = self._instead(context, text)
-        if line or bare(text) in _RESERVED:
+        if line or bare(_POLITE.sub("", text)) in _RESERVED:
             return _ask_first(context, text, line)
         asked_at = question.asked_at(context) if question.asked_at else context.now
         if context.now - asked_at <= policy.ANSWER_WITHIN:
             return await question.handle(context, text)
-        return await self._plain(context, text) or _ask_first(context, text, None)
+        returned = _has(text, context, _GREETS) and await self._plain(context, text)
+        return returned or _ask_first(context, text, None)
 
     def _instead(self, context: Context, text: str) -> Line | None:
         """The command that may be meant by what looks like an answer."""
         language = context.say.language
         if found := command_in(text, self._commands, language):
             return found
-        meaning = meaning_of(text, language)
-        return ("stop", "") if meaning and meaning.intent is Intent.STOP else None
+        return ("stop", "") if _has(text, context, _STOPS) else None
 
     async def _keep(self, context: Context, _: Sequence[str]) -> Message:
         """[Yes, my answer]."""
@@ -136,7 +150,27 @@ class Listening:
         context.ask(_asked_before(context))
         if line := self._instead(context, text):
             return await self._doing.command(context, *line)
-        return _not_kept(context)
+        return await self._plain(context, text) or _not_kept(context)
+
+
+def _labelled(
+    text: str, newest_first: Sequence[Outgoing], commands: Container[str]
+) -> Iterator[tuple[Button, Outgoing]]:
+    """Buttons that a text names: by a beginning in the newest message, by their label in others.
+
+    A short label or a topic of an older page may be anything else that somebody says.
+    """
+    for place, shown in enumerate(newest_first):
+        found = named(text, buttons_of(shown.message))
+        whole = found is not None and bare(found.label) == bare(text) not in commands
+        clear = " " in bare(text) or bare(text) in _RESERVED
+        if found and (place == 0 or (whole and clear and found.label[:1].isalpha())):
+            yield found, shown
+
+
+def _has(text: str, context: Context, intents: Container[Intent]) -> bool:
+    meaning = meaning_of(text, context.say.language)
+    return meaning is not None and meaning.intent in intents
 
 
 async def _no_words(context: Context, _: str) -> Message:

@@ -13,7 +13,13 @@ WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 Quiet = tuple[time, ...]
 """Quiet hours from a time to a time; empty when there are none."""
 
-_TIME: Final = re.compile(r"(\d{1,2})(?::(\d\d))?\s*(am|pm)?", re.ASCII)
+_TIME: Final = re.compile(
+    r"(\d{1,2})(?:[:.](\d\d)|h(\d\d)?)?\s*(?:([ap])\.?m\.?|h|o'clock)?", re.ASCII
+)
+_TO: Final = re.compile(r"\s*(?:\b(?:to|until|till|through|thru)\b|\.{2,})\s*")
+_AND: Final = re.compile(r"\band\b|[ ;/+&]")
+_AT: Final = re.compile(r"\s+at\s+|\s+|(?<=[a-z])-(?=\d)")
+_EVERY_DAY: Final = frozenset({"daily", "all", "every day", "everyday", "all days"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +71,13 @@ class Preferences:
 
 
 def read_time(word: str) -> time:
-    """`08:00`, `8:00`, `8`, `8am`. Raises CoachError."""
+    """`08:00`, `8.00`, `8h`, `8`, `8 a.m.`. Raises CoachError."""
     match = _TIME.fullmatch(word.strip().lower())
     if match is None:
         raise CoachError("{word} is not a time of day; write it like 08:00.", word=shortened(word))
-    hour, minute = int(match[1]), int(match[2] or 0)
-    if match[3]:
-        hour = hour % 12 + (12 if match[3] == "pm" else 0) if 1 <= hour <= 12 else 24
+    hour, minute = int(match[1]), int(match[2] or match[3] or 0)
+    if match[4]:
+        hour = hour % 12 + (12 if match[4] == "p" else 0) if 1 <= hour <= 12 else 24
     if hour > 23 or minute > 59:
         raise CoachError("{word} is not a time of day; write it like 08:00.", word=shortened(word))
     return time(hour, minute)
@@ -92,10 +98,11 @@ def read_days(word: str) -> frozenset[int]:
     """`mon-sat`, `fri-mon`, `mon,wed,fri` (promise 2.3: at least three). Raises CoachError."""
     if not word.strip():
         raise CoachError("Name at least three study days, like days=mon-sat or days=mon,wed,fri.")
-    if word.strip().lower() in {"daily", "all"}:
+    told = word.strip().lower()
+    if told in _EVERY_DAY:
         return frozenset(range(7))
     days: set[int] = set()
-    for part in word.replace(" ", ",").split(","):
+    for part in _AND.sub(",", _TO.sub("-", told.replace("weekdays", "mon-fri"))).split(","):
         if part:
             first, _, last = part.partition("-")
             days |= _range(read_weekday(first), read_weekday(last or first))
@@ -118,9 +125,10 @@ def read_hour(word: str) -> int:
 
 def read_quiet(word: str) -> Quiet:
     """`22:00-07:00`, or `off`. Raises CoachError."""
-    if word.strip().lower() == "off":
+    told = word.strip().lower()
+    if told in {"off", "none"}:
         return ()
-    first, dash, last = word.partition("-")
+    first, dash, last = _TO.sub("-", told.removeprefix("from ")).partition("-")
     if not dash:
         raise CoachError("Quiet hours run from a time to a time, like quiet=22:00-07:00.")
     begins, ends = read_time(first), read_time(last)
@@ -131,10 +139,10 @@ def read_quiet(word: str) -> Quiet:
 
 def read_checkin(word: str) -> tuple[int, time]:
     """`sun-18:00`. Raises CoachError."""
-    weekday, dash, at = word.partition("-")
-    if not dash:
+    weekday, *at = _AT.split(word.strip().lower(), maxsplit=1)
+    if not at:
         raise CoachError("The check-in has a weekday and a time, like checkin=sun-18:00.")
-    return read_weekday(weekday), read_time(at)
+    return read_weekday(weekday), read_time(at[0])
 
 
 def read_switch(word: str) -> bool:

@@ -1,9 +1,8 @@
 """One definition per command, from which every platform's menu is made (promise 8)."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from difflib import get_close_matches
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any, Final
@@ -21,7 +20,7 @@ from bot.domain.roadmap.model import Roadmap
 from bot.domain.streak.fold import ledger
 from bot.domain.streak.ledger import Ledger
 from bot.domain.streak.pauses import paused_days
-from bot.errors import CoachError, shortened
+from bot.errors import CoachError
 from bot.features.recording import Recording
 from bot.roadmaps.catalogue import Catalogue
 
@@ -275,13 +274,3 @@ WELCOME: Final = "start"
 
 OUT_OF_DATE: Final = marked("That button is out of date. Here is a fresh start: /today")
 """What is said about a button that cannot be pressed, also where no event comes of it."""
-
-
-def unknown_command(name: str, known: Iterable[str]) -> CoachError:
-    """What is said about a command that there is not."""
-    near = get_close_matches(name[:32], list(known), n=1)
-    if near:
-        return CoachError(
-            "I don't know /{name}. Did you mean /{near}?", name=shortened(name), near=near[0]
-        )
-    return CoachError("I don't know /{name}. /help shows what I can do.", name=shortened(name))

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bot.chat.reading.slips import slips
 from bot.places.atlas import all_names, atlas, fold, languages
 
 ZONES_MOST: Final = 6
@@ -31,8 +32,14 @@ LETTERS_A_SLIP: Final = 7
 the finger may come once, and once more for each so many letters (promise 8.1)."""
 
 ABBREVIATION: Final = re.compile(r"[A-Z]{3,4}|[A-Z]{3}\d[A-Z]{3}", re.IGNORECASE | re.ASCII)
-NO_ABBREVIATIONS: Final = frozenset({"utc", "gmt"})
+NO_ABBREVIATIONS: Final = frozenset({"utc", "gmt", "uct", "prc", "roc", "rok"})
 """Names that look like an abbreviation and mean the same all year."""
+
+AROUND_PLACE: Final = re.compile(
+    r"(?i)^(?:i(?:['\u2019]?m| am)?|we(?: are)?|my)?\s*(?:live|living|based|zone is|city is)?\s*"
+    r"\b(?:in|near|from|at)\s+|\s+(?:(?:standard|daylight|summer)\s+)?time$"
+)
+"""What people say around a place: `I live in Berlin`, `Eastern time`."""
 
 HALF_A_YEAR: Final = timedelta(days=182)
 HOURS_A_DAY: Final = 24
@@ -75,6 +82,11 @@ def find(query: str, now: datetime) -> ZoneMatch:
     text = query.strip()
     if not text or len(text) > QUERY_MOST:
         return NO_MATCH
+    place = AROUND_PLACE.sub("", text)
+    return _find(text, now) or (_find(place, now) if place != text else None) or NO_MATCH
+
+
+def _find(text: str, now: datetime) -> ZoneMatch | None:
     return (
         _by_abbreviation(text, now)
         or _by_zone(text)
@@ -82,7 +94,6 @@ def find(query: str, now: datetime) -> ZoneMatch:
         or _by_clock(text, now)
         or _by_name(text, now)
         or _by_close_name(text, now)
-        or NO_MATCH
     )
 
 
@@ -145,14 +156,15 @@ def _by_zone(text: str) -> ZoneMatch | None:
 
 def _by_abbreviation(text: str, now: datetime) -> ZoneMatch | None:
     """`EST` is no place: the zones whose clocks bear it now or in half a year (promise 8.1)."""
-    name = text.upper()
-    if not ABBREVIATION.fullmatch(text) or text.lower() in NO_ABBREVIATIONS:
+    name = text.upper().replace(".", "").partition("/")[0]
+    if not ABBREVIATION.fullmatch(name) or name.lower() in NO_ABBREVIATIONS:
         return None
     if name.casefold() in atlas().countries or name.casefold() in atlas().cities:
         return None
-    bearing = (
-        zone for zone in atlas().ranks if not {name, name[:3]}.isdisjoint(_clocks(zone, now))
-    )
+    known = atlas().ranks
+    bearing = [zone for zone in known if not {name, name[:3]}.isdisjoint(_clocks(zone, now))]
+    if not bearing and (alias := atlas().zones.get(name.casefold())):  # `MET`
+        bearing = [zone for zone in known if _habit(zone, now) == _habit(alias, now)]
     found = _varied(bearing, now)
     return ZoneMatch(found, MatchedBy.CITY, close=True) if found else None
 
@@ -234,23 +246,14 @@ def _by_close_name(text: str, now: datetime) -> ZoneMatch | None:
 def _alike(name: str, names: Iterable[str]) -> list[str]:
     """The names from which this one differs by a slip or two, the nearest first."""
     most = 1 + len(name) // LETTERS_A_SLIP
-    near = {one: _slips(name, one) for one in names if abs(len(one) - len(name)) <= most + 1}
+    short = len(name) < LETTERS_A_SLIP
+    near = {
+        one: slips(name, one)
+        for one in names
+        if abs(len(one) - len(name)) <= most + 1 and not (short and one[0] != name[0])
+    }
     close = [one for one in near if near[one] <= most or one.startswith(name)]
     return sorted(close, key=lambda one: (near[one], -len(one)))[:CLOSE_NAMES_MOST]
-
-
-def _slips(one: str, other: str) -> int:
-    """How many letters were forgotten, added, changed or swapped between two names."""
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, left in enumerate(one, 1):
-        before, last, row = row, before, [i]
-        for j, right in enumerate(other, 1):
-            cost = min(before[j] + 1, row[-1] + 1, before[j - 1] + (left != right))
-            if i > 1 and j > 1 and left == other[j - 2] and one[i - 2] == right:
-                cost = min(cost, last[j - 2] + 1)
-            row.append(cost)
-    return row[-1]
 
 
 def _found(zones: Iterable[str], how: MatchedBy, *, close: bool = False) -> ZoneMatch | None:
@@ -261,14 +264,18 @@ def _found(zones: Iterable[str], how: MatchedBy, *, close: bool = False) -> Zone
 def _varied(zones: Iterable[str], now: datetime, *, fill: bool = True) -> tuple[str, ...]:
     """At most six of the zones: first one of each set of clocks that agree now and in half a
     year; then, with `fill`, the others in their order."""
+    known = list(zones)
     first: dict[tuple[timedelta | None, ...], str] = {}
-    others = []
-    for zone in zones:
-        clock = _clock_of(zone)
-        habit = clock.utcoffset(now), clock.utcoffset(now + HALF_A_YEAR)
-        if first.setdefault(habit, zone) != zone:
-            others.append(zone)
-    return tuple([*first.values(), *(others if fill else ())][:ZONES_MOST])
+    for zone in known:
+        first.setdefault(_habit(zone, now), zone)
+    others = [zone for zone in known if zone not in first.values()] if fill else []
+    return tuple([*first.values(), *others][:ZONES_MOST])
+
+
+def _habit(zone: str, now: datetime) -> tuple[timedelta | None, timedelta | None]:
+    """By how much a zone's clocks differ from UTC now and in half a year."""
+    clock = _clock_of(zone)
+    return clock.utcoffset(now), clock.utcoffset(now + HALF_A_YEAR)
 
 
 @cache

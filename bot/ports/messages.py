@@ -1,6 +1,6 @@
 """What is asked about messages of ours, replies and deliveries alike, by our id."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -29,5 +29,5 @@ class WorkMessages(Protocol):
     async def shown(self, message: str) -> ShownMessage:
         """What is known of a message of ours, by our id."""
 
-    async def offered(self, origin: Origin) -> Outgoing | None:
-        """The newest message with buttons that `origin` sees in its chat."""
+    async def offered(self, origin: Origin) -> Sequence[Outgoing]:
+        """The latest messages with buttons that `origin` sees in its chat, newest first."""

@@ -64,7 +64,7 @@ def parse(source: Path | str, name: str = "roadmap.yaml") -> "Roadmap":
             content = file.read(BYTES_MOST + 1)
     except OSError as broken:
         why = broken.strerror or "it cannot be read"
-        raise RoadmapError([f"{source}:0: file: {why}; check the path"]) from None
+        raise RoadmapError([f"{source}: {why}; check the path"]) from None
     roadmap = _parse(content, str(source))
     if roadmap.id != source.stem:
         said = f"is {roadmap.id}, but the file is {source.name}; give both one name"

@@ -1,6 +1,6 @@
 """Messages of ours in the database, replies and deliveries alike, by our id."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -79,12 +79,12 @@ class SqlWorkMessages:
         row = (await self._connection.execute(query)).first()
         return ShownMessage(message, *row) if row else ShownMessage(message)
 
-    async def offered(self, origin: Origin) -> Outgoing | None:
-        """The newest message with buttons that `origin` sees in its chat."""
+    async def offered(self, origin: Origin) -> Sequence[Outgoing]:
+        """The latest messages with buttons that `origin` sees in its chat, newest first."""
         seen = await _latest(
             self._connection, origin.platform, origin.chat, _LOOKED_AT, origin.account
         )
-        return next((each for each in _as_they_stand(seen) if each.message.buttons), None)
+        return [each for each in _as_they_stand(seen) if each.message.buttons]
 
 
 async def _latest(

@@ -1,7 +1,9 @@
-"""What Babel finds in the code, as `make messages` would."""
+"""What Babel finds in the code: the page of `make messages`, and what tests ask about it."""
 
 from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path, PurePath
 
 from babel.messages.extract import extract_from_dir
 
@@ -24,10 +26,38 @@ METHODS = [("__main__.py", "ignore"), ("cli/**.py", "ignore"), ("**.py", "python
 """The command line speaks English, and Click has an `option` of its own."""
 
 
-def extracted() -> Iterator[tuple[str, str]]:
-    """Every message, with its place."""
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message with its place; one that is counted has a form for one and a form for many."""
+
+    forms: tuple[str, ...]
+    file: str
+    line: int
+
+
+def messages() -> Iterator[Said]:
+    """Every message, package by package in the order of its files."""
     for package in PACKAGES:
         found = extract_from_dir(ROOT / package, method_map=METHODS, keywords=KEYWORDS)
         for file, line, message, _, _ in found:
-            for each in (message,) if isinstance(message, str) else message:
-                yield each, f"{package}/{file}:{line}"
+            forms = (message,) if isinstance(message, str) else tuple(message)
+            yield Said(forms, f"{package}/{file}", line)
+
+
+def extracted() -> Iterator[tuple[str, str]]:
+    """Every form of every message, with its place."""
+    for said in messages():
+        for form in said.forms:
+            yield form, f"{said.file}:{said.line}"
+
+
+def page() -> str:
+    """All that can be said, by area: to read aloud, and for whoever translates."""
+    lines = ["# Everything Waymark can say", ""]
+    for area, found in groupby(messages(), key=lambda each: str(PurePath(each.file).parent)):
+        lines += [f"## {area}", ""]
+        for file, said in groupby(found, key=lambda each: each.file):
+            lines += [f"### {PurePath(file).name}", ""]
+            lines += dict.fromkeys("- " + "\n  ".join(each.forms) for each in said)
+            lines.append("")
+    return "\n".join(lines)

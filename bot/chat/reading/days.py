@@ -1,26 +1,25 @@
 """Days as people write them: `yesterday`, `last monday`, `2 March`, `3 days ago` (promise 8.1)."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import MAXYEAR, date, timedelta
 from difflib import SequenceMatcher
 from typing import Final, Literal, cast
 
-from bot.chat.reading.languages import months, vocabularies, weekdays
+from bot.chat.reading.dates import CalendarDate, bare_date, ordinal, read_calendar_date
+from bot.chat.reading.languages import vocabularies, weekdays
 from bot.chat.reading.vocabulary import Vocabulary
 from bot.domain.preferences import read_date
 from bot.errors import CoachError, shortened
 
-_PUNCTUATION: Final = ".,;:!?)"
-_LIKE_A_DATE: Final = re.compile(
-    r"[+-]?\d+-\d+-\d+\.?|\d+/\d+(/\d+)?\.?|\d+\.\d+\.(\d+)?\.?", re.ASCII
-)
-_DAY_OF_MONTH: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.)?", re.ASCII)
-_YEAR: Final = re.compile(r"[12]\d{3}", re.ASCII)
+_GLUED: Final = re.compile(r"(\d{1,3})([^\W\d_]+)")
 _LETTERS_LEAST: Final = 3
-_WORDS_MOST: Final = 5
+_WORDS_MOST: Final = 7
 _LAST_DAY: Final = date(MAXYEAR, 12, 31)
+_YEARS_BACK: Final = 9
+"""29 February is sought for eight years, as 2100 has none."""
+
 _ALIKE: Final = 0.85
 """How near a word must come to `yesterday` to be asked about."""
 
@@ -41,13 +40,22 @@ class LastWeekday:
 
 @dataclass(frozen=True, slots=True)
 class DayOfMonth:
-    """The last such day up to today."""
+    """The last such day up to today, in any month where `month` is 0; it falls on `weekday`."""
 
     month: int
     day: int
+    weekday: int | None = None
 
 
-When = date | DaysBack | LastWeekday | DayOfMonth | Literal["today", "yesterday"]
+@dataclass(frozen=True, slots=True)
+class WeekdayOn:
+    """A date of which the weekday was told, too."""
+
+    day: date
+    weekday: int
+
+
+When = date | DaysBack | LastWeekday | DayOfMonth | WeekdayOn | Literal["today", "yesterday"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +71,10 @@ def read_day(words: Sequence[str], language: str = "en") -> DayTold | None:
 
     Raises CoachError where they begin like one and are none, or where it is still to come.
     """
-    told = [word.casefold().rstrip(_PUNCTUATION) for word in words[:_WORDS_MOST]]
+    told = [bare_date(word.casefold()) for word in words[:_WORDS_MOST]]
     for vocabulary in vocabularies(language):
-        reader = _DayReader(told, vocabulary, language)
-        if found := reader.day():
+        if found := _DayReader(told, vocabulary, language).day():
             return found
-    if words and _LIKE_A_DATE.fullmatch(words[0].rstrip(_PUNCTUATION[1:])):
-        return DayTold(read_date(told[0]), 1)
     return None
 
 
@@ -86,27 +91,42 @@ def read_when(text: str, language: str = "en") -> When:
 
 
 def resolved(when: When, today: date, yesterday: date) -> date:
-    """The date that is meant; `yesterday` is the day lived before today (promise 1.3)."""
+    """The date that is meant; `yesterday` is the day lived before today (promise 1.3).
+
+    Raises CoachError where the calendar has none.
+    """
     match when:
-        case "today":
-            return today
-        case "yesterday":
-            return yesterday
+        case "today" | "yesterday":
+            return today if when == "today" else yesterday
         case DaysBack(days):
             return today - timedelta(days=days)
         case LastWeekday(weekday):
             return today - timedelta(days=(today.weekday() - weekday - 1) % 7 + 1)
-        case DayOfMonth(month, day):
-            return _last(month, day, today)
+        case DayOfMonth(month, day, weekday):
+            return _on_weekday(_last(month, day, today), weekday)
+        case WeekdayOn(day, weekday):
+            return _on_weekday(day, weekday)
         case date():
             return when
 
 
+def _on_weekday(day: date, weekday: int | None) -> date:
+    if weekday is not None and day.weekday() != weekday:
+        raise CoachError(
+            "{day} is another weekday; which day do you mean? Write it like monday or 2026-03-02.",
+            day=day.isoformat(),
+        )
+    return day
+
+
 def _last(month: int, day: int, today: date) -> date:
-    """29 February is sought for eight years, as 2100 has none."""
-    for year in range(today.year, today.year - 9, -1):
+    latest = today.year * 12 + today.month - 1
+    for back in range(12 * _YEARS_BACK):
+        year, month_before = divmod(latest - back, 12)
+        if month not in {0, month_before + 1}:
+            continue
         try:
-            found = date(year, month, day)
+            found = date(year, month_before + 1, day)
         except ValueError:
             continue
         if found <= today:
@@ -125,7 +145,13 @@ class _DayReader:
 
     def day(self) -> DayTold | None:
         """What the words begin with, the longest reading first."""
-        skipped = 1 if self._word(0) in self._say.on else 0
+        skipped = 0
+        while skipped < len(self._words) and not self._word(skipped):
+            skipped += 1  # a dash, an emoji
+        if skipped == len(self._words):
+            return None
+        skipped += self._word(skipped) in self._say.on
+        self._refuse_vague(skipped)
         found = self._named(skipped) or self._ago(skipped) or self._weekday(skipped)
         found = found or self._date(skipped)
         if found is None:
@@ -143,21 +169,33 @@ class _DayReader:
         return None
 
     def _ago(self, i: int) -> DayTold | None:
-        """`3 days ago`, `a week ago`."""
-        count, unit = self._count(i), self._say.day_units.get(self._word(i + 1))
-        if unit is None or count is None or self._word(i + 2) not in self._say.ago:
+        """`3 days ago`, `3d ago`, `a couple of weeks ago`."""
+        glued = _GLUED.fullmatch(self._word(i))
+        count, j = (int(glued[1]), i + 1) if glued else self._count(i)
+        unit = self._say.day_units.get(glued[2] if glued else self._word(j))
+        after = j if glued else j + 1
+        if unit is None or count is None or self._word(after) not in self._say.ago:
             return None
-        return DayTold(DaysBack(count * unit), i + 3)
+        return DayTold(DaysBack(count * unit), after + 1)
 
-    def _count(self, i: int) -> int | None:
+    def _count(self, i: int) -> tuple[int | None, int]:
+        say = self._say
+        couple = i + 1 if self._word(i) in say.article else i
+        if self._word(couple) in say.couple:
+            return 2, couple + 1 + (self._word(couple + 1) in say.of)
         word = self._word(i)
-        if word in self._say.article:
-            return 1
+        if word in say.article:
+            return 1, i + 1
         spelt = int(word) if re.fullmatch(r"\d{1,3}", word, re.ASCII) else None
-        return self._say.numbers.get(word, spelt)
+        return say.numbers.get(word, spelt), i + 1
+
+    def _refuse_vague(self, i: int) -> None:
+        """`a few days ago`, `last week`: more days than one."""
+        if any(" ".join(self._words[i : i + count]) in self._say.vague_days for count in (2, 3, 4)):
+            raise self._unsure(" ".join(self._words[i : i + 2]))
 
     def _weekday(self, i: int) -> DayTold | None:
-        """`monday`, `mon`, `last monday`; one that is to come is refused."""
+        """`monday`, `mon`, `last monday`, `mon 2 march`; one that is to come is refused."""
         ahead = self._word(i) in self._say.next
         j = i + 1 if ahead or self._word(i) in self._say.last else i
         weekday = self._weekday_named(self._word(j))
@@ -165,8 +203,19 @@ class _DayReader:
             return None
         if ahead:
             raise CoachError("That day is still to come; log it then, with /done")
+        if found := self._dated(j + 1, weekday):
+            return found
         after = j + 2 if self._word(j + 1) in self._say.daytimes else j + 1
+        self._refuse_vague(after)
         return DayTold(LastWeekday(weekday), after)
+
+    def _dated(self, i: int, weekday: int) -> DayTold | None:
+        """The date behind a weekday: `2 march`, `the 9th`."""
+        if found := read_calendar_date(self._words[i:], self._say, self._language):
+            return self._told(found, i, weekday)
+        j = i + 1 if self._word(i) in self._say.the else i
+        number = ordinal(self._word(j))
+        return DayTold(DayOfMonth(0, number, weekday), j + 1) if number else None
 
     def _weekday_named(self, word: str) -> int | None:
         names = weekdays(self._language)
@@ -175,36 +224,30 @@ class _DayReader:
         return next((day for name, day in names.items() if name.startswith(word)), None)
 
     def _date(self, i: int) -> DayTold | None:
-        """`2 March`, `March 2nd`, `2nd of March 2026`."""
-        names = months(self._language)
-        for day, month, count in self._day_and_month(i):
-            number = _DAY_OF_MONTH.fullmatch(day)
-            if number and month in names:
-                after = self._word(i + count)
-                if _YEAR.fullmatch(after):
-                    iso = f"{after}-{names[month]:02}-{int(number[1]):02}"
-                    return DayTold(read_date(iso), i + count + 1)
-                when = DayOfMonth(names[month], int(number[1]))
-                resolved(when, _LAST_DAY, _LAST_DAY)
-                return DayTold(when, i + count)
-        return None
+        found = read_calendar_date(self._words[i:], self._say, self._language)
+        return self._told(found, i) if found else None
 
-    def _day_and_month(self, i: int) -> Iterator[tuple[str, str, int]]:
-        first, second, third = (self._word(i + step) for step in range(3))
-        yield first, second, 2
-        yield second, first, 2
-        if second in self._say.of:
-            yield first, third, 3
+    def _told(self, found: CalendarDate, i: int, weekday: int | None = None) -> DayTold:
+        words = i + found.words
+        if found.year is not None:
+            day = read_date(found.iso)
+            return DayTold(day if weekday is None else WeekdayOn(day, weekday), words)
+        when = DayOfMonth(found.month, found.day)
+        resolved(when, _LAST_DAY, _LAST_DAY)
+        return DayTold(DayOfMonth(found.month, found.day, weekday), words)
 
     def _misspelt(self, i: int) -> None:
         """Raise CoachError for `yesteday`: it must not become a note."""
         word = self._word(i)
         for name in ("yesterday", "tomorrow"):
             if word != name and SequenceMatcher(None, word, name).ratio() > _ALIKE:
-                raise CoachError(
-                    "Is {word} a day? Write it like yesterday, monday or 2026-03-02.",
-                    word=shortened(word),
-                )
+                raise self._unsure(word)
+
+    def _unsure(self, words: str) -> CoachError:
+        return CoachError(
+            "Is {word} a day? Write it like yesterday, monday or 2026-03-02.",
+            word=shortened(words),
+        )
 
     def _word(self, i: int) -> str:
         return self._words[i] if 0 <= i < len(self._words) else ""

@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Final
 
-from bot.chat.reading import english
+from bot.chat.reading.english.sayings import PLAIN_WORDS
+from bot.chat.reading.english.times import VOCABULARY
 from bot.chat.reading.vocabulary import PlainWords, Vocabulary
 
 SOURCE_LANGUAGE: Final = "en"
@@ -13,7 +14,7 @@ _IN_FULL: Final = 5
 """Letters from which on the name of a weekday is no other word."""
 
 _TABLES: Final[Mapping[str, tuple[Vocabulary, PlainWords]]] = {
-    SOURCE_LANGUAGE: (english.VOCABULARY, english.PLAIN_WORDS)
+    SOURCE_LANGUAGE: (VOCABULARY, PLAIN_WORDS)
 }
 
 

@@ -1,20 +1,20 @@
 """Spans of days as people write them: `5d`, `for two weeks`, `until friday` (promise 8.1)."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from bot.chat.reading.languages import months, vocabularies, weekdays
+from bot.chat.reading.dates import bare_date, read_calendar_date
+from bot.chat.reading.languages import vocabularies, weekdays
+from bot.chat.reading.quantities import Quantities
+from bot.chat.reading.tokens import Tokens
 from bot.chat.reading.vocabulary import Vocabulary
-from bot.domain.preferences import read_date
 from bot.errors import CoachError, shortened
 
-_PUNCTUATION: Final = ".,;:!?"
-_GLUED: Final = re.compile(r"(\d{1,3})-?([^\W\d]+)")
-_ISO: Final = re.compile(r"\d+-\d+-\d+")
-_ORDINAL: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.)?")
+_DAYS_MOST: Final = 999
+"""No span is longer: what is written with more digits is none."""
+
 _YEARS_AHEAD: Final = 9
 """29 February comes again within so many years."""
 
@@ -47,7 +47,7 @@ def read_span(words: Sequence[str], language: str = "en") -> tuple[DaySpan, int]
 
     Raises CoachError where they begin like one and are none.
     """
-    told = [word.casefold().rstrip(_PUNCTUATION) for word in words]
+    told = [bare_date(word.casefold()) for word in words]
     for vocabulary in vocabularies(language):
         skipped = 1 if told and told[0] in vocabulary.about else 0
         if told[skipped : skipped + 1] and told[skipped] in vocabulary.until:
@@ -55,7 +55,7 @@ def read_span(words: Sequence[str], language: str = "en") -> tuple[DaySpan, int]
             if found is None:
                 raise _refused(words)
             return found[0], skipped + 1 + found[1]
-        found = _length(told[skipped:], vocabulary) or _iso(told[skipped:])
+        found = _length(words[skipped:], vocabulary) or _date(told[skipped:], vocabulary, language)
         if found is not None:
             return found[0], skipped + found[1]
     return None
@@ -77,42 +77,46 @@ def _refused(words: Sequence[str]) -> CoachError:
     )
 
 
-def _iso(told: Sequence[str]) -> tuple[DaySpan, int] | None:
-    if told and _ISO.fullmatch(told[0]):
-        return DaySpan(until=read_date(told[0])), 1
-    return None
+def _length(words: Sequence[str], say: Vocabulary) -> tuple[DaySpan, int] | None:
+    """`5d`, `5 days`, `a couple of weeks`, `1w 2d`; a number alone means days."""
+    tokens = Tokens(" ".join(words))
+    numbers, days, i, larger = Quantities(tokens, say), 0, 0, _DAYS_MOST
+    while (told := numbers.quantity(i)) and told[0] <= _DAYS_MOST:
+        count, j = told
+        j = j + 1 if tokens.word(j) == "-" and tokens.word(j + 1) in say.day_units else j
+        unit = say.day_units.get(tokens.word(j))
+        if unit is None or unit >= larger or (count * unit).denominator != 1:
+            break
+        larger, days, i = unit, days + int(count * unit), tokens.past(j + 1, say.and_ | {","})
+    if i:
+        end = i - 1 if tokens.word(i - 1) in say.and_ else i
+        return (DaySpan(days=days), tokens.words_before(end)) if tokens.ends_word(end) else None
+    alone = tokens.whole(0) if len(tokens) == 1 else None
+    return (DaySpan(days=alone), 1) if alone is not None and alone <= _DAYS_MOST else None
 
 
-def _length(told: Sequence[str], say: Vocabulary) -> tuple[DaySpan, int] | None:
-    """`5d`, `5 days`, `a week`, `two weeks`; a number alone means days."""
-    first, second = (*told, "", "")[:2]
-    if (glued := _GLUED.fullmatch(first)) and glued[2] in say.day_units:
-        return DaySpan(days=int(glued[1]) * say.day_units[glued[2]]), 1
-    count = 1 if first in say.article else say.numbers.get(first)
-    if first.isascii() and first.isdigit() and len(first) <= 3:
-        count = int(first)
-    if count is None:
+def _date(told: Sequence[str], say: Vocabulary, language: str) -> tuple[DaySpan, int] | None:
+    found = read_calendar_date(told, say, language)
+    if found is None:
         return None
-    if second in say.day_units:
-        return DaySpan(days=count * say.day_units[second]), 2
-    return (DaySpan(days=count), 1) if first.isdigit() and not second else None
+    if found.year is not None:
+        return DaySpan(until=date.fromisoformat(found.iso)), found.words
+    return DaySpan(day_of_month=(found.month, found.day)), found.words
 
 
 def _day(told: Sequence[str], say: Vocabulary, language: str) -> tuple[DaySpan, int] | None:
     """A day that is to come."""
-    if found := _iso(told):
-        return found
     ahead = 1 if told and told[0] in say.next | say.last | say.on else 0
-    first, second, third = (*told[ahead:], "", "", "")[:3]
+    first, second = (*told[ahead:], "", "")[:2]
     if first in weekdays(language):
-        return DaySpan(weekday=weekdays(language)[first]), ahead + 1
+        dated = _date(told[ahead + 1 :], say, language)
+        if dated is not None:
+            return dated[0], ahead + 1 + dated[1]
+        return DaySpan(weekday=weekdays(language)[first]), ahead + 1 + (second in say.daytimes)
     if say.days.get(first) in {"today", "tomorrow"}:
-        return DaySpan(in_days=int(say.days[first] == "tomorrow")), ahead + 1
-    for day, month, count in ((first, second, 2), (second, first, 2), (first, third, 3)):
-        number = _ORDINAL.fullmatch(day)
-        if number and month in months(language) and (count == 2 or second in say.of):
-            return DaySpan(day_of_month=(months(language)[month], int(number[1]))), ahead + count
-    return None
+        in_days = int(say.days[first] == "tomorrow")
+        return DaySpan(in_days=in_days), ahead + 1 + (second in say.daytimes)
+    return _date(told[ahead:], say, language)
 
 
 def _next(day_of_month: tuple[int, int], today: date) -> date:

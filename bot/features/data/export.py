@@ -26,7 +26,8 @@ async def export(context: Context, given: ExportArguments) -> Message:
     """A file with everything, or the entries as a table."""
     if given.what is not None and given.what.lower() != CSV:
         raise CoachError(
-            "I can't place {word} there; for example: /export csv", word=shortened(given.what)
+            "I don't know what to do with {word}; for example: /export csv",
+            word=shortened(given.what),
         )
     archive = await context.work.people.archive(context.learner)
     name, say = f"waymark-{context.today.isoformat()}", context.say

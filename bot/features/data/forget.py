@@ -69,7 +69,7 @@ async def erased(context: Context, _: str) -> Message:
     say = context.say
     return message(
         paragraph(say("Done: you are forgotten here. Thank you for the time we had.")),
-        paragraph(say("Should you ever want to begin anew: {start}", start=code("/start"))),
+        paragraph(say("If you ever want to start again: {start}", start=code("/start"))),
     )
 
 

@@ -197,9 +197,7 @@ def digest(say: Say, sunday: date, streak: GroupStreak, kudos: int) -> Message |
         say.plural("A freeze saved {n} day.", "Freezes saved {n} days.", saved) if saved else (),
         streak_line(say, streak),
         say("Longest so far: {days}", days=streak.longest) if streak.longest else (),
-        say.plural("You gave each other {n} kudos.", "You gave each other {n} kudos.", kudos)
-        if kudos
-        else (),
+        say("You gave each other {n} kudos.", n=kudos) if kudos else (),
         say("A new week is open to everyone, whatever the last one was like."),
     ]
     title = Heading(text=say("Your week together, up to {day}", day=say.day(sunday)))

@@ -7,6 +7,8 @@ from bot.features.kit import Context
 from bot.features.views import button, column, paragraph
 
 PROJECTS_NAMED: Final = 3
+SHIPPED_NAMED: Final = 6
+"""The latest, so that the message stays short; the journal has them all."""
 
 
 def finished_message(context: Context) -> Message:
@@ -21,7 +23,10 @@ def finished_message(context: Context) -> Message:
             weeks=roadmap.weeks,
             time=time,
         )
-        blocks += [paragraph(line), Bullets(items=tuple(map(plain, shipped)))]
+        named = [plain(each) for each in shipped[-SHIPPED_NAMED:]]
+        if rest := len(shipped) - len(named):
+            named.append(say("and {n} before these", n=rest))
+        blocks += [paragraph(line), Bullets(items=tuple(named))]
     else:
         line = say("All {weeks} weeks, {time} logged.", weeks=roadmap.weeks, time=time)
         blocks.append(paragraph(line))
@@ -59,7 +64,7 @@ def _projects(context: Context) -> list[Block]:
     say, named = context.say, ", ".join(titles[:PROJECTS_NAMED])
     if (rest := len(titles) - PROJECTS_NAMED) > 0:
         named = say.line("{names} and {n} more", names=named, n=rest)
-    return [paragraph(say("The projects on this way were: {projects}.", projects=named))]
+    return [paragraph(say("The projects of this roadmap were: {projects}.", projects=named))]
 
 
 def _extensions(context: Context) -> tuple[Button, ...]:

@@ -153,8 +153,8 @@ def option_buttons(context: Context, fork: Branch) -> Rows:
 
 
 def asking(context: Context, fork: Branch) -> tuple[tuple[Block, ...], Rows]:
-    """The options in short with their buttons, as part of another message."""
-    return tuple(brief(context, fork)), brief_buttons(context, fork)
+    """The question as part of another message; the options are one press away."""
+    return (paragraph(fork_line(context, fork)),), row(compare_button(context, fork))
 
 
 async def compare(context: Context, words: Sequence[str]) -> Message:

@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.chat.arguments import PACE, ROADMAP, ZONE, option, parse, setting
 from bot.chat.messages import Button, Text, code
-from bot.chat.reading.clean import value_of
+from bot.chat.reading.clean import keyed, value_of
 from bot.chat.translate import Say, marked
 from bot.domain import policy
 from bot.domain.calendar import wall_at
@@ -73,7 +73,7 @@ def said(context: Context, part: str, text: str) -> dict[str, object]:
     Other keys may stand beside it. Raises CoachError where it is neither.
     """
     if "=" in text:
-        given = parse(text, PartArguments, PART_EXAMPLES.get(part, "at=19:30"))
+        given = parse(keyed(text), PartArguments, PART_EXAMPLES.get(part, "at=19:30"))
         return {key: value for key, value in vars(given).items() if value is not None}
     return {part: _bare(context, part, value_of(text))}
 

@@ -25,7 +25,7 @@ def check_place(context: Context, platform: str) -> None:
     if len(known) == 1:
         raise CoachError("You are only here so far. To join another platform: {link}", link="/link")
     raise CoachError(
-        "{place} is none of your places; for example: place={example}",
+        "You are not on {place} with me; for example: place={example}",
         place=shortened(platform),
         example=known[0],
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import time, timedelta
 
 from bot.chat.arguments import PLACE, ZONE, ArgumentType, option, parse, setting
-from bot.chat.messages import Fields, Heading, Labelled, Message, Text, code, message, plain
+from bot.chat.messages import Message, Text, message
 from bot.chat.translate import languages, marked
 from bot.domain import policy
 from bot.domain.calendar import wall_at
@@ -20,18 +20,15 @@ from bot.features.setup.choosing import (
     zone_of,
     zones,
 )
+from bot.features.setup.overview import EXAMPLE, SET, overview
 from bot.features.setup.places import (
     check_place,
     place_changed,
-    platform_name,
-    platforms_of,
 )
 from bot.features.setup.proposal import propose
 from bot.features.setup.values import LABELS, shown
-from bot.features.views import Rows, button, clock_line, column, paragraph, row, word
+from bot.features.views import button, clock_line, paragraph, row, word
 
-EXAMPLE = "/settings at=08:00 days=mon-sat"
-SET = "set"
 ASKED = "setting"
 """The question of a page of choices, with the setting it is about."""
 
@@ -167,56 +164,6 @@ def _rollover_changed(context: Context, hour: int) -> Text:
         begins=time(hour),
         day=ends.date(),
         time=ends.time(),
-    )
-
-
-def overview(context: Context, line: Text = ()) -> Message:
-    """All settings with buttons for the most used."""
-    say, wanted = context.say, context.learner.preferences
-    rows = tuple(
-        Labelled(label=say(label), value=shown(say, wanted, key)) for key, label in LABELS.items()
-    )
-    if len(context.learner.accounts) > 1:
-        places = [platform_name(each) for each in platforms_of(context)]
-        rows = (*rows, Labelled(label=say("Prompts come to"), value=plain(", ".join(places))))
-    return message(
-        *((paragraph(line),) if line else ()),
-        Heading(text=say("Settings")),
-        Fields(rows=rows),
-        paragraph(
-            say(
-                "To change any of it: {example} (or {keys}).",
-                example=code(EXAMPLE),
-                keys=", ".join(key for key in LABELS if f"{key}=" not in EXAMPLE),
-            )
-        ),
-        buttons=_buttons(context),
-    )
-
-
-def _buttons(context: Context) -> Rows:
-    line, wanted = context.say.line, context.learner.preferences
-    streak = line("Hide the streak") if wanted.streak else line("Show the streak")
-    saver = line("No evening reminder") if wanted.saver else line("Evening reminder")
-    others = [
-        button(
-            context,
-            line("Write to me in {place}", place=platform_name(each)),
-            f"{SET} place {each}",
-        )
-        for each in platforms_of(context)[1:]
-    ]
-    return (
-        *row(
-            button(context, line("Zone"), "setting tz"),
-            button(context, line("Study days"), "setting days"),
-            button(context, line("Time"), "setting at"),
-        ),
-        *row(
-            button(context, streak, f"{SET} streak {WRITE['streak'](not wanted.streak)}"),
-            button(context, saver, f"{SET} saver {WRITE['saver'](not wanted.saver)}"),
-        ),
-        *column(*others),
     )
 
 

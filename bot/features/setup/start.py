@@ -21,8 +21,8 @@ from bot.features.setup.choosing import (
     zone_of,
     zones,
 )
+from bot.features.setup.overview import overview
 from bot.features.setup.proposal import first_day, propose, set_up
-from bot.features.setup.settings import overview
 from bot.features.views import Rows, button, clock_line, paragraph, row, with_dots, word
 
 EXAMPLE = (

@@ -91,7 +91,9 @@ def _again(context: Context, week: int, ticked: Tickable) -> Message:
     found = piece_of(context, ticked.key)
     if found is None or found[0].project is None:
         raise StaleButtonError(marked("That project has moved. Here is your week: /week"))
-    return _page(context, week, found[0], found[0].project)
+    page = _page(context, week, found[0], found[0].project)
+    stands = paragraph(context.say("One more piece stands. Well done."))
+    return page.model_copy(update={"blocks": (page.blocks[0], stands, *page.blocks[2:])})
 
 
 def _built_in(context: Context, week: int) -> list[Step]:

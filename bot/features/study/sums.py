@@ -27,6 +27,8 @@ def sums_line(context: Context, entry: Entry) -> Text:
     say, day, days = context.say, entry.day, _days_of_the_week(context)
     today = day == context.today
     minutes = sum(each.minutes or 0 for each in context.learner.entries if each.day == day)
+    if not days_done(context):
+        return ()
     if minutes == (entry.minutes or 0) and today:
         return joined([say(_praise(context)), say("That is {days} this week.", days=days)], " ")
     if minutes == (entry.minutes or 0):

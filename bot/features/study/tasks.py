@@ -1,6 +1,6 @@
 """How a task of today reads: its line, its page, when it is done, its first ten minutes (3.4)."""
 
-from bot.chat.messages import Text, link, strong
+from bot.chat.messages import Text, link, plain, strong
 from bot.domain.day.tasks import Task, TaskKind
 from bot.domain.day.week import slice_key
 from bot.domain.roadmap.model import Resource, Slice, Step, Topic
@@ -23,13 +23,23 @@ def _what(context: Context, task: Task) -> Text:
             return (strong(_topic(context, task).title),)
         case TaskKind.EXERCISE:
             topic = _topic(context, task)
-            return say("Try: {exercise}", exercise=topic.exercise or topic.title)
+            return _labelled(say.line("Try"), topic.exercise or topic.title)
         case TaskKind.SLICE:
-            return say("Build: {piece}", piece=_piece(context, task)[1].text)
+            return piece_words(context, _piece(context, task)[1])
         case TaskKind.TEST:
             return say("Write a test for this: {piece}", piece=_piece(context, task)[1].text)
         case TaskKind.NOTES:
             return say("Reread this week's notes; write down three things to keep.")
+
+
+def piece_words(context: Context, piece: Slice) -> Text:
+    """`Build: write a README with three examples.`"""
+    return _labelled(context.say.line("Build"), piece.text)
+
+
+def _labelled(label: str, text: str) -> Text:
+    """A text behind what is to be done with it, unless it says so itself."""
+    return plain(text if text.startswith(f"{label} ") else f"{label}: {text}")
 
 
 def _sitting(context: Context, task: Task) -> str:

@@ -16,6 +16,7 @@ from bot.features.study.gates import gate_blocks, gate_button
 from bot.features.study.lanes import length, pass_line, step_line
 from bot.features.study.menus import menu_button
 from bot.features.study.project import project_button
+from bot.features.study.tasks import piece_words
 from bot.features.study.ticking import Tickable, TickingPage
 from bot.features.study.today import next_button, week_done_buttons
 from bot.features.views import (
@@ -127,14 +128,16 @@ def _is_here(context: Context, week: int) -> bool:
 
 
 def _days(context: Context, topic: Topic) -> Text:
-    """On how many days it is worked at; empty where one will do."""
-    days = topic.days or 1
+    """How long it takes in all: as the source has it, else on how many days; one goes unsaid."""
+    days, printed = topic.days or 1, topic.duration
+    if printed and (printed.min, printed.max, printed.unit) != (1, 1, "day"):
+        return length(context, printed)
     return context.say.plural("{n} day", "{n} days", days) if days > 1 else ()
 
 
 def _topic(context: Context, topic: Topic, *, menu: bool) -> Text:
     parts = [plain(context.say.minutes(topic.minutes))]
-    if whole := length(context, topic.duration) or _days(context, topic):
+    if whole := _days(context, topic):
         parts.append(context.say("{length} in all", length=whole))
     if topic.optional and not menu:
         parts.append(context.say("optional"))
@@ -143,7 +146,7 @@ def _topic(context: Context, topic: Topic, *, menu: bool) -> Text:
 
 def _piece(context: Context, piece: Piece) -> Text:
     time = context.say.minutes(piece.slice.minutes)
-    return context.say("Build: {piece} ({time})", piece=piece.slice.text, time=time)
+    return context.say("{piece} ({time})", piece=piece_words(context, piece.slice), time=time)
 
 
 def slices_of(roadmap: Roadmap, week: int) -> list[Piece]:

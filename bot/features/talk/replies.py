@@ -32,6 +32,14 @@ REPLIES: Final[Mapping[Intent, SpokenReply]] = {
     Intent.SICK: SpokenReply(
         marked("Get well first. Shall I pause three days? Nothing is lost."), (_DAYS, _WEEK, NO)
     ),
+    Intent.PAUSE: SpokenReply(
+        marked("Of course. How long shall I pause? Your plan moves with you, and nothing is lost."),
+        (_DAYS, _WEEK, _FORTNIGHT, NO),
+    ),
+    Intent.SAD: SpokenReply(
+        marked("I'm sorry. Be kind to yourself first; all you did here is kept. Shall I pause?"),
+        (_DAYS, _WEEK, TEN, NO),
+    ),
     Intent.TIRED: SpokenReply(
         marked("Tired is fine. Ten slow minutes count like any others, and so does a real rest."),
         (TEN, _DAYS, NO),
@@ -71,6 +79,23 @@ REPLIES: Final[Mapping[Intent, SpokenReply]] = {
     Intent.WHAT_NOW: SpokenReply(
         marked("Here is a way in: today's page, or ten minutes of it."),
         (TODAY, TEN, (marked("Week"), "/week")),
+    ),
+    Intent.CHANGE: SpokenReply(
+        marked("All of that can be changed. Where shall we look?"),
+        (
+            (marked("Settings"), "/settings"),
+            (marked("Pace and plan"), "/plan"),
+            (marked("Other roadmap"), "/roadmaps"),
+            NO,
+        ),
+    ),
+    Intent.QUESTION: SpokenReply(
+        marked("I can't answer that: I keep your plan, but I'm no teacher. This may help:"),
+        (TODAY, (marked("Something to read"), "/resources"), HELP),
+    ),
+    Intent.PROUD: SpokenReply(
+        marked("That is great to hear, and it is all yours. Shall we keep it?"),
+        (DONE, (marked("Look at this week"), "/week"), _PROGRESS),
     ),
     Intent.STREAK: SpokenReply(
         marked("Your streak, and how each day counted:"),
@@ -120,6 +145,20 @@ ACCEPT: Final = SpokenReply(
     ((marked("Start like this"), "start"), (marked("Show it to me"), "/start")),
 )
 """What is said to a yes before the set-up."""
+
+SHOWN: Final[Mapping[str, tuple[str, str]]] = {
+    "today": TODAY,
+    "week": (marked("Week"), "/week"),
+    "progress": _PROGRESS,
+    "plan": (marked("Plan"), "/plan"),
+    "journal": (marked("Journal"), "/journal"),
+    "settings": (marked("Settings"), "/settings"),
+    "resources": (marked("Something to read"), "/resources"),
+    "roadmaps": (marked("Roadmaps"), "/roadmaps"),
+    "checklist": (marked("Checklist"), "/checklist"),
+    "checkin": (marked("Check-in"), "/checkin"),
+}
+"""A button for each page that people ask for by its name."""
 
 UNCHANGED: Final = frozenset({Intent.WHO, Intent.NO})
 """Intents that are answered the same before the set-up, with its buttons."""

@@ -9,6 +9,7 @@ from bot.chat.reading.amounts import read_minutes
 from bot.chat.reading.clean import readable
 from bot.chat.reading.intents import Meaning, meaning_of
 from bot.chat.reading.vocabulary import Intent
+from bot.chat.translate import marked
 from bot.domain.streak.pauses import is_paused
 from bot.errors import CoachError
 from bot.features.kit import Action, Context, Expects, Feature, PlainSpeech, TextQuestion
@@ -19,6 +20,7 @@ from bot.features.talk.replies import (
     NO,
     REPLIES,
     SET_UP,
+    SHOWN,
     TODAY,
     UNCHANGED,
     SpokenReply,
@@ -39,6 +41,8 @@ async def plain_words(context: Context, text: str) -> Message | None:
         return await stop(context, NoArguments())
     if context.learner.enrolment is None:
         return _before_set_up(context, meaning.intent)
+    if meaning.intent is Intent.SHOW:
+        return spoken(context, SpokenReply(marked("Here it is:"), (SHOWN[meaning.note],)))
     return _in_plan(context, meaning.intent)
 
 

@@ -21,7 +21,6 @@ from bot.features.views import (
     number,
     paragraph,
     row,
-    topics_of,
 )
 
 NAMED_MOST: Final = 2
@@ -110,15 +109,13 @@ def summed_up(context: Context, behind: WeekBehind) -> Text:
 
 
 def still_open(context: Context, week: int) -> tuple[Topic, ...]:
-    """The topics of a week that are neither ticked, optional, brought along nor left."""
+    """The topics of a week that count and are neither ticked, brought along nor left."""
     roadmap = context.roadmap
     ticked, marks = context.learner.ticked(roadmap.id), context.learner.marks_on(roadmap.id)
     return tuple(
         topic
-        for topic in topics_of(context, week)
-        if not topic.optional
-        and topic.id not in ticked
-        and not {brought(topic.id), left(topic.id)} & marks
+        for topic in counted_topics(context, week)
+        if topic.id not in ticked and not {brought(topic.id), left(topic.id)} & marks
     )
 
 
@@ -149,7 +146,7 @@ def _names(context: Context, topics: Sequence[Topic]) -> str:
 async def bring(context: Context, words: Sequence[str]) -> Message:
     """[Bring along]: what is open of a week comes in the reviews of the next ones: `bring 1`."""
     await _marked(context, words, brought)
-    line = context.say("Packed. Your review evenings begin with what came along.")
+    line = context.say("Packed. It comes up on review evenings, and whenever there is room.")
     return _said(context, line)
 
 

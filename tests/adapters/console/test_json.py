@@ -92,7 +92,7 @@ def test_without_json_it_is_plain_text(tmp_path: Path) -> None:
     today, dance = done.out.decode().removesuffix("\n\n").split("\n\n")
     assert today.startswith("Week 1 of 24")
     assert today.endswith("\n[Set up]")
-    assert dance == "I don't know /qwerty. /help shows what I can do."
+    assert dance == "I don't know /qwerty. /help shows what I can do.\n[Today] [Help]"
 
 
 def test_a_virtual_clock_stands_still(factory: ProcessFactory, tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ async def test_what_is_no_number_of_a_button_goes_to_the_coach(seat: Terminal, l
 async def test_a_number_answers_a_question_that_takes_one(seat: Terminal) -> None:
     await seat.say(START, "/checkin", "lists", "a calculator", "nothing")
     assert seat.buttons == ["1", "2", "3", "4", "5", "Skip"]
-    assert "4 of 5." in await seat.say("4")
+    assert "Confidence 4" in await seat.say("4")
     await seat.say("skip")
     assert seat.buttons[0] == "Week 1 again"
     assert "You are in week 2 now" in await seat.say("2")

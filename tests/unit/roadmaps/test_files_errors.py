@@ -358,5 +358,5 @@ def test_validate_tells_each_mistake_on_a_line_and_exits_with_1(tmp_path: Path) 
     assert [line.split(": ")[0] for line in result.stderr.splitlines()] == [
         f"{bad}:11",
         f"{bad}:12",
-        f"{tmp_path}:0",
+        f"{tmp_path}",
     ]

@@ -61,7 +61,7 @@ def spellings(draw: st.DrawFn) -> tuple[str, int]:
     if hours:
         forms += [f"{hours}:{rest:02}", f"{hours}h{rest:02}", f"{hours} h {rest:02}"]
         forms += [f"{hours} hours and {rest} minutes", f"{hours}h {rest}m", f"{hours}h{rest}min"]
-        forms += [f"{hours} h, {rest} min"]
+        forms += [f"{hours} h, {rest} min", f"{hours} h. {rest} min.", f"{hours} hrs & {rest} m"]
     if not rest:
         forms += [f"{hours}{unit}" for unit in HOURS]
         forms += [f"{spelt(hours)} hours"] if hours else []
@@ -71,8 +71,19 @@ def spellings(draw: st.DrawFn) -> tuple[str, int]:
         )
         forms += [f"{spelt(hours)} and a half hours"] if hours else ["half hour", "a half hour"]
         forms += [f"{spelt(hours)} hours and a half"] if hours else []
+    if rest in {15, 45}:
+        part = {15: ("a quarter", "1/4", "\u00bc"), 45: ("three quarters", "3/4", "\u00be")}[rest]
+        forms += [f"{hours} {part[1]} h", f"{hours}{part[2]}h"] if hours else []
+        forms += [f"{part[0]} of an hour", f"{part[1]} hour"] if not hours else []
+        forms += [f"{hours + rest / 60:g} hours"]
+    if 100 <= minutes < 160 and minutes % 10 == 0 and minutes > 100 and spelt(minutes - 100):
+        forms += [
+            f"{a} hundred{b} {spelt(minutes - 100)} minutes"
+            for a in ("a", "one")
+            for b in ("", " and")
+        ]
     if minutes == 60:
-        forms += ["an hour", "one hour"]
+        forms += ["an hour", "one hour", "a full hour", "another hour"]
     if minutes == 90:
         forms += ["an hour and a half", "hour and a half"]
     form = draw(st.sampled_from(forms))
@@ -80,7 +91,11 @@ def spellings(draw: st.DrawFn) -> tuple[str, int]:
     return form.translate(str.maketrans(SCRIPTS[0], digits)), minutes
 
 
-@given(spellings(), st.sampled_from(["", "about ", "for "]), st.booleans())
+@given(
+    spellings(),
+    st.sampled_from(["", "about ", "for ", "(", "\u201c", "at least ", "\u23f1\ufe0f "]),
+    st.booleans(),
+)
 def test_an_amount_in_any_spelling(spelling: tuple[str, int], before: str, shout: bool) -> None:
     text, minutes = spelling
     words = [word.read for word in words_of(before + (text.upper() if shout else text))]

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from babel.dates import format_date, get_day_names
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bot.chat.reading.clean import words_of
@@ -13,6 +13,10 @@ from bot.errors import CoachError
 
 TODAY = date(2026, 3, 11)
 DASHES = "-\u2010\u2011\u2012\u2013\u2212"
+
+
+def nth(day: int) -> str:
+    return {1: "st", 2: "nd", 3: "rd"}.get(day % 10 if day not in {11, 12, 13} else 0, "th")
 
 
 @st.composite
@@ -24,12 +28,14 @@ def spellings(draw: st.DrawFn) -> tuple[str, date, date]:
     dash = draw(st.sampled_from(DASHES))
     forms = [day.isoformat().replace("-", dash)]
     forms += [format_date(day, pattern, locale="en") for pattern in ("d MMMM", "MMM d", "d MMM y")]
+    forms += [f"{day.day}-{format_date(day, 'MMM-y', locale='en')}", f"{day:%a} {day.day} {day:%B}"]
+    forms += [f"the {day.day}{nth(day.day)} of {day:%B}", f"{day:%B} the {day.day}{nth(day.day)}"]
     forms += {
         0: ["today", "tonight", "this evening"],
         1: ["yesterday", "last night", "1 day ago"],
     }.get(back, [])
     forms += ["the day before yesterday", "day before yesterday"] if back == 2 else []
-    forms += [f"{back} days ago"] if back > 1 else []
+    forms += [f"{back} days ago", f"{back}d ago"] if back > 1 else []
     forms += ["a week ago", "1 week ago"] if back == 7 else []
     if 1 <= back <= 7:
         names = [
@@ -39,11 +45,31 @@ def spellings(draw: st.DrawFn) -> tuple[str, date, date]:
     return draw(st.sampled_from(forms)), day, today
 
 
-@given(
-    spellings(), st.sampled_from(["", ".", ",", ":", "!"]), st.sampled_from(["", "flask", "25 min"])
+AROUND = st.sampled_from(
+    [("", ""), ("(", ")"), ("\u201c", "\u201d"), ("- ", " -"), ("", "\u2026"), ("", ",")]
 )
-def test_a_day_in_any_spelling(spelling: tuple[str, date, date], stop: str, after: str) -> None:
+BEHIND = st.sampled_from(["", "flask", "25 min"])
+
+
+@given(spellings(), AROUND, BEHIND)
+def test_a_day_in_any_spelling(
+    spelling: tuple[str, date, date], around: tuple[str, str], after: str
+) -> None:
+    read_back(spelling, around, after)
+
+
+@pytest.mark.soak
+@settings(max_examples=20_000, deadline=None)
+@given(spellings(), AROUND, BEHIND)
+def test_twenty_thousand_days(
+    spelling: tuple[str, date, date], around: tuple[str, str], after: str
+) -> None:
+    read_back(spelling, around, after)
+
+
+def read_back(spelling: tuple[str, date, date], around: tuple[str, str], after: str) -> None:
     text, day, today = spelling
+    before, stop = around
     assume(
         not (
             text[-1:].isalpha()
@@ -54,11 +80,11 @@ def test_a_day_in_any_spelling(spelling: tuple[str, date, date], stop: str, afte
             in {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"}
         )
     )
-    words = [word.read for word in words_of(f"{text}{stop} {after}")]
+    words = [word.read for word in words_of(f"{before}{text}{stop} {after}")]
     found = read_day(words)
     assert found is not None
     assert resolved(found.when, today, today - timedelta(days=1)) == day
-    assert found.words == len(words) - len(after.split())
+    assert found.words == len(words) - len(after.split()) - (stop == " -")
 
 
 @pytest.mark.parametrize(

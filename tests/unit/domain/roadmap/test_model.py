@@ -284,7 +284,7 @@ def test_list_is_one_line_a_roadmap() -> None:
     [
         (["show", "none"], "no roadmap 'none'; there are:"),
         (["show", "six-month", "--week", "25"], "six-month has weeks 1 to 24, not 25"),
-        (["validate", "none.yaml"], "none.yaml:0: file: No such file or directory"),
+        (["validate", "none.yaml"], "none.yaml: No such file or directory"),
     ],
 )
 def test_errors_are_one_line(words: list[str], said: str) -> None:

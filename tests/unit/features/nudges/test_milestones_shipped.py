@@ -31,7 +31,7 @@ async def test_the_finish_says_of_nothing_that_it_was_built(term: Terminal) -> N
     await term.say(START)
     end = await term.say(*["/next"] * 24)
     assert "What you built" not in end
-    assert "The projects on this way were: " in end
+    assert "The projects of this roadmap were: " in end
     assert "more." in end
 
 

@@ -47,3 +47,12 @@ async def test_a_prompt_after_a_word_is_not_the_last(term: Terminal) -> None:
         assert QUIET not in said
         if day % 2:
             await term.say("/today")
+
+
+async def test_a_plan_for_one_weekday_opens_the_prompt_of_that_day_only(term: Terminal) -> None:
+    plan = "if it is Wednesday, 19:00, I sit at the kitchen table"
+    await term.say(START, "/checkin", *["[Skip]"] * 4, plan, "[Week 1 again]")
+    tuesday = await term.say("!clock 2026-03-03T12:00+01:00")
+    assert tuesday.startswith(f"Your plan for the week: “{plan}”.\nReady when you are:\n")
+    wednesday = " ".join((await term.say("!clock 2026-03-04T12:00+01:00")).split())
+    assert wednesday.startswith(f"I{plan[1:]}: a little today goes a long way.")

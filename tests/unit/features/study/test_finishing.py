@@ -108,3 +108,10 @@ async def test_the_page_of_a_fork_keeps_project_and_reading(term: Terminal) -> N
     for line in ("Project: ", "Read: ", "Done when: "):
         assert f"\n{line}" in page
     assert {"Project", "Compare and choose"} <= {*term.buttons}
+
+
+async def test_one_day_in_all_goes_unsaid(term: Terminal) -> None:
+    await term.say("/start roadmap=complete-2025 tz=Europe/Berlin")
+    week = flat(await term.say("/week"))
+    assert "[ ] Operators (2 h 45 min, 1-2 days in all)" in week
+    assert "[ ] Input/Output (2 h 45 min) " in week

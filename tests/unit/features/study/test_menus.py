@@ -62,6 +62,16 @@ async def test_a_late_pick_is_for_the_week_it_was_made_in(begun: Terminal) -> No
     assert f"1. {THIRD}" in await begun.say("/today")
 
 
+async def test_what_was_begun_can_come_along(begun: Terminal) -> None:
+    await begun.say("/today", "!press Pick", f"!press {OTHER}")
+    assert "1 topic is still open: “OOP: metaclasses" in await begun.say("/next")
+    assert "review evenings" in await begun.say("!press Bring along")
+    await begun.say("!skip 1m", "/done 60", "!clock 2026-03-04T12:00+01:00")
+    page = await begun.say("/today")
+    assert "review" in page
+    assert f"1. {OTHER}" in page
+
+
 async def test_a_week_of_its_own_has_no_menu(term: Terminal) -> None:
     await term.say("/start roadmap=islands tz=Europe/Berlin", "/today")
     assert "Pick from the menu" not in term.buttons

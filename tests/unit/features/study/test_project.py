@@ -31,7 +31,7 @@ async def test_the_brief_and_the_next_piece_are_one_press_away(begun: Terminal, 
 async def test_a_tick_is_study_and_shows_the_next_piece(begun: Terminal) -> None:
     await begun.say("/today", "!press Project")
     answer = flat(await begun.say("!press Tick"))
-    assert "Built: 1 of 5 pieces." in answer
+    assert "One more piece stands. Well done. Built: 1 of 5 pieces." in answer
     assert "Next: Add -, x and /" in answer
     assert FIRST not in answer
     assert "1 study day in a row" in await begun.say("/streak")
@@ -57,3 +57,10 @@ async def test_projects_side_by_side_lead_to_each_other(term: Terminal) -> None:
 async def test_before_set_up_a_tick_accepts_the_proposal(term: Terminal) -> None:
     await term.say("/week", "!press Project", "!press Tick")
     assert "Week 1 of 24" in await term.say("/progress")
+
+
+async def test_a_piece_that_says_build_is_not_labelled_so(term: Terminal) -> None:
+    await term.say("/start roadmap=islands tz=Europe/Berlin", *["/next"] * 24)
+    week = flat(await term.say("/week"))
+    assert "[ ] Build: Chapter 25" in week
+    assert "[ ] Build the smallest version" in week

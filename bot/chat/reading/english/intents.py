@@ -1,0 +1,259 @@
+"""What people may want who say something in English (promise 8.2)."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from bot.chat.reading.vocabulary import Intent, Sayings
+
+_VERY: Final = r"(?:(?:so|too|really|very|a bit|quite|pretty|just|dead|super|still|totally|feeling|completely|kind of) )*"
+_I_FEEL: Final = (
+    rf"(?:im|i am|i feel|i still feel|feel|feeling|been|got|getting|was|being|fell) {_VERY}"
+)
+_A: Final = r"(?:(?:a|an|the|my|our|some|bad|nasty|terrible) )*"
+_NOT: Final = r"(?:dont|do not|doesnt|does not|didnt|did not|cant|cannot|couldnt|could not|wont|isnt|havent|have not|not going to|unable to|wasnt able to)"
+_NOW: Final = r"(?: (?:now|today|tonight|please|again|for now|for today|here|this week|at all))*"
+_DO: Final = r"(?:make it|study|do (?:it|anything|any|much|a thing)|learn|work|come|manage|find time|get (?:anything|much) done)"
+
+_GREETING: Final = r"(?:hi+|hello+|hey+|hiya|yo|moin|servus|ciao|bonjour|gm|heya|hullo|welcome|howdy|hallo|hola|salut|greetings|good (?:morning|day|evening|afternoon)|morning|evening|whats up|sup|how are you(?: doing)?|hows it going|anyone there|are you there|test|testing|ping)"
+
+INTENTS: Final[Mapping[Intent, Sayings]] = {
+    Intent.STOP: Sayings(
+        whole=(
+            rf"(?:please )?(?:can you |i want to )?(?:stop|unsubscribe|quit|exit|mute|cancel)(?: it| this| that| everything| the bot| all this)?{_NOW}",
+            r"(?:please )?(?:leave me alone|go away)(?: \w+){0,4}|enough of this|(?:turn|switch) (?:it |this |you |yourself )?off|(?:can you |please )*(?:be quiet|shut up|silence|mute)(?: \w+){0,5}|(?:turn|switch) (?:the |all |your )?(?:reminders|messages|prompts|notifications) off|(?:turn|switch) off (?:the |all |your )?(?:reminders|messages|prompts|notifications)",
+        ),
+        within=(
+            r"(?:stop|dont|do not|quit) (?:writing|messaging|texting|bothering|spamming|sending|pinging|send|write|message|text)(?: to)? ?(?:me|messages|anything|this)?",
+            r"(?:had it|fed up) with (?:you|your|this|the|all)|enough (?:messages|pings|reminders|texts|prompts)|no more (?:messages|prompts|reminders|texts)|stop (?:the|these|those|your|all) (?:messages|prompts|reminders|texts|spam|notifications|pings)",
+            r"(?:too many|so many) (?:messages|reminders|prompts)|(?:dont|do not) want (?:this|you|messages|reminders)",
+            r"(?:delete|remove|erase|forget) (?:my (?:account|data)|me)\b",
+        ),
+    ),
+    Intent.PAUSE: Sayings(
+        whole=(
+            r"(?:(?:can|could|may|how (?:do|can|to)|i (?:want|need|would like) to|id like to|please|lets|i|you|we) )*(?:take |have |make )?(?:a |the )?(?:pause|freeze|break)(?: (?:it|this|everything|the plan|my plan|me|please|now|here|for a (?:bit|while|few days)))*",
+        ),
+    ),
+    Intent.SICK: Sayings(
+        whole=(rf"(?:sick|ill|unwell){_NOW}",),
+        within=(
+            rf"{_I_FEEL}(?:sick|ill|unwell|poorly|under the weather|not (?:well|good|great))",
+            rf"(?:kids?|son|daughter|wife|husband|partner|mother|father|baby)(?: is| are)? {_VERY}(?:sick|ill|in hospital)",
+            rf"(?:have|got|caught|down with|with) {_A}(?:flu|cold|fever|covid|migraine|headache|stomach bug|food poisoning)",
+            r"(?:in|at) (?:the )?hospital|not feeling (?:well|good|great)|(?:dont|do not) feel (?:well|good)",
+            r"(?:my )?(?:head|back|stomach|throat|tooth|belly|eyes?) (?:is |are )?(?:hurts?|aches?|killing|sore)|(?:headache|migraine|fever|flu|covid|toothache|surgery|dentist|doctor)\b|throwing up|sick (?:today|again|in bed|since)|in bed with|(?:caught|have|got) something",
+        ),
+    ),
+    Intent.SAD: Sayings(
+        within=(
+            r"(?:died|passed away|funeral|broke up|divorced?|heartbroken|lost my job|got fired|laid off)",
+            rf"{_I_FEEL}(?:sad|depressed|down|low|awful|lonely|anxious|miserable|terrible|bad|horrible|not ok(?:ay)?)(?! with)|(?:bad|horrible|awful|terrible|rough|shitty|crap|crappy) (?:day|week|mood|time)|feel like crying|cried",
+        ),
+    ),
+    Intent.TIRED: Sayings(
+        whole=(
+            rf"{_VERY}(?:tired|exhausted|sleepy|long day|wiped|knackered|drained|beat|dead|done for|fried){_NOW}(?: \w+){{0,2}}",
+        ),
+        within=(
+            rf"{_I_FEEL}(?:tired|exhausted|knackered|sleepy|worn out|burnt out|burned out|drained|wiped|beat)",
+            rf"(?:{_VERY}|too )(?:tired|exhausted) (?:to|for)",
+            r"no energy|(?:need|want) (?:a |some )?(?:break|rest|pause|time off)|long day|(?:cant|cannot) (?:focus|concentrate)|slept (?:badly|only|like|too)|(?:bad|short) night|(?:hardly|barely|didnt|not) (?:sleep|slept)|only \d+ hours of sleep|slept \d+ hours|brain (?:is )?(?:\w+ )?(?:fried|mush|dead|tired|off|jelly)|burn ?out|falling asleep|(?:im|i am) (?:so |totally |completely )?done(?: for)?(?: today| now| tonight)?$|need (?:some )?sleep|exhausted|so tired|cant keep my eyes",
+        ),
+    ),
+    Intent.HOLIDAY: Sayings(
+        whole=(r"(?:holidays?|vacation|travelling|traveling)(?: time)?",),
+        within=(
+            rf"(?:on|going on|off on|have|taking|leaving for|go on) {_A}(?:holidays?|vacation|leave|trip|honeymoon)",
+            r"(?:going|im|i am|be|we are|were) (?:away|travelling|traveling|on the road|out of town|abroad)",
+            r"away (?:for|until|till|from|on|over|next|this)|(?:visiting|with) (?:my )?(?:family|parents|grandparents|friends) (?:for|until|till|this|in|over)",
+            r"(?:im|i am|we are|were|ill be|i will be|be|go|going|flying|fly|travel) (?:in|to) (?:the )?\w+ (?:until|till|for|this|next|tomorrow|on|over)|(?:ill|i will|be) (?:be )?back (?:on|in|next|after)|vacation|holidays? (?:until|till|for|from|next|this|in|now|starts?)|honeymoon|(?:off|heading|gone|going away) to (?:the |my )?\w+(?: \w+)? (?:until|till|til|for|this|next|tomorrow)|(?:wont|dont|will not|do not) have (?:my |a |any )?(?:laptop|computer|internet|wifi|pc|mac)|no (?:laptop|computer|internet|wifi)|without (?:a |my )?(?:laptop|computer|internet)",
+        ),
+    ),
+    Intent.BACK: Sayings(
+        whole=(
+            r"(?:(?:hi|hey|hello|ok|and|so|guess who) )*(?:im|i am|is)? ?back(?: again| now| here| at it| in business)*",
+            r"(?:(?:hi|hey|hello|ok|and|so) )*(?:im|i am) back(?: \w+){0,8}",
+            r"long time no see|its been a while|sorry i was away",
+            r"(?:lets |can we |can i )?(?:start|begin|go on|continue|resume)(?: over)?(?: again)?|ready (?:again|to go on|to continue|to start again)",
+        ),
+        within=(
+            r"(?:here i am|its me|me) again|what did i miss|recovered|survived|did you miss me|(?:im|i am|feel|feeling) (?:well|better|healthy|fit|home)(?: again| now)?",
+            r"(?:im|i am|we are|finally|just got|got|just) (?:back|home)\b|back (?:at it|in business|from|again|home|to study(?:ing)?)|return(?:ed|ing)? (?:from|home)|(?:lets|want to|ready to|can i|can we|ill) (?:continue|resume|restart|start (?:again|over)|begin again|go on)|start again|starting over",
+            r"after (?:a|my|the|this|such a) (?:\w+ )?(?:break|pause|holidays?|vacation|trip|illness|time)|(?:was|been|were) (?:away|gone|absent|offline)(?! for a (?:walk|run))|(?:holidays?|vacation|trip|break|exams?|finals)(?: is| are| was| were)? (?:over|done|finished|behind me)|(?:holiday|vacation|trip|break|exams?) (?:is|are) over|where (?:were|did) we (?:stop|leave off)?",
+        ),
+    ),
+    Intent.BUSY: Sayings(
+        whole=(rf"{_VERY}busy{_NOW}",),
+        within=(
+            r"(?:no|little|hardly any|not enough|not much) time|(?:dont|do not) have (?:any |the |much )?time|(?:too|so|really|very|im|i am|super) busy|swamped|snowed under",
+            r"(?:crazy|busy|hectic|insane) (?:day|week|month|time)|work is (?:crazy|mad|busy|insane)",
+            r"(?:have|got|before|with) (?:my |an |some |the )?(?:exams?|deadlines?)|moving (?:house|flat|out|in)\b|(?:working|work|worked) (?:late|overtime|all day|double|nights?|weekends?)|new job|exams?|deadlines?|guests|wedding|(?:work|job|school|life|uni|boss|kids?) (?:is|was|has been|are|were|got|keeps?|keep) (?:\w+ ){0,2}(?:hell|crazy|a lot|intense|mad|stressful|insane|hectic|busy|me up|too much|long|tough|hard)|stress(?:ed|ful)?|overtime|night shifts?|double shift|stuck at (?:work|the office)|meetings all day",
+        ),
+    ),
+    Intent.MISTAKE: Sayings(
+        whole=(r"oops|mistake|undo|wrong",),
+        within=(
+            r"(?:pressed|hit|clicked|tapped|sent|logged|typed) (?:\w+ ){0,3}(?:twice|wrong|double|again)|(?:that|it|this|which) (?:was|is) (?:a )?(?:wrong|mistake|typo|not right|incorrect)|(?:logged|entered|typed|put|wrote|pressed|hit|tapped) (?:in )?(?:\w+ )?(?:too (?:much|many|little|few)|wrong|twice|double)|(?:should|meant) (?:be|have been|to (?:log|say|write|type|press))|i meant|not what i meant|(?:delete|remove|undo|cancel|revert) (?:my |the )?(?:last|entry|log)|wrong (?:button|one|day|number|entry|amount|thing|date)|by (?:mistake|accident)|(?:made|was) a mistake|accidentally",
+            r"(?:didnt|did not) mean|(?:take|took) (?:it|that) back|(?:undo|delete|remove) (?:it|that|this|the last)|(?:pressed?|logged|tapped) (?:it )?twice",
+        ),
+    ),
+    Intent.GIVE_UP: Sayings(
+        whole=(rf"{_VERY}(?:bored|boring|pointless|hopeless){_NOW}",),
+        within=(
+            r"giv(?:e|ing) (?:it |this )?up|(?:is|are) killing me|(?:not|isnt|is not|aint) (?:really )?(?:my thing|my cup|for me)|(?:keep|always|just) forget(?:ting)?|forget everything|ive had enough|gave up|(?:want|going) to quit|(?:cant|cannot) do this|(?:too|so|this is|its) (?:hard|difficult|much|complicated)(?: for me)?|hopeless|not for me|too (?:old|late) (?:for|to)|(?:not|never) (?:going to )?work for me|not working for me|(?:im|i am) not made for|(?:does this|is it|is this) (?:even )?(?:worth|make any sense|make sense)|everyone (?:else )?is better",
+            r"(?:im|i am|feel) (?:too |so )?(?:stupid|dumb|overwhelmed|discouraged|behind|lost in all this)|not (?:smart|good) enough",
+            r"(?:lost|no|lack of) motivation|unmotivated|demotivated|discouraged|overwhelmed|hate (?:this|it|python)|whats the point|never (?:get|learn|make) (?:it|this)|think(?:ing)? (?:about|of) (?:quitting|stopping)|no progress|cant keep up|not smart|imposter|waste of time",
+        ),
+    ),
+    Intent.STUCK: Sayings(
+        whole=(rf"{_VERY}(?:stuck|confused|lost){_NOW}",),
+        within=(
+            r"stuck",
+            rf"{_NOT} (?:understand|get (?:it|this|that|how|why|the)|figure|work out|follow|grasp)",
+            r"(?:doesnt|does not|wont|isnt|not) work(?:ing)?|(?:wont|cant|cannot|doesnt|does not|couldnt|fails? to|failed to|unable to) (?:\w+ )?(?:install|run|start|import|compile|open|solve|find|fix|load|understand|get)\b",
+            r"(?:lost|struggling|problems?|trouble|issues?|difficulties|hard time) (?:in|at|on|with|about|again)|no (?:clue|idea)|(?:a|the|this|some|stupid|weird|nasty|same) (?:\w+ )?(?:bug|traceback|exception)|crash(?:es|ed|ing)?|rejected|permission denied|not found|failed|broken|traceback|syntax ?error|\w+error|throws|(?:dont|do not|didnt|cant) (?:really )?(?:get|understand|see)\b|explain|whats wrong with|why (?:does|is|doesnt|isnt|wont)|hard to (?:understand|follow|grasp)|over my head",
+            r"confus(?:ed|ing)|makes no sense|lost here|(?:need help|help me) (?:with|understand)|(?:an?|this|same|some|strange|weird|the) (?:\w+ )?error|keep getting|struggling (?:with|to)|no idea (?:how|what|why)",
+        ),
+    ),
+    Intent.WEEK_DONE: Sayings(
+        whole=(
+            r"(?:the |this |my )?week (?:\w+ )?(?:is )?(?:in the bag|behind me|all done|done|finished|complete|over|ready)",
+            r"(?:go to |on to |move on to )?(?:the )?next week(?: please)?|move on|lets move on",
+        ),
+        within=(
+            r"(?:done|finished|through|ready|complete|completed)(?: with| for)? (?:the|this|my|that)? ?week(?: \d+)?",
+            r"(?:done|finished|through|completed?|ticked)(?: with)? (?:all|everything|every)(?: of)?(?: (?:the|my))?(?: topics?| tasks?)?(?: (?:of |for )?(?:this|the) week)?|(?:all|everything|every topic)(?: is)? (?:ticked|done|finished|checked)|(?:ready|lets go|move on|go) (?:for|to) (?:the )?next week|(?:all|everything) (?:is )?(?:done|finished|ticked) (?:for )?this week",
+        ),
+    ),
+    Intent.TIME: Sayings(
+        whole=(
+            r"(?:\w+ ){0,4}(?:is |comes? |are )?(?:way |much |a bit |far )?too (?:early|late)(?: for me| in the \w+)?",
+        ),
+        within=(
+            r"(?:write|message|remind|text|ping|prompt|wake) me (?:at|earlier|later|in the|every|before|after)",
+            r"(?:change|different|another|move|set|new) (?:the |my |to a |your )?(?:time|hour|reminder(?: time)?|prompt)",
+            r"(?:write|remind|message|text)(?: to)?(?: me)? (?:earlier|later|in the (?:morning|evening|afternoon)|at (?:night|\d+))|(?:mornings?|evenings?|nights?|afternoons?|lunch ?time|\d+ ?(?:am|pm)) (?:suits?|works?|is|are|would|dont|doesnt|do not|does not|fits?)|(?:works?|suits|better) (?:for me )?(?:at|in the) (?:\d+|morning|evening|night|afternoon)|reminders? (?:at|in|earlier|later|before|after)|(?:at what|what|which) time (?:do|will) you",
+        ),
+    ),
+    Intent.LATER: Sayings(
+        whole=(
+            r"(?:(?:maybe|ill do it|remind me|ask me|i will do it|do it|i will|ill study|ill start) )*(?:later|tonight|this evening|in an hour|after (?:work|dinner|lunch|school))(?: today| please| maybe)*",
+            r"after(?: \w+){1,7}|in (?:an?|half an|\d+|one|two|a few|some) (?:hours?|min|minutes?|days?)(?: \w+){0,2}",
+            r"(?:ill|i will|will|gonna|going to|im going to|i plan to|planning to|want to|ill probably|hope to) (?:\w+ ){0,3}?(?:study|do|start|learn|log|code|practi[cs]e|read|work|continue|finish|catch up)(?: \w+){0,6}",
+            r"(?:maybe |ok |then )*tomorrow(?: then| maybe| again| morning| evening| for sure| i promise)*|(?:maybe )?(?:not right now|in the evening|on the (?:weekend|train)|at (?:lunch|night|noon)|before bed|when (?:im|i am) home|after (?:\w+ ){0,2}(?:work|dinner|lunch|school|class|gym|bed ?time))",
+            r"(?:maybe |perhaps )*later(?: \w+){0,3}",
+            r"not (?:now|yet)|in a (?:minute|bit|while|moment)|soon|give me a (?:minute|moment|sec(?:ond)?|while)|busy right now",
+        ),
+    ),
+    Intent.STREAK: Sayings(within=(r"streak|in a row|freezes?",)),
+    Intent.NOT_TODAY: Sayings(
+        whole=(
+            r"(?:not|skip|skipping|nothing|no(?: study(?:ing)?)?|none) (?:it |for )?(?:today|tonight|this evening)",
+            r"(?:i )?(?:missed|skipped|forgot)(?: (?:today|yesterday|it|to study|a day|one|again|my|the|session|about it))*",
+            r"(?:i need |i want |taking |can i have )?a? ?day off|i was lazy(?: today| yesterday)?|(?:ill|i will) skip(?: it)?(?: today)?",
+        ),
+        within=(
+            rf"{_NOT} {_DO}",
+            r"(?:forgot|missed|skipped|skip) (?:to study |it |the day |a day |again )*(?:yesterday|today|again|tonight)|not in the mood|(?:dont|do not|didnt) feel like|procrastinat\w+|(?:was|been|im|i am) (?:so |too |just )?lazy|had no chance|(?:didnt|did not|never) (?:got?|get) (?:to it|around|round)|(?:wasted|lost) the (?:day|evening)|watched (?:netflix|tv|series|youtube)|not a (?:minute|thing|line)|zero (?:today|yesterday|minutes)",
+            r"(?:nothing|no study(?:ing)?|not a thing) (?:today|yesterday)",
+        ),
+    ),
+    Intent.PROGRESS: Sayings(
+        within=(
+            r"how far|total (?:hours|time|minutes)|(?:hours|minutes|time) so far|how many (?:hours|minutes|days|weeks)|how much (?:have i|did i|time|is left)|my (?:progress|stats|statistics|numbers|hours)",
+            r"where am i|(?:which|what) week(?: am i| is it)?|how am i doing|am i on (?:track|time|schedule)|(?:behind|ahead of) schedule|when (?:will|do|am|can|would) i (?:be )?(?:finish|finished|done|ready)|how (?:long|much longer) (?:until|till|will|does|is|to)|what(?:s| is) left|what have i done|(?:am i|im) (?:too )?(?:slow|fast|late|behind)\b",
+        ),
+    ),
+    Intent.WHAT_NOW: Sayings(
+        whole=(
+            r"(?:what|and|so) (?:now|next|today)|surprise me|(?:quick|short|small|easy) (?:one|task|thing)(?: please)?|whats? (?:the plan|up next|on(?: today)?|new|first)",
+            r"(?:next|start|begin|go|ready)(?: one| task| topic| now| today| studying| learning| please)*|todays? (?:task|plan|work|topic|lesson)s?",
+            r"(?:(?:ok|okay|so|hi|hey) )*lets (?:go|start|begin|do (?:it|this)|study|get started|learn)(?: now| today)?",
+        ),
+        within=(
+            r"what(?! (?:can|do) you)(?:s| is| do i| should i| shall i| can i| am i| are we)?(?: \w+){0,2} (?:now|next|today|do|learn|study|doing|supposed|up next)",
+            r"what(?:s| is)? (?:for |on |the plan for |the task for )?today|(?:which|what) topic|(?:im|i am) ready|ready to (?:go|start|learn|study)",
+            r"give me (?:a |some |my )?(?:task|something|work|exercise|topic)|where (?:do|should|can|shall) (?:i|we) (?:\w+ )?(?:start|begin)|how do i (?:start|begin)|where (?:to|should i) (?:start|begin)",
+            r"(?:want|time|going|like) to (?:study|learn|start)|(?:i have|got|have) (?:some |a bit of |a little )?(?:free )?time|something (?:small|easy|short|quick|else|light)|motivate me|(?:i )?(?:only |just )?(?:have|got) (?:only |just |about |like )?(?:\d+|an?|half an|ten|five|fifteen|twenty|thirty|a few|two|one) ?(?:min|mins|minutes?|m|h|hours?)\b|(?:im|i am) bored|lets (?:learn|do|study|go|start|get)",
+        ),
+    ),
+    Intent.WHO: Sayings(
+        within=(
+            r"(?:who|what) are you|what (?:can|do) you do|(?:are you|you are|youre|is this) (?:a |an )?(?:real )?(?:bot|robot|ai|human|real|chatgpt|person|machine|program)",
+            r"(?:whats|what is) (?:this|waymark|your name|that all about)|who is this|who (?:made|built|wrote|runs|created) (?:you|this|it|waymark)|(?:do|can) you (?:think|understand|feel|read)|are you (?:alive|there|human|free)|(?:is|are) (?:this|it|you) free",
+        ),
+    ),
+    Intent.CHANGE: Sayings(
+        whole=(
+            rf"{_VERY}(?:fast|slow|easy)(?: for me)?|(?:the |my )?(?:settings|options|preferences)",
+        ),
+        within=(
+            r"(?:change|switch|edit|adjust|set|different|another|other|new|pick|choose|update) (?:my |the |a |to a |to another |your |which )?(?:\w+ )?(?:roadmap|course|days?|pace|zone|timezone|settings|plan|speed|schedule|language|name|city|country|rhythm|path)",
+            r"(?:fewer|more|less|other|only) (?:study )?(?:days|hours|time|minutes|topics|work)(?: (?:a|per|each|every))?|(?:mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|weekends?) (?:dont|doesnt|do not|does not|no longer|wont|never|cant|are|is) (?:\w+ )?(?:work|suit|good|possible|fit|bad|free|off|happen|busy)|(?:too|as) many (?:topics|hours|days)|only (?:on )?(?:weekends|weekdays|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?)|(?:too|goes|going|its|is) (?:\w+ )?(?:fast|slow) ?(?:for me)?|(?:easier|harder|lighter|faster|slower) (?:plan|pace|roadmap|weeks?|topics?|tasks?)|moved to \w+|(?:im|i am|i) (?:moving|moved|live|living) (?:to|in)|new time ?zone",
+        ),
+    ),
+    Intent.PROUD: Sayings(
+        whole=(
+            rf"(?:{_VERY}(?:proud|happy|excited|relieved)(?: \w+){{0,3}})|(?:i )?(?:did it|made it|got it|nailed it|cracked it)(?: \w+){{0,2}}",
+        ),
+        within=(
+            r"(?:it|that|this|code|everything|program|script|app) (?:finally )?(?:works|worked|runs)\b|finally (?:works|understood|understand|get|got|clicked)|i (?:finally |now )?(?:understand|get) (?:it|this|that|\w+) (?:now|finally)|(?:got|landed|found) (?:a|the|my|an) (?:\w+ )?(?:job|offer|interview|internship)|passed (?:the|my|an) |it clicked|makes sense now|new record|best (?:day|week)|proud of",
+        ),
+    ),
+    Intent.HELP: Sayings(
+        whole=(r"(?:show (?:me )?)?(?:the |all )?(?:commands?|menu|options|instructions)",),
+        within=(
+            r"how (?:does|do) (?:this|it|you|i use|i log|i change)|what (?:can|could) (?:you|i)|help|how to (?:use|log|change)|what else",
+        ),
+    ),
+    Intent.BYE: Sayings(
+        whole=(
+            r"(?:ok |okay |well )?(?:good ?night|bye(?: bye)?|goodbye|see (?:you|ya)|cu|ciao|night|later then|gn|off to bed|going to bed|sleep (?:well|tight)|sweet dreams|nighty night|have a (?:good|nice|great) \w+|thats (?:it|all)|enough|im off|im done|talk (?:to you )?(?:later|tomorrow))(?: \w+){0,3}",
+            r"until tomorrow|till tomorrow|done for (?:today|now|tonight|the day)",
+        ),
+    ),
+    Intent.HELLO: Sayings(
+        whole=(
+            rf"{_GREETING}(?: (?:there|waymark|bot|coach|again|everyone|all|you|how are you|today|my friend|friend|mate|buddy|to you))*",
+        ),
+    ),
+    Intent.YES: Sayings(
+        whole=(
+            r"(?:yes|yep|yeah|yup|sure|ok|okay|k|alright|all right|fine|of course|please do|do it|y|go ahead|sounds good|deal|agreed|right|correct|exactly|mhm|uh huh|absolutely|definitely|sure thing|why not|gladly)(?: please| thanks| then| do it)*",
+        ),
+    ),
+    Intent.NO: Sayings(
+        whole=(
+            r"(?:no|nope|nah|n|not really|never ?mind|forget it|cancel|dont|no way|rather not|better not)(?: thanks| thank you| please)*",
+        ),
+    ),
+    Intent.THANKS: Sayings(
+        whole=(
+            rf"{_VERY}(?:great|good|good to know|cool|nice|awesome|perfect|wow|super|good bot|well done|amazing|excellent|brilliant|lovely|yay|woohoo|haha|lol|good job|interesting|got it|i see|understood|noted|makes sense)(?: \w+){{0,3}}",
+        ),
+        within=(
+            r"thanks|thank you|thx|ty|cheers|much appreciated|merci|danke|gracias|you rock|you are (?:a |the |so |very |really )*(?:star|legend|gem|hero|best|great|helpful|nice|kind|awesome|sweet|angel|cool|good|lovely)|youre (?:a |the |so |very |really )*(?:star|legend|gem|hero|best|helpful|nice|kind|awesome|sweet|angel|cool)|love (?:you|it|this)|you are (?:great|the best)|youre (?:great|the best)",
+        ),
+    ),
+}
+
+CUES: Final[Mapping[Intent, str]] = {
+    Intent.SICK: "ill flu fever fevr cold cough covid corona migraine hospital doctor pain vomiting injured broken",
+    Intent.SAD: "cry crying funeral grief lonely unhappy breakup divorce miserable",
+    Intent.HOLIDAY: "roadtrip trip airport beach camping flight hiking vacation holiday wifi festival abroad mountains seaside sea ski laptop travelling traveling travel hotel visiting",
+    Intent.TIRED: "brain energy energie toast sleep sleepy tired exhausted nap bed headspace drained",
+    Intent.BUSY: "busy overtime deadline exam exams meeting meetings wedding guests boss shift stress appointment work office visitors kids childcare",
+    Intent.GIVE_UP: "failure loser stupid dumb useless pointless hopeless quit quitting impossible worse crazy nowhere",
+    Intent.MISTAKE: "mistake typo oops wrong undo",
+    Intent.CHANGE: "easy slower faster pace slow boring advanced beginner harder easier timezone roadmap settings",
+    Intent.STOP: "unsubscribe annoying spam pings nagging",
+    Intent.WHAT_NOW: "anything something chapter menu task exercise bored quick short idea ideas suggestion suggest today motivation",
+    Intent.STUCK: "python pip git github code coding loop loops list lists dict dictionary function functions class classes debug install error bug terminal vscode pycharm windows linux mac import module variable variables string pytest decorator generator venv pandas sql flask django docker api regex file syntax",
+    Intent.PROGRESS: "progress stats finish percent",
+    Intent.HELP: "how help cost price premium free pay money command commands menu works feature features",
+    Intent.WHO: "joke name bot robot human ai old creator language languages",
+    Intent.THANKS: "awesome great nice love cool best amazing perfect fun happy",
+    Intent.NOT_TODAY: "nothing skip lazy tv netflix gym party",
+    Intent.LATER: "later tomorrow soon tonight monday tuesday wednesday thursday friday saturday sunday weekend",
+}
+"""Words that hint at an intent where nothing else was understood, the surest first."""
