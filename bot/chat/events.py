@@ -113,6 +113,19 @@ def event_of_text(
     return CommandInvoked(id=id, origin=origin, said_at=said_at, name=name, words="".join(words))
 
 
+def without_words(event: Event) -> Event:
+    """The same event without what was said."""
+    match event:
+        case CommandInvoked():
+            return event.model_copy(update={"words": "", "options": {}})
+        case TextReceived():
+            return event.model_copy(update={"text": ""})
+        case FormSubmitted():
+            return event.model_copy(update={"values": {}})
+        case ButtonPressed():
+            return event
+
+
 def length_of(event: Event) -> int:
     """How much a person has written; of a form, its longest field."""
     match event:

@@ -171,6 +171,8 @@ class Coach(Caretaker):
             if event.origin.private:
                 answer = runs.with_news(context, answer, learner)
             await self._follow_up(context, event, learner)
+            if context.secret:
+                await work.inbox.hide(event)
             pressed = event.message if isinstance(event, ButtonPressed | FormSubmitted) else None
             return await work.replies.write(event, [answer], pressed, now)
 

@@ -4,6 +4,7 @@ from bot.features import hint
 from bot.features.data import export, forget
 from bot.features.groups import group, kudos
 from bot.features.help import help_feature
+from bot.features.links import joining, link, unlink
 from bot.features.nudges import milestones, prompts
 from bot.features.plan import forks, pause, plan, progress, repacing, trimming, updates
 from bot.features.roadmaps import background, resources, roadmaps, switching
@@ -45,6 +46,8 @@ _OTHERS = (
     settings.FEATURE,
     group.FEATURE,
     kudos.FEATURE,
+    link.FEATURE,
+    unlink.FEATURE,
     export.FEATURE,
     forget.FEATURE,
 )
@@ -75,4 +78,5 @@ FEATURES = (
     prompts.FEATURE,
     milestones.FEATURE,
     places.FEATURE,
+    joining.FEATURE,
 )

@@ -26,6 +26,7 @@ from bot.storage.tables.learners import (
     setting_change,
 )
 from bot.storage.tables.leases import lease
+from bot.storage.tables.links import link_request, link_try, merger
 from bot.storage.tables.messages import delivery, due, inbox, reply
 from bot.storage.tables.quarantine import quarantine
 from bot.storage.tables.roadmaps import choice, mark, offer, roadmap_content
@@ -45,8 +46,11 @@ __all__ = [
     "kudos",
     "learner",
     "lease",
+    "link_request",
+    "link_try",
     "mark",
     "memo",
+    "merger",
     "metadata",
     "milestone",
     "move",

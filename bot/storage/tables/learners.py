@@ -71,6 +71,7 @@ enrolment: Final = Table(
     Column("version", String(64), nullable=False),
     Column("started_at", Instant, nullable=False),
     Column("started_on", Date, nullable=False),
+    Column("ended_at", Instant),
 )
 
 

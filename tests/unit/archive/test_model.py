@@ -33,6 +33,9 @@ NOT_IN_THE_FILE = {
     "due": "it follows from the rest",
     "reply": "what was answered stands in the chat, and follows from the rest",
     "quarantine": "nobody can read it",
+    "link_request": "a code of ten minutes, of which only a digest is kept",
+    "link_try": "when a code was refused, for an hour",
+    "merger": "how two accounts were before they became one, for a day",
     "memo": "a channel's id, as the platform has it",
 }
 """What a person gets nothing of, and why."""

@@ -84,6 +84,8 @@ async def test_where(term: Terminal) -> None:
     assert [each.name for each in where(Where.PRIVATE)] == [
         "checkin",
         "journal",
+        "link",
+        "unlink",
         "export",
         "forget",
     ]
