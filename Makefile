@@ -13,47 +13,63 @@ ifneq ($(filter none,$(FOUND))$(filter-out $(ASKED),$(FOUND)),)
 .PHONY: .venv/pyvenv.cfg
 endif
 
-.PHONY: chat test soak mutants coverage check lint types bench messages lock check-lock clean
+.PHONY: help chat run platforms test one soak mutants coverage check lint fix types bench messages lock check-lock clean
 
-chat: .venv/.run
+help: ## what can be made
+	@sed -n 's/^\([a-z-]*\):[^#]*## /\1 · /p' Makefile
+
+chat: .venv/.run ## talk to the coach in the terminal
 	@$(BIN)/waymark chat
 
-test: .venv/.dev
+run: .venv/.run ## serve every platform whose token is set, in the environment or in .env
+	@$(BIN)/waymark run
+
+platforms: .venv/.dev ## Telegram and Discord on loopback, to debug the bot without a token
+	@$(BIN)/python scripts/local_platforms.py
+
+test: .venv/.dev ## run the tests
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
-soak: .venv/.dev
+one: .venv/.dev ## run some of them, in one process: make one T="tests/unit/domain -k freeze"
+	$(BIN)/python -m pytest -n 0 -x $(T)
+
+soak: .venv/.dev ## run the long ones: more lives, more crashes, bigger groups
 	$(BIN)/python -m pytest -n auto --dist worksteal -m soak
 
-bench: .venv/.dev
+bench: .venv/.dev ## time it against libraries that do less
 	$(BIN)/python -m benchmarks
 
-coverage: .venv/.dev
+coverage: .venv/.dev ## see that every branch of bot/domain is reached
 	$(BIN)/python -m pytest -n auto --dist worksteal --cov=bot.domain --cov-branch \
 	  --cov-report=term-missing:skip-covered --cov-fail-under=100
 
-mutants: .venv/.dev
+mutants: .venv/.dev ## plant mistakes in the rules, and see that the tests catch each
 	$(BIN)/python scripts/mutants.py
 
-check: lint types test
+check: lint types test ## all that must hold before a commit
 
-lint: .venv/.dev
+lint: .venv/.dev ## linter, format and import contracts
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports --no-logo
 
-types: .venv/.dev
+fix: .venv/.dev ## mend what the linter can mend, and format
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+types: .venv/.dev ## check the types
 	$(BIN)/mypy
 
-messages: .venv/.dev
+messages: .venv/.dev ## print all that the product can say, by area
 	@$(BIN)/python scripts/messages.py
 
-lock: .venv/.dev
+lock: .venv/.dev ## pin everything anew, after a change of the dependencies
 	$(BIN)/python scripts/lock.py
 
-check-lock: .venv/.dev
+check-lock: .venv/.dev ## install what is pinned with the oldest pip of this Python
 	$(BIN)/python scripts/check_lock.py
 
-clean:
+clean: ## remove what was made here, but no database
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 .venv/pyvenv.cfg:

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.chat.arguments import Suggests
-from bot.chat.events import ButtonPressed, Event, FormSubmitted, Origin, is_for_others
+from bot.chat.events import ButtonPressed, Event, FileReceived, FormSubmitted, Origin, is_for_others
 from bot.chat.messages import Message, Outgoing
 from bot.chat.scope import Scope
 from bot.chat.translate import Say, languages
@@ -72,6 +72,10 @@ class Coach(Caretaker):
     def scope(self, event: Event) -> Scope:
         """Who may cause an event where, and who sees the answer (promise 6.1)."""
         return self._dispatch.scope(event)
+
+    def wants(self, event: FileReceived) -> bool:
+        """Whether the content of a file is to be fetched, by its name, size and place (7.6)."""
+        return self._dispatch.wants(event)
 
     async def handle(self, event: Event, *, again: bool = True) -> tuple[Outgoing, ...]:
         """The answer to `event`, stored together with its effect.
@@ -171,6 +175,8 @@ class Coach(Caretaker):
             if event.origin.private:
                 answer = runs.with_news(context, answer, learner)
             await self._follow_up(context, event, learner)
+            if context.secret:
+                await work.inbox.hide(event)
             pressed = event.message if isinstance(event, ButtonPressed | FormSubmitted) else None
             return await work.replies.write(event, [answer], pressed, now)
 

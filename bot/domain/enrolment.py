@@ -47,7 +47,10 @@ class Pacing:
 
 @dataclass(frozen=True, slots=True)
 class Enrolment:
-    """A learner on a roadmap: its content's version, every move, every pace and every choice."""
+    """A learner on a roadmap: its content's version, every move, every pace and every choice.
+
+    `ended_at` is set when a merge left it for another (promise 7.1).
+    """
 
     id: int
     roadmap: str
@@ -57,6 +60,7 @@ class Enrolment:
     moves: tuple[Move, ...] = ()
     pacings: tuple[Pacing, ...] = ()
     choices: tuple[Choice, ...] = ()
+    ended_at: datetime | None = None
 
     @property
     def taken(self) -> dict[str, str]:

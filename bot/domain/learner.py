@@ -82,12 +82,17 @@ class Learner:
         """The roadmap the learner is on; None before set-up."""
         return self.enrolments[-1] if self.enrolments else None
 
+    @property
+    def first_enrolment(self) -> Enrolment:
+        """The set-up, which must be over: after a merge the earlier one of both (promise 7.1)."""
+        return min(self.enrolments, key=lambda each: (each.started_at, each.id))
+
     @cached_property
     def timeline(self) -> Timeline:
         """The learner-days lived, from set-up on; before it, those of the proposal."""
         if not self.enrolments:
             return Timeline.of(RuleChange(self.created_at, _rule(self.preferences)), ())
-        set_up = self.enrolments[0].started_at
+        set_up = self.first_enrolment.started_at
         known = tuple(change for change in self.settings if change.proposal)
         first = RuleChange(set_up, _rule(Preferences.of(known, self.proposed)))
         return Timeline.of(first, _rule_changes(self.settings, first.rule))
@@ -99,7 +104,7 @@ class Learner:
     @cached_property
     def history(self) -> History:
         """What the streak's ledger is folded from (promise 2.2). Set-up must be over."""
-        first = self.enrolments[0]
+        first = self.first_enrolment
         return History(
             entries=self.entries,
             study_days=self._study_days(),

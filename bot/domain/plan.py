@@ -97,6 +97,11 @@ class Plan:
         week = self.anchor.week + math.floor(self._index(day) / self.span)
         return min(max(week, 1), self.weeks)
 
+    def days_after(self, week: int, day: date) -> Sequence[date]:
+        """The days after `day` up to the due date of a week; none once it is due."""
+        left = (self.due(week) - day).days
+        return [day + timedelta(days=number) for number in range(1, left + 1)]
+
     @property
     def finish(self) -> date:
         """The due date of the last week."""

@@ -187,6 +187,17 @@ SITTING_MINUTES: Final = 90
 """An evening: its tasks, new topics among them, and the minutes of the shortest task, an exercise,
 notes, a review without a row of its own and a sitting, where nothing says otherwise (promise 3.4)."""
 
+REMNANT_SHARE: Final = 0.25
+"""What is left of a sitting is no evening of its own up to this share of it (promise 3.4d)."""
+
+STRETCH: Final = 1.5
+"""A sitting may be so much longer where that ends a topic, and the day has room (promise 3.4d)."""
+
+FIT_SHARE: Final = 0.85
+FULL_SHARE: Final = 0.97
+"""How much of the days to come is counted on, as tasks do not fill them to the minute: above the
+first share new topics go before exercises, above the second a topic begins in any gap (3.4c)."""
+
 LIGHT_MINUTES: Final = 10
 """What a small step takes; no more than that is no sitting of a task (promise 3.4)."""
 
@@ -204,3 +215,11 @@ BEGUN_MINUTES: Final = 60
 
 PLACE_LOST_TOLD_WITHIN: Final = timedelta(days=1)
 """How late the news still helps that prompts come to another place (promise 7.2)."""
+
+LINK_CODE_KEPT: Final = timedelta(minutes=10)
+LINK_TRIES_MOST: Final = 5
+LINK_TRIES_WITHIN: Final = timedelta(hours=1)
+"""How long a code is good, and each side's yes after it; tries that may be refused in an hour."""
+
+UNLINK_UNDOES: Final = timedelta(hours=24)
+"""So long after a merge `/unlink` makes two of one again (promise 7.1)."""

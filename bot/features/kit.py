@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from bot.chat.arguments import NoArguments, Option, SubCommand, options_of, parse
 from bot.chat.events import Origin
+from bot.chat.files import FileOption
 from bot.chat.messages import Message, ShownMessage
 from bot.chat.scope import Scope
 from bot.chat.translate import Say, marked
@@ -32,13 +33,15 @@ class Context(Recording):
     `now` is when it happens: when it was said (promise 1.5). `present` is when it is handled.
     `origin` is where the event came from; a nudge has none. `pressed` is the message whose button
     was pressed. `opening` is the number of the words that a nudge begins with (promise 4.2). It
-    `erases` the learner where they asked for it: the answer is the last (promise 7.5).
+    `erases` the learner where they asked for it: the answer is the last (promise 7.5). What was
+    said is `secret` where it is not to be kept (promise 11.1).
     """
 
     say: Say
     roadmaps: Catalogue
     heard: bool = True
     erases: bool = False
+    secret: bool = False
     origin: Origin | None = None
     pressed: ShownMessage | None = None
     opening: int | None = None
@@ -158,6 +161,7 @@ class Command:
     handle: Handler
     arguments: type[Any] = NoArguments
     scope: Scope = Scope()
+    file: FileOption | None = None
 
     @property
     def options(self) -> tuple[Option, ...]:

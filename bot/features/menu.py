@@ -1,9 +1,10 @@
 """Every feature, in the order of the menus: one file a command or a nudge."""
 
 from bot.features import hint
-from bot.features.data import export, forget
+from bot.features.data import export, forget, importing
 from bot.features.groups import group, kudos
 from bot.features.help import help_feature
+from bot.features.links import joining, link, unlink
 from bot.features.nudges import milestones, prompts
 from bot.features.plan import forks, pause, plan, progress, repacing, trimming, updates
 from bot.features.roadmaps import background, resources, roadmaps, switching
@@ -45,7 +46,10 @@ _OTHERS = (
     settings.FEATURE,
     group.FEATURE,
     kudos.FEATURE,
+    link.FEATURE,
+    unlink.FEATURE,
     export.FEATURE,
+    importing.FEATURE,
     forget.FEATURE,
 )
 
@@ -75,4 +79,5 @@ FEATURES = (
     prompts.FEATURE,
     milestones.FEATURE,
     places.FEATURE,
+    joining.FEATURE,
 )

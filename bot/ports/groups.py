@@ -139,8 +139,10 @@ class Groups(Protocol):
     async def write(self, group: StudyGroup, delivery: NewDelivery) -> None:
         """Let a message to the group's chat be sent."""
 
-    async def write_to(self, learner_id: int, delivery: NewDelivery) -> None:
-        """Let a message to a member's private chat be sent."""
+    async def write_to(
+        self, learner_id: int, delivery: NewDelivery, platform: str | None = None
+    ) -> None:
+        """Let a message to somebody's private chat be sent, on a platform if that can be."""
 
     async def is_written(self, key: str) -> bool:
         """Whether a message of this key was ever to be sent."""

@@ -67,3 +67,6 @@ class WorkInbox(Protocol):
 
         None when it has been handled before (promise 9.3).
         """
+
+    async def hide(self, event: Event) -> None:
+        """What `event` said is not kept: it held a secret (promise 11.1)."""

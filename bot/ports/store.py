@@ -19,6 +19,7 @@ from bot.ports.inbox import Inbox, WorkInbox
 from bot.ports.key_value import KeyValue
 from bot.ports.learners import Learners
 from bot.ports.leases import Leases
+from bot.ports.links import Links
 from bot.ports.marks import Marks
 from bot.ports.messages import Messages, WorkMessages
 from bot.ports.milestones import Milestones
@@ -40,6 +41,10 @@ class Work(Protocol):
     @property
     def accounts(self) -> Accounts:
         """Where they are written to."""
+
+    @property
+    def links(self) -> Links:
+        """How they become one, and two again."""
 
     @property
     def people(self) -> People:

@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.account import Account
+from bot.domain.account import Account, place_among
 from bot.domain.learner import Learner
 from bot.storage import tables as t
 from bot.storage.places import IN_ORDER
@@ -47,11 +47,12 @@ async def account_rows(connection: AsyncConnection, learner_id: int) -> Sequence
     return await rows_of(connection, query.order_by(*IN_ORDER))
 
 
-async def place_of(connection: AsyncConnection, learner_id: int) -> AnyRow | None:
-    """The account where a person is written to; the first one where none can be reached."""
+async def place_of(
+    connection: AsyncConnection, learner_id: int, platform: str | None = None
+) -> Account | None:
+    """Where a person is written to (`bot.domain.account.place_among`)."""
     rows = await account_rows(connection, learner_id)
-    reachable = [each for each in rows if each.off_at is None]
-    return next(iter([*reachable, *rows]), None)
+    return place_among(tuple(map(account_of, rows)), platform)
 
 
 def account_of(row: AnyRow) -> Account:

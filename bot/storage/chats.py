@@ -116,7 +116,7 @@ async def _carry_on_elsewhere(connection: AsyncConnection, platform: str, chat: 
     waiting = select(of.id, of.learner_id).where(_at(t.delivery, platform, chat), _is_open())
     for row in (await connection.execute(waiting.where(certain))).all():
         place = await place_of(connection, row.learner_id)
-        if place is not None and place.off_at is None:
+        if place is not None and place.reachable:
             where = {"platform": place.platform, "chat": place.chat}
             again = {"state": DeliveryState.PENDING, "attempts": 0, "owner": None}
             await update_row(connection, t.delivery, row.id, **where, **again)
@@ -125,7 +125,7 @@ async def _carry_on_elsewhere(connection: AsyncConnection, platform: str, chat: 
 async def _tell(connection: AsyncConnection, learner_id: int, lost: str, now: datetime) -> None:
     """Tell a learner in their next place, if they have one, that the first one was lost."""
     place = await place_of(connection, learner_id)
-    if place is None or place.off_at is not None:
+    if place is None or not place.reachable:
         return
     await insert_row(
         connection,

@@ -239,7 +239,8 @@ class SqlDeliveries:
             if row is not None and await leases.holds(connection, hold):
                 again = now + policy.RESEND_AFTER if row.resends else now
                 lost = Failure("cut off", again, ambiguous=may_double, counted=False)
-                await _change(connection, row, **_after(row, lost, now))
+                doubt = {} if may_double else {"reason": lost.reason}  # it is looked for before
+                await _change(connection, row, **doubt, **_after(row, lost, now))
 
 
 def _begun(hold: Hold) -> ColumnElement[bool]:

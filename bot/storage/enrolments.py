@@ -88,6 +88,7 @@ def enrolment_of(
         moves=tuple(map(_move, moves)),
         pacings=tuple(map(_pacing, pacings)),
         choices=tuple(map(_choice, choices)),
+        ended_at=row.ended_at,
     )
 
 

@@ -14,6 +14,7 @@ from bot.domain.groups.history import Known, MemberHistory, Stay
 from bot.domain.groups.membership import member_history
 from bot.domain.history import Entry
 from bot.domain.learner import Learner
+from bot.domain.merging import in_order
 from bot.ports.groups import MemberView
 from bot.storage import tables as t
 from bot.storage.accounts import account_of, are_local
@@ -126,7 +127,7 @@ def _view(found: Remembered, stays: list[Stay]) -> MemberView:
         id=learner.id,
         name=learner.name,
         shows_name=learner.preferences.names,
-        is_in=stays[-1].left_at is None,
+        is_in=any(each.left_at is None for each in stays),
         zone=learner.preferences.tz,
         quiet=learner.preferences.quiet,
         last_entry=found.last_entry,
@@ -178,7 +179,7 @@ async def _read(
             created_at=created[learner_id],
             proposed=proposed(first.zone, first.language),
             settings=tuple(map(setting_of, own["setting_change"][learner_id])),
-            enrolments=tuple(
+            enrolments=in_order(
                 enrolment_of(row, moves[row.id], pacings[row.id])
                 for row in own["enrolment"][learner_id]
             ),

@@ -69,7 +69,8 @@ class SqlGroups:
     async def joined(self, learner: Learner) -> int:
         """How many groups somebody is in."""
         mine = (t.stay.c.learner_id == learner.id) & t.stay.c.left_at.is_(None)
-        return int((await self._all(select(func.count()).select_from(t.stay).where(mine)))[0][0])
+        groups = select(func.count(t.stay.c.group_id.distinct())).where(mine)
+        return int((await self._all(groups))[0][0])
 
     async def join(self, group: StudyGroup, learner: Learner, now: datetime, today: date) -> None:
         """Somebody joins; it counts from the next day."""
@@ -169,9 +170,11 @@ class SqlGroups:
         """Let a message to the group's chat be sent."""
         await self._write(delivery, group_id=group.id, platform=group.platform, chat=group.chat)
 
-    async def write_to(self, learner_id: int, delivery: NewDelivery) -> None:
-        """Let a message to a member's private chat be sent."""
-        place = await place_of(self._connection, learner_id)
+    async def write_to(
+        self, learner_id: int, delivery: NewDelivery, platform: str | None = None
+    ) -> None:
+        """Let a message to somebody's private chat be sent, on a platform if that can be."""
+        place = await place_of(self._connection, learner_id, platform)
         if place is not None:
             where = {"platform": place.platform, "chat": place.chat}
             await self._write(delivery, learner_id=learner_id, **where)

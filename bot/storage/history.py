@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery import Nudge, Outage
 from bot.domain.learner import Enrolment, Learner
+from bot.domain.merging import in_order
 from bot.domain.preferences import Preferences, SettingChange
 from bot.domain.reflection import Checkin
 from bot.storage import tables as t
@@ -90,7 +91,9 @@ async def _enrolments(
     moves = await _parts(connection, t.move, t.enrolment, learner_id)
     pacings = await _parts(connection, t.pacing, t.enrolment, learner_id)
     choices = await _parts(connection, t.choice, t.enrolment, learner_id)
-    return tuple(enrolment_of(row, moves[row.id], pacings[row.id], choices[row.id]) for row in rows)
+    return in_order(
+        enrolment_of(row, moves[row.id], pacings[row.id], choices[row.id]) for row in rows
+    )
 
 
 async def _checkins(

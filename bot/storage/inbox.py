@@ -8,7 +8,7 @@ from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import String, Update, case, delete, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.chat.events import Event
+from bot.chat.events import Event, without_words
 from bot.chat.ids import MessageId, MessageSort
 from bot.domain.delivery import DeliveryState
 from bot.ports.inbox import OpenEvent, Unread
@@ -161,6 +161,13 @@ class SqlWorkInbox:
             _RECEIVED, {**_accepted(event, now), "handled_at": now}
         )
         return received
+
+    async def hide(self, event: Event) -> None:
+        """What `event` said is not kept: it held a secret (promise 11.1)."""
+        of = t.inbox.c
+        mine = (of.platform == event.origin.platform) & (of.event_id == event.id)
+        body = without_words(event).model_dump_json()
+        await self._connection.execute(update(t.inbox).where(mine).values(body=body))
 
 
 def _open(platform: str, event_id: str) -> Update:

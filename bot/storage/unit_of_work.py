@@ -12,6 +12,7 @@ from bot.storage.group_members import TouchedMembers
 from bot.storage.groups import SqlGroups
 from bot.storage.inbox import SqlWorkInbox
 from bot.storage.learners import SqlLearners
+from bot.storage.links import SqlLinks
 from bot.storage.marks import SqlMarks
 from bot.storage.messages import SqlWorkMessages
 from bot.storage.milestones import SqlMilestones
@@ -30,6 +31,7 @@ class SqlWork:
     ) -> None:
         self.learners = SqlLearners(connection, cache)
         self.accounts = SqlAccounts(connection)
+        self.links = SqlLinks(connection, cache, members)
         self.people = SqlPeople(connection, cache, members)
         self.enrolments = SqlEnrolments(connection)
         self.entries = SqlEntries(connection)

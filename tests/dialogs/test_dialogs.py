@@ -11,7 +11,7 @@ import pytest
 
 from support.terminal import terminal
 
-DIALOGS = sorted(Path(__file__).parent.glob("*.txt"))
+DIALOGS = sorted(Path(__file__).parent.rglob("*.txt"))
 
 
 @pytest.mark.parametrize("path", DIALOGS, ids=lambda path: path.stem)

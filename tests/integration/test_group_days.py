@@ -8,7 +8,7 @@ from support.club import START, live
 from support.terminal import terminal
 
 
-@pytest.mark.parametrize("length", [8, pytest.param(60, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("length", [20, pytest.param(60, marks=pytest.mark.soak)])
 async def test_all_days_are_those_of_the_oracle(length: int, tmp_path: Path) -> None:
     path = tmp_path / "days.db"
     async with terminal(path, START, name="host") as shown:

@@ -253,6 +253,21 @@ async def test_an_edit_waits_until_it_is_taken(tmp_path: Path, own: Path) -> Non
         assert "update" not in await term.say("/plan")
 
 
+async def test_the_longest_names_can_be_ticked(tmp_path: Path, own: Path) -> None:
+    """A roadmap of one's own may give ids of 32 characters to topics, projects and slices."""
+    family, part = "command-line-calculator-for-four", "commit-in-six-steps-that-say-why"
+    edit(own, "{id: unpacking, ", f"{{id: {'unpacking-and-' + 'x' * 18}, ")
+    edit(own, "family: calculator\n", f"family: {family}\n")
+    edit(own, "{id: calculator,", f"{{id: {family},")
+    edit(own, "{id: push, ", f"{{id: {part}, ")
+    async with terminal(tmp_path / "a.db", AT, own_roadmaps=own) as term:
+        await started(term, "mine")
+        await term.say("/week", "!press Unpacking", "!press Commit the rest")
+        assert (await term.say("/week")).count("[x]") == 2
+        await term.say("!press Unpacking")
+        assert (await term.say("/week")).count("[x]") == 1
+
+
 @pytest.mark.parametrize("how", ["gone", "broken", "shorter"])
 async def test_no_file_moves_a_running_learner(tmp_path: Path, own: Path, how: str) -> None:
     async with terminal(tmp_path / "a.db", AT, own_roadmaps=own) as term:

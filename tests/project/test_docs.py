@@ -17,6 +17,7 @@ PAGES = [
     ARCHITECTURE,
     DOCS / "glossary.md",
     DOCS / "platforms.md",
+    ROOT / "CONTRIBUTING.md",
     *sorted((DOCS / "howto").glob("*.md")),
 ]
 EXAMPLES = {
@@ -131,3 +132,21 @@ def test_links_between_pages_lead_somewhere() -> None:
     for page in DOCS.rglob("*.md"):
         for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_every_target_is_explained() -> None:
+    """`make help` names all that can be made, but for what is made on the way."""
+    text = (ROOT / "Makefile").read_text("utf-8")
+    targets = set(re.findall(r"^([a-z-]+):", text, re.MULTILINE))
+    assert targets == set(re.findall(r"^([a-z-]+):.*## \w", text, re.MULTILINE))
+    phony = re.search(r"^\.PHONY: (help .*)", text, re.MULTILINE)
+    assert phony is not None
+    assert set(phony[1].split()) == targets
+
+
+def test_commits_that_only_moved_exist() -> None:
+    """`git blame` refuses a list with a commit that is not there."""
+    lines = (ROOT / ".git-blame-ignore-revs").read_text("utf-8").splitlines()
+    revisions = [line for line in lines if not line.startswith("#")]
+    assert revisions
+    assert all(re.fullmatch(r"[0-9a-f]{40}", each) for each in revisions)

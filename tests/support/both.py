@@ -28,6 +28,10 @@ DISCORD_ME = 1001
 """The person who plays in Discord."""
 
 
+Side = telegram_dialog.Player | discord_dialog.Player
+"""Somebody on one of the two."""
+
+
 @dataclass
 class Both:
     """Somebody who writes in Telegram, and somebody who writes in Discord."""
@@ -65,6 +69,7 @@ async def playing_both(path: Path, at: datetime) -> AsyncIterator[Both]:
         telegram_server = await stack.enter_async_context(bot_api())
         discord_served = await stack.enter_async_context(discord_server())
         discord_served.world.managers.add(DISCORD_ME)
+        telegram_server.world.managers.add(TELEGRAM_ME)
         store = await stack.enter_async_context(storing(str(path)))
         lease = Lease(store.leases, "sender", "test", monotonic)
         await lease.seize()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.domain import policy
 from bot.domain.day.planner import Planner
 from bot.domain.day.progress import Progress
-from bot.domain.day.tasks import Activity, StudyDay, Task, TaskKind
+from bot.domain.day.tasks import Activity, Sitting, StudyDay, Task, TaskKind
 from bot.domain.day.week import Week
 from bot.domain.roadmap.model import TemplateRow
 
@@ -31,7 +31,7 @@ def evening(day: StudyDay, week: Week, progress: Progress) -> Evening:
     return Evening("review" if reviews else _lived_as(row.activity, tasks), row.minutes, tasks)
 
 
-def light(week: Week, progress: Progress, sitting: int = policy.SITTING_MINUTES) -> Task:
+def light(week: Week, progress: Progress, sitting: Sitting) -> Task:
     """Something from the front, for a day on which nothing is planned."""
     row = TemplateRow(
         weekday="sun",

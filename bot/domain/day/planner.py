@@ -1,14 +1,15 @@
 """How an evening is filled, task by task (promise 3.4c to e)."""
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import dropwhile
 
 from bot.domain import policy
 from bot.domain.day.progress import Progress
-from bot.domain.day.tasks import Activity, StudyDay, Task, TaskKind, in_fives, sittings_of
+from bot.domain.day.remaining import Remaining
+from bot.domain.day.tasks import Activity, StudyDay, Task, TaskKind
 from bot.domain.day.week import Piece, Week
-from bot.domain.roadmap.model import Topic
+from bot.domain.roadmap.model import TemplateRow, Topic
 
 
 class Planner:
@@ -17,12 +18,15 @@ class Planner:
     def __init__(self, day: StudyDay, week: Week, progress: Progress) -> None:
         self._row = day.row
         self._ahead = day.ahead
-        self._sitting = day.sitting
         self._week = week
         self._progress = progress
-        # A day that is over has room for one task more.
-        least = min(policy.REVIEW_MINUTES, day.row.minutes)
-        self._left = max(day.row.minutes - day.spent, least)
+        self._remaining = Remaining(progress, day.sitting)
+        self._optional = _waiting(week)
+        self._days_of_building = sum(row.activity == "project" for row in day.ahead)
+        self._whole = day.spent == 0
+        self._left = day.row.minutes - day.spent
+        if self._left < policy.TASK_LEAST:  # a day that is over has room for one task more
+            self._left = min(policy.REVIEW_MINUTES, day.row.minutes)
         self.tasks: list[Task] = []
 
     def plan(self, activity: Activity) -> None:
@@ -46,81 +50,143 @@ class Planner:
         return self._week.side if side else self._week.main
 
     def _learn(self, topics: Iterable[Topic]) -> None:
-        """The next new topics, and an exercise to try one of them on."""
+        """The next new topics, and an exercise to try one of them on.
+
+        Where the week is full, what is optional waits until there is room.
+        """
         taken: list[Topic] = []
+        full = self._is_tight()
         for topic in filter(self._is_new, topics):
+            if full and topic.id in self._optional:
+                continue
             if len(taken) == policy.TOPICS_A_DAY or not self._take_topic(topic):
                 break
             taken.append(topic)
+        if self._is_tight():
+            self._catch_up()
         for topic in taken:
-            self._take_exercise(topic)
+            if self._is_known(topic) and self._remaining.is_untried(topic):
+                self._take_exercise(topic)
 
     def _practise(self) -> None:
         """What was learnt last, unless the week's topics would not fit into the days left."""
         lane, other = self._week.main, self._week.side
         if self._row.lane == "side":
             lane, other = other, lane
-        if not self._fits_later():
+        if self._is_tight():
             self._learn(self._lane())
         for topic in (*self._learnt(lane), *self._learnt(other)):
             self._take_exercise(topic)
         self._learn(self._lane())
 
     def _project(self) -> None:
-        """The next slices; what one needs and is not known comes first, for half of the time."""
-        for piece in self._open(self._week.pieces):
+        """The next slices of the week, or of the weeks after it; else a test for one."""
+        self._build_with_needs(self._week.pieces)
+        if self._whole and not self._building:
+            self._build_with_needs(self._week.later)
+        if self._whole and not self._building:
+            self._test((*self._week.pieces, *self._week.built))
+
+    def _build_with_needs(self, pieces: Iterable[Piece]) -> None:
+        """The next slices; what one needs and is not known comes first, for half of the time.
+
+        The first page of a day has room for one slice at least.
+        """
+        for piece in self._open(pieces):
+            if self._building and not self._spare():
+                break
             for topic in map(self._week.needed.__getitem__, piece.slice.needs):
                 most = self._row.minutes // 2 - self._learning
                 if self._is_new(topic) and most >= policy.TASK_LEAST:
-                    self._take_topic(topic, most=most)
-            if not self._take_slice(piece):
+                    self._take_topic(topic, most=most, tasks_most=policy.TASKS_MOST - 1)
+            if not self._take_slice(piece, cut=self._whole and not self._building):
                 break
 
-    def _build(self, pieces: Iterable[Piece]) -> None:
-        """The next slices in the order of building, as long as all they need is known."""
+    def _build(self, pieces: Iterable[Piece], *, cut: bool = False) -> None:
+        """The next slices in the order of building, as long as all they need is known.
+
+        Each day to come that is for building keeps one. Where it is `cut`, a part of one is taken.
+        """
+        cut = cut and self._left >= policy.REVIEW_MINUTES
         for piece in self._open(pieces):
             needs = map(self._week.needed.__getitem__, piece.slice.needs)
-            if any(map(self._is_new, needs)) or not self._take_slice(piece):
+            known = all(map(self._is_known, needs))
+            if not (known and self._spare() and self._take_slice(piece, cut=cut)):
                 break
+
+    def _spare(self) -> bool:
+        """Whether there are more slices than days of building to come."""
+        known = {task.key for task in self.tasks}
+        left = sum(piece.key not in known for piece in self._open(self._week.pieces))
+        return left > self._days_of_building
 
     def _review(self) -> None:
         """What was left open, what was built and has no test, what stands in the notes."""
         for topic in (*self._unticked(), *self._week.earlier):
             self._take_topic(topic, most=policy.REVIEW_MINUTES)
-        for piece in self._week.built:
-            if not self._progress.sat.get(f"{TaskKind.TEST}:{piece.key}"):
-                self._take(Task(TaskKind.TEST, piece.key, self._some()))
+        self._test(self._week.built)
+        if self._whole and (self._week.number == 1 or not self._is_tight()):
+            self._take(self._notes())
+
+    def _test(self, pieces: Iterable[Piece]) -> None:
+        """A test for the first slice that was built and has none."""
+        for piece in pieces:
+            if self._remaining.of_piece(piece):
+                continue
+            task = Task(TaskKind.TEST, piece.key, min(policy.REVIEW_MINUTES, self._left))
+            if not self._progress.sat.get(task.key):
+                self._take(task)
+                return
+
+    def _catch_up(self) -> None:
+        """What the days to come may have no room for; if they have none, a part of it, too."""
+        full = self._is_tight(policy.FULL_SHARE)
+        if self._progress.begun:
+            self._build(self._week.pieces, cut=full or not self._days_of_building)
+        part = max(self._left, policy.REVIEW_MINUTES) if full else None
+        for topic in self._week.required:
+            if self._is_known(topic):
+                continue
+            if self._new == policy.TOPICS_A_DAY or not self._take_topic(topic, most=part):
                 break
-        self._take(self._notes())
 
     def _go_on(self) -> None:
         """Never sent away: the project, the weakest exercise, a side lane, what was left open."""
+        if self._is_tight():
+            self._catch_up()
         self._build(self._week.pieces)
-        if not self._fits_later():
-            self._learn(self._week.topics)
         for topic in sorted(self._learnt(self._week.topics), key=self._weakness):
             self._take_exercise(topic)
         for topics in (self._week.main, self._week.side, self._week.earlier):
             self._learn(topics)
         self._build(self._week.later)
+        self._test(self._week.pieces)
 
     def _begin_again(self) -> None:
-        """All was offered often or is done: the one that was not seen for longest, once more."""
-        shown = self._progress.shown
-        open_ = [self._task(topic) for topic in self._week.topics if self._is_new(topic)]
-        open_ += [
-            self._built(piece) for piece in self._week.pieces if not self._is_ticked(piece.key)
-        ]
-        again = [self._exercise(topic) for topic in self._week.topics if topic.exercise]
+        """All was offered often or is done: what was met least of late, once more."""
+        met = self._progress
+        topics = self._week.topics
+        again = [self._task(topic) for topic in topics if self._is_new(topic)]
+        again += [self._built(piece) for piece in self._open(self._week.pieces)]
+        again += [self._exercise(topic) for topic in topics if topic.exercise]
         again.append(self._notes())
-        candidates = [*open_, *again]
-        task = min(candidates, key=lambda task: shown.get(task.key, 0))
+        task = min(again, key=lambda task: met.shown.get(task.key, 0) + met.sat.get(task.key, 0))
         self._take(replace(task, minutes=min(task.minutes, self._left)), again=True)
 
     @property
     def _learning(self) -> int:
         """The minutes of this evening that go to topics."""
         return sum(task.minutes for task in self.tasks if task.kind is TaskKind.TOPIC)
+
+    @property
+    def _building(self) -> int:
+        """The minutes of this evening that go to slices."""
+        return sum(task.minutes for task in self.tasks if task.kind is TaskKind.SLICE)
+
+    @property
+    def _new(self) -> int:
+        """How many topics this evening has."""
+        return sum(task.kind is TaskKind.TOPIC for task in self.tasks)
 
     def _take(self, task: Task, *, again: bool = False) -> bool:
         """Put a task into the evening, if there is room and it is not stale."""
@@ -133,33 +199,31 @@ class Planner:
         self._left -= task.minutes
         return True
 
-    def _take_topic(self, topic: Topic, most: int | None = None) -> bool:
+    def _take_topic(
+        self, topic: Topic, most: int | None = None, tasks_most: int = policy.TASKS_MOST
+    ) -> bool:
         """A topic; one that was offered in vain, or where the learner is stuck, by its exercise."""
-        task = self._task(topic)
-        if most is not None:
-            task = replace(task, minutes=min(task.minutes, max(most, policy.TASK_LEAST)))
+        if len(self.tasks) >= tasks_most:
+            return False
+        task = self._task(topic, most)
         stale = self._progress.is_stale(task.key) or topic.id in self._progress.stuck
         return self._take_exercise(topic) if stale and topic.exercise else self._take(task)
 
     def _take_exercise(self, topic: Topic) -> bool:
         return topic.exercise is not None and self._take(self._exercise(topic))
 
-    def _take_slice(self, piece: Piece) -> bool:
-        return self._take(self._built(piece))
+    def _take_slice(self, piece: Piece, *, cut: bool = False) -> bool:
+        """A slice; where it is `cut`, as much of it as there is room for."""
+        return self._take(self._built(piece, self._left if cut else self._row.minutes))
 
-    def _task(self, topic: Topic) -> Task:
+    def _task(self, topic: Topic, most: int | None = None) -> Task:
         """The next sitting of a topic, never longer than the day."""
-        sittings = sittings_of(topic, self._sitting) + self._progress.more.get(topic.id, 0)
-        sitting = min(self._progress.sat.get(topic.id, 0) + 1, sittings)
-        minutes = topic.minutes if topic.days else in_fives(topic.minutes, sittings)
-        return Task(TaskKind.TOPIC, topic.id, min(minutes, self._row.minutes), sitting, sittings)
+        most = max(most or self._row.minutes, policy.TASK_LEAST)
+        return self._remaining.topic_task(topic, min(most, self._row.minutes))
 
-    def _built(self, piece: Piece) -> Task:
-        sittings = max(1, math.ceil(piece.slice.minutes / self._row.minutes))
-        sittings += self._progress.more.get(piece.key, 0)
-        sitting = min(self._progress.sat.get(piece.key, 0) + 1, sittings)
-        minutes = min(piece.slice.minutes, self._row.minutes)
-        return Task(TaskKind.SLICE, piece.key, minutes, sitting, sittings)
+    def _built(self, piece: Piece, most: int | None = None) -> Task:
+        most = max(most or self._row.minutes, policy.TASK_LEAST)
+        return self._remaining.piece_task(piece, min(most, self._row.minutes))
 
     def _exercise(self, topic: Topic) -> Task:
         return Task(TaskKind.EXERCISE, topic.id, self._some())
@@ -173,62 +237,63 @@ class Planner:
         return min(policy.EXERCISE_MINUTES, self._left)
 
     def _is_new(self, topic: Topic) -> bool:
-        return is_new(topic, self._progress, self._sitting)
+        return self._remaining.is_new(topic)
 
-    def _is_ticked(self, key: str) -> bool:
-        return key in self._progress.ticked
+    def _is_known(self, topic: Topic) -> bool:
+        """Whether a topic is worked through, at the latest with what this evening has of it."""
+        tonight = (task for task in self.tasks if task.key == topic.id)
+        return not self._is_new(topic) or any(task.is_last_sitting for task in tonight)
 
     def _learnt(self, topics: Sequence[Topic]) -> list[Topic]:
         """Topics whose exercise comes next, the last one learnt first."""
-        done = self._progress.sat
         return [
             topic
             for topic in reversed(topics)
-            if not self._is_new(topic) and not done.get(f"{TaskKind.EXERCISE}:{topic.id}")
+            if not self._is_new(topic) and self._remaining.is_untried(topic)
         ]
 
     def _unticked(self) -> list[Topic]:
         """Topics of this week that were worked through and not ticked."""
+        ticked = self._progress.ticked
         return [
             topic
             for topic in self._week.topics
-            if not self._is_new(topic) and not self._is_ticked(topic.id)
+            if not self._is_new(topic) and topic.id not in ticked
         ]
 
     def _open(self, pieces: Iterable[Piece]) -> list[Piece]:
-        return [piece for piece in pieces if not self._is_ticked(piece.key)]
+        return [piece for piece in pieces if self._remaining.of_piece(piece)]
 
     def _weakness(self, topic: Topic) -> tuple[bool, int]:
         """How well a topic went, the weakest first."""
         return topic.id not in self._progress.stuck, -self._progress.more.get(topic.id, 0)
 
-    def _fits_later(self) -> bool:
-        """Whether the days ahead have room for what is new: all of learning, half of building."""
-        room = sum(
-            row.minutes if row.activity == "learn" else row.minutes // 2
-            for row in self._ahead
-            if row.activity in {"learn", "project"}
+    def _is_tight(self, share: float = policy.FIT_SHARE) -> bool:
+        """Whether what is left of the week would not fit into this share of the days ahead."""
+        learning = sum(map(self._remaining.of_topic, self._week.required)) - self._learning
+        building = sum(map(self._remaining.of_piece, self._open(self._week.pieces)))
+        building -= self._building
+        room = sum(map(_for_learning, self._ahead))
+        whole = share * sum(map(_for_all, self._ahead))
+        return max(learning, 0) + max(building, 0) > whole or (
+            share < policy.FULL_SHARE and learning > room
         )
-        return sum(map(self._work, filter(self._is_new, self._week.topics))) <= room
-
-    def _work(self, topic: Topic) -> int:
-        """The minutes that are left of a topic."""
-        task = self._task(topic)
-        return task.minutes * (task.sittings - task.sitting + 1)
 
 
-def is_new(topic: Topic, progress: Progress, sitting: int) -> bool:
-    """Whether a topic has sittings left; `sitting` is the minutes of an evening of learning."""
-    planned = sittings_of(topic, sitting) + progress.more.get(topic.id, 0)
-    return topic.id not in progress.ticked and progress.sat.get(topic.id, 0) < planned
-
-
-def is_worked_through(week: Week, progress: Progress, sitting: int) -> bool:
-    """Whether nothing of a week is left but what is optional: ticked, or worked at as planned."""
-    topics = [topic for topic in week.topics if not topic.optional] or week.topics
-    built = (
-        piece.key in progress.ticked
-        or progress.sat.get(piece.key, 0) > progress.more.get(piece.key, 0)
-        for piece in week.pieces
+def _waiting(week: Week) -> set[str]:
+    """The optional topics that may wait: all but what stands before the first one required."""
+    required = {topic.id for topic in week.required}
+    lanes = (
+        dropwhile(lambda each: each.id not in required, lane) for lane in (week.main, week.side)
     )
-    return not any(is_new(topic, progress, sitting) for topic in topics) and all(built)
+    return {topic.id for lane in lanes for topic in lane} - required
+
+
+def _for_learning(row: TemplateRow) -> int:
+    """What a day has for new topics without being bent: all of learning, half of building."""
+    return {"learn": row.minutes, "project": row.minutes // 2}.get(row.activity, 0)
+
+
+def _for_all(row: TemplateRow) -> int:
+    """What a day has for topics and slices; a review keeps some for itself."""
+    return row.minutes - policy.REVIEW_MINUTES * (row.activity == "review")

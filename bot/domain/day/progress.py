@@ -1,7 +1,7 @@
 """What became of the tasks of a roadmap: a fold over what was offered, logged and marked (3.4)."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -16,14 +16,15 @@ from bot.domain.roadmap.choices import met, named, still, stuck
 class Progress:
     """What a learner did about the tasks of a roadmap; keys are those of `Task`.
 
-    `ticked` holds ids of topics and keys of slices. `sat` counts the days a task was worked at,
-    `more` the days asked for beyond those planned, `shown` the study days before today on which a
+    `ticked` holds ids of topics and keys of slices. `sat` counts the sittings a task had, `minutes`
+    what they took together, `more` the sittings asked for beyond those planned, `shown` the study days before today on which a
     task was offered since it was last worked at. `begun` says that this week a topic was ticked
     or an hour logged before today.
     """
 
     ticked: frozenset[str] = frozenset()
     sat: Mapping[str, int] = field(default_factory=dict)
+    minutes: Mapping[str, int] = field(default_factory=dict)
     more: Mapping[str, int] = field(default_factory=dict)
     shown: Mapping[str, int] = field(default_factory=dict)
     stuck: frozenset[str] = frozenset()
@@ -39,7 +40,7 @@ class EveningHistory:
     """What is stored of a learner on one roadmap. No order in it matters (promise 2.9).
 
     `items` are those of the roadmap's marks, `study_days` the days with an offer that were study
-    days, `arrived` is when the present week began.
+    days, `arrived` is when the present week began, `week` which one it is.
     """
 
     roadmap: str
@@ -48,6 +49,20 @@ class EveningHistory:
     items: Collection[str]
     study_days: Collection[date]
     arrived: datetime
+    week: int
+
+    @property
+    def of_this_week(self) -> Sequence[Entry]:
+        """What was made since the present week began.
+
+        On a clock that stands still the week that an entry was made in tells what came before the
+        move from what came after it.
+        """
+        return [
+            entry
+            for entry in self.entries
+            if entry.made_at >= self.arrived and entry.week in {None, self.week}
+        ]
 
     def ticks(self) -> Iterator[tuple[str, Entry]]:
         """The keys that are ticked, each with its entry."""
@@ -71,14 +86,26 @@ def progress(past: EveningHistory, today: date) -> Progress:
         for task in offer.tasks
         if offer.day < today and offer.day in past.study_days
     }
+    sittings: dict[tuple[date, str, int], int] = {}
+    for day, task in worked:
+        sitting = (day, task.key, task.sitting)
+        sittings[sitting] = max(task.minutes, sittings.get(sitting, 0))
     return Progress(
         ticked=frozenset((*ticked, *named(met(""), past.items))),
-        sat=Counter(key for _, key, _ in {(day, t.key, t.sitting) for day, t in worked}),
+        sat=Counter(key for _, key, _ in sittings),
+        minutes=_sums((key, minutes) for (_, key, _), minutes in sittings.items()),
         more=Counter(_more(past)),
         shown=Counter(key for day, key in shown if day > last.get(key, date.min)),
         stuck=frozenset(named(stuck(""), past.items)) - ticked,
         begun=_begun(past, today),
     )
+
+
+def _sums(pairs: Iterable[tuple[str, int]]) -> Mapping[str, int]:
+    sums: Counter[str] = Counter()
+    for key, minutes in pairs:
+        sums[key] += minutes
+    return sums
 
 
 def spent(past: EveningHistory, day: date) -> int:
@@ -134,9 +161,7 @@ def _more(past: EveningHistory) -> Iterator[str]:
 
 def _begun(past: EveningHistory, today: date) -> bool:
     """Whether this week a topic was ticked or an hour logged before today (promise 3.4b)."""
-    entries = [
-        entry for entry in past.entries if entry.day < today and entry.made_at >= past.arrived
-    ]
+    entries = [entry for entry in past.of_this_week if entry.day < today]
     if any(entry.kind is EntryKind.TICK for entry in entries):
         return True
     days = {entry.day for entry in entries}

@@ -1,11 +1,12 @@
 """Which row of the example week each study day takes (promise 3.4a)."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from bot.domain import policy
+from bot.domain.day.tasks import Sitting
 from bot.domain.preferences import WEEKDAYS
-from bot.domain.roadmap.model import TemplateRow
+from bot.domain.roadmap.model import Roadmap, TemplateRow
 
 _WEEKEND: Final = frozenset({5, 6})
 _WANTED: Final = ("learn", "project", "practise", "review")
@@ -50,6 +51,11 @@ def _review(day: int) -> TemplateRow:
     )
 
 
-def minutes_of(rows: Mapping[int, TemplateRow], activity: str) -> int:
-    """How many minutes of a week go to an activity."""
-    return sum(row.minutes for row in rows.values() if row.activity == activity)
+def sitting_at(roadmap: Roadmap, pace: str) -> Sitting:
+    """How long a day of learning is: the shortest of the example week, here and as printed."""
+    return Sitting(_shortest(roadmap.template_rows(pace)), _shortest(roadmap.templates[0].rows))
+
+
+def _shortest(rows: Iterable[TemplateRow]) -> int:
+    learning = (row.minutes for row in rows if row.activity == "learn")
+    return min(learning, default=policy.SITTING_MINUTES)

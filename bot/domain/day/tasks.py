@@ -51,22 +51,41 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
+class Sitting:
+    """A day of learning in minutes: at the learner's pace, and at the one days are printed for."""
+
+    minutes: int = policy.SITTING_MINUTES
+    printed: int = policy.SITTING_MINUTES
+
+    def count(self, topic: Topic) -> int:
+        """On how many days a topic is worked at.
+
+        As its file says, more or fewer where the days of the pace are shorter or longer; else as
+        its minutes ask for.
+        """
+        least = math.ceil(topic.work / self.minutes)
+        if topic.days is None:
+            return least
+        return max(least, int(topic.days * self.printed / self.minutes + 0.5))
+
+    def minutes_of(self, topic: Topic) -> int:
+        """How long each of these days is for a topic, but for the last one."""
+        if topic.days is None:
+            return min(topic.minutes, self.minutes)
+        return in_fives(topic.work, self.count(topic))
+
+
+@dataclass(frozen=True, slots=True)
 class StudyDay:
     """The time of a study day: it takes `row`, and `spent` of its minutes are used already.
 
-    `ahead` holds the rows of the study days that are left for the roadmap week after it, `sitting`
-    is how many minutes a day of learning has.
+    `ahead` holds the rows of the study days that are left for the roadmap week after it.
     """
 
     row: TemplateRow
     ahead: Sequence[TemplateRow] = ()
-    sitting: int = policy.SITTING_MINUTES
+    sitting: Sitting = Sitting()
     spent: int = 0
-
-
-def sittings_of(topic: Topic, sitting: int) -> int:
-    """On how many days a topic is worked at: as its file says, else as its minutes ask for."""
-    return topic.days or math.ceil(topic.minutes / sitting)
 
 
 def in_fives(minutes: int, parts: int) -> int:

@@ -44,6 +44,11 @@ class Week:
         """All topics of the week."""
         return (*self.main, *self.side)
 
+    @property
+    def required(self) -> tuple[Topic, ...]:
+        """The topics that the week is not done without; all of them where all are optional."""
+        return tuple(topic for topic in self.topics if not topic.optional) or self.topics
+
     def led_by(self, step: Step) -> "Week":
         """The same with that step as the main one."""
         mine = {topic.id for topic in step.topics}

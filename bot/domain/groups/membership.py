@@ -32,7 +32,7 @@ def member_history(
     return MemberHistory(
         id=learner.id,
         timeline=learner.timeline,
-        plan_from=learner.enrolments[0].plan_from,
+        plan_from=learner.first_enrolment.plan_from,
         stays=tuple(stays),
         entries=tuple(entries),
         study_days=tuple(_study_days(learner)),

@@ -1,16 +1,16 @@
 """Today's tasks of a learner: the rows, the week and the history that the planner takes (3.4)."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from bot.domain import policy
 from bot.domain.day import progress as folding
 from bot.domain.day.evening import Evening, evening, light
 from bot.domain.day.offers import DayOffer
-from bot.domain.day.planner import is_worked_through
 from bot.domain.day.progress import EveningHistory, Progress
-from bot.domain.day.rows import rows_by_weekday
-from bot.domain.day.tasks import StudyDay, Task
+from bot.domain.day.remaining import Remaining
+from bot.domain.day.rows import rows_by_weekday, sitting_at
+from bot.domain.day.tasks import Sitting, StudyDay, Task
 from bot.domain.day.week import Week, week_of
 from bot.domain.learner import MoveCause
 from bot.domain.roadmap.choices import brought, done_when, lane_of, named, picks
@@ -38,7 +38,7 @@ def tonights(context: Context) -> Evening:
     week, progress = week_here(context), progress_of(context)
     if is_study_evening(context, context.today) and not is_over(context):
         return evening(study_day(context), week, progress)
-    task = light(week, progress, sitting_minutes(context))
+    task = light(week, progress, sitting(context))
     return Evening("learn", task.minutes, (task,))
 
 
@@ -65,13 +65,13 @@ def study_day(context: Context) -> StudyDay:
     rows = _rows(context, today)
     ahead = (
         rows[day.weekday()]
-        for day in _days(today + timedelta(days=1), context.plan.due(week))
+        for day in context.plan.days_after(week, today)
         if is_study_evening(context, day) and day.weekday() in rows
     )
     spent, row = folding.spent(past_of(context), today), row_of(context, today)
     if lead_of(context):
         row = row.model_copy(update={"activity": "learn", "lane": "main"})
-    return StudyDay(row, tuple(ahead), sitting_minutes(context), spent)
+    return StudyDay(row, tuple(ahead), sitting(context), spent)
 
 
 def row_of(context: Context, day: date) -> TemplateRow:
@@ -80,12 +80,9 @@ def row_of(context: Context, day: date) -> TemplateRow:
     return rows.get(day.weekday()) or next(iter(rows.values()))
 
 
-def sitting_minutes(context: Context) -> int:
-    """How many minutes an evening of learning has: the shortest of the example week."""
-    rows = _template(context)
-    return min(
-        (row.minutes for row in rows if row.activity == "learn"), default=policy.SITTING_MINUTES
-    )
+def sitting(context: Context) -> Sitting:
+    """How long a day of learning is at the learner's pace."""
+    return sitting_at(context.roadmap, _pace(context))
 
 
 def week_here(context: Context) -> Week:
@@ -131,6 +128,7 @@ def past_of(context: Context) -> EveningHistory:
         _items(context),
         {offer.day for offer in offers if is_study_evening(context, offer.day)},
         arrived[-1].made_at,
+        position(context),
     )
 
 
@@ -153,7 +151,7 @@ def _offers(context: Context, day: date) -> list[DayOffer]:
 def is_week_worked(context: Context) -> bool:
     """Whether every topic and slice of the week is ticked, or was worked at as often as planned."""
     week, progress = week_here(context), progress_of(context)
-    return is_worked_through(week, progress, sitting_minutes(context))
+    return Remaining(progress, sitting(context)).is_worked_through(week)
 
 
 def may_go_on(context: Context) -> bool:
@@ -165,7 +163,7 @@ def may_go_on(context: Context) -> bool:
     week, today = position(context), context.today
     if done_when(week, answer=True) in _items(context):
         return True
-    days = _days(today + timedelta(days=1), context.plan.due(week))
+    days = context.plan.days_after(week, today)
     return not any(is_study_evening(context, day) for day in days)
 
 
@@ -186,15 +184,12 @@ def _items(context: Context) -> Sequence[str]:
     return tuple(mark.item for mark in context.learner.marks if mark.roadmap == roadmap)
 
 
-def _template(context: Context) -> Sequence[TemplateRow]:
+def _pace(context: Context) -> str:
     enrolment = context.learner.enrolment
-    pace = enrolment.pacing.pace if enrolment else context.learner.preferences.pace
-    return context.roadmap.template_rows(pace)
+    return enrolment.pacing.pace if enrolment else context.learner.preferences.pace
 
 
 def _rows(context: Context, day: date) -> dict[int, TemplateRow]:
-    return rows_by_weekday(_template(context), weekdays_on(context.learner.history, day))
-
-
-def _days(first: date, last: date) -> Sequence[date]:
-    return [first + timedelta(days=number) for number in range((last - first).days + 1)]
+    return rows_by_weekday(
+        context.roadmap.template_rows(_pace(context)), weekdays_on(context.learner.history, day)
+    )

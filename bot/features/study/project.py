@@ -72,9 +72,8 @@ def _shipping(context: Context, step: Step) -> Iterator[Text]:
 
 def _buttons(context: Context, week: int, step: Step, open_: Sequence[Piece]) -> Rows:
     say = context.say
-    tick = (
-        [button(context, say.line("Tick"), f"{PAGE.action} {week} {open_[0].key}")] if open_ else []
-    )
+    ids = [Tickable(each.key, each.slice.text).id for each in open_[:1]]
+    tick = [button(context, say.line("Tick"), f"{PAGE.action} {week} {each}") for each in ids]
     others = [
         button(context, shortened(each.project.title, LABEL_MOST), f"project {week} {each.id}")
         for each in _built_in(context, week)

@@ -27,7 +27,10 @@ def _what(context: Context, task: Task) -> Text:
         case TaskKind.SLICE:
             return piece_words(context, _piece(context, task)[1])
         case TaskKind.TEST:
-            return say("Write a test for this: {piece}", piece=_piece(context, task)[1].text)
+            return say(
+                "Prove that this still holds, best by a test: {piece}",
+                piece=_piece(context, task)[1].text,
+            )
         case TaskKind.NOTES:
             return say("Reread this week's notes; write down three things to keep.")
 

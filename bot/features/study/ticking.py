@@ -1,22 +1,28 @@
 """A topic or a slice of a project is ticked, once, for the day of its button (promise 2.1)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
+from zlib import crc32
 
 from bot.chat.messages import Message, Text
 from bot.chat.translate import marked
 from bot.domain import policy
+from bot.domain.day.week import slice_key
 from bot.domain.history import EntryKind
 from bot.domain.learner import stamped
 from bot.domain.roadmap.choices import met
+from bot.domain.roadmap.model import Roadmap
 from bot.domain.streak.fold import counts
 from bot.errors import StaleButtonError
 from bot.features.kit import OUT_OF_DATE, Context
 from bot.features.setup.proposal import set_up
 from bot.features.study.presses import ask_for_day_of_button, day_meant, late_line, pressed_day
-from bot.features.study.tasks import piece_of
 from bot.features.views import counting_line, number, paragraph, word
+
+ID_MOST: Final = 27
+"""How much of a key a button has room for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +31,16 @@ class Tickable:
 
     key: str
     title: str
+
+    @property
+    def id(self) -> str:
+        """The key as a button carries it: a long one by its beginning and a sum.
+
+        A button's action has at most 40 characters, of which `build 520 ... 30` takes thirteen.
+        """
+        if len(self.key) <= ID_MOST:
+            return self.key
+        return f"{self.key[: ID_MOST - 9]}~{crc32(self.key.encode()):08x}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +90,7 @@ class TickingPage:
 
     def _ask_for_day(self, context: Context, week: int, wanted: Tickable) -> Message:
         return ask_for_day_of_button(
-            context, lambda day: f"{self.action} {week} {wanted.key} {(context.today - day).days}"
+            context, lambda day: f"{self.action} {week} {wanted.id} {(context.today - day).days}"
         )
 
     def _again(self, context: Context, week: int, wanted: Tickable, *lines: Text) -> Message:
@@ -86,15 +102,21 @@ class TickingPage:
 
 def named(context: Context, words: Sequence[str]) -> tuple[int, Tickable]:
     """The week and what a button names there. Raises StaleButtonError where they are gone."""
-    week, key = number(words), word(words, 1)
+    week, wanted = number(words), word(words, 1)
     if 1 <= week <= context.roadmap.weeks:
-        for step in context.roadmap.steps_of(week):
-            for topic in step.topics:
-                if topic.id == key:
-                    return week, Tickable(topic.id, topic.title)
-        if found := piece_of(context, key):
-            return week, Tickable(key, found[1].text)
+        for each in _tickables(context.roadmap, week):
+            if wanted in {each.key, each.id}:
+                return week, each
     raise StaleButtonError(marked("That topic has moved. Here is your week: /week"))
+
+
+def _tickables(roadmap: Roadmap, week: int) -> Iterator[Tickable]:
+    """The topics of the week's steps, also those for other weeks of them, and all slices."""
+    for step in roadmap.steps_of(week):
+        yield from (Tickable(topic.id, topic.title) for topic in step.topics)
+    for step in roadmap.steps:
+        if part := step.project:
+            yield from (Tickable(slice_key(part, each), each.text) for each in part.slices)
 
 
 def _days_before(context: Context, ago: int) -> date:

@@ -20,7 +20,7 @@ from bot.chat.translate import marked, unstyled
 from bot.domain import policy
 from bot.domain.day.evening import Evening, evening
 from bot.domain.day.progress import Progress
-from bot.domain.day.rows import rows_by_weekday
+from bot.domain.day.rows import rows_by_weekday, sitting_at
 from bot.domain.day.tasks import StudyDay, Task, TaskKind
 from bot.domain.day.week import week_of
 from bot.domain.streak.pauses import is_paused
@@ -106,7 +106,9 @@ def _preview(context: Context) -> Message:
     roadmap, wanted = context.roadmap, context.learner.preferences
     rows = rows_by_weekday(roadmap.template_rows(wanted.pace), wanted.days)
     first = min(rows.values(), key=lambda each: each.activity != "learn")
-    tasks = evening(StudyDay(first), week_of(roadmap, 1), Progress()).tasks
+    tasks = evening(
+        StudyDay(first, sitting=sitting_at(roadmap, wanted.pace)), week_of(roadmap, 1), Progress()
+    ).tasks
     head = (
         Heading(text=week_title(context, 1)),
         paragraph(

@@ -12,7 +12,7 @@ from bot.domain.preferences import read_date
 from bot.domain.roadmap.choices import named, still, stuck
 from bot.errors import StaleButtonError, shortened
 from bot.features.kit import OUT_OF_DATE, Action, Context, Feature
-from bot.features.study.evenings import offered, offered_last
+from bot.features.study.evenings import offered, offered_last, progress_of
 from bot.features.study.tasks import is_known, title_of
 from bot.features.views import Rows, button, number, paragraph, row, word
 
@@ -98,7 +98,15 @@ async def _tick(context: Context, day: date, task: Task) -> Message:
         topic=f"{context.roadmap.id}/{task.key}",
     )
     await context.log(entry)
-    return _said(context, say("“{topic}” is ticked. Well done.", topic=title))
+    return _said(context, say("“{topic}” is ticked. Well done.", topic=title), *_next(context, day))
+
+
+def _next(context: Context, day: date) -> tuple[Text, Rows]:
+    """The same question about the next task of the day, where that was worked at, too."""
+    found = _open(context, day)
+    if found and found.task.is_last_sitting and progress_of(context).sat.get(found.task.key):
+        return ask(context, day)
+    return (), ()
 
 
 async def _still(context: Context, day: date, task: Task) -> Message:
@@ -125,9 +133,10 @@ async def _keep(context: Context, item: str) -> None:
         await context.mark(context.roadmap.id, item)
 
 
-def _said(context: Context, line: Text) -> Message:
-    today = button(context, context.say.line("Today"), "/today")
-    return Message(blocks=(paragraph(line),), buttons=row(today))
+def _said(context: Context, line: Text, question: Text = (), more: Rows = ()) -> Message:
+    today = row(button(context, context.say.line("Today"), "/today"))
+    lines = (paragraph(each) for each in (line, question) if each)
+    return Message(blocks=tuple(lines), buttons=more or today)
 
 
 def stuck_titles(context: Context) -> list[str]:

@@ -157,7 +157,7 @@ def slices_of(roadmap: Roadmap, week: int) -> list[Piece]:
 
 def _tick_button(week: int, topic: Tickable, done: bool) -> Button:
     box, does = ("☑", "untick") if done else ("☐", "tick")
-    return Button(label=f"{box} {shortened(topic.title, 60)}", action=f"{does} {week} {topic.key}")
+    return Button(label=f"{box} {shortened(topic.title, 60)}", action=f"{does} {week} {topic.id}")
 
 
 PAGE = TickingPage("tick", _again)

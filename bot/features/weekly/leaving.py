@@ -6,7 +6,6 @@ from typing import Final
 
 from bot.chat.messages import Message, Text
 from bot.chat.translate import joined, marked
-from bot.domain.history import Entry
 from bot.domain.roadmap.choices import brought, left
 from bot.domain.roadmap.model import Topic
 from bot.errors import StaleButtonError, shortened
@@ -47,7 +46,7 @@ class WeekBehind:
 
 def week_behind(context: Context, week: int) -> WeekBehind:
     """What was done in the learner's week, asked for before they leave it."""
-    roadmap, entries = context.roadmap, _entries(context)
+    roadmap, entries = context.roadmap, past_of(context).of_this_week
     ticked = context.learner.ticked(roadmap.id)
     counted, slices = counted_topics(context, week), slices_of(roadmap, week)
     shipped = (
@@ -66,19 +65,6 @@ def week_behind(context: Context, week: int) -> WeekBehind:
         sum(each.minutes or 0 for each in entries),
         tuple(shipped),
     )
-
-
-def _entries(context: Context) -> list[Entry]:
-    """What was logged since the learner came into the week.
-
-    What was logged at the very instant of a move, on a clock that stands still, was before it.
-    """
-    since, first = past_of(context).arrived, len(context.enrolment.moves) == 1
-    return [
-        each
-        for each in context.learner.entries
-        if each.made_at > since or (first and each.made_at == since)
-    ]
 
 
 def summed_up(context: Context, behind: WeekBehind) -> Text:

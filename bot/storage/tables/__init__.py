@@ -18,6 +18,7 @@ from bot.storage.tables.learners import (
     checkin,
     enrolment,
     entry,
+    import_draft,
     learner,
     milestone,
     move,
@@ -26,6 +27,7 @@ from bot.storage.tables.learners import (
     setting_change,
 )
 from bot.storage.tables.leases import lease
+from bot.storage.tables.links import link_request, link_try, merger
 from bot.storage.tables.messages import delivery, due, inbox, reply
 from bot.storage.tables.quarantine import quarantine
 from bot.storage.tables.roadmaps import choice, mark, offer, roadmap_content
@@ -41,12 +43,16 @@ __all__ = [
     "enrolment",
     "entry",
     "group_due",
+    "import_draft",
     "inbox",
     "kudos",
     "learner",
     "lease",
+    "link_request",
+    "link_try",
     "mark",
     "memo",
+    "merger",
     "metadata",
     "milestone",
     "move",

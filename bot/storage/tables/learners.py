@@ -71,6 +71,7 @@ enrolment: Final = Table(
     Column("version", String(64), nullable=False),
     Column("started_at", Instant, nullable=False),
     Column("started_on", Date, nullable=False),
+    Column("ended_at", Instant),
 )
 
 
@@ -167,6 +168,16 @@ milestone: Final = Table(
     Column("name", String(96), nullable=False),
     Column("reached_at", Instant, nullable=False),
     PrimaryKeyConstraint("learner_id", "name"),
+)
+
+
+import_draft: Final = Table(
+    "import_draft",
+    metadata,
+    learner_column(),
+    Column("body", Text, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    PrimaryKeyConstraint("learner_id"),
 )
 
 

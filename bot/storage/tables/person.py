@@ -90,6 +90,13 @@ PERSON_TABLES: Final = (
     PersonTable(t.kudos, (t.kudos.c.giver_id == _WHOSE) | (t.kudos.c.taker_id == _WHOSE)),
     _own(t.stay),
     _own(t.due),
+    _own(t.import_draft),
+    _own(t.merger),
+    PersonTable(
+        t.link_request,
+        (t.link_request.c.learner_id == _WHOSE) | (t.link_request.c.taker_id == _WHOSE),
+    ),
+    PersonTable(t.link_try, tuple_(t.link_try.c.platform, t.link_try.c.account).in_(_NAMES)),
     # What others are told in the learner's own words: praise.
     PersonTable(t.delivery, (t.delivery.c.learner_id == _WHOSE) | _GIVEN),
     PersonTable(t.reply, _REPLY),

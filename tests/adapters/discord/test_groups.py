@@ -92,7 +92,7 @@ async def test_closed_direct_messages_cost_one_call(discord: Server, tmp_path: P
         assert sum(call.code == 50007 for call in world.calls) == 1
         world.closed.discard(ANNA)
         told = world.slash(ANNA, "streak", channel=club)
-        await until(lambda: any("could not write" in each.text for each in world.messages))
+        await until(lambda: any("couldn't write" in each.text for each in world.messages))
         assert told.hidden
         before = len(world.of(ANNA))
         await until(lambda: len(world.of(ANNA)) > before)

@@ -31,8 +31,12 @@ IN_THE_FILE = {
 
 NOT_IN_THE_FILE = {
     "due": "it follows from the rest",
+    "import_draft": "it is such a file itself, for an hour",
     "reply": "what was answered stands in the chat, and follows from the rest",
     "quarantine": "nobody can read it",
+    "link_request": "a code of ten minutes, of which only a digest is kept",
+    "link_try": "when a code was refused, for an hour",
+    "merger": "how two accounts were before they became one, for a day",
     "memo": "a channel's id, as the platform has it",
 }
 """What a person gets nothing of, and why."""

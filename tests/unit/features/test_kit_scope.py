@@ -84,7 +84,10 @@ async def test_where(term: Terminal) -> None:
     assert [each.name for each in where(Where.PRIVATE)] == [
         "checkin",
         "journal",
+        "link",
+        "unlink",
         "export",
+        "import",
         "forget",
     ]
     for command in where(Where.PRIVATE):

@@ -44,6 +44,7 @@ def past(*facts: DayOffer | Entry | str) -> EveningHistory:
         [each for each in facts if isinstance(each, str)],
         {each.day for each in offers},
         EVENING,
+        week=1,
     )
 
 
@@ -75,6 +76,21 @@ def test_what_was_logged_before_an_offer_is_not_of_it() -> None:
     here = replace(entry(7), made_at=EVENING)
     assert progress(past(offer(LOOPS, after=7), here), MONDAY).sat == {}
     assert progress(past(offer(LOOPS, after=6), here), MONDAY).sat == {"loops": 1}
+
+
+def test_the_week_of_an_entry_tells_what_a_clock_that_stands_still_does_not() -> None:
+    before, after = entry(1, 90, hours=0), replace(entry(2, 45, hours=0), week=1)
+    assert past(replace(before, week=2), after).of_this_week == [after]
+    assert past(before, after).of_this_week == [before, after]
+
+
+def test_what_a_task_took_is_summed_up_once_for_each_sitting() -> None:
+    again = replace(LOOPS, minutes=30)
+    had = past(offer(LOOPS), offer(again), entry(1), offer(replace(LOOPS, sitting=2), day=1))
+    assert progress(had, later(1)).minutes == {"loops": 45}
+    assert progress(past(*had.offers, *had.entries, entry(2, day=1)), later(1)).minutes == {
+        "loops": 90
+    }
 
 
 def test_an_offer_in_vain_is_counted_until_the_task_is_worked_at_or_ticked() -> None:

@@ -6,7 +6,7 @@ from adapters.console.render import plain_text
 from support.terminal import Terminal
 
 START = "/start tz=Europe/Berlin days=mon-sat"
-FIRST = "Install python3, make a venv, set up an editor (1 h)"
+FIRST = "Install python3, make a venv, set up an editor (50 min)"
 
 
 async def greeted(term: Terminal) -> str:

@@ -1,0 +1,66 @@
+"""Codes that link an account to a person: how they look, how long they live, who tries (7.1)."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Final
+
+from bot.domain import policy
+
+LETTERS: Final = "ABCDEFGHJKMNPQRSTVWXYZ0123456789"
+"""No letter that looks like another, or like a digit: each of the 32 tells five bits."""
+
+BYTES: Final = 8
+"""How much chance a code is made of: 60 of 64 bits."""
+
+_LENGTH: Final = 12
+_SHOWN: Final = 4
+_ALIKE: Final = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
+_CODE: Final = re.compile(f"[{LETTERS}]{{{_LENGTH}}}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An account on a platform, by the platform's id, and the learner it is of."""
+
+    learner_id: int
+    platform: str
+    account: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRequest:
+    """A code that was made, and how far its way to a link is.
+
+    `taker` is who redeemed it. Both sides say yes: first the taker, at `agreed_at`, then the
+    maker, whose yes merges.
+    """
+
+    id: int
+    maker: Place
+    expires_at: datetime
+    taker: Place | None = None
+    agreed_at: datetime | None = None
+
+
+def code_of(chance: bytes) -> str:
+    """A code made of eight random bytes, as it is shown: `K7QF-2MZX-9TRA`."""
+    number = int.from_bytes(chance[:BYTES])
+    letters = "".join(LETTERS[number >> 5 * place & 31] for place in range(_LENGTH))
+    return "-".join(letters[at : at + _SHOWN] for at in range(0, _LENGTH, _SHOWN))
+
+
+def digest_of(typed: str) -> str | None:
+    """What is stored of a code, however it is typed; None for what cannot be one."""
+    bare = re.sub(r"[\s-]", "", typed[: 4 * _LENGTH]).upper().translate(_ALIKE)
+    return sha256(bare.encode()).hexdigest() if _CODE.fullmatch(bare) else None
+
+
+def may_try_from(refused: Sequence[datetime], now: datetime) -> datetime | None:
+    """When the next code may be tried, where too many were refused lately; None: now."""
+    lately = sorted(each for each in refused if now - each < policy.LINK_TRIES_WITHIN)
+    if len(lately) < policy.LINK_TRIES_MOST:
+        return None
+    return lately[-policy.LINK_TRIES_MOST] + policy.LINK_TRIES_WITHIN

@@ -1,0 +1,76 @@
+"""Two learners who are one person: what was kept of both, as if it had always been one's (7.1)."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime
+from operator import attrgetter
+from typing import TypeVar
+
+from bot.domain.enrolment import Enrolment
+from bot.domain.learner import Learner
+from bot.domain.reflection import Checkin
+
+Made = TypeVar("Made")
+
+
+def keeper(maker: Learner, other: Learner) -> Learner:
+    """Of two, the one whose enrolment, settings and zone are kept.
+
+    It is the maker of the code; where they are not set up and the other is, there is nothing to
+    keep but the other's.
+    """
+    return other if maker.enrolment is None and other.enrolment is not None else maker
+
+
+def merged(maker: Learner, other: Learner, now: datetime) -> Learner:
+    """The learner that two become, `maker` being the one who made the code (promise 7.1).
+
+    What was studied, paused, reflected and reached is united; a day counts once because it is a
+    day. The other's enrolments stay as ended ones, and their open check-in closes as it stands.
+    """
+    kept = keeper(maker, other)
+    left = maker if kept is other else other
+    return replace(
+        maker,
+        proposed=kept.proposed,
+        settings=kept.settings,
+        enrolments=in_order((*kept.enrolments, *_ended(left.enrolments, now))),
+        entries=_by_id(maker.entries, other.entries),
+        pauses=_by_id(maker.pauses, other.pauses),
+        marks=_by_id(maker.marks, other.marks),
+        offers=_by_id(maker.offers, other.offers),
+        checkins=_by_id(kept.checkins, _closed(left.checkins, now)),
+        nudges=tuple(sorted((*maker.nudges, *other.nudges), key=attrgetter("at"))),
+        milestones=maker.milestones | other.milestones,
+        outages=maker.outages or other.outages,
+        heard_at=tuple(sorted({*maker.heard_at, *other.heard_at}, reverse=True)[:2]),
+        acted_at=_latest(maker.acted_at, other.acted_at),
+        run_told=_latest(maker.run_told, other.run_told),
+        accounts=(*maker.accounts, *other.accounts),
+    )
+
+
+def in_order(enrolments: Iterable[Enrolment]) -> tuple[Enrolment, ...]:
+    """Enrolments as they were begun, those first that a merge ended: the last one is lived."""
+    return tuple(sorted(enrolments, key=lambda each: (each.ended_at is None, each.id)))
+
+
+def _ended(enrolments: Iterable[Enrolment], now: datetime) -> Iterable[Enrolment]:
+    return (replace(each, ended_at=each.ended_at or now) for each in enrolments)
+
+
+def _closed(checkins: Iterable[Checkin], now: datetime) -> tuple[Checkin, ...]:
+    return tuple(replace(each, closed_at=each.closed_at or now) for each in checkins)
+
+
+def _by_id(mine: Iterable[Made], theirs: Iterable[Made]) -> tuple[Made, ...]:
+    """Both, in the order in which they were made: ids are given in that order to everybody."""
+    return tuple(sorted((*mine, *theirs), key=attrgetter("id")))
+
+
+Instant = TypeVar("Instant", date, datetime)
+
+
+def _latest(mine: Instant | None, theirs: Instant | None) -> Instant | None:
+    known = [each for each in (mine, theirs) if each is not None]
+    return max(known, default=None)

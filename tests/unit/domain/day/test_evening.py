@@ -1,0 +1,150 @@
+"""Every roadmap, walked evening by evening: each has something to do, and it fits (promise 3.4)."""
+
+import math
+from collections.abc import Iterator
+from itertools import groupby
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.domain.day.tasks import TaskKind
+from bot.domain.preferences import WEEKDAYS
+from support.studying import DAY, MONDAY, SETS, Lived, Student, Walked, Way, ways
+
+WAYS = tuple(ways())
+STANDARD = tuple(way for way in WAYS if way.pace == "standard")
+DEFAULTS = tuple(way for way in STANDARD if way.is_default)
+MON_TO_SAT, MON_TO_SUN = frozenset(range(6)), frozenset(range(7))
+FIXED = (MON_TO_SAT, frozenset({0, 2, 5}), frozenset({4, 5, 6}))
+STARTS = tuple(MONDAY + DAY * number for number in range(7))
+FIVE_WEEKS = 35
+LOOKS_ALIKE_MOST = 3
+
+
+def holds_for_a_faithful_learner(
+    way: Way, days: frozenset[int], start: int, *, quick: bool
+) -> Walked:
+    """Walk it, and look at every evening; each is named where something is wrong with it."""
+    student = Student(way, days, STARTS[start], quick=quick)
+    walked = student.walk()
+    for lived in walked.days:
+        at = f"{way.name}, days {sorted(days)}, start {start}, week {lived.week}, {lived.day}"
+        assert all(page.tasks for page in lived.pages), f"nothing to do: {at}"
+        assert lived.minutes <= lived.row.minutes, f"larger than the day: {at}"
+        assert all(len(page.tasks) <= 3 for page in lived.pages), at
+        assert builds_something(lived), f"nothing to build: {at}"
+    takes_as_long_as_printed(way, student, walked)
+    fills_each_week(student, walked)
+    return walked
+
+
+def builds_something(lived: Lived) -> bool:
+    """A day of building has a slice, once the week is begun, until no slice is left.
+
+    A day that is called one has a slice in any case.
+    """
+    first = lived.pages[0]
+    has_slice = any(task.kind is TaskKind.SLICE for task in first.tasks)
+    may_not = lived.row.activity != "project" or not lived.begun or lived.built
+    return has_slice or (may_not and first.activity != "project")
+
+
+def takes_as_long_as_printed(way: Way, student: Student, walked: Walked) -> None:
+    """From nine tenths of the shortest printed time to eleven of the longest, in weeks begun."""
+    assert walked.finish is not None
+    weeks = math.ceil(((walked.finish - student.start).days + 1) / 7)
+    printed = way.roadmap.pace(way.pace).calendar_weeks
+    least, most = 0.9 * (printed.min or 0), 1.1 * (printed.max or 0)
+    assert least <= weeks <= most, (way.name, sorted(student.weekdays), weeks)
+
+
+def fills_each_week(student: Student, walked: Walked) -> None:
+    """The tasks offered in a calendar week take what its days have: the rows of the pace."""
+
+    def number(lived: Lived) -> int:
+        return (lived.day - student.start).days // 7
+
+    for week, lived in groupby(walked.days, number):
+        days = list(lived)
+        offered, time = sum(each.minutes for each in days), sum(each.row.minutes for each in days)
+        assert 0.8 * time <= offered <= 1.1 * time, (student.way.name, student.weekdays, week)
+
+
+def has_all_days(way: Way, days: frozenset[int]) -> bool:
+    """Whether each row of the example week has its own day."""
+    rows = way.roadmap.template_rows(way.pace)
+    return {WEEKDAYS.index(row.weekday) for row in rows} <= days
+
+
+@pytest.mark.parametrize("days", FIXED, ids=str)
+@pytest.mark.parametrize("way", STANDARD, ids=lambda way: way.name)
+def test_a_faithful_learner(way: Way, days: frozenset[int]) -> None:
+    holds_for_a_faithful_learner(way, days, 0, quick=False)
+
+
+@settings(max_examples=15)
+@given(st.sampled_from(WAYS), st.sampled_from(SETS), st.integers(0, 6), st.booleans())
+def test_whoever_does_as_told(way: Way, days: frozenset[int], start: int, quick: bool) -> None:
+    holds_for_a_faithful_learner(way, days, start, quick=quick)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("start", range(7))
+@pytest.mark.parametrize("way", DEFAULTS, ids=lambda way: way.name)
+def test_every_set_of_days_from_every_weekday(way: Way, start: int) -> None:
+    for days in SETS:
+        holds_for_a_faithful_learner(way, days, start, quick=False)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.name)
+def test_every_set_of_days_at_every_pace(way: Way) -> None:
+    """Each set from one weekday, in turn, by those who wait and those who do not."""
+    for number, days in enumerate(SETS):
+        holds_for_a_faithful_learner(way, days, number % 7, quick=number % 2 == 0)
+
+
+@pytest.mark.parametrize("days", [MON_TO_SAT, MON_TO_SUN], ids=str)
+@pytest.mark.parametrize("way", DEFAULTS, ids=lambda way: way.name)
+def test_a_week_leaves_nothing_open(way: Way, days: frozenset[int]) -> None:
+    """At the pace that the example week is made for, by whoever has its days."""
+    walked = Student(way, days).walk()
+    assert {week: left for week, left in walked.left.items() if left} == {}
+
+
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.name)
+def test_the_days_of_the_example_week_hold_the_hours_of_the_pace(way: Way) -> None:
+    hours = way.roadmap.pace(way.pace).hours_a_week
+    least, most = 0.8 * (hours.min or 0) * 60, 1.1 * (hours.max or 0) * 60
+    for days in (MON_TO_SAT, *(each for each in SETS if has_all_days(way, each))):
+        rows = Student(way, days).rows.values()
+        assert least <= sum(row.minutes for row in rows) <= most, sorted(days)
+
+
+def same_first_line(walked: Walked) -> int:
+    """On how many study days running the first line stayed the same, at most."""
+    return max(len(list(same)) for _, same in groupby(walked.days, lambda each: each.first_line))
+
+
+def lazy(way: Way, days: frozenset[int], week: int) -> Iterator[Student]:
+    """Who ticks nothing: they log all the same, or only look, and stay or go on."""
+    for logs in (False, True):
+        for moves in (False, True):
+            yield Student(way, days, week=week, ticks=False, logs=logs, moves=moves, pages=1)
+
+
+@pytest.mark.parametrize("way", STANDARD, ids=lambda way: way.name)
+def test_nobody_sees_the_same_first_line_for_ever(way: Way) -> None:
+    for week in (1, way.roadmap.weeks // 2, way.roadmap.weeks):
+        for student in lazy(way, MON_TO_SAT, week):
+            assert same_first_line(student.walk(FIVE_WEEKS)) <= LOOKS_ALIKE_MOST
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.name)
+def test_nobody_on_any_days_does(way: Way) -> None:
+    for number, days in enumerate(SETS[::3]):
+        for student in lazy(way, days, number % way.roadmap.weeks + 1):
+            walked = student.walk(FIVE_WEEKS)
+            assert same_first_line(walked) <= LOOKS_ALIKE_MOST, (sorted(days), student)
