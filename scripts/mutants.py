@@ -47,6 +47,11 @@ class Mutant(NamedTuple):
 
 
 MUTANTS = (
+    # linking
+    Mutant("7.1 the other's enrolments end", "bot/domain/merging.py", "*_ended(left.enrolments, now)",
+           "*left.enrolments", ("tests/unit/domain/test_merging.py",)),
+    Mutant("7.1 pauses of both", "bot/domain/merging.py", "pauses=_by_id(maker.pauses, other.pauses)",
+           "pauses=maker.pauses", ("tests/unit/domain/test_merging.py",)),
     # evenings
     Mutant("3.4 a row keeps its weekday", ROWS, "taken = {day: named[day] for day in days if day in named}",
            "taken = {}", EVENINGS),
