@@ -42,7 +42,7 @@ async def crowd(server: Server, path: Path, *, asking: int, prompts: int) -> Non
         asked = [world.slash(PEOPLE - 1 - each, "today") for each in range(asking)]
         await until(lambda: all(each.answered_at for each in asked))
         await until(lambda: not world.thinking, 60)
-        await until(lambda: len(world.history) >= prompts + asking, 120)
+        await until(lambda: len(world.history) >= prompts + asking, 240)
     assert world.limits.refused == 0
     assert {len(world.of(PEOPLE + each)) for each in range(prompts)} == {1}
 
