@@ -152,6 +152,12 @@ class Coach(Caretaker):
                 return greeting.first_words(Say())
             return greeting.greeting(await self._context(learner, now, work, origin))
 
+    async def speaks_to(self, origin: Origin) -> Say:
+        """The language of somebody, for what a platform says by itself."""
+        async with self._store.work() as work:
+            learner = await work.learners.known(origin.platform, origin.account)
+        return _say(learner) if learner else Say()
+
     async def suggest(self, what: Suggests, typed: str, origin: Origin) -> list[Suggestion]:
         """Suggestions for an option of the sort `what` of which `typed` is there; nothing is kept."""
         if what != "members":
@@ -200,9 +206,7 @@ class Coach(Caretaker):
     async def _context(
         self, learner: Learner, now: datetime, work: Work, origin: Origin | None = None
     ) -> Context:
-        language = learner.preferences.language
-        say = Say(language if language in languages() else "en")
-        context = Context(now, learner, work, say, self._roadmaps, origin=origin)
+        context = Context(now, learner, work, _say(learner), self._roadmaps, origin=origin)
         await context.prepare()
         return context
 
@@ -267,3 +271,8 @@ def _waits_for_checkin(context: Context) -> bool:
     found = open_checkin(context.learner.checkins)
     aside = context.open_question == ASIDE
     return found is not None and found.is_under_way(context.now) and not aside
+
+
+def _say(learner: Learner) -> Say:
+    language = learner.preferences.language
+    return Say(language if language in languages() else "en")

@@ -9,7 +9,7 @@ from sqlalchemy import URL, Column, Connection, MetaData, String, Table, inspect
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import HostError
-from bot.storage.dialect import Connecting, connect, probe
+from bot.storage.dialect import Connecting, connect, database_path, make_private, probe
 from bot.storage.tables import metadata
 
 Result = TypeVar("Result")
@@ -36,6 +36,7 @@ async def upgrade_database(url: URL) -> str:
 
     Raises HostError as `open_database` does, but for an older schema.
     """
+    await asyncio.to_thread(make_private, database_path(url))
     had = await _look(url, _revision)
     if had is None:
         await _look(url, _create)

@@ -62,6 +62,12 @@ def zones(context: Context, words: str, action: str, back: str) -> Rows:
     )
 
 
+def only_zone(context: Context, words: str) -> str | None:
+    """The one zone that `words` may mean; None where they may mean several."""
+    found = places.find(words, context.now).zones
+    return found[0] if len(found) == 1 else None
+
+
 def way_back(context: Context, action: str) -> Rows:
     """[Back], to the page that a page of choices came from (promise 8.2)."""
     return column(Button(label=context.say.line("Back"), action=action))

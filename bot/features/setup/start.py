@@ -6,6 +6,8 @@ from datetime import date, time, timedelta
 
 from bot.chat.arguments import PACE, ROADMAP, ZONE, ArgumentType, option, setting
 from bot.chat.messages import Fields, Heading, Labelled, Message, code, message, soft, strong
+from bot.chat.reading.intents import meaning_of
+from bot.chat.reading.vocabulary import Intent
 from bot.chat.translate import marked
 from bot.domain import policy
 from bot.domain.preferences import READ, read_date
@@ -16,6 +18,7 @@ from bot.features.setup.choosing import (
     days_in_words,
     figures,
     guessed,
+    only_zone,
     question,
     said,
     zone_of,
@@ -30,7 +33,10 @@ EXAMPLE = (
 )
 PICK = "pick"
 ASKED = "propose"
-"""The question of a page of choices, and which part it is about; none on the proposal itself."""
+"""The question of a page of choices, and which part it is about; none on the proposal itself.
+
+A zone that was found and waits to be confirmed stands behind its part.
+"""
 
 BACK = "propose back"
 PARTS = frozenset({"tz", "days", "at", "pace", "roadmap"})
@@ -66,8 +72,10 @@ async def start(context: Context, given: StartArguments) -> Message:
     )
     if zone is not None:
         return await accept(context, ())
+    if given.tz is not None:
+        return _which_zone(context, given.tz)
     context.ask(ASKED)
-    return proposal(context) if given.tz is None else _which_zone(context, given.tz)
+    return proposal(context)
 
 
 def _unchanged(context: Context, wanted: str | None) -> Message:
@@ -82,15 +90,19 @@ def _unchanged(context: Context, wanted: str | None) -> Message:
 
 
 def _check(context: Context, given: StartArguments) -> None:
-    if given.roadmap is not None and context.roadmaps.find(given.roadmap) is None:
-        raise CoachError(
-            "There is no such roadmap; for example: roadmap={example}",
-            example=context.roadmaps.default().id,
-        )
+    _check_roadmap(context, given.roadmap)
     if given.from_ and abs(given.from_ - context.today) > timedelta(days=policy.START_WITHIN_DAYS):
         raise CoachError(
             "Choose a first day within a year of today, like from={day}",
             day=context.today.isoformat(),
+        )
+
+
+def _check_roadmap(context: Context, wanted: object) -> None:
+    if wanted is not None and context.roadmaps.find(str(wanted)) is None:
+        raise CoachError(
+            "There is no such roadmap; for example: roadmap={example}",
+            example=context.roadmaps.default().id,
         )
 
 
@@ -160,10 +172,33 @@ def _buttons(context: Context) -> Rows:
 
 
 def _which_zone(context: Context, words: str) -> Message:
+    only = only_zone(context, words)
+    context.ask(f"{ASKED} tz {only}" if only else f"{ASKED} tz")
     return message(
         paragraph(context.say("Which clock is yours?")),
         buttons=zones(context, words, PICK, BACK),
     )
+
+
+async def agreed(context: Context) -> Message:
+    """A yes before the set-up: to the one zone that was asked about, if so; never to the rest.
+
+    The proposal is shown as it stands then, and waits for its button (promise 8.2).
+    """
+    _, part, zone = _asked(context)
+    if part == "tz" and zone:
+        await propose(context, tz=zone)
+    context.ask(ASKED)
+    return message(
+        paragraph(context.say("Good! If this looks right, choose “Start like this”.")),
+        Fields(rows=_rows(context)),
+        buttons=_buttons(context),
+    )
+
+
+def _asked(context: Context) -> list[str]:
+    """The open question, the part it is about, and what it found; empty where there is none."""
+    return [*(context.learner.question or "").split(" "), "", "", ""][:3]
 
 
 async def accept(context: Context, _: Sequence[str]) -> Message:
@@ -243,15 +278,13 @@ async def part_in_words(context: Context, text: str) -> Message:
     if context.learner.enrolment is not None:
         context.ask(None)
         return overview(context, context.say("You are set up already."))
-    part = (context.learner.question or "").partition(" ")[2]
+    _, part, waiting = _asked(context)
+    meaning = meaning_of(text, context.say.language) if waiting else None
+    if meaning is not None and meaning.intent is Intent.YES:
+        return await agreed(context)
     values = said(context, part, text) if part or "=" in text else guessed(context, text)
     words = values.pop("tz", None)
-    roadmap = values.get("roadmap")
-    if roadmap is not None and context.roadmaps.find(str(roadmap)) is None:
-        raise CoachError(
-            "There is no such roadmap; for example: roadmap={example}",
-            example=context.roadmaps.default().id,
-        )
+    _check_roadmap(context, values.get("roadmap"))
     zone = zone_of(context, str(words)) if words else None
     if words and zone is None:
         await propose(context, **values)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from textwrap import shorten
 
 from bot.chat.arguments import NoArguments
 from bot.chat.messages import (
@@ -185,7 +186,7 @@ ACTIVITIES = {
 
 
 def _work_line(context: Context, day: date, tonight: Evening) -> Text:
-    """The day with its activity and length; what it is about as far as the line holds it."""
+    """The day with its activity and length, and what it is about: as many words as there is room."""
     say = context.say
     activity = strong(say.line(ACTIVITIES[tonight.activity]))
     brief = with_dots(plain(say.day(day)), (activity,), plain(say.minutes(tonight.minutes)))
@@ -195,8 +196,8 @@ def _work_line(context: Context, day: date, tonight: Evening) -> Text:
     nothing_before = tonight.activity == "review" and position(context) == 1
     if template.activity != tonight.activity or nothing_before:
         return brief
-    full = (*brief, *say(": {focus}", focus=template.focus))
-    return full if len(unstyled(full)) <= COLUMNS else brief
+    room = COLUMNS - len(unstyled((*brief, *say(": {focus}", focus=""))))
+    return (*brief, *say(": {focus}", focus=shorten(template.focus, room, placeholder="…")))
 
 
 async def ten_minutes(context: Context, _: Sequence[str]) -> Message:

@@ -140,12 +140,6 @@ NEWCOMER: Final = SpokenReply(
 )
 """What is said before the set-up."""
 
-ACCEPT: Final = SpokenReply(
-    marked("Good! Shall I set your plan up as proposed?"),
-    ((marked("Start like this"), "start"), (marked("Show it to me"), "/start")),
-)
-"""What is said to a yes before the set-up."""
-
 SHOWN: Final[Mapping[str, tuple[str, str]]] = {
     "today": TODAY,
     "week": (marked("Week"), "/week"),

@@ -13,8 +13,8 @@ from bot.chat.translate import marked
 from bot.domain.streak.pauses import is_paused
 from bot.errors import CoachError
 from bot.features.kit import Action, Context, Expects, Feature, PlainSpeech, TextQuestion
+from bot.features.setup.start import agreed
 from bot.features.talk.replies import (
-    ACCEPT,
     HELP,
     NEWCOMER,
     NO,
@@ -40,7 +40,7 @@ async def plain_words(context: Context, text: str) -> Message | None:
     if meaning.intent is Intent.STOP:
         return await stop(context, NoArguments())
     if context.learner.enrolment is None:
-        return _before_set_up(context, meaning.intent)
+        return await _before_set_up(context, meaning.intent)
     if meaning.intent is Intent.SHOW:
         return spoken(context, SpokenReply(marked("Here it is:"), (SHOWN[meaning.note],)))
     return _in_plan(context, meaning.intent)
@@ -68,9 +68,9 @@ def spoken(context: Context, reply: SpokenReply) -> Message:
     return message(paragraph(say(reply.line)), buttons=row(*buttons))
 
 
-def _before_set_up(context: Context, intent: Intent) -> Message:
+async def _before_set_up(context: Context, intent: Intent) -> Message:
     if intent is Intent.YES:
-        return spoken(context, ACCEPT)
+        return await agreed(context)
     if intent in UNCHANGED:
         return spoken(context, SpokenReply(REPLIES[intent].line, (SET_UP, HELP)))
     return spoken(context, NEWCOMER)

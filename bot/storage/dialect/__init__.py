@@ -14,7 +14,7 @@ from bot.storage.dialect.sqlite.engine import (
     probe,
     reading,
 )
-from bot.storage.dialect.sqlite.ownership import owning
+from bot.storage.dialect.sqlite.ownership import make_private, owning
 from bot.storage.dialect.sqlite.rewriting import rewrite, size
 from bot.storage.dialect.sqlite.upserting import upsert
 
@@ -27,6 +27,7 @@ __all__ = [
     "connect_for_simulation",
     "database_path",
     "database_url",
+    "make_private",
     "owning",
     "probe",
     "put_off",

@@ -219,7 +219,7 @@ INTENTS: Final[Mapping[Intent, Sayings]] = {
     ),
     Intent.YES: Sayings(
         whole=(
-            r"(?:yes|yep|yeah|yup|sure|ok|okay|k|alright|all right|fine|of course|please do|do it|y|go ahead|sounds good|deal|agreed|right|correct|exactly|mhm|uh huh|absolutely|definitely|sure thing|why not|gladly)(?: please| thanks| then| do it)*",
+            r"(?:yes|yep|yeah|yup|sure|ok|okay|k|alright|all right|fine|of course|please do|do it|y|go ahead|sounds good|deal|agreed|right|(?:thats|that is|looks|all) (?:right|correct|good|fine)|correct|exactly|mhm|uh huh|absolutely|definitely|sure thing|why not|gladly)(?: please| thanks| then| do it)*",
         ),
     ),
     Intent.NO: Sayings(

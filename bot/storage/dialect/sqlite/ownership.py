@@ -44,6 +44,14 @@ def owning(path: Path) -> Iterator[bool]:
         yield owns
 
 
+def make_private(path: Path) -> None:
+    """Make the file, where there is none yet, readable by its owner only (promise 10).
+
+    Raises HostError.
+    """
+    os.close(_opened(path))
+
+
 def _opened(path: Path) -> int:
     try:
         return os.open(path, os.O_RDWR | os.O_CREAT, OURS_ALONE)

@@ -115,3 +115,19 @@ async def test_one_day_in_all_goes_unsaid(term: Terminal) -> None:
     week = flat(await term.say("/week"))
     assert "[ ] Operators (2 h 45 min, 1-2 days in all)" in week
     assert "[ ] Input/Output (2 h 45 min) " in week
+
+
+async def test_the_last_tick_leads_to_the_next_week(begun: Terminal) -> None:
+    await tick_all(begun)
+    assert begun.buttons[-2:] == ANSWERS
+    await begun.say("!press Yes")
+    assert "Next week" in begun.buttons
+
+
+async def test_a_long_focus_is_shortened_at_a_word(term: Terminal) -> None:
+    await term.say("/start roadmap=six-month tz=Europe/Berlin days=mon-sat", "/done 60", "!skip 3d")
+    page = (await term.say("/today")).splitlines()
+    (line,) = [each for each in page if each.startswith("Thu 5 March")]
+    assert line.endswith("…")
+    assert ": Mini-project: get the core " in line
+    assert len(line) <= 80

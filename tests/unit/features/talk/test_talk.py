@@ -127,3 +127,20 @@ async def test_what_joins_letters_is_shown(term: Terminal) -> None:
         shown = await term.say(f"/done 25 {note}")
         assert " ".join(note.split()) in shown
         assert "?" not in shown
+
+
+@pytest.mark.parametrize("yes", ["yes", "sure", "that's right"])
+async def test_a_yes_to_a_zone_is_no_yes_to_the_whole_plan(term: Terminal, yes: str) -> None:
+    await term.say("/start", "!press Zone", "Kathmandu")
+    shown = await term.say(yes)
+    assert "Time zone: Asia/Kathmandu" in shown
+    assert "Roadmap: " in shown
+    assert term.buttons[0] == "Start like this"
+    assert "You are set up" not in await term.say(yes)
+    assert "You are set up" in await term.say("start like this")
+
+
+async def test_a_yes_takes_none_of_several_zones(term: Terminal) -> None:
+    await term.say("/start", "!press Zone", "Russia")
+    assert len(term.buttons) > 2
+    assert "Time zone: Europe/Berlin" in await term.say("yes")
