@@ -12,9 +12,9 @@ import pytest
 
 from adapters.console.render import plain_text
 from bot.domain.delivery import MessageKind
-from bot.ports.store import Store
 from bot.runtime.wiring import storing
 from bot.storage.dialect.sqlite.engine import connect_for_simulation
+from bot.storage.store import SqlStore
 from support.database import facts
 from support.histories import history
 from support.processes import START, chat
@@ -287,7 +287,7 @@ async def test_a_key_that_stands_there_twice(term: Terminal, path: Path, tmp_pat
     assert kept(path)["entry"] == []
 
 
-async def lives_through(store: Store, seed: int, folder: Path) -> None:
+async def lives_through(store: SqlStore, seed: int, folder: Path) -> None:
     """Export, forget and import: the pages say the same; in the end the store is empty again."""
     term, file = await seated(store, MONDAY, name=f"anna {seed}"), folder / "x.json"
     await term.say(*history(seed, LONG if seed % 25 == 0 else SHORT))

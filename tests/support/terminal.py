@@ -14,10 +14,10 @@ from adapters.console.adapter import Console
 from adapters.console.render import buttons_line, plain_text
 from bot.chat.messages import Outgoing
 from bot.coach.coach import Coach
-from bot.ports.store import Store
 from bot.runtime.clock import SteeredClock
 from bot.runtime.wiring import coach_on, storing, ticker_on
 from bot.storage.dialect.sqlite.engine import connect_for_simulation
+from bot.storage.store import SqlStore
 
 
 @dataclass
@@ -71,7 +71,7 @@ async def terminal(
 
 
 async def seated(
-    store: Store,
+    store: SqlStore,
     at: datetime,
     *,
     name: str = "me",
