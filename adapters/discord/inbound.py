@@ -212,6 +212,7 @@ def origin_of(interaction: discord.Interaction) -> Origin:
         private=private,
         manages_chat=interaction.guild_id is not None and interaction.permissions.manage_channels,
         whispers=not private,
+        discreet=not private,
         language=language_of(interaction),
         zone=guess(interaction.locale.value),
         title=None if private else _title(interaction),

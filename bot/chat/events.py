@@ -20,7 +20,8 @@ class Origin(BaseModel):
     """Who said something, and where.
 
     `account` and `chat` are the platform's ids. `zone` and `language` are the platform's guesses.
-    `whispers` says that an answer in this chat can be shown to the asker alone (promise 6.1).
+    `whispers` says that an answer in this chat is for the asker alone; `discreet`, that nobody else
+    can read it then, so that private matters are answered there (promise 6.1).
     `title` is what a group's chat is called; `invite` leads others to joining its group.
     """
 
@@ -33,10 +34,16 @@ class Origin(BaseModel):
     private: bool = True
     manages_chat: bool = False
     whispers: bool = False
+    discreet: bool = False
     language: str | None = None
     zone: str | None = None
     title: str | None = None
     invite: str | None = None
+
+    @property
+    def between_us(self) -> bool:
+        """Whether what is private may be said here: in a private chat, or whispered."""
+        return self.private or self.discreet
 
 
 class Incoming(BaseModel):

@@ -10,7 +10,7 @@ class Where(Enum):
 
     ANYWHERE = auto()
     PRIVATE = auto()
-    """Only between the learner and Waymark."""
+    """Only between the learner and Waymark: in private, or whispered where nobody else can read it."""
     GROUP = auto()
     """Only in a group's chat."""
 

@@ -151,7 +151,7 @@ class Dispatch:
 def _checked(origin: Origin | None, command: Command, scope: Scope, said: Sequence[str]) -> Scope:
     """The scope of a command with the words that were `said`. Raises CoachError where it is not theirs to use."""
     private = origin is None or origin.private
-    if scope.where is Where.PRIVATE and not private:
+    if scope.where is Where.PRIVATE and origin is not None and not origin.between_us:
         raise CoachError(
             "That stays between us: write /{name} in our private chat.", name=command.name
         )

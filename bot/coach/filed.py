@@ -55,8 +55,7 @@ class Filed:
 
 
 def _may_be_said(event: FileReceived, command: Command) -> bool:
-    origin = event.origin
-    return origin.private or command.scope.where is not Where.PRIVATE
+    return event.origin.between_us or command.scope.where is not Where.PRIVATE
 
 
 def _checked(event: FileReceived, wanted: FileOption) -> bytes:

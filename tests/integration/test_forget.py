@@ -77,13 +77,13 @@ async def test_a_process_leaves_nothing_in_its_folder(tmp_path: Path) -> None:
     path, home = tmp_path / "w.db", tmp_path / "home"
     home.mkdir()
     (home / ".waymark_history").write_text("# 2026\n+/done 25 canary\n")
-    chat(path, *LIVED, name="canary")
+    chat(path, *LIVED[:5], name="canary")
     with closing(sqlite3.connect(path)) as database, database:
         database.execute("create table old (text)")
         database.executemany("insert into old values (?)", [(NOTES * 50,)] * 50)
         database.execute("drop table old")
     assert in_files(tmp_path, CANARY)
-    ended = chat(path, "/forget", "forget", at="2026-03-09T18:00+01:00", name="canary", home=home)
+    ended = chat(path, "/forget", "forget", name="canary", home=home)
     assert "forgotten" in ended.messages[-1]["text"]
     assert in_files(tmp_path, CANARY) == []
 
@@ -124,7 +124,7 @@ async def test_settled_days_keep_their_counts(term: Terminal, path: Path) -> Non
 
 async def test_nobody_else_loses_anything(term: Terminal, path: Path) -> None:
     lines = ("/progress", "/streak", "/why", "/journal", "/today")
-    await term.say("!as bert", *(line.replace("canary", "finch") for line in LIVED))
+    await term.say("!as bert", *(line.replace("canary", "finch") for line in LIVED[:12]))
     before = [await term.say(line) for line in lines]
     await term.say("!as Ann Canary", START, *LIVED[2:9])
     await forgotten(term)
@@ -141,16 +141,17 @@ async def test_what_comes_later_begins_anew(term: Terminal) -> None:
     assert "0 study days" in await term.say("/streak")
 
 
-@pytest.mark.parametrize("word", ["forget", "Forget", " FORGET. ", "“forget”"])
-async def test_the_word_is_read_with_lenience(term: Terminal, word: str) -> None:
-    await term.say(START, "/forget")
-    assert "you are forgotten" in await term.say(word)
+async def test_the_word_is_read_with_lenience(term: Terminal) -> None:
+    for word in ("forget", "Forget", " FORGET. ", "“forget”"):
+        await term.say("/forget")
+        assert "you are forgotten" in await term.say(word), word
 
 
-@pytest.mark.parametrize("word", ["yes", "forget it", "forget me not", "/forget", "erase", "ok"])
-async def test_any_other_word_erases_nothing(term: Terminal, word: str) -> None:
-    await term.say(START, "/done 25", "/forget")
-    assert "you are forgotten" not in await term.say(word)
+async def test_any_other_word_erases_nothing(term: Terminal) -> None:
+    await term.say(START, "/done 25")
+    for word in ("yes", "forget it", "forget me not", "/forget", "erase", "ok"):
+        await term.say("/forget")
+        assert "you are forgotten" not in await term.say(word), word
     assert "1 study day" in await term.say("/streak")
 
 

@@ -1,8 +1,9 @@
 """`/import`: what went out comes back in to the letter, and nothing else does (promise 7.4)."""
 
+import asyncio
 import json
 import random
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,13 @@ import pytest
 
 from adapters.console.render import plain_text
 from bot.domain.delivery import MessageKind
+from bot.runtime.wiring import storing
+from bot.storage.dialect.sqlite.engine import connect_for_simulation
+from bot.storage.store import SqlStore
 from support.database import facts
 from support.histories import history
 from support.processes import START, chat
-from support.terminal import Terminal, terminal
+from support.terminal import Terminal, seated, terminal
 
 MONDAY = datetime.fromisoformat("2026-03-02T18:00+01:00")
 LIVED = (
@@ -43,8 +47,11 @@ LIVED = (
 PAGES = ("/progress", "/streak", "/why", "/journal", "/plan", "/week", "/today")
 """What says the same afterwards."""
 
-HISTORIES, HISTORIES_AT_ONCE = 1000, 8
-FILES, FILES_AT_ONCE = 2000, 60
+HISTORIES, HISTORIES_A_PIECE, HISTORIES_AT_ONCE = 1000, 25, 4
+LONG, SHORT = 40, 8
+"""Deeds of a history at most; every 25th may be a long one."""
+
+FILES, FILES_A_PIECE, FILES_AT_ONCE = 2000, 250, 40
 """As many as are tried, and as fit into the everyday run."""
 
 
@@ -67,11 +74,16 @@ async def lately(path: Path) -> AsyncIterator[Terminal]:
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> str:
+def whole(shared_path: Path) -> str:
     """A file of /export."""
-    ended = chat(tmp_path_factory.mktemp("whole") / "w.db", *LIVED, "/export")
-    (file,) = ended.messages[-1]["files"]
-    return Path(file["path"]).read_text("utf-8")
+
+    async def made() -> None:
+        async with terminal(shared_path / "w.db", MONDAY, name="anna") as term:
+            await term.say(*LIVED)
+            await exported(term, shared_path / "w.json")
+
+    asyncio.run(made())
+    return (shared_path / "w.json").read_text("utf-8")
 
 
 async def exported(term: Terminal, into: Path) -> dict[str, Any]:
@@ -275,38 +287,45 @@ async def test_a_key_that_stands_there_twice(term: Terminal, path: Path, tmp_pat
     assert kept(path)["entry"] == []
 
 
-async def lives_through(seed: int, folder: Path) -> None:
-    """Export, forget and import: the pages say the same."""
-    async with terminal(folder / f"{seed}.db", MONDAY, name="anna") as term:
-        await term.say(*history(seed))
-        pages = await said(term)
-        before = await exported(term, folder / f"{seed}.json")
-        await forgotten(term)
-        await term.say(f"!file {folder / f'{seed}.json'}")
-        after = await said(term)
-        assert after == pages, seed
-        again = await exported(term, folder / "again.json")
-        assert _history(again) == _history(before), seed
-        names = [{each["name"] for each in found["milestones"]} for found in (before, again)]
-        assert names[0] <= names[1], seed
+async def lives_through(store: SqlStore, seed: int, folder: Path) -> None:
+    """Export, forget and import: the pages say the same; in the end the store is empty again."""
+    term, file = await seated(store, MONDAY, name=f"anna {seed}"), folder / "x.json"
+    await term.say(*history(seed, LONG if seed % 25 == 0 else SHORT))
+    pages = await said(term)
+    before = await exported(term, file)
+    await forgotten(term)
+    await term.say(f"!file {file}")
+    assert await said(term) == pages, seed
+    again = await exported(term, folder / "again.json")
+    assert _history(again) == _history(before), seed
+    names = [{each["name"] for each in found["milestones"]} for found in (before, again)]
+    assert names[0] <= names[1], seed
+    await forgotten(term)
+
+
+async def live_through(seeds: Iterable[int], folder: Path) -> None:
+    async with storing(str(folder / "import.db"), connect_for_simulation) as store:
+        for seed in seeds:
+            await lives_through(store, seed, folder)
 
 
 async def test_random_histories(tmp_path: Path) -> None:
-    for seed in range(HISTORIES_AT_ONCE):
-        await lives_through(seed, tmp_path)
+    await live_through(range(HISTORIES_AT_ONCE), tmp_path)
 
 
 @pytest.mark.soak
-async def test_many_random_histories(tmp_path: Path) -> None:
-    for seed in range(HISTORIES):
-        await lives_through(seed, tmp_path)
+@pytest.mark.parametrize("first", range(0, HISTORIES, HISTORIES_A_PIECE))
+async def test_many_random_histories(tmp_path: Path, first: int) -> None:
+    await live_through(range(first, first + HISTORIES_A_PIECE), tmp_path)
 
 
-async def refuses(term: Terminal, path: Path, tmp_path: Path, whole: str, files: int) -> None:
+async def refuses(
+    term: Terminal, path: Path, tmp_path: Path, whole: str, seeds: Sequence[int]
+) -> None:
     """Mutated files: refused in one line, or else taken whole, and then everything still answers."""
     await term.say("hello")
     taken, before = 0, kept(path)
-    for seed in range(files):
+    for seed in seeds:
         (tmp_path / "m.json").write_bytes(mutated(whole, random.Random(seed)))
         answer = await term.say(f"!file {tmp_path / 'm.json'}")
         assert "on my side" not in answer, seed
@@ -318,7 +337,7 @@ async def refuses(term: Terminal, path: Path, tmp_path: Path, whole: str, files:
         else:
             assert len(answer.splitlines()) <= 3, seed
         assert kept(path) == before, seed
-    assert taken < files / 2
+    assert taken < len(seeds) / 2
 
 
 def mutated(whole: str, dice: random.Random) -> bytes:
@@ -368,21 +387,25 @@ def _holders(part: Any) -> list[Any]:
 
 
 async def test_mutated_files(lately: Terminal, path: Path, tmp_path: Path, whole: str) -> None:
-    await refuses(lately, path, tmp_path, whole, FILES_AT_ONCE)
+    await refuses(lately, path, tmp_path, whole, range(FILES_AT_ONCE))
 
 
 @pytest.mark.soak
-async def test_many_mutated_files(lately: Terminal, path: Path, tmp_path: Path, whole: str) -> None:
-    await refuses(lately, path, tmp_path, whole, FILES)
+@pytest.mark.parametrize("first", range(0, FILES, FILES_A_PIECE))
+async def test_many_mutated_files(
+    lately: Terminal, path: Path, tmp_path: Path, whole: str, first: int
+) -> None:
+    await refuses(lately, path, tmp_path, whole, range(first, first + FILES_A_PIECE))
 
 
 def test_a_process_takes_a_file(tmp_path: Path) -> None:
     ended = chat(tmp_path / "a.db", START, "/done 25", "/export")
     (file,) = ended.messages[-1]["files"]
-    ended = chat(tmp_path / "b.db", "/import", f"!file {file['path']}", "/progress", name="bert")
+    wrong = ("!file", "!file /nowhere/x.json", f"!file {tmp_path}")
+    lines = ("/import", *wrong, f"!file {file['path']}", "/progress")
+    ended = chat(tmp_path / "b.db", *lines, name="bert")
     assert "/export" in ended.messages[0]["text"]
     assert "Logged so far: 25 min" in ended.messages[-1]["text"]
-    ended = chat(tmp_path / "b.db", "!file", "!file /nowhere/x.json", f"!file {tmp_path}")
     assert [line.startswith("waymark: ") for line in ended.complaints] == [True] * 3
 
 

@@ -17,6 +17,7 @@ from bot.coach.coach import Coach
 from bot.runtime.clock import SteeredClock
 from bot.runtime.wiring import coach_on, storing, ticker_on
 from bot.storage.dialect.sqlite.engine import connect_for_simulation
+from bot.storage.store import SqlStore
 
 
 @dataclass
@@ -65,14 +66,26 @@ async def terminal(
     own_roadmaps: Path | None = None,
 ) -> AsyncIterator[Terminal]:
     """A terminal on the SQLite file `path`."""
-    clock = SteeredClock(at)
     async with storing(str(path), connect_for_simulation) as store:
-        coach = coach_on(store, clock, str(own_roadmaps) if own_roadmaps else None)
-        shown: list[Outgoing] = []
-        console = Console(
-            coach, clock, lambda out, to, now, elsewhere: shown.append(out), name=name, zone=zone
-        )
-        ticker = ticker_on(store, coach, clock, console)
-        console.advance = lambda until: ticker.advance(clock, until)
-        await ticker.recover()
-        yield Terminal(coach, clock, console, shown)
+        yield await seated(store, at, name=name, zone=zone, own_roadmaps=own_roadmaps)
+
+
+async def seated(
+    store: SqlStore,
+    at: datetime,
+    *,
+    name: str = "me",
+    zone: str = "Europe/Berlin",
+    own_roadmaps: Path | None = None,
+) -> Terminal:
+    """A terminal on a store that is open: a clock, a coach and a screen of its own."""
+    clock = SteeredClock(at)
+    coach = coach_on(store, clock, str(own_roadmaps) if own_roadmaps else None)
+    shown: list[Outgoing] = []
+    console = Console(
+        coach, clock, lambda out, to, now, elsewhere: shown.append(out), name=name, zone=zone
+    )
+    ticker = ticker_on(store, coach, clock, console)
+    console.advance = lambda until: ticker.advance(clock, until)
+    await ticker.recover()
+    return Terminal(coach, clock, console, shown)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.chat.arguments import NoArguments
-from bot.chat.messages import Bullets, Form, Heading, Input, Message, code, message
+from bot.chat.messages import Bullets, Form, Heading, Input, Message, Text, code, message, strong
 from bot.chat.scope import PRIVATE
 from bot.chat.translate import marked
 from bot.domain import policy
@@ -16,6 +16,8 @@ from bot.features.views import button, edited, paragraph, row
 NAME: Final = "forget"
 WORD: Final = marked("forget")
 """What has to be typed, in the learner's language or in English."""
+
+OPENS: Final = marked("Erase me")
 
 _KEEP: Final = "forget-not"
 
@@ -34,8 +36,8 @@ async def forget(context: Context, _: NoArguments) -> Message:
         say("files that I gave you, and what stands in the chats themselves"),
     )
     form = Form(
-        title=say.line("Erase me"),
-        opens=say.line("Erase me"),
+        title=say.line(OPENS),
+        opens=say.line(OPENS),
         action=NAME,
         inputs=(
             Input(
@@ -49,10 +51,20 @@ async def forget(context: Context, _: NoArguments) -> Message:
         Bullets(items=gone),
         paragraph(say("This stays:")),
         Bullets(items=stays),
-        paragraph(say("If you are sure, write {word}.", word=code(word))),
+        paragraph(_sure(context, word)),
         buttons=row(button(context, say.line("Keep everything"), _KEEP)),
     )
     return asked.model_copy(update={"form": form})
+
+
+def _sure(context: Context, word: str) -> Text:
+    """Where the word goes: in a group nobody listens to plain words, so it goes into the form."""
+    if context.origin is None or context.origin.private:
+        return context.say("If you are sure, write {word}.", word=code(word))
+    erase = strong(context.say.line(OPENS))
+    return context.say(
+        "If you are sure, press {erase} and write {word}.", erase=erase, word=code(word)
+    )
 
 
 def _is_word(context: Context, text: str) -> bool:
@@ -71,6 +83,11 @@ async def erased(context: Context, _: str) -> Message:
         paragraph(say("Done: you are forgotten here. Thank you for the time we had.")),
         paragraph(say("If you ever want to start again: {start}", start=code("/start"))),
     )
+
+
+async def open_form(context: Context, _: Sequence[str]) -> Message:
+    """[Erase me]: the form once more, and time for it."""
+    return (await forget(context, NoArguments())).model_copy(update={"edits": True})
 
 
 async def filled_in(context: Context, _: Sequence[str], values: Mapping[str, str]) -> Message:
@@ -94,7 +111,7 @@ FEATURE = Feature(
     commands=(
         Command(NAME, marked("erase all that I know about you"), "/forget", forget, scope=PRIVATE),
     ),
-    actions=(Action(_KEEP, keep),),
+    actions=(Action(NAME, open_form), Action(_KEEP, keep)),
     questions=(TextQuestion(NAME, erased, Expects.PRESS, claims=_is_word),),
     forms=(FormTaker(NAME, filled_in),),
 )

@@ -35,7 +35,17 @@ _COUNTED: Final = {
 
 
 async def ask(context: Context, _: NoArguments) -> Message:
-    """How the file is handed over."""
+    """How the file is handed over: in a group only together with the command."""
+    if context.origin is not None and not context.origin.private:
+        return message(
+            paragraph(
+                context.say(
+                    "Write {line} once more, and choose the file that {export} made with it. All of it comes back in, or nothing.",
+                    line=code("/import"),
+                    export=code("/export"),
+                )
+            )
+        )
     return message(
         paragraph(
             context.say(

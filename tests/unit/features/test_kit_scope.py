@@ -93,6 +93,9 @@ async def test_where(term: Terminal) -> None:
     for command in where(Where.PRIVATE):
         refused = await answer(term, f"/{command.name}", GROUP)
         assert "between us" in plain_text(refused.message)
+        whispered = await answer(term, f"/{command.name}", replace_origin(GROUP, discreet=True))
+        assert "between us" not in plain_text(whispered.message)
+        assert whispered.to == "ada"
     assert [each.name for each in where(Where.GROUP)] == ["group", "kudos"]
     for command in where(Where.GROUP):
         refused = await answer(term, command.example, private)

@@ -1,0 +1,98 @@
+"""What is private is whispered in a server, with its forms and files (promise 6.1)."""
+
+from pathlib import Path
+from typing import Any
+
+from support.database import count
+from support.discord.home import at_home
+from support.discord.server import Server
+from support.discord.world import Shown, World
+from support.telegram.process import until
+from support.traces import in_files, in_tables
+
+ANNA = 1_200_000_000_000_000_001
+CANARY = "canary"
+
+
+class Channel:
+    """Somebody who uses commands in a channel of a server."""
+
+    def __init__(self, world: World) -> None:
+        self.world, self.place = world, world.place()
+
+    @property
+    def shown(self) -> list[Shown]:
+        """What came there."""
+        return self.world.in_channel(self.place)
+
+    async def says(self, words: str) -> Shown:
+        """Wait for a message."""
+        await until(lambda: any(words in each.text for each in self.shown))
+        return next(each for each in reversed(self.shown) if words in each.text)
+
+    async def slash(self, words: str, name: str, **options: Any) -> Shown:
+        """A command, and its answer with these words."""
+        before = len(self.shown)
+        self.world.slash(ANNA, name, channel=self.place, **options)
+        await until(lambda: any(words in each.text for each in self.shown[before:]))
+        return self.shown[-1]
+
+    async def set_up(self) -> None:
+        """A plan and an entry."""
+        await self.slash("You are set up", "start", tz="UTC", days="mon-sun")
+        await self.slash("25 min", "done", minutes=25, note=CANARY)
+
+
+async def test_a_check_in_and_its_journal(discord: Server, tmp_path: Path) -> None:
+    world, club = discord.world, Channel(discord.world)
+    async with at_home(discord, tmp_path / "w.db"):
+        await club.set_up()
+        asked = world.slash(ANNA, "checkin", channel=club.place)
+        await until(lambda: asked.form is not None)
+        question = await club.says("1 of 5")
+        assert "Answer in one form" in question.labels
+        values = {"learnt": "canary lists", "built": "a nest", "confidence": "4", "plan": "Monday"}
+        world.submit(asked, values)
+        await until(lambda: any("Week 2" in each.labels for each in club.shown))
+        last = next(each for each in club.shown if "Week 2" in each.labels)
+        world.press(ANNA, last, "Week 2")
+        await club.says("Thank you")
+        await club.slash("canary lists", "journal")
+        exported = await club.slash("", "journal", what="export")
+        assert exported.files
+    assert all(each.only_to == ANNA for each in club.shown)
+    assert world.unanswered == []
+
+
+async def test_out_erased_and_in_again(discord: Server, tmp_path: Path) -> None:
+    world, path, club = discord.world, tmp_path / "w.db", Channel(discord.world)
+    async with at_home(discord, path):
+        await club.set_up()
+        handed = await club.slash("all that I know", "export")
+        ((name, content),) = handed.files
+        assert "choose the file" in (await club.slash("once more", "import")).text
+        asked = world.slash(ANNA, "forget", channel=club.place)
+        await until(lambda: asked.form is not None)
+        shown = await club.says("If you are sure, press")
+        assert shown.labels == ["Erase me", "Keep everything"]
+        wrong = world.submit(asked, {"word": "no"})
+        await until(lambda: wrong.original and "Nothing was erased" in wrong.original.text)
+        assert count(path, "entry") == 1
+        again = world.press(ANNA, shown, "Erase me")
+        await until(lambda: again.form is not None)
+        world.submit(again, {"word": "forget"})
+        await club.says("you are forgotten")
+        await until(lambda: not in_tables(path, CANARY, str(ANNA)))
+        await until(lambda: not in_files(tmp_path, CANARY, str(ANNA)))
+        await club.slash("1 entry", "import", file=world.attach(name, content))
+    assert count(path, "entry") == 1
+    assert all(each.only_to == ANNA for each in club.shown)
+    assert world.unanswered == []
+
+
+async def test_a_code_of_link(discord: Server, tmp_path: Path) -> None:
+    club = Channel(discord.world)
+    async with at_home(discord, tmp_path / "w.db"):
+        assert "Your code" in (await club.slash("code", "link")).text
+        await club.slash("nothing to unlink", "unlink")
+    assert all(each.only_to == ANNA for each in club.shown)
