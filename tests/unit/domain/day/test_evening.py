@@ -35,6 +35,7 @@ def holds_for_a_faithful_learner(
         assert lived.minutes <= lived.row.minutes, f"larger than the day: {at}"
         assert all(len(page.tasks) <= 3 for page in lived.pages), at
         assert builds_something(lived), f"nothing to build: {at}"
+    goes_on_when_the_week_is_over(student, walked)
     takes_as_long_as_printed(way, student, walked)
     fills_each_week(student, walked)
     return walked
@@ -49,6 +50,14 @@ def builds_something(lived: Lived) -> bool:
     has_slice = any(task.kind is TaskKind.SLICE for task in first.tasks)
     may_not = lived.row.activity != "project" or not lived.begun or lived.built
     return has_slice or (may_not and first.activity != "project")
+
+
+def goes_on_when_the_week_is_over(student: Student, walked: Walked) -> None:
+    """Each week is left on its last study day; before it only by who said that it is done."""
+    for week, lived in groupby(walked.days, lambda each: each.week):
+        *_, last = lived
+        said_done = student.quick and not walked.left[week]
+        assert last.is_last or said_done, (student.way.name, student.weekdays, week)
 
 
 def takes_as_long_as_printed(way: Way, student: Student, walked: Walked) -> None:
