@@ -1,4 +1,4 @@
-"""What is asked about a person as a whole, whatever tables hold something of them (promise 7)."""
+"""The port for a person as a whole, whatever tables hold something of them (promise 7)."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,7 +10,7 @@ from bot.domain.learner import Learner
 
 
 class People(Protocol):
-    """Whole people within one transaction."""
+    """All that is kept of a person, within one transaction."""
 
     async def groups(self, learner: Learner) -> Sequence[int]:
         """The ids of the groups that somebody is in or was in, and that have not ended."""
