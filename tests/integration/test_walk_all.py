@@ -11,7 +11,9 @@ from bot.roadmaps.files import Roadmaps
 from support.terminal import Terminal, terminal
 
 BEGINS = datetime.fromisoformat("2026-09-23T18:00+02:00")
+MONDAY = datetime.fromisoformat("2026-03-02T18:00+01:00")
 ROADMAPS = Roadmaps()
+KINDS = ("learn", "practise", "project", "review")
 
 
 def flat(text: str) -> str:
@@ -76,6 +78,24 @@ async def test_from_the_first_step_to_the_last(tmp_path: Path, name: str, pace: 
         assert "You finished" in await term.say("/today")
         extended = any(label.startswith("Take: AI specialization") for label in term.buttons)
         assert extended == (name == "engineer")
+
+
+@pytest.mark.parametrize("name", ROADMAPS.ids())
+async def test_a_first_week_has_its_kinds_of_day(tmp_path: Path, name: str) -> None:
+    """Who logs each day learns first, then builds; [Next week] waits for the last study day."""
+    async with terminal(tmp_path / "week.db", MONDAY) as term:
+        await term.say(f"/start roadmap={name} tz=Europe/Berlin days=mon-sat")
+        kinds = []
+        for day in range(6):
+            today = await look_at_today(term)
+            assert ("Next week" in term.buttons) == (day == 5)
+            assert all(each in today for each in ("Read: ", "Done when: ", "Streak: ", " 1. "))
+            kinds.append(next(each for each in KINDS if f" · {each} · " in today))
+            assert kinds[-1] != "project" or "Build: " in today
+            assert " 1. Build: " not in today or "Project: " in today
+            await term.say("/done", "!skip 1d")
+        assert kinds[0] == "learn"
+        assert {"learn", "project", "review"} <= {*kinds}
 
 
 @pytest.mark.parametrize("name", ROADMAPS.ids())

@@ -9,6 +9,7 @@ from itertools import combinations
 
 from bot.domain import policy
 from bot.domain.day.evening import Evening, evening
+from bot.domain.day.onward import may_go_on
 from bot.domain.day.progress import Progress
 from bot.domain.day.remaining import Remaining
 from bot.domain.day.rows import rows_by_weekday, sitting_at
@@ -126,7 +127,7 @@ class Student:
     Who `ticks` does all of a page, ticks what is finished, and looks again, up to `pages` times an
     evening; who only `logs` does it and ticks nothing; who does neither only looks. Who is `quick`
     says yes as soon as the page asks whether the week is done. Who `moves` goes on when `/next` is
-    offered.
+    offered, by the rule of the program. `spent` are the minutes of this week.
     """
 
     way: Way
@@ -143,6 +144,7 @@ class Student:
     sat: Counter[str] = field(default_factory=Counter)
     minutes: Counter[str] = field(default_factory=Counter)
     shown: Counter[str] = field(default_factory=Counter)
+    spent: int = 0
     begun: bool = False
 
     def __post_init__(self) -> None:
@@ -168,7 +170,7 @@ class Student:
                 if self.week == self.plan.weeks:
                     walked.finish = day
                     break
-                self.week, self.begun = self.week + 1, False
+                self.week, self.spent, self.begun = self.week + 1, 0, False
         return walked
 
     def study(self, day: date) -> Lived:
@@ -188,7 +190,8 @@ class Student:
                 self.shown.update({task.key for task in page.tasks})
                 return lived
             self._do(page)
-        self.begun = self.begun or self.ticks or spent >= policy.BEGUN_MINUTES
+        self.spent += spent
+        self.begun = self.begun or self.spent >= policy.BEGUN_MINUTES
         return lived
 
     def _morning(self, day: date, *, is_last: bool) -> Lived:
@@ -203,6 +206,7 @@ class Student:
             self.shown[task.key] = 0
             if self.ticks and _ends(task):
                 self.ticked.add(task.key)
+                self.begun = True
 
     def _progress(self, *, begun: bool) -> Progress:
         return Progress(
@@ -213,7 +217,11 @@ class Student:
         return Remaining(self._progress(begun=self.begun), self.sitting)
 
     def _may_go_on(self, lived: Lived) -> bool:
-        return lived.is_last or (self.quick and self._remaining().is_worked_through(self.here))
+        said_done = self.quick and self._remaining().is_worked_through(self.here)
+        return may_go_on(self.plan, self.week, lived.day, self._studies_on, said_done=said_done)
+
+    def _studies_on(self, day: date) -> bool:
+        return day.weekday() in self.weekdays
 
     def _open(self) -> Iterator[str]:
         """What a week leaves open, but for what is optional."""

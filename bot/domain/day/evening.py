@@ -13,22 +13,26 @@ from bot.domain.roadmap.model import TemplateRow
 
 @dataclass(frozen=True, slots=True)
 class Evening:
-    """A study day: how it is lived, for how long, and its tasks, the first one first."""
+    """A study day: how it is lived, for how long, and its tasks, the first one first.
+
+    `left_open` holds the topics among them that were worked through before and are not ticked.
+    """
 
     activity: Activity
     minutes: int
     tasks: tuple[Task, ...]
+    left_open: frozenset[str] = frozenset()
 
 
 def evening(day: StudyDay, week: Week, progress: Progress) -> Evening:
     """The tasks of a study day; there is always one."""
     row = day.row
-    begun = progress.begun or row.activity == "learn"
+    activity = row.activity if progress.begun else "learn"
     planner = Planner(day, week, progress)
-    planner.plan(row.activity if begun else "learn")
+    planner.plan(activity)
     tasks = tuple(planner.tasks)
-    reviews = row.activity == "review" and begun
-    return Evening("review" if reviews else _lived_as(row.activity, tasks), row.minutes, tasks)
+    lived = "review" if activity == "review" else _lived_as(activity, tasks)
+    return Evening(lived, row.minutes, tasks, planner.left_open)
 
 
 def light(week: Week, progress: Progress, sitting: Sitting) -> Task:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import dropwhile
 
 from bot.domain import policy
 from bot.domain.day.progress import Progress
@@ -21,7 +20,7 @@ class Planner:
         self._week = week
         self._progress = progress
         self._remaining = Remaining(progress, day.sitting)
-        self._optional = _waiting(week)
+        self._optional = week.waiting
         self._days_of_building = sum(row.activity == "project" for row in day.ahead)
         self._whole = day.spent == 0
         self._left = day.row.minutes - day.spent
@@ -44,6 +43,12 @@ class Planner:
         if not self.tasks:
             self._begin_again()
 
+    @property
+    def left_open(self) -> frozenset[str]:
+        """The topics of this evening that were worked through before and are not ticked."""
+        open_ones = {topic.id for topic in self._unticked()}
+        return frozenset(task.key for task in self.tasks if task.key in open_ones)
+
     def _lane(self) -> tuple[Topic, ...]:
         """The topics of the row's lane; where the side has none left, the main lane's."""
         side = self._row.lane == "side" and any(map(self._is_new, self._week.side))
@@ -57,7 +62,7 @@ class Planner:
         taken: list[Topic] = []
         full = self._is_tight()
         for topic in filter(self._is_new, topics):
-            if full and topic.id in self._optional:
+            if self._is_worn(topic) or (full and topic.id in self._optional):
                 continue
             if len(taken) == policy.TOPICS_A_DAY or not self._take_topic(topic):
                 break
@@ -145,7 +150,7 @@ class Planner:
             self._build(self._week.pieces, cut=full or not self._days_of_building)
         part = max(self._left, policy.REVIEW_MINUTES) if full else None
         for topic in self._week.required:
-            if self._is_known(topic):
+            if self._is_known(topic) or self._is_worn(topic):
                 continue
             if self._new == policy.TOPICS_A_DAY or not self._take_topic(topic, most=part):
                 break
@@ -202,12 +207,17 @@ class Planner:
     def _take_topic(
         self, topic: Topic, most: int | None = None, tasks_most: int = policy.TASKS_MOST
     ) -> bool:
+        """The next sitting of a topic, or its other side."""
+        return len(self.tasks) < tasks_most and self._take(self._side(topic, most))
+
+    def _side(self, topic: Topic, most: int | None = None) -> Task:
         """A topic; one that was offered in vain, or where the learner is stuck, by its exercise."""
-        if len(self.tasks) >= tasks_most:
-            return False
-        task = self._task(topic, most)
-        stale = self._progress.is_stale(task.key) or topic.id in self._progress.stuck
-        return self._take_exercise(topic) if stale and topic.exercise else self._take(task)
+        away = self._progress.is_stale(topic.id) or topic.id in self._progress.stuck
+        return self._exercise(topic) if away and topic.exercise else self._task(topic, most)
+
+    def _is_worn(self, topic: Topic) -> bool:
+        """Whether both sides of a topic were offered in vain, so that the next topic has its turn."""
+        return self._progress.is_stale(self._side(topic).key)
 
     def _take_exercise(self, topic: Topic) -> bool:
         return topic.exercise is not None and self._take(self._exercise(topic))
@@ -226,15 +236,11 @@ class Planner:
         return self._remaining.piece_task(piece, min(most, self._row.minutes))
 
     def _exercise(self, topic: Topic) -> Task:
-        return Task(TaskKind.EXERCISE, topic.id, self._some())
+        return Task(TaskKind.EXERCISE, topic.id, min(policy.EXERCISE_MINUTES, self._left))
 
     def _notes(self) -> Task:
         minutes = min(policy.NOTES_MINUTES, self._left)
         return Task(TaskKind.NOTES, str(self._week.number), minutes)
-
-    def _some(self) -> int:
-        """What an exercise takes: some minutes, at most what the day has left."""
-        return min(policy.EXERCISE_MINUTES, self._left)
 
     def _is_new(self, topic: Topic) -> bool:
         return self._remaining.is_new(topic)
@@ -278,15 +284,6 @@ class Planner:
         return max(learning, 0) + max(building, 0) > whole or (
             share < policy.FULL_SHARE and learning > room
         )
-
-
-def _waiting(week: Week) -> set[str]:
-    """The optional topics that may wait: all but what stands before the first one required."""
-    required = {topic.id for topic in week.required}
-    lanes = (
-        dropwhile(lambda each: each.id not in required, lane) for lane in (week.main, week.side)
-    )
-    return {topic.id for lane in lanes for topic in lane} - required
 
 
 def _for_learning(row: TemplateRow) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import dropwhile, islice
 from types import MappingProxyType
 
 from bot.domain.roadmap.model import ProjectPart, Roadmap, Slice, Step, Topic
@@ -48,6 +48,15 @@ class Week:
     def required(self) -> tuple[Topic, ...]:
         """The topics that the week is not done without; all of them where all are optional."""
         return tuple(topic for topic in self.topics if not topic.optional) or self.topics
+
+    @property
+    def waiting(self) -> frozenset[str]:
+        """The optional topics that may wait: all but what stands before the first one required."""
+        required = {topic.id for topic in self.required}
+        lanes = (
+            dropwhile(lambda each: each.id not in required, lane) for lane in (self.main, self.side)
+        )
+        return frozenset(topic.id for lane in lanes for topic in lane) - required
 
     def led_by(self, step: Step) -> "Week":
         """The same with that step as the main one."""

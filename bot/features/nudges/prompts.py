@@ -112,7 +112,7 @@ async def daily_prompt(context: Context, _: Delivery) -> Message:
         ),
         *verdicts.buttons_of(context),
     )
-    page = DayPage(head, tonight.tasks, [(True, line) for line in after])
+    page = DayPage(head, tonight.tasks, [(True, line) for line in after], tonight.left_open)
     return message(*fitting(context, page, buttons), buttons=buttons)
 
 

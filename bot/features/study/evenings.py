@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from bot.domain import policy
+from bot.domain.day import onward
 from bot.domain.day import progress as folding
 from bot.domain.day.evening import Evening, evening, light
 from bot.domain.day.offers import DayOffer
@@ -155,16 +157,11 @@ def is_week_worked(context: Context) -> bool:
 
 
 def may_go_on(context: Context) -> bool:
-    """Whether `/next` is offered (promise 3.4e).
-
-    The week's done-when was answered with yes, or this is the last study day up to its due date,
-    or later.
-    """
-    week, today = position(context), context.today
-    if done_when(week, answer=True) in _items(context):
-        return True
-    days = context.plan.days_after(week, today)
-    return not any(is_study_evening(context, day) for day in days)
+    """Whether `/next` is offered (promise 3.4e)."""
+    week = position(context)
+    said_done = done_when(week, answer=True) in _items(context)
+    is_study_day = partial(is_study_evening, context)
+    return onward.may_go_on(context.plan, week, context.today, is_study_day, said_done=said_done)
 
 
 def is_asked(context: Context) -> bool:

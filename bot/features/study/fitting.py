@@ -1,6 +1,6 @@
 """A page about a day, with as much as leaves it within 12 lines of 80 columns (promise 3.4)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 
@@ -16,11 +16,15 @@ COLUMNS = 80
 
 @dataclass(frozen=True)
 class DayPage:
-    """Its tasks under a head, and what is said about them: lines, and whether each is needed."""
+    """Its tasks under a head, and what is said about them: lines, and whether each is needed.
+
+    `left_open` holds the topics among the tasks that are only to be finished.
+    """
 
     head: Sequence[Block]
     tasks: Sequence[Task]
     about: Sequence[tuple[bool, Text]] = ()
+    left_open: Collection[str] = ()
 
 
 def fitting(context: Context, page: DayPage, buttons: Rows) -> tuple[Block, ...]:
@@ -31,7 +35,7 @@ def fitting(context: Context, page: DayPage, buttons: Rows) -> tuple[Block, ...]
     room, tasks, about = LINES_MOST - _lines_of_buttons(buttons), page.tasks, [*page.about]
     while True:
         lines = (paragraph(text) for _, text in about)
-        blocks = (*page.head, tasks_of(context, tasks), *lines)
+        blocks = (*page.head, tasks_of(context, tasks, page.left_open), *lines)
         if _lines_of(blocks) <= room:
             return blocks
         aside = [place for place, (needed, _) in enumerate(about) if not needed]
@@ -43,9 +47,10 @@ def fitting(context: Context, page: DayPage, buttons: Rows) -> tuple[Block, ...]
             return blocks
 
 
-def tasks_of(context: Context, tasks: Sequence[Task]) -> Bullets:
+def tasks_of(context: Context, tasks: Sequence[Task], left_open: Collection[str]) -> Bullets:
     """The tasks of a page, numbered."""
-    return Bullets(items=tuple(task_line(context, task) for task in tasks), ordered=True)
+    lines = (task_line(context, task, is_open=task.key in left_open) for task in tasks)
+    return Bullets(items=tuple(lines), ordered=True)
 
 
 def _lines_of(blocks: Sequence[Block]) -> int:

@@ -72,5 +72,6 @@ def _to_do(context: Context, first: Text) -> Text:
 
 def _first_thing(context: Context) -> Text:
     """The first of today's tasks, as plain text."""
-    first = tasks_of(context, tonights(context).tasks).items[0]
+    tonight = tonights(context)
+    first = tasks_of(context, tonight.tasks, tonight.left_open).items[0]
     return plain("".join(span.text for span in first))

@@ -10,8 +10,12 @@ from bot.features.views import position
 _BUILDS = frozenset({TaskKind.SLICE, TaskKind.TEST})
 
 
-def task_line(context: Context, task: Task) -> Text:
-    """`Loops · day 2 of 3 (45 min)`, `Build: ... (40 min)`."""
+def task_line(context: Context, task: Task, *, is_open: bool = False) -> Text:
+    """`Loops (day 2 of 3, 45 min)`, `Build: ... (40 min)`; a topic to finish: `Still open: ...`."""
+    if is_open:
+        say = context.say
+        topic, time = (strong(_topic(context, task).title),), say.minutes(task.minutes)
+        return say("Still open: {topic} ({time})", topic=topic, time=time)
     facts = [line for line in (_sitting(context, task), context.say.minutes(task.minutes)) if line]
     return context.say("{task} ({facts})", task=_what(context, task), facts=", ".join(facts))
 
@@ -75,10 +79,12 @@ def done_line(context: Context, task: Task) -> Text:
 def _done(context: Context, task: Task) -> str:
     step = _step(context, task)
     last = position(context) >= step.weeks.last
+    if task.kind is TaskKind.NOTES:
+        return _seen(context, task)
     if task.kind in _BUILDS:
         own = _piece(context, task)[1].check if task.kind is TaskKind.SLICE else None
         return own or (last and (*step.checks, step.done_when)[0]) or _seen(context, task)
-    if step.weeks.span > 1 and task.kind is not TaskKind.NOTES:
+    if step.weeks.span > 1:
         topic = _topic(context, task)
         own = topic.done_when if task.kind is TaskKind.TOPIC else None
         return own or (step.done_when if last else _seen(context, task))
@@ -158,7 +164,7 @@ def title_of(context: Context, task: Task) -> str:
         case TaskKind.TOPIC | TaskKind.EXERCISE:
             return _topic(context, task).title
         case TaskKind.SLICE | TaskKind.TEST:
-            return _piece(context, task)[1].text
+            return _piece(context, task)[1].text.removesuffix(".")
         case TaskKind.NOTES:
             return context.say.line("this week's notes")
 

@@ -37,6 +37,7 @@ from bot.features.study.evenings import (
     may_go_on,
     row_of,
     todays,
+    week_here,
 )
 from bot.features.study.fitting import COLUMNS, DayPage, fitting
 from bot.features.study.menus import menu_button
@@ -74,7 +75,7 @@ async def page(context: Context, *more: Text, buttons: Rows = ()) -> Message:
     about = [*_about(context, tonight.tasks[0], asked=asked)]
     about += [(True, text) for text in (streak_line(context, context.ledger()), *more) if text]
     rows = (*_buttons(context, asked=asked), *buttons)
-    shown = DayPage(head_of(context, tonight), tonight.tasks, about)
+    shown = DayPage(head_of(context, tonight), tonight.tasks, about, tonight.left_open)
     return message(*fitting(context, shown, rows), buttons=rows)
 
 
@@ -194,10 +195,18 @@ def _work_line(context: Context, day: date, tonight: Evening) -> Text:
     if lead:
         return say("{day}: {lane}", day=brief, lane=lead.title)
     nothing_before = tonight.activity == "review" and position(context) == 1
-    if template.activity != tonight.activity or nothing_before:
+    if template.activity != tonight.activity or nothing_before or not _in_lane(context, tonight):
         return brief
     room = COLUMNS - len(unstyled((*brief, *say(": {focus}", focus=""))))
     return (*brief, *say(": {focus}", focus=shorten(template.focus, room, placeholder="…")))
+
+
+def _in_lane(context: Context, tonight: Evening) -> bool:
+    """Whether a day of learning or practice begins in the lane that its row is about."""
+    if tonight.activity not in {"learn", "practise"}:
+        return True
+    beside = {topic.id for topic in week_here(context).side}
+    return (row_of(context, context.today).lane == "side") == (tonight.tasks[0].item in beside)
 
 
 async def ten_minutes(context: Context, _: Sequence[str]) -> Message:

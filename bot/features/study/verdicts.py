@@ -87,7 +87,7 @@ async def take(context: Context, words: Sequence[str]) -> Message:
 
 
 async def _tick(context: Context, day: date, task: Task) -> Message:
-    say, title = context.say, title_of(context, task)
+    say, title = context.say, shortened(title_of(context, task), 60)
     if task.key in context.learner.ticked(context.roadmap.id):
         return _said(context, say("This is logged already: “{topic}” is ticked.", topic=title))
     entry = stamped(

@@ -1,9 +1,11 @@
 """What became of the tasks of a roadmap, folded from what is stored (promises 2.9 and 3.4)."""
 
 import random
-from dataclasses import replace
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,6 +14,7 @@ from bot.domain.day.progress import EveningHistory, progress, spent
 from bot.domain.day.tasks import Task, TaskKind
 from bot.domain.history import Entry, EntryKind
 from bot.domain.roadmap.choices import still, stuck
+from support.studying import Lived, Student, Way, ways
 
 MONDAY = date(2026, 3, 2)
 EVENING = datetime(2026, 3, 2, 18, tzinfo=UTC)
@@ -166,3 +169,64 @@ def test_the_order_of_replay_does_not_matter(
     shuffled = chance.sample(facts, len(facts))
     assert progress(past(*facts), later(on)) == progress(past(*shuffled), later(on))
     assert spent(past(*facts), later(on)) == spent(past(*shuffled), later(on))
+
+
+@dataclass
+class Recorded(Student):
+    """A student whose evenings are stored too; each morning the fold over them must agree."""
+
+    offers: list[DayOffer] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    arrivals: dict[int, datetime] = field(default_factory=dict)
+
+    def study(self, day: date) -> Lived:
+        self.arrivals.setdefault(self.week, self._instant(day, -1))
+        folded = progress(self._history(), day)
+        assert folded.begun == self.begun
+        for mine, stored in (
+            (self.sat, folded.sat),
+            (self.minutes, folded.minutes),
+            (self.shown, folded.shown),
+        ):
+            assert +mine == Counter(stored)
+        assert self.ticked == folded.ticked
+        lived, sat = super().study(day), len(self.entries)
+        for number, page in enumerate(lived.pages):
+            self._store(lived, number, page.tasks)
+        assert sat == len(self.entries) or spent(self._history(), day) == lived.minutes
+        return lived
+
+    def _store(self, lived: Lived, number: int, tasks: tuple[Task, ...]) -> None:
+        made, stored = self._instant(lived.day, number), len(self.entries)
+        name = self.way.roadmap.id
+        self.offers.append(DayOffer(number, name, lived.week, lived.day, made, tasks, stored))
+        if not (self.ticks or self.logs):
+            return
+        done = Entry(stored + 1, EntryKind.DONE, made, lived.day, lived.day, "UTC", 4)
+        self.entries.append(replace(done, week=lived.week))
+        for task in tasks:
+            if self.ticks and task.key in self.ticked and task.is_last_sitting:
+                tick = replace(done, id=len(self.entries) + 1, kind=EntryKind.TICK)
+                self.entries.append(replace(tick, topic=f"{name}/{task.key}", week=lived.week))
+
+    def _history(self) -> EveningHistory:
+        days = {offer.day for offer in self.offers}
+        arrived = self.arrivals[self.week]
+        name = self.way.roadmap.id
+        return EveningHistory(name, self.offers, self.entries, (), days, arrived, self.week)
+
+    def _instant(self, day: date, minute: int) -> datetime:
+        return datetime(day.year, day.month, day.day, 18, tzinfo=UTC) + timedelta(minutes=minute)
+
+
+ROADS = [way for way in ways() if way.is_default and way.pace in {"standard", "slow"}]
+
+
+@pytest.mark.parametrize(("ticks", "logs"), [(True, True), (False, True), (False, False)])
+@pytest.mark.parametrize("way", ROADS, ids=lambda way: way.name)
+def test_the_students_of_the_walks_count_as_the_fold_does(
+    way: Way, *, ticks: bool, logs: bool
+) -> None:
+    """Whoever does all, whoever ticks nothing, whoever only looks: for three weeks."""
+    student = Recorded(way, frozenset(range(6)), ticks=ticks, logs=logs, pages=3)
+    assert len(student.walk(21).days) == 18
