@@ -155,8 +155,8 @@ class Store(Protocol):
         A large database is rewritten only where that is said: it takes seconds.
         """
 
-    async def part(self, before: datetime) -> None:
-        """Farewells from before an instant that could not be sent go, too."""
+    async def purge(self, now: datetime) -> None:
+        """What has had its time goes: codes of links, what could undo a merger, last replies."""
 
     async def last_instant(self) -> datetime | None:
         """The latest instant at which anything came in or was sent; None on an empty store."""
