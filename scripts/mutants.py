@@ -29,6 +29,9 @@ STREAK = "bot/domain/streak/fold.py"
 DAYS = ("tests/unit/domain/test_calendar.py", "tests/unit/domain/test_calendar_properties.py")
 STREAKS = ("tests/unit/domain/streak/test_fold.py", "tests/unit/domain/streak/test_ledger_page.py")
 PAUSING = ("tests/unit/domain/streak/test_pauses.py",)
+EVENINGS = ("tests/unit/domain/day",)
+ROWS = "bot/domain/day/rows.py"
+PLANNER = "bot/domain/day/planner.py"
 MACHINES = ("tests/unit/domain/streak/test_fold_properties.py",)
 """Only what holds for every learner: no example may be needed to find these."""
 
@@ -44,6 +47,23 @@ class Mutant(NamedTuple):
 
 
 MUTANTS = (
+    # linking
+    Mutant("7.1 the other's enrolments end", "bot/domain/merging.py", "*_ended(left.enrolments, now)",
+           "*left.enrolments", ("tests/unit/domain/test_merging.py",)),
+    Mutant("7.1 pauses of both", "bot/domain/merging.py", "pauses=_by_id(maker.pauses, other.pauses)",
+           "pauses=maker.pauses", ("tests/unit/domain/test_merging.py",)),
+    # evenings
+    Mutant("3.4 a row keeps its weekday", ROWS, "taken = {day: named[day] for day in days if day in named}",
+           "taken = {}", EVENINGS),
+    Mutant("3.4 long rows for the weekend", ROWS,
+           "allowed = left if _WEEKEND.isdisjoint(days) else [row for row in left if _is_short(row)]",
+           "allowed = left[::-1]", EVENINGS),
+    Mutant("3.4 never larger than the day", PLANNER, "if task.minutes > self._left or (self._progress",
+           "if (self._progress", EVENINGS),
+    Mutant("3.4 never the same line for ever", PLANNER, "(self._progress.is_stale(task.key) and not again)",
+           "False", EVENINGS),
+    Mutant("3.4 never sent away", PLANNER, "        if not self.tasks:\n            self._begin_again()\n", "",
+           EVENINGS),
     # days
     Mutant("1.1 a minute late", CALENDAR, "time(rule.rollover)", "time(rule.rollover, 1)", DAYS),
     Mutant("1.1 rollover is ignored", CALENDAR, "- timedelta(hours=rule.rollover)).date()",
@@ -168,7 +188,7 @@ CONSOLE = "adapters/console/adapter.py"
 INBOUND = "adapters/console/inbound.py"
 TWICE = ("tests/integration/test_twice.py",)
 LIMITS = ("tests/integration/test_limits.py",)
-CONTRACT = ("tests/contract/test_store.py",)
+CONTRACT = ("tests/contract/test_inbox.py",)
 CRASH = "tests/integration/test_crash.py"
 
 CORE = (
@@ -186,7 +206,7 @@ CORE = (
     Mutant("9.4 too old to be sent", "bot/domain/policy.py", "REPLY_KEPT: Final = timedelta(minutes=15)",
            "REPLY_KEPT: Final = timedelta(minutes=16)", (f"{CRASH}::test_unsent_replies",)),
     Mutant("9.4 sent again and again", "bot/storage/replies.py", "t.reply.c.sent_at.is_(None)", "t.reply.c.id > 0",
-           ("tests/contract/test_store.py::test_unsent_replies",)),
+           ("tests/contract/test_replies.py::test_unsent_replies",)),
     Mutant("9.4 nothing is caught up", CONSOLE, "        await self._catch_up()\n", "",
            (f"{CRASH}::test_killed_between_commit_and_answer", f"{CRASH}::test_unsent_replies")),
     Mutant("2.9 undone after days", "bot/domain/learner.py", "return last if last and now - last.made_at <= policy.UNDO_WITHIN else None",

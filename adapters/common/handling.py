@@ -9,7 +9,7 @@ from typing import Final
 
 from adapters.common.core import Core, PlatformError
 from adapters.common.lanes import Lanes, QueuedEvent
-from bot.chat.events import Event
+from bot.chat.events import Event, FileReceived
 from bot.chat.messages import Outgoing
 from bot.errors import TROUBLE
 
@@ -31,8 +31,9 @@ BREATH_MOST: Final = 1.0
 """Seconds for which a worker that met trouble of the host's takes nothing: doubled each time."""
 
 ASK_WITHIN: Final = 5.0
+FETCH_WITHIN: Final = 30.0
 ASKING_MOST: Final = 16
-"""Seconds within which a platform has to say what must be known first; questions at once."""
+"""Seconds in which a platform has to say what must be known, or hand a file over; questions at once."""
 
 
 class Handling:
@@ -213,7 +214,8 @@ class Handling:
         assert self._prepare is not None  # noqa: S101 -- whoever asks, prepares
         self._lanes.serve(task.person)
         try:
-            async with self._questions, asyncio.timeout(ASK_WITHIN):
+            within = FETCH_WITHIN if isinstance(task.event, FileReceived) else ASK_WITHIN
+            async with self._questions, asyncio.timeout(within):
                 task.event = await self._prepare(task.event)
         except (PlatformError, TimeoutError) as error:
             self._rest(task)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import uuid4
 
+from adapters.console.filing import filed
 from adapters.console.inbound import (
     LONGEST_SKIP,
     STEERING,
@@ -187,6 +188,8 @@ class Console:
                 self._go_to(checked_name(rest, "!in python-group"))
             case "!paste":
                 self._paste = Paste()
+            case "!file":
+                await self._handle(filed(rest, self._origin(), self._coach.wants))
             case "!help":
                 print(table(STEERING, window_width()), file=sys.stderr, flush=True)
             case _:

@@ -18,6 +18,7 @@ LONGEST_SKIP: Final = timedelta(days=3660)
 STEERING: Final = {
     "!press LABEL": "presses the newest button with that label; [LABEL] does the same",
     "!paste": "takes the lines up to !end as one text",
+    "!file PATH": "hands a file over",
     "!clock ISO": "moves a virtual clock forward to an instant, like 2026-03-02T08:00+01:00",
     "!skip 3d4h": "moves it forward by a length of time",
     "!as NAME": "becomes another learner",

@@ -72,8 +72,9 @@ class Discord(NetworkAdapter):
         pace = SendPace(options.a_second)
         self._outbox = DiscordOutbox(self._client, signer, core, pace, self.refuse)
         flood = Flood(options.inputs_a_minute)
+        takers = frozenset(each.name for each in core.coach.commands if each.file)
         self._inbox = DiscordInbox(
-            DiscordReader(signer, core.coach.scope), core, self._outbox, flood
+            DiscordReader(signer, core.coach.scope, takers), core, self._outbox, flood
         )
         self._client.shard_count = 1
 

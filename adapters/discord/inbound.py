@@ -1,6 +1,6 @@
 """What Discord brings as an event of ours; pure."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -8,12 +8,14 @@ import discord
 from discord import InteractionType
 
 from adapters.common.signing import ANYONE, Press, Signer
+from adapters.discord.fetching import ATTACHMENT, attached, filed
 from adapters.discord.ids import CHANNEL, DiscordChat, DiscordEventId
 from adapters.discord.parts import REPEATED
 from bot.chat.events import (
     ButtonPressed,
     CommandInvoked,
     Event,
+    FileReceived,
     FormSubmitted,
     Origin,
     event_of_text,
@@ -50,10 +52,13 @@ IGNORED: Final = DiscordInbound()
 
 
 class DiscordReader:
-    """Reads what comes in; `scope` says what a command does in its chat."""
+    """Reads what comes in; `scope` says what a command does in its chat, `takers` take files."""
 
-    def __init__(self, signer: Signer, scope: Callable[[Event], Scope]) -> None:
+    def __init__(
+        self, signer: Signer, scope: Callable[[Event], Scope], takers: Container[str] = ()
+    ) -> None:
         self._signer = signer
+        self._takers = takers
         self._scope = scope
 
     def message(self, message: discord.Message) -> DiscordInbound:
@@ -67,12 +72,13 @@ class DiscordReader:
             name=person.display_name,
             chat=str(DiscordChat(person.id)),
         )
-        if not message.content.strip():
+        if not message.content.strip() and not message.attachments:
             return DiscordInbound(refusal=Say().line(TEXT_ONLY), dm_channel=message.channel.id)
         event_id = str(DiscordEventId(message.id, is_message=True))
-        event = event_of_text(
+        event: Event = event_of_text(
             message.content, id=event_id, origin=origin, said_at=message.created_at
         )
+        event = filed(event, message, self._takers)
         return DiscordInbound(event=event, dm_channel=message.channel.id)
 
     def interaction(self, interaction: discord.Interaction) -> DiscordInbound:
@@ -89,7 +95,10 @@ class DiscordReader:
 
     def _command(self, interaction: discord.Interaction, data: Mapping[str, Any]) -> DiscordInbound:
         words, options = _given(data.get("options", ()))
-        name = data["name"]
+        name, file = data["name"], attached(data)
+        if file is not None:
+            received = FileReceived(**_common(interaction), command=name, **file)
+            return DiscordInbound(event=received, dm_channel=_dm_channel(interaction))
         event = CommandInvoked(**_common(interaction), name=name, words=words, options=options)
         if self._scope(event).posts and not _may_write(interaction):
             line = Say(language_of(interaction) or "en").line(
@@ -161,7 +170,7 @@ def _given(options: Any) -> tuple[str, dict[str, str]]:
         if each["type"] == _SUB_COMMAND:
             words = each["name"]
             values |= _given(each.get("options", ()))[1]
-        else:
+        elif each["type"] != ATTACHMENT:
             values[each["name"]] = str(each["value"])
     return words, values
 

@@ -9,6 +9,7 @@ from typing import Final
 import discord
 
 from adapters.common.core import Core
+from adapters.common.fetching import Fetching
 from adapters.common.flood import Flood, Verdict
 from adapters.common.handling import Handling
 from adapters.common.quarantine import Quarantine
@@ -16,6 +17,7 @@ from adapters.discord.arrival import Arrival
 from adapters.discord.asides import refuse, reply_to
 from adapters.discord.autocomplete import Completions
 from adapters.discord.dm_channels import CLOSED
+from adapters.discord.fetching import fetch
 from adapters.discord.ids import DiscordChat, DiscordEventId
 from adapters.discord.inbound import (
     IGNORED,
@@ -62,7 +64,8 @@ class DiscordInbox:
         self._small: set[asyncio.Task[None]] = set()
         self._offers = Completions(core.coach)
         self._quarantine = Quarantine(core, PLATFORM)
-        self.handling = Handling(core, PLATFORM, outbox.post)
+        files = Fetching(core.coach.wants, fetch)
+        self.handling = Handling(core, PLATFORM, outbox.post, asks=files.asks, prepare=files.filled)
         self._look_back = LookBack(
             core.store.inbox, core.store.key_value, outbox, self._take_written
         )

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import discord
 
+from adapters.discord.fetching import ATTACHMENT
 from adapters.discord.inbound import PLATFORM
 from bot.chat.arguments import Option
 from bot.chat.scope import Where
@@ -24,6 +25,9 @@ CHOICES_MOST: Final = 25
 TEXT_MOST: Final = 6000
 
 SUB_COMMAND, STRING, INTEGER = 1, 3, 4
+FILE: Final = "file"
+"""The name of the option that takes a file."""
+
 GUILD, BOT_DM, PRIVATE_CHANNEL = 0, 1, 2
 GUILD_INSTALL, USER_INSTALL = 0, 1
 
@@ -59,10 +63,18 @@ def _command(command: Command) -> Payload:
         "type": 1,
         "name": command.name,
         **_described(command.summary),
-        "options": _sub_commands(command) or [_option(each) for each in command.options],
+        "options": _sub_commands(command) or [*map(_option, command.options), *_file(command)],
         "contexts": [GUILD] if shared else [GUILD, BOT_DM, PRIVATE_CHANNEL],
         "integration_types": [GUILD_INSTALL] if shared else [GUILD_INSTALL, USER_INSTALL],
     }
+
+
+def _file(command: Command) -> list[Payload]:
+    """The option for the file that a command takes."""
+    if command.file is None:
+        return []
+    described = _described(command.file.help)
+    return [{"type": ATTACHMENT, "name": FILE, **described, "required": False}]
 
 
 def _sub_commands(command: Command) -> list[Payload]:

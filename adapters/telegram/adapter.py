@@ -83,8 +83,7 @@ class Telegram(NetworkAdapter):
         me = self._known_as
         invites = Invites(self._bot.token, me.username or "")
         coach = self._core.coach
-        commands = frozenset(each.name for each in coach.commands)
-        reader = TelegramReader(me, self._signer, invites, coach.scope, commands)
+        reader = TelegramReader(me, self._signer, invites, coach.scope, coach.commands)
         self._inbox = TelegramInbox(self._bot, reader, self._core, self._outbox, self._flood)
         await self._outbox.sender.reach.open()
         return self._inbox

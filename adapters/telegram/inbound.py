@@ -1,7 +1,7 @@
 """An update of Telegram's as an event of ours, or as a fact about a chat; pure."""
 
 import re
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -17,6 +17,7 @@ from telegram import (
 )
 
 from adapters.common.signing import ANYONE, Press, Signer
+from adapters.telegram.documents import filed
 from adapters.telegram.ids import TelegramEventId
 from adapters.telegram.invites import Invites
 from bot.chat.events import (
@@ -31,7 +32,7 @@ from bot.chat.scope import Scope, Where
 from bot.chat.translate import Say, languages
 from bot.features.asides import HELLO_GROUP, NOBODY, NOT_YOURS, PRIVATE_ONLY, TEXT_ONLY
 from bot.features.groups.board import JOIN
-from bot.features.kit import OUT_OF_DATE, WELCOME
+from bot.features.kit import OUT_OF_DATE, WELCOME, Command
 from bot.places.find import guess
 
 PLATFORM: Final = "telegram"
@@ -90,7 +91,7 @@ IGNORED: Final = TelegramInbound()
 class TelegramReader:
     """Reads updates for a bot.
 
-    `scope` says who may do something, and where; `commands` are ours by name.
+    `scope` says who may do something, and where; `commands` are ours.
     """
 
     def __init__(
@@ -99,14 +100,15 @@ class TelegramReader:
         signer: Signer,
         invites: Invites,
         scope: Callable[[Event], Scope],
-        commands: Container[str],
+        commands: Sequence[Command],
     ) -> None:
         self._bot_id = bot.id
         self._username = (bot.username or "").lower()
         self._signer = signer
         self._invites = invites
         self._scope = scope
-        self._commands = commands
+        self._commands = frozenset(each.name for each in commands)
+        self._takers = frozenset(each.name for each in commands if each.file)
 
     def read(self, update: Update) -> TelegramInbound:
         """What `update` says; nothing where it is none of our business."""
@@ -128,15 +130,15 @@ class TelegramReader:
         person, text = message.from_user, message.text or message.caption
         if person is None:
             return IGNORED
-        if text is None:
+        if text is None and message.document is None:
             return _wordless(message, person)
         event_id = str(TelegramEventId(self._bot_id, number, message=message.message_id))
         origin = self._origin(person, message.chat)
-        event = event_of_text(text, id=event_id, origin=origin, said_at=message.date)
+        event = event_of_text(text or "", id=event_id, origin=origin, said_at=message.date)
         if isinstance(event, CommandInvoked):
             return self._command(event, person, message)
         return (
-            TelegramInbound(event=event, back=event.origin.chat)
+            TelegramInbound(event=self._filed(event, message), back=event.origin.chat)
             if event.origin.private
             else IGNORED
         )
@@ -150,16 +152,18 @@ class TelegramReader:
             return IGNORED
         if person.is_bot or message.sender_chat is not None:
             return self._nobody(event, message)
-        return self._said(event, person)
+        return self._said(event, person, message)
 
-    def _said(self, event: CommandInvoked, person: User) -> TelegramInbound:
+    def _filed(self, event: Event, message: Message) -> Event:
+        return filed(event, message.document, self._takers)
+
+    def _said(self, event: CommandInvoked, person: User, message: Message) -> TelegramInbound:
         chat, private = event.origin.chat, event.origin.private
         if not private and self._scope(event).where is Where.PRIVATE:
             line = _say(person).line(PRIVATE_ONLY, name=event.name, bot=self._username)
             return TelegramInbound(notice=Notice(chat, line), back=chat)
-        return TelegramInbound(
-            event=self._by_link(event) if event.name == WELCOME else event, back=chat
-        )
+        said = self._by_link(event) if event.name == WELCOME else event
+        return TelegramInbound(event=self._filed(said, message), back=chat)
 
     def _by_link(self, event: CommandInvoked) -> CommandInvoked | ButtonPressed:
         """The welcome with the payload of a link: one that invites joins; others mean nothing."""

@@ -3,15 +3,18 @@
 import asyncio
 import logging
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Final
 
 from telegram import Bot
 from telegram.error import BadRequest, TelegramError
 
 from adapters.common.core import Core, PlatformError
+from adapters.common.fetching import Fetching
 from adapters.common.flood import Flood, Verdict
 from adapters.common.handling import Handling
 from adapters.common.quarantine import Quarantine
+from adapters.telegram.fetching import fetch
 from adapters.telegram.inbound import (
     PLATFORM,
     Notice,
@@ -52,6 +55,7 @@ class TelegramInbox:
         self._outbox = outbox
         self._flood = flood
         self._managers = Managers(bot)
+        self._files = Fetching(core.coach.wants, partial(fetch, bot))
         self._new_chats: dict[str, str] = {}
         self._quarantine = Quarantine(core, PLATFORM)
         self.handling = Handling(
@@ -117,7 +121,7 @@ class TelegramInbox:
 
     async def _at_once(self, event: Event) -> bool:
         """Whether the only thing that was said could be handled before anything else."""
-        if isinstance(event, ButtonPressed) or not event.origin.private:
+        if isinstance(event, ButtonPressed) or not event.origin.private or self._asks(event):
             return False
         self._outbox.awaited += 1
         try:
@@ -175,7 +179,8 @@ class TelegramInbox:
 
     def _asks(self, event: Event) -> bool:
         """Whether something has to be known before an event is handled."""
-        return event.origin.chat in self._new_chats or self._asks_who_manages(event)
+        moved = event.origin.chat in self._new_chats
+        return moved or self._asks_who_manages(event) or self._files.asks(event)
 
     def _asks_who_manages(self, event: Event) -> bool:
         origin = event.origin
@@ -186,7 +191,7 @@ class TelegramInbox:
     async def _prepared(self, event: Event) -> Event:
         """An event with what has to be known before it is handled. Raises PlatformError."""
         chat = event.origin.chat
-        event = event.in_chat(self._new_chats.get(chat, chat))
+        event = await self._files.filled(event.in_chat(self._new_chats.get(chat, chat)))
         if not self._asks_who_manages(event):
             return event
         try:

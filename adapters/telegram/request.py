@@ -14,12 +14,17 @@ import aiohttp
 from telegram.error import NetworkError, TelegramError
 from telegram.request import BaseRequest, RequestData
 
+from adapters.common.fetching import bounded
+
 CONNECT_WITHIN: Final = 10.0
 ANSWER_WITHIN: Final = 30.0
 UPLOAD_WITHIN: Final = 60.0
 """Seconds for a connection, for an answer, and for an answer to an upload."""
 
 CONNECTIONS: Final = 64
+ANSWER_MOST: Final = 21 * 1024 * 1024
+"""Bytes: a file may have 20 MB."""
+
 FORM: Final = "application/x-www-form-urlencoded"
 
 Body = aiohttp.FormData | aiohttp.BytesPayload | None
@@ -110,13 +115,21 @@ class AiohttpRequest(BaseRequest):
             async with self._session.request(
                 method, url, data=body, timeout=timeout, allow_redirects=False
             ) as answer:
-                return answer.status, await answer.read()
+                return answer.status, await _whole(answer)
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise NotSentError(f"no connection: {type(error).__name__}") from None
         except (aiohttp.InvalidURL, aiohttp.NonHttpUrlClientError):
             raise NotSentError("the server's address is no address") from None
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise UnclearError(f"no answer: {type(error).__name__}") from None
+
+
+async def _whole(answer: aiohttp.ClientResponse) -> bytes:
+    """All of an answer. Raises UnclearError where that is more than any answer of Telegram's."""
+    found = await bounded(answer.content.iter_any(), ANSWER_MOST)
+    if found is None:
+        raise UnclearError("an answer without end")
+    return found
 
 
 def _body(data: RequestData | None) -> Body:

@@ -22,9 +22,11 @@ _KEY: Final = re.compile(r"([a-z]+)=", re.IGNORECASE | re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class SubCommand:
-    """A word that a command begins with, the options that go with it, and its scope.
+    """A word that a command may begin with, as `join` in `/group join`.
 
-    Options that are `managed` may be given by those only who manage the chat (promise 6.1).
+    `summary` is a gettext message. `options` are the names of the options that go with it; those
+    that are also in `managed` may be given only by those who manage the chat (promise 6.1). `scope`
+    takes the place of that of the command.
     """
 
     name: str
@@ -73,7 +75,11 @@ class Option:
 
 
 def option(kind: ArgumentType, help_text: str, default: object = None) -> Any:
-    """A field of an arguments class that is read as `kind`; `help_text` is a gettext message."""
+    """A field of an arguments class: an option of its command.
+
+    `kind` says how what was typed is read; `help_text`, a gettext message, says what it means in a
+    platform's menu. `default` is the value where nothing was given.
+    """
     return field(default=default, metadata={"kind": kind, "help": help_text})
 
 

@@ -91,8 +91,26 @@ class FormSubmitted(Incoming):
     message: str | None = None
 
 
+class FileReceived(Incoming):
+    """A file of so many bytes, perhaps together with a command; `source` is where it can be had.
+
+    Its content is fetched when somebody wants it, and is never stored; None until then, and where
+    it could not be had.
+    """
+
+    kind: Literal["file"] = "file"
+    name: str
+    size: int
+    source: str
+    media_type: str = ""
+    command: str | None = None
+    message: str | None = None
+    content: bytes | None = Field(None, exclude=True, repr=False)
+
+
 Event = Annotated[
-    CommandInvoked | ButtonPressed | TextReceived | FormSubmitted, Field(discriminator="kind")
+    CommandInvoked | ButtonPressed | TextReceived | FormSubmitted | FileReceived,
+    Field(discriminator="kind"),
 ]
 
 
@@ -122,6 +140,8 @@ def without_words(event: Event) -> Event:
             return event.model_copy(update={"text": ""})
         case FormSubmitted():
             return event.model_copy(update={"values": {}})
+        case FileReceived():
+            return event.model_copy(update={"name": "", "source": ""})
         case ButtonPressed():
             return event
 
@@ -148,11 +168,11 @@ def length_of(event: Event) -> int:
             return len(event.text)
         case FormSubmitted():
             return max(map(len, event.values.values()), default=0)
-        case ButtonPressed():
+        case ButtonPressed() | FileReceived():
             return 0
 
 
-def is_for_others(event: Event, commands: Container[str]) -> bool:
+def is_for_others(event: Event, commands: Container[str | None]) -> bool:
     """Whether it was said in a group and is none of these commands of ours (promise 6.1).
 
     Whoever waits for an answer that only we can give said it to us.
@@ -161,4 +181,6 @@ def is_for_others(event: Event, commands: Container[str]) -> bool:
         return False
     if isinstance(event, CommandInvoked):
         return event.name not in commands
+    if isinstance(event, FileReceived):
+        return event.command not in commands
     return isinstance(event, TextReceived)

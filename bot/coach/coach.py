@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.chat.arguments import Suggests
-from bot.chat.events import ButtonPressed, Event, FormSubmitted, Origin, is_for_others
+from bot.chat.events import ButtonPressed, Event, FileReceived, FormSubmitted, Origin, is_for_others
 from bot.chat.messages import Message, Outgoing
 from bot.chat.scope import Scope
 from bot.chat.translate import Say, languages
@@ -74,13 +74,18 @@ class Coach(Caretaker):
         """Who may cause an event where, and who sees the answer (promise 6.1)."""
         return self._dispatch.scope(event)
 
-    async def handle(self, event: Event, *, again: bool = True) -> tuple[Outgoing, ...]:
-        """The answer to `event`, stored together with its effect.
+    def wants(self, event: FileReceived) -> bool:
+        """Whether the content of a file is to be fetched, by its name, size and place (7.6)."""
+        return self._dispatch.wants(event)
 
-        An event whose id was handled before has no second effect; it gets the same answer, or
-        none where it is not to be answered `again`.
-        What a learner did wrong is answered in one line and changes nothing. What is not for us in
-        a group is left alone, and not kept (promise 6.1). Raises what is in `bot.errors.TROUBLE`.
+    async def handle(self, event: Event, *, again: bool = True) -> tuple[Outgoing, ...]:
+        """The answer to `event`, stored in one transaction with its effect.
+
+        An event whose id was handled before has no second effect (promise 9.3). It gets the same
+        answer as before, or none where it is not to be answered `again`. What a learner did wrong
+        is answered in one line and changes nothing. What is said to others in a group is left
+        alone and not kept (promise 6.1). Raises what is in `bot.errors.TROUBLE`: then nothing was
+        stored, and the event is to be handled again.
         """
         now = self._clock.now()
         if is_for_others(event, self._dispatch.names):
@@ -102,10 +107,11 @@ class Coach(Caretaker):
             return await self._transact(event, now, sorry, again=again)
 
     async def prepare(self, delivery_id: int, hold: Hold) -> Outgoing | None:
-        """A delivery, ready to be sent; None when on looking again it is not wanted (any more).
+        """A delivery, ready to be sent; None where on looking again it is not wanted, or not yet.
 
         The intent to send is stored with it, and so is when the learner's next nudges are due.
-        Under a hold that was lost meanwhile nothing is done.
+        Where `hold` was lost meanwhile, nothing is done. Raises what is in `bot.errors.TROUBLE`,
+        and whatever goes wrong while the text is made.
         """
         now = self._clock.now()
         async with self._store.work() as work:
@@ -132,11 +138,14 @@ class Coach(Caretaker):
     async def recent(
         self, platform: str, chat: str, limit: int, reader: str | None = None
     ) -> tuple[Outgoing, ...]:
-        """The latest messages of a chat, newest first; as `reader` sees it, where that is given."""
+        """Up to `limit` of the latest messages of a chat, newest first.
+
+        With `reader`, an account, only those are returned that this person can see.
+        """
         return await self._store.messages.recent(platform, chat, limit, reader)
 
     async def greeting(self, origin: Origin) -> Message:
-        """What somebody is greeted with who opens the coach; nothing of it is kept."""
+        """The greeting of somebody who opens the coach; nothing of it is kept."""
         now = self._clock.now()
         async with self._store.work() as work:
             learner = await work.learners.known(origin.platform, origin.account)
@@ -145,7 +154,7 @@ class Coach(Caretaker):
             return greeting.greeting(await self._context(learner, now, work, origin))
 
     async def suggest(self, what: Suggests, typed: str, origin: Origin) -> list[Suggestion]:
-        """What somebody may mean who is still typing an option; nothing of it is kept."""
+        """Suggestions for an option of the sort `what` of which `typed` is there; nothing is kept."""
         if what != "members":
             return suggest(what, typed, self._roadmaps, [each.name for each in self.commands])
         async with self._store.work() as work:

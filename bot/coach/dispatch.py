@@ -8,6 +8,7 @@ from bot.chat.events import (
     ButtonPressed,
     CommandInvoked,
     Event,
+    FileReceived,
     FormSubmitted,
     Origin,
     TextReceived,
@@ -17,6 +18,7 @@ from bot.chat.messages import Message
 from bot.chat.reading.clean import tidied
 from bot.chat.scope import Audience, Scope, Where
 from bot.chat.translate import marked
+from bot.coach.filed import Filed
 from bot.coach.listening import Listening
 from bot.coach.registry import registry
 from bot.domain import policy
@@ -40,6 +42,7 @@ class Dispatch:
             "question", ((x.name, x.handle, x) for part in features for x in part.questions)
         )
         speech = tuple(each for part in features for each in part.speech)
+        self._filed = Filed(self._commands)
         self._listening = Listening(self._commands, questions, speech, self)
         actions = (*self._listening.actions, *(x for part in features for x in part.actions))
         self._actions = registry("action", ((x.name, x.handle, x) for x in actions))
@@ -71,10 +74,16 @@ class Dispatch:
             case ButtonPressed(action=action) if action.startswith(COMMAND_PREFIX):
                 name, _, words = action[1:].partition(" ")
                 options = {}
+            case FileReceived() if command := self._filed.command(event):
+                return command.scope
             case _:
                 return Scope()
         command = self._commands.get(name)
         return command.scope_of(words, options) if command else Scope()
+
+    def wants(self, event: FileReceived) -> bool:
+        """Whether the content of a file is to be fetched (promise 7.6)."""
+        return self._filed.wants(event)
 
     async def make(self, context: Context, delivery: Delivery, kind: MessageKind) -> Message:
         """The text of a delivery that goes out as `kind`. Raises LookupError without a maker."""
@@ -102,6 +111,8 @@ class Dispatch:
                 return await self._form(context, event)
             case TextReceived():
                 return await self._listening.hear(context, event.text)
+            case FileReceived():
+                return await self._filed.take(context, event)
 
     async def command(
         self, context: Context, name: str, words: str, options: Mapping[str, str] | None = None

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from bot.chat.arguments import NoArguments, Option, SubCommand, options_of, parse
 from bot.chat.events import Origin
+from bot.chat.files import FileOption
 from bot.chat.messages import Message, ShownMessage
 from bot.chat.scope import Scope
 from bot.chat.translate import Say, marked
@@ -67,7 +68,7 @@ class Context(Recording):
         return "checkin" if open_checkin(self.learner.checkins) else ""
 
     def ask(self, question: str | None) -> None:
-        """Open a question that free text answers; None closes it."""
+        """Open a question that free text answers: its name, then words of its own. None closes it."""
         self.learner = replace(self.learner, question=question)
 
     def require_set_up(self) -> None:
@@ -117,7 +118,7 @@ class Context(Recording):
         return Plan(pacing.anchor, self.span(pacing.pace), self.roadmap.weeks, paused)
 
     def span(self, pace: str) -> Fraction:
-        """Days a roadmap week takes at a pace: weeks that a choice adds come on top (3.1)."""
+        """How many days a roadmap week takes at the pace of this name (promise 3.1)."""
         content = self.content_of(self.enrolment)
         calendar = content.pace(pace).calendar_weeks
         return span(content.weeks, int(calendar.max or calendar.min))
@@ -146,10 +147,13 @@ FormHandler = Callable[[Context, Sequence[str], Mapping[str, str]], Awaitable[Me
 
 @dataclass(frozen=True)
 class Command:
-    """A command: `summary` is a gettext message, `example` a line that works.
+    """A command, as every platform's menu shows it and `/help` explains it (promise 8).
 
-    `scope` says where it may be used, by whom, and who sees the answer; where it has sub-commands,
-    each has its own.
+    `name` is what is typed, without its slash; `summary` is a gettext message, `example` a line
+    that works. `handle` is given the context and an instance of `arguments`, a dataclass whose
+    fields are made by `option`; it returns the reply, and raises CoachError for what the learner
+    can mend: then nothing is kept. `scope` says where it may be used, by whom, and who sees the
+    answer; where it has sub-commands, each has its own.
     """
 
     name: str
@@ -158,6 +162,7 @@ class Command:
     handle: Handler
     arguments: type[Any] = NoArguments
     scope: Scope = Scope()
+    file: FileOption | None = None
 
     @property
     def options(self) -> tuple[Option, ...]:
@@ -243,7 +248,11 @@ class FormTaker:
 
 @dataclass(frozen=True)
 class Nudging:
-    """How a message that comes by itself is made: of one kind, or as one `maker` of its kind."""
+    """How a message that comes by itself is made.
+
+    `make` is given the context and the delivery, and returns the text. It makes all messages of
+    `kind`; where a kind has many makers, those whose delivery names this `maker`.
+    """
 
     kind: MessageKind
     make: NudgeHandler
@@ -257,7 +266,10 @@ class Nudging:
 
 @dataclass(frozen=True)
 class Feature:
-    """What one file of `bot.features` brings."""
+    """What one file of `bot.features` brings; `bot.features.menu` lists them all.
+
+    Two features that bring the same name are refused at the start (AlreadyRegisteredError).
+    """
 
     commands: tuple[Command, ...] = ()
     actions: tuple[Action, ...] = ()

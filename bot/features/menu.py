@@ -1,7 +1,7 @@
 """Every feature, in the order of the menus: one file a command or a nudge."""
 
 from bot.features import hint
-from bot.features.data import export, forget
+from bot.features.data import export, forget, importing
 from bot.features.groups import group, kudos
 from bot.features.help import help_feature
 from bot.features.links import joining, link, unlink
@@ -49,6 +49,7 @@ _OTHERS = (
     link.FEATURE,
     unlink.FEATURE,
     export.FEATURE,
+    importing.FEATURE,
     forget.FEATURE,
 )
 

@@ -1,4 +1,4 @@
-"""What is asked about a person's accounts: which of them is written to (promise 7.2)."""
+"""The port for a person's accounts: which of them is written to first (promise 7.2)."""
 
 from typing import Protocol
 
@@ -9,4 +9,7 @@ class Accounts(Protocol):
     """Accounts within one transaction; the method returns the learner with what it records."""
 
     async def prefer(self, learner: Learner, platform: str) -> Learner:
-        """Write to the learner on this platform before all others. Raises LookupError."""
+        """Write to the learner on `platform` before all others.
+
+        Raises LookupError where they have no account there.
+        """

@@ -1,4 +1,4 @@
-"""What the scheduler asks of a platform (promise 9.6)."""
+"""The port for a platform, as the scheduler sees it (promise 9.6)."""
 
 from collections.abc import Collection
 from contextlib import AbstractAsyncContextManager
@@ -12,14 +12,21 @@ class Adapter(Protocol):
 
     @property
     def platform(self) -> str:
-        """The name under which events and deliveries know it."""
+        """Its name in events and deliveries, such as `telegram`."""
 
     @property
     def may_double(self) -> bool:
-        """Whether a message that is sent again may come twice: nothing there tells it from a new one."""
+        """Whether a message that is sent again may arrive twice (promise 9.2).
+
+        So it is where the platform cannot tell a second attempt from a new message.
+        """
 
     async def send(self, outgoing: Outgoing) -> str | None:
-        """Send a message; the platform's id of it, where it has one. Raises DeliveryError."""
+        """Send a message, or edit the one that it `edits`.
+
+        Returns the platform's id of it, or None where the platform has none. It waits until the
+        platform has answered. Raises DeliveryError, which says whether and when to try again.
+        """
 
 
 @runtime_checkable
@@ -32,7 +39,10 @@ class PacedAdapter(Adapter, Protocol):
 
     @property
     def resting(self) -> Collection[str]:
-        """Chats that must not be written to right now."""
+        """The ids of chats that must not be written to right now."""
 
     def slot(self, chat: str) -> AbstractAsyncContextManager[None]:
-        """The slot of a message that comes by itself: within the block it is sent, or skipped."""
+        """Wait until it is the turn of a message to `chat`; it is sent, or skipped, within the block.
+
+        Replies go first, so this may take as long as the platform's limits demand.
+        """

@@ -1,4 +1,4 @@
-"""What is asked about chats: which of them cannot be reached, and where they moved (9.6)."""
+"""The port for chats: which of them cannot be reached, and where they moved (promise 9.6)."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -9,16 +9,22 @@ class Chats(Protocol):
     """Chats of learners and of groups."""
 
     async def switch_off(self, platform: str, chat: str, reason: str, now: datetime) -> None:
-        """A chat cannot be reached any more: nothing is planned for it and nothing waits for it.
+        """Note at `now` that a chat cannot be reached any more, and why.
 
-        It is noticed once, and not tried again until something comes in.
+        What waits for its learner goes to their next place; where they have none, it is skipped
+        with `reason`, of which 64 characters are kept, and nothing new is planned. The chat is not
+        tried again until something comes in from it.
         """
 
     async def switch_on(self, platform: str, chats: Sequence[str], now: datetime) -> list[int]:
-        """Something came in from these chats: the learners who can be reached again."""
+        """Note that something came in from these chats.
+
+        Returns the ids of the learners who could not be reached there and now can be. Their
+        nudges are still to be planned; groups in these chats are looked at again at `now`.
+        """
 
     async def are_off(self, platform: str) -> frozenset[str]:
-        """The chats that cannot be reached."""
+        """The ids of the chats of a platform that cannot be reached, of learners and of groups."""
 
     async def moved(self, platform: str, chat: str, new: str) -> None:
-        """A chat has a new id from now on, also for what came in and was not handled."""
+        """Give a chat the id `new`, also in what came in from it and has not been handled yet."""

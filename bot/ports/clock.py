@@ -1,4 +1,4 @@
-"""What tells the time, and what a virtual clock can do besides (promise 1.5)."""
+"""The port for the clock, and what a virtual one can do besides (promise 1.5)."""
 
 from datetime import datetime
 from typing import Protocol
@@ -15,4 +15,4 @@ class VirtualClock(Clock, Protocol):
     """A clock that can be moved."""
 
     def move_to(self, instant: datetime) -> None:
-        """Stand still at `instant`, if it is yet to come."""
+        """Move to `instant` and stand still there; an instant in the past changes nothing."""

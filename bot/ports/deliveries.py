@@ -1,4 +1,4 @@
-"""What is asked about deliveries: what is due, what is sent, and what became of it."""
+"""The port for deliveries: what is due, what is sent, and what became of it (promise 9)."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -15,8 +15,8 @@ from bot.ports.leases import Hold
 class Failure:
     """Why a delivery did not arrive, and when it is tried again, if ever.
 
-    An `ambiguous` one may have arrived and is resent twice at most. Else it is dead after several
-    tries; one that is not `counted` as a try is free.
+    An `ambiguous` one may have arrived: it is resent twice at most (promise 9.2). Any other is dead
+    after 8 attempts, of which one that is not `counted` is none.
     """
 
     reason: str
@@ -34,74 +34,102 @@ class Waiting:
 
 
 class Deliveries(Protocol):
-    """Nudges that fall due, and deliveries on their way."""
+    """Nudges that fall due, and deliveries on their way.
+
+    `now` is always an instant in UTC; `limit` is how many are returned, or changed, at most.
+    """
 
     async def claim_due(self, now: datetime, limit: int) -> int:
-        """Turn up to `limit` nudges that are due into deliveries; how many there were."""
+        """Turn nudges that are due into deliveries; returns how many there were.
+
+        Whoever claims them, a nudge becomes one delivery: its key is unique (promise 9.1).
+        """
 
     async def due(self, now: datetime, limit: int) -> Sequence[tuple[int, str]]:
-        """Up to `limit` nudges that are due, each a learner's id and a kind, oldest first."""
+        """Nudges that are due, each a learner's id and a kind, oldest first."""
 
     async def claim_one(self, learner_id: int, kind: str) -> None:
         """Turn one nudge into a delivery."""
 
     async def put_off(self, learner_id: int, kind: str, until: datetime) -> None:
-        """A nudge cannot become a delivery: that is tried again only then."""
+        """Try only then again to turn a nudge into a delivery."""
 
     async def pending(self, platforms: Sequence[str], now: datetime, limit: int) -> list[int]:
         """The ids of deliveries that may be sent now, in the order in which they came due."""
 
     async def next_instant(self, platforms: Sequence[str]) -> datetime | None:
-        """When the next nudge or delivery is due."""
+        """When the next nudge, delivery or look at a group is due; None where nothing is to come."""
 
     async def waiting(
         self, platform: str, now: datetime, limit: int, resting: Collection[str]
     ) -> list[Waiting]:
-        """Deliveries that may be sent now, but for those to chats that rest; most urgent first."""
+        """Deliveries that may be sent now, but for those to chats in `resting`; most urgent first.
+
+        What follows a reply comes before what the clock brings, and what is on time before what
+        is late.
+        """
 
     async def waiting_in(
         self, platform: str, chats: Sequence[str], now: datetime, limit: int
     ) -> list[int]:
-        """The ids of deliveries to these chats that may be sent now, as they came due."""
+        """The ids of deliveries to these chats that may be sent now, in the order of their due times."""
 
     async def expire(self, platforms: Sequence[str], now: datetime, limit: int) -> int:
-        """Set apart what waits and is of no use any more, a set at a time; how many there were."""
+        """Set apart what waits and is of no use any more; returns how many there were."""
 
     async def expired(self, platforms: Sequence[str], after: int, limit: int) -> list[int]:
-        """Deliveries that will not be sent, and are not at their end yet: ids beyond `after`."""
+        """The ids above `after` of deliveries that were set apart and are still to be skipped."""
 
     async def delivered(
         self, delivery_id: int, hold: Hold, theirs: str | None, now: datetime
     ) -> None:
-        """Record that a delivery arrived that was begun under `hold`, with its id there."""
+        """Record that a delivery arrived; `theirs` is the platform's id of it, where it has one.
+
+        Where another owner than that of `hold` is sending it meanwhile, nothing is recorded.
+        """
 
     async def failed(self, delivery_id: int, hold: Hold, failure: Failure, now: datetime) -> bool:
-        """Record that a delivery begun under `hold` did not arrive; whether it is tried again."""
+        """Record that a delivery begun under `hold` did not arrive; whether it is tried again.
+
+        Where it was begun under another hold, nothing is recorded and False is returned.
+        """
 
     async def set_aside(self, delivery_id: int, reason: str, now: datetime) -> int | None:
-        """A delivery that waits cannot be made: it is at its end. Whose it was, if a learner's."""
+        """End a delivery that waits and cannot be made.
+
+        Returns the id of its learner; None where it is a group's, or waits no more.
+        """
 
     async def cut_off(
         self, platforms: Sequence[str], owner: str, under_way: Collection[int]
     ) -> list[int]:
-        """The ids of deliveries being sent of which `owner` knows nothing: nobody is at them."""
+        """The ids of deliveries that were being sent when somebody was cut off.
+
+        They are all that are being sent, but for those of `owner` that it knows to be `under_way`.
+        """
 
     async def take_up(
         self, delivery_id: int, hold: Hold, now: datetime, *, may_double: bool
     ) -> None:
-        """Let a delivery that was cut off be sent again; where it `may_double`, twice at most (9.2)."""
+        """Have a delivery that was cut off sent again, by the holder of `hold`.
+
+        Where it `may_double` that happens twice at most (promise 9.2).
+        """
 
     async def unscheduled(self, after: int, limit: int) -> list[int]:
-        """Learners for whom nothing is due and nothing waits, though set up: ids beyond `after`."""
+        """The ids above `after` of learners who are set up and can be reached, but have nothing due."""
 
 
 class WorkDeliveries(Protocol):
-    """Deliveries within one transaction. What a learner is sent is returned with the learner."""
+    """Deliveries within one transaction. What changes a learner returns the learner."""
 
     async def take(
         self, delivery_id: int, hold: Hold, state: DeliveryState = DeliveryState.PENDING
     ) -> Delivery | None:
-        """A delivery in that state, `hold`'s from now on; None where it, or the hold, is not."""
+        """Take a delivery for the owner of `hold`.
+
+        Returns None where it is in another state than `state`, or the hold was lost.
+        """
 
     async def begin_sending(
         self,
@@ -111,18 +139,18 @@ class WorkDeliveries(Protocol):
         message: Message,
         now: datetime,
     ) -> tuple[Learner, Outgoing]:
-        """Record the intent to send, with the text that stays the same (promise 9.4)."""
+        """Record the intent to send `message` as `kind`: its text stays the same (promise 9.4)."""
 
     async def skip(
         self, learner: Learner, delivery: Delivery, reason: str, now: datetime
     ) -> Learner:
-        """Record that a delivery is not sent, and why."""
+        """Record that a delivery is not sent, and why, in at most 64 characters."""
 
     async def revive(self, delivery: Delivery) -> None:
-        """Let a delivery that seemed to be of no use wait for its turn again."""
+        """Have a delivery that was set apart wait for its turn again."""
 
     async def postpone(self, delivery: Delivery, until: datetime) -> None:
-        """Let a delivery wait until then."""
+        """Have a delivery wait `until` then."""
 
     async def readdress(self, delivery: Delivery, platform: str, chat: str) -> None:
-        """Let a delivery go to another chat."""
+        """Send a delivery to another chat."""

@@ -1,4 +1,4 @@
-"""What is asked about entries: logged pieces of study, never rewritten but taken back (2.9)."""
+"""The port for entries: logged pieces of study, taken back but never rewritten (promise 2.9)."""
 
 from datetime import datetime
 from typing import Protocol
@@ -11,13 +11,13 @@ class Entries(Protocol):
     """Entries within one transaction; each method returns the learner with what it records."""
 
     async def log(self, learner: Learner, entry: Entry) -> Learner:
-        """Record an entry; its id is given here, and it comes last."""
+        """Record an entry, which gets its id here and comes last."""
 
     async def set_minutes(self, learner: Learner, entry: Entry, minutes: int) -> Learner:
-        """Complete an entry that was logged without minutes."""
+        """Add the minutes to an entry that was logged without them."""
 
     async def take_back(self, learner: Learner, entry: Entry, now: datetime) -> Learner:
-        """Take an entry back (promise 2.9)."""
+        """Take an entry back: it counts no more from now on (promise 2.9)."""
 
     async def untick(self, learner: Learner, entry: Entry, now: datetime) -> Learner:
-        """Open a ticked topic again and leave its day's credit alone."""
+        """Open the topic that `entry` ticked again; its day stays credited."""

@@ -1,4 +1,4 @@
-"""What the core asks of the store about study groups (promise 6)."""
+"""The port for study groups (promise 6)."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -87,82 +87,92 @@ class NewDelivery:
 
 
 class Groups(Protocol):
-    """The groups, within one transaction."""
+    """The groups, within one transaction.
+
+    `now` is an instant in UTC; `today` and `day` are days of whoever is meant: the learner-day of a
+    member, the calendar date of the group.
+    """
 
     async def at(self, platform: str, chat: str) -> StudyGroup | None:
-        """The group that lives in a chat."""
+        """The group that lives in a chat; None where there is none."""
 
     async def start(self, origin: Origin, zone: str, language: str, now: datetime) -> StudyGroup:
-        """Start a group in the chat of `origin`."""
+        """Start a group in the chat of `origin`, with an IANA zone and a language. It has no member."""
 
     async def set_quorum(self, group: StudyGroup, percent: int, now: datetime) -> None:
-        """From now on, days that have not begun take another quorum (promise 6.2)."""
+        """Give days that have not begun a quorum of `percent` of a hundred (promise 6.2)."""
 
     async def is_in(self, group: StudyGroup, learner: Learner) -> bool:
         """Whether somebody is a member now."""
 
     async def chat_of(self, group_id: int, learner: Learner) -> tuple[str, str] | None:
-        """The platform and chat of a group somebody is in now, where it can be reached."""
+        """The platform and chat of a group; None where somebody is not in it, or it is not reached."""
 
     async def joined(self, learner: Learner) -> int:
         """How many groups somebody is in."""
 
     async def join(self, group: StudyGroup, learner: Learner, now: datetime, today: date) -> None:
-        """Somebody joins; it counts from the next day."""
+        """Note that somebody joins; they are expected from the next day on."""
 
     async def leave(self, group: StudyGroup, learner: Learner, now: datetime, today: date) -> None:
-        """A member leaves; it counts from the next day."""
+        """Note that a member leaves; they are expected no more from the next day on."""
 
     async def end(self, group: StudyGroup, now: datetime, today: date) -> None:
-        """A group ends: its members leave, what waits is not sent, its chat is free for another."""
+        """End a group: its members leave, what waits is not sent, its chat is free for another."""
 
     async def praise(
         self, group: StudyGroup, giver: Learner, taker: int, now: datetime, today: date
     ) -> bool:
-        """Kudos from one to another; False when there was one today (promise 6.5)."""
+        """Give kudos to the learner with the id `taker`; False where `giver` did today (6.5)."""
 
     async def kudos(self, group: StudyGroup, first: date, last: date) -> int:
-        """How many kudos there were from one day to another."""
+        """How many kudos there were from `first` to `last`, both included."""
 
     async def facts(self, group_id: int) -> GroupFacts:
-        """All that is stored about a group. Raises LookupError."""
+        """All that is stored about a group. Raises LookupError where there is none of this id."""
 
     async def settle(self, group: StudyGroup, settled: Collection[Settlement]) -> None:
         """Record settled days; one that is settled already stays as it is (promise 6.3)."""
 
     async def board(self, group: StudyGroup, day: date) -> Board | None:
-        """The board of a day, once it was made."""
+        """The board of a day; None until it was made."""
 
     async def keep_board(self, group: StudyGroup, day: date, board: Board) -> None:
-        """Record what a day's board shows."""
+        """Record what a day's board shows; it replaces what it showed before."""
 
     async def write(self, group: StudyGroup, delivery: NewDelivery) -> None:
-        """Let a message to the group's chat be sent."""
+        """Have a message sent to the group's chat, once for its key."""
 
     async def write_to(
         self, learner_id: int, delivery: NewDelivery, platform: str | None = None
     ) -> None:
-        """Let a message to somebody's private chat be sent, on a platform if that can be."""
+        """Have a message sent to somebody's private chat, once for its key.
+
+        It goes to their account on `platform` if they can be reached there.
+        """
 
     async def is_written(self, key: str) -> bool:
-        """Whether a message of this key was ever to be sent."""
+        """Whether a message with this key was written before, whatever became of it."""
 
     async def begin_sending(
         self, delivery: Delivery, message: Message, edits: str | None, now: datetime
     ) -> Outgoing:
-        """Record the intent to send a group's message, with its text."""
+        """Record the intent to send a group's message, with its text.
+
+        `edits` is our id of the message that it takes the place of, if any.
+        """
 
     async def skip(self, delivery: Delivery, reason: str, now: datetime) -> None:
         """Record that a group's message is not sent, and why."""
 
     async def touch(self, learner: Learner, now: datetime) -> None:
-        """Something about a member changed: their groups are looked at now."""
+        """Have the groups of somebody looked at at `now`: something about them changed."""
 
     async def due(self, now: datetime, limit: int) -> Sequence[int]:
-        """The ids of groups that are to be looked at."""
+        """The ids of up to `limit` groups that are to be looked at, the longest waiting first."""
 
     async def look_again(self, group: StudyGroup, at: datetime | None) -> None:
-        """When a group is to be looked at next; None: not before something happens."""
+        """Set when a group is looked at next; None: not before something happens."""
 
     async def postpone(self, group_id: int, until: datetime) -> None:
-        """Look at a group again only then."""
+        """Have a group that is to be looked at wait `until` then."""

@@ -1,4 +1,4 @@
-"""What is asked of the store about what came in and waits to be handled."""
+"""The port for the inbox: events that came in and wait to be handled (promises 9.1 and 9.3)."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -32,40 +32,41 @@ class Inbox(Protocol):
     async def accept(
         self, events: Sequence[Event], now: datetime, shown: Mapping[str, str] | None = None
     ) -> tuple[Event, ...]:
-        """Store events that are to be handled, all or none; those that are new.
+        """Store events that are to be handled, all of them or none; returns those that are new.
 
-        `shown` names messages of ours that a learner has seen, with their ids there.
+        `shown` maps our ids of messages that a learner has evidently seen to their ids on the
+        platform: they have arrived.
         """
 
     async def open_events(
         self, platform: str, now: datetime, besides: Collection[str], limit: int
     ) -> tuple[OpenEvent, ...]:
-        """Events that were accepted and not handled, in the order in which they came.
+        """Up to `limit` events that were accepted and not handled, in the order in which they came.
 
-        Left out are those of the accounts `besides`, and of whom the first one's next try is yet
-        to come. What cannot be read any more is set aside.
+        Events of the accounts `besides` are left out, and so are those of a person whose first
+        event is to be tried again only after `now`. What cannot be read any more is set aside.
         """
 
     async def postpone(self, event: Event, tries: int, until: datetime, reason: str) -> None:
-        """Note that an event failed so often by its own fault, and when it is tried again."""
+        """Note that an event failed `tries` times by its own fault, and wait `until` then."""
 
     async def set_aside(self, event: Event, reason: str, now: datetime) -> None:
         """Note that an event is not tried any more, and why."""
 
     async def quarantine(self, unread: Unread, now: datetime) -> None:
-        """Keep what came in and can never be read, for the host; what is oldest makes room."""
+        """Keep what came in and can never be read, for the host; the oldest makes room for it."""
 
     async def heard(self, platform: str, most: int) -> tuple[str | None, list[str]]:
-        """The id of the latest event, and the accounts that were heard last, newest first."""
+        """The id of the latest event, and up to `most` accounts that were heard last, newest first."""
 
 
 class WorkInbox(Protocol):
     """The inbox within one transaction."""
 
     async def receive(self, event: Event, now: datetime) -> datetime | None:
-        """Enter `event` as handled; when it was received, which may be long ago (promise 1.5).
+        """Note `event` as handled at `now`; returns when it was received, which may be long ago.
 
-        None when it has been handled before (promise 9.3).
+        Returns None where it was handled before: it is to have no second effect (promise 9.3).
         """
 
     async def hide(self, event: Event) -> None:

@@ -1,4 +1,4 @@
-"""Short texts that a platform's adapter keeps under a name: a salt, a menu's digest, a channel."""
+"""The port for short texts that an adapter keeps under a name: a salt, a channel, a digest."""
 
 from typing import Protocol
 
@@ -13,7 +13,7 @@ class KeyValue(Protocol):
         """What is kept under a name; None where there is nothing."""
 
     async def set(self, name: str, value: str) -> None:
-        """Keep a text under a name, in the place of what was there."""
+        """Keep a text under a name; it replaces the one that was there."""
 
     async def forget(self, name: str) -> None:
-        """Keep nothing under a name any more."""
+        """Remove what is kept under a name, if anything is."""

@@ -1,4 +1,4 @@
-"""Who may act in a role: what is kept of a lease, and where (promise 9.5)."""
+"""The port for leases: which process may act in a role (promise 9.5)."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -6,7 +6,7 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class LeaseState:
-    """Who holds a role: `fence` grows with each taking over, `beat` with each sign of life."""
+    """Who holds a role. `fence` grows each time it is taken over, `beat` with each sign of life."""
 
     owner: str
     fence: int
@@ -15,9 +15,9 @@ class LeaseState:
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """Under what something is done: `owner` acts in `role`, under that fence.
+    """The right under which something is done: `owner` acts in `role`, with this `fence`.
 
-    Without a role nobody is asked: the owner is alone on the database.
+    Without a role there is nothing to lose: the owner is alone on the database.
     """
 
     owner: str
@@ -29,4 +29,8 @@ class Leases(Protocol):
     """Where leases are kept."""
 
     async def beat(self, role: str, owner: str, silent: LeaseState | None) -> LeaseState:
-        """Show that `owner` lives; take a free role, or one still in the state `silent`."""
+        """Show that `owner` lives, and return who holds the role afterwards.
+
+        A free role is taken. One that somebody else holds is taken over only where it is still in
+        the state `silent`: the caller has seen no sign of life since. The fence then grows by 1.
+        """

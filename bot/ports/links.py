@@ -1,4 +1,4 @@
-"""What is asked about links: codes on their way, and two learners who become one (promise 7.1)."""
+"""The port for links: codes on their way, and two learners who become one (promise 7.1)."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -12,38 +12,41 @@ class Links(Protocol):
     """Links within one transaction."""
 
     async def ask(self, maker: Place, digest: str, expires_at: datetime) -> None:
-        """A code was made, of which only a digest is kept; the maker's earlier ones end."""
+        """Keep the digest of a code that was made at `maker`; their earlier codes end."""
 
     async def refused(self, platform: str, account: str, since: datetime) -> Sequence[datetime]:
-        """When codes that an account tried since then were refused."""
+        """The instants after `since` at which a code that an account tried was refused."""
 
     async def refuse(self, platform: str, account: str, now: datetime) -> None:
-        """A code that an account tried was refused."""
+        """Note that a code that an account tried was refused at `now`."""
 
     async def made(self, digest: str, now: datetime) -> LinkRequest | None:
-        """The request behind a code that is still good, and that nobody redeemed."""
+        """The request behind a code; None where it has expired by `now` or was redeemed."""
 
     async def take(self, request: LinkRequest, taker: Place, until: datetime) -> bool:
-        """Redeem a code; False where somebody else was first."""
+        """Redeem a code, which is good `until` then; False where somebody else was first."""
 
     async def request(self, request_id: int, now: datetime) -> LinkRequest | None:
-        """A request that is still good."""
+        """A request by its id; None where it has expired by `now`."""
 
     async def agree(self, request: LinkRequest, now: datetime, until: datetime) -> None:
-        """The taker said yes."""
+        """Note that the taker said yes at `now`; the request is good `until` then."""
 
     async def end(self, request: LinkRequest) -> None:
-        """A request is over."""
+        """Forget a request: it is over."""
 
     async def merge(self, maker: Learner, other: Learner, now: datetime) -> Learner:
-        """Let two be one (`bot.domain.merging.merged`); the one that they are now."""
+        """Make one learner of two (`bot.domain.merging.merged`), and return it."""
 
     async def part(
         self, learner: Learner, platform: str, account: str, since: datetime
     ) -> tuple[Learner, Learner] | None:
-        """Undo a merge since then, that of the account if there is one: maker and other again."""
+        """Undo the latest merge after `since`, that which brought the account if there is one.
+
+        Returns the two learners, or None where there was no merge.
+        """
 
     async def leave(
         self, learner: Learner, platform: str, now: datetime
     ) -> tuple[Learner, Learner]:
-        """Let the account of a platform be a new learner: who is left, and the new one."""
+        """Make a new learner of the account on a platform; returns who is left, and the new one."""

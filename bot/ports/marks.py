@@ -1,4 +1,4 @@
-"""What is asked about marks: items of a roadmap that are done and credit no study day."""
+"""The port for marks: items of a roadmap that are done and credit no study day."""
 
 from datetime import datetime
 from typing import Protocol
@@ -11,7 +11,7 @@ class Marks(Protocol):
     """Marks within one transaction; each method returns the learner with what it records."""
 
     async def add(self, learner: Learner, roadmap: str, item: str, now: datetime) -> Learner:
-        """Mark an item of a roadmap; its id is given here."""
+        """Mark an item of a roadmap; the mark gets its id here."""
 
     async def take_back(self, learner: Learner, mark: Mark, now: datetime) -> Learner:
-        """Take a mark back."""
+        """Take a mark back: the learner has it no more."""

@@ -1,4 +1,4 @@
-"""What is asked about milestones, which are reached once, ever (promise 4.3)."""
+"""The port for milestones, which are reached once, ever (promise 4.3)."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -18,9 +18,8 @@ class Milestones(Protocol):
         platform: str | None,
         now: datetime,
     ) -> Learner:
-        """Record milestones reached by an event, and one message about them that is due at once.
+        """Record milestones that were reached at `now`; returns the learner with them.
 
-        It goes to the learner's place on `platform`, where the event came from.
-
-        The learner with them is returned.
+        `event` is the key of what reached them: one message about them all is due at once. It goes
+        to the learner on `platform`, where the event came from, if they can be reached there.
         """

@@ -1,4 +1,4 @@
-"""What is asked about offers: the tasks that the page of a study day named (promise 3.4)."""
+"""The port for offers: the tasks that the page of a study day named (promise 3.4)."""
 
 from typing import Protocol
 
@@ -10,4 +10,4 @@ class Offers(Protocol):
     """Offers within one transaction; the method returns the learner with what it records."""
 
     async def add(self, learner: Learner, offer: DayOffer) -> Learner:
-        """Record what a day's page names; its id is given here. Old ones may go."""
+        """Record what a day's page names; the offer gets its id here. What no rule needs may go."""

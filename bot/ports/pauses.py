@@ -1,4 +1,4 @@
-"""What is asked about pauses (promise 2.7)."""
+"""The port for pauses (promise 2.7)."""
 
 from datetime import date, datetime
 from typing import Protocol
@@ -11,7 +11,7 @@ class Pauses(Protocol):
     """Pauses within one transaction; each method returns the learner with what it records."""
 
     async def begin(self, learner: Learner, pause: Pause) -> Learner:
-        """Record a pause; its id is given here."""
+        """Record a pause, which gets its id here. It is not checked against others."""
 
     async def end(self, learner: Learner, pause: Pause, last: date, *, now: datetime) -> Learner:
-        """Let a pause end with `last`; groups go by when that was known (promise 6.3)."""
+        """Have a pause end with the learner-day `last`, as is known since `now` (promise 6.3)."""

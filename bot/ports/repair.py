@@ -1,4 +1,4 @@
-"""What is asked to mend what a clock that was wrong for a while left behind (promise 1.5)."""
+"""The port for mending what a clock that was wrong for a while left behind (promise 1.5)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,15 +18,19 @@ class Planned:
 
 
 class ClockRepair(Protocol):
-    """What was planned too far ahead, and what bears an instant to come."""
+    """What was planned too far ahead, and what is dated in the future."""
 
     async def planned_beyond(
         self, horizons: Mapping[MessageKind, datetime], after: Planned | None, limit: int
     ) -> Sequence[Planned]:
-        """Nudges due later than the horizon of their kind, in order, those `after` one of them."""
+        """Up to `limit` nudges that are due later than the horizon of their kind, in order.
+
+        `horizons` maps kinds to instants; others are left alone. With `after`, the last of a set,
+        the next set follows.
+        """
 
     async def look_at_groups(self, beyond: datetime, now: datetime) -> None:
-        """Groups that would be looked at only after `beyond` are looked at now."""
+        """Have groups looked at at `now` that would be looked at only after `beyond`."""
 
     async def set_right(self, now: datetime) -> None:
-        """What bears an instant that is yet to come was done by a clock that was ahead: now."""
+        """Date everything that is dated after `now` at `now`: the clock was ahead when it was done."""

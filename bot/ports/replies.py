@@ -1,4 +1,4 @@
-"""What is asked about replies: stored with the event they answer, until they were sent (9.4)."""
+"""The port for replies: stored with the event they answer until they are sent (promise 9.4)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,19 +21,19 @@ class Replies(Protocol):
     """Replies on their way out."""
 
     async def unsent(self, platform: str, since: datetime) -> tuple[Unsent, ...]:
-        """Replies not yet sent and made after `since`, oldest first."""
+        """Replies on a platform that are not sent yet and were made after `since`, oldest first."""
 
     async def sent(self, ids: Sequence[str], now: datetime) -> None:
-        """Note that these replies have arrived."""
+        """Note that the replies of these ids have arrived."""
 
     async def may_resend(self, reply: str, reason: str) -> bool:
-        """Count a further sending of a reply that may have arrived; False when it had enough.
+        """Count another attempt for a reply that may have arrived; whether it may be made.
 
-        Two at most (promise 9.2); then it is given up for `reason`.
+        There are two at most (promise 9.2); after that the reply is given up for `reason`.
         """
 
     async def given_up(self, reply: str, reason: str) -> None:
-        """Note that a reply will not be sent any more."""
+        """Note that a reply will not be sent any more, and why; 64 characters are kept."""
 
 
 class WorkReplies(Protocol):
@@ -42,7 +42,10 @@ class WorkReplies(Protocol):
     async def write(
         self, event: Event, messages: Sequence[Message], edits: str | None, now: datetime
     ) -> tuple[Outgoing, ...]:
-        """Store the answer to `event`; `edits` is the message of ours that it may change."""
+        """Store the answer to `event`, made at `now`; returns it as it is to be sent.
+
+        A message that wants to edit takes the place of `edits`, our id of an earlier one.
+        """
 
     async def to(self, event: Event) -> tuple[Outgoing, ...]:
-        """What `event` was answered."""
+        """What `event` was answered, in order; nothing where it was not answered."""

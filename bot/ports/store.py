@@ -106,8 +106,8 @@ class Work(Protocol):
 class Store(Protocol):
     """Where everything is kept. Each call outside `work` is a transaction of its own.
 
-    Any of it raises StoreError where the database cannot be used now, and HostError where the host
-    has to mend it first.
+    Every call raises StoreError where the database cannot be used now, and HostError where the host
+    has to mend something first. Instants are in UTC, and come back as they were given.
     """
 
     @property
@@ -147,16 +147,19 @@ class Store(Protocol):
         """Mends what a wrong clock left behind."""
 
     def work(self) -> AbstractAsyncContextManager[Work]:
-        """A transaction that is committed at the end of the block, undone by an exception."""
+        """A transaction: committed at the end of the block, undone where an exception leaves it.
+
+        Transactions stand in a row: nobody else writes while one is open.
+        """
 
     async def scrub(self, *, large: bool = False) -> None:
-        """See to it that nothing that was erased stays anywhere in the database's files.
+        """Make sure that nothing that was erased remains in the database's files (promise 7.5).
 
-        A large database is rewritten only where that is said: it takes seconds.
+        That rewrites them; a large database, which takes seconds, only where `large` is said.
         """
 
     async def purge(self, now: datetime) -> None:
-        """What has had its time goes: codes of links, what could undo a merger, last replies."""
+        """Remove what has had its time: codes of links, what could undo a merger, last replies."""
 
     async def last_instant(self) -> datetime | None:
         """The latest instant at which anything came in or was sent; None on an empty store."""

@@ -1,4 +1,4 @@
-"""What is asked about when `waymark run` was up: what lies between is an outage (promise 2.8)."""
+"""The port for when `waymark run` was up: what lies between is an outage (promise 2.8)."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,10 +23,13 @@ class Uptime(Protocol):
     """When processes were up."""
 
     async def begin(self, now: datetime) -> Sighting:
-        """A process came up: ledgers know from now on when nobody was (promise 2.8)."""
+        """Note that a process came up at `now`. Ledgers know all outages until then (promise 2.8)."""
 
     async def seen(self, uptime_id: int, now: datetime, gap: float) -> Sighting:
-        """The process is still up; more than `gap` seconds since it was seen are an outage."""
+        """Note that a process is still up; more than `gap` seconds since it was seen are an outage.
+
+        After an outage it is seen under a new id, which the next call is to be given.
+        """
 
     async def outages(self, now: datetime) -> tuple[Outage, ...]:
         """The times until `now` in which no process was up, but for restarts; oldest first."""

@@ -13,6 +13,7 @@ from bot.archive import model as m
 from bot.chat.events import Event
 from bot.domain.delivery import MessageKind
 from bot.storage import tables as t
+from bot.storage.accounts import account_rows
 from bot.storage.rows import AnyRow, rows_of
 from bot.storage.sending import WENT_OUT
 
@@ -33,7 +34,7 @@ class Archiver:
     async def archive(self) -> m.Archive:
         """All of it."""
         (learner,) = await self._all(select(t.learner).where(t.learner.c.id == self._id))
-        accounts = await self._own(t.account)
+        accounts = await account_rows(self._connection, self._id)
         enrolments, entries = await self._own(t.enrolment), await self._own(t.entry)
         places = {row.id: place for place, row in enumerate(enrolments)}
         settings = _as(m.ArchivedSetting, await self._own(t.setting_change))

@@ -1,20 +1,23 @@
 """People as a whole in the database, within one transaction (promise 7)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, select, true, update
+from sqlalchemy import ColumnElement, and_, delete, insert, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.archive.model import Archive
 from bot.chat.events import Event
 from bot.domain.learner import Learner
+from bot.errors import UnknownLearnerError
 from bot.storage import scrubbing, unnaming
 from bot.storage import tables as t
 from bot.storage.archiving import Archiver
 from bot.storage.cache import Touched
 from bot.storage.group_members import TouchedMembers
+from bot.storage.restoring import Restorer
 from bot.storage.rows import rows_of
 from bot.storage.tables.person import PERSON_TABLES, WHOSE, PersonTable
 
@@ -39,6 +42,32 @@ class SqlPeople:
     async def archive(self, learner: Learner) -> Archive:
         """All that is stored about somebody (promise 7.3)."""
         return await Archiver(self._connection, learner.id).archive()
+
+    async def restore(self, learner: Learner, archive: Archive) -> Learner:
+        """Write an archive in the place of somebody's history; the learner as of then (7.4)."""
+        await Restorer(self._connection, learner.id).restore(archive)
+        found = await self._cache.by_id(self._connection, learner.id)
+        if found is None:
+            raise UnknownLearnerError(learner.id)
+        return replace(found, heard_at=learner.heard_at, acted_at=learner.acted_at)
+
+    async def keep_draft(self, learner: Learner, body: str, now: datetime) -> None:
+        """Keep a file until it is said what becomes of it; an earlier one goes."""
+        await self.drop_draft(learner)
+        values = {"learner_id": learner.id, "body": body, "made_at": now}
+        await self._connection.execute(insert(t.import_draft), values)
+
+    async def draft(self, learner: Learner, since: datetime) -> str | None:
+        """The file that was kept, unless that was before `since`."""
+        of = t.import_draft.c
+        query = select(of.body).where(of.learner_id == learner.id, of.made_at >= since)
+        body: str | None = await self._connection.scalar(query)
+        return body
+
+    async def drop_draft(self, learner: Learner) -> None:
+        """Keep no file any more."""
+        mine = t.import_draft.c.learner_id == learner.id
+        await self._connection.execute(delete(t.import_draft).where(mine))
 
     async def erase(self, learner: Learner, event: Event, now: datetime) -> None:
         """Erase somebody with all their accounts, everywhere (promise 7.5)."""

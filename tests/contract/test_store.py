@@ -1,90 +1,42 @@
 """What every store has to do, whatever it is made of: the contract of `bot.ports.store.Store`."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.chat.events import CommandInvoked, Event, Origin
-from bot.chat.messages import Message, Paragraph, code, message, plain, strong
 from bot.domain.history import EntryKind, Pause
 from bot.domain.learner import Learner, MoveCause, stamped
-from bot.domain.plan import Anchor
 from bot.ports.store import Store, Work
-from bot.runtime.wiring import storing
-
-NOW = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)
-TODAY = date(2026, 3, 2)
-LATER = NOW + timedelta(minutes=10)
-
-Opener = Callable[[], Awaitable[Store]]
-Deed = Callable[[Work, Learner], Awaitable[Learner]]
-
-
-def said(words: str = "25", *, id: str = "e1", by: str = "me", on: str = "terminal") -> Event:  # noqa: A002
-    origin = Origin(
-        platform=on, account=by, name=by.title(), chat=f"chat-of-{by}", zone="Asia/Tokyo"
-    )
-    return CommandInvoked(id=id, origin=origin, name="done", words=words)
-
-
-def answer(text: str = "Logged.", *, edits: bool = False) -> Message:
-    made = message(Paragraph(text=(*plain(text), strong("25"), code("/done"))))
-    return made.model_copy(update={"edits": edits})
+from support.stores import (
+    LATER,
+    NOW,
+    TODAY,
+    Deed,
+    Opener,
+    answer,
+    do,
+    enrol,
+    loaded,
+    log,
+    replied,
+    said,
+)
 
 
-@asynccontextmanager
-async def stores(path: Path) -> AsyncIterator[Opener]:
-    """Opens stores on the same data, each as a process of its own would."""
-    async with AsyncExitStack() as stack:
-
-        async def opened() -> Store:
-            return await stack.enter_async_context(storing(str(path)))
-
-        yield opened
-
-
-@pytest.fixture
-async def another(tmp_path: Path) -> AsyncIterator[Opener]:
-    async with stores(tmp_path / "contract.db") as opener:
-        yield opener
-
-
-@pytest.fixture
-async def store(another: Opener) -> Store:
-    return await another()
-
-
-async def loaded(store: Store, by: str = "me") -> Learner:
-    async with store.work() as work:
-        return await work.learners.by_origin(said(by=by).origin, NOW)
-
-
-async def do(store: Store, *deeds: Deed) -> Learner:
-    """One transaction with all deeds, in which the learner is kept."""
-    async with store.work() as work:
-        learner = await work.learners.by_origin(said().origin, NOW)
-        for deed in deeds:
-            learner = await deed(work, learner)
-        await work.learners.keep(learner, None, NOW)
-        return learner
-
-
-async def enrol(work: Work, learner: Learner) -> Learner:
-    learner = await work.learners.change_settings(
-        learner, {"tz": "Europe/Berlin", "at": "07:30"}, now=NOW, today=TODAY
-    )
-    learner = await work.enrolments.enrol(learner, "six-month", "1.0", now=NOW, today=TODAY)
-    return await work.enrolments.anchor(learner, 1, TODAY, "slow", now=NOW)
-
-
-async def log(work: Work, learner: Learner) -> Learner:
-    entry = stamped(learner, NOW, EntryKind.DONE, minutes=25, note="“ünïcode” 🙈\n\x00{x}")
-    return await work.entries.log(learner, entry)
+def test_no_port_is_left_out() -> None:
+    """A file for each: a store of another sort has to keep all of them."""
+    ports = {
+        name
+        for each in (Store, Work)
+        for name, value in vars(each).items()
+        if isinstance(value, property)
+    }
+    assert {f"test_{each}.py" for each in ports} <= {
+        each.name for each in Path(__file__).parent.glob("test_*.py")
+    }
 
 
 async def tick(work: Work, learner: Learner) -> Learner:
@@ -209,28 +161,6 @@ async def test_an_exception_undoes_all(
         assert await work.inbox.receive(said(), NOW)
 
 
-async def test_an_event_is_received_once(store: Store, another: Opener) -> None:
-    other = await another()
-    async with store.work() as work:
-        assert await work.inbox.receive(said(), NOW)
-        assert not await work.inbox.receive(said(), NOW)
-    async with other.work() as work:
-        assert not await work.inbox.receive(said("other words"), LATER)
-        assert await work.inbox.receive(said(id="e2"), NOW)
-        assert await work.inbox.receive(said(on="telegram"), NOW)  # an id belongs to its platform
-
-
-async def test_at_the_same_time_an_event_is_received_once(store: Store, another: Opener) -> None:
-    async def receive(on: Store) -> bool:
-        async with on.work() as work:
-            received = await work.inbox.receive(said(), NOW)
-            await asyncio.sleep(0.01)
-            return received is not None
-
-    several = [store, *[await another() for _ in range(3)]]
-    assert sorted(await asyncio.gather(*map(receive, several))) == [False, False, False, True]
-
-
 async def test_transactions_stand_in_a_row(store: Store, another: Opener) -> None:
     """Nobody reads what another one is about to change: no log is lost."""
     await do(store, enrol)
@@ -255,69 +185,6 @@ async def test_who_gives_up_in_the_middle_leaves_the_store_sound(
     assert len((await loaded(await another())).entries) == logged
 
 
-async def test_replies(store: Store, another: Opener) -> None:
-    pressed = said(id="e2")
-    async with store.work() as work:
-        await work.inbox.receive(said(), NOW)
-        (first,) = await work.replies.write(said(), [answer()], None, NOW)
-        await work.inbox.receive(pressed, LATER)
-        second = await work.replies.write(
-            pressed, [answer("Changed.", edits=True), answer("New.")], first.id, LATER
-        )
-    assert (first.chat, first.platform, first.message, first.edits) == (
-        "chat-of-me",
-        "terminal",
-        answer(),
-        None,
-    )
-    assert [each.edits for each in second] == [first.id, None]
-    assert len({first.id, *(each.id for each in second)}) == 3
-    other = await another()
-    async with other.work() as work:
-        assert await work.replies.to(said()) == (first,)
-        assert await work.replies.to(pressed) == second
-        assert await work.replies.to(said(id="e3")) == ()
-    newest_first = (*reversed(second), first)
-    assert await other.messages.recent("terminal", "chat-of-me", 50) == newest_first
-    assert await other.messages.recent("terminal", "chat-of-me", 2) == newest_first[:2]
-    assert await other.messages.recent("terminal", "chat-of-anna", 50) == ()
-    assert await other.messages.recent("telegram", "chat-of-me", 50) == ()
-
-
-async def replied(store: Store, event: Event, now: datetime) -> str:
-    async with store.work() as work:
-        await work.inbox.receive(event, now)
-        (outgoing,) = await work.replies.write(event, [answer()], None, now)
-        return outgoing.id
-
-
-async def test_unsent_replies(store: Store, another: Opener) -> None:
-    old, young = said(id="old"), said(id="young", by="anna")
-    first = await replied(store, old, NOW)
-    second = await replied(store, young, LATER)
-    await replied(store, said(id="elsewhere", on="telegram"), LATER)
-    other = await another()
-    waiting = await other.replies.unsent("terminal", NOW - timedelta(seconds=1))
-    assert [each.outgoing.id for each in waiting] == [first, second]
-    assert [each.event for each in waiting] == [old, young]
-    assert [
-        each.outgoing.id
-        for each in await other.replies.unsent("terminal", LATER - timedelta(seconds=1))
-    ] == [second]
-    await other.replies.sent([first], LATER)
-    assert [
-        each.outgoing.id for each in await store.replies.unsent("terminal", NOW - timedelta(1))
-    ] == [second]
-    await other.replies.sent([first, second], LATER)
-    assert await store.replies.unsent("terminal", NOW - timedelta(1)) == ()
-
-
-async def test_a_reply_as_old_as_the_limit_is_too_old(store: Store) -> None:
-    """Less than 15 minutes old: one of exactly 15 is not (promise 9.4)."""
-    await replied(store, said(), NOW)
-    assert await store.replies.unsent("terminal", NOW) == ()
-
-
 async def test_the_last_instant(store: Store, another: Opener) -> None:
     assert await store.last_instant() is None
     await replied(store, said(), LATER)
@@ -331,16 +198,3 @@ async def test_instants_keep_their_zone_and_microseconds(store: Store, another: 
     last = await (await another()).last_instant()
     assert last == odd
     assert last.tzinfo is UTC
-
-
-async def test_the_parts_of_an_enrolment(store: Store, another: Opener) -> None:
-    await do(store, enrol, move)
-    enrolment = (await loaded(await another())).enrolment
-    assert enrolment is not None
-    assert (enrolment.roadmap, enrolment.version) == ("six-month", "1.0")
-    assert (enrolment.started_at, enrolment.started_on) == (NOW, TODAY)
-    assert [(each.week, each.cause) for each in enrolment.moves] == [
-        (1, MoveCause.START),
-        (2, MoveCause.NEXT),
-    ]
-    assert [(each.anchor, each.pace) for each in enrolment.pacings] == [(Anchor(1, TODAY), "slow")]

@@ -171,6 +171,16 @@ milestone: Final = Table(
 )
 
 
+import_draft: Final = Table(
+    "import_draft",
+    metadata,
+    learner_column(),
+    Column("body", Text, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    PrimaryKeyConstraint("learner_id"),
+)
+
+
 _OPEN: Final = inbox.c.handled_at.is_(None)
 Index(
     "ix_inbox_open",

@@ -90,6 +90,7 @@ PERSON_TABLES: Final = (
     PersonTable(t.kudos, (t.kudos.c.giver_id == _WHOSE) | (t.kudos.c.taker_id == _WHOSE)),
     _own(t.stay),
     _own(t.due),
+    _own(t.import_draft),
     _own(t.merger),
     PersonTable(
         t.link_request,

@@ -58,6 +58,8 @@ class Server:
         self.gateway = Gateway(
             self.world, lambda: self.token, lambda: self.resume_url or self.gateway_url
         )
+        self.fetched = 0
+        self.file_faults: list[int] = []
         self._runner: web.AppRunner | None = None
         self._port = 0
 
@@ -76,6 +78,7 @@ class Server:
         app = web.Application(client_max_size=50 * 1024 * 1024)
         app.router.add_get("/", self.gateway.connect)
         app.router.add_route("*", "/api/v10/{path:.*}", self._call)
+        app.router.add_get("/attachments/{id}/{name}", self._file)
         self._runner = web.AppRunner(
             app, access_log=None, handler_cancellation=True, shutdown_timeout=0.1
         )
@@ -83,6 +86,15 @@ class Server:
         site = web.TCPSite(self._runner, "127.0.0.1", self._port)
         await site.start()
         self._port = self._runner.addresses[0][1]
+        self.world.files_url = f"http://127.0.0.1:{self._port}/attachments"
+
+    async def _file(self, request: web.Request) -> web.Response:
+        """What somebody attached, for whoever knows where it is."""
+        self.fetched += 1
+        content = self.world.contents.get(request.match_info["id"])
+        if self.file_faults:
+            return web.Response(status=self.file_faults.pop())
+        return web.Response(status=404) if content is None else web.Response(body=content)
 
     async def stop(self) -> None:
         """Refuse connections."""

@@ -130,6 +130,9 @@ class World:
         self.interactions: dict[str, Interaction] = {}
         self.nonces: dict[tuple[int, str], tuple[float, Shown]] = {}
         self.opened = 0
+        self.files_url = ""
+        self.contents: dict[str, bytes] = {}
+        self.attachments: dict[str, Params] = {}
         self.said: list[int] = []
         self.written: list[Params] = []
         self.names: dict[int, str] = {}
@@ -219,8 +222,26 @@ class World:
             sub = next(each for each in known if each["name"] == path[0])
             inner = _filled(sub.get("options", []), options)
             filled = [{"type": 1, "name": path[0], "options": inner}]
-        data = {"id": str(self.number()), "name": name, "type": 1, "options": filled}
+        data: Params = {"id": str(self.number()), "name": name, "type": 1, "options": filled}
+        files = {each["value"] for each in filled if each["type"] == 11}
+        if files:
+            data["resolved"] = {"attachments": {each: self.attachments[each] for each in files}}
         return self._act(COMMAND, person, data, channel)
+
+    def attach(self, name: str, content: bytes, *, size: int | None = None) -> str:
+        """A file that a person chose: its id, for an option or a message."""
+        number = str(self.number())
+        self.contents[number] = content
+        self.attachments[number] = {
+            "id": number,
+            "filename": name,
+            "size": len(content) if size is None else size,
+            "url": f"{self.files_url}/{number}/{name}",
+            "proxy_url": f"{self.files_url}/{number}/{name}",
+            "content_type": "application/json",
+            "ephemeral": True,
+        }
+        return number
 
     def type_option(
         self, person: int, name: str, /, *path: str, channel: int | None = None, **typed: str

@@ -49,6 +49,7 @@ class Server:
         """Listen; again on the same port after a stop."""
         app = web.Application(client_max_size=50 * 1024 * 1024)
         app.router.add_route("*", "/bot{token}/{method}", self._call)
+        app.router.add_get("/file/bot{token}/documents/{name}", self._file)
         self._runner = web.AppRunner(
             app, access_log=None, handler_cancellation=True, shutdown_timeout=0.1
         )
@@ -80,7 +81,17 @@ class Server:
             answer = _refusal(error)
         return answer
 
+    async def _file(self, request: web.Request) -> web.StreamResponse:
+        """The content of a file, for whoever has the token."""
+        if request.match_info["token"] != self.token:
+            return _refusal(RefusedError("Unauthorized", 401))
+        call = Call("file", {}, time.monotonic())
+        self.world.calls.append(call)
+        return await self._faulty(request, call)
+
     async def _faulty(self, request: web.Request, call: Call) -> web.StreamResponse:
+        name = request.match_info.get("name", "").removesuffix(".json")
+        content = self.world.files.get(name)
         fault = next(
             (
                 each
@@ -89,6 +100,8 @@ class Server:
             ),
             None,
         )
+        if fault is None and content is not None:
+            return web.Response(body=content)
         if fault is None:
             return await self._done(call)
         fault.times -= 1

@@ -31,6 +31,7 @@ IN_THE_FILE = {
 
 NOT_IN_THE_FILE = {
     "due": "it follows from the rest",
+    "import_draft": "it is such a file itself, for an hour",
     "reply": "what was answered stands in the chat, and follows from the rest",
     "quarantine": "nobody can read it",
     "link_request": "a code of ten minutes, of which only a digest is kept",

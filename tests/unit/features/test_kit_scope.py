@@ -87,6 +87,7 @@ async def test_where(term: Terminal) -> None:
         "link",
         "unlink",
         "export",
+        "import",
         "forget",
     ]
     for command in where(Where.PRIVATE):

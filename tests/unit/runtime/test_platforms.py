@@ -37,7 +37,8 @@ def test_a_platform_without_a_token_is_named(name: str) -> None:
 
 
 def test_a_part_that_does_not_exist() -> None:
-    with pytest.raises(HostError, match="'pigeon'; there are: scheduler, telegram, discord"):
+    known = ", ".join(("scheduler", *PLATFORMS))
+    with pytest.raises(HostError, match=f"'pigeon'; there are: {known}"):
         parts_of(["pigeon"], settings(**EVERY))
 
 

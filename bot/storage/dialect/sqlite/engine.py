@@ -86,8 +86,9 @@ def cannot_be_written(path: object, kind: type[HostError] = HostError) -> HostEr
 
 def probe(url: URL) -> Engine:
     """An engine to look with: no thread of its own, and the file's journal mode stays."""
-    engine = create_engine(url.set(drivername="sqlite"), poolclass=NullPool)
-    event.listen(engine, "connect", _leave_transactions_alone)
+    engine = create_engine(
+        url.set(drivername="sqlite"), poolclass=NullPool, connect_args=_options()
+    )
     event.listen(engine, "begin", _begin_immediate)
     event.listen(engine, "handle_error", _explain)
     return engine
@@ -106,16 +107,15 @@ class PatientPool(AsyncAdaptedQueuePool):
 
 def connect(url: URL) -> AsyncEngine:
     """An engine whose transactions write from their first statement on."""
-    return _listened(
-        create_async_engine(
-            url,
-            poolclass=PatientPool,
-            pool_size=1,
-            max_overflow=0,
-            pool_timeout=QUEUE_SECONDS,
-            connect_args={"async_creator_fn": connect_short_way},
-        )
+    engine = create_async_engine(
+        url,
+        poolclass=PatientPool,
+        pool_size=1,
+        max_overflow=0,
+        pool_timeout=QUEUE_SECONDS,
+        connect_args=_options(async_creator_fn=connect_short_way, pragmas=_pragmas()),
     )
+    return _listened(engine)
 
 
 def connect_for_simulation(url: URL) -> AsyncEngine:
@@ -124,42 +124,26 @@ def connect_for_simulation(url: URL) -> AsyncEngine:
     No thread of its own, and no waiting for the disk: what was committed is with the operating
     system, which a kill does not touch, and a power cut does.
     """
-    options = {"async_creator_fn": connect_inline}
-    engine = _listened(create_async_engine(url, pool_size=1, max_overflow=0, connect_args=options))
-    event.listen(engine.sync_engine, "connect", _wait_for_no_disk)
-    return engine
+    pragmas = (*_pragmas(), "PRAGMA synchronous = OFF")
+    options = _options(async_creator_fn=connect_inline, pragmas=pragmas)
+    return _listened(create_async_engine(url, pool_size=1, max_overflow=0, connect_args=options))
+
+
+def _options(**more: object) -> dict[str, Any]:
+    # The driver must not begin transactions by itself: a BEGIN that only later turns into a
+    # writer fails at once on a stale snapshot, whatever the busy timeout.
+    return {"isolation_level": None, "timeout": BUSY_SECONDS, **more}
 
 
 def _listened(engine: AsyncEngine) -> AsyncEngine:
-    event.listen(engine.sync_engine, "connect", _leave_transactions_alone)
-    event.listen(engine.sync_engine, "connect", _prepare)
     event.listen(engine.sync_engine, "begin", _begin_immediate)
     event.listen(engine.sync_engine, "handle_error", _explain)
     return engine
 
 
-def _wait_for_no_disk(connection: Any, _record: object) -> None:
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA synchronous = OFF")
-    cursor.close()
-
-
-def _leave_transactions_alone(connection: Any, _record: object) -> None:
-    # The driver must not begin transactions by itself: a BEGIN that only later turns into a
-    # writer fails at once on a stale snapshot, whatever the busy timeout.
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    cursor.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
-    cursor.close()
-
-
-def _prepare(connection: Any, _record: object) -> None:
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA foreign_keys = ON")
-    cursor.execute("PRAGMA secure_delete = ON")
-    for pragma in journal_pragmas(sqlite3.sqlite_version_info):
-        cursor.execute(pragma)
-    cursor.close()
+def _pragmas() -> tuple[str, ...]:
+    journal = journal_pragmas(sqlite3.sqlite_version_info)
+    return ("PRAGMA foreign_keys = ON", "PRAGMA secure_delete = ON", *journal)
 
 
 def journal_pragmas(version: tuple[int, ...]) -> tuple[str, ...]:

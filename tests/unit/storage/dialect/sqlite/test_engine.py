@@ -1,16 +1,23 @@
 """The address of a database, and how safely SQLite is told to write."""
 
 import asyncio
+import gc
 import os
 import sqlite3
+import types
+import warnings
+from collections.abc import Coroutine, Generator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import HostError
 from bot.storage.dialect.sqlite.engine import connect, database_path, database_url, journal_pragmas
 from bot.storage.dialect.sqlite.inline import connect_short_way
+from support.telegram.process import until
 
 
 @pytest.mark.parametrize(
@@ -87,3 +94,74 @@ async def test_a_connection_that_is_told_to_end_twice_ends(tmp_path: Path) -> No
     ending.cancel()
     _, late = await asyncio.wait({ending, told} if told else {ending}, timeout=5)
     assert late == set()
+
+
+async def test_cancelled_at_any_moment_a_connection_is_closed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A platform that stops may be cancelled while the pool opens its connection."""
+    opened: list[Watched] = []
+
+    def watched(*given: Any, **options: Any) -> sqlite3.Connection:
+        opened.append(real(*given, factory=Watched, **options))
+        return opened[-1]
+
+    real = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", watched)
+    with warnings.catch_warnings(record=True) as complaints:
+        warnings.simplefilter("always")
+        moment = 0
+        while await cancelled_in_use(tmp_path / "w.db", moment):
+            moment += 1
+        gc.collect()
+        await until(lambda: all(each.closed for each in opened))
+    assert moment >= 4, "to open, to begin, to write, to commit"
+    assert len(opened) == moment + 1
+    assert [str(each.message) for each in complaints] == []
+
+
+class Watched(sqlite3.Connection):
+    """A connection that knows whether it was closed."""
+
+    closed = False
+
+    def close(self) -> None:
+        super().close()
+        self.closed = True
+
+
+async def cancelled_in_use(path: Path, moment: int) -> bool:
+    """Open, write and close; be cancelled where it waits once more after `moment` times."""
+    engine = connect(database_url(str(path)))
+    was = await asyncio.create_task(cancelled_at(moment, used(engine)))
+    await engine.dispose()
+    return was
+
+
+async def used(engine: AsyncEngine) -> None:
+    async with engine.begin() as connection:
+        await connection.exec_driver_sql("create table if not exists t (a)")
+
+
+@types.coroutine
+def cancelled_at(moment: int, doing: Coroutine[Any, Any, None]) -> Generator[Any, Any, bool]:
+    """Cancel the present task at one of the moments where it waits; whether there was that one."""
+    steps, waits = doing.__await__(), 0
+    task = asyncio.current_task()
+    assert task is not None
+    try:
+        waited_for = next(steps)
+        while True:
+            if waits == moment:
+                task.cancel()
+            waits += 1
+            try:
+                answer = yield waited_for
+            except asyncio.CancelledError as error:
+                waited_for = steps.throw(error)
+            else:
+                waited_for = steps.send(answer)
+    except StopIteration:
+        return False
+    except asyncio.CancelledError:
+        return True

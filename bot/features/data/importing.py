@@ -1,0 +1,172 @@
+"""`/import`: the file of `/export` comes back in, as a whole or not at all (promise 7.4)."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Final
+
+from bot.archive.model import BYTES_MOST, Archive
+from bot.chat.arguments import NoArguments
+from bot.chat.files import FileOption
+from bot.chat.messages import Bullets, Message, Text, code, message
+from bot.chat.scope import PRIVATE
+from bot.chat.translate import marked
+from bot.domain.nudges.due import dues
+from bot.domain.nudges.milestones import reached
+from bot.errors import CoachError
+from bot.features.groups.settlement import update_group
+from bot.features.kit import Action, Command, Context, Feature
+from bot.features.views import button, edited, paragraph, row
+
+DRAFT_KEPT: Final = timedelta(hours=1)
+"""How long a file waits for a yes."""
+
+_ADD, _LEAVE = "import-add", "import-leave"
+
+_COUNTED: Final = {
+    "entries": (marked("{n} entry"), marked("{n} entries")),
+    "pauses": (marked("{n} pause"), marked("{n} pauses")),
+    "checkins": (marked("{n} check-in"), marked("{n} check-ins")),
+    "milestones": (marked("{n} milestone"), marked("{n} milestones")),
+    "enrolments": (marked("{n} roadmap that you were on"), marked("{n} roadmaps that you were on")),
+    "marks": (marked("{n} mark"), marked("{n} marks")),
+    "settings": (marked("{n} change of settings"), marked("{n} changes of settings")),
+}
+"""What a learner is told of that comes in."""
+
+
+async def ask(context: Context, _: NoArguments) -> Message:
+    """How the file is handed over."""
+    return message(
+        paragraph(
+            context.say(
+                "Send me the file that {line} made, here and as a file. All of it comes back in, or nothing.",
+                line=code("/export"),
+            )
+        )
+    )
+
+
+async def take(context: Context, content: bytes) -> Message:
+    """The file came: onto a fresh start at once, onto a history after a yes."""
+    from bot.archive.reading import read  # of no use before: start-up time
+
+    theirs = read(content, context.present)
+    await _check_ways(context, theirs)
+    mine = await context.work.people.archive(context.learner)
+    if not theirs.enrolments and mine.enrolments:
+        raise CoachError("There is no plan in that file and nothing logged, so nothing to take.")
+    if mine.is_empty:
+        await _restore(context, theirs)
+        return _taken(context, _counted(context, None, theirs))
+    return await _ask_first(context, mine, theirs)
+
+
+async def add(context: Context, _: Sequence[str]) -> Message:
+    """[Add it]: what the file has more is added. Raises CoachError where it waits no longer."""
+    from bot.archive.union import same, union
+
+    draft = await context.work.people.draft(context.learner, context.present - DRAFT_KEPT)
+    if draft is None:
+        raise CoachError("That file waits no longer. Send it to me once more: /import")
+    await context.work.people.drop_draft(context.learner)
+    mine = await context.work.people.archive(context.learner)
+    merged = union(mine, Archive.model_validate_json(draft))
+    lines = _counted(context, mine, merged)
+    if not same(mine, merged):
+        await _restore(context, merged)
+    return _taken(context, lines).model_copy(update={"edits": True})
+
+
+async def leave(context: Context, _: Sequence[str]) -> Message:
+    """[Leave it]."""
+    await context.work.people.drop_draft(context.learner)
+    return edited(paragraph(context.say("Good: nothing was added.")))
+
+
+async def _ask_first(context: Context, mine: Archive, theirs: Archive) -> Message:
+    from bot.archive.union import same, union
+
+    merged, say = union(mine, theirs), context.say
+    if same(mine, merged):
+        return message(paragraph(say("All of that is here already, so nothing was added.")))
+    kept = theirs.model_copy(update={"said": (), "groups": (), "kudos": ()})
+    await context.work.people.keep_draft(context.learner, kept.model_dump_json(), context.present)
+    return message(
+        paragraph(say("You have a history here already. The file would add to it:")),
+        Bullets(items=_counted(context, mine, merged)),
+        paragraph(say("Your settings and your roadmap stay as they are now.")),
+        buttons=row(
+            button(context, say.line("Add it"), _ADD),
+            button(context, say.line("Leave it"), _LEAVE),
+        ),
+    )
+
+
+async def _check_ways(context: Context, archive: Archive) -> None:
+    """Whether the roadmaps of a file are known here. Raises CoachError."""
+    from bot.archive.reading import check_ways
+
+    found = []
+    for each in archive.enrolments:
+        known = context.roadmaps.content(each.roadmap, each.version)
+        if known is None:
+            stored = await context.work.contents.get(each.roadmap, each.version)
+            context.roadmaps.restore(each.roadmap, each.version, stored)
+            known = context.roadmaps.content(each.roadmap, each.version)
+        found.append(known)
+    check_ways(archive, found)
+
+
+async def _restore(context: Context, archive: Archive) -> None:
+    """Write it down; what the groups' days come to is settled before. Raises CoachError."""
+    for group_id in await context.work.people.groups(context.learner):
+        await update_group(context.work, group_id, context.present)
+    context.learner = await context.work.people.restore(context.learner, archive)
+    await context.prepare()
+    if context.learner.enrolment is None:
+        return
+    try:
+        reached(context.learner, context.roadmap, context.ledger())
+        dues(context.learner, context.present)
+        _ = context.plan
+    except Exception as error:
+        raise CoachError("I took nothing from that file: what it says does not add up.") from error
+
+
+def _counted(context: Context, mine: Archive | None, merged: Archive) -> tuple[Text, ...]:
+    """What came, or would come, by its kinds."""
+    from bot.archive.union import added
+
+    counts = added(mine, merged)
+    return tuple(
+        context.say.plural(one, many, counts[name])
+        for name, (one, many) in _COUNTED.items()
+        if name in counts
+    )
+
+
+def _taken(context: Context, lines: tuple[Text, ...]) -> Message:
+    say = context.say
+    came = (paragraph(say("It is all back in:")), Bullets(items=lines))
+    return message(
+        *(came if lines else (paragraph(say("It is all back in.")),)),
+        buttons=row(
+            button(context, say.line("Today"), "/today"),
+            button(context, say.line("Progress"), "/progress"),
+        ),
+    )
+
+
+FEATURE = Feature(
+    commands=(
+        Command(
+            "import",
+            marked("take in the file of /export"),
+            "/import",
+            ask,
+            scope=PRIVATE,
+            file=FileOption(marked("the file that /export made"), (".json",), BYTES_MOST, take),
+        ),
+    ),
+    actions=(Action(_ADD, add), Action(_LEAVE, leave)),
+)

@@ -1,0 +1,73 @@
+"""Files in Discord: an option or an attachment, looked at, fetched, and not kept (promise 7.6)."""
+
+from pathlib import Path
+
+from support.database import count
+from support.discord.home import at_home
+from support.discord.server import Server
+from support.discord.world import World
+from support.processes import START, chat
+from support.telegram.process import until
+from support.traces import in_files
+
+ANNA = 1001
+
+
+async def said(world: World, words: str) -> None:
+    await until(lambda: world.of(ANNA) and words in world.of(ANNA)[-1].text)
+
+
+def archive(folder: Path) -> bytes:
+    """A file of /export, from a terminal of long ago."""
+    ended = chat(folder / "terminal.db", START, "/done 25 flask", "/export", at="2026-03-02T18:00Z")
+    (file,) = ended.messages[-1]["files"]
+    return Path(file["path"]).read_bytes()
+
+
+async def test_an_option_takes_a_file(discord: Server, tmp_path: Path) -> None:
+    world, path = discord.world, tmp_path / "w.db"
+    async with at_home(discord, path):
+        world.slash(ANNA, "import", file=world.attach("x.json", archive(tmp_path)))
+        await said(world, "1 entry")
+        world.slash(ANNA, "import")
+        await said(world, "as a file")
+    assert discord.fetched == 1
+    assert count(path, "entry") == 1
+    assert world.unanswered == []
+
+
+async def test_an_attachment_of_a_message_too(discord: Server, tmp_path: Path) -> None:
+    world, path = discord.world, tmp_path / "w.db"
+    discord.file_faults.append(503)
+    async with at_home(discord, path):
+        number = world.attach("x.json", archive(tmp_path))
+        world.say(ANNA, "", attachments=[world.attachments[number]])
+        await said(world, "1 entry")
+        world.say(ANNA, "/import", attachments=[world.attachments[number]])
+        await said(world, "here already")
+        picture = world.attach("x.png", b"x")
+        world.say(ANNA, "/done 5 with a picture", attachments=[world.attachments[picture]])
+        await said(world, "with a picture")
+    assert discord.fetched == 3
+
+
+async def test_size_and_name_are_looked_at_before_anything_is_fetched(
+    discord: Server, tmp_path: Path
+) -> None:
+    world = discord.world
+    async with at_home(discord, tmp_path / "w.db"):
+        large = world.attach("big.json", b"{}", size=5 * 1024 * 1024 + 1)
+        world.slash(ANNA, "import", file=large)
+        await said(world, "big.json is too large")
+        world.slash(ANNA, "import", file=world.attach("me.png", b"x"))
+        await said(world, "me.png is none of those files")
+        assert discord.fetched == 0
+        world.slash(ANNA, "import", file=world.attach("lies.json", b"x" * 1000, size=10))
+        await said(world, "could not fetch lies.json")
+        bad = world.attach("x.json", b'{"format": "waymark-export", "version": 1}')
+        world.slash(ANNA, "import", file=bad)
+        await said(world, "learner is missing")
+        del world.contents[bad]
+        world.slash(ANNA, "import", file=bad)
+        await said(world, "could not fetch x.json")
+    assert in_files(tmp_path, "waymark-export") == []

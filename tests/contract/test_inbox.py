@@ -1,0 +1,99 @@
+"""What came in: stored before it is handled, handled once (promises 9.1 and 9.3)."""
+
+import asyncio
+from datetime import timedelta
+
+from bot.ports.inbox import Unread
+from bot.ports.store import Store
+from support.stores import LATER, NOW, Opener, replied, said
+
+
+async def test_an_event_is_received_once(store: Store, another: Opener) -> None:
+    other = await another()
+    async with store.work() as work:
+        assert await work.inbox.receive(said(), NOW)
+        assert not await work.inbox.receive(said(), NOW)
+    async with other.work() as work:
+        assert not await work.inbox.receive(said("other words"), LATER)
+        assert await work.inbox.receive(said(id="e2"), NOW)
+        assert await work.inbox.receive(said(on="telegram"), NOW)  # an id belongs to its platform
+
+
+async def test_at_the_same_time_an_event_is_received_once(store: Store, another: Opener) -> None:
+    async def receive(on: Store) -> bool:
+        async with on.work() as work:
+            received = await work.inbox.receive(said(), NOW)
+            await asyncio.sleep(0.01)
+            return received is not None
+
+    several = [store, *[await another() for _ in range(3)]]
+    assert sorted(await asyncio.gather(*map(receive, several))) == [False, False, False, True]
+
+
+async def test_what_is_accepted_waits_to_be_handled(store: Store, another: Opener) -> None:
+    first, second = said(id="e1"), said(id="e2", by="anna")
+    assert await store.inbox.accept([first, second], NOW) == (first, second)
+    assert await store.inbox.accept([first, said(id="e3")], NOW) == (said(id="e3"),)
+    other = await another()
+    waiting = await other.inbox.open_events("terminal", NOW, (), 10)
+    assert [(each.event.id, each.tries) for each in waiting] == [("e1", 0), ("e2", 0), ("e3", 0)]
+    assert waiting[0].event == first
+    assert [each.event.id for each in await other.inbox.open_events("terminal", NOW, (), 2)] == [
+        "e1",
+        "e2",
+    ]
+    assert await other.inbox.open_events("telegram", NOW, (), 10) == ()
+
+
+async def test_what_was_accepted_keeps_when_it_was_received(store: Store) -> None:
+    await store.inbox.accept([said()], NOW)
+    async with store.work() as work:
+        assert await work.inbox.receive(said(), LATER) == NOW
+    assert await store.inbox.open_events("terminal", LATER, (), 10) == ()
+
+
+async def test_accounts_that_are_served_already_are_left_out(store: Store) -> None:
+    await store.inbox.accept([said(id="e1"), said(id="e2", by="anna")], NOW)
+    (waiting,) = await store.inbox.open_events("terminal", NOW, {"me"}, 10)
+    assert waiting.event.origin.account == "anna"
+
+
+async def test_a_failed_event_holds_up_its_person_alone(store: Store) -> None:
+    failed = said(id="e1")
+    await store.inbox.accept([failed, said(id="e2"), said(id="e3", by="anna")], NOW)
+    await store.inbox.postpone(failed, 2, NOW + timedelta(seconds=30), "it failed")
+    (waiting,) = await store.inbox.open_events("terminal", NOW, (), 10)
+    assert waiting.event.id == "e3"
+    again = await store.inbox.open_events("terminal", NOW + timedelta(seconds=30), (), 10)
+    assert [(each.event.id, each.tries) for each in again] == [("e1", 2), ("e2", 0), ("e3", 0)]
+
+
+async def test_what_is_set_aside_is_not_tried_any_more(store: Store) -> None:
+    await store.inbox.accept([said()], NOW)
+    await store.inbox.set_aside(said(), "it never works", LATER)
+    assert await store.inbox.open_events("terminal", LATER, (), 10) == ()
+    async with store.work() as work:
+        assert await work.inbox.receive(said(), LATER) is None
+
+
+async def test_a_message_that_was_pressed_has_arrived(store: Store) -> None:
+    reply = await replied(store, said(), NOW)
+    await store.inbox.accept([said(id="e2")], LATER, {reply.id: "theirs"})
+    assert await store.messages.provider_id(reply.id) == "theirs"
+    assert await store.replies.unsent("terminal", NOW - timedelta(1)) == ()
+
+
+async def test_what_can_never_be_read_is_kept_whatever_it_is(store: Store) -> None:
+    broken = Unread("terminal", "e1", "no \x00 event", "\ud800")
+    await store.inbox.quarantine(broken, NOW)
+    await store.inbox.quarantine(broken, NOW)
+    assert await store.inbox.open_events("terminal", NOW, (), 10) == ()
+
+
+async def test_who_was_heard_last(store: Store, another: Opener) -> None:
+    assert await store.inbox.heard("terminal", 5) == (None, [])
+    await store.inbox.accept([said(id="e1")], NOW)
+    await store.inbox.accept([said(id="e2", by="anna")], LATER)
+    other = await another()
+    assert await other.inbox.heard("terminal", 5) == ("e2", ["anna", "me"])
+    assert await other.inbox.heard("terminal", 1) == ("e2", ["anna"])

@@ -1,0 +1,393 @@
+"""`/import`: what went out comes back in to the letter, and nothing else does (promise 7.4)."""
+
+import json
+import random
+from collections.abc import AsyncIterator, Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from adapters.console.render import plain_text
+from bot.domain.delivery import MessageKind
+from support.database import facts
+from support.histories import history
+from support.processes import START, chat
+from support.terminal import Terminal, terminal
+
+MONDAY = datetime.fromisoformat("2026-03-02T18:00+01:00")
+LIVED = (
+    START,
+    "/done 25 flask",
+    "/week",
+    "!press Functions",
+    "/checkin",
+    "- lists\n- loops",
+    "a calculator",
+    "recursion",
+    "4",
+    "at my desk at 19:00",
+    "2",
+    "!skip 1d",
+    "/done 90",
+    "!skip 3d",
+    "/done 10 yesterday",
+    "/pause 3d",
+    "!skip 5d",
+    "/settings days=mon-sun",
+    "/today",
+    "/done",
+    "!skip 1d",
+)
+PAGES = ("/progress", "/streak", "/why", "/journal", "/plan", "/week", "/today")
+"""What says the same afterwards."""
+
+HISTORIES, HISTORIES_AT_ONCE = 1000, 8
+FILES, FILES_AT_ONCE = 2000, 60
+"""As many as are tried, and as fit into the everyday run."""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "import.db"
+
+
+@pytest.fixture
+async def term(path: Path) -> AsyncIterator[Terminal]:
+    async with terminal(path, MONDAY, name="anna") as shown:
+        yield shown
+
+
+@pytest.fixture
+async def lately(path: Path) -> AsyncIterator[Terminal]:
+    """The same when the file of `whole` is a thing of the past."""
+    async with terminal(path, MONDAY + timedelta(days=14), name="anna") as shown:
+        yield shown
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A file of /export."""
+    ended = chat(tmp_path_factory.mktemp("whole") / "w.db", *LIVED, "/export")
+    (file,) = ended.messages[-1]["files"]
+    return Path(file["path"]).read_text("utf-8")
+
+
+async def exported(term: Terminal, into: Path) -> dict[str, Any]:
+    await term.say("/export")
+    (file,) = term.shown[-1].message.files
+    into.write_bytes(file.content)
+    found: dict[str, Any] = json.loads(file.content)
+    return found
+
+
+async def said(term: Terminal) -> list[str]:
+    """What the pages say; what comes by itself, and news that is told once, is left out."""
+    await term.say("/help")
+    before = len(term.shown)
+    await term.say(*PAGES)
+    replies = (each.message for each in term.shown[before:])
+    return [plain_text(each) for each in replies if each.kind is MessageKind.REPLY]
+
+
+async def forgotten(term: Terminal) -> None:
+    await term.say("/forget")
+    assert "you are forgotten" in await term.say("forget")
+
+
+def kept(path: Path) -> dict[str, Any]:
+    """All that an import may not change; a group to be looked at again is no such thing."""
+    return {name: rows for name, rows in facts(path).items() if name not in {"group_due", "memo"}}
+
+
+async def test_onto_a_fresh_start_it_comes_back_to_the_letter(
+    term: Terminal, tmp_path: Path
+) -> None:
+    await term.say(*LIVED)
+    pages = await said(term)
+    before = await exported(term, tmp_path / "x.json")
+    await forgotten(term)
+    answer = await term.say(f"!file {tmp_path / 'x.json'}")
+    assert "- 5 entries" in answer
+    assert "- 1 check-in" in answer
+    assert await said(term) == pages
+    after = await exported(term, tmp_path / "y.json")
+    assert _history(after) == _history(before)
+
+
+async def test_the_same_file_twice_adds_nothing(term: Terminal, path: Path, tmp_path: Path) -> None:
+    await term.say(*LIVED)
+    await exported(term, tmp_path / "x.json")
+    for _ in range(2):
+        before = kept(path)
+        assert "here already" in await term.say(f"!file {tmp_path / 'x.json'}")
+        assert kept(path) == before
+        await forgotten(term)
+        await term.say(f"!file {tmp_path / 'x.json'}")
+
+
+async def test_onto_a_history_it_is_asked_first(term: Terminal, path: Path, tmp_path: Path) -> None:
+    await term.say(*LIVED)
+    await exported(term, tmp_path / "x.json")
+    await term.say("!as bert", "/start tz=Europe/Paris days=mon-sun at=07:00", "/done 7 mine")
+    await term.say("!skip 1d", "/done 8")
+    before = kept(path)
+    asked = await term.say(f"!file {tmp_path / 'x.json'}")
+    assert "would add" in asked
+    assert "- 5 entries" in asked
+    assert "nothing was added" in await term.say("!press Leave it")
+    assert kept(path) == before
+    await term.say(f"!file {tmp_path / 'x.json'}", "!press Add it")
+    shown = await term.say("/settings")
+    assert "07:00" in shown
+    assert "Europe/Paris" in shown
+    assert "2 h 20 min" in await term.say("/progress")
+    assert "Week 1 of 24" in await term.say("/today")
+    assert "lists" in await term.say("/journal")
+    assert "here already" in await term.say(f"!file {tmp_path / 'x.json'}")
+
+
+async def test_a_file_waits_for_an_hour(term: Terminal, tmp_path: Path) -> None:
+    await term.say(*LIVED)
+    await exported(term, tmp_path / "x.json")
+    await term.say("!as bert", START, "/done 5", f"!file {tmp_path / 'x.json'}", "!skip 61m")
+    assert "waits no longer" in await term.say("!press Add it")
+
+
+async def test_a_group_is_joined_anew_and_its_settled_days_stay(
+    term: Terminal, path: Path, tmp_path: Path
+) -> None:
+    await term.say(START, "!in club", "/group start", "/group join", "!as bert", "!in me", START)
+    await term.say("!in club", "/group join", "!skip 1d", "/done 5", "!as anna", "/done 5")
+    await term.say("!skip 1d", "!in me")
+    settled = facts(path)["settlement"]
+    await exported(term, tmp_path / "x.json")
+    await forgotten(term)
+    await term.say(f"!file {tmp_path / 'x.json'}")
+    assert facts(path)["settlement"] == settled
+    assert len(facts(path)["stay"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("x.json", b"", "no file of mine"),
+        ("x.json", b"[1, 2]", "no file of mine"),
+        ("x.json", b'{"format": "waymark-export"', "no file of mine"),
+        ("x.json", b"[" * 100_000, "no file of mine"),
+        ("x.json", b'{"format": "other-export", "version": 1}', "no file of mine"),
+        ("x.json", b"\xff\xfe\x00", "no file of mine"),
+        ("x.json", b'{"format": "waymark-export", "version": 2}', "newer Waymark"),
+        ("x.json", b'{"format": "waymark-export", "version": 1}', "learner is missing"),
+        ("x.json", b'{"format": "waymark-export", "version": ' + b"9" * 5000 + b"}", "mine"),
+        ("x.json", b" " * (5 * 1024 * 1024 + 1), "too large"),
+        ("x.png", b"x", "files that end in .json"),
+        ("x", b"x", "files that end in .json"),
+    ],
+)
+async def test_what_is_no_file_of_ours(
+    term: Terminal, path: Path, tmp_path: Path, name: str, content: bytes, said: str
+) -> None:
+    await term.say(START, "/done 25")
+    before = kept(path)
+    (tmp_path / name).write_bytes(content)
+    answer = await term.say(f"!file {tmp_path / name}")
+    assert said in " ".join(answer.split())
+    assert kept(path) == before
+
+
+def _set(*place: Any, to: Any) -> Callable[[Any], None]:
+    def change(found: Any) -> None:
+        for each in place[:-1]:
+            found = found[each]
+        found[place[-1]] = to
+
+    return change
+
+
+def _in_zone(zone: str) -> Callable[[Any], None]:
+    def change(found: Any) -> None:
+        next(each for each in found["settings"] if each["key"] == "tz")["value"] = zone
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("change", "place"),
+    [
+        (_set("entries", 1, "minutes", to=721), "entries[1].minutes is 721"),
+        (_set("entries", 0, "minutes", to="25"), 'entries[0].minutes is "25"'),
+        (_set("entries", 0, "made_at", to="2999-01-01T00:00:00+00:00"), "entries[0].made_at"),
+        (_set("entries", 0, "made_at", to="2026-03-02T17:00:00"), "entries[0].made_at"),
+        (_set("entries", 0, "made_at", to=float("nan")), "entries[0].made_at is NaN"),
+        (_set("entries", 0, "day", to="2025-03-02"), "entries[0].day"),
+        (_set("entries", 0, "zone", to="Mars/Olympus"), "entries[0].zone"),
+        (_set("entries", 0, "zone", to="../../etc/passwd"), "entries[0].zone"),
+        (_set("entries", 0, "enrolment", to=7), "entries[0].enrolment is 7"),
+        (_set("entries", 0, "note", to="x" * 2001), "entries[0].note"),
+        (_set("entries", 0, "note", to="\0"), "entries[0].note is no text"),
+        (_set("entries", 0, "note", to="\ud800"), "entries[0].note is no text"),
+        (_set("entries", 0, "id", to=1), "entries[0].id"),
+        (_set("entries", to={}), "entries is {}"),
+        (_set("enrolments", 0, "roadmap", to="none"), "enrolments[0].roadmap is none"),
+        (_set("enrolments", 0, "paces", 0, "pace", to="warp"), "enrolments[0].paces[0]"),
+        (_set("enrolments", 0, "moves", to=[]), "enrolments[0].moves"),
+        (_set("enrolments", to=[]), "enrolments is empty"),
+        (_set("pauses", 0, "asked_last", to="2027-01-01"), "pauses[0] is 302 days"),
+        (_in_zone("Mars"), "is tz=Mars"),
+        (_set("settings", 1, "key", to="root"), "settings[1]"),
+        (_set("checkins", 0, "answers", 3, "text", to="many"), "checkins[0].answers[3].text"),
+        (_set("offers", 0, "tasks", to="topic:x"), "offers[0].tasks"),
+        (_set("learner", "admin", to=True), "learner.admin"),
+        (_set("learner", "created_at", to=None), "learner.created_at is null"),
+        (_set("reviews", to=[1]), "reviews"),
+        (_set("entries", 0, "note", to=[[[[[[[[[["x"]]]]]]]]]]), "too deep"),
+    ],
+)
+async def test_a_file_with_one_wrong_thing_is_refused_with_its_place(
+    lately: Terminal,
+    path: Path,
+    tmp_path: Path,
+    whole: str,
+    change: Callable[[Any], None],
+    place: str,
+) -> None:
+    term, found = lately, json.loads(whole)
+    change(found)
+    (tmp_path / "x.json").write_text(json.dumps(found))
+    await term.say("hello")
+    before = kept(path)
+    answer = " ".join((await term.say(f"!file {tmp_path / 'x.json'}")).split())
+    assert "nothing" in answer
+    assert place in answer
+    assert answer.count(". ") == 0
+    assert kept(path) == before
+
+
+async def test_a_key_that_stands_there_twice(term: Terminal, path: Path, tmp_path: Path) -> None:
+    await term.say(START, "/done 25")
+    await exported(term, tmp_path / "x.json")
+    await forgotten(term)
+    text = (tmp_path / "x.json").read_text().replace('"minutes": 25', '"minutes": 25, "minutes": 5')
+    (tmp_path / "x.json").write_text(text)
+    assert "entries[0].minutes stands there twice" in await term.say(f"!file {tmp_path / 'x.json'}")
+    assert kept(path)["entry"] == []
+
+
+async def lives_through(seed: int, folder: Path) -> None:
+    """Export, forget and import: the pages say the same."""
+    async with terminal(folder / f"{seed}.db", MONDAY, name="anna") as term:
+        await term.say(*history(seed))
+        pages = await said(term)
+        before = await exported(term, folder / f"{seed}.json")
+        await forgotten(term)
+        await term.say(f"!file {folder / f'{seed}.json'}")
+        after = await said(term)
+        assert after == pages, seed
+        again = await exported(term, folder / "again.json")
+        assert _history(again) == _history(before), seed
+        names = [{each["name"] for each in found["milestones"]} for found in (before, again)]
+        assert names[0] <= names[1], seed
+
+
+async def test_random_histories(tmp_path: Path) -> None:
+    for seed in range(HISTORIES_AT_ONCE):
+        await lives_through(seed, tmp_path)
+
+
+@pytest.mark.soak
+async def test_many_random_histories(tmp_path: Path) -> None:
+    for seed in range(HISTORIES):
+        await lives_through(seed, tmp_path)
+
+
+async def refuses(term: Terminal, path: Path, tmp_path: Path, whole: str, files: int) -> None:
+    """Mutated files: refused in one line, or else taken whole, and then everything still answers."""
+    await term.say("hello")
+    taken, before = 0, kept(path)
+    for seed in range(files):
+        (tmp_path / "m.json").write_bytes(mutated(whole, random.Random(seed)))
+        answer = await term.say(f"!file {tmp_path / 'm.json'}")
+        assert "on my side" not in answer, seed
+        if "back in" in answer:
+            taken += 1
+            for page in PAGES:
+                assert "on my side" not in await term.say(page), (seed, page)
+            await forgotten(term)
+        else:
+            assert len(answer.splitlines()) <= 3, seed
+        assert kept(path) == before, seed
+    assert taken < files / 2
+
+
+def mutated(whole: str, dice: random.Random) -> bytes:
+    """A file with one thing in it changed, in its letters or in its values."""
+    if dice.random() < 0.4:
+        content, at = bytearray(whole.encode()), dice.randrange(len(whole))
+        match dice.randrange(3):
+            case 0:
+                content[at] = dice.randrange(256)
+            case 1:
+                del content[at : at + dice.randrange(1, 200)]
+            case _:
+                content[at:at] = content[at : at + dice.randrange(1, 50)]
+        return bytes(content)
+    found = json.loads(whole)
+    holders = [each for each in _holders(found) if each]
+    holder = dice.choice(holders)
+    key = dice.choice(list(holder) if isinstance(holder, dict) else range(len(holder)))
+    match dice.randrange(4):
+        case 0:
+            del holder[key]
+        case 1 if isinstance(holder, dict):
+            holder[f"{key}x"] = holder.pop(key)
+        case _:
+            odd: tuple[Any, ...] = (
+                None,
+                -1,
+                2**63,
+                1.5,
+                "",
+                "x" * 3000,
+                [],
+                {},
+                True,
+                "2999-01-01",
+                "\ud800",
+                0,
+            )
+            holder[key] = dice.choice((*odd, "2026-03-30T00:00:00+00:00", "-1", "on", float("inf")))
+    return json.dumps(found).encode()
+
+
+def _holders(part: Any) -> list[Any]:
+    inner = part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
+    own = [part] if isinstance(part, dict | list) else []
+    return [*own, *(holder for each in inner for holder in _holders(each))]
+
+
+async def test_mutated_files(lately: Terminal, path: Path, tmp_path: Path, whole: str) -> None:
+    await refuses(lately, path, tmp_path, whole, FILES_AT_ONCE)
+
+
+@pytest.mark.soak
+async def test_many_mutated_files(lately: Terminal, path: Path, tmp_path: Path, whole: str) -> None:
+    await refuses(lately, path, tmp_path, whole, FILES)
+
+
+def test_a_process_takes_a_file(tmp_path: Path) -> None:
+    ended = chat(tmp_path / "a.db", START, "/done 25", "/export")
+    (file,) = ended.messages[-1]["files"]
+    ended = chat(tmp_path / "b.db", "/import", f"!file {file['path']}", "/progress", name="bert")
+    assert "/export" in ended.messages[0]["text"]
+    assert "Logged so far: 25 min" in ended.messages[-1]["text"]
+    ended = chat(tmp_path / "b.db", "!file", "!file /nowhere/x.json", f"!file {tmp_path}")
+    assert [line.startswith("waymark: ") for line in ended.complaints] == [True] * 3
+
+
+def _history(archive: dict[str, Any]) -> dict[str, Any]:
+    """What comes back; messages of our own making go on, and their ids mean nothing elsewhere."""
+    anew = {"learner", "milestones", "groups", "kudos", "messages", "said"}
+    entries = [{**each, "message": None} for each in archive["entries"]]
+    return {**{name: archive[name] for name in archive.keys() - anew}, "entries": entries}
