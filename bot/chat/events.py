@@ -155,7 +155,7 @@ def texts_of(event: Event) -> tuple[str, ...]:
             return (event.text,)
         case FormSubmitted():
             return tuple(event.values.values())
-        case ButtonPressed():
+        case ButtonPressed() | FileReceived():
             return ()
 
 
