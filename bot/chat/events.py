@@ -153,6 +153,19 @@ def without_words(event: Event) -> Event:
             return event
 
 
+def texts_of(event: Event) -> tuple[str, ...]:
+    """All that a person wrote in an event."""
+    match event:
+        case CommandInvoked():
+            return (event.words, *event.options.values())
+        case TextReceived():
+            return (event.text,)
+        case FormSubmitted():
+            return tuple(event.values.values())
+        case ButtonPressed() | FileReceived():
+            return ()
+
+
 def length_of(event: Event) -> int:
     """How much a person has written; of a form, its longest field."""
     match event:

@@ -13,26 +13,17 @@ class MessageSort(StrEnum):
 
     REPLY = "r"
     FAREWELL = "f"
+    SECRET = "s"  # noqa: S105 -- a sort
     DELIVERY = "d"
 
 
 @dataclass(frozen=True, slots=True)
 class MessageId:
     """Our id of a message that went out; as text `r12` is the reply 12, `f12` where it is a
-    farewell, `d34` the delivery 34."""
+    farewell, `s12` where it holds a secret, `d34` the delivery 34."""
 
     sort: MessageSort
     number: int
-
-    @classmethod
-    def of_reply(cls, number: int) -> Self:
-        """The id of a stored reply."""
-        return cls(MessageSort.REPLY, number)
-
-    @classmethod
-    def of_farewell(cls, number: int) -> Self:
-        """The id of a stored reply of which nothing is kept once it was sent (promise 7.5)."""
-        return cls(MessageSort.FAREWELL, number)
 
     @classmethod
     def of_delivery(cls, number: int) -> Self:

@@ -191,7 +191,8 @@ class Message(MessagePart):
     In a group a reply that is `shared` is for everybody there, and so are its buttons (11.3);
     one that does not say so is for those whom its command's scope names. Where it `takes_number`,
     a bare number is an answer to what it asks, never the place of one of its buttons. After a
-    `farewell` nothing is kept of its reader, and nothing of itself once it was sent (promise 7.5).
+    `farewell` nothing is kept of its reader, and nothing of itself once it was sent (promise 7.5);
+    nor is the text of one that shows a `secret` (promise 11.1).
     """
 
     kind: MessageKind = MessageKind.REPLY
@@ -203,6 +204,7 @@ class Message(MessagePart):
     form: Form | None = None
     takes_number: bool = False
     farewell: bool = False
+    secret: bool = False
 
 
 class Outgoing(MessagePart):

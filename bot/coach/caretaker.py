@@ -86,9 +86,9 @@ class Caretaker:
     async def tidy(self) -> None:
         """Plan for those for whom nothing is planned, though they are set up; each by itself.
 
-        What is left of those who were erased goes.
+        What has had its time goes, and what is left of those who were erased.
         """
-        await self._store.part(self._clock.now() - policy.REPLY_KEPT)
+        await self._store.purge(self._clock.now())
         await self._store.scrub(large=True)
         last = 0
         while found := await self._store.deliveries.unscheduled(last, LEARNERS_AT_ONCE):

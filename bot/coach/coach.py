@@ -30,6 +30,7 @@ from bot.errors import TROUBLE, CoachError
 from bot.features.autocomplete import Suggestion, members, suggest
 from bot.features.groups import settlement
 from bot.features.kit import Command, Context, Feature
+from bot.features.links.secrecy import is_secret
 from bot.features.nudges import prompts
 from bot.features.streak import runs
 from bot.features.study import greeting
@@ -186,7 +187,7 @@ class Coach(Caretaker):
             if event.origin.private:
                 answer = runs.with_news(context, answer, learner)
             await self._follow_up(context, event, learner)
-            if context.secret:
+            if is_secret(event):
                 await work.inbox.hide(event)
             pressed = event.message if isinstance(event, ButtonPressed | FormSubmitted) else None
             return await work.replies.write(event, [answer], pressed, now)

@@ -19,6 +19,9 @@ _LENGTH: Final = 12
 _SHOWN: Final = 4
 _ALIKE: Final = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
 _CODE: Final = re.compile(f"[{LETTERS}]{{{_LENGTH}}}", re.ASCII)
+_PART: Final = f"[A-Z0-9]{{{_SHOWN}}}"
+_DIGIT: Final = re.compile("[0-9]")
+_WRITTEN: Final = re.compile(rf"\b{_PART}[-\s]?{_PART}[-\s]?{_PART}\b", re.ASCII | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,12 @@ def digest_of(typed: str) -> str | None:
     """What is stored of a code, however it is typed; None for what cannot be one."""
     bare = re.sub(r"[\s-]", "", typed[: 4 * _LENGTH]).upper().translate(_ALIKE)
     return sha256(bare.encode()).hexdigest() if _CODE.fullmatch(bare) else None
+
+
+def may_hold_code(text: str) -> bool:
+    """Whether a code may be among what somebody wrote: rather too often than too seldom."""
+    found = any("-" in each[0] or _DIGIT.search(each[0]) for each in _WRITTEN.finditer(text))
+    return found or digest_of(text) is not None
 
 
 def may_try_from(refused: Sequence[datetime], now: datetime) -> datetime | None:

@@ -158,8 +158,8 @@ class Store(Protocol):
         That rewrites them; a large database, which takes seconds, only where `large` is said.
         """
 
-    async def part(self, before: datetime) -> None:
-        """Remove farewells that were made before an instant and could not be sent (promise 7.5)."""
+    async def purge(self, now: datetime) -> None:
+        """Remove what has had its time: codes of links, what could undo a merger, last replies."""
 
     async def last_instant(self) -> datetime | None:
         """The latest instant at which anything came in or was sent; None on an empty store."""

@@ -89,12 +89,7 @@ class SqlLinks:
         await self._connection.execute(delete(t.link_request).where(_OF.id == request.id))
 
     async def merge(self, maker: Learner, other: Learner, now: datetime) -> Learner:
-        """Let two be one (`bot.domain.merging.merged`); the one that they are now.
-
-        What can be undone no more is forgotten.
-        """
-        old = t.merger.c.merged_at <= now - policy.UNLINK_UNDOES
-        await self._connection.execute(delete(t.merger).where(old))
+        """Let two be one (`bot.domain.merging.merged`); the one that they are now."""
         await mergers.merge(self._connection, maker, other, now)
         self._members.forget(other.id)
         self._cache.forget(other.id)
@@ -140,6 +135,15 @@ class SqlLinks:
     async def _found(self, query: Any) -> LinkRequest | None:
         row = (await self._connection.execute(query)).first()
         return None if row is None else _request(row)
+
+
+async def purge(connection: AsyncConnection, now: datetime) -> None:
+    """What has had its time goes: mergers that cannot be undone, codes, tries that were refused."""
+    merged_before = t.merger.c.merged_at <= now - policy.UNLINK_UNDOES
+    await connection.execute(delete(t.merger).where(merged_before))
+    await connection.execute(delete(t.link_request).where(_OF.expires_at <= now))
+    tried_before = t.link_try.c.tried_at <= now - policy.LINK_TRIES_WITHIN
+    await connection.execute(delete(t.link_try).where(tried_before))
 
 
 def _request(row: AnyRow) -> LinkRequest:

@@ -15,11 +15,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.delivery import BUDGETED, DeliveryState
 from bot.domain.learner import Learner
 from bot.domain.merging import keeper
+from bot.storage import praise
 from bot.storage import tables as t
 from bot.storage.accounts import is_account
 from bot.storage.dialect import upsert
 from bot.storage.instant import Instant
-from bot.storage.rows import insert_row
+from bot.storage.rows import insert_row, rows_of, update_row
 from bot.storage.tables.person import PERSON_TABLES, WHOSE, PersonTable
 
 Row = dict[str, Any]
@@ -72,6 +73,7 @@ async def merge(connection: AsyncConnection, maker: Learner, other: Learner, now
         await _unite(connection, table, maker, other)
     await _end_what_is_left(connection, maker if kept is other else other, now)
     await _hand_over_deliveries(connection, maker, other, now)
+    await praise.take_over(connection, maker, other)
     await _join_accounts(connection, maker, other, kept)
     mergers = update(t.merger).where(t.merger.c.learner_id == other.id)
     await connection.execute(mergers.values(learner_id=maker.id))
@@ -105,6 +107,8 @@ async def part(connection: AsyncConnection, row: Any) -> int:
     returning = update(t.delivery).where(t.delivery.c.learner_id == row.learner_id)
     ids = t.delivery.c.id.in_(before["deliveries"])
     await connection.execute(returning.where(ids).values(learner_id=other["id"]))
+    await praise.give_back(connection, row.learner_id, other["id"])
+    await _leave_out(connection, row.learner_id, theirs["account"])
     return int(other["id"])
 
 
@@ -195,6 +199,19 @@ async def _hand_over_deliveries(
     ended = {"state": DeliveryState.SKIPPED, "reason": "linked", "ended_at": now}
     await connection.execute(theirs.where(waits).values(**ended))
     await connection.execute(theirs.values(learner_id=maker.id))
+
+
+async def _leave_out(connection: AsyncConnection, maker_id: int, parted: Sequence[Row]) -> None:
+    """Accounts that parted are in what is kept of the maker's other mergers no more."""
+    gone = [(each["platform"], each["external_id"]) for each in parted]
+    for row in await rows_of(connection, select(t.merger).where(t.merger.c.learner_id == maker_id)):
+        before = json.loads(row.before)
+        before["maker"]["account"] = [
+            each
+            for each in before["maker"]["account"]
+            if (each["platform"], each["external_id"]) not in gone
+        ]
+        await update_row(connection, t.merger, row.id, before=json.dumps(before))
 
 
 async def _join_accounts(

@@ -11,7 +11,7 @@ from bot.chat.events import Origin
 from bot.chat.ids import MessageId, MessageSort
 from bot.chat.messages import Message, Outgoing, ShownMessage
 from bot.domain.delivery import DeliveryState
-from bot.storage import farewells, scrubbing
+from bot.storage import passing, scrubbing
 from bot.storage import tables as t
 from bot.storage.dialect import reading
 from bot.storage.instant import Instant
@@ -21,6 +21,7 @@ from bot.storage.rows import AnyRow
 _TABLES: Final[Mapping[MessageSort, Table]] = {
     MessageSort.REPLY: t.reply,
     MessageSort.FAREWELL: t.reply,
+    MessageSort.SECRET: t.reply,
     MessageSort.DELIVERY: t.delivery,
 }
 
@@ -41,7 +42,7 @@ class SqlMessages:
                 await connection.execute(
                     _mine(ours).values(**_arrival(ours, now), provider_id=theirs)
                 )
-            parted = await farewells.let_go(connection, list(messages))
+            parted = await passing.let_go(connection, list(messages))
         if parted:
             await scrubbing.scrub(self._engine)
 

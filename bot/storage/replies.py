@@ -9,11 +9,11 @@ from sqlalchemy import Update, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.chat.events import Event
-from bot.chat.ids import MessageId
+from bot.chat.ids import MessageId, MessageSort
 from bot.chat.messages import Message, Outgoing
 from bot.domain import policy
 from bot.ports.replies import Unsent
-from bot.storage import farewells, scrubbing
+from bot.storage import passing, scrubbing
 from bot.storage import tables as t
 from bot.storage.rows import AnyRow, insert_row, look, rows_of
 
@@ -57,7 +57,7 @@ class SqlReplies:
         async with self._engine.begin() as connection:
             numbers = [MessageId.parse(each).number for each in ids]
             await connection.execute(_ARRIVED, {"ids": numbers, "at": now})
-            parted = await farewells.let_go(connection, ids)
+            parted = await passing.let_go(connection, ids)
         if parted:
             await scrubbing.scrub(self._engine)
 
@@ -79,7 +79,7 @@ class SqlReplies:
         """Note that a reply will not be sent any more."""
         async with self._engine.begin() as connection:
             await connection.execute(_failed(MessageId.parse(reply).number, reason))
-            await farewells.let_go(connection, [reply])
+            await passing.let_go(connection, [reply])
 
 
 class SqlWorkReplies:
@@ -110,11 +110,11 @@ class SqlWorkReplies:
                 hidden=hidden,
                 made_at=now,
             )
-            if message.farewell:
-                await farewells.note(self._connection, reply_id, now)
+            name = _id(reply_id, message)
+            await passing.note(self._connection, name, now)
             answered.append(
                 Outgoing(
-                    id=_id(reply_id, message),
+                    id=str(name),
                     platform=origin.platform,
                     chat=origin.chat,
                     message=message,
@@ -142,7 +142,7 @@ def replies_of(rows: Iterable[AnyRow]) -> tuple[Outgoing, ...]:
 def _reply(row: AnyRow) -> Outgoing:
     message = Message.model_validate_json(row.body)
     return Outgoing(
-        id=_id(row.id, message),
+        id=str(_id(row.id, message)),
         platform=row.platform,
         chat=row.chat,
         edits=row.edits,
@@ -151,9 +151,10 @@ def _reply(row: AnyRow) -> Outgoing:
     )
 
 
-def _id(number: int, message: Message) -> str:
-    made = MessageId.of_farewell if message.farewell else MessageId.of_reply
-    return str(made(number))
+def _id(number: int, message: Message) -> MessageId:
+    if message.farewell:
+        return MessageId(MessageSort.FAREWELL, number)
+    return MessageId(MessageSort.SECRET if message.secret else MessageSort.REPLY, number)
 
 
 def _failed(number: int, reason: str) -> Update:

@@ -7,8 +7,9 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.domain import policy
 from bot.domain.delivery import Outage
-from bot.storage import farewells, scrubbing
+from bot.storage import links, passing, scrubbing
 from bot.storage import tables as t
 from bot.storage.cache import LearnerCache
 from bot.storage.chats import SqlChats
@@ -59,10 +60,12 @@ class SqlStore:
         """See to it that nothing that was erased stays anywhere in the file."""
         await scrubbing.scrub(self._engine, large=large)
 
-    async def part(self, before: datetime) -> None:
-        """Farewells from before an instant that could not be sent go, too."""
+    async def purge(self, now: datetime) -> None:
+        """What has had its time goes: codes of links, what could undo a merger, last replies."""
         async with self._engine.begin() as connection:
-            await farewells.let_go(connection, await farewells.overdue(connection, before))
+            unsent = await passing.overdue(connection, now - policy.REPLY_KEPT)
+            await passing.let_go(connection, unsent)
+            await links.purge(connection, now)
 
     async def last_instant(self) -> datetime | None:
         """The latest instant at which anything came in or was sent; None on an empty store."""

@@ -120,3 +120,16 @@ async def test_a_place_one_does_not_have(tmp_path: Path) -> None:
         assert both.rows("select * from account") == before
         await join(both)
         assert "place=telegram" in await both.telegram.say("/settings place=terminal")
+
+
+async def test_what_another_process_sends_is_left_to_it(tmp_path: Path) -> None:
+    """Not to serve a platform is no news of it: nothing goes to a second place for that."""
+    async with playing_both(tmp_path / "w.db", MONDAY, sends_to_discord=False) as both:
+        await join(both)
+        assert "Discord now" in await both.discord.say("/settings place=discord")
+        assert await both.skip("1d") == ([], [])
+        waiting = "select platform, state from delivery where kind = 'daily_prompt'"
+        assert both.rows(waiting) == [("discord", "pending")]
+        assert "Telegram now" in await both.telegram.say("/settings place=telegram")
+        telegram, discord = await both.skip("1d")
+        assert (len(telegram), discord) == (1, [])

@@ -62,8 +62,10 @@ class Both:
 
 
 @asynccontextmanager
-async def playing_both(path: Path, at: datetime) -> AsyncIterator[Both]:
-    """`waymark run` with both platforms, at a virtual time."""
+async def playing_both(
+    path: Path, at: datetime, *, sends_to_discord: bool = True
+) -> AsyncIterator[Both]:
+    """`waymark run` with both platforms, at a virtual time; another may send to Discord."""
     clock = SteeredClock(at)
     async with AsyncExitStack() as stack:
         telegram_server = await stack.enter_async_context(bot_api())
@@ -78,7 +80,8 @@ async def playing_both(path: Path, at: datetime) -> AsyncIterator[Both]:
         telegram = await stack.enter_async_context(telegram_dialog.served(telegram_server, core))
         discord = await stack.enter_async_context(discord_dialog.served(discord_served, core))
         await stack.enter_async_context(beating(lease))
-        ticker = ticker_on(store, coach, clock, telegram, discord)
+        senders = (telegram, discord) if sends_to_discord else (telegram,)
+        ticker = ticker_on(store, coach, clock, *senders)
         yield Both(
             telegram_dialog.Player(telegram_server, path, clock, ticker),
             discord_dialog.Player(discord_served, path, clock, ticker),

@@ -53,11 +53,11 @@ async def _new_code(context: Context) -> Message:
         say("Within 24 hours {unlink} takes it all back.", unlink=code("/unlink")),
     )
     heading = Heading(text=say("Your code: {code}", code=code(made)))
-    return message(heading, *map(paragraph, lines))
+    shown = message(heading, *map(paragraph, lines))
+    return shown.model_copy(update={"secret": True})
 
 
 async def _redeem(context: Context, typed: str) -> Message:
-    context.secret = True
     origin = origin_of(context)
     account, links = (origin.platform, origin.account), context.work.links
     refused = await links.refused(*account, context.now - policy.LINK_TRIES_WITHIN)

@@ -16,7 +16,7 @@ def test_an_id_is_read_back_from_its_text(sort: MessageSort, number: int) -> Non
 
 def test_how_ids_look() -> None:
     """They stand in the store and under buttons: they cannot look otherwise one day."""
-    assert str(MessageId.of_reply(12)) == "r12"
+    assert str(MessageId(MessageSort.REPLY, 12)) == "r12"
     assert str(MessageId.of_delivery(34)) == "d34"
 
 

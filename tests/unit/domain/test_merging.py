@@ -215,3 +215,28 @@ def test_who_is_not_set_up_has_no_plan_to_keep(swapped: bool) -> None:
     assert one.id == maker.id
     assert one.enrolment == anna.enrolment
     assert (one.settings, one.entries) == (anna.settings, anna.entries)
+
+
+def test_late_entries_of_both_share_their_limit() -> None:
+    """Two in seven days, the first ones; no minute is lost, and no day that was logged on itself.
+
+    Which days were done late on either side is told by the entries alone, as for one history.
+    """
+
+    def late(first: int) -> Learner:
+        """Somebody who logged the day before, on two days in a row."""
+        world = World()
+        world.wait(hours=24 * first)
+        for _ in range(2):
+            world.log_yesterday(25)
+            world.wait(hours=24)
+        world.log(25)
+        return learner_of(world, first, Random(first), EVERY_DAY)
+
+    anna, bert, now = late(1), late(3), MONDAY_NOON + 6 * DAY
+    monday = anna.first_enrolment.started_on
+    assert done(anna, now) == {monday + each * DAY for each in (0, 1, 3)}
+    assert done(bert, now) == {monday + each * DAY for each in (2, 3, 5)}
+    for one in (merged(anna, bert, now), merged(bert, anna, now)):
+        assert done(one, now) == {monday + each * DAY for each in (0, 1, 3, 5)}
+        assert one.minutes() == anna.minutes() + bert.minutes()
