@@ -12,7 +12,6 @@ from bot.errors import HostError
 from bot.features.kit import Action, Command, Context, Feature, FormTaker, Nudging, TextQuestion
 from bot.features.menu import FEATURES
 
-
 # Registering calls no handler: one that was called would fail its test.
 
 
