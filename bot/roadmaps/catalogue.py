@@ -11,7 +11,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from bot.roadmaps.files import ROADMAP_DATA, RoadmapError, parse
+from bot.roadmaps.checked import RoadmapError
+from bot.roadmaps.files import ROADMAP_DATA, parse
 
 if TYPE_CHECKING:
     from bot.domain.roadmap.model import Roadmap
