@@ -29,6 +29,7 @@ class Style(StrEnum):
     STRONG = "strong"
     SOFT = "soft"
     CODE = "code"
+    PROGRAM = "program"
 
 
 class Span(MessagePart):
@@ -132,8 +133,16 @@ class Meter(MessagePart):
     total: int = Field(ge=1)
 
 
+class CodeBlock(MessagePart):
+    """Lines of Python, shown as they stand."""
+
+    kind: Literal["code"] = "code"
+    text: str
+
+
 Block = Annotated[
-    Heading | Paragraph | Bullets | Ticks | Fields | Meter, Field(discriminator="kind")
+    Heading | Paragraph | Bullets | Ticks | Fields | Meter | CodeBlock,
+    Field(discriminator="kind"),
 ]
 
 

@@ -5,7 +5,7 @@ from difflib import SequenceMatcher
 from itertools import combinations
 from pathlib import Path
 
-from bot.domain.recall.bank import AnyQuestion, ChooseQuestion
+from bot.domain.recall.question import AnyQuestion, ChooseQuestion
 from bot.roadmaps.files import ROADMAP_DATA, Roadmaps
 from bot.roadmaps.questions import FOLDER, clashes, read_questions
 from support.proving import unproved
@@ -99,5 +99,3 @@ def test_the_checker_tells_what_does_not_hold(tmp_path: Path) -> None:
     for name, said in expected.items():
         assert any(line.startswith(f"{name}: {said}") for line in told), (name, told)
     assert {line.partition(":")[0] for line in told} == {*expected}
-
-

@@ -15,7 +15,7 @@ from itertools import islice, permutations
 from pathlib import Path
 from typing import Final
 
-from bot.domain.recall.bank import (
+from bot.domain.recall.question import (
     AnyQuestion,
     BugQuestion,
     EstimateQuestion,

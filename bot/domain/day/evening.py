@@ -58,5 +58,5 @@ def _lived_as(activity: Activity, tasks: Sequence[Task]) -> Activity:
             return "practise"
         case TaskKind.SLICE:
             return "project"
-        case TaskKind.TEST | TaskKind.NOTES:
+        case TaskKind.TEST | TaskKind.NOTES | TaskKind.RECALL:
             return "review"

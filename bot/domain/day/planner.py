@@ -22,6 +22,7 @@ class Planner:
         self._remaining = Remaining(progress, day.sitting)
         self._optional = week.waiting
         self._days_of_building = sum(row.activity == "project" for row in day.ahead)
+        self._recall, self._shaky = day.recall, day.shaky
         self._whole = day.spent == 0
         self._left = day.row.minutes - day.spent
         if self._left < policy.TASK_LEAST:  # a day that is over has room for one task more
@@ -126,7 +127,12 @@ class Planner:
         return left > self._days_of_building
 
     def _review(self) -> None:
-        """What was left open, what was built and has no test, what stands in the notes."""
+        """Recall, what was shaky in it, what was left open, what has no test yet, the notes."""
+        if self._recall:
+            minutes = max(policy.TASK_LEAST, self._recall * policy.RECALL_MINUTES_EACH)
+            self._take(Task(TaskKind.RECALL, "due", min(minutes, self._left)), again=True)
+        for topic in self._shaky[:1]:
+            self._take(replace(self._exercise(topic), minutes=policy.SHAKY_MINUTES), again=True)
         for topic in (*self._unticked(), *self._week.earlier):
             self._take_topic(topic, most=policy.REVIEW_MINUTES)
         self._test(self._week.built)
@@ -260,12 +266,8 @@ class Planner:
 
     def _unticked(self) -> list[Topic]:
         """Topics of this week that were worked through and not ticked."""
-        ticked = self._progress.ticked
-        return [
-            topic
-            for topic in self._week.topics
-            if not self._is_new(topic) and topic.id not in ticked
-        ]
+        worked = [each for each in self._week.topics if not self._is_new(each)]
+        return [each for each in worked if each.id not in self._progress.ticked]
 
     def _open(self, pieces: Iterable[Piece]) -> list[Piece]:
         return [piece for piece in pieces if self._remaining.of_piece(piece)]

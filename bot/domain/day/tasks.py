@@ -13,13 +13,15 @@ Activity = Literal["learn", "practise", "project", "review"]
 
 
 class TaskKind(StrEnum):
-    """What is done: a topic read and tried, its exercise, a slice built or tested, notes read."""
+    """What is done: a topic read and tried, its exercise, a slice built or tested, notes read,
+    questions recalled."""
 
     TOPIC = "topic"
     EXERCISE = "exercise"
     SLICE = "slice"
     TEST = "test"
     NOTES = "notes"
+    RECALL = "recall"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +81,16 @@ class Sitting:
 class StudyDay:
     """The time of a study day: it takes `row`, and `spent` of its minutes are used already.
 
-    `ahead` holds the rows of the study days that are left for the roadmap week after it.
+    `ahead` holds the rows of the study days that are left for the roadmap week after it. `recall`
+    is how many questions wait, `shaky` the topics of which one was answered wrong twice.
     """
 
     row: TemplateRow
     ahead: Sequence[TemplateRow] = ()
     sitting: Sitting = Sitting()
     spent: int = 0
+    recall: int = 0
+    shaky: Sequence[Topic] = ()
 
 
 def in_fives(minutes: int, parts: int) -> int:

@@ -16,12 +16,13 @@ from bot.domain.streak.ledger import DayState
 from bot.domain.streak.pauses import is_paused
 from bot.errors import shortened
 from bot.features.kit import Context, Feature, NudgeHandler, Nudging
+from bot.features.recall.known import waiting_line
 from bot.features.study import verdicts
 from bot.features.study.evenings import todays
 from bot.features.study.fitting import DayPage, fitting
 from bot.features.study.tasks import first_step, read_line
 from bot.features.study.today import head_of
-from bot.features.views import Rows, button, paragraph, repair_line, row, streak_line
+from bot.features.views import Rows, button, paragraph, repair_line, row, streak_line, with_dots
 
 OPENINGS: Final = (
     (marked("Ready when you are:"), marked("{plan}: ready when you are.")),
@@ -100,7 +101,7 @@ async def daily_prompt(context: Context, _: Delivery) -> Message:
     tonight = await todays(context)
     after = [
         line
-        for line in (read_line(context, tonight.tasks[0]), _running(context), _last(context))
+        for line in (read_line(context, tonight.tasks[0]), _counts(context), _last(context))
         if line
     ]
     head = (*map(paragraph, lines), *head_of(context, tonight))
@@ -139,6 +140,11 @@ def _last(context: Context) -> Text:
     return context.say(
         "I'll be quiet now, so as not to pile up. Write anything and I'm back; once a week I still ask how it went."
     )
+
+
+def _counts(context: Context) -> Text:
+    """The streak, and how many questions wait, in one line."""
+    return with_dots(_running(context), waiting_line(context))
 
 
 def _running(context: Context) -> Text:
