@@ -10,6 +10,7 @@ import json
 import os
 import re
 import signal
+import subprocess
 import sys
 import tempfile
 import threading
@@ -17,7 +18,9 @@ import traceback
 import types
 from pathlib import Path
 
-IMPORTED = re.compile(r"^\s*(?:import|from)\s+([a-z_]\w*)", re.MULTILINE)
+IMPORTED = re.compile(r"^\s*(?:import|from)\s+([a-z_][\w.]*)", re.MULTILINE)
+FRESH = "sys.modules"
+"""What looks at the modules that are loaded wants an interpreter of its own."""
 
 
 def main() -> None:
@@ -26,7 +29,19 @@ def main() -> None:
     for name in sorted({name for source in sources for name in IMPORTED.findall(source)}):
         with contextlib.suppress(Exception):
             importlib.import_module(name)
-    json.dump([run(source, int(sys.argv[1])) for source in sources], sys.stdout)
+    seconds = int(sys.argv[1])
+    results = [(spawn if FRESH in each else run)(each, seconds) for each in sources]
+    json.dump(results, sys.stdout)
+
+
+def spawn(source: str, seconds: int) -> tuple[int, str, str]:
+    """The same in a new interpreter."""
+    words = [sys.executable, "-I", "-c", source]
+    with tempfile.TemporaryDirectory() as folder:
+        done = subprocess.run(
+            words, cwd=folder, capture_output=True, text=True, timeout=seconds, check=False
+        )
+    return done.returncode, done.stdout, done.stderr
 
 
 def run(source: str, seconds: int) -> tuple[int, str, str]:

@@ -22,7 +22,7 @@ class Planner:
         self._remaining = Remaining(progress, day.sitting)
         self._optional = week.waiting
         self._days_of_building = sum(row.activity == "project" for row in day.ahead)
-        self._recall, self._shaky = day.recall, day.shaky
+        self._recall = day.recall
         self._whole = day.spent == 0
         self._left = day.row.minutes - day.spent
         if self._left < policy.TASK_LEAST:  # a day that is over has room for one task more
@@ -128,11 +128,8 @@ class Planner:
 
     def _review(self) -> None:
         """Recall, what was shaky in it, what was left open, what has no test yet, the notes."""
-        if self._recall:
-            minutes = max(policy.TASK_LEAST, self._recall * policy.RECALL_MINUTES_EACH)
-            self._take(Task(TaskKind.RECALL, "due", min(minutes, self._left)), again=True)
-        for topic in self._shaky[:1]:
-            self._take(replace(self._exercise(topic), minutes=policy.SHAKY_MINUTES), again=True)
+        for task in self._recall:
+            self._take(task, again=True)
         for topic in (*self._unticked(), *self._week.earlier):
             self._take_topic(topic, most=None if self._is_new(topic) else policy.REVIEW_MINUTES)
         self._test(self._week.built)

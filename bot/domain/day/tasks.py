@@ -80,15 +80,22 @@ class StudyDay:
     """The time of a study day: it takes `row`, and `spent` of its minutes are used already.
 
     `ahead` holds the rows of the study days that are left for the roadmap week after it. `recall`
-    is how many questions wait, `shaky` the topics of which one was answered wrong twice.
+    are the tasks with which a review begins.
     """
 
     row: TemplateRow
     ahead: Sequence[TemplateRow] = ()
     sitting: Sitting = Sitting()
     spent: int = 0
-    recall: int = 0
-    shaky: Sequence[Topic] = ()
+    recall: Sequence[Task] = ()
+
+
+def recall_tasks(waiting: int, shaky: Sequence[Topic]) -> tuple[Task, ...]:
+    """What a review begins with: so many questions, and the first of the topics that do not hold."""
+    minutes = max(policy.TASK_LEAST, waiting * policy.RECALL_MINUTES_EACH)
+    questions = [Task(TaskKind.RECALL, "due", minutes)] if waiting else []
+    again = [Task(TaskKind.EXERCISE, each.id, policy.SHAKY_MINUTES) for each in shaky[:1]]
+    return (*questions, *again)
 
 
 def in_fives(minutes: int, parts: int) -> int:

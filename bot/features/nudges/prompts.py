@@ -8,6 +8,7 @@ from bot.chat.messages import Block, Heading, Message, Text, code, message, pers
 from bot.chat.reading.languages import weekdays_named
 from bot.chat.translate import marked
 from bot.domain import policy
+from bot.domain.day.evening import Evening
 from bot.domain.delivery import BUDGETED, PROMPTS, Delivery, MessageKind
 from bot.domain.nudges.openings import least_recent
 from bot.domain.nudges.rhythm import is_last_prompt
@@ -101,7 +102,7 @@ async def daily_prompt(context: Context, _: Delivery) -> Message:
     tonight = await todays(context)
     after = [
         line
-        for line in (read_line(context, tonight.tasks[0]), _counts(context), _last(context))
+        for line in (read_line(context, tonight.lead), _counts(context, tonight), _last(context))
         if line
     ]
     head = (*map(paragraph, lines), *head_of(context, tonight))
@@ -142,9 +143,10 @@ def _last(context: Context) -> Text:
     )
 
 
-def _counts(context: Context) -> Text:
-    """The streak, and how many questions wait, in one line."""
-    return with_dots(_running(context), waiting_line(context))
+def _counts(context: Context, tonight: Evening) -> Text:
+    """The streak, and how many questions wait unless the page tells of them, in one line."""
+    waiting = () if tonight.recalls else waiting_line(context)
+    return with_dots(_running(context), waiting)
 
 
 def _running(context: Context) -> Text:

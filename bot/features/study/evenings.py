@@ -13,7 +13,7 @@ from bot.domain.day.offers import DayOffer
 from bot.domain.day.progress import EveningHistory, Progress
 from bot.domain.day.remaining import Remaining
 from bot.domain.day.rows import rows_by_weekday, sitting_at
-from bot.domain.day.tasks import Sitting, StudyDay, Task
+from bot.domain.day.tasks import Sitting, StudyDay, Task, recall_tasks
 from bot.domain.day.week import Week, week_of
 from bot.domain.learner import MoveCause
 from bot.domain.roadmap.choices import brought, done_when, lane_of, named, picks
@@ -76,12 +76,9 @@ def study_day(context: Context) -> StudyDay:
     if lead_of(context):
         row = row.model_copy(update={"activity": "learn", "lane": "main"})
     day = StudyDay(row, tuple(ahead), sitting(context), spent)
-    return replace(day, recall=len(due(context)), shaky=_shaky(context)) if is_review(row) else day
-
-
-def is_review(row: TemplateRow) -> bool:
-    """Whether a row is for looking back."""
-    return row.activity == "review"
+    if row.activity != "review":
+        return day
+    return replace(day, recall=recall_tasks(len(due(context)), _shaky(context)))
 
 
 def _shaky(context: Context) -> tuple[Topic, ...]:
