@@ -59,12 +59,16 @@ def read_answer(question: AnyQuestion, text: str) -> str:
 
 
 def _read_option(question: ChooseQuestion, text: str) -> str:
-    bare = _UNSEEN.sub("", text).casefold().strip("().:")
+    bare = _bare(text)
     for mark, option in zip(MARKS, question.options, strict=False):
-        if bare in {mark, _UNSEEN.sub("", option.text).casefold()}:
+        if bare in {mark, _bare(option.text)}:
             return mark
     raise CoachError("Pick one by its letter, {first} to {last}; for example: {first}",
                      first=MARKS[0], last=MARKS[len(question.options) - 1])  # fmt: skip
+
+
+def _bare(text: str) -> str:
+    return _UNSEEN.sub("", text).casefold().strip("().:")
 
 
 def _read_order(question: OrderQuestion, text: str) -> str:
@@ -126,8 +130,7 @@ def is_right(question: AnyQuestion, given: str) -> bool | None:
             return value is not None and low <= value <= high
         case BugQuestion():
             return True if _alike(given, question.fix) else None
-        case ExplainQuestion():
-            return None
+    return None
 
 
 def _alike(given: str, answer: str) -> bool:
@@ -151,5 +154,4 @@ def right_answer(question: AnyQuestion) -> str:
             return f"{question.answer:,.10g}"
         case ExplainQuestion():
             return question.answer or ""
-        case PredictQuestion() | BugQuestion():
-            return question.answer
+    return question.answer
