@@ -149,12 +149,19 @@ class Roadmap(RoadmapPart):
             raise ValidationError.from_exception_data(cls.__name__, found)
         return made
 
-    @property
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """As pydantic's, without what was derived from the fields before."""
+        made = super().model_copy(update=update, deep=deep)
+        for derived in ("steps", "weeks", "_steps_by_week"):
+            made.__dict__.pop(derived, None)
+        return made
+
+    @cached_property
     def steps(self) -> tuple[Step, ...]:
         """Every step that is walked, in order; at a fork, those of the option taken."""
         return tuple(step for phase in self.phases for step in self._steps_in(phase))
 
-    @property
+    @cached_property
     def weeks(self) -> int:
         """How many weeks the roadmap has."""
         return max(step.weeks.last for step in self.steps)
@@ -217,8 +224,15 @@ class Roadmap(RoadmapPart):
 
     def steps_of(self, week: int) -> tuple[Step, ...]:
         """Every step of `week`, the main one first; LookupError outside 1 to `weeks`."""
-        self.phase_of(week)
-        return paths.by_rank(self.steps, self.lanes, week)
+        if week not in self._steps_by_week:
+            self.phase_of(week)
+            self._steps_by_week[week] = paths.by_rank(self.steps, self.lanes, week)
+        return self._steps_by_week[week]
+
+    @cached_property
+    def _steps_by_week(self) -> dict[int, tuple[Step, ...]]:
+        """What was asked for before; `/today` asks some fifty times."""
+        return {}
 
     def topics_of(self, week: int) -> tuple[Topic, ...]:
         """The topics of `week`: those of its steps, each spread over the weeks of its step."""
