@@ -83,12 +83,12 @@ class Remaining:
         )
 
     def is_worked_through(self, week: Week) -> bool:
-        """Whether a week has nothing left: all is ticked, or worked at and tried.
+        """Whether a week has nothing left: all is ticked; or worked at, tried and read again.
 
-        What is optional need not be. What was built the week before has its tests, and the notes
-        of the week were read again.
+        What is optional need not be. What was built the week before has its tests.
         """
-        return not (
+        keys = {each.id for each in week.required} | {piece.key for piece in week.pieces}
+        return keys <= self.progress.ticked or not (
             any(map(self.is_new, week.required))
             or any(self.is_untried(t) for t in week.required if t.id not in self.progress.ticked)
             or any(map(self.of_piece, week.pieces))
