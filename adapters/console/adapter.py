@@ -17,6 +17,7 @@ from adapters.console.inbound import (
     live_messages,
     read_instant,
     read_skip,
+    said,
     same_words,
     typed_button,
 )
@@ -24,7 +25,7 @@ from adapters.console.paste import Paste
 from adapters.console.render import table
 from adapters.console.session import complain, explain
 from bot.chat.arguments import Suggests
-from bot.chat.events import ButtonPressed, Event, Origin, event_of_text
+from bot.chat.events import ButtonPressed, Event, Origin
 from bot.chat.messages import Button, Outgoing
 from bot.chat.translate import Say
 from bot.coach.coach import Coach
@@ -151,16 +152,13 @@ class Console:
         ):
             await self._press_under(button, self._newest)
         else:
-            await self._say(line)
-
-    async def _say(self, text: str) -> None:
-        await self._handle(event_of_text(text, id=uuid4().hex, origin=self._origin()))
+            await self._handle(said(line, self._origin()))
 
     async def _take(self, paste: Paste, line: str) -> None:
         if not paste.ends_with(line):
             return
         self._paste = None
-        await self._say(paste.text)
+        await self._handle(said(paste.text, self._origin()))
 
     async def labels(self) -> Sequence[str]:
         """The labels of the buttons in sight."""

@@ -55,6 +55,11 @@ async def test_a_bare_amount_answers_how_long(term: Terminal, said: str, minutes
         ("at=19:30", "Daily prompt: 19:30."),
         ("done with flask", "Shall I log it"),
         ("today I did flask", "Shall I log it"),
+        ("done25", "Logged 25 min"),
+        ("/done@waymark 25", "Logged 25 min"),
+        ("todya", "Here it is:"),
+        ("/settings streak=no", "Streak shown: off"),
+        ("/done 2 Stunden flask", "Logged 2 h for Mon 2 March. \u201cflask\u201d"),
         ("done 25h", "is not a length of study"),
     ],
 )
@@ -144,3 +149,13 @@ async def test_a_yes_takes_none_of_several_zones(term: Terminal) -> None:
     await term.say("/start", "!press Zone", "Russia")
     assert len(term.buttons) > 2
     assert "Time zone: Europe/Berlin" in await term.say("yes")
+
+
+async def test_a_beginning_of_a_topic_ticks_nothing(term: Terminal) -> None:
+    """`Today` is the command, though a topic is called `Today: uv ...`; `git` is no press."""
+    await term.say(START, "/week 2")
+    assert any("Today: " in label for label in term.buttons)
+    assert "Week 1 of 24" in await term.say("Today?")
+    await term.say("/week 2", "branches")
+    assert "[x]" not in await term.say("/week 2")
+    assert "[x] zip and enumerate" in await term.say("zip and enumerate")
