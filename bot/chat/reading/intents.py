@@ -102,7 +102,7 @@ def _hinted(plain: str, table: _Patterns) -> Meaning | None:
     said = plain.split()
     if len(said) == 1:
         meant = next((word for word in table.words.shown if is_slip(plain, word)), None)
-        return meant and Meaning(Intent.SHOW, note=table.words.shown[meant], sure=False)
+        return Meaning(Intent.SHOW, note=table.words.shown[meant], sure=False) if meant else None
     if not _WORDS_LEAST <= len(said) <= _HINTED_MOST:
         return None
     for intent, cues in table.words.cues.items():
