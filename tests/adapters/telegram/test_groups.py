@@ -298,6 +298,11 @@ async def test_a_group_lives_and_ends(api: Server, tmp_path: Path) -> None:
         await live_in_a_group(player, lambda name: world.managers.discard(player.people[name]))
 
 
+async def answered(world: World, number: int) -> None:
+    """Wait until the group got so many answers."""
+    await until(lambda: len(world.of(GROUP)) == number)
+
+
 async def test_a_command_is_known_by_its_text_whatever_its_entities(
     api: Server, tmp_path: Path
 ) -> None:
@@ -307,7 +312,7 @@ async def test_a_command_is_known_by_its_text_whatever_its_entities(
     async with at_home(api, tmp_path / "w.db"):
         for number, more in enumerate(({"entities": marked}, {}), 1):
             world.say(ANNA, f"{line} please", chat=GROUP, **more)
-            await until(lambda number=number: len(world.of(GROUP)) == number)
+            await answered(world, number)
         other = "/today@other_bot"
         marked = [{"type": "bot_command", "offset": 0, "length": len(other)}]
         world.say(ANNA, other, chat=GROUP, entities=marked)

@@ -84,6 +84,7 @@ VOCABULARY: Final = Vocabulary(
         | {f"{few} {unit} ago" for few in ("few", "a few", "some") for unit in ("days", "weeks")}
     ),
     the=_split("the"),
+    polite=_split("please pls plz thanks thx"),
     daytimes=frozenset(_DAYTIMES),
     on=_split("on"),
     last=_split("last this past"),

@@ -58,6 +58,10 @@ async def test_a_bare_amount_answers_how_long(term: Terminal, said: str, minutes
         ("done25", "Logged 25 min"),
         ("/done@waymark 25", "Logged 25 min"),
         ("todya", "Here it is:"),
+        ("/today please!", "Week 1 of 24"),
+        ("/week two, please", "Week 2 of 24"),
+        ("/week 3.", "Week 3 of 24"),
+        ("/help done.", "/done: log study"),
         ("/settings streak=no", "Streak shown: off"),
         ("/done 2 Stunden flask", "Logged 2 h for Mon 2 March. \u201cflask\u201d"),
         ("done 25h", "is not a length of study"),
@@ -159,3 +163,12 @@ async def test_a_beginning_of_a_topic_ticks_nothing(term: Terminal) -> None:
     await term.say("/week 2", "branches")
     assert "[x]" not in await term.say("/week 2")
     assert "[x] zip and enumerate" in await term.say("zip and enumerate")
+
+
+async def test_of_two_questions_at_one_instant_the_newest_takes_the_number(term: Terminal) -> None:
+    await term.say(START, "/done", "/checkin", "skip", "skip", "skip")
+    assert "Logged" not in await term.say("4")
+    assert "0 min" in await logged(term)
+    assert "Confidence: 4" in await term.say("/journal")
+    await term.say("/done")
+    assert "Logged 40 min" in await term.say("40")
