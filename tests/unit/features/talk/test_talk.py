@@ -172,3 +172,10 @@ async def test_of_two_questions_at_one_instant_the_newest_takes_the_number(term:
     assert "Confidence: 4" in await term.say("/journal")
     await term.say("/done")
     assert "Logged 40 min" in await term.say("40")
+
+
+async def test_the_last_day_of_a_pause_offers_no_way_back(term: Terminal) -> None:
+    await term.say(START, "/pause 5d", "/resume")
+    page = await term.say("/today")
+    assert "Today is still paused; what you do is a bonus." in page
+    assert "/resume" not in page
