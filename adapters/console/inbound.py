@@ -145,7 +145,7 @@ def had_label(recent: Sequence[Outgoing], press: ButtonPressed, label: str) -> b
 
 
 def said(text: str, origin: Origin) -> CommandInvoked | TextReceived:
-    """What a text is; our name behind a command says nothing: `/today@waymark` (promise 8.1)."""
+    """What a text is; our name behind a command says nothing (promise 8.1)."""
     event = event_of_text(text, id=uuid4().hex, origin=origin)
     if isinstance(event, CommandInvoked):
         return event.model_copy(update={"name": event.name.removesuffix(OUR_NAME)})

@@ -145,15 +145,11 @@ def read_checkin(word: str) -> tuple[int, time]:
     return read_weekday(weekday), read_time(at[0])
 
 
-_SWITCH: Final = {"on": True, "yes": True, "off": False, "no": False}
-
-
 def read_switch(word: str) -> bool:
-    """`on` or `off`, or `yes` or `no`. Raises CoachError."""
-    said = word.strip().lower()
-    if said not in _SWITCH:
+    """`on` or `off`. Raises CoachError."""
+    if word.strip().lower() not in {"on", "off"}:
         raise CoachError("{word} should be on or off, like saver=on.", word=shortened(word))
-    return _SWITCH[said]
+    return word.strip().lower() == "on"
 
 
 def read_date(word: str) -> date:

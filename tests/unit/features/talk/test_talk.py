@@ -62,7 +62,6 @@ async def test_a_bare_amount_answers_how_long(term: Terminal, said: str, minutes
         ("/week two, please", "Week 2 of 24"),
         ("/week 3.", "Week 3 of 24"),
         ("/help done.", "/done: log study"),
-        ("/settings streak=no", "Streak shown: off"),
         ("/done 2 Stunden flask", "Logged 2 h for Mon 2 March. \u201cflask\u201d"),
         ("done 25h", "is not a length of study"),
     ],
