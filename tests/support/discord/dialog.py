@@ -38,7 +38,7 @@ class Player:
         self._path = path
         self._clock = clock
         self._ticker = ticker
-        self._people = {"me": 1001}
+        self.people = {"me": 1001}
         self._places: dict[str, int] = {}
         self._me = "me"
         self._in: str | None = None
@@ -59,9 +59,9 @@ class Player:
         word, _, rest = line.removeprefix("!").partition(" ")
         if line.startswith("!as"):
             self._me = rest
-            self._people.setdefault(rest, 1001 + len(self._people))
-            self._world.names[self._people[rest]] = rest
-            self._world.managers.add(self._people[rest])
+            self.people.setdefault(rest, 1001 + len(self.people))
+            self._world.names[self.people[rest]] = rest
+            self._world.managers.add(self.people[rest])
         elif line.startswith("!in"):
             self._enter(rest)
         elif line.startswith("!skip"):
@@ -90,7 +90,7 @@ class Player:
 
     @property
     def _person(self) -> int:
-        return self._people[self._me]
+        return self.people[self._me]
 
     @property
     def _channel(self) -> int | None:
