@@ -279,7 +279,8 @@ class World:
         Into a field for files goes the id of one that was attached.
         """
         assert asked.form is not None
-        components, files = [], {}
+        components: list[Params] = []
+        files: Params = {}
         for each in asked.form["components"]:
             given = each["component"]
             if given["type"] == 19:
