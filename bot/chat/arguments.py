@@ -205,14 +205,17 @@ def _valued(kind: ArgumentType, value: str, *, whole: bool) -> Any:
 def _split(
     words: list[Word], kinds: dict[str, ArgumentType]
 ) -> tuple[list[Word], list[tuple[str, str]]]:
-    """The words before the first known key=, and each key with all words up to the next one."""
+    """The words before the first known key=, and each key with all words up to the next one.
+
+    A key that is not known begins no value of its own, and belongs to none but free text.
+    """
     plain: list[Word] = []
     keyed: list[tuple[str, str]] = []
     for word in words:
         match = _KEY.match(word.read)
         if match and match[1].lower() in kinds:
             keyed.append((match[1].lower(), word.shown.partition("=")[2]))
-        elif keyed:
+        elif keyed and (match is None or kinds[keyed[-1][0]].rest):
             name, value = keyed[-1]
             keyed[-1] = (name, f"{value} {word.shown}")
         else:

@@ -40,6 +40,7 @@ class Player:
         self._ticker = ticker
         self.people = {"me": 1001}
         self._places: dict[str, int] = {}
+        self._taken_in: set[str] = set()
         self._me = "me"
         self._in: str | None = None
 
@@ -133,7 +134,8 @@ class Player:
             heard = {str(each.id) for each in self._world.interactions.values()}
             heard |= {f"m{each}" for each in self._world.said}
             rows = database.execute("select event_id, handled_at is null from inbox").fetchall()
-            open_ = sum(bool(waits) for _, waits in rows) + len(heard - {row[0] for row in rows})
+            self._taken_in.update(name for name, _ in rows)  # erased later, they were here
+            open_ = sum(bool(waits) for _, waits in rows) + len(heard - self._taken_in)
             query = "select count(*) from reply where sent_at is null"
             return open_ + int(database.execute(query).fetchone()[0])
 
