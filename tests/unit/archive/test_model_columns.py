@@ -22,6 +22,8 @@ HANDED_OVER: Final[dict[str, type[BaseModel]]] = {
     "pause_cut": m.ArchivedCut,
     "checkin": m.ArchivedCheckin,
     "answer": m.ArchivedAnswer,
+    "review": m.ArchivedReview,
+    "recall_answer": m.ArchivedRecall,
     "mark": m.ArchivedMark,
     "offer": m.ArchivedOffer,
     "milestone": m.ArchivedMilestone,
@@ -78,7 +80,7 @@ NOT_HANDED_OVER: Final = {
     "memo": "how chats are reached",
 }
 
-KEYS: Final = {"id", "learner_id", "enrolment_id", "pause_id", "checkin_id"}
+KEYS: Final = {"id", "learner_id", "enrolment_id", "pause_id", "checkin_id", "review_id"}
 """Ids say nothing; what belongs together stands together."""
 
 
