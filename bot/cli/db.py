@@ -25,6 +25,9 @@ def upgrade(url: str | None) -> None:
 
 def database_or_default(given: str | None) -> str:
     """The database that was named, or else that of the settings."""
+    if given is not None and "://" not in given:
+        return given  # a file has no password: the settings need not be loaded
     from bot.runtime.settings import load_settings
+    from bot.runtime.wiring import database_of
 
-    return given or load_settings().database_url
+    return database_of(load_settings(), given)

@@ -38,10 +38,14 @@ class SqlGroups:
         """Start a group in the chat of `origin`."""
         values = {"platform": origin.platform, "chat": origin.chat, "zone": zone}
         title = origin.title and origin.title[:128]
-        statement = insert(t.study_group).values(**values, language=language, started_at=now)
-        result = await self._connection.execute(statement.values(title=title))
-        ids = result.inserted_primary_key or (0,)
-        return StudyGroup(ids[0], origin.platform, origin.chat, zone, language, now, title=title)
+        statement = upsert(t.study_group).values(**values, language=language, started_at=now)
+        once = statement.values(title=title).on_conflict_do_nothing().returning(t.study_group.c.id)
+        group_id = await self._connection.scalar(once)
+        if group_id is None and (found := await self.at(origin.platform, origin.chat)):
+            return found  # two started it at once
+        return StudyGroup(
+            group_id or 0, origin.platform, origin.chat, zone, language, now, title=title
+        )
 
     async def set_quorum(self, group: StudyGroup, percent: int, now: datetime) -> None:
         """From now on, days that have not begun take another quorum (promise 6.2)."""
@@ -117,7 +121,9 @@ class SqlGroups:
 
     async def facts(self, group_id: int) -> GroupFacts:
         """All that is stored about a group. Raises LookupError."""
-        rows = await self._all(select(t.study_group).where(t.study_group.c.id == group_id))
+        # Where many write side by side, one at a time looks after a group.
+        mine = select(t.study_group).where(t.study_group.c.id == group_id)
+        rows = await self._all(mine.with_for_update(key_share=True))
         if not rows:
             raise LookupError(group_id)
         settled = select(t.settlement).where(t.settlement.c.group_id == group_id)
@@ -248,7 +254,7 @@ class SqlGroups:
         statement = upsert(t.group_due)
         planned, touched = t.group_due.c.due_at, statement.excluded.due_at
         earlier = case((planned < touched, planned), else_=touched)
-        rows = [{"group_id": each, "due_at": now} for each in groups]
+        rows = [{"group_id": each, "due_at": now} for each in sorted(groups)]
         await self._connection.execute(
             statement.on_conflict_do_update([t.group_due.c.group_id], set_={"due_at": earlier}),
             rows,

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from support.forkserver import ProcessFactory, process_factory
+from support.postgresql import Server, running
 
 MEMORY = Path("/dev/shm")
 
@@ -17,6 +18,13 @@ def factory() -> Iterator[ProcessFactory]:
     """Real processes of `waymark` that start in a few milliseconds."""
     with process_factory() as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Server]:
+    """A real PostgreSQL server, for all tests of this process."""
+    with running() as server:
+        yield server
 
 
 @contextmanager

@@ -1,0 +1,34 @@
+"""SQLite: one file, one process that owns its clockwork, one writer at a time."""
+
+from bot.storage.dialect.sqlite.claiming import claim, claim_one
+from bot.storage.dialect.sqlite.engine import (
+    address,
+    before_migrating,
+    connect,
+    connect_for_simulation,
+    lock,
+    look_once,
+    named,
+    new_is_made,
+    reading,
+)
+from bot.storage.dialect.sqlite.ownership import make_private, owning
+from bot.storage.dialect.sqlite.rewriting import rewrite, size
+
+__all__ = [
+    "address",
+    "before_migrating",
+    "claim",
+    "claim_one",
+    "connect",
+    "connect_for_simulation",
+    "lock",
+    "look_once",
+    "make_private",
+    "named",
+    "new_is_made",
+    "owning",
+    "reading",
+    "rewrite",
+    "size",
+]

@@ -15,7 +15,8 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import HostError
-from bot.storage.dialect.sqlite.engine import connect, database_path, database_url, journal_pragmas
+from bot.storage.dialect import database_url
+from bot.storage.dialect.sqlite.engine import connect, database_path, journal_pragmas
 from bot.storage.dialect.sqlite.inline import connect_short_way
 from support.telegram.process import until
 

@@ -1,0 +1,35 @@
+"""PostgreSQL: many processes on many machines, which write side by side (promise 9.5)."""
+
+from bot.storage.dialect.postgresql.claiming import claim, claim_one
+from bot.storage.dialect.postgresql.engine import (
+    address,
+    before_migrating,
+    connect,
+    connect_for_simulation,
+    lock,
+    look_once,
+    make_private,
+    named,
+    new_is_made,
+    reading,
+)
+from bot.storage.dialect.postgresql.ownership import owning
+from bot.storage.dialect.postgresql.rewriting import rewrite, size
+
+__all__ = [
+    "address",
+    "before_migrating",
+    "claim",
+    "claim_one",
+    "connect",
+    "connect_for_simulation",
+    "lock",
+    "look_once",
+    "make_private",
+    "named",
+    "new_is_made",
+    "owning",
+    "reading",
+    "rewrite",
+    "size",
+]
