@@ -163,7 +163,7 @@ async def run(settings: Settings, *, only: Sequence[str] | None) -> None:
     clock = clock_of(settings)
     set_up_logging(settings.log_level, settings.log_format, secrets_in(settings))
     url = database_of(settings)
-    async with _owned(url, shared=True), storing(url, within=BUSY_WITHIN) as store:
+    async with _owned(url), storing(url, within=BUSY_WITHIN) as store:
         coach = coach_on(store, clock, settings.roadmaps_dir)
         serving = Serving(coach, store, clock, settings.clock_speed)
         for factory in factories_of(parts, settings):

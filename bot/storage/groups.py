@@ -39,13 +39,11 @@ class SqlGroups:
         values = {"platform": origin.platform, "chat": origin.chat, "zone": zone}
         title = origin.title and origin.title[:128]
         statement = upsert(t.study_group).values(**values, language=language, started_at=now)
-        once = statement.values(title=title).on_conflict_do_nothing().returning(t.study_group.c.id)
-        group_id = await self._connection.scalar(once)
-        if group_id is None and (found := await self.at(origin.platform, origin.chat)):
-            return found  # two started it at once
-        return StudyGroup(
-            group_id or 0, origin.platform, origin.chat, zone, language, now, title=title
-        )
+        await self._connection.execute(statement.values(title=title).on_conflict_do_nothing())
+        found = await self.at(origin.platform, origin.chat)  # two may have started it at once
+        if found is None:
+            raise LookupError(origin.chat)
+        return found
 
     async def set_quorum(self, group: StudyGroup, percent: int, now: datetime) -> None:
         """From now on, days that have not begun take another quorum (promise 6.2)."""
@@ -278,22 +276,14 @@ class SqlGroups:
 
     async def postpone(self, group_id: int, until: datetime) -> None:
         """Look at a group again only then."""
-        mine = update(t.group_due).where(t.group_due.c.group_id == group_id)
-        await self._connection.execute(mine.values(due_at=until))
+        mine = t.group_due.c.group_id == group_id
+        await self._connection.execute(update(t.group_due).where(mine).values(due_at=until))
 
     async def _group(self, row: Any) -> StudyGroup:
         query = select(t.quorum).where(t.quorum.c.group_id == row.id).order_by(t.quorum.c.id)
         quorums = tuple(QuorumChange(each.made_at, each.percent) for each in await self._all(query))
-        return StudyGroup(
-            row.id,
-            row.platform,
-            row.chat,
-            row.zone,
-            row.language,
-            row.started_at,
-            quorums,
-            row.title,
-        )
+        place = (row.id, row.platform, row.chat, row.zone, row.language)
+        return StudyGroup(*place, row.started_at, quorums, row.title)
 
     async def _all(self, query: Select[Any]) -> Sequence[Any]:
         rows: Sequence[Any] = (await self._connection.execute(query)).all()

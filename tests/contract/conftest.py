@@ -5,10 +5,10 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.ports.store import Store
-from support.fixtures import postgresql, tmp_path
+from support.fixtures import tmp_path
 from support.stores import Opener, stores
 
-__all__ = ["postgresql", "tmp_path"]
+__all__ = ["tmp_path"]
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -43,7 +43,7 @@ class Server:
     """A server in a folder; its databases are numbered."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self._as: dict[str, Any] = {"user": UNPRIVILEGED} if os.geteuid() == 0 else {}
         self._programs = self._usable(_programs())
         self._numbers = count(1)
@@ -52,33 +52,33 @@ class Server:
 
     def url(self, database: str, driver: str = "") -> str:
         """The address of a database."""
-        return f"postgresql{driver}://waymark@/{database}?host={self._folder}"
+        return f"postgresql{driver}://waymark@/{database}?host={self.folder}"
 
     def initialise(self) -> None:
         """Make its data."""
         options = ("--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C", "-N")
-        data = ("-D", str(self._folder / "data"), "-U", "waymark")
+        data = ("-D", str(self.folder / "data"), "-U", "waymark")
         self._run([str(self._programs / "initdb"), *data, *options])
 
     def start(self) -> None:
         """Start it, and wait until it can be reached."""
         settings = [part for name, each in QUICK.items() for part in ("-c", f"{name}={each}")]
-        where = ("-D", str(self._folder / "data"), "-k", str(self._folder), "-h", "")
+        where = ("-D", str(self.folder / "data"), "-k", str(self.folder), "-h", "")
         program = [str(self._programs / "postgres"), *where, *settings]
-        with (self._folder / "log").open("ab") as log:
+        with (self.folder / "log").open("ab") as log:
             process = self._process = subprocess.Popen(
                 ["sh", "-c", UNTIL_WE_END, "sh", *program],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
                 stderr=log,
-                cwd=self._folder,
+                cwd=self.folder,
                 **self._as,
             )
         ends = monotonic() + STARTS_WITHIN
-        ready = [str(self._programs / "pg_isready"), "-q", "-h", str(self._folder)]
+        ready = [str(self._programs / "pg_isready"), "-q", "-h", str(self.folder)]
         while subprocess.run(ready, check=False).returncode:
             if monotonic() > ends or process.poll() is not None:
-                raise RuntimeError((self._folder / "log").read_text())
+                raise RuntimeError((self.folder / "log").read_text())
             sleep(0.02)
 
     def stop(self) -> None:
@@ -117,7 +117,7 @@ class Server:
 
     def _run(self, arguments: list[str]) -> None:
         done = subprocess.run(
-            arguments, check=False, capture_output=True, text=True, cwd=self._folder, **self._as
+            arguments, check=False, capture_output=True, text=True, cwd=self.folder, **self._as
         )
         if done.returncode:
             raise RuntimeError(done.stderr)
@@ -127,7 +127,7 @@ class Server:
         try:
             self._run([str(programs / "postgres"), "--version"])
         except (RuntimeError, PermissionError):
-            copy = shutil.copytree(programs.parent, self._folder / "programs", symlinks=True)
+            copy = shutil.copytree(programs.parent, self.folder / "programs", symlinks=True)
             return copy / programs.name
         return programs
 

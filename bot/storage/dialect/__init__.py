@@ -26,12 +26,15 @@ __all__ = [
     "connect",
     "connect_for_simulation",
     "database_url",
+    "highest_ids",
+    "is_there",
     "lock",
     "look_once",
     "make_private",
     "named",
     "new_is_made",
     "owning",
+    "raise_ids",
     "reading",
     "rewrite",
     "size",
@@ -74,6 +77,11 @@ def database_url(given: str, password: str | None = None) -> URL:
 def named(url: URL) -> str:
     """What a host calls a database: no password is in it."""
     return _at(url).named(url)
+
+
+def is_there(url: URL) -> bool:
+    """Whether there is anything to look into, before anybody connects."""
+    return _at(url).is_there(url)
 
 
 def new_is_made(url: URL) -> bool:
@@ -129,6 +137,16 @@ async def claim(connection: AsyncConnection, now: datetime, most: int) -> int:
 async def claim_one(connection: AsyncConnection, learner_id: int, kind: str) -> None:
     """Turn one nudge into a delivery."""
     await _database(connection.dialect.name).claim_one(connection, learner_id, kind)
+
+
+async def highest_ids(connection: AsyncConnection) -> dict[str, int]:
+    """The highest id that each table that numbers its rows has given, its row being gone or not."""
+    return await _database(connection.dialect.name).highest_ids(connection)
+
+
+async def raise_ids(connection: AsyncConnection, ids: dict[str, int]) -> None:
+    """Have tables give ids beyond these, and beyond those of their rows."""
+    await _database(connection.dialect.name).raise_ids(connection, ids)
 
 
 async def size(engine: AsyncEngine) -> int:

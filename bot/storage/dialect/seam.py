@@ -20,6 +20,9 @@ class Database(Protocol):
     def named(self, url: URL) -> str:
         """What a host calls this database: no password is in it."""
 
+    def is_there(self, url: URL) -> bool:
+        """Whether there is anything to look into, before anybody connects."""
+
     def new_is_made(self, url: URL) -> bool:
         """Whether an empty one gets its tables from whoever opens it first (promise 9.5)."""
 
@@ -58,6 +61,12 @@ class Database(Protocol):
 
     async def claim_one(self, connection: AsyncConnection, learner_id: int, kind: str) -> None:
         """Turn one nudge into a delivery."""
+
+    async def highest_ids(self, connection: AsyncConnection) -> dict[str, int]:
+        """The highest id that each table that numbers its rows has given, its row being gone or not."""
+
+    async def raise_ids(self, connection: AsyncConnection, ids: dict[str, int]) -> None:
+        """Have tables give ids beyond these, and beyond those of their rows."""
 
     async def size(self, engine: AsyncEngine) -> int:
         """Its bytes."""

@@ -6,6 +6,7 @@ from bot.storage.dialect.postgresql.engine import (
     before_migrating,
     connect,
     connect_for_simulation,
+    is_there,
     lock,
     look_once,
     make_private,
@@ -13,6 +14,7 @@ from bot.storage.dialect.postgresql.engine import (
     new_is_made,
     reading,
 )
+from bot.storage.dialect.postgresql.numbering import highest_ids, raise_ids
 from bot.storage.dialect.postgresql.ownership import owning
 from bot.storage.dialect.postgresql.rewriting import rewrite, size
 
@@ -23,12 +25,15 @@ __all__ = [
     "claim_one",
     "connect",
     "connect_for_simulation",
+    "highest_ids",
+    "is_there",
     "lock",
     "look_once",
     "make_private",
     "named",
     "new_is_made",
     "owning",
+    "raise_ids",
     "reading",
     "rewrite",
     "size",

@@ -56,8 +56,13 @@ def address(url: URL) -> URL:
 
 def named(url: URL) -> str:
     """The address, without driver, password and options."""
-    bare = url.set(drivername="postgresql", password=None, query={})
-    return bare.render_as_string()
+    parts = (url.username, None, url.host, url.port, url.database)
+    return URL.create("postgresql", *parts).render_as_string()
+
+
+def is_there(_url: URL) -> bool:
+    """Its server says so to whoever connects."""
+    return True
 
 
 def new_is_made(_url: URL) -> bool:
@@ -155,26 +160,37 @@ def _opening(url: URL) -> Callable[..., Any]:
     """Opens connections; that none can be opened is said in one line."""
 
     async def opened(*arguments: Any, **options: Any) -> Any:
-        opening, errors = _of_driver(url.get_driver_name())
+        opening, unknown, lost = _of_driver(url.get_driver_name())
         try:
             return await opening(*arguments, **options)
-        except TypeError:
+        except unknown:
             raise HostError(f"{named(url)}: an option after ? is not known to the driver") from None
-        except (OSError, *errors) as error:
+        except lost as error:
             raise explained(error, url) or error from None
 
     return opened
 
 
-def _of_driver(name: str) -> tuple[Callable[..., Any], tuple[type[Exception], ...]]:
-    """What opens a connection, and what it raises; loaded only where it is used."""
+_Errors = tuple[type[Exception], ...]
+
+
+def _of_driver(name: str) -> tuple[Callable[..., Any], _Errors, _Errors]:
+    """What opens a connection, what it raises for an unknown option, and for all else.
+
+    A driver is loaded only where it is used.
+    """
     if name == POOLED:
         import psycopg
 
-        return psycopg.AsyncConnection.connect, (psycopg.Error,)
+        return (
+            psycopg.AsyncConnection.connect,
+            (psycopg.ProgrammingError,),
+            (OSError, psycopg.Error),
+        )
     import asyncpg
 
-    return asyncpg.connect, (asyncpg.PostgresError, asyncpg.InterfaceError)
+    lost = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
+    return asyncpg.connect, (TypeError,), lost
 
 
 def _limiting(limits: dict[str, str]) -> Callable[[Connection], None]:

@@ -18,11 +18,14 @@ TO_MEND: Final = {
 }
 """What a host has to mend first."""
 
-_WORDS_MOST: Final = 120
+_WORDS_MOST: Final = 200
+_PASSES: Final = ("starting up", "shutting down", "recovery mode", "too many", "slots are reserved")
 
 
 def explain(context: ExceptionContext) -> None:
     """Trouble with the database is the host's to mend: one line in the place of a traceback."""
+    if context.is_pre_ping:
+        return  # a connection that was lost meanwhile: another is opened
     error = context.original_exception
     url = context.engine.url if context.engine is not None else None
     found = explained(error, url)
@@ -39,14 +42,23 @@ def explained(error: BaseException, url: URL | None) -> HostError | None:
         return BusyError(f"{where} cannot be reached: is its server running?")
     state = getattr(error, "sqlstate", None)
     if state is None:
-        lost = type(error).__name__ in {"InterfaceError", "OperationalError", "InternalClientError"}
-        return BusyError(f"{where} is not connected: {_words(error)}") if lost else None
+        return _without_state(error, where)
     for begins, what in TO_MEND.items():
         if state.startswith(begins):
             return HostError(f"{where} {what}")
     if state.startswith(WAITED_OUT):
         return BusyError(f"{where} cannot do that now: {_words(error)}")
     return None
+
+
+def _without_state(error: BaseException, where: str) -> HostError | None:
+    """What a driver says by itself, or of a server that did not let it in."""
+    if type(error).__name__ not in {"InterfaceError", "OperationalError", "InternalClientError"}:
+        return None
+    words = _words(error)
+    if "FATAL" in words and not any(each in words for each in _PASSES):
+        return HostError(f"{where} does not let us in: {words}")
+    return BusyError(f"{where} is not connected: {words}")
 
 
 def _where(url: URL | None) -> str:

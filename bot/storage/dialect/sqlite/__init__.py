@@ -6,12 +6,14 @@ from bot.storage.dialect.sqlite.engine import (
     before_migrating,
     connect,
     connect_for_simulation,
+    is_there,
     lock,
     look_once,
     named,
     new_is_made,
     reading,
 )
+from bot.storage.dialect.sqlite.numbering import highest_ids, raise_ids
 from bot.storage.dialect.sqlite.ownership import make_private, owning
 from bot.storage.dialect.sqlite.rewriting import rewrite, size
 
@@ -22,12 +24,15 @@ __all__ = [
     "claim_one",
     "connect",
     "connect_for_simulation",
+    "highest_ids",
+    "is_there",
     "lock",
     "look_once",
     "make_private",
     "named",
     "new_is_made",
     "owning",
+    "raise_ids",
     "reading",
     "rewrite",
     "size",

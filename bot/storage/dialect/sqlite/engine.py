@@ -49,6 +49,11 @@ def named(url: URL) -> str:
     return str(database_path(url))
 
 
+def is_there(url: URL) -> bool:
+    """Whether there is such a file."""
+    return database_path(url).exists()
+
+
 def new_is_made(_url: URL) -> bool:
     """A new file gets its tables from whoever opens it first (promise 9.5)."""
     return True

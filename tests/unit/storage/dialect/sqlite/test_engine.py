@@ -36,7 +36,7 @@ def test_addresses(given: str, url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "given", ["postgresql://x/y", "mysql://x", "what://", "://", "a://b:c:d@e"]
+    "given", ["mysql://x/y", "postgresql+pg8000://x/y", "what://", "://", "a://b:c:d@e"]
 )
 def test_what_is_no_database_of_ours(given: str) -> None:
     with pytest.raises(HostError) as refused:
