@@ -34,7 +34,8 @@ one: .venv/.dev ## run some of them, in one process: make one T="tests/unit/doma
 	$(BIN)/python -m pytest -n 0 -x $(T)
 
 soak: .venv/.dev ## run the long ones: more lives, more crashes, bigger groups
-	$(BIN)/python -m pytest -n auto --dist worksteal -m soak
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "soak and not alone"
+	$(BIN)/python -m pytest -n 0 -m "soak and alone"
 
 bench: .venv/.dev ## time it against libraries that do less
 	$(BIN)/python -m benchmarks

@@ -31,8 +31,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are cores, as many tests wait for a process; at most eight."""
-    return min(8, (os.cpu_count() or 1) + 1)
+    """Twice as many as there are cores, as many tests wait for a process; at most eight."""
+    return min(8, 2 * (os.cpu_count() or 1))
 
 
 @pytest.fixture

@@ -1,8 +1,7 @@
 """The terminal as a platform: reads lines, hands them to the coach, shows what it answers."""
 
-import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 from uuid import uuid4
 
@@ -14,6 +13,7 @@ from adapters.console.inbound import (
     checked_name,
     find_button,
     had_label,
+    leaves,
     live_messages,
     read_instant,
     read_skip,
@@ -21,10 +21,12 @@ from adapters.console.inbound import (
     typed_button,
 )
 from adapters.console.paste import Paste
-from adapters.console.render import table, window_width
+from adapters.console.render import table
+from adapters.console.session import complain, explain
 from bot.chat.arguments import Suggests
 from bot.chat.events import ButtonPressed, Event, Origin, event_of_text
 from bot.chat.messages import Button, Outgoing
+from bot.chat.translate import Say
 from bot.coach.coach import Coach
 from bot.features.kit import Command
 from bot.ports.clock import VirtualClock
@@ -108,19 +110,25 @@ class Console:
             self._newest = outgoing
         self._show(outgoing, to, self._clock.now(), elsewhere)
 
+    async def say_to(self) -> Say:
+        """The language of whoever is at the terminal."""
+        return await self._coach.speaks_to(self._origin())
+
     async def greet(self) -> None:
         """Show where the learner stands, and what there is to do."""
         message = await self._coach.greeting(self._origin())
         await self.send(Outgoing(id=GREETING, platform=PLATFORM, chat=self._here, message=message))
 
     async def talk(self, lines: AsyncIterator[str]) -> None:
-        """Answer every line until there are no more."""
+        """Answer every line until there are no more, or one leaves."""
         await self._catch_up()
         await self.advance(self._clock.now())
         async for line in lines:
+            if self._paste is None and leaves(line, window=self.pleasant):
+                break
             await self.say(line)
         if self._paste is not None:
-            _complain("!paste was not ended with !end, so nothing of it was sent")
+            complain("!paste was not ended with !end, so nothing of it was sent")
         await self._caught_up()
 
     async def say(self, line: str) -> None:
@@ -131,7 +139,7 @@ class Console:
             elif line := line.strip():
                 await self._do(line)
         except SteeringError as error:
-            _complain(str(error))
+            complain(str(error))
 
     async def _do(self, line: str) -> None:
         if line.startswith("!"):
@@ -179,7 +187,7 @@ class Console:
             case "!clock":
                 await self._move_to(read_instant(rest))
             case "!skip":
-                await self._move_by(read_skip(rest))
+                await self._move_to(self._clock.now() + read_skip(rest))
             case "!press":
                 await self._press(rest)
             case "!as":
@@ -191,7 +199,8 @@ class Console:
             case "!file":
                 await self._handle(filed(rest, self._origin(), self._coach.wants))
             case "!help":
-                print(table(STEERING, window_width()), file=sys.stderr, flush=True)
+                say = await self.say_to()
+                explain(table({line: say.line(what) for line, what in STEERING.items()}))
             case _:
                 raise SteeringError(f"{word[:41]} is unknown; !help lists what there is")
 
@@ -204,9 +213,6 @@ class Console:
         self._newest = None
         if self.chat is not None:
             self._groups[self.chat] = None
-
-    async def _move_by(self, length: timedelta) -> None:
-        await self._move_to(self._clock.now() + length)
 
     async def _move_to(self, instant: datetime) -> None:
         if self.served:
@@ -227,13 +233,12 @@ class Console:
         await self._press_under(*find_button(label, live_messages(recent)))
 
     async def _press_under(self, button: Button, outgoing: Outgoing) -> None:
-        greeting = outgoing.id == GREETING
         await self._handle(
             ButtonPressed(
                 id=uuid4().hex,
                 origin=self._origin(),
                 action=button.action,
-                message=None if greeting else outgoing.edits or outgoing.id,
+                message=None if outgoing.id == GREETING else outgoing.edits or outgoing.id,
             )
         )
 
@@ -245,7 +250,7 @@ class Console:
     async def _handle(self, event: Event) -> None:
         before = self._interrupted.pop(event.origin.account, None)
         if before is not None and same_words(before, event):
-            _complain("this was done just before the interruption")
+            complain("this was done just before the interruption")
             event = before
         answers = await self._coach.handle(event)
         await self._caught_up()
@@ -292,7 +297,3 @@ class Console:
             manages_chat=True,
             whispers=True,
         )
-
-
-def _complain(text: str) -> None:
-    print(f"waymark: {text}", file=sys.stderr, flush=True)

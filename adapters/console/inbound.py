@@ -9,6 +9,7 @@ from typing import Final
 from bot.chat.events import ButtonPressed, Event
 from bot.chat.labels import bare, buttons_of, typed
 from bot.chat.messages import Button, Message, Outgoing
+from bot.chat.translate import marked
 
 _SKIP: Final = re.compile(r"(?:(\d{1,4})w)?(?:(\d{1,5})d)?(?:(\d{1,6})h)?(?:(\d{1,7})m)?", re.ASCII)
 NAME_LENGTH: Final = 64
@@ -16,20 +17,32 @@ LONGEST_SKIP: Final = timedelta(days=3660)
 
 
 STEERING: Final = {
-    "!press LABEL": "presses the newest button with that label; [LABEL] does the same",
-    "!paste": "takes the lines up to !end as one text",
-    "!file PATH": "hands a file over",
-    "!clock ISO": "moves a virtual clock forward to an instant, like 2026-03-02T08:00+01:00",
-    "!skip 3d4h": "moves it forward by a length of time",
-    "!as NAME": "becomes another learner",
-    "!in CHAT": "speaks in a group chat; !in me goes back to the private one",
-    "!help": "lists these lines",
+    "!press LABEL": marked(
+        "presses the newest button with that label; the label in brackets does the same"
+    ),
+    "!paste": marked("takes the lines up to !end as one text"),
+    "!file PATH": marked("hands a file over"),
+    "!clock ISO": marked(
+        "moves a virtual clock forward to an instant, like 2026-03-02T08:00+01:00"
+    ),
+    "!skip 3d4h": marked("moves it forward by a length of time"),
+    "!as NAME": marked("becomes another learner"),
+    "!in CHAT": marked("speaks in a group chat; !in me goes back to the private one"),
+    "!help": marked("lists these lines"),
 }
 """Every line that steers the terminal, and what it does."""
+
+_LEAVES: Final = frozenset({"/quit", "/exit"})
+_LEAVES_A_WINDOW: Final = _LEAVES | {"quit", "exit"}
 
 
 class SteeringError(Exception):
     """What is wrong with a `!` line."""
+
+
+def leaves(line: str, *, window: bool) -> bool:
+    """Whether a line ends the conversation; bare words do so in a window only."""
+    return line.strip().lower() in (_LEAVES_A_WINDOW if window else _LEAVES)
 
 
 def read_instant(text: str) -> datetime:

@@ -185,8 +185,14 @@ def window_width() -> int:
     return max(NARROWEST, min(shutil.get_terminal_size((WIDTH, 24)).columns, WIDEST))
 
 
-def table(rows: Mapping[str, str], width: int) -> str:
-    """Names and what they are, side by side in at most `width` columns."""
+def fitted(text: str) -> str:
+    """A line as lines of the window's width; no word is cut."""
+    return "\n".join(_wrapped(text, width=window_width(), cuts=False))
+
+
+def table(rows: Mapping[str, str]) -> str:
+    """Names and what they are, side by side in the window's width."""
+    width = window_width()
     longest = max(map(len, rows)) + 2
     lines = (_wrapped(what, f"{name:{longest}}", width=width) for name, what in rows.items())
     return "\n".join(line for each in lines for line in each)

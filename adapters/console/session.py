@@ -9,6 +9,7 @@ from pathlib import Path
 from adapters.console.inbound import numbered
 from adapters.console.render import (
     buttons_line,
+    fitted,
     harmless,
     json_line,
     plain_text,
@@ -18,6 +19,7 @@ from adapters.console.render import (
     wrapped_blocks,
 )
 from bot.chat.messages import File, Outgoing
+from bot.chat.translate import Say
 
 
 def make_lenient() -> None:
@@ -27,6 +29,17 @@ def make_lenient() -> None:
             stream.reconfigure(errors="replace")
 
 
+def complain(text: str) -> None:
+    """Say on standard error what is wrong; in a window, in lines that fit it."""
+    line = f"waymark: {text}"
+    explain(fitted(line) if sys.stderr.isatty() else line)
+
+
+def explain(text: str) -> None:
+    """Say on standard error what belongs to no conversation."""
+    print(text, file=sys.stderr, flush=True)
+
+
 def show_json(outgoing: Outgoing, to: str, now: datetime, elsewhere: bool) -> None:
     """One line of JSON on standard output."""
     print(json_line(outgoing, to, now), flush=True)
@@ -34,7 +47,7 @@ def show_json(outgoing: Outgoing, to: str, now: datetime, elsewhere: bool) -> No
 
 def show_plain(outgoing: Outgoing, to: str, now: datetime, elsewhere: bool) -> None:
     """Text, then the buttons; what is for somebody `elsewhere` says for whom."""
-    above = [f"to {harmless(to)}:"] if elsewhere else []
+    above = [_label(to)] if elsewhere else []
     buttons = buttons_line(outgoing.message)
     below = [*_files(outgoing, saved), *([buttons] if buttons else []), ""]
     print(*above, plain_text(outgoing.message), *below, sep="\n", flush=True)
@@ -48,7 +61,7 @@ def show_styled(outgoing: Outgoing, to: str, now: datetime, elsewhere: bool) -> 
     console = Console(highlight=False, soft_wrap=True)
     width = window_width()
     if elsewhere:
-        console.print(Text(f"to {harmless(to)}:", style="magenta"))
+        console.print(Text(_label(to), style="magenta"))
     first, *rest = wrapped_blocks(outgoing.message, width) or [""]
     console.print(Text(first, style="bold"))
     for block in rest:
@@ -59,6 +72,11 @@ def show_styled(outgoing: Outgoing, to: str, now: datetime, elsewhere: bool) -> 
     if buttons := buttons_line(outgoing.message, width, numbers=numbers):
         console.print(Text(buttons, style="cyan"))
     console.print()
+
+
+def _label(to: str) -> str:
+    """For whom a message is that is not for whoever is at the terminal."""
+    return Say().line("to {name}:", name=harmless(to))
 
 
 def _files(outgoing: Outgoing, keep: Callable[[File], Path]) -> list[str]:

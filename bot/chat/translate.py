@@ -137,7 +137,9 @@ def isolated(span: Span) -> Span:
 
 
 def _from_right(text: str) -> bool:
-    return any(unicodedata.bidirectional(char) in {"R", "AL"} for char in text)
+    return not text.isascii() and any(
+        unicodedata.bidirectional(char) in {"R", "AL"} for char in text
+    )
 
 
 ISOLATE: Final = "\u2068"

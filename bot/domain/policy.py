@@ -180,12 +180,15 @@ SET_ASIDE: Final = timedelta(minutes=10)
 TASKS_MOST: Final = 3
 TOPICS_A_DAY: Final = 2
 TASK_LEAST: Final = 10
-EXERCISE_MINUTES: Final = 45
+TEST_LEAST: Final = 20
+EXERCISE_LEAST: Final = 15
+EXERCISE_MOST: Final = 30
 NOTES_MINUTES: Final = 20
 REVIEW_MINUTES: Final = 30
 SITTING_MINUTES: Final = 90
-"""An evening: its tasks, new topics among them, and the minutes of the shortest task, an exercise,
-notes, a review without a row of its own and a sitting, where nothing says otherwise (promise 3.4)."""
+"""An evening: its tasks, new topics among them, and the minutes of the shortest task, the shortest
+test, an exercise (half as long as its topic's sitting, within these), notes, a review without a row
+of its own and a sitting, where nothing says otherwise (promise 3.4)."""
 
 REMNANT_SHARE: Final = 0.25
 """What is left of a sitting is no evening of its own up to this share of it (promise 3.4d)."""
@@ -193,10 +196,18 @@ REMNANT_SHARE: Final = 0.25
 STRETCH: Final = 1.5
 """A sitting may be so much longer where that ends a topic, and the day has room (promise 3.4d)."""
 
+CUT_SHARE: Final = 0.65
+"""A single sitting that is cut to less than this share of it gets a second one (promise 3.4d)."""
+
 FIT_SHARE: Final = 0.85
 FULL_SHARE: Final = 0.97
 """How much of the days to come is counted on, as tasks do not fill them to the minute: above the
 first share new topics go before exercises, above the second a topic begins in any gap (3.4c)."""
+
+ROOM_SHARE: Final = 0.8
+WORK_SHARE: Final = 0.87
+"""Study days that hold less than the first share of a pace's hours are told to take longer; the
+second is what topics and slices take of a week, beside exercises, tests and notes (promise 3.4a)."""
 
 LIGHT_MINUTES: Final = 10
 """What a small step takes; no more than that is no sitting of a task (promise 3.4)."""

@@ -44,15 +44,14 @@ class Chatting:
             return
         from adapters.console import completion, prompt  # only where there is a TTY: start-up time
 
-        with prompt.prompting():
+        say = await console.say_to()
+        with prompt.prompting(say) as interruptions:
             await console.greet()
             ticking = asyncio.create_task(_keep_time(tick))
             completer = completion.LineCompleter(console)
             typed = prompt.history(lambda: console.pasting)
             console.parted = lambda: prompt.forget(typed)
-            await console.talk(
-                prompt.typed_lines(completer, typed, lambda: console.pasting, console.stop_pasting)
-            )
+            await console.talk(prompt.typed_lines(say, completer, typed, console, interruptions))
             ticking.cancel()
 
     def _console(self, *, pleasant: bool) -> Console:

@@ -165,6 +165,7 @@ async def walk(path: Path, zone: str, moving_on: str) -> None:
     check_half_a_year(living, moving_on)
 
 
+@pytest.mark.soak
 async def test_half_a_year(tmp_path: Path) -> None:
     await walk(tmp_path / "waymark.db", "America/Santiago", "12:00")
 

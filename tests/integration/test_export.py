@@ -13,7 +13,8 @@ import pytest
 
 from bot.archive.model import Archive
 from bot.chat.messages import File, Message
-from support.processes import START, chat
+from support.forkserver import shared_factory
+from support.processes import START
 from support.terminal import Terminal, terminal
 
 MONDAY = datetime.fromisoformat("2026-03-02T18:00+01:00")
@@ -128,7 +129,7 @@ async def test_another_word_is_refused(term: Terminal) -> None:
 
 def test_the_file_of_a_process(tmp_path: Path) -> None:
     """Bytes that are no text come out of the database as they went in."""
-    ended = chat(tmp_path / "w.db", START, "/done 25", "/export csv", "/export")
+    ended = shared_factory().chat(tmp_path / "w.db", START, "/done 25", "/export csv", "/export")
     for message, name in zip(ended.messages[-2:], ("entries.zip", ".json"), strict=True):
         (file,) = message["files"]
         content = Path(file["path"]).read_bytes()

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from support.database import facts
-from support.processes import START, chat
+from support.forkserver import shared_factory
+from support.processes import START
 from support.terminal import Terminal, terminal
 from support.traces import in_files, in_tables
 
@@ -77,13 +78,13 @@ async def test_a_process_leaves_nothing_in_its_folder(tmp_path: Path) -> None:
     path, home = tmp_path / "w.db", tmp_path / "home"
     home.mkdir()
     (home / ".waymark_history").write_text("# 2026\n+/done 25 canary\n")
-    chat(path, *LIVED[:5], name="canary")
+    shared_factory().chat(path, *LIVED[:5], name="canary")
     with closing(sqlite3.connect(path)) as database, database:
         database.execute("create table old (text)")
         database.executemany("insert into old values (?)", [(NOTES * 50,)] * 50)
         database.execute("drop table old")
     assert in_files(tmp_path, CANARY)
-    ended = chat(path, "/forget", "forget", name="canary", home=home)
+    ended = shared_factory().chat(path, "/forget", "forget", name="canary", home=home)
     assert "forgotten" in ended.messages[-1]["text"]
     assert in_files(tmp_path, CANARY) == []
 

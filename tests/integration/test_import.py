@@ -16,8 +16,9 @@ from bot.runtime.wiring import storing
 from bot.storage.dialect.sqlite.engine import connect_for_simulation
 from bot.storage.store import SqlStore
 from support.database import facts
+from support.forkserver import shared_factory
 from support.histories import history
-from support.processes import START, chat
+from support.processes import START
 from support.terminal import Terminal, seated, terminal
 
 MONDAY = datetime.fromisoformat("2026-03-02T18:00+01:00")
@@ -399,11 +400,11 @@ async def test_many_mutated_files(
 
 
 def test_a_process_takes_a_file(tmp_path: Path) -> None:
-    ended = chat(tmp_path / "a.db", START, "/done 25", "/export")
+    ended = shared_factory().chat(tmp_path / "a.db", START, "/done 25", "/export")
     (file,) = ended.messages[-1]["files"]
     wrong = ("!file", "!file /nowhere/x.json", f"!file {tmp_path}")
     lines = ("/import", *wrong, f"!file {file['path']}", "/progress")
-    ended = chat(tmp_path / "b.db", *lines, name="bert")
+    ended = shared_factory().chat(tmp_path / "b.db", *lines, name="bert")
     assert "/export" in ended.messages[0]["text"]
     assert "Logged so far: 25 min" in ended.messages[-1]["text"]
     assert [line.startswith("waymark: ") for line in ended.complaints] == [True] * 3

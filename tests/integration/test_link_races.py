@@ -20,6 +20,7 @@ from bot.domain import linking
 from bot.runtime.clock import SteeredClock
 from bot.runtime.wiring import coach_on, storing
 from support.processes import PATIENCE, ROOT, environment
+from support.soaking import mostly_soak
 
 MONDAY = datetime.fromisoformat("2026-03-02T18:00+01:00")
 
@@ -163,7 +164,7 @@ def in_a_process(path: Path, first: str, dies_in: str) -> "subprocess.CompletedP
     )
 
 
-@pytest.mark.parametrize("point", STEPS)
+@pytest.mark.parametrize("point", mostly_soak(STEPS, "merged"))
 async def test_a_kill_between_the_steps_loses_nothing(tmp_path: Path, point: str) -> None:
     path = tmp_path / "w.db"
     async with coach_of(path, SteeredClock(MONDAY)) as coach:

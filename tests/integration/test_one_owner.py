@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from support.database import execute
-from support.forkserver import ProcessFactory
-from support.processes import PATIENCE, ROOT, START, Ended, environment, waymark
+from support.forkserver import ProcessFactory, shared_factory
+from support.processes import PATIENCE, ROOT, START, Ended, environment
 
 NOW_START = "/start tz=UTC pace=standard days=mon-sun"
 SOON = "2026-03-02T18:00+00:00"
@@ -155,7 +155,7 @@ def test_a_guest_is_sent_what_waits_for_it_and_nothing_else(
 @pytest.mark.parametrize("command", ["run", "chat", "simulate"])
 def test_a_folder_that_does_not_exist(tmp_path: Path, command: str) -> None:
     words = {"run": ["--only", "scheduler"], "chat": [], "simulate": ["--learners", "1"]}
-    done = waymark(command, *words[command], "--db", "none/waymark.db", cwd=tmp_path)
+    done = shared_factory().run(command, *words[command], "--db", "none/waymark.db", cwd=tmp_path)
     assert (done.code, done.out) == (2, b"")
     (line,) = done.complaints
     assert line.startswith("waymark: none/waymark.db cannot be opened: check that its folder")

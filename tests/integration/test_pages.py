@@ -14,6 +14,7 @@ from adapters.telegram.render import parts
 from bot.chat.messages import Message
 from bot.roadmaps.files import Roadmaps
 from support.discord.dialog import shown_text
+from support.soaking import mostly_soak
 from support.terminal import Terminal, terminal
 
 BEGINS: Final = datetime.fromisoformat("2026-03-02T18:00+01:00")
@@ -77,7 +78,7 @@ def _fork(name: str, week: int) -> bool:
     return ROADMAPS.get(name).branch_at(week) is not None
 
 
-@pytest.mark.parametrize("name", ROADMAPS.ids())
+@pytest.mark.parametrize("name", mostly_soak(ROADMAPS.ids(), "six-month"))
 async def test_what_was_not_asked_for_is_short(tmp_path: Path, name: str) -> None:
     """Prompts, check-ins, milestones, and the replies to what a learner does every day."""
     async with terminal(tmp_path / "short.db", BEGINS) as term:

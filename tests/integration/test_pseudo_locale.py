@@ -8,6 +8,10 @@ from typing import Any
 
 import pytest
 
+from adapters.console.inbound import STEERING
+from adapters.console.prompt import GOODBYE, HINT, HOW_TO_LEAVE
+from adapters.console.session import show_plain
+from bot.chat.messages import Outgoing, Paragraph, message, plain
 from bot.features.menu import FEATURES
 from bot.roadmaps.files import Roadmaps
 from support.messages import extracted
@@ -107,6 +111,7 @@ WALK = (
     "x" * 3000,
 )
 
+ASIDE = message(Paragraph(text=plain(NOTE)))
 OPEN, CLOSE = "⟦", "⟧"
 
 
@@ -213,6 +218,23 @@ async def test_every_word_comes_from_the_catalogue(
     texts = {text for each in term.shown for text in spoken(each.message.model_dump())}
     assert {text for text in texts if words_of_ours(text, known)} == set()
     assert len(pseudo.asked) > 100
+    assert pseudo.asked - {message for message, _ in extracted()} == set()
+
+
+async def test_the_terminals_own_hints_do_too(
+    tmp_path: Path, pseudo: Pseudo, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with terminal(tmp_path / "pseudo.db", AT) as term:
+        say = await term.console.say_to()
+        for hint in (HINT, HOW_TO_LEAVE, GOODBYE):
+            assert say.line(hint) == f"{OPEN}{hint}{CLOSE}"
+        await term.say("!help")
+        show_plain(
+            Outgoing(id="r1", platform="terminal", chat="ben", message=ASIDE), "ben", AT, True
+        )
+    shown = capsys.readouterr()
+    assert shown.err.count(OPEN) == len(STEERING)
+    assert f"{OPEN}to ben:{CLOSE}" in shown.out
     assert pseudo.asked - {message for message, _ in extracted()} == set()
 
 

@@ -199,6 +199,7 @@ async def killed(path: Path, people: int, kills: int) -> None:
                 await home.process.kill()
 
 
+@pytest.mark.soak
 async def test_killed_while_prompts_go_out(tmp_path: Path) -> None:
     await killed(tmp_path / "w.db", people=PEOPLE, kills=1)
 

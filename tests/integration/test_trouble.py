@@ -223,7 +223,7 @@ async def test_a_fresh_prompt_goes_before_thousands_of_stale_ones(tmp_path: Path
     """P9: what came too late is skipped in sets, and takes no turn of the platform's."""
     async with town(tmp_path / "w.db", MONDAY) as here:
         await here.settle("anna", "bert")
-        stale = 1200
+        stale = 300
         here.change(
             f"with recursive n(i) as (select 1 union all select i + 1 from n where i < {stale})"
             " insert into learner (id, created_at, version) select i + 100, 0, 0 from n",

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from support.forkserver import ProcessFactory
-from support.processes import START, Talk, talking, waymark
+from support.forkserver import ProcessFactory, shared_factory
+from support.processes import START, Talk, talking
 
 WEEKS = 24
 
@@ -15,7 +15,7 @@ WEEKS = 24
 @pytest.fixture(scope="module")
 def steps() -> list[dict[str, Any]]:
     """The steps of the roadmap, one for each week."""
-    shown = json.loads(waymark("roadmap", "show", "six-month", "--json").out)
+    shown = json.loads(shared_factory().run("roadmap", "show", "six-month", "--json").out)
     return [step for phase in shown["phases"] for step in phase["steps"]]
 
 

@@ -8,6 +8,7 @@ import pytest
 from adapters.console.render import buttons_line
 from bot.domain.roadmap.model import Roadmap
 from bot.roadmaps.files import Roadmaps
+from support.soaking import mostly_soak
 from support.terminal import Terminal, terminal
 
 BEGINS = datetime.fromisoformat("2026-09-23T18:00+02:00")
@@ -51,7 +52,7 @@ async def look_at_week(term: Terminal, roadmap: Roadmap, week: int) -> None:
 
 
 @pytest.mark.parametrize("pace", ["standard", pytest.param("accelerated", marks=pytest.mark.soak)])
-@pytest.mark.parametrize("name", ROADMAPS.ids())
+@pytest.mark.parametrize("name", mostly_soak(ROADMAPS.ids(), "engineer"))
 async def test_from_the_first_step_to_the_last(tmp_path: Path, name: str, pace: str) -> None:
     roadmap = ROADMAPS.get(name)
     async with terminal(tmp_path / "walk.db", BEGINS) as term:
@@ -98,7 +99,7 @@ async def test_a_first_week_has_its_kinds_of_day(tmp_path: Path, name: str) -> N
         assert {"learn", "project", "review"} <= {*kinds}
 
 
-@pytest.mark.parametrize("name", ROADMAPS.ids())
+@pytest.mark.parametrize("name", mostly_soak(ROADMAPS.ids(), "six-month"))
 async def test_every_kind_of_day_fits(tmp_path: Path, name: str) -> None:
     """A rest day, a pause, all ticked: `/today` stays within its lines (promise 3.4)."""
     roadmap = ROADMAPS.get(name)

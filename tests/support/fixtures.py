@@ -7,17 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from support.forkserver import ProcessFactory, process_factory
+from support.forkserver import ProcessFactory, shared_factory
 from support.postgresql import Server, running
 
 MEMORY = Path("/dev/shm")
 
 
 @pytest.fixture(scope="session")
-def factory() -> Iterator[ProcessFactory]:
+def factory() -> ProcessFactory:
     """Real processes of `waymark` that start in a few milliseconds."""
-    with process_factory() as opened:
-        yield opened
+    return shared_factory()
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,10 @@ Run as a program, this is that process; imported, `ProcessFactory` talks to it. 
 milliseconds where a fresh interpreter takes half a second.
 """
 
+import atexit
 import contextlib
+import functools
+import gc
 import json
 import os
 import signal
@@ -87,7 +90,7 @@ class ProcessFactory:
         stdin, stdout, stderr = os.pipe(), os.pipe(), os.pipe()
         clock = [] if at is None else ["--at", at]
         words = ["chat", "--json", "--db", str(database), *clock, "--as", name]
-        pid = self._start(words, [stdin[0], stdout[1], stderr[1]])
+        pid = self._start(words, [stdin[0], stdout[1], stderr[1]], ROOT, environment())
         os.close(stdin[0])
         os.close(stderr[1])
         process = ChatProcess(pid, stdin[1], stdout[0], stderr[0], floor=stdout[1])
@@ -103,15 +106,18 @@ class ProcessFactory:
         yield talk
         talk.leave()
 
-    def run(self, *words: str | Path, given: str = "") -> Ended:
+    def run(
+        self, *words: str | Path, given: bytes | str = b"", cwd: Path = ROOT, **env: str
+    ) -> Ended:
         """`waymark words...`, with `given` on standard input, to its end."""
         with contextlib.ExitStack() as stack:
             files = [stack.enter_context(tempfile.TemporaryFile()) for _ in range(4)]
-            files[0].write(given.encode())
+            files[0].write(given.encode() if isinstance(given, str) else given)
             for file in files:
                 file.seek(0)
             ended = os.pipe()
-            self._start(list(map(str, words)), [*(file.fileno() for file in files), ended[1]])
+            streams = [*(file.fileno() for file in files), ended[1]]
+            self._start(list(map(str, words)), streams, cwd, environment(**env))
             os.close(ended[1])
             assert os.read(ended[0], 1) == b""
             os.close(ended[0])
@@ -120,13 +126,35 @@ class ProcessFactory:
             _, out, err, code = (file.read() for file in files)
             return Ended(int(code), out, err.decode())
 
-    def chat(self, database: Path | str, *lines: str, at: str = AT) -> Ended:
+    def chat(
+        self,
+        database: Path | str,
+        *lines: str,
+        at: str = AT,
+        name: str = "me",
+        home: Path | None = None,
+    ) -> Ended:
         """A whole conversation in JSON at a virtual time."""
+        words = ("chat", "--json", "--db", str(database), "--at", at, "--as", name)
         given = "".join(f"{line}\n" for line in lines)
-        return self.run("chat", "--json", "--db", str(database), "--at", at, given=given)
+        return self.run(*words, given=given, HOME=str(home or Path.home()))
 
-    def _start(self, words: list[str], files: list[int]) -> int:
-        socket.send_fds(self._line, [json.dumps(["waymark", *words]).encode()], files)
+    def service(self, *words: str | Path, env: dict[str, str]) -> tuple[int, int, int]:
+        """`waymark words...` that goes on: its id, its standard error, and where its status comes.
+
+        A process that is killed closes both, and leaves no status.
+        """
+        error, ended = os.pipe(), os.pipe()
+        with Path(os.devnull).open("r+b") as nothing:
+            files = [nothing.fileno(), nothing.fileno(), error[1], ended[1]]
+            pid = self._start(list(map(str, words)), files, ROOT, env)
+        os.close(error[1])
+        os.close(ended[1])
+        return pid, error[0], ended[0]
+
+    def _start(self, words: list[str], files: list[int], cwd: Path, env: dict[str, str]) -> int:
+        request = json.dumps([["waymark", *words], str(cwd), env])
+        socket.send_fds(self._line, [request.encode()], files)
         return int(self._line.recv(64))
 
     def close(self) -> None:
@@ -158,8 +186,18 @@ def process_factory() -> Iterator[ProcessFactory]:
             process.wait(PATIENCE)
 
 
+@functools.cache
+def shared_factory() -> ProcessFactory:
+    """The one factory of this process; it ends with it."""
+    stack = contextlib.ExitStack()
+    atexit.register(stack.close)
+    return stack.enter_context(process_factory())
+
+
 def warmed_up() -> Callable[[], None]:
-    """The program, with all imported that a first conversation takes."""
+    """The program, with all imported that a first conversation and the platforms take."""
+    import adapters.discord.adapter
+    import adapters.telegram.adapter  # noqa: F401 -- imported for those that are forked off
     from bot.__main__ import cli, main
 
     pipe = os.pipe()
@@ -179,6 +217,7 @@ def serve(line: socket.socket) -> NoReturn:
     """Fork a child for each request."""
     main = warmed_up()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    gc.freeze()
     line.send(b"ready")
     while True:
         request, files, _, _ = socket.recv_fds(line, 65536, 5)
@@ -187,7 +226,11 @@ def serve(line: socket.socket) -> NoReturn:
         pid = os.fork()
         if pid == 0:
             line.close()
-            become(json.loads(request), files, main)
+            words, cwd, env = json.loads(request)
+            os.chdir(cwd)
+            os.environ.clear()
+            os.environ.update(env)
+            become(words, files, main)
         for file in files:
             os.close(file)
         line.send(str(pid).encode())
@@ -195,6 +238,7 @@ def serve(line: socket.socket) -> NoReturn:
 
 def become(words: list[str], files: list[int], main: Callable[[], None]) -> NoReturn:
     """Run the program in this child, with its streams; a fourth takes the exit status."""
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     for number, file in enumerate(files[:3]):
         os.dup2(file, number)
         os.close(file)

@@ -69,15 +69,6 @@ def waymark(
     return Ended(done.returncode, done.stdout, done.stderr.decode("utf-8", "replace"))
 
 
-def chat(
-    database: Path | str, *lines: str, at: str = AT, name: str = "me", home: Path | None = None
-) -> Ended:
-    """A whole conversation in JSON at a virtual time."""
-    given = "".join(f"{line}\n" for line in lines)
-    words = ["chat", "--json", "--db", str(database), "--at", at, "--as", name]
-    return waymark(*words, given=given, HOME=str(home or Path.home()))
-
-
 class Talk:
     """A conversation that is still going on."""
 

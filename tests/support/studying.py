@@ -56,6 +56,12 @@ class Way:
         numbers = range(1, self.roadmap.weeks + 1)
         return tuple(week_of(self.roadmap, number) for number in numbers)
 
+    @cached_property
+    def testable(self) -> frozenset[str]:
+        """The slices that a test can prove."""
+        pieces = (piece for week in self.weeks for piece in (*week.pieces, *week.built))
+        return frozenset(piece.key for piece in pieces if piece.slice.testable)
+
     def plan(self, week: int, start: date) -> Plan:
         """Its plan, where `week` begins on `start`."""
         weeks, last = self.roadmap.pace(self.pace).calendar_weeks, self.roadmap.weeks

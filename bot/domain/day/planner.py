@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.domain import policy
 from bot.domain.day.progress import Progress
 from bot.domain.day.remaining import Remaining
-from bot.domain.day.tasks import Activity, StudyDay, Task, TaskKind
+from bot.domain.day.tasks import Activity, StudyDay, Task, TaskKind, exercise_minutes
 from bot.domain.day.week import Piece, Week
 from bot.domain.roadmap.model import TemplateRow, Topic
 
@@ -128,18 +128,18 @@ class Planner:
     def _review(self) -> None:
         """What was left open, what was built and has no test, what stands in the notes."""
         for topic in (*self._unticked(), *self._week.earlier):
-            self._take_topic(topic, most=policy.REVIEW_MINUTES)
+            self._take_topic(topic, most=None if self._is_new(topic) else policy.REVIEW_MINUTES)
         self._test(self._week.built)
         if self._whole and (self._week.number == 1 or not self._is_tight()):
             self._take(self._notes())
 
     def _test(self, pieces: Iterable[Piece]) -> None:
-        """A test for the first slice that was built and has none."""
-        for piece in pieces:
-            if self._remaining.of_piece(piece):
-                continue
-            task = Task(TaskKind.TEST, piece.key, min(policy.REVIEW_MINUTES, self._left))
-            if not self._progress.sat.get(task.key):
+        """A test for the first slice that was built and has none, where there is time for one."""
+        minutes = min(policy.REVIEW_MINUTES, self._left)
+        for piece in pieces if minutes >= policy.TEST_LEAST else ():
+            task = Task(TaskKind.TEST, piece.key, minutes)
+            is_built = piece.slice.testable and not self._remaining.of_piece(piece)
+            if is_built and not self._progress.sat.get(task.key):
                 self._take(task)
                 return
 
@@ -176,7 +176,8 @@ class Planner:
         again += [self._exercise(topic) for topic in topics if topic.exercise]
         again.append(self._notes())
         task = min(again, key=lambda task: met.shown.get(task.key, 0) + met.sat.get(task.key, 0))
-        self._take(replace(task, minutes=min(task.minutes, self._left)), again=True)
+        minutes, sat = min(task.minutes, self._left), met.sat.get(task.key, 0)
+        self._take(replace(task, minutes=minutes, sitting=sat + 1), again=True)
 
     @property
     def _learning(self) -> int:
@@ -207,8 +208,10 @@ class Planner:
     def _take_topic(
         self, topic: Topic, most: int | None = None, tasks_most: int = policy.TASKS_MOST
     ) -> bool:
-        """The next sitting of a topic, or its other side."""
-        return len(self.tasks) < tasks_most and self._take(self._side(topic, most))
+        """The next sitting of a topic, or its other side; not where less than half of it fits."""
+        task, whole = self._side(topic, most), self._task(topic).minutes
+        too_short = task.kind is TaskKind.TOPIC and self._is_new(topic) and 2 * task.minutes < whole
+        return not too_short and len(self.tasks) < tasks_most and self._take(task)
 
     def _side(self, topic: Topic, most: int | None = None) -> Task:
         """A topic; one that was offered in vain, or where the learner is stuck, by its exercise."""
@@ -220,7 +223,8 @@ class Planner:
         return self._progress.is_stale(self._side(topic).key)
 
     def _take_exercise(self, topic: Topic) -> bool:
-        return topic.exercise is not None and self._take(self._exercise(topic))
+        fits = 2 * self._left >= exercise_minutes(topic)
+        return topic.exercise is not None and fits and self._take(self._exercise(topic))
 
     def _take_slice(self, piece: Piece, *, cut: bool = False) -> bool:
         """A slice; where it is `cut`, as much of it as there is room for."""
@@ -236,7 +240,7 @@ class Planner:
         return self._remaining.piece_task(piece, min(most, self._row.minutes))
 
     def _exercise(self, topic: Topic) -> Task:
-        return Task(TaskKind.EXERCISE, topic.id, min(policy.EXERCISE_MINUTES, self._left))
+        return Task(TaskKind.EXERCISE, topic.id, min(exercise_minutes(topic), self._left))
 
     def _notes(self) -> Task:
         minutes = min(policy.NOTES_MINUTES, self._left)
@@ -260,12 +264,8 @@ class Planner:
 
     def _unticked(self) -> list[Topic]:
         """Topics of this week that were worked through and not ticked."""
-        ticked = self._progress.ticked
-        return [
-            topic
-            for topic in self._week.topics
-            if not self._is_new(topic) and topic.id not in ticked
-        ]
+        known = (topic for topic in self._week.topics if not self._is_new(topic))
+        return [topic for topic in known if topic.id not in self._progress.ticked]
 
     def _open(self, pieces: Iterable[Piece]) -> list[Piece]:
         return [piece for piece in pieces if self._remaining.of_piece(piece)]

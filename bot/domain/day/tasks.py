@@ -63,16 +63,14 @@ class Sitting:
         As its file says, more or fewer where the days of the pace are shorter or longer; else as
         its minutes ask for.
         """
-        least = math.ceil(topic.work / self.minutes)
+        least = self.parts(topic.work)
         if topic.days is None:
             return least
         return max(least, int(topic.days * self.printed / self.minutes + 0.5))
 
-    def minutes_of(self, topic: Topic) -> int:
-        """How long each of these days is for a topic, but for the last one."""
-        if topic.days is None:
-            return min(topic.minutes, self.minutes)
-        return in_fives(topic.work, self.count(topic))
+    def parts(self, minutes: int) -> int:
+        """In how many sittings so many minutes are worked off, where no day is printed for them."""
+        return math.ceil(minutes / self.minutes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,3 +89,8 @@ class StudyDay:
 def in_fives(minutes: int, parts: int) -> int:
     """One of equal parts, rounded up to five minutes."""
     return math.ceil(minutes / parts / 5) * 5
+
+
+def exercise_minutes(topic: Topic) -> int:
+    """How long the exercise of a topic takes: half a sitting of it, within bounds."""
+    return min(max(in_fives(topic.minutes, 2), policy.EXERCISE_LEAST), policy.EXERCISE_MOST)

@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import Any, Self
 
 from pydantic import ModelWrapValidatorHandler, ValidationError, model_validator
-from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from bot.domain.roadmap import paths
 from bot.domain.roadmap.around import (
@@ -32,6 +31,7 @@ from bot.domain.roadmap.around import (
     ToolGroup,
     Weekday,
 )
+from bot.domain.roadmap.faults import again, detail
 from bot.domain.roadmap.forks import Branch, ForkOption
 from bot.domain.roadmap.pages import Pages, pages_in
 from bot.domain.roadmap.parts import (
@@ -53,7 +53,7 @@ from bot.domain.roadmap.parts import (
     Topic,
     Weeks,
 )
-from bot.domain.roadmap.rules import NodePath, problems
+from bot.domain.roadmap.rules import problems
 from bot.domain.roadmap.text import Line, Many, Short, Slug, Some, Text, Title
 
 __all__ = [
@@ -140,21 +140,28 @@ class Roadmap(RoadmapPart):
     @classmethod
     def _whole(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
         """Fields and what holds between them are checked together, so no problem hides another."""
-        found = [] if isinstance(data, cls) else [_detail(*problem) for problem in problems(data)]
+        found = [] if isinstance(data, cls) else [detail(*problem) for problem in problems(data)]
         try:
             made = handler(data)
         except ValidationError as broken:
-            found = [_again(error) for error in broken.errors(include_url=False)] + found
+            found = [again(error) for error in broken.errors(include_url=False)] + found
         if found:
             raise ValidationError.from_exception_data(cls.__name__, found)
         return made
 
-    @property
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """As pydantic's, without what was derived from the fields before."""
+        made = super().model_copy(update=update, deep=deep)
+        for derived in ("steps", "weeks", "_steps_by_week"):
+            made.__dict__.pop(derived, None)
+        return made
+
+    @cached_property
     def steps(self) -> tuple[Step, ...]:
         """Every step that is walked, in order; at a fork, those of the option taken."""
         return tuple(step for phase in self.phases for step in self._steps_in(phase))
 
-    @property
+    @cached_property
     def weeks(self) -> int:
         """How many weeks the roadmap has."""
         return max(step.weeks.last for step in self.steps)
@@ -217,8 +224,15 @@ class Roadmap(RoadmapPart):
 
     def steps_of(self, week: int) -> tuple[Step, ...]:
         """Every step of `week`, the main one first; LookupError outside 1 to `weeks`."""
-        self.phase_of(week)
-        return paths.by_rank(self.steps, self.lanes, week)
+        if week not in self._steps_by_week:
+            self.phase_of(week)
+            self._steps_by_week[week] = paths.by_rank(self.steps, self.lanes, week)
+        return self._steps_by_week[week]
+
+    @cached_property
+    def _steps_by_week(self) -> dict[int, tuple[Step, ...]]:
+        """What was asked for before; `/today` asks some fifty times."""
+        return {}
 
     def topics_of(self, week: int) -> tuple[Topic, ...]:
         """The topics of `week`: those of its steps, each spread over the weeks of its step."""
@@ -281,16 +295,3 @@ class Roadmap(RoadmapPart):
         first = self.templates[0]
         factor = pace.hours_a_week.middle / self.pace(first.pace).hours_a_week.middle
         return tuple(paths.scaled(row, factor) for row in first.rows)
-
-
-def _detail(path: NodePath, text: str) -> InitErrorDetails:
-    return InitErrorDetails(
-        type=PydanticCustomError("roadmap", "{text}", {"text": text}), loc=path, input=None
-    )
-
-
-def _again(error: Any) -> InitErrorDetails:
-    """An error that was found by a field, as it was."""
-    context = error.get("ctx", {}) | {"text": error["msg"]}
-    kind = PydanticCustomError(error["type"], "{text}", context)
-    return InitErrorDetails(type=kind, loc=error["loc"], input=error["input"])

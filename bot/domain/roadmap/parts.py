@@ -187,12 +187,14 @@ class Topic(RoadmapPart):
 class Slice(RoadmapPart):
     """A piece of a project that fits an evening; `needs` names the topics to know before it.
 
-    `check` is how to see that it works.
+    `check` is how to see that it works. What is not `testable` (a page written, a choice made, tests
+    themselves) is not asked for a test later.
     """
 
     id: Slug
     minutes: Minutes
     text: Task
+    testable: bool = True
     needs: Many[Slug] = ()
     check: Sentence | None = None
     status: Status = "ours"

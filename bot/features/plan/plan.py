@@ -24,6 +24,7 @@ from bot.features.plan.forks import compare_button
 from bot.features.plan.lanes import standings
 from bot.features.plan.updates import update_button, update_line, update_of
 from bot.features.setup.choosing import pace_in_words
+from bot.features.setup.room import room_lines
 from bot.features.views import Rows, button, column, paragraph, row, week_title
 
 WEEKS_SHOWN = 3
@@ -51,6 +52,7 @@ async def plan(context: Context, _: NoArguments) -> Message:
         Heading(text=week_title(context, week)),
         paragraph(standing_line(context)),
         Fields(rows=tuple(Labelled(label=label, value=value) for label, value in rows)),
+        *room_lines(context, pace.id),
         *standings(context),
         *((paragraph(update_line(context)),) if update else ()),
         buttons=(

@@ -2,10 +2,14 @@
 
 from datetime import date, timedelta
 
+from bot.chat.messages import Block, Fields, Labelled, strong
 from bot.domain.preferences import WRITE, Preferences
 from bot.domain.roadmap.model import Roadmap
 from bot.errors import CoachError, shortened
 from bot.features.kit import Context
+from bot.features.setup.choosing import days_in_words, figures
+from bot.features.setup.room import room_lines
+from bot.features.views import clock_line
 from bot.roadmaps.catalogue import body
 
 KEPT = ("tz", "days", "rollover", "language")
@@ -31,6 +35,41 @@ def first_day(context: Context) -> date:
     if wanted.start is not None:
         return wanted.start
     return day + timedelta(days=min((weekday - day.weekday()) % 7 for weekday in wanted.days))
+
+
+def fields_of(context: Context) -> tuple[Block, ...]:
+    """The plan as it would be, line by line."""
+    say, wanted, roadmap = context.say, context.learner.preferences, context.roadmap
+    hours = roadmap.pace(wanted.pace).hours_a_week
+    values = (
+        (
+            say("Roadmap"),
+            say("{title}, {weeks} weeks", title=strong(roadmap.title), weeks=roadmap.weeks),
+        ),
+        (
+            say("Pace"),
+            say(
+                "{pace}, {hours} hours a week",
+                pace=wanted.pace,
+                hours=figures(hours.min, hours.max),
+            ),
+        ),
+        (
+            say("Time zone"),
+            say(
+                "{zone}: {clock}, right?",
+                zone=strong(wanted.tz),
+                clock=clock_line(context, wanted.tz),
+            ),
+        ),
+        (
+            say("Days"),
+            say("{days}, I write at {at}", days=days_in_words(say, wanted.days), at=wanted.at),
+        ),
+        (say("First day"), say("{day}", day=first_day(context))),
+    )
+    fields = Fields(rows=tuple(Labelled(label=label, value=value) for label, value in values))
+    return (fields, *room_lines(context, wanted.pace))
 
 
 async def begin(context: Context, roadmap: Roadmap, first: date, pace: str) -> None:

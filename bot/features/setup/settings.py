@@ -26,6 +26,7 @@ from bot.features.setup.places import (
     place_changed,
 )
 from bot.features.setup.proposal import propose
+from bot.features.setup.room import room_lines
 from bot.features.setup.values import LABELS, shown
 from bot.features.views import button, clock_line, paragraph, row, word
 
@@ -91,8 +92,14 @@ async def change(context: Context, values: dict[str, object]) -> Message:
     lines = [_changed(context, key) for key in values]
     return message(
         *map(paragraph, lines),
+        *(room_lines(context, _pace(context)) if "days" in values else ()),
         buttons=row(button(context, context.say.line("Settings"), "/settings")),
     )
+
+
+def _pace(context: Context) -> str:
+    enrolment = context.learner.enrolment
+    return enrolment.pacing.pace if enrolment else context.learner.preferences.pace
 
 
 def _check(context: Context, values: dict[str, object]) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from bot.chat.arguments import PACE, ROADMAP, ZONE, ArgumentType, option, setting
-from bot.chat.messages import Fields, Heading, Labelled, Message, code, message, soft, strong
+from bot.chat.messages import Heading, Message, code, message, soft, strong
 from bot.chat.reading.intents import meaning_of
 from bot.chat.reading.vocabulary import Intent
 from bot.chat.translate import marked
@@ -16,7 +16,6 @@ from bot.features.kit import OUT_OF_DATE, Action, Command, Context, Feature, Tex
 from bot.features.setup.choosing import (
     choices,
     days_in_words,
-    figures,
     guessed,
     only_zone,
     question,
@@ -25,7 +24,8 @@ from bot.features.setup.choosing import (
     zones,
 )
 from bot.features.setup.overview import overview
-from bot.features.setup.proposal import first_day, propose, set_up
+from bot.features.setup.proposal import fields_of, propose, set_up
+from bot.features.setup.room import room_lines
 from bot.features.views import Rows, button, clock_line, paragraph, row, with_dots, word
 
 EXAMPLE = (
@@ -115,45 +115,12 @@ def proposal(context: Context, *, edits: bool = False) -> Message:
             paragraph(
                 say("Together we'll make you a Python backend developer, one evening at a time.")
             ),
-            Fields(rows=_rows(context)),
+            *fields_of(context),
             paragraph((soft(say.line("You can change everything later.")),)),
         ),
         buttons=_buttons(context),
         edits=edits,
     )
-
-
-def _rows(context: Context) -> tuple[Labelled, ...]:
-    say, wanted, roadmap = context.say, context.learner.preferences, context.roadmap
-    hours = roadmap.pace(wanted.pace).hours_a_week
-    values = (
-        (
-            say("Roadmap"),
-            say("{title}, {weeks} weeks", title=strong(roadmap.title), weeks=roadmap.weeks),
-        ),
-        (
-            say("Pace"),
-            say(
-                "{pace}, {hours} hours a week",
-                pace=wanted.pace,
-                hours=figures(hours.min, hours.max),
-            ),
-        ),
-        (
-            say("Time zone"),
-            say(
-                "{zone}: {clock}, right?",
-                zone=strong(wanted.tz),
-                clock=clock_line(context, wanted.tz),
-            ),
-        ),
-        (
-            say("Days"),
-            say("{days}, I write at {at}", days=days_in_words(say, wanted.days), at=wanted.at),
-        ),
-        (say("First day"), say("{day}", day=first_day(context))),
-    )
-    return tuple(Labelled(label=label, value=value) for label, value in values)
 
 
 def _buttons(context: Context) -> Rows:
@@ -191,7 +158,7 @@ async def agreed(context: Context) -> Message:
     context.ask(ASKED)
     return message(
         paragraph(context.say("Good! If this looks right, choose “Start like this”.")),
-        Fields(rows=_rows(context)),
+        *fields_of(context),
         buttons=_buttons(context),
     )
 
@@ -222,6 +189,7 @@ async def accept(context: Context, _: Sequence[str]) -> Message:
                 say("{zone}, {clock}", zone=wanted.tz, clock=clock_line(context, wanted.tz)),
             )
         ),
+        *room_lines(context, wanted.pace),
         paragraph(
             say(
                 "What to do now: {today}. Something different: {settings}.",

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.runtime.clock import SteeredClock
-from support.forkserver import ProcessFactory
-from support.processes import AT, START, talking, waymark
+from support.forkserver import ProcessFactory, shared_factory
+from support.processes import AT, START, talking
 
 FIELDS = {
     "at": str,
@@ -81,13 +81,17 @@ def test_nothing_else_is_said(factory: ProcessFactory, tmp_path: Path) -> None:
 
 def test_the_end_of_the_input_is_the_end(tmp_path: Path) -> None:
     for given in (b"", b"/today"):
-        done = waymark("chat", "--json", "--db", tmp_path / "end.db", "--at", AT, given=given)
+        done = shared_factory().run(
+            "chat", "--json", "--db", tmp_path / "end.db", "--at", AT, given=given
+        )
         assert done.code == 0
         assert len(done.messages) == bool(given)
 
 
 def test_without_json_it_is_plain_text(tmp_path: Path) -> None:
-    done = waymark("chat", "--db", tmp_path / "plain.db", "--at", AT, given="/today\n/qwerty\n")
+    done = shared_factory().run(
+        "chat", "--db", tmp_path / "plain.db", "--at", AT, given="/today\n/qwerty\n"
+    )
     assert (done.code, done.err) == (0, "")
     today, dance = done.out.decode().removesuffix("\n\n").split("\n\n")
     assert today.startswith("Week 1 of 24")

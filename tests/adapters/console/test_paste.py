@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from adapters.console.paste import KEPT_MOST, Paste
-from support.forkserver import ProcessFactory
-from support.processes import START, waymark
+from support.forkserver import ProcessFactory, shared_factory
+from support.processes import START
 from support.terminal import Terminal
 
 
@@ -50,7 +50,7 @@ def test_a_flood_is_let_go() -> None:
 
 
 def test_help_goes_beside_the_json(tmp_path: Path) -> None:
-    done = waymark("chat", "--json", "--db", tmp_path / "help.db", given="!help\n")
+    done = shared_factory().run("chat", "--json", "--db", tmp_path / "help.db", given="!help\n")
     assert (done.code, done.out) == (0, b"")
     assert all(word in done.err for word in ("!press", "!paste", "!clock", "!skip", "!as", "!in"))
     assert all(len(line) <= 80 for line in done.complaints)

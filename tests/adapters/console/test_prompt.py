@@ -1,7 +1,8 @@
 """The prompt: how it is left, what its history keeps, and what Tab completes."""
 
+import signal
 import stat
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from prompt_toolkit.output import DummyOutput
 
 from adapters.console import prompt
 from adapters.console.completion import LineCompleter
+from adapters.console.history import LINES_MOST
+from bot.chat.translate import Say
 from support.terminal import Terminal
 
 START = "/start tz=Europe/Berlin"
@@ -33,14 +36,19 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 async def typed(term: Terminal) -> list[str]:
     """The lines that reach the terminal."""
-    console, lines = term.console, []
-    completer = LineCompleter(console)
+    console, lines = term.console, list[str]()
+    console.pleasant = True
     kept = prompt.history(lambda: console.pasting)
     console.parted = lambda: prompt.forget(kept)
-    pasting, stop = lambda: console.pasting, console.stop_pasting
-    async for line in prompt.typed_lines(completer, kept, pasting, stop):
-        lines.append(line)
-        await console.say(line)
+
+    async def told() -> AsyncIterator[str]:
+        async for line in prompt.typed_lines(
+            Say(), LineCompleter(console), kept, console, prompt.Interruptions()
+        ):
+            lines.append(line)
+            yield line
+
+    await console.talk(told())
     return lines
 
 
@@ -49,7 +57,9 @@ async def typed(term: Terminal) -> list[str]:
 )
 async def test_ways_to_leave(term: Terminal, keys: PipeInput, word: str) -> None:
     keys.send_text(f"hello\r{word}\r")
-    assert await typed(term) == ["hello"]
+    first, *leaving = await typed(term)
+    assert first == "hello"
+    assert leaving in ([], [word])
 
 
 async def test_a_single_interruption_says_how_to_leave(
@@ -60,11 +70,44 @@ async def test_a_single_interruption_says_how_to_leave(
     assert capsys.readouterr().out.count(prompt.HOW_TO_LEAVE) == 2
 
 
+@pytest.fixture
+def usual() -> Iterator[list[int]]:
+    """What Ctrl-C would do if nobody counted it: the signals are listed here."""
+    signals: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: signals.append(number))
+    yield signals
+    signal.signal(signal.SIGINT, before)
+
+
+async def test_interruptions_of_an_answer_are_counted(
+    term: Terminal, keys: PipeInput, capsys: pytest.CaptureFixture[str], usual: list[int]
+) -> None:
+    interruptions = prompt.Interruptions()
+    kept = prompt.history(lambda: False)
+    keys.send_text("/today\r/week\r/streak\r/undo\r")
+    lines = prompt.typed_lines(
+        Say(), LineCompleter(term.console), kept, term.console, interruptions
+    )
+    with interruptions.counted():
+        assert await anext(lines) == "/today"
+        signal.raise_signal(signal.SIGINT)
+        assert await anext(lines) == "/week"
+        assert prompt.HOW_TO_LEAVE in capsys.readouterr().out
+        assert await anext(lines) == "/streak"
+        signal.raise_signal(signal.SIGINT)
+        signal.raise_signal(signal.SIGINT)
+        with pytest.raises(StopAsyncIteration):
+            await anext(lines)
+        assert not usual
+        signal.raise_signal(signal.SIGINT)
+        assert usual
+
+
 async def test_leaving_words_in_what_is_pasted(term: Terminal, keys: PipeInput) -> None:
     keys.send_text(f"{START}\r!paste\r/done 25\rquit\r!end\rquit\r")
-    assert (await typed(term))[-2:] == ["quit", "!end"]
+    assert (await typed(term))[-3:] == ["quit", "!end", "quit"]
     keys.send_text("!paste\r/done 25\r\x03quit\r")
-    assert (await typed(term))[-1] == "/done 25"
+    assert (await typed(term))[-2:] == ["/done 25", "quit"]
     assert not term.console.pasting
 
 
@@ -82,8 +125,20 @@ async def test_the_history_keeps_commands_for_its_owner(
 
 async def test_a_home_that_cannot_be_written(term: Terminal, keys: PipeInput, home: Path) -> None:
     (home / ".waymark_history").mkdir()
-    keys.send_text("/today\rquit\r")
+    keys.send_text("/today\r\x04")
     assert await typed(term) == ["/today"]
+
+
+async def test_the_history_has_an_end(term: Terminal, keys: PipeInput, home: Path) -> None:
+    path = home / ".waymark_history"
+    path.write_text("".join(f"\n# 2026-03-02 18:00:00\n+/done {each}\n" for each in range(1000)))
+    keys.send_text(f"/today\r/done {'x' * 600}\r/streak\r!important for me\r\x04")
+    await typed(term)
+    lines = path.read_text().splitlines()
+    assert 900 < len(lines) <= LINES_MOST
+    assert lines[0].startswith("# ")
+    kept = [line[1:] for line in lines if line.startswith("+")]
+    assert kept[-3:] == ["/done 999", "/today", "/streak"]
 
 
 async def completions(term: Terminal, line: str) -> list[str]:

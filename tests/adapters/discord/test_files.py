@@ -6,7 +6,8 @@ from support.database import count
 from support.discord.home import at_home
 from support.discord.server import Server
 from support.discord.world import World
-from support.processes import START, chat
+from support.forkserver import shared_factory
+from support.processes import START
 from support.telegram.process import until
 from support.traces import in_files
 
@@ -19,7 +20,9 @@ async def said(world: World, words: str) -> None:
 
 def archive(folder: Path) -> bytes:
     """A file of /export, from a terminal of long ago."""
-    ended = chat(folder / "terminal.db", START, "/done 25 flask", "/export", at="2026-03-02T18:00Z")
+    ended = shared_factory().chat(
+        folder / "terminal.db", START, "/done 25 flask", "/export", at="2026-03-02T18:00Z"
+    )
     (file,) = ended.messages[-1]["files"]
     return Path(file["path"]).read_bytes()
 

@@ -52,5 +52,6 @@ async def test_some_at_once(discord: Server, tmp_path: Path) -> None:
 
 
 @pytest.mark.soak
+@pytest.mark.alone
 async def test_two_hundred_while_a_thousand_prompts_go_out(discord: Server, tmp_path: Path) -> None:
     await crowd(discord, tmp_path / "w.db", asking=200, prompts=1000)

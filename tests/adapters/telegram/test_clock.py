@@ -14,7 +14,7 @@ from bot.errors import HostError
 from bot.runtime.clock import DemoClock, demo_start
 from bot.runtime.settings import Settings
 from bot.runtime.wiring import clock_of
-from support.processes import waymark
+from support.forkserver import shared_factory
 from support.telegram.home import at_home, demo
 from support.telegram.process import running, until
 from support.telegram.server import Server
@@ -52,7 +52,7 @@ def test_what_is_no_start(wrong: str) -> None:
 
 def test_it_needs_demo(tmp_path: Path) -> None:
     for setting in ({"WAYMARK_CLOCK_SPEED": "60"}, {"WAYMARK_CLOCK_START": "2026-03-02T07:00Z"}):
-        ended = waymark("run", "--only", "scheduler", cwd=tmp_path, **setting)
+        ended = shared_factory().run("run", "--only", "scheduler", cwd=tmp_path, **setting)
         assert ended.code == 2
         assert "DEMO" in ended.err
 

@@ -4,7 +4,8 @@ import json
 from pathlib import Path
 
 from support.database import count
-from support.processes import START, chat
+from support.forkserver import shared_factory
+from support.processes import START
 from support.telegram.home import at_home
 from support.telegram.process import until
 from support.telegram.rules import RefusedError
@@ -22,7 +23,9 @@ async def said(world: World, words: str, where: int = ANNA) -> str:
 
 def archive(folder: Path) -> bytes:
     """A file of /export, from a terminal of long ago."""
-    ended = chat(folder / "terminal.db", START, "/done 25 flask", "/export", at="2026-03-02T18:00Z")
+    ended = shared_factory().chat(
+        folder / "terminal.db", START, "/done 25 flask", "/export", at="2026-03-02T18:00Z"
+    )
     (file,) = ended.messages[-1]["files"]
     return Path(file["path"]).read_bytes()
 

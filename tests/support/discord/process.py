@@ -1,13 +1,10 @@
 """`waymark run` as a process of its own, with Discord on loopback."""
 
-import asyncio
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from support.discord.server import Server
-from support.processes import ROOT, environment
 from support.telegram.process import Run, until
 
 
@@ -18,13 +15,7 @@ async def start(server: Server, database: Path, *words: str, **env: str) -> Run:
         "WAYMARK_DISCORD_API_URL": server.url,
         "WAYMARK_DISCORD_GATEWAY_URL": server.gateway_url,
     }
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "run", "--db", str(database), *words),
-        cwd=ROOT,
-        env=environment(**{**settings, **env}),
-        stderr=asyncio.subprocess.PIPE,
-    )
-    return Run(process)
+    return Run("--db", database, *words, env={**settings, **env})
 
 
 @asynccontextmanager

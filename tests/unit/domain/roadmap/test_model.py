@@ -47,8 +47,8 @@ def test_an_unknown_roadmap(name: str) -> None:
 
 def test_an_own_directory_wins(tmp_path: Path) -> None:
     text = (ROADMAP_DATA / "six-month.yaml").read_text(encoding="utf-8")
-    (tmp_path / "six-month.yaml").write_text(text.replace('version: "2.0"', 'version: "2.0-own"'))
-    assert Roadmaps([ROADMAP_DATA, tmp_path]).get("six-month").version == "2.0-own"
+    (tmp_path / "six-month.yaml").write_text(text.replace('version: "', 'version: "own-', 1))
+    assert Roadmaps([ROADMAP_DATA, tmp_path]).get("six-month").version.startswith("own-")
 
 
 def test_twenty_four_single_weeks_in_six_months(six: Roadmap) -> None:

@@ -1,0 +1,10 @@
+"""Which cases of a test run each time, and which only in the soak."""
+
+from collections.abc import Iterable
+
+import pytest
+
+
+def mostly_soak(cases: Iterable[str], *quick: str) -> list[object]:
+    """All the cases; those that are not named as quick run in the soak only."""
+    return [each if each in quick else pytest.param(each, marks=pytest.mark.soak) for each in cases]
