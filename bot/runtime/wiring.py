@@ -31,6 +31,7 @@ from bot.storage.dialect import (
     database_url,
     named,
     owning,
+    serves_many,
 )
 from bot.storage.schema import open_database
 from bot.storage.store import SqlStore
@@ -163,11 +164,13 @@ async def run(settings: Settings, *, only: Sequence[str] | None) -> None:
     clock = clock_of(settings)
     set_up_logging(settings.log_level, settings.log_format, secrets_in(settings))
     url = database_of(settings)
-    async with _owned(url), storing(url, within=BUSY_WITHIN) as store:
+    async with _owned(url, shared=True), storing(url, within=BUSY_WITHIN) as store:
         coach = coach_on(store, clock, settings.roadmaps_dir)
-        serving = Serving(coach, store, clock, settings.clock_speed)
-        for factory in factories_of(parts, settings):
-            serving.add(factory)
+        serving = Serving(
+            coach, store, clock, settings.clock_speed, alone=not serves_many(database_url(url))
+        )
+        for name, factory in factories_of(parts, settings).items():
+            serving.add(name, factory)
         await serving.run(parts)
 
 

@@ -37,6 +37,7 @@ __all__ = [
     "raise_ids",
     "reading",
     "rewrite",
+    "serves_many",
     "size",
     "upsert",
 ]
@@ -82,6 +83,11 @@ def named(url: URL) -> str:
 def is_there(url: URL) -> bool:
     """Whether there is anything to look into, before anybody connects."""
     return _at(url).is_there(url)
+
+
+def serves_many(url: URL) -> bool:
+    """Whether any number of processes may serve it side by side (promise 9.5)."""
+    return _at(url).serves_many(url)
 
 
 def new_is_made(url: URL) -> bool:

@@ -23,6 +23,9 @@ class Database(Protocol):
     def is_there(self, url: URL) -> bool:
         """Whether there is anything to look into, before anybody connects."""
 
+    def serves_many(self, url: URL) -> bool:
+        """Whether any number of processes may serve it side by side (promise 9.5)."""
+
     def new_is_made(self, url: URL) -> bool:
         """Whether an empty one gets its tables from whoever opens it first (promise 9.5)."""
 

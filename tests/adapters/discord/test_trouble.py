@@ -124,7 +124,7 @@ class serving:  # noqa: N801 -- it is used like a function
         store = await self._storing.__aenter__()
         self._serving = Serving(coach_on(store, clock), store, clock, 1.0)
         options = DiscordOptions(server.token, server.url, server.gateway_url)
-        self._serving.add(lambda core: Discord(options, core))
+        self._serving.add("discord", lambda core: Discord(options, core))
         parts = frozenset({"scheduler", "discord"})
         self._running = asyncio.create_task(self._serving.run(parts))
         return self._serving

@@ -13,6 +13,7 @@ from bot.storage.dialect.postgresql.engine import (
     named,
     new_is_made,
     reading,
+    serves_many,
 )
 from bot.storage.dialect.postgresql.numbering import highest_ids, raise_ids
 from bot.storage.dialect.postgresql.ownership import owning
@@ -36,5 +37,6 @@ __all__ = [
     "raise_ids",
     "reading",
     "rewrite",
+    "serves_many",
     "size",
 ]

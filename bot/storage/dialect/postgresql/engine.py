@@ -65,6 +65,11 @@ def is_there(_url: URL) -> bool:
     return True
 
 
+def serves_many(_url: URL) -> bool:
+    """Replicas serve it side by side."""
+    return True
+
+
 def new_is_made(_url: URL) -> bool:
     """An empty database wants `waymark db upgrade` once: it may well be another's (promise 9.5)."""
     return False

@@ -13,7 +13,7 @@ from typing import Final
 from sqlalchemy import URL, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.errors import StoreError
+from bot.errors import BusyError, StoreError
 from bot.storage.dialect.postgresql.engine import connect_to_wait
 
 log: Final = logging.getLogger(__name__)
@@ -29,12 +29,12 @@ LOOK_EVERY: Final = 5.0
 async def owning(url: URL, *, shared: bool) -> AsyncIterator[bool]:
     """Own the clockwork within the block, `shared` or alone; whether that worked.
 
-    Raises HostError where the database cannot be reached.
+    Raises HostError where the database cannot be reached; those who own it `shared` wait for it.
     """
     engine = connect_to_wait(url)
     lock = _Lock(engine, shared=shared)
     try:
-        owns = await lock.take()
+        owns = await lock.take_or_wait() if shared else await lock.take()
         keeping = asyncio.create_task(lock.keep()) if owns else None
         try:
             yield owns
@@ -59,6 +59,13 @@ class _Lock:
         """Take it; False where another process has it in a way that leaves no room for us."""
         self._connection = await self._engine.connect()
         return bool(await self._connection.scalar(self._query, {"key": CLOCKWORK}))
+
+    async def take_or_wait(self) -> bool:
+        """The same; while the server cannot be reached, `keep` goes on trying."""
+        try:
+            return await self.take()
+        except BusyError:
+            return True
 
     async def keep(self) -> None:
         """See that it is held until cancelled."""

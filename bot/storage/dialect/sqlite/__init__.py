@@ -12,6 +12,7 @@ from bot.storage.dialect.sqlite.engine import (
     named,
     new_is_made,
     reading,
+    serves_many,
 )
 from bot.storage.dialect.sqlite.numbering import highest_ids, raise_ids
 from bot.storage.dialect.sqlite.ownership import make_private, owning
@@ -35,5 +36,6 @@ __all__ = [
     "raise_ids",
     "reading",
     "rewrite",
+    "serves_many",
     "size",
 ]

@@ -54,6 +54,11 @@ def is_there(url: URL) -> bool:
     return database_path(url).exists()
 
 
+def serves_many(_url: URL) -> bool:
+    """One process serves a file."""
+    return False
+
+
 def new_is_made(_url: URL) -> bool:
     """A new file gets its tables from whoever opens it first (promise 9.5)."""
     return True
