@@ -6,6 +6,7 @@ from typing import Final, assert_never
 from bot.chat.messages import (
     Block,
     Bullets,
+    CodeBlock,
     Fields,
     Heading,
     Meter,
@@ -24,17 +25,11 @@ def lines_of(block: Block) -> Iterator[Text]:
     """The lines of a block, each with its styles."""
     match block:
         case Heading():
-            yield tuple(
-                each.model_copy(update={"style": Style.STRONG})
-                if each.style is Style.PLAIN
-                else each
-                for each in block.text
-            )
+            yield tuple(map(_louder, block.text))
         case Paragraph():
             yield block.text
         case Bullets():
-            for number, item in enumerate(block.items, 1):
-                yield (Span(text=f"{number}. " if block.ordered else "• "), *item)
+            yield from _bullets(block)
         case Ticks():
             for tick in block.items:
                 yield (Span(text="☑ " if tick.done else "☐ "), *tick.text)
@@ -42,8 +37,23 @@ def lines_of(block: Block) -> Iterator[Text]:
             for row in block.rows:
                 yield (*row.label, Span(text=": "), *row.value)
         case Meter():
-            filled = round(METER_WIDTH * min(block.done, block.total) / block.total)
-            bar = "▰" * filled + "▱" * (METER_WIDTH - filled)
-            yield (*block.label, Span(text=f" {bar} "), strong(f"{block.done}/{block.total}"))
+            yield _meter(block)
+        case CodeBlock():
+            yield (Span(text=block.text.rstrip("\n"), style=Style.PROGRAM),)
         case _:
             assert_never(block)
+
+
+def _louder(span: Span) -> Span:
+    return span.model_copy(update={"style": Style.STRONG}) if span.style is Style.PLAIN else span
+
+
+def _bullets(block: Bullets) -> Iterator[Text]:
+    for number, item in enumerate(block.items, 1):
+        yield (Span(text=f"{number}. " if block.ordered else "• "), *item)
+
+
+def _meter(block: Meter) -> Text:
+    filled = round(METER_WIDTH * min(block.done, block.total) / block.total)
+    bar = "▰" * filled + "▱" * (METER_WIDTH - filled)
+    return (*block.label, Span(text=f" {bar} "), strong(f"{block.done}/{block.total}"))

@@ -13,6 +13,7 @@ from adapters.console.inbound import (
     checked_name,
     find_button,
     had_label,
+    is_press,
     leaves,
     live_messages,
     read_instant,
@@ -144,12 +145,10 @@ class Console:
     async def _do(self, line: str) -> None:
         if line.startswith("!"):
             await self._steer(line)
-        elif line.startswith("[") and line.endswith("]"):
+        elif is_press(line, self._newest):
             await self._press(line[1:-1])
-        elif (
-            self.pleasant and self._newest and (button := typed_button(line, self._newest.message))
-        ):
-            await self._press_under(button, self._newest)
+        elif self.pleasant and (pressed := typed_button(line, self._newest)):
+            await self._press_under(*pressed)
         else:
             await self._say(line)
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.chat.events import ButtonPressed, Event
-from bot.chat.labels import bare, buttons_of, typed
+from bot.chat.labels import bare, buttons_of, named, typed
 from bot.chat.messages import Button, Message, Outgoing
 from bot.chat.translate import marked
 
@@ -109,6 +109,18 @@ def find_button(label: str, messages: Iterable[Outgoing]) -> tuple[Button, Outgo
     raise SteeringError(f"no single button begins with {label[:40]!r}: {listed}")
 
 
+def is_press(line: str, newest: Outgoing | None) -> bool:
+    """Whether a line is a button in brackets: `[Done]`.
+
+    Below a question that is answered in words, `[6, 'tea']` is an answer, if no button is called so.
+    """
+    if not (line.startswith("[") and line.endswith("]")):
+        return False
+    if newest is None or not newest.message.takes_number:
+        return True
+    return named(line, buttons_of(newest.message)) is not None
+
+
 def numbered(message: Message) -> tuple[Button, ...]:
     """The buttons that a person at a keyboard may press by their place, counted from 1.
 
@@ -120,11 +132,14 @@ def numbered(message: Message) -> tuple[Button, ...]:
     return buttons
 
 
-def typed_button(line: str, message: Message) -> Button | None:
-    """The button of `message` that `line` is the number or the whole label of."""
-    places = {str(place): button for place, button in enumerate(numbered(message), 1)}
-    labels = {bare(button.label): button for button in buttons_of(message)}
-    return places.get(line) or (labels.get(bare(line)) if bare(line) else None)
+def typed_button(line: str, newest: Outgoing | None) -> tuple[Button, Outgoing] | None:
+    """The button of the newest message that `line` is the number or the whole label of."""
+    if newest is None:
+        return None
+    places = {str(place): button for place, button in enumerate(numbered(newest.message), 1)}
+    labels = {bare(button.label): button for button in buttons_of(newest.message)}
+    found = places.get(line) or (labels.get(bare(line)) if bare(line) else None)
+    return (found, newest) if found else None
 
 
 def had_label(recent: Sequence[Outgoing], press: ButtonPressed, label: str) -> bool:

@@ -16,6 +16,7 @@ from unicodedata import east_asian_width
 from bot.chat.messages import (
     Block,
     Bullets,
+    CodeBlock,
     Fields,
     File,
     Heading,
@@ -160,6 +161,8 @@ def _lines(block: Block, width: int = WIDTH, *, cuts: bool = True) -> list[str]:
             ]
         case Meter():
             return [_meter(block)]
+        case CodeBlock():
+            return [f"  {harmless(line)}".rstrip() for line in block.text.rstrip().splitlines()]
         case _:
             assert_never(block)
 

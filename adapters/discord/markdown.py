@@ -71,6 +71,8 @@ def _core(span: Span, core: str, *, fresh: bool) -> str:
         return _link(core, span.url)
     if span.style is Style.CODE:
         return _code(core)
+    if span.style is Style.PROGRAM:
+        return _program(core)
     sign = _SIGNS.get(span.style, "")
     return f"{sign}{escaped(core, fresh=fresh and not sign)}{sign}"
 
@@ -78,6 +80,11 @@ def _core(span: Span, core: str, *, fresh: bool) -> str:
 def _code(text: str) -> str:
     quiet = _MASS_PING.sub(_UNPINGED, text)
     return f"`` {quiet} ``" if "`" in quiet else f"`{quiet}`"
+
+
+def _program(text: str) -> str:
+    quiet = _MASS_PING.sub(_UNPINGED, text).replace("```", "`\u200b`\u200b`")
+    return f"```py\n{quiet}\n```"
 
 
 def _link(label: str, url: str) -> str:

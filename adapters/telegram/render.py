@@ -23,6 +23,8 @@ _ENTITY: Final = {
     Style.CODE: MessageEntity.CODE,
 }
 
+_STYLED: Final = {*_ENTITY, Style.PROGRAM}
+
 
 @dataclass(frozen=True, slots=True)
 class TextPart:
@@ -107,7 +109,7 @@ def _part(text: Text) -> TextPart:
     for span in text:
         begins, ends = max(at, first), min(at + len(span.text), last)
         at += len(span.text)
-        if span.url or span.account or span.style in _ENTITY:
+        if span.url or span.account or span.style in _STYLED:
             entities += _entities(span, whole, first, begins, ends)
     return TextPart(whole[first:last], tuple(entities))
 
@@ -122,6 +124,8 @@ def _entities(span: Span, whole: str, first: int, begins: int, ends: int) -> lis
     if span.account:
         user = User(int(span.account), span.text, is_bot=False)
         found.append(MessageEntity(MessageEntity.TEXT_MENTION, offset, length, user=user))
+    if span.style is Style.PROGRAM:
+        found.append(MessageEntity(MessageEntity.PRE, offset, length, language="python"))
     if span.style in _ENTITY:
         found.append(MessageEntity(_ENTITY[span.style], offset, length))
     return found

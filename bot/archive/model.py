@@ -13,6 +13,7 @@ from bot.domain import policy
 from bot.domain.delivery import MessageKind
 from bot.domain.history import EntryKind
 from bot.domain.learner import MoveCause
+from bot.domain.recall.answers import Sureness
 from bot.domain.reflection import Question
 
 FORMAT: Final = "waymark-export"
@@ -166,6 +167,31 @@ class ArchivedCheckin(ArchivePart):
     answers: Annotated[tuple[ArchivedAnswer, ...], Field(max_length=FEW)] = ()
 
 
+class ArchivedRecall(ArchivePart):
+    """A question of the bank was answered."""
+
+    question: Annotated[str, Field(max_length=64)]
+    right: bool
+    sure: Sureness
+    made_at: Instant
+    made_on: date
+
+
+class ArchivedReview(ArchivePart):
+    """A row of recall questions; `phase` is the one that a gate was about."""
+
+    opened_at: Instant
+    opened_on: date
+    phase: Annotated[str, Field(max_length=64)] | None = None
+    question: Annotated[str, Field(max_length=64)] | None = None
+    asked_at: Instant | None = None
+    given: Long | None = None
+    sure: Sureness | None = None
+    closed_at: Instant | None = None
+    finished_on: date | None = None
+    answers: Annotated[tuple[ArchivedRecall, ...], Field(max_length=FEW)] = ()
+
+
 class ArchivedMark(ArchivePart):
     """Something said about a roadmap that credits no study day."""
 
@@ -242,7 +268,7 @@ class Archive(ArchivePart):
     marks: Annotated[tuple[ArchivedMark, ...], Field(max_length=MANY)] = ()
     offers: Annotated[tuple[ArchivedOffer, ...], Field(max_length=MANY)] = ()
     milestones: Annotated[tuple[ArchivedMilestone, ...], Field(max_length=FEW)] = ()
-    reviews: tuple[()] = ()
+    reviews: Annotated[tuple[ArchivedReview, ...], Field(max_length=MANY)] = ()
     explanations: tuple[()] = ()
     groups: Annotated[tuple[ArchivedGroup, ...], Field(max_length=MANY)] = ()
     kudos: Annotated[tuple[ArchivedKudos, ...], Field(max_length=MANY)] = ()

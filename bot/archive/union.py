@@ -14,10 +14,12 @@ from bot.archive.model import (
     ArchivedEnrolment,
     ArchivedEntry,
     ArchivedOffer,
+    ArchivedReview,
     ArchivedSetting,
 )
 
 Part = TypeVar("Part")
+Asking = TypeVar("Asking", ArchivedCheckin, ArchivedReview)
 Key = Callable[[Any], Hashable]
 
 HISTORY: Final = (
@@ -26,6 +28,7 @@ HISTORY: Final = (
     "entries",
     "pauses",
     "checkins",
+    "reviews",
     "marks",
     "offers",
     "milestones",
@@ -59,10 +62,11 @@ def union(mine: Archive, theirs: Archive) -> Archive:
                 lambda each: (each.asked_at, each.first, each.asked_last),
                 lambda each: each.asked_at,
             ),
-            "checkins": _checkins(
+            "checkins": _answered(
                 [_on(each, mine_at) for each in mine.checkins],
                 [_on(each, theirs_at) for each in theirs.checkins],
             ),
+            "reviews": _answered(mine.reviews, theirs.reviews),
             "marks": _joined(
                 mine.marks,
                 theirs.marks,
@@ -180,11 +184,9 @@ def _made_at(each: ArchivedSetting) -> datetime:
     return each.made_at
 
 
-def _checkins(
-    mine: Sequence[ArchivedCheckin], theirs: Sequence[ArchivedCheckin]
-) -> tuple[ArchivedCheckin, ...]:
+def _answered(mine: Sequence[Asking], theirs: Sequence[Asking]) -> tuple[Asking, ...]:
     """The answers of both; one of theirs that was open is closed as it stands."""
-    answers = {each.opened_at: each.answers for each in theirs}
+    answers: dict[datetime, Sequence[Any]] = {each.opened_at: each.answers for each in theirs}
     own = [
         each.model_copy(
             update={

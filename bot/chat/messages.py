@@ -29,6 +29,7 @@ class Style(StrEnum):
     STRONG = "strong"
     SOFT = "soft"
     CODE = "code"
+    PROGRAM = "program"
 
 
 class Span(MessagePart):
@@ -132,8 +133,16 @@ class Meter(MessagePart):
     total: int = Field(ge=1)
 
 
+class CodeBlock(MessagePart):
+    """Lines of Python, shown as they stand."""
+
+    kind: Literal["code"] = "code"
+    text: str
+
+
 Block = Annotated[
-    Heading | Paragraph | Bullets | Ticks | Fields | Meter, Field(discriminator="kind")
+    Heading | Paragraph | Bullets | Ticks | Fields | Meter | CodeBlock,
+    Field(discriminator="kind"),
 ]
 
 
@@ -190,7 +199,8 @@ class Message(MessagePart):
 
     In a group a reply that is `shared` is for everybody there, and so are its buttons (11.3);
     one that does not say so is for those whom its command's scope names. Where it `takes_number`,
-    a bare number is an answer to what it asks, never the place of one of its buttons. After a
+    a bare number is an answer to what it asks, never the place of one of its buttons, and so is what
+    stands in brackets and names none of them. After a
     `farewell` nothing is kept of its reader, and nothing of itself once it was sent (promise 7.5);
     nor is the text of one that shows a `secret` (promise 11.1).
     """

@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from bot.roadmaps.checked import RoadmapError
+
 if TYPE_CHECKING:
+    from bot.domain.recall.bank import QuestionFile
     from bot.domain.roadmap.model import Branch, Roadmap
     from bot.roadmaps.files import Roadmaps
 
 
 Source = TypeVar("Source", Path, str)
+Read = TypeVar("Read")
 
 
 @click.group()
@@ -75,32 +79,48 @@ def show(roadmap_id: str, week: int | None, as_json: bool) -> None:
 )
 @_told
 def validate(paths: tuple[Path, ...]) -> None:
-    """Check files of your own; every mistake is told with its line."""
-    from bot.roadmaps.files import validated
+    """Check files of your own; every mistake is told with its line.
 
+    What lies in a folder called `questions` is checked as recall questions; so is that folder.
+    """
+    from bot.roadmaps.files import validated
+    from bot.roadmaps.questions import clashes, is_bank, question_files, read_questions
+
+    banks = [path for path in paths if is_bank(path)]
+    files = [file for path in banks for file in question_files(path)]
     _each(
-        paths,
+        [path for path in paths if path not in banks],
         validated,
         lambda path, one: f"{path}: ok, {one.id} version {one.version}, {one.weeks} weeks",
     )
+    found: list[tuple[Path, QuestionFile]] = []
+    _each(files, read_questions, lambda path, one: _counted(path, one, found))
+    if twice := list(clashes(found)):
+        raise RoadmapError(twice)
+
+
+def _counted(path: Path, file: "QuestionFile", found: "list[tuple[Path, QuestionFile]]") -> str:
+    found.append((path, file))
+    run = sum(each.is_run for each in file.questions)
+    return f"{path}: ok, {len(file.questions)} questions, {run} with a proof to run"
 
 
 @roadmap.command()
-def schema() -> None:
+@click.option("--questions", is_flag=True, help="Of a file of recall questions.")
+def schema(questions: bool) -> None:
     """The JSON schema of a roadmap file, for editors that complete and check."""
-    from bot.roadmaps.files import schema as generated
+    from bot.domain.recall.bank import schema as of_questions
+    from bot.roadmaps.files import schema as of_roadmaps
 
-    click.echo(json.dumps(generated(), indent=2))
+    click.echo(json.dumps(of_questions() if questions else of_roadmaps(), indent=2))
 
 
 def _each(
     sources: Iterable[Source],
-    read: "Callable[[Source], Roadmap]",
-    line: "Callable[[Source, Roadmap], str]",
+    read: Callable[[Source], Read],
+    line: Callable[[Source, Read], str],
 ) -> None:
-    """A line for each roadmap that can be read; then the mistakes of the others, all of them."""
-    from bot.roadmaps.files import RoadmapError
-
+    """A line for each file that can be read; then the mistakes of the others, all of them."""
     broken: list[str] = []
     for source in sources:
         try:

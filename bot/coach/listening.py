@@ -207,6 +207,11 @@ def _asked_before(context: Context) -> str | None:
 
 def _not_kept(context: Context) -> Message:
     say = context.say
+    if context.open_question != "checkin":
+        return message(
+            paragraph(say("All right, I leave it out.")),
+            buttons=row(button(context, say.line("Today"), "/today")),
+        )
     return message(
         paragraph(
             say(

@@ -15,6 +15,7 @@ from bot.domain.delivery import Nudge, Outage
 from bot.domain.enrolment import Enrolment, Move, MoveCause, Pacing
 from bot.domain.history import Entry, EntryKind, Pause, StudyDays
 from bot.domain.preferences import Preferences, SettingChange
+from bot.domain.recall.answers import RecallAnswer, Review
 from bot.domain.reflection import Checkin
 from bot.domain.roadmap.choices import Mark, met, named
 from bot.domain.streak.ledger import History
@@ -54,6 +55,8 @@ class Learner:
     marks: tuple[Mark, ...] = ()
     offers: tuple[DayOffer, ...] = ()
     checkins: tuple[Checkin, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    recalled: tuple[RecallAnswer, ...] = ()
     nudges: tuple[Nudge, ...] = ()
     milestones: frozenset[str] = frozenset()
     outages: tuple[Outage, ...] = ()

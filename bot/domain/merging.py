@@ -8,9 +8,11 @@ from typing import TypeVar
 
 from bot.domain.enrolment import Enrolment
 from bot.domain.learner import Learner
+from bot.domain.recall.answers import Review
 from bot.domain.reflection import Checkin
 
 Made = TypeVar("Made")
+Asked = TypeVar("Asked", Checkin, Review)
 
 
 def keeper(maker: Learner, other: Learner) -> Learner:
@@ -40,6 +42,8 @@ def merged(maker: Learner, other: Learner, now: datetime) -> Learner:
         marks=_by_id(maker.marks, other.marks),
         offers=_by_id(maker.offers, other.offers),
         checkins=_by_id(kept.checkins, _closed(left.checkins, now)),
+        reviews=_by_id(kept.reviews, _closed(left.reviews, now)),
+        recalled=_by_id(maker.recalled, other.recalled),
         nudges=tuple(sorted((*maker.nudges, *other.nudges), key=attrgetter("at"))),
         milestones=maker.milestones | other.milestones,
         outages=maker.outages or other.outages,
@@ -59,8 +63,8 @@ def _ended(enrolments: Iterable[Enrolment], now: datetime) -> Iterable[Enrolment
     return (replace(each, ended_at=each.ended_at or now) for each in enrolments)
 
 
-def _closed(checkins: Iterable[Checkin], now: datetime) -> tuple[Checkin, ...]:
-    return tuple(replace(each, closed_at=each.closed_at or now) for each in checkins)
+def _closed(asked: Iterable[Asked], now: datetime) -> tuple[Asked, ...]:
+    return tuple(replace(each, closed_at=each.closed_at or now) for each in asked)
 
 
 def _by_id(mine: Iterable[Made], theirs: Iterable[Made]) -> tuple[Made, ...]:

@@ -234,3 +234,29 @@ LINK_TRIES_WITHIN: Final = timedelta(hours=1)
 
 UNLINK_UNDOES: Final = timedelta(hours=24)
 """So long after a merge `/unlink` makes two of one again (promise 7.1)."""
+
+RECALL_RETENTION: Final = 0.9
+"""The share of questions that is to be remembered when they are asked again (promise 12.2)."""
+
+RECALL_NEW_A_DAY: Final = 5
+RECALL_A_DAY: Final = 10
+"""Questions a day, new ones among them (promise 12.2)."""
+
+RECALL_AFTER_END_DAYS: Final = 90
+"""An interval ends at the latest so long after the roadmap (promise 12.2)."""
+
+REVIEW_ANSWERS: Final = 5
+"""A review is finished after so many answers, or when nothing is due any more (promise 12.3)."""
+
+RECALL_MINUTES_EACH: Final = 1
+"""What a question takes, its answer read (promise 12)."""
+
+SHAKY_WRONG: Final = 2
+SHAKY_MINUTES: Final = 15
+"""Answered wrong so often, a question comes up in the check-in, and so long in a review (promise 12.4)."""
+
+CALIBRATED_FROM: Final = 20
+"""So many answers it takes to say how far being sure can be trusted (promise 12.4)."""
+
+GATE_QUESTIONS: Final = 8
+"""What a phase's gate asks (promise 12.5)."""

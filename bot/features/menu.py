@@ -7,6 +7,7 @@ from bot.features.help import help_feature
 from bot.features.links import joining, link, unlink
 from bot.features.nudges import milestones, prompts
 from bot.features.plan import forks, pause, plan, progress, repacing, trimming, updates
+from bot.features.recall import review
 from bot.features.roadmaps import background, resources, roadmaps, switching
 from bot.features.setup import places, settings, start
 from bot.features.streak import streak, why
@@ -37,6 +38,7 @@ _OTHERS = (
     why.FEATURE,
     checkin.FEATURE,
     journal.FEATURE,
+    review.FEATURE,
     plan.FEATURE,
     pause.FEATURE,
     stop.FEATURE,

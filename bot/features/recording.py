@@ -9,6 +9,7 @@ from bot.domain.day.tasks import Task
 from bot.domain.delivery import Delivery
 from bot.domain.history import Entry, Pause
 from bot.domain.learner import Learner, MoveCause
+from bot.domain.recall.answers import RecallAnswer, Review
 from bot.domain.reflection import Answer, Checkin
 from bot.domain.roadmap.choices import Mark
 from bot.ports.store import Work
@@ -112,6 +113,19 @@ class Recording:
         self.learner = await self.work.checkins.close(
             self.learner, checkin, now=self.now, today=self.today, late_by=late_by
         )
+
+    async def open_review(self, review: Review) -> Review:
+        """A review begins; one that was open closes as it stands. The same with its id."""
+        self.learner = await self.work.recalls.open(self.learner, review)
+        return self.learner.reviews[-1]
+
+    async def change_review(self, review: Review) -> None:
+        """A review has come this far."""
+        self.learner = await self.work.recalls.change(self.learner, review)
+
+    async def recall(self, answer: RecallAnswer) -> None:
+        """A question of the bank is answered (promise 12.3)."""
+        self.learner = await self.work.recalls.answer(self.learner, answer)
 
     async def celebrate(self, names: Sequence[str], event: str, platform: str | None) -> None:
         """Milestones are reached by an event on a platform: one message there is due at once (4.3)."""

@@ -26,6 +26,7 @@ from bot.ports.milestones import Milestones
 from bot.ports.offers import Offers
 from bot.ports.pauses import Pauses
 from bot.ports.people import People
+from bot.ports.recalls import Recalls
 from bot.ports.repair import ClockRepair
 from bot.ports.replies import Replies, WorkReplies
 from bot.ports.uptime import Uptime
@@ -65,6 +66,10 @@ class Work(Protocol):
     @property
     def checkins(self) -> Checkins:
         """Their weekly check-ins."""
+
+    @property
+    def recalls(self) -> Recalls:
+        """Their reviews, and what they answered in them."""
 
     @property
     def milestones(self) -> Milestones:

@@ -11,9 +11,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from bot.roadmaps.files import ROADMAP_DATA, RoadmapError, parse
+from bot.roadmaps.checked import RoadmapError
+from bot.roadmaps.files import ROADMAP_DATA, parse
+from bot.roadmaps.questions import QuestionBank
 
 if TYPE_CHECKING:
+    from bot.domain.recall.bank import Bank
     from bot.domain.roadmap.model import Roadmap
 
 SIZE: Final = 64
@@ -32,6 +35,7 @@ class Catalogue:
         self._files: dict[Path, tuple[_Stamp, Roadmap | None]] = {}
         self._contents: OrderedDict[tuple[str, str], Roadmap] = OrderedDict()
         self._versions: dict[int, tuple[Roadmap, str]] = {}
+        self._bank = QuestionBank(self._directories)
 
     def offered(self) -> tuple["Roadmap", ...]:
         """Every sound roadmap in the order of the ids; an extension follows its roadmap."""
@@ -49,6 +53,10 @@ class Catalogue:
     def default(self) -> "Roadmap":
         """What is proposed where nothing else can be."""
         return self.find(DEFAULT) or self.offered()[0]
+
+    def bank(self) -> "Bank":
+        """The recall questions of all directories."""
+        return self._bank.get()
 
     def broken(self, places: Sequence[Path]) -> Iterator[str]:
         """One line for each file in these directories that is refused, with its first problem."""

@@ -57,6 +57,7 @@ class Archiver:
             ),
             pauses=await self._pauses(),
             checkins=await self._checkins(places),
+            reviews=await self._reviews(),
             marks=_as(m.ArchivedMark, await self._own(t.mark)),
             offers=tuple(
                 _one(m.ArchivedOffer, row, after=bisect_right(entries, row.after, key=_id))
@@ -101,6 +102,13 @@ class Archiver:
                 enrolment=places.get(row.enrolment_id),
             )
             for row in await self._own(t.checkin)
+        )
+
+    async def _reviews(self) -> tuple[m.ArchivedReview, ...]:
+        answers = await self._parts(t.recall_answer, t.review)
+        return tuple(
+            _one(m.ArchivedReview, row, answers=_as(m.ArchivedRecall, answers[row.id]))
+            for row in await self._own(t.review)
         )
 
     async def _groups(self) -> tuple[m.ArchivedGroup, ...]:

@@ -19,6 +19,7 @@ from bot.storage.entries import entry_of
 from bot.storage.marks import mark_of
 from bot.storage.offers import offer_of
 from bot.storage.pauses import pause_of
+from bot.storage.recalls import recall_answer_of, review_of
 from bot.storage.rows import AnyRow, rows_of
 from bot.storage.sending import NUDGES_KEPT, nudge_of
 
@@ -49,6 +50,8 @@ async def load_learner(
         marks=tuple(mark_of(each) for each in await own(t.mark) if not each.taken_back_at),
         offers=tuple(map(offer_of, await own(t.offer))),
         checkins=await _checkins(connection, row.learner_id, await own(t.checkin)),
+        reviews=tuple(map(review_of, await own(t.review))),
+        recalled=tuple(map(recall_answer_of, await own(t.recall_answer))),
         nudges=await _nudges(connection, row.learner_id),
         milestones=frozenset(each.name for each in await own(t.milestone)),
         outages=() if are_local(accounts) else outages,

@@ -17,7 +17,7 @@ from bot.storage.tables.person import PERSON_TABLES, WHOSE
 
 _REPLACED: Final = (
     t.answer, t.checkin, t.pause_cut, t.pause, t.choice, t.move, t.pacing, t.enrolment, t.entry,
-    t.mark, t.milestone, t.offer, t.setting_change,
+    t.mark, t.milestone, t.offer, t.recall_answer, t.review, t.setting_change,
 )  # fmt: skip
 
 
@@ -45,6 +45,9 @@ class Restorer:
             on = _at(enrolments, checkin.enrolment)
             checkin_id = await self._one(t.checkin, checkin, enrolment_id=on)
             await self._all(t.answer, checkin.answers, checkin_id=checkin_id)
+        for review in archive.reviews:
+            review_id = await self._one(t.review, review)
+            await self._all(t.recall_answer, review.answers, review_id=review_id)
         await self._all(t.mark, archive.marks)
         for offer in archive.offers:
             after = entries[offer.after - 1] if offer.after else 0

@@ -19,6 +19,7 @@ from bot.storage.milestones import SqlMilestones
 from bot.storage.offers import SqlOffers
 from bot.storage.pauses import SqlPauses
 from bot.storage.people import SqlPeople
+from bot.storage.recalls import SqlRecalls
 from bot.storage.replies import SqlWorkReplies
 from bot.storage.sending import SqlWorkDeliveries
 
@@ -37,6 +38,7 @@ class SqlWork:
         self.entries = SqlEntries(connection)
         self.pauses = SqlPauses(connection)
         self.checkins = SqlCheckins(connection)
+        self.recalls = SqlRecalls(connection)
         self.milestones = SqlMilestones(connection)
         self.marks = SqlMarks(connection)
         self.offers = SqlOffers(connection)

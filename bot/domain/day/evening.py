@@ -23,6 +23,18 @@ class Evening:
     tasks: tuple[Task, ...]
     left_open: frozenset[str] = frozenset()
 
+    @property
+    def lead(self) -> Task:
+        """The task that the page tells about: the first that is no recall, which tells of itself."""
+        return next(
+            (each for each in self.tasks if each.kind is not TaskKind.RECALL), self.tasks[0]
+        )
+
+    @property
+    def recalls(self) -> bool:
+        """Whether recall has its own place in it."""
+        return any(each.kind is TaskKind.RECALL for each in self.tasks)
+
 
 def evening(day: StudyDay, week: Week, progress: Progress) -> Evening:
     """The tasks of a study day; there is always one."""
@@ -58,5 +70,5 @@ def _lived_as(activity: Activity, tasks: Sequence[Task]) -> Activity:
             return "practise"
         case TaskKind.SLICE:
             return "project"
-        case TaskKind.TEST | TaskKind.NOTES:
+        case TaskKind.TEST | TaskKind.NOTES | TaskKind.RECALL:
             return "review"

@@ -22,6 +22,7 @@ class Planner:
         self._remaining = Remaining(progress, day.sitting)
         self._optional = week.waiting
         self._days_of_building = sum(row.activity == "project" for row in day.ahead)
+        self._recall = day.recall
         self._whole = day.spent == 0
         self._left = day.row.minutes - day.spent
         if self._left < policy.TASK_LEAST:  # a day that is over has room for one task more
@@ -126,7 +127,9 @@ class Planner:
         return left > self._days_of_building
 
     def _review(self) -> None:
-        """What was left open, what was built and has no test, what stands in the notes."""
+        """Recall, what was shaky in it, what was left open, what has no test yet, the notes."""
+        for task in self._recall:
+            self._take(task, again=True)
         for topic in (*self._unticked(), *self._week.earlier):
             self._take_topic(topic, most=None if self._is_new(topic) else policy.REVIEW_MINUTES)
         self._test(self._week.built)

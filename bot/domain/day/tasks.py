@@ -13,13 +13,15 @@ Activity = Literal["learn", "practise", "project", "review"]
 
 
 class TaskKind(StrEnum):
-    """What is done: a topic read and tried, its exercise, a slice built or tested, notes read."""
+    """What is done: a topic read and tried, its exercise, a slice built or tested, notes read,
+    questions recalled."""
 
     TOPIC = "topic"
     EXERCISE = "exercise"
     SLICE = "slice"
     TEST = "test"
     NOTES = "notes"
+    RECALL = "recall"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +79,23 @@ class Sitting:
 class StudyDay:
     """The time of a study day: it takes `row`, and `spent` of its minutes are used already.
 
-    `ahead` holds the rows of the study days that are left for the roadmap week after it.
+    `ahead` holds the rows of the study days that are left for the roadmap week after it. `recall`
+    are the tasks with which a review begins.
     """
 
     row: TemplateRow
     ahead: Sequence[TemplateRow] = ()
     sitting: Sitting = Sitting()
     spent: int = 0
+    recall: Sequence[Task] = ()
+
+
+def recall_tasks(waiting: int, shaky: Sequence[Topic]) -> tuple[Task, ...]:
+    """What a review begins with: so many questions, and the first of the topics that do not hold."""
+    minutes = max(policy.TASK_LEAST, waiting * policy.RECALL_MINUTES_EACH)
+    questions = [Task(TaskKind.RECALL, "due", minutes)] if waiting else []
+    again = [Task(TaskKind.EXERCISE, each.id, policy.SHAKY_MINUTES) for each in shaky[:1]]
+    return (*questions, *again)
 
 
 def in_fives(minutes: int, parts: int) -> int:

@@ -11,7 +11,7 @@ _SLUG: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 _ADDRESS: Final = r"^https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:[0-9]+)?(/[!-~]*)?$"
 
 
-def _like(pattern: str, says: str) -> AfterValidator:
+def like(pattern: str, says: str) -> AfterValidator:
     """A check against `pattern` whose error tells how to mend the text."""
     compiled = re.compile(pattern)
 
@@ -27,8 +27,8 @@ def _text(most: int) -> StringConstraints:
     return StringConstraints(strip_whitespace=True, min_length=1, max_length=most)
 
 
-_ONE_LINE = _like(r"[^\x00-\x1f\x7f-\x9f]*", "must be a single line of plain text")
-_PLAIN = _like(r"[^\x00-\x09\x0b-\x1f\x7f-\x9f]*", "must be plain text")
+_ONE_LINE = like(r"[^\x00-\x1f\x7f-\x9f]*", "must be a single line of plain text")
+_PLAIN = like(r"[^\x00-\x09\x0b-\x1f\x7f-\x9f]*", "must be plain text")
 
 
 def _not_empty(items: tuple[Item, ...]) -> tuple[Item, ...]:
@@ -48,19 +48,19 @@ Some: TypeAlias = Annotated[
 Slug = Annotated[
     str,
     _text(32),
-    _like(_SLUG, "must be small letters, digits and single hyphens, such as git-basics"),
+    like(_SLUG, "must be small letters, digits and single hyphens, such as git-basics"),
     Field(json_schema_extra={"pattern": _SLUG}),
 ]
 Address = Annotated[
     str,
     _text(74),
-    _like(_ADDRESS, "must be a web address such as https://docs.python.org/3/"),
+    like(_ADDRESS, "must be a web address such as https://docs.python.org/3/"),
     Field(json_schema_extra={"pattern": _ADDRESS}),
 ]
 LongAddress = Annotated[
     str,
     _text(200),
-    _like(_ADDRESS, "must be a web address such as https://docs.python.org/3/"),
+    like(_ADDRESS, "must be a web address such as https://docs.python.org/3/"),
     Field(json_schema_extra={"pattern": _ADDRESS}),
 ]
 Title = Annotated[str, _text(56), _ONE_LINE]

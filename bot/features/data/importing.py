@@ -26,6 +26,7 @@ _COUNTED: Final = {
     "entries": (marked("{n} entry"), marked("{n} entries")),
     "pauses": (marked("{n} pause"), marked("{n} pauses")),
     "checkins": (marked("{n} check-in"), marked("{n} check-ins")),
+    "reviews": (marked("{n} review"), marked("{n} reviews")),
     "milestones": (marked("{n} milestone"), marked("{n} milestones")),
     "enrolments": (marked("{n} roadmap that you were on"), marked("{n} roadmaps that you were on")),
     "marks": (marked("{n} mark"), marked("{n} marks")),

@@ -8,6 +8,7 @@ from bot.chat.messages import Block, Heading, Message, Text, code, message, pers
 from bot.chat.reading.languages import weekdays_named
 from bot.chat.translate import marked
 from bot.domain import policy
+from bot.domain.day.evening import Evening
 from bot.domain.delivery import BUDGETED, PROMPTS, Delivery, MessageKind
 from bot.domain.nudges.openings import least_recent
 from bot.domain.nudges.rhythm import is_last_prompt
@@ -16,12 +17,13 @@ from bot.domain.streak.ledger import DayState
 from bot.domain.streak.pauses import is_paused
 from bot.errors import shortened
 from bot.features.kit import Context, Feature, NudgeHandler, Nudging
+from bot.features.recall.known import waiting_line
 from bot.features.study import verdicts
 from bot.features.study.evenings import todays
 from bot.features.study.fitting import DayPage, fitting
 from bot.features.study.tasks import first_step, read_line
 from bot.features.study.today import head_of
-from bot.features.views import Rows, button, paragraph, repair_line, row, streak_line
+from bot.features.views import Rows, button, paragraph, repair_line, row, streak_line, with_dots
 
 OPENINGS: Final = (
     (marked("Ready when you are:"), marked("{plan}: ready when you are.")),
@@ -100,7 +102,7 @@ async def daily_prompt(context: Context, _: Delivery) -> Message:
     tonight = await todays(context)
     after = [
         line
-        for line in (read_line(context, tonight.tasks[0]), _running(context), _last(context))
+        for line in (read_line(context, tonight.lead), _counts(context, tonight), _last(context))
         if line
     ]
     head = (*map(paragraph, lines), *head_of(context, tonight))
@@ -139,6 +141,12 @@ def _last(context: Context) -> Text:
     return context.say(
         "I'll be quiet now, so as not to pile up. Write anything and I'm back; once a week I still ask how it went."
     )
+
+
+def _counts(context: Context, tonight: Evening) -> Text:
+    """The streak, and how many questions wait unless the page tells of them, in one line."""
+    waiting = () if tonight.recalls else waiting_line(context)
+    return with_dots(_running(context), waiting)
 
 
 def _running(context: Context) -> Text:

@@ -6,6 +6,7 @@ from bot.chat.translate import marked
 from bot.features.kit import Command, Context, Feature
 from bot.features.plan.finish import finished_message
 from bot.features.plan.plan import standing_line
+from bot.features.recall.known import calibrated_line
 from bot.features.views import counted_topics, paragraph, streak_line, week_title
 
 
@@ -20,6 +21,7 @@ async def progress(context: Context, _: NoArguments) -> Message:
         say("Logged so far: {time}.", time=strong(say.minutes(context.learner.minutes()))),
         standing_line(context),
         streak_line(context, context.ledger()),
+        calibrated_line(context),
     ]
     return message(
         Heading(text=week_title(context, week)),

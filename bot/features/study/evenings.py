@@ -1,6 +1,7 @@
 """Today's tasks of a learner: the rows, the week and the history that the planner takes (3.4)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -12,14 +13,15 @@ from bot.domain.day.offers import DayOffer
 from bot.domain.day.progress import EveningHistory, Progress
 from bot.domain.day.remaining import Remaining
 from bot.domain.day.rows import rows_by_weekday, sitting_at
-from bot.domain.day.tasks import Sitting, StudyDay, Task
+from bot.domain.day.tasks import Sitting, StudyDay, Task, recall_tasks
 from bot.domain.day.week import Week, week_of
 from bot.domain.learner import MoveCause
 from bot.domain.roadmap.choices import brought, done_when, lane_of, named, picks
-from bot.domain.roadmap.model import Step, TemplateRow
+from bot.domain.roadmap.model import Step, TemplateRow, Topic
 from bot.domain.streak.ledger import is_study_day, weekdays_on
 from bot.domain.streak.pauses import is_paused
 from bot.features.kit import Context
+from bot.features.recall.known import due, shaky_questions, topic_of
 from bot.features.views import position
 
 
@@ -73,7 +75,17 @@ def study_day(context: Context) -> StudyDay:
     spent, row = folding.spent(past_of(context), today), row_of(context, today)
     if lead_of(context):
         row = row.model_copy(update={"activity": "learn", "lane": "main"})
-    return StudyDay(row, tuple(ahead), sitting(context), spent)
+    day = StudyDay(row, tuple(ahead), sitting(context), spent)
+    if row.activity != "review":
+        return day
+    return replace(day, recall=recall_tasks(len(due(context)), _shaky(context)))
+
+
+def _shaky(context: Context) -> tuple[Topic, ...]:
+    """The topics of this roadmap of which a question was answered wrong twice (promise 12.4)."""
+    here = {topic.id for step in context.roadmap.steps for topic in step.topics}
+    topics = (topic_of(context, each) for each in shaky_questions(context))
+    return tuple(each for each in topics if each and each.exercise and each.id in here)
 
 
 def row_of(context: Context, day: date) -> TemplateRow:

@@ -1,6 +1,6 @@
 """How a task of today reads: its line, its page, when it is done, its first ten minutes (3.4)."""
 
-from bot.chat.messages import Text, link, plain, strong
+from bot.chat.messages import Text, code, link, plain, strong
 from bot.domain.day.tasks import Task, TaskKind
 from bot.domain.day.week import slice_key
 from bot.domain.roadmap.model import Resource, Slice, Step, Topic
@@ -37,6 +37,8 @@ def _what(context: Context, task: Task) -> Text:
             )
         case TaskKind.NOTES:
             return say("Reread this week's notes; write down three things to keep.")
+        case TaskKind.RECALL:
+            return say("Recall what is due, question by question: {review}", review=code("/review"))
 
 
 def piece_words(context: Context, piece: Slice) -> Text:
@@ -79,7 +81,7 @@ def done_line(context: Context, task: Task) -> Text:
 def _done(context: Context, task: Task) -> str:
     step = _step(context, task)
     last = position(context) >= step.weeks.last
-    if task.kind is TaskKind.NOTES:
+    if task.kind in {TaskKind.NOTES, TaskKind.RECALL}:
         return _seen(context, task)
     if task.kind in _BUILDS:
         own = _piece(context, task)[1].check if task.kind is TaskKind.SLICE else None
@@ -105,6 +107,8 @@ def _seen(context: Context, task: Task) -> str:
             return line("The test turns red when you break the code.")
         case TaskKind.NOTES:
             return line("Three lines stand in your notes.")
+        case TaskKind.RECALL:
+            return line("Nothing waits any more, or you have had enough for today.")
 
 
 def first_step(context: Context, task: Task) -> Text:
@@ -130,6 +134,8 @@ def first_step(context: Context, task: Task) -> Text:
             )
         case TaskKind.NOTES:
             return say("Reread your last notes, and mark one line worth keeping.")
+        case TaskKind.RECALL:
+            return say("Answer a question or two, from memory: {review}", review=code("/review"))
 
 
 def _into_topic(context: Context, task: Task, topic: Topic) -> Text:
@@ -167,6 +173,8 @@ def title_of(context: Context, task: Task) -> str:
             return _piece(context, task)[1].text.removesuffix(".")
         case TaskKind.NOTES:
             return context.say.line("this week's notes")
+        case TaskKind.RECALL:
+            return context.say.line("your recall")
 
 
 def is_known(context: Context, task: Task) -> bool:
@@ -177,7 +185,7 @@ def is_known(context: Context, task: Task) -> bool:
             return any(topic.id == task.item for step in steps for topic in step.topics)
         case TaskKind.SLICE | TaskKind.TEST:
             return piece_of(context, task.item) is not None
-        case TaskKind.NOTES:
+        case TaskKind.NOTES | TaskKind.RECALL:
             return True
 
 

@@ -72,7 +72,7 @@ async def page(context: Context, *more: Text, buttons: Rows = ()) -> Message:
     """Today's page of a learner who is set up; what is `more` stands at its end."""
     tonight = await todays(context)
     asked = is_asked(context)
-    about = [*_about(context, tonight.tasks[0], asked=asked)]
+    about = [*_about(context, tonight.lead, asked=asked)]
     about += [(True, text) for text in (streak_line(context, context.ledger()), *more) if text]
     rows = (*_buttons(context, asked=asked), *buttons)
     shown = DayPage(head_of(context, tonight), tonight.tasks, about, tonight.left_open)
@@ -206,7 +206,7 @@ def _in_lane(context: Context, tonight: Evening) -> bool:
     if tonight.activity not in {"learn", "practise"}:
         return True
     beside = {topic.id for topic in week_here(context).side}
-    return (row_of(context, context.today).lane == "side") == (tonight.tasks[0].item in beside)
+    return (row_of(context, context.today).lane == "side") == (tonight.lead.item in beside)
 
 
 async def ten_minutes(context: Context, _: Sequence[str]) -> Message:

@@ -8,6 +8,7 @@ from bot.errors import CoachError
 from bot.features.kit import Command, Context, Feature
 from bot.features.plan.finish import finished_message
 from bot.features.plan.forks import asking, undecided
+from bot.features.recall.gate import gate_offer
 from bot.features.study.gates import gate_blocks, gate_button
 from bot.features.study.lanes import also_line, lap_line, pass_line
 from bot.features.study.menus import menu_button
@@ -27,11 +28,14 @@ async def go_on(context: Context, _: NoArguments) -> Message:
     )
     offer, choices = await settle_week(context)
     if context.finished:
-        return finished_message(context)
+        page = finished_message(context)
+        return page.model_copy(
+            update={"buttons": (*row(*gate_offer(context, week)), *page.buttons)}
+        )
     question, answers = asked(context, week)
     lines = (paragraph(each) for each in (question, lap_line(context, week), offer) if each)
-    gate = row(*gate_button(context, week))
-    asked_too = gate_blocks(context, week) if gate else ()
+    gate = row(*gate_button(context, week), *gate_offer(context, week))
+    asked_too = gate_blocks(context, week) if gate_button(context, week) else ()
     arrived = _arrived(context, summed_up(context, behind), *lines, *asked_too)
     return arrived.model_copy(update={"buttons": (*answers, *gate, *arrived.buttons, *choices)})
 

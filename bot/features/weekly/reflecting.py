@@ -13,6 +13,7 @@ from bot.features.hint import hint
 from bot.features.kit import Context
 from bot.features.plan.finish import finished_message
 from bot.features.plan.offering import offer
+from bot.features.recall.known import shaky_line
 from bot.features.study.verdicts import stuck_titles
 from bot.features.views import Rows, button, column, paragraph, position, row, streak_line
 from bot.features.weekly.form import form_of
@@ -266,13 +267,8 @@ def _place(context: Context, checkin: Checkin) -> Text:
 async def begin(context: Context) -> Message:
     """Open a check-in and ask its first question; free text answers it from now on."""
     week = min(context.enrolment.looks_back_on(context.today), context.roadmap.weeks)
-    new = Checkin(
-        id=0,
-        opened_at=context.now,
-        opened_on=context.today,
-        week=week,
-        enrolment_id=context.enrolment.id,
-    )
+    new = Checkin(0, context.now, context.today, week, enrolment_id=context.enrolment.id)
+    before = [each.opened_at for each in context.learner.checkins]
     await context.open_checkin(new)
     context.ask(None)
     say = context.say
@@ -289,6 +285,8 @@ async def begin(context: Context) -> Message:
                 plan=shortened(" ".join(plan.split()), 200),
             )
         )
+    if shaky := shaky_line(context, max(before, default=None)):
+        lines.append(shaky)
     return asked(context, *lines, move_on=True)
 
 

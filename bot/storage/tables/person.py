@@ -86,6 +86,8 @@ PERSON_TABLES: Final = (
     _own(t.mark),
     _own(t.milestone),
     _own(t.offer),
+    _own(t.recall_answer),
+    _own(t.review),
     _own(t.setting_change),
     PersonTable(t.kudos, (t.kudos.c.giver_id == _WHOSE) | (t.kudos.c.taker_id == _WHOSE)),
     _own(t.stay),

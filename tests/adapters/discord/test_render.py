@@ -12,7 +12,18 @@ from adapters.discord.markdown import escaped, markdown, units
 from adapters.discord.pace import BURST, SendPace
 from adapters.discord.parts import content
 from adapters.discord.render import shapes
-from bot.chat.messages import Button, Message, Paragraph, Span, code, link, message, plain, strong
+from bot.chat.messages import (
+    Button,
+    CodeBlock,
+    Message,
+    Paragraph,
+    Span,
+    code,
+    link,
+    message,
+    plain,
+    strong,
+)
 from support.discord.dialog import shown_text
 from support.discord.rules import check_message
 
@@ -110,3 +121,14 @@ def test_the_pace() -> None:
     assert waits[:BURST] == [0.0] * BURST
     assert waits[-1] <= 1.0 + 1e-9
     assert sum(each < 1 for each in waits) <= 46
+
+
+def test_a_program_is_shown_as_it_stands_and_pings_nobody() -> None:
+    program = CodeBlock(text='def f(x=[]):\n    return f"*{x}*"  # @everyone ```\n')
+    (shape,) = shapes(message(Paragraph(text=plain("What does it do?")), program))
+    assert shape.text == (
+        "What does it do?\n```py\ndef f(x=[]):\n"
+        '    return f"*{x}*"  # @\u200beveryone `\u200b`\u200b`\n```'
+    )
+    assert 'return f"*{x}*"' in shown_text(shape.text)
+    assert "```py" not in shown_text(shape.text)

@@ -12,6 +12,7 @@ from bot.chat.messages import (
     Block,
     Bullets,
     Button,
+    CodeBlock,
     Fields,
     File,
     Heading,
@@ -139,3 +140,12 @@ def test_a_button_that_was_tampered_with_is_none() -> None:
 def test_too_long_an_action_is_an_error() -> None:
     with pytest.raises(ValueError, match="too long"):
         SIGNER.data(Press("5", "r1", "x" * 41))
+
+
+def test_a_program_is_shown_as_it_stands() -> None:
+    program = CodeBlock(text="for n in '😀':\n    print(n)\n")
+    (part,) = parts(message(Paragraph(text=plain("And?")), program))
+    assert part.text == "And?\nfor n in '😀':\n    print(n)"
+    (entity,) = part.entities
+    assert (entity.type, entity.language) == (MessageEntity.PRE, "python")
+    assert (entity.offset, entity.length) == (5, units(program.text.rstrip()))

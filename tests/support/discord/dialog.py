@@ -26,7 +26,7 @@ from support.discord.world import Shown
 from support.telegram.dialog import beating
 from support.telegram.process import until
 
-ON_DISCORD_ONLY = {"Answer in one form"}
+ON_DISCORD_ONLY = {"Answer in one form", "Type the answer"}
 COMMANDS = {each.name: each for feature in FEATURES for each in feature.commands}
 
 
@@ -229,10 +229,18 @@ async def playing(server: Server, path: Path, at: datetime) -> AsyncIterator[Pla
 
 def shown_text(markdown: str) -> str:
     """What a reader sees of a markdown text; a link with its address after it."""
+    outside, *programs = re.split(r"```py\n(.*?)\n```", markdown, flags=re.DOTALL)
+    shown = [_without_signs(outside)]
+    for program, after in zip(programs[::2], programs[1::2], strict=True):
+        shown += [program, _without_signs(after)]
+    return "".join(shown).replace("\u200b", "").replace("\u2060", "")
+
+
+def _without_signs(markdown: str) -> str:
     text = re.sub(r"\[((?:[^\]\\]|\\.)*)\]\(<([^>]*)>\)", r"\1 \2", markdown)
     text = re.sub(r"(?<!\\)<(https?://[^>]*)>", r"\1", text)
     text = re.sub(r"(?<!\\)(\*\*|\*|``|`)", "", text)
-    return re.sub(r"\\([^A-Za-z0-9\s])", r"\1", text).replace("\u200b", "").replace("\u2060", "")
+    return re.sub(r"\\([^A-Za-z0-9\s])", r"\1", text)
 
 
 def _written(shown: Shown) -> str:

@@ -19,6 +19,8 @@ IN_THE_FILE = {
     "pause_cut": "pauses",
     "checkin": "checkins",
     "answer": "checkins",
+    "review": "reviews",
+    "recall_answer": "reviews",
     "mark": "marks",
     "offer": "offers",
     "milestone": "milestones",

@@ -84,6 +84,7 @@ async def test_where(term: Terminal) -> None:
     assert [each.name for each in where(Where.PRIVATE)] == [
         "checkin",
         "journal",
+        "review",
         "link",
         "unlink",
         "export",

@@ -7,7 +7,8 @@ from click.testing import CliRunner
 
 from bot.cli.roadmap import roadmap as commands
 from bot.errors import HostError
-from bot.roadmaps.files import BYTES_MOST, RoadmapError, Roadmaps, parse
+from bot.roadmaps.checked import BYTES_MOST, RoadmapError
+from bot.roadmaps.files import Roadmaps, parse
 from support.guide import example
 
 SMALL = """\

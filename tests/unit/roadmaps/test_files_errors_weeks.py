@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.roadmaps.files import RoadmapError, parse
+from bot.roadmaps.checked import RoadmapError
+from bot.roadmaps.files import parse
 
 HEAD = """\
 id: own

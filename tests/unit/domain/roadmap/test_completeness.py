@@ -7,7 +7,8 @@ import pytest
 
 from bot.domain.roadmap.paths import topics_in
 from bot.roadmaps.catalogue import Catalogue
-from bot.roadmaps.files import ROADMAP_DATA, RoadmapError, parse, validated
+from bot.roadmaps.checked import RoadmapError
+from bot.roadmaps.files import ROADMAP_DATA, parse, validated
 from support.guide import example
 
 DONE: tuple[str, ...] = (

@@ -18,6 +18,11 @@ LIVED = (
     "/done 600 flask",
     "/week",
     "!press Functions",
+    "/review",
+    "I don't know",  # whatever is asked first, one of these answers it
+    "!press a",
+    "!press Sure",
+    "!press Not yet",
     "/checklist",
     "!press Build a complete",
     "/plan",

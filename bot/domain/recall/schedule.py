@@ -1,0 +1,82 @@
+"""Which questions are due: a pure fold over what was ticked and answered (promises 12.2 and 12.5)."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import zip_longest
+
+from bot.domain import policy
+from bot.domain.recall.answers import RecallAnswer
+from bot.domain.recall.bank import Bank
+from bot.domain.recall.memory import memory
+from bot.domain.recall.mixing import mixed
+from bot.domain.recall.question import AnyQuestion
+
+
+@dataclass(frozen=True)
+class Recalling:
+    """What recall goes by: the bank, the concepts in play, the answers, the roadmap's last day.
+
+    `concepts` has those of each ticked topic, the first ticked first; a topic that is not ticked
+    any more, and those of a roadmap that was left, are not among them. `gates` are the ids of the
+    reviews that were gates: what they asked is remembered, but takes no room of a day.
+    """
+
+    bank: Bank
+    concepts: Sequence[Collection[str]]
+    answers: Sequence[RecallAnswer]
+    end: date | None = None
+    gates: Collection[int] = ()
+
+    def in_play(self) -> tuple[str, ...]:
+        """The ids of the questions that do not rest, those of the first ticked topic first."""
+        ids = (each for concepts in self.concepts for each in _easy_first(self.bank, concepts))
+        return tuple(dict.fromkeys(ids))
+
+    def due(self, today: date) -> tuple[AnyQuestion, ...]:
+        """What is asked on the rest of a day, in this order; what is more waits for other days."""
+        asked = by_question(self.answers)
+        known = {each: memory(answers) for each, answers in asked.items()}
+        ids = self.in_play()
+        again = [
+            each
+            for each in ids
+            if each in known and known[each].last < today >= known[each].due_on(self.end)
+        ]
+        again.sort(key=lambda each: known[each].due_on(self.end))
+        todays = [each for each in self.answers if self._takes_room(each, today)]
+        begun = {each.question for each in todays if asked[each.question][0].made_on == today}
+        room = max(0, policy.RECALL_A_DAY - len(todays))
+        new = [each for each in ids if each not in known]
+        new_room = max(0, min(policy.RECALL_NEW_A_DAY - len(begun), room - len(again)))
+        last = max(todays, key=lambda each: (each.made_at, each.id), default=None)
+        before = self.bank.get(last.question) if last else None
+        return mixed(self._questions((*again[:room], *new[:new_room])), before)
+
+    def gate(self, concepts: Collection[str]) -> tuple[AnyQuestion, ...]:
+        """The questions of a gate on these concepts: spread over them, the longest unasked first."""
+        last = {each: answers[-1].made_on for each, answers in by_question(self.answers).items()}
+        rows = [
+            sorted(self.bank.on([each]), key=lambda one: last.get(one, date.min))
+            for each in dict.fromkeys(concepts)
+        ]
+        spread = dict.fromkeys(one for turn in zip_longest(*rows) for one in turn if one)
+        return mixed(self._questions([*spread][: policy.GATE_QUESTIONS]))
+
+    def _takes_room(self, answer: RecallAnswer, today: date) -> bool:
+        return answer.made_on == today and answer.review_id not in self.gates
+
+    def _questions(self, ids: Iterable[str]) -> Iterator[AnyQuestion]:
+        return (self.bank.questions[each] for each in ids)
+
+
+def by_question(answers: Iterable[RecallAnswer]) -> Mapping[str, Sequence[RecallAnswer]]:
+    """The answers to each question, the first one first."""
+    found: dict[str, list[RecallAnswer]] = {}
+    for each in sorted(answers, key=lambda answer: (answer.made_on, answer.made_at, answer.id)):
+        found.setdefault(each.question, []).append(each)
+    return found
+
+
+def _easy_first(bank: Bank, concepts: Collection[str]) -> list[str]:
+    return sorted(bank.on(concepts), key=lambda each: bank.questions[each].level)

@@ -1,0 +1,37 @@
+"""The tables of recall: reviews, and what was answered in them (promise 12)."""
+
+from typing import Final
+
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Integer, String, Table, Text
+
+from bot.storage.instant import Instant
+from bot.storage.tables.columns import id_column, metadata, owner_column
+
+review: Final = Table(
+    "review",
+    metadata,
+    id_column(),
+    owner_column("learner"),
+    Column("opened_at", Instant, nullable=False),
+    Column("opened_on", Date, nullable=False),
+    Column("phase", String(64)),
+    Column("question", String(64)),
+    Column("asked_at", Instant),
+    Column("given", Text),
+    Column("sure", String(8)),
+    Column("closed_at", Instant),
+    Column("finished_on", Date),
+)
+
+recall_answer: Final = Table(
+    "recall_answer",
+    metadata,
+    id_column(),
+    owner_column("learner"),
+    Column("review_id", Integer, ForeignKey("review.id", ondelete="CASCADE"), nullable=False),
+    Column("question", String(64), nullable=False),
+    Column("right", Boolean, nullable=False),
+    Column("sure", String(8), nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("made_on", Date, nullable=False),
+)
