@@ -4,7 +4,7 @@ SQLite runs in the thread that asks, as in `waymark simulate`: a third of the ti
 the store, of crashes and of the platforms go through aiosqlite's own thread.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -16,7 +16,7 @@ from bot.chat.messages import Outgoing
 from bot.coach.coach import Coach
 from bot.runtime.clock import SteeredClock
 from bot.runtime.wiring import coach_on, storing, ticker_on
-from bot.storage.dialect.sqlite.engine import connect_for_simulation
+from bot.storage.dialect import connect_for_simulation
 from bot.storage.store import SqlStore
 
 
@@ -58,14 +58,14 @@ class Terminal:
 
 @asynccontextmanager
 async def terminal(
-    path: Path,
+    path: Path | str,
     at: datetime,
     *,
     name: str = "me",
     zone: str = "Europe/Berlin",
     own_roadmaps: Path | None = None,
 ) -> AsyncIterator[Terminal]:
-    """A terminal on the SQLite file `path`."""
+    """A terminal on a database: a file or an address."""
     async with storing(str(path), connect_for_simulation) as store:
         yield await seated(store, at, name=name, zone=zone, own_roadmaps=own_roadmaps)
 
@@ -89,3 +89,14 @@ async def seated(
     console.advance = lambda until: ticker.advance(clock, until)
     await ticker.recover()
     return Terminal(coach, clock, console, shown)
+
+
+async def played(golden: str, database: Path | str, errors: Callable[[], str]) -> str:
+    """A dialog as it is now; `errors` gives what was written to standard error since."""
+    title, *typed = [line for line in golden.splitlines() if line.startswith(("# ", "> "))]
+    out = [title]
+    async with terminal(database, datetime.fromisoformat(title.rsplit(" ", 1)[1])) as opened:
+        for line in typed:
+            answer = await opened.screen(line.removeprefix("> "))
+            out += ["", line, *([answer] if answer else []), *errors().splitlines()]
+    return "\n".join(out) + "\n"
