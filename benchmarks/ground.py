@@ -14,7 +14,8 @@ from bot.chat.messages import Outgoing
 from bot.coach.coach import Coach
 from bot.runtime.clock import SteeredClock
 from bot.runtime.wiring import coach_on, ticker_on
-from bot.storage.dialect.sqlite.engine import database_url, journal_pragmas
+from bot.storage.dialect import database_url
+from bot.storage.dialect.sqlite.engine import journal_pragmas
 from bot.storage.schema import open_database
 from bot.storage.store import SqlStore
 from scheduler.ticker import Ticker

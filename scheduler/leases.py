@@ -9,14 +9,20 @@ from typing import Final
 
 from bot.ports.leases import Hold, Leases, LeaseState
 
-SILENT_AFTER: Final = 30.0
+SILENT_AFTER: Final = 24.0
 """Seconds without a beat after which a role is taken over."""
 
 TRUSTED_FOR: Final = 20.0
 """Seconds after its last beat for which a holder may act: it stops before others start."""
 
 BEAT_EVERY: Final = 5.0
-"""Seconds between beats."""
+"""Seconds between a holder's beats."""
+
+WATCH_EVERY: Final = 2.0
+"""Seconds between looks of those who wait: with the silence that they wait out, less than 30."""
+
+GROUPS: Final = "groups"
+"""The role of who settles groups' days; that of a platform has its name."""
 
 
 class Lease:
@@ -70,6 +76,13 @@ class Lease:
         if found != self._seen:
             self._seen, self._seen_at = found, now
         return self.held
+
+    async def keep(self) -> bool:
+        """Every `WATCH_EVERY`: beat when it is time to, or watch the holder; whether it is held."""
+        rested = self._monotonic() - self._seen_at
+        if self.held and rested < BEAT_EVERY - WATCH_EVERY / 2:
+            return True
+        return await self.beat()
 
     async def seize(self) -> bool:
         """Take the role at once: whoever held it is known to be gone, for this process is alone."""

@@ -13,7 +13,7 @@ from bot.ports.clock import Clock
 from bot.ports.deliveries import Deliveries, Waiting
 from bot.ports.leases import Hold
 from scheduler.attempts import Attempts
-from scheduler.leases import Lease
+from scheduler.leases import GROUPS, Lease
 from scheduler.trouble import stays_small
 
 log: Final = logging.getLogger(__name__)
@@ -36,7 +36,10 @@ FINISH_WITHIN: Final = 40.0
 
 
 class Sender:
-    """Sends what is due on the platforms of its adapters, while it holds the role for it."""
+    """Sends what is due on the platforms of its adapters, while it holds the role of each.
+
+    Without `leases` it is alone, and may.
+    """
 
     def __init__(
         self,
@@ -44,17 +47,18 @@ class Sender:
         deliveries: Deliveries,
         clock: Clock,
         adapters: Mapping[str, Adapter],
-        lease: Lease | None = None,
+        leases: Mapping[str, Lease] | None = None,
     ) -> None:
         self._coach = coach
         self._deliveries = deliveries
         self._clock = clock
         self._adapters = adapters
-        self._lease = lease
+        self._leases = leases or {}
         self._alone = Hold(uuid4().hex)
         self._rounds: dict[str, asyncio.Task[None]] = {}
         self._reap_at = 0.0
         self._to_pass_over = True
+        self._held_before: list[str] = []
         self.attempts = Attempts(coach, deliveries, clock, adapters)
 
     @property
@@ -63,13 +67,18 @@ class Sender:
         return tuple(self._adapters)
 
     @property
+    def stands_by(self) -> bool:
+        """Whether all that may be sent is sent by another process now."""
+        return not self._held
+
+    @property
     def busy(self) -> bool:
         """Whether something is being sent, or waits for its slot."""
         return bool(self._rounds)
 
     async def update_groups(self) -> None:
         """Settle what is settled in groups, and see to their boards (promise 6.3)."""
-        if self._trusted:
+        if self._may(GROUPS):
             await self._coach.update_groups()
 
     async def reap(self) -> None:
@@ -84,10 +93,9 @@ class Sender:
 
         Each may have arrived; where it may double, it is sent again at most twice (promise 9.2).
         """
-        if not self._trusted:
-            return
-        hold, under_way = self._hold, frozenset(self.attempts.under_way)
-        for name, adapter in self._adapters.items():
+        under_way = frozenset(self.attempts.under_way)
+        for name in self._held:
+            hold, adapter = self._hold(name), self._adapters[name]
             for each in await self._deliveries.cut_off([name], hold.owner, under_way):
                 log.warning("delivery %s was cut off; it may have arrived", each)
                 with stays_small("delivery %s cannot be taken up", each):
@@ -97,9 +105,12 @@ class Sender:
 
     async def expire(self) -> None:
         """Set apart, in sets, what waits and is of no use any more, before anything goes out."""
-        if not self._trusted:
+        held, before = self._held, self._held_before
+        self._held_before = held
+        if not held:
             return
-        while await self._deliveries.expire(self.platforms, self._clock.now(), EXPIRE_SET):
+        self._to_pass_over = self._to_pass_over or held != before
+        while await self._deliveries.expire(held, self._clock.now(), EXPIRE_SET):
             self._to_pass_over = True
         if self._to_pass_over:
             self._begin("expired", self._pass_over())
@@ -146,28 +157,34 @@ class Sender:
             del self._rounds[name]
 
     @property
-    def _trusted(self) -> bool:
-        return self._lease is None or self._lease.held
+    def _held(self) -> list[str]:
+        """The platforms on which this process may act now."""
+        return [name for name in self._adapters if self._may(name)]
 
-    @property
-    def _hold(self) -> Hold:
-        return self._alone if self._lease is None else self._lease.hold
+    def _may(self, role: str) -> bool:
+        lease = self._leases.get(role)
+        return lease is None or lease.held
+
+    def _hold(self, role: str) -> Hold:
+        lease = self._leases.get(role)
+        return self._alone if lease is None else lease.hold
 
     async def _pass_over(self) -> None:
         """Bring to its end what is expired, and plan what follows; what is sent does not wait."""
-        last = 0
-        while ids := await self._deliveries.expired(self.platforms, last, BATCH):
-            last = ids[-1]
-            for each in ids:
-                if not self._trusted:
-                    return
-                with stays_small("delivery %s cannot be passed over", each):
-                    await self._pass_over_one(each)
+        for name in self._held:
+            last = 0
+            while ids := await self._deliveries.expired([name], last, BATCH):
+                last = ids[-1]
+                for each in ids:
+                    if not self._may(name):
+                        return
+                    with stays_small("delivery %s cannot be passed over", each):
+                        await self._pass_over_one(each, self._hold(name))
         self._to_pass_over = False
 
-    async def _pass_over_one(self, delivery_id: int) -> None:
+    async def _pass_over_one(self, delivery_id: int, hold: Hold) -> None:
         try:
-            await self._coach.pass_over(delivery_id, self._hold)
+            await self._coach.pass_over(delivery_id, hold)
         except StoreError:
             raise
         except Exception as error:
@@ -179,9 +196,7 @@ class Sender:
         while more:
             ids = await self._deliveries.pending(platforms, self._clock.now(), BATCH)
             for delivery_id in ids:
-                if not self._trusted:
-                    return
-                await self.attempts.make(delivery_id, self._hold)
+                await self.attempts.make(delivery_id, self._alone)
             more = len(ids) == BATCH
 
     async def _send_at_its_pace(self, adapter: PacedAdapter) -> None:
@@ -207,7 +222,12 @@ class Sender:
         self, adapter: PacedAdapter, under_way: Mapping["asyncio.Task[None]", str]
     ) -> list[Waiting]:
         room = AT_ONCE - len(under_way)
-        if room <= 0 or not adapter.ready or not self._trusted or self.attempts.trouble.lasts:
+        if (
+            room <= 0
+            or not adapter.ready
+            or not self._may(adapter.platform)
+            or self.attempts.trouble.lasts
+        ):
             return []
         resting = {*adapter.resting, *under_way.values()}
         now = self._clock.now()
@@ -222,8 +242,8 @@ class Sender:
         """Send one when its slot comes; whatever goes wrong is told, and stays its own."""
         try:
             async with adapter.slot(waiting.chat):
-                if adapter.ready and self._trusted:
-                    await self.attempts.make(waiting.id, self._hold)
+                if adapter.ready and self._may(adapter.platform):
+                    await self.attempts.make(waiting.id, self._hold(adapter.platform))
         except StoreError as error:
             self.attempts.trouble.came(error)
         except Exception:

@@ -92,7 +92,8 @@ class Ticker:
     async def _pause(self, speed: float) -> float:
         """Real seconds until the next tick: a short sleep finds what others made due meanwhile."""
         most = max(TICK_LEAST, min(TICK_EVERY, TICK_SPAN / speed))
-        if self._sender.busy or self._sender.attempts.trouble.lasts or not self.plans:
+        sender = self._sender
+        if sender.busy or sender.attempts.trouble.lasts or sender.stands_by or not self.plans:
             return most
         due = await self._deliveries.next_instant(self._sender.platforms)
         if due is None:

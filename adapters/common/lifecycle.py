@@ -16,7 +16,7 @@ from adapters.common.handling import Handling
 from adapters.common.lifetime import cut_off, serve, until
 from adapters.common.recorder import Recorder
 from bot.chat.messages import Outgoing
-from bot.errors import TokenRefusedError, named
+from bot.errors import TakenOverError, TokenRefusedError, named
 
 log: Final = logging.getLogger(__name__)
 
@@ -27,6 +27,10 @@ FINISH_WITHIN: Final = 10.0
 CLOSE_WITHIN: Final = 10.0
 """Seconds for what is being handled, for what waits to be sent, and for the connections to close,
 when told to stop."""
+
+
+LOOK_AGAIN: Final = 0.5
+"""Seconds between looks whether this process may serve."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +108,7 @@ class NetworkAdapter(ABC):
         self._token = token
         self._core = core
         self._again = again
-        self._introduced = self._open = False
+        self._introduced = self._open = self._stands_by = False
         self._refused = asyncio.Event()
         self._waits_for = "it is not connected yet"
 
@@ -148,7 +152,7 @@ class NetworkAdapter(ABC):
         if self._refused.is_set():
             return self._info.refused
         if not self._open:
-            return self._waits_for
+            return "" if self._stands_by else self._waits_for
         deaf = self.deaf
         return deaf or ("" if self.outbox.health.ready else f"{self._info.title} takes no messages")
 
@@ -225,29 +229,50 @@ class NetworkAdapter(ABC):
     async def _serve(self, stop: asyncio.Event) -> None:
         if not self._introduced:
             await self.until_it_works(self._meet)
+        await self._turn()
         inbox = await self.open_inbox()
         self._open = True
         parts = (inbox.run(), self.outbox.recorder.run(), *self.parts())
         running = [asyncio.create_task(each) for each in parts]
         listening = asyncio.create_task(self.listen())
+        holding = asyncio.create_task(self._as_long_as_held())
         try:
             await inbox.catch_up()
-            await until(stop, [*running, listening])
+            await until(stop, [*running, listening, holding])
         finally:
-            await cut_off([listening])
+            await cut_off([listening, holding])
             await self._finish(inbox, running)
+
+    async def _turn(self) -> None:
+        """Wait until this process holds the role: until then another one serves (promise 9.5)."""
+        self._stands_by = True
+        while True:
+            if self._core.lease.held:
+                break
+            await asyncio.sleep(LOOK_AGAIN)
+        self._stands_by = False
+
+    async def _as_long_as_held(self) -> None:
+        """Raises TakenOverError once another process is known to hold the role.
+
+        While only the store is silent, all goes on that needs no new hold.
+        """
+        while True:
+            if self._core.lease.lost:
+                raise TakenOverError("another process has taken over")
+            await asyncio.sleep(LOOK_AGAIN)
 
     async def _finish(self, inbox: PlatformInbox, running: Iterable["asyncio.Task[None]"]) -> None:
         """Let what is under way end well; what waits is stored, for the next start."""
         inbox.handling.drop_waiting()
         self._open = False
         self.outbox.close()
-        refused = self._refused.is_set()
-        if not refused:
+        given_up = self._refused.is_set() or self._core.lease.lost
+        if not given_up:
             try:
                 async with asyncio.timeout(IDLE_WITHIN):
                     await inbox.handling.idle()
             except TimeoutError:
                 log.warning("an event is still being handled")
-        await self.outbox.finish(0.0 if refused else FINISH_WITHIN)
+        await self.outbox.finish(0.0 if given_up else FINISH_WITHIN)
         await cut_off(running)

@@ -48,6 +48,7 @@ class TelegramOutbox:
         refused: Callable[[], None],
     ) -> None:
         self._replies = core.store.replies
+        self._lease = core.lease
         self._pacer: Pacer[QueuedMessage | SendSlot] = Pacer(options.pace)
         self._backoff = options.backoff
         self._wake = asyncio.Event()
@@ -157,7 +158,7 @@ class TelegramOutbox:
         room = 1 if self.health.careful else AT_ONCE
         busy = len(self._under_way) + len(self._slots)
         sure = self.recorder.up_to_date and self._in_flight.has_room(monotonic())
-        return sure and self.health.ready and busy < room
+        return sure and self.health.ready and self._lease.held and busy < room
 
     @property
     def _queued_wait(self) -> bool:

@@ -13,7 +13,7 @@ from bot.errors import HostError
 @click.command()
 @click.option("--as", "name", default="me", show_default=True, help="Who you are.")
 @click.option("--at", help="A virtual clock that stands still: an ISO instant with an offset.")
-@click.option("--db", help="The database: a file's path.  [default: waymark.db]")
+@click.option("--db", help="The database: a path or postgresql://...  [default: waymark.db]")
 @click.option("--json", "as_json", is_flag=True, help="One line of JSON for each message.")
 def chat(name: str, at: str | None, db: str | None, as_json: bool) -> None:
     """Talk to the coach in the terminal."""

@@ -86,11 +86,11 @@ def parts_of(only: Sequence[str] | None, settings: Settings) -> frozenset[str]:
     return frozenset(only) if only is not None else frozenset([SCHEDULER, *configured])
 
 
-def factories_of(parts: frozenset[str], settings: Settings) -> tuple[AdapterFactory, ...]:
-    """What makes the adapters of the platforms among `parts`. Raises HostError."""
-    found = []
+def factories_of(parts: frozenset[str], settings: Settings) -> dict[str, AdapterFactory]:
+    """What makes the adapters of the platforms among `parts`, by name. Raises HostError."""
+    found = {}
     for name, entry in PLATFORMS.items():
         token = entry.token(settings) if name in parts else None
         if token is not None:
-            found.append(entry.factory(settings, token))
-    return tuple(found)
+            found[name] = entry.factory(settings, token)
+    return found

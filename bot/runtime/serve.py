@@ -14,7 +14,7 @@ from bot.errors import HostError
 from bot.ports.clock import Clock
 from bot.runtime.supervise import Supervised
 from bot.storage.store import SqlStore
-from scheduler.leases import BEAT_EVERY, Lease
+from scheduler.leases import GROUPS, WATCH_EVERY, Lease
 from scheduler.sender import Sender
 from scheduler.ticker import Ticker
 from scheduler.timekeeper import Timekeeper, seen_every
@@ -47,16 +47,23 @@ SWEEP_EVERY: Final = 60.0
 
 
 class Serving:
-    """`waymark run`: the clockwork and the platforms, until the process is told to stop."""
+    """`waymark run`: the clockwork and the platforms, until the process is told to stop.
 
-    def __init__(self, coach: Coach, store: SqlStore, clock: Clock, speed: float) -> None:
+    Where it is `alone` on its database, nobody else can hold a role; else it waits for its turn.
+    """
+
+    def __init__(
+        self, coach: Coach, store: SqlStore, clock: Clock, speed: float, *, alone: bool = True
+    ) -> None:
         self._coach = coach
         self._store = store
         self._clock = clock
         self._speed = speed
         self._stop = asyncio.Event()
         self._wake = asyncio.Event()
-        self._lease = Lease(store.leases, "sender", uuid4().hex, monotonic)
+        self._alone = alone
+        self._owner = uuid4().hex
+        self._leases: dict[str, Lease] = {}
         self._platforms: list[Supervised] = []
         self._timekeeper = Timekeeper(coach, store.uptime, store.repair, clock, speed)
 
@@ -65,9 +72,14 @@ class Serving:
         """The platforms that do not serve now, and why; one that waits for its lease does."""
         return {each.platform: each.trouble for each in self._platforms if each.trouble}
 
-    def add(self, make: "Callable[[Core], Platform]") -> None:
+    def add(self, platform: str, make: "Callable[[Core], Platform]") -> None:
         """Bring the coach to one more platform, whose adapter `make` makes."""
-        self._platforms.append(Supervised(lambda: make(self._core())))
+        lease = self._lease(platform)
+        self._platforms.append(Supervised(lambda: make(self._core(lease))))
+
+    def _lease(self, role: str) -> Lease:
+        lease = self._leases[role] = Lease(self._store.leases, role, self._owner, monotonic)
+        return lease
 
     async def run(self, parts: frozenset[str]) -> None:
         """Serve until told to stop: the platforms, and the scheduler where it is among `parts`.
@@ -81,13 +93,16 @@ class Serving:
             asyncio.get_running_loop().add_signal_handler(number, self.end)
         await self._connect()
         adapters = {each.platform: each for each in self._platforms}
-        sender = Sender(self._coach, self._store.deliveries, self._clock, adapters, self._lease)
+        if "scheduler" in parts:
+            self._lease(GROUPS)
+        sender = Sender(self._coach, self._store.deliveries, self._clock, adapters, self._leases)
         sender.attempts.speed = self._speed
         ticker = Ticker(self._store.deliveries, sender, self._clock, self._timekeeper.look)
         ticker.plans = "scheduler" in parts
         try:
             await self._patiently(self._timekeeper.begin)
-            await self._patiently(self._lease.seize)  # this process holds the database's file
+            for each in self._leases.values():
+                await self._patiently(each.seize if self._alone else each.beat)
         except HostError:
             await self._close()
             raise
@@ -136,10 +151,10 @@ class Serving:
                 async with asyncio.timeout(HOST_AGAIN):
                     await self._stop.wait()
 
-    def _core(self) -> "Core":
+    def _core(self, lease: Lease) -> "Core":
         from adapters.common.core import Core
 
-        return Core(self._coach, self._store, self._clock, self._lease, self._wake.set)
+        return Core(self._coach, self._store, self._clock, lease, self._wake.set)
 
     async def _together(self, *parts: Coroutine[None, None, None]) -> None:
         """Run all parts; when one fails, or all are told to stop, the others end well."""
@@ -160,7 +175,8 @@ class Serving:
         """What is done every so many seconds."""
 
         async def beat() -> None:
-            await waited_out(self._lease.beat, "the lease")
+            for role, lease in self._leases.items():
+                await waited_out(lease.keep, f"the lease of {role}")
 
         async def tidy() -> None:
             await waited_out(self._coach.tidy, "planning for those with nothing planned")
@@ -171,5 +187,5 @@ class Serving:
         async def sweep() -> None:
             await waited_out(self._timekeeper.sweep, "a look at what is planned far ahead")
 
-        jobs: dict[Job, float] = {beat: BEAT_EVERY, seen: seen_every(self._speed)}
+        jobs: dict[Job, float] = {beat: WATCH_EVERY, seen: seen_every(self._speed)}
         return {**jobs, sweep: SWEEP_EVERY, tidy: TIDY_EVERY} if plans else jobs

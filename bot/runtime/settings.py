@@ -3,6 +3,7 @@
 import stat
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -21,7 +22,13 @@ class Settings(BaseSettings):
         env_ignore_empty=True,
     )
 
-    database_url: str = Field("waymark.db", description="the database: a file's path")
+    database_url: str = Field(
+        "waymark.db", description="the database: a file's path, or postgresql://user@host/name"
+    )
+    database_password: SecretStr | None = Field(
+        None, description="the password of PostgreSQL's user"
+    )
+    database_password_file: Path | None = Field(None, description="a file that holds the password")
     roadmaps_dir: str | None = Field(
         None, description="a directory with roadmap files of your own, beside ours"
     )
@@ -103,4 +110,5 @@ def secrets_in(settings: Settings) -> tuple[str, ...]:
     """
     names = [name for name in Settings.model_fields if f"{name}_file" in Settings.model_fields]
     found = (secret(getattr(settings, each), getattr(settings, f"{each}_file")) for each in names)
-    return tuple(each for each in found if each is not None)
+    in_address = urlsplit(settings.database_url).password
+    return tuple(each for each in (*found, in_address) if each)

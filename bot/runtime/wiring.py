@@ -23,14 +23,15 @@ from bot.runtime.clock import DemoClock, SteeredClock, SystemClock, demo_start
 from bot.runtime.logs import set_up_logging
 from bot.runtime.platforms import factories_of, parts_of
 from bot.runtime.serve import Serving
-from bot.runtime.settings import Settings, secrets_in
+from bot.runtime.settings import Settings, secret, secrets_in
 from bot.storage.dialect import (
     Connecting,
     connect,
     connect_for_simulation,
-    database_path,
     database_url,
+    named,
     owning,
+    serves_many,
 )
 from bot.storage.schema import open_database
 from bot.storage.store import SqlStore
@@ -109,9 +110,9 @@ async def chat(
     from bot.runtime.chat import Chatting
 
     set_up_logging("ERROR", "text")  # what is only worth a line to a host is none to a learner
-    clock, path = SteeredClock(at), database_path(database_url(url))
-    with owning(path) as owns:
-        served = None if owns else FileServedError(path)
+    clock, address = SteeredClock(at), database_url(url)
+    async with owning(address) as owns:
+        served = None if owns else FileServedError(named(address))
         if served and at is not None:
             raise served
         async with storing(url) as store:
@@ -145,7 +146,7 @@ async def simulate(url: str, cohort: "Cohort", progress: Callable[[datetime], No
     address = database_url(url)
     places.pin_tzdata()
     gc.set_threshold(50_000)  # short-lived rows and statements: looking for cycles took a tenth
-    with _alone_on(database_path(address)):
+    async with _owned(url):
         engine = await open_database(address, connect_for_simulation)
         store, clock, tally = SqlStore(engine), SteeredClock(cohort.begins), SqlTally(engine)
         try:
@@ -162,14 +163,15 @@ async def run(settings: Settings, *, only: Sequence[str] | None) -> None:
     parts = parts_of(only, settings)
     clock = clock_of(settings)
     set_up_logging(settings.log_level, settings.log_format, secrets_in(settings))
-    path = database_path(database_url(settings.database_url))
-    with _alone_on(path):
-        async with storing(settings.database_url, within=BUSY_WITHIN) as store:
-            coach = coach_on(store, clock, settings.roadmaps_dir)
-            serving = Serving(coach, store, clock, settings.clock_speed)
-            for factory in factories_of(parts, settings):
-                serving.add(factory)
-            await serving.run(parts)
+    url = database_of(settings)
+    async with _owned(url, shared=True), storing(url, within=BUSY_WITHIN) as store:
+        coach = coach_on(store, clock, settings.roadmaps_dir)
+        serving = Serving(
+            coach, store, clock, settings.clock_speed, alone=not serves_many(database_url(url))
+        )
+        for name, factory in factories_of(parts, settings).items():
+            serving.add(name, factory)
+        await serving.run(parts)
 
 
 def clock_of(settings: Settings) -> Clock:
@@ -188,12 +190,25 @@ def clock_of(settings: Settings) -> Clock:
         ) from None
 
 
-@contextmanager
-def _alone_on(path: Path) -> Iterator[None]:
-    """Own an SQLite file's clockwork; raises HostError where another process does (9.5)."""
-    with owning(path) as owns:
+def database_of(settings: Settings, given: str | None = None) -> str:
+    """The database's address, with its password: `given`, or that of the settings (promise 10).
+
+    It is a secret where it has a password. Raises HostError.
+    """
+    password = secret(settings.database_password, settings.database_password_file)
+    url = given or settings.database_url
+    if password is None or "://" not in url:
+        return url
+    return database_url(url, password).render_as_string(hide_password=False)
+
+
+@asynccontextmanager
+async def _owned(url: str, *, shared: bool = False) -> AsyncIterator[None]:
+    """Own a database's clockwork, `shared` where many may; raises HostError otherwise (9.5)."""
+    address = database_url(url)
+    async with owning(address, shared=shared) as owns:
         if not owns:
-            raise FileServedError(path)
+            raise FileServedError(named(address))
         yield
 
 

@@ -17,9 +17,13 @@ from bot.storage.history import load_learner
 SIZE: Final = 256
 """How many learners are remembered: those who were kept last."""
 
-_LEARNER: Final = select(
-    t.account.c.learner_id, *(column for column in t.learner.c if column.name != "id")
-).join(t.learner, t.learner.c.id == t.account.c.learner_id)
+# Where many write side by side, whoever loads a learner is the only one to change it until the end
+# of the transaction; the account, too, is as it was once it has not moved to somebody else meanwhile.
+_LEARNER: Final = (
+    select(t.account.c.learner_id, *(column for column in t.learner.c if column.name != "id"))
+    .select_from(t.learner.join(t.account, t.learner.c.id == t.account.c.learner_id))
+    .with_for_update(key_share=True, of=(t.learner, t.account))
+)
 _BY_ID: Final = _LEARNER.where(t.account.c.learner_id == bindparam("learner"))
 _BY_ACCOUNT: Final = _LEARNER.where(
     t.account.c.platform == bindparam("platform"),

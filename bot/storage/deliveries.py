@@ -35,6 +35,12 @@ _FOR_THE_DAY = PROMPTS | {MessageKind.STREAK_SAVER}
 _NOW: BindParameter[datetime] = bindparam("now", type_=Instant)
 _OURS = _OF.platform.in_(bindparam("platforms", expanding=True))
 _WAITS = (_OF.state == DeliveryState.PENDING) & _OURS
+_CLAIMABLE = (
+    select(t.due.c.learner_id, t.due.c.kind)
+    .where(t.due.c.due_at <= _NOW)
+    .order_by(t.due.c.due_at, t.due.c.learner_id, t.due.c.kind)
+    .limit(bindparam("most"))
+)
 _NEXT = select(
     select(func.min(t.due.c.due_at)).scalar_subquery(),
     select(func.min(_OF.not_before)).where(_WAITS).scalar_subquery(),
@@ -91,7 +97,8 @@ class SqlDeliveries:
     async def due(self, now: datetime, limit: int) -> Sequence[tuple[int, str]]:
         """Up to `limit` nudges that are due, each a learner's id and a kind, oldest first."""
         async with reading(self._engine).connect() as connection:
-            return await dialect.claimable(connection, now, limit)
+            rows = await connection.execute(_CLAIMABLE, {"now": now, "most": limit})
+            return [(row.learner_id, row.kind) for row in rows]
 
     async def claim_one(self, learner_id: int, kind: str) -> None:
         """Turn one nudge into a delivery."""
@@ -101,7 +108,8 @@ class SqlDeliveries:
     async def put_off(self, learner_id: int, kind: str, until: datetime) -> None:
         """A nudge cannot become a delivery: that is tried again only then."""
         async with self._engine.begin() as connection:
-            await dialect.put_off(connection, learner_id, kind, until)
+            mine = (t.due.c.learner_id == learner_id) & (t.due.c.kind == kind)
+            await connection.execute(update(t.due).where(mine).values(due_at=until))
 
     async def next_instant(self, platforms: Sequence[str]) -> datetime | None:
         """When the next nudge or delivery is due."""

@@ -38,10 +38,12 @@ class SqlGroups:
         """Start a group in the chat of `origin`."""
         values = {"platform": origin.platform, "chat": origin.chat, "zone": zone}
         title = origin.title and origin.title[:128]
-        statement = insert(t.study_group).values(**values, language=language, started_at=now)
-        result = await self._connection.execute(statement.values(title=title))
-        ids = result.inserted_primary_key or (0,)
-        return StudyGroup(ids[0], origin.platform, origin.chat, zone, language, now, title=title)
+        statement = upsert(t.study_group).values(**values, language=language, started_at=now)
+        await self._connection.execute(statement.values(title=title).on_conflict_do_nothing())
+        found = await self.at(origin.platform, origin.chat)  # two may have started it at once
+        if found is None:
+            raise LookupError(origin.chat)
+        return found
 
     async def set_quorum(self, group: StudyGroup, percent: int, now: datetime) -> None:
         """From now on, days that have not begun take another quorum (promise 6.2)."""
@@ -117,7 +119,9 @@ class SqlGroups:
 
     async def facts(self, group_id: int) -> GroupFacts:
         """All that is stored about a group. Raises LookupError."""
-        rows = await self._all(select(t.study_group).where(t.study_group.c.id == group_id))
+        # Where many write side by side, one at a time looks after a group.
+        mine = select(t.study_group).where(t.study_group.c.id == group_id)
+        rows = await self._all(mine.with_for_update(key_share=True))
         if not rows:
             raise LookupError(group_id)
         settled = select(t.settlement).where(t.settlement.c.group_id == group_id)
@@ -248,7 +252,7 @@ class SqlGroups:
         statement = upsert(t.group_due)
         planned, touched = t.group_due.c.due_at, statement.excluded.due_at
         earlier = case((planned < touched, planned), else_=touched)
-        rows = [{"group_id": each, "due_at": now} for each in groups]
+        rows = [{"group_id": each, "due_at": now} for each in sorted(groups)]
         await self._connection.execute(
             statement.on_conflict_do_update([t.group_due.c.group_id], set_={"due_at": earlier}),
             rows,
@@ -272,22 +276,14 @@ class SqlGroups:
 
     async def postpone(self, group_id: int, until: datetime) -> None:
         """Look at a group again only then."""
-        mine = update(t.group_due).where(t.group_due.c.group_id == group_id)
-        await self._connection.execute(mine.values(due_at=until))
+        mine = t.group_due.c.group_id == group_id
+        await self._connection.execute(update(t.group_due).where(mine).values(due_at=until))
 
     async def _group(self, row: Any) -> StudyGroup:
         query = select(t.quorum).where(t.quorum.c.group_id == row.id).order_by(t.quorum.c.id)
         quorums = tuple(QuorumChange(each.made_at, each.percent) for each in await self._all(query))
-        return StudyGroup(
-            row.id,
-            row.platform,
-            row.chat,
-            row.zone,
-            row.language,
-            row.started_at,
-            quorums,
-            row.title,
-        )
+        place = (row.id, row.platform, row.chat, row.zone, row.language)
+        return StudyGroup(*place, row.started_at, quorums, row.title)
 
     async def _all(self, query: Select[Any]) -> Sequence[Any]:
         rows: Sequence[Any] = (await self._connection.execute(query)).all()

@@ -17,7 +17,7 @@ from bot.domain.preferences import SettingChange
 from bot.errors import UnknownLearnerError
 from bot.storage import tables as t
 from bot.storage.cache import Touched
-from bot.storage.dialect import upsert
+from bot.storage.dialect import lock, upsert
 from bot.storage.history import proposed
 from bot.storage.rows import insert_row
 
@@ -43,6 +43,10 @@ class SqlLearners:
     async def by_origin(self, origin: Origin, now: datetime) -> Learner:
         """The learner behind `origin`, with all history; a new one at the first word."""
         learner = await self.known(origin.platform, origin.account)
+        if learner is None:
+            account = f"account:{origin.platform}:{origin.account}"
+            if await lock(self._connection, account):  # somebody else may have welcomed them
+                learner = await self.known(origin.platform, origin.account)
         if learner is None:
             return await self._welcome(origin, now)
         if learner.enrolment is None and origin.zone is not None:

@@ -1,9 +1,12 @@
 """Leases: which process holds a role, under which fence (promise 9.5)."""
 
-from sqlalchemy import insert, select, update
+from typing import Any
+
+from sqlalchemy import Select, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.ports.leases import Hold, LeaseState
+from bot.storage.dialect import upsert
 from bot.storage.tables.leases import lease
 
 
@@ -20,12 +23,15 @@ class SqlLeases:
         in which it was seen long enough, and with the next fence.
         """
         async with self._engine.begin() as connection:
-            found = await state(connection, role)
+            # Who may take over waits for what is being begun under the fence of before.
+            look = _of(role).with_for_update(key_share=silent is None)
+            found = await _state(connection, look)
             if found is None:
-                await connection.execute(
-                    insert(lease).values(role=role, owner=owner, fence=1, beat=0)
-                )
-                return LeaseState(owner, 1, 0)
+                free = upsert(lease).values(role=role, owner=owner, fence=1, beat=0)
+                await connection.execute(free.on_conflict_do_nothing())
+                found = await _state(connection, look)
+                if found is None or found.owner == owner:
+                    return LeaseState(owner, 1, 0)
             if found.owner == owner:
                 new = LeaseState(owner, found.fence, found.beat + 1)
             elif found == silent:
@@ -38,12 +44,22 @@ class SqlLeases:
 
 
 async def holds(connection: AsyncConnection, hold: Hold) -> bool:
-    """Whether a role is still held under this fence; without a role there is nothing to lose."""
-    found = await state(connection, hold.role) if hold.role else None
-    return not hold.role or (found is not None and found.fence == hold.fence)
+    """Whether a role is still held under this fence; without a role there is nothing to lose.
+
+    Until the transaction ends nobody takes it over.
+    """
+    if not hold.role:
+        return True
+    look = _of(hold.role).with_for_update(read=True, key_share=True)
+    found = await _state(connection, look)
+    return found is not None and found.fence == hold.fence
 
 
-async def state(connection: AsyncConnection, role: str) -> LeaseState | None:
+def _of(role: str) -> Select[Any]:
+    return select(lease).where(lease.c.role == role)
+
+
+async def _state(connection: AsyncConnection, look: Select[Any]) -> LeaseState | None:
     """Who holds a role; None while nobody ever did."""
-    row = (await connection.execute(select(lease).where(lease.c.role == role))).first()
+    row = (await connection.execute(look)).first()
     return None if row is None else LeaseState(row.owner, row.fence, row.beat)

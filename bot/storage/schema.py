@@ -1,18 +1,16 @@
 """Which schema a database has, and bringing it up to this program's."""
 
 import asyncio
-from collections.abc import Callable
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final
 
-from sqlalchemy import URL, Column, Connection, MetaData, String, Table, inspect, select
+from sqlalchemy import URL, Column, Connection, MetaData, String, Table, inspect, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import HostError
-from bot.storage.dialect import Connecting, connect, database_path, make_private, probe
+from bot.storage import dialect
+from bot.storage.dialect import Connecting, connect
 from bot.storage.tables import metadata
-
-Result = TypeVar("Result")
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 REVISIONS: Final = (
@@ -34,50 +32,43 @@ _alembic_version: Final = Table("alembic_version", MetaData(), Column("version_n
 
 
 async def open_database(url: URL, connecting: Connecting = connect) -> AsyncEngine:
-    """An engine on a database with this program's schema; a new file is made.
+    """An engine on a database with this program's schema; a new SQLite file is made.
 
     Raises HostError, in one line, for a file that is no database, is another program's, cannot be
-    written, or has an older or newer schema.
+    written, or has an older or newer schema; and for an empty database of another sort.
     """
-    await _look(url, _check_or_create)
+    check = _check_or_create if dialect.new_is_made(url) else _check
+    await dialect.look_once(url, check)
     return connecting(url)
 
 
 async def upgrade_database(url: URL) -> str:
     """Bring the database at `url` to this program's schema; returns the revision it had.
 
-    Raises HostError as `open_database` does, but for an older schema.
+    Raises HostError as `open_database` does, but for an older schema or none.
     """
-    await asyncio.to_thread(make_private, database_path(url))
-    had = await _look(url, _revision)
-    if had is None:
-        await _look(url, _create)
+    await asyncio.to_thread(dialect.make_private, url)
+    had = await dialect.look_once(url, _create_where_empty)
     if had is not None and had != REVISIONS[-1]:
         await asyncio.to_thread(_migrate, url)
     return had or "none"
 
 
-async def _look(url: URL, at: Callable[[Connection], Result]) -> Result:
-    """What `at` finds in the database, or does to it. Raises HostError in one line."""
-    return await asyncio.to_thread(_look_at_once, url, at)
-
-
-def _look_at_once(url: URL, at: Callable[[Connection], Result]) -> Result:
-    with probe(url).begin() as connection:
-        return at(connection)
-
-
 def _check_or_create(connection: Connection) -> None:
+    if _create_where_empty(connection) is not None:
+        _check(connection)
+
+
+def _check(connection: Connection) -> None:
     revision = _revision(connection)
     if revision is None:
-        _create(connection)
-    elif revision != REVISIONS[-1]:
+        raise HostError("this database is empty: run `waymark db upgrade` once")
+    if revision != REVISIONS[-1]:
         raise HostError(
             f"this database has an older schema ({revision}): run `waymark db upgrade` first"
         )
-    else:
-        # A read-only file is to be refused now, not at the first word of a learner.
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = version_num")
+    # A read-only database is to be refused now, not at the first word of a learner.
+    connection.execute(update(_alembic_version).values(version_num=revision))
 
 
 def _revision(connection: Connection) -> str | None:
@@ -86,13 +77,22 @@ def _revision(connection: Connection) -> str | None:
     if not tables:
         return None
     if "alembic_version" not in tables:
-        raise HostError("this database belongs to another program: choose another file with --db")
+        raise HostError("this database belongs to another program: choose another with --db")
     revision = connection.scalar(select(_alembic_version.c.version_num))
     if revision not in REVISIONS:
         raise HostError(
             f"this database was written by a newer Waymark (schema {revision}): update Waymark"
         )
     return str(revision)
+
+
+def _create_where_empty(connection: Connection) -> str | None:
+    """The revision that the database had; None where it was empty, and was made."""
+    dialect.before_migrating(connection)
+    revision = _revision(connection)
+    if revision is None:
+        _create(connection)
+    return revision
 
 
 def _create(connection: Connection) -> None:

@@ -35,7 +35,8 @@ class SqlWorkDeliveries:
         if not await leases.holds(self._connection, hold):
             return None
         query = select(t.delivery).where(t.delivery.c.id == delivery_id)
-        row = (await self._connection.execute(query.where(t.delivery.c.state == state))).first()
+        found = query.where(t.delivery.c.state == state).with_for_update(key_share=True)
+        row = (await self._connection.execute(found)).first()
         if row is None:
             return None
         await update_row(

@@ -217,7 +217,7 @@ async def test_its_trouble_is_its_own(network: NetworkStage, tmp_path: Path) -> 
             cores.append(core)
             return network.adapter(core)
 
-        service.add(made)
+        service.add(network.platform, made)
         network.babble()
         running = asyncio.create_task(service.run(frozenset({network.platform})))
         await until(lambda: service.troubles.get(network.platform))

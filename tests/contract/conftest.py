@@ -1,7 +1,6 @@
-"""What the tests here share: a store, and others on the same data."""
+"""What the tests here share: a store, and others on the same data, on each sort of database."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -12,10 +11,16 @@ from support.stores import Opener, stores
 __all__ = ["tmp_path"]
 
 
-@pytest.fixture
-async def another(tmp_path: Path) -> AsyncIterator[Opener]:
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def another(request: pytest.FixtureRequest) -> AsyncIterator[Opener]:
     """Opens a further store on the same data."""
-    async with stores(tmp_path / "contract.db") as opener:
+    if request.param == "sqlite":
+        folder = request.getfixturevalue("tmp_path")
+        async with stores(f"{folder}/contract.db") as opener:
+            yield opener
+        return
+    server = request.getfixturevalue("postgresql")
+    async with server.database() as name, stores(server.url(name)) as opener:
         yield opener
 
 

@@ -15,7 +15,7 @@ from bot.coach.coach import Coach
 from bot.features.kit import Action, Context, Feature
 from bot.features.menu import FEATURES
 from bot.roadmaps.catalogue import Catalogue
-from bot.storage.dialect.sqlite.engine import database_url
+from bot.storage.dialect import database_url
 from bot.storage.schema import open_database
 from bot.storage.store import SqlStore
 from support.database import execute, facts

@@ -8,7 +8,7 @@ from alembic import command
 from alembic.config import Config
 
 from adapters.console.render import plain_text
-from bot.storage.dialect.sqlite.engine import database_url
+from bot.storage.dialect import database_url
 from bot.storage.schema import MIGRATIONS, REVISIONS, upgrade_database
 from support.database import execute
 from support.processes import START

@@ -8,7 +8,7 @@ import pytest
 from alembic import command
 from alembic.config import Config
 
-from bot.storage.dialect.sqlite.engine import database_url
+from bot.storage.dialect import database_url
 from bot.storage.schema import MIGRATIONS, REVISIONS, upgrade_database
 from support.database import count, rows
 from support.terminal import terminal

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from support.forkserver import ProcessFactory, shared_factory
+from support.postgresql import Server, running
 
 MEMORY = Path("/dev/shm")
 
@@ -16,6 +17,13 @@ MEMORY = Path("/dev/shm")
 def factory() -> ProcessFactory:
     """Real processes of `waymark` that start in a few milliseconds."""
     return shared_factory()
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Server]:
+    """A real PostgreSQL server, for all tests of this process."""
+    with running() as server:
+        yield server
 
 
 @contextmanager

@@ -29,8 +29,12 @@ ORDERS_MOST: Final = 6
 
 _ENVIRONMENT: Final = {
     name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "PYTEST"))
-} | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
-"""Nothing of the tests' own surroundings, and no plugin of theirs."""
+} | {
+    "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_SYSTEM": os.devnull,
+}
+"""Nothing of the tests' own surroundings, no plugin of theirs, and nobody's settings of Git."""
 
 _RUNNER: Final = Path(__file__).with_name("running.py")
 

@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 from bot.chat.events import CommandInvoked, Event, Origin
 from bot.chat.messages import Message, Outgoing, Paragraph, code, message, plain, strong
@@ -33,12 +32,12 @@ def answer(text: str = "Logged.", *, edits: bool = False) -> Message:
 
 
 @asynccontextmanager
-async def stores(path: Path) -> AsyncIterator[Opener]:
+async def stores(database: str) -> AsyncIterator[Opener]:
     """Opens stores on the same data, each as a process of its own would."""
     async with AsyncExitStack() as stack:
 
         async def opened() -> Store:
-            return await stack.enter_async_context(storing(str(path)))
+            return await stack.enter_async_context(storing(database))
 
         yield opened
 
@@ -75,5 +74,5 @@ async def replied(store: Store, event: Event, now: datetime) -> Outgoing:
 
 
 async def log(work: Work, learner: Learner) -> Learner:
-    entry = stamped(learner, NOW, EntryKind.DONE, minutes=25, note="“ünïcode” 🙈\n\x00{x}")
+    entry = stamped(learner, NOW, EntryKind.DONE, minutes=25, note="“ünïcode” 🙈\n{x}")
     return await work.entries.log(learner, entry)

@@ -16,7 +16,7 @@ from bot.chat.messages import Outgoing
 from bot.coach.coach import Coach
 from bot.runtime.clock import SteeredClock
 from bot.runtime.wiring import coach_on, storing, ticker_on
-from bot.storage.dialect.sqlite.engine import connect_for_simulation
+from bot.storage.dialect import connect_for_simulation
 from bot.storage.store import SqlStore
 
 
@@ -58,14 +58,14 @@ class Terminal:
 
 @asynccontextmanager
 async def terminal(
-    path: Path,
+    path: Path | str,
     at: datetime,
     *,
     name: str = "me",
     zone: str = "Europe/Berlin",
     own_roadmaps: Path | None = None,
 ) -> AsyncIterator[Terminal]:
-    """A terminal on the SQLite file `path`."""
+    """A terminal on a database: a file or an address."""
     async with storing(str(path), connect_for_simulation) as store:
         yield await seated(store, at, name=name, zone=zone, own_roadmaps=own_roadmaps)
 

@@ -5,11 +5,12 @@ import asyncio
 from alembic import context
 from sqlalchemy import Connection
 
-from bot.storage.dialect import connect
+from bot.storage.dialect import before_migrating, connect
 from bot.storage.tables import metadata
 
 
 def _run(connection: Connection) -> None:
+    before_migrating(connection)
     context.configure(connection=connection, target_metadata=metadata, render_as_batch=True)
     with context.begin_transaction():
         context.run_migrations()

@@ -124,7 +124,7 @@ class serving:  # noqa: N801 -- it is used like a function
         store = await self._storing.__aenter__()
         self._serving = Serving(coach_on(store, clock), store, clock, 1.0)
         options = DiscordOptions(server.token, server.url, server.gateway_url)
-        self._serving.add(lambda core: Discord(options, core))
+        self._serving.add("discord", lambda core: Discord(options, core))
         parts = frozenset({"scheduler", "discord"})
         self._running = asyncio.create_task(self._serving.run(parts))
         return self._serving
@@ -161,11 +161,11 @@ async def test_a_part_that_breaks_makes_the_platform_begin_anew(
 async def test_a_silent_store_costs_no_session(discord: Server, tmp_path: Path) -> None:
     async with serving(discord, tmp_path / "w.db") as coach:
         await discord_answers(discord)
-        coach._lease._monotonic = lambda: monotonic() + 25
-        assert not coach._lease.held
+        coach._leases["discord"]._monotonic = lambda: monotonic() + 25
+        assert not coach._leases["discord"].held
         await asyncio.sleep(1.2)
         assert discord.gateway.connected
-        await until(lambda: coach._lease.held)
+        await until(lambda: coach._leases["discord"].held)
         await discord_answers(discord)
         assert len(discord.gateway.identifies) == 1
 
@@ -173,12 +173,12 @@ async def test_a_silent_store_costs_no_session(discord: Server, tmp_path: Path) 
 async def test_somebody_who_took_over_is_let_alone(discord: Server, tmp_path: Path) -> None:
     async with serving(discord, tmp_path / "w.db") as coach:
         await discord_answers(discord)
-        lease = coach._lease
+        lease = coach._leases["discord"]
         assert lease._seen is not None
-        silent = await lease._leases.beat("sender", lease.owner, None)
-        await lease._leases.beat("sender", "another", silent)
+        silent = await lease._leases.beat("discord", lease.owner, None)
+        await lease._leases.beat("discord", "another", silent)
         await until(lambda: not discord.gateway.connected)
-        assert coach._lease.lost
+        assert coach._leases["discord"].lost
 
 
 async def test_a_gate_that_answers_in_words_of_its_own_closes_no_channel(

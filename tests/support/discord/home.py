@@ -38,7 +38,7 @@ async def at_home(
     async with storing(str(path)) as store:
         serving = Serving(coach_on(store, clock), store, clock, speed)
         options = DiscordOptions(server.token, server.url, server.gateway_url, guild)
-        serving.add(lambda core: Discord(options, core))
+        serving.add("discord", lambda core: Discord(options, core))
         running = asyncio.create_task(serving.run(frozenset({"scheduler", "discord"})))
         try:
             await until(lambda: server.gateway.connected or running.done())

@@ -48,7 +48,7 @@ async def at_home(
     options = TelegramOptions(server.token, server.url, webhook, pace or NO_PACE, HURRY)
     async with storing(str(path)) as store:
         serving = Serving(coach_on(store, clock), store, clock, speed)
-        serving.add(lambda core: Telegram(options, core))
+        serving.add("telegram", lambda core: Telegram(options, core))
         running = asyncio.create_task(serving.run(parts))
         try:
             yield running

@@ -64,14 +64,14 @@ async def _read(source: int, into: bytearray) -> bytes:
     return bytes(into)
 
 
-async def start(server: Server, database: Path, *words: str, **env: str) -> Run:
+async def start(server: Server, database: Path | str, *words: str, **env: str) -> Run:
     """Start `waymark run` on a database."""
     settings = {"WAYMARK_TELEGRAM_TOKEN": server.token, "WAYMARK_TELEGRAM_API_URL": server.url}
     return Run("--db", database, *words, env={**settings, **env})
 
 
 @asynccontextmanager
-async def running(server: Server, database: Path, **env: str) -> AsyncIterator[Run]:
+async def running(server: Server, database: Path | str, **env: str) -> AsyncIterator[Run]:
     """`waymark run`, which must end well when told to stop."""
     run = await start(server, database, **env)
     try:

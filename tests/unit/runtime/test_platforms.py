@@ -45,7 +45,7 @@ def test_a_part_that_does_not_exist() -> None:
 def test_an_adapter_is_made_for_each_platform_that_runs() -> None:
     assert len(factories_of(frozenset(PLATFORMS), settings(**EVERY))) == len(PLATFORMS)
     assert len(factories_of(frozenset({"scheduler", "discord"}), settings(**EVERY))) == 1
-    assert factories_of(frozenset({"scheduler"}), settings(**EVERY)) == ()
+    assert factories_of(frozenset({"scheduler"}), settings(**EVERY)) == {}
 
 
 def test_a_platform_has_its_settings_and_its_folder() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from bot.runtime.wiring import storing
 from bot.storage.store import SqlStore
-from scheduler.leases import BEAT_EVERY, SILENT_AFTER, TRUSTED_FOR, Lease
+from scheduler.leases import BEAT_EVERY, SILENT_AFTER, TRUSTED_FOR, WATCH_EVERY, Lease
 
 
 @dataclass
@@ -88,6 +88,31 @@ async def test_another_one_takes_over_when_the_holder_was_silent_long_enough(hal
     assert not anna.held
     assert not await anna.beat()
     assert (anna.held, anna.fence) == (False, 2)
+
+
+async def test_a_dead_holder_is_followed_within_half_a_minute(hall: Hall) -> None:
+    """Promise 9.5: the watcher sees a beat so late, waits so long, and looks so often."""
+    assert 2 * WATCH_EVERY + SILENT_AFTER < 30
+    anna, bert = hall.lease("anna"), hall.lease("bert")
+    for _ in range(20):
+        assert await anna.keep()
+        assert not await bert.keep()
+        hall.watch.seconds += WATCH_EVERY
+    for _ in range(int(30 / WATCH_EVERY)):
+        hall.watch.seconds += WATCH_EVERY
+        if await bert.keep():
+            break
+    assert bert.held
+    assert not await anna.beat()
+
+
+async def test_a_holder_beats_no_more_often_than_it_has_to(hall: Hall) -> None:
+    anna = hall.lease("anna")
+    for _ in range(30):
+        await anna.keep()
+        hall.watch.seconds += WATCH_EVERY
+    state = await hall.store.leases.beat("sender", "anna", None)
+    assert 60 / (BEAT_EVERY + WATCH_EVERY) <= state.beat <= 2 + 60 / (BEAT_EVERY - WATCH_EVERY)
 
 
 async def test_silence_counts_from_when_the_watcher_saw_the_last_beat(hall: Hall) -> None:

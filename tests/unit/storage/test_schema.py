@@ -15,7 +15,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
 from bot.errors import HostError
-from bot.storage.dialect.sqlite.engine import database_url
+from bot.storage.dialect import database_url
 from bot.storage.schema import MIGRATIONS, REVISIONS, open_database, upgrade_database
 from bot.storage.tables.groups import metadata
 from support.database import execute

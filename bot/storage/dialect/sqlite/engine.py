@@ -1,27 +1,18 @@
 """The connection to the database, set up so that nothing committed is lost."""
 
+import asyncio
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import (
-    URL,
-    AsyncAdaptedQueuePool,
-    Connection,
-    Engine,
-    NullPool,
-    PoolProxiedConnection,
-    create_engine,
-    event,
-    make_url,
-)
+from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event
 from sqlalchemy.engine import ExceptionContext
-from sqlalchemy.exc import ArgumentError
-from sqlalchemy.exc import TimeoutError as PoolTimeoutError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.errors import BusyError, HostError, StoreError
+from bot.storage.dialect.pooling import QUEUE_SECONDS, PatientPool
+from bot.storage.dialect.seam import Result
 from bot.storage.dialect.sqlite.inline import connect_inline, connect_short_way
 
 WAL_SAFE_FROM: Final = (3, 51, 3)
@@ -30,9 +21,6 @@ WAL_SAFE_FROM: Final = (3, 51, 3)
 DRIVER: Final = "sqlite+aiosqlite"
 
 BUSY_SECONDS: Final = 10
-
-QUEUE_SECONDS: Final = 30
-"""How long to wait for the one connection, which may itself wait for another program."""
 
 WAITED_OUT: Final = frozenset(
     {
@@ -50,23 +38,30 @@ WAITED_OUT: Final = frozenset(
 )
 """Trouble of the file, not of a statement: the host mends it, and the same will be taken then."""
 
-Connecting = Callable[[URL], AsyncEngine]
-"""How an engine on a database is made."""
 
-
-def database_url(given: str) -> URL:
-    """`given` as an SQLAlchemy address: a path means an SQLite file. Raises HostError."""
-    if "://" not in given:
-        return URL.create(DRIVER, database=given)
-    try:
-        url = make_url(given)
-    except ArgumentError:
-        raise HostError(
-            f"{given!r} is no database: give a file's path, like --db waymark.db"
-        ) from None
-    if url.get_backend_name() != "sqlite":
-        raise HostError(f"{url.get_backend_name()} is not supported: give an SQLite file's path")
+def address(url: URL) -> URL:
+    """The address with the one driver that is used."""
     return url.set(drivername=DRIVER)
+
+
+def named(url: URL) -> str:
+    """The file's path."""
+    return str(database_path(url))
+
+
+def is_there(url: URL) -> bool:
+    """Whether there is such a file."""
+    return database_path(url).exists()
+
+
+def serves_many(_url: URL) -> bool:
+    """One process serves a file."""
+    return False
+
+
+def new_is_made(_url: URL) -> bool:
+    """A new file gets its tables from whoever opens it first (promise 9.5)."""
+    return True
 
 
 def database_path(url: URL) -> Path:
@@ -84,7 +79,17 @@ def cannot_be_written(path: object, kind: type[HostError] = HostError) -> HostEr
     return kind(f"{path} cannot be written: mend its permissions or choose another --db")
 
 
-def probe(url: URL) -> Engine:
+async def look_once(url: URL, at: Callable[[Connection], Result]) -> Result:
+    """What `at` finds, or does, in one transaction. Raises HostError in one line."""
+    return await asyncio.to_thread(_look_at_once, url, at)
+
+
+def _look_at_once(url: URL, at: Callable[[Connection], Result]) -> Result:
+    with _probe(url).begin() as connection:
+        return at(connection)
+
+
+def _probe(url: URL) -> Engine:
     """An engine to look with: no thread of its own, and the file's journal mode stays."""
     engine = create_engine(
         url.set(drivername="sqlite"), poolclass=NullPool, connect_args=_options()
@@ -92,17 +97,6 @@ def probe(url: URL) -> Engine:
     event.listen(engine, "begin", _begin_immediate)
     event.listen(engine, "handle_error", _explain)
     return engine
-
-
-class PatientPool(AsyncAdaptedQueuePool):
-    """A pool whose user is told that the database is busy, where nothing was free in time."""
-
-    def connect(self) -> PoolProxiedConnection:
-        """A connection. Raises StoreError."""
-        try:
-            return super().connect()
-        except PoolTimeoutError:
-            raise StoreError("the database is busy: what was begun before still waits") from None
 
 
 def connect(url: URL) -> AsyncEngine:
@@ -156,6 +150,15 @@ def journal_pragmas(version: tuple[int, ...]) -> tuple[str, ...]:
 def reading(engine: AsyncEngine) -> AsyncEngine:
     """The same engine for one statement that only reads: no transaction is begun for it."""
     return engine.execution_options(reads=True)
+
+
+def before_migrating(_connection: Connection) -> None:
+    """Nobody else writes: the transaction began as a writer."""
+
+
+async def lock(_connection: AsyncConnection, _name: str) -> bool:
+    """Nobody else writes: the transaction began as a writer."""
+    return False
 
 
 def _begin_immediate(connection: Connection) -> None:

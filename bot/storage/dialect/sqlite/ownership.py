@@ -6,13 +6,19 @@ a symbolic or a hard link, the volume of another container.
 
 import os
 import struct
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from errno import EACCES, EAGAIN, EROFS
 from pathlib import Path
 from typing import Final
 
-from bot.storage.dialect.sqlite.engine import cannot_be_opened, cannot_be_written
+from sqlalchemy import URL
+
+from bot.storage.dialect.sqlite.engine import (
+    cannot_be_opened,
+    cannot_be_written,
+    database_path,
+)
 
 try:
     import fcntl
@@ -25,8 +31,16 @@ LOCKED_BYTE: Final = 0x40000000 + 4096
 OURS_ALONE: Final = 0o600
 
 
+@asynccontextmanager
+async def owning(url: URL, *, shared: bool = False) -> AsyncIterator[bool]:
+    """Own the file's clockwork within the block: one process, so that nothing is `shared`."""
+    del shared
+    with owning_file(database_path(url)) as owns:
+        yield owns
+
+
 @contextmanager
-def owning(path: Path) -> Iterator[bool]:
+def owning_file(path: Path) -> Iterator[bool]:
     """Own the file's clockwork within the block, a new file being made; whether that worked.
 
     Raises HostError where the file cannot be opened. Nothing else of this process may have the file
@@ -44,12 +58,12 @@ def owning(path: Path) -> Iterator[bool]:
         yield owns
 
 
-def make_private(path: Path) -> None:
+def make_private(url: URL) -> None:
     """Make the file, where there is none yet, readable by its owner only (promise 10).
 
     Raises HostError.
     """
-    os.close(_opened(path))
+    os.close(_opened(database_path(url)))
 
 
 def _opened(path: Path) -> int:

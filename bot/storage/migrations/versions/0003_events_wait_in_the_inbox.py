@@ -30,6 +30,7 @@ def upgrade() -> None:
 
 def _number_the_inbox() -> None:
     """The order of arrival gets a column of its own: instants do not tell it where they tie."""
+    _free_the_name_of_the_key()
     op.create_table(
         "new_inbox",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
@@ -51,6 +52,8 @@ def _number_the_inbox() -> None:
     )
     op.drop_table("inbox")
     op.rename_table("new_inbox", "inbox")
+    if _is_postgresql():
+        op.execute("ALTER SEQUENCE new_inbox_id_seq RENAME TO inbox_id_seq")
     op.create_index(op.f("ix_inbox_account"), "inbox", ["account"], unique=False)
     op.create_index(op.f("ix_inbox_received_at"), "inbox", ["received_at"], unique=False)
     op.create_index(
@@ -63,8 +66,19 @@ def _number_the_inbox() -> None:
     )
 
 
+def _free_the_name_of_the_key() -> None:
+    """On PostgreSQL the name of a key is one of the whole schema."""
+    if _is_postgresql():
+        op.execute("ALTER INDEX pk_inbox RENAME TO pk_inbox_before")
+
+
+def _is_postgresql() -> bool:
+    return op.get_bind().dialect.name == "postgresql"
+
+
 def downgrade() -> None:
     op.drop_table("quarantine")
+    _free_the_name_of_the_key()
     op.create_table(
         "old_inbox",
         sa.Column("platform", sa.String(length=16), nullable=False),

@@ -15,7 +15,8 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import HostError
-from bot.storage.dialect.sqlite.engine import connect, database_path, database_url, journal_pragmas
+from bot.storage.dialect import database_url
+from bot.storage.dialect.sqlite.engine import connect, database_path, journal_pragmas
 from bot.storage.dialect.sqlite.inline import connect_short_way
 from support.telegram.process import until
 
@@ -35,7 +36,7 @@ def test_addresses(given: str, url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "given", ["postgresql://x/y", "mysql://x", "what://", "://", "a://b:c:d@e"]
+    "given", ["mysql://x/y", "postgresql+pg8000://x/y", "what://", "://", "a://b:c:d@e"]
 )
 def test_what_is_no_database_of_ours(given: str) -> None:
     with pytest.raises(HostError) as refused:

@@ -1,4 +1,4 @@
-"""Inserting what may be there already."""
+"""Inserting what may be there already: one form, which both databases read."""
 
 from sqlalchemy.dialects.sqlite import Insert, insert
 from sqlalchemy.sql.schema import Table
