@@ -10,10 +10,10 @@ from typing import Final
 
 from bot.domain.explain.found import CodeQuestion
 from bot.domain.explain.scope import (
-    Scope,
+    CodeScope,
 )
 
-Kind = Callable[[Scope], Iterator[CodeQuestion]]
+Kind = Callable[[CodeScope], Iterator[CodeQuestion]]
 
 _WORDED: Final = {"shared", "generator", "coroutine", "changed", "late", "star"}
 
@@ -37,5 +37,5 @@ def is_simple(node: ast.AST) -> bool:
     return isinstance(node, ast.Expr | ast.Assign | ast.AugAssign | ast.Return | ast.Raise)
 
 
-def is_generator(scope: Scope) -> bool:
+def is_generator(scope: CodeScope) -> bool:
     return any(isinstance(x, ast.Yield | ast.YieldFrom) for x in scope.nodes)

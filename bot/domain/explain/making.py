@@ -12,7 +12,7 @@ from typing import Final
 from bot.domain.explain.found import CodeQuestion
 from bot.domain.explain.kinds import Kind
 from bot.domain.explain.plain import PLAIN
-from bot.domain.explain.scope import Module, Scope
+from bot.domain.explain.scope import CodeScope, Module
 from bot.domain.explain.telling import TELLING
 from bot.errors import CoachError
 
@@ -66,7 +66,7 @@ def made_of(module: Module, day: date) -> tuple[CodeQuestion, ...]:
     return tuple(found)
 
 
-def _chosen(seed: str, scopes: Sequence[Scope]) -> list[CodeQuestion]:
+def _chosen(seed: str, scopes: Sequence[CodeScope]) -> list[CodeQuestion]:
     """Each of another kind, and as far as can be about another line."""
     found: list[CodeQuestion] = []
     for kinds, most in ((TELLING, TELLING_MOST), (PLAIN, QUESTIONS)):
@@ -82,7 +82,9 @@ def _chosen(seed: str, scopes: Sequence[Scope]) -> list[CodeQuestion]:
     return found
 
 
-def _of_each(seed: str, kinds: Iterable[Kind], scopes: Sequence[Scope]) -> Iterator[CodeQuestion]:
+def _of_each(
+    seed: str, kinds: Iterable[Kind], scopes: Sequence[CodeScope]
+) -> Iterator[CodeQuestion]:
     """The first question of each kind, then what is left."""
     by_lot = sorted(kinds, key=lambda each: _lot(seed, each.__name__, 0))
     later: list[Iterator[CodeQuestion]] = []

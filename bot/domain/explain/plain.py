@@ -7,7 +7,7 @@ from typing import Final
 from bot.domain.explain.found import CodeQuestion
 from bot.domain.explain.kinds import Kind, made
 from bot.domain.explain.scope import (
-    Scope,
+    CodeScope,
     attributes_of,
     caught_names,
     raised_name,
@@ -15,7 +15,7 @@ from bot.domain.explain.scope import (
 )
 
 
-def binds(scope: Scope) -> Iterator[CodeQuestion]:
+def binds(scope: CodeScope) -> Iterator[CodeQuestion]:
     """Which name a function binds itself."""
     if scope.plain and scope.bound:
         outside = [x for x in scope.outside if x not in scope.declared]
@@ -27,7 +27,7 @@ def binds(scope: Scope) -> Iterator[CodeQuestion]:
         )  # fmt: skip
 
 
-def _elsewhere(scope: Scope) -> list[str]:
+def _elsewhere(scope: CodeScope) -> list[str]:
     """Names that other functions of the file bind, and this one does not know."""
     used = {x.id for x in scope.nodes if isinstance(x, ast.Name)} | {
         *scope.parameters,
@@ -37,7 +37,7 @@ def _elsewhere(scope: Scope) -> list[str]:
     return [x for x in others if x not in used]
 
 
-def outside(scope: Scope) -> Iterator[CodeQuestion]:
+def outside(scope: CodeScope) -> Iterator[CodeQuestion]:
     """Which name a function needs from outside."""
     if scope.plain and scope.outside:
         yield from made(
@@ -48,7 +48,7 @@ def outside(scope: Scope) -> Iterator[CodeQuestion]:
         )  # fmt: skip
 
 
-def default(scope: Scope) -> Iterator[CodeQuestion]:
+def default(scope: CodeScope) -> Iterator[CodeQuestion]:
     """What a parameter is without an argument."""
     given = scope.node.args
     named = [*given.posonlyargs, *given.args]
@@ -72,7 +72,7 @@ def _differs(one: str, other: str) -> bool:
     return bool(ast.literal_eval(one) != ast.literal_eval(other))
 
 
-def raises(scope: Scope) -> Iterator[CodeQuestion]:
+def raises(scope: CodeScope) -> Iterator[CodeQuestion]:
     """Which exception a function raises itself."""
     own = [x for x in scope.nodes if isinstance(x, ast.Raise) and raised_name(x)]
     mine = {raised_name(x) for x in own}
@@ -85,7 +85,7 @@ def raises(scope: Scope) -> Iterator[CodeQuestion]:
         )  # fmt: skip
 
 
-def caught(scope: Scope) -> Iterator[CodeQuestion]:
+def caught(scope: CodeScope) -> Iterator[CodeQuestion]:
     """Which exception a try catches."""
     for node in scope.nodes:
         if not isinstance(node, ast.Try) or any(x.type is None for x in node.handlers):
@@ -100,7 +100,7 @@ def caught(scope: Scope) -> Iterator[CodeQuestion]:
             )  # fmt: skip
 
 
-def star(scope: Scope) -> Iterator[CodeQuestion]:
+def star(scope: CodeScope) -> Iterator[CodeQuestion]:
     """What *args and **kwargs are inside."""
     for parameter, right in (
         (scope.node.args.vararg, "A tuple"),
@@ -116,7 +116,7 @@ def star(scope: Scope) -> Iterator[CodeQuestion]:
             return
 
 
-def calls(scope: Scope) -> Iterator[CodeQuestion]:
+def calls(scope: CodeScope) -> Iterator[CodeQuestion]:
     """Which function of the file a function calls."""
     used = {x.id for x in scope.nodes if isinstance(x, ast.Name)}
     attributes = {x.attr for x in scope.nodes if isinstance(x, ast.Attribute)}
@@ -131,7 +131,7 @@ def calls(scope: Scope) -> Iterator[CodeQuestion]:
         )  # fmt: skip
 
 
-def attribute(scope: Scope) -> Iterator[CodeQuestion]:
+def attribute(scope: CodeScope) -> Iterator[CodeQuestion]:
     """Which attribute of its object a method touches."""
     if not scope.parameters or scope.parameters[0] != "self" or not scope.plain:
         return
@@ -145,7 +145,7 @@ def attribute(scope: Scope) -> Iterator[CodeQuestion]:
         )  # fmt: skip
 
 
-def parameter(scope: Scope) -> Iterator[CodeQuestion]:
+def parameter(scope: CodeScope) -> Iterator[CodeQuestion]:
     """Which name the caller hands over."""
     mine = [x for x in scope.parameters if x not in {"self", "cls"}]
     others = (x for each in scope.module.scopes for x in (*each.parameters, *each.bound))

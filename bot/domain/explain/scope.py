@@ -37,7 +37,7 @@ def _evaluated(node: ast.AST) -> Iterator[ast.AST]:
 
 
 @dataclass(frozen=True)
-class Scope:
+class CodeScope:
     """One function of a module, and what can be told about it without running it."""
 
     node: Function
@@ -117,10 +117,10 @@ class Module:
         return tuple(ast.walk(self.tree))
 
     @cached_property
-    def scopes(self) -> tuple[Scope, ...]:
+    def scopes(self) -> tuple[CodeScope, ...]:
         """Its functions, in the order of the code."""
         found = (x for x in self.every if isinstance(x, ast.FunctionDef | ast.AsyncFunctionDef))
-        return tuple(Scope(x, self) for x in sorted(found, key=lambda each: each.lineno))
+        return tuple(CodeScope(x, self) for x in sorted(found, key=lambda each: each.lineno))
 
     @cached_property
     def constants(self) -> tuple[str, ...]:

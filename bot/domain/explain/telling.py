@@ -7,7 +7,7 @@ from typing import Final
 from bot.domain.explain.found import CodeQuestion
 from bot.domain.explain.kinds import Kind, is_generator, is_simple, made
 from bot.domain.explain.scope import (
-    Scope,
+    CodeScope,
     blocks_of,
     own_nodes,
     shown,
@@ -23,7 +23,7 @@ _CHANGES: Final = {"append", "extend", "insert", "remove", "clear", "sort", "rev
 _ENDS: Final = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 
 
-def shared(scope: Scope) -> Iterator[CodeQuestion]:
+def shared(scope: CodeScope) -> Iterator[CodeQuestion]:
     """A default that all calls share."""
     given = scope.node.args
     named = [*given.posonlyargs, *given.args]
@@ -40,7 +40,7 @@ def shared(scope: Scope) -> Iterator[CodeQuestion]:
             )  # fmt: skip
 
 
-def falls_off(scope: Scope) -> Iterator[CodeQuestion]:
+def falls_off(scope: CodeScope) -> Iterator[CodeQuestion]:
     """What comes back when no return is reached."""
     returns = [x for x in scope.nodes if isinstance(x, ast.Return) and x.value is not None]
     last = scope.node.body[-1]
@@ -59,7 +59,7 @@ def falls_off(scope: Scope) -> Iterator[CodeQuestion]:
     )  # fmt: skip
 
 
-def last(scope: Scope) -> Iterator[CodeQuestion]:
+def last(scope: CodeScope) -> Iterator[CodeQuestion]:
     """What runs last where there is a finally."""
     for node in scope.nodes:
         if isinstance(node, ast.Try) and node.finalbody and is_simple(node.finalbody[-1]):
@@ -75,7 +75,7 @@ def last(scope: Scope) -> Iterator[CodeQuestion]:
                 )  # fmt: skip
 
 
-def unreachable(scope: Scope) -> Iterator[CodeQuestion]:
+def unreachable(scope: CodeScope) -> Iterator[CodeQuestion]:
     """Which line is never reached."""
     lists = [scope.node.body, *(block for x in scope.nodes for block in blocks_of(x))]
     wrong = [text for x in _always_reached(scope.node.body) if (text := shown(x))]
@@ -108,7 +108,7 @@ def _is_text(node: ast.stmt) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
 
 
-def blocking(scope: Scope) -> Iterator[CodeQuestion]:
+def blocking(scope: CodeScope) -> Iterator[CodeQuestion]:
     """Which call blocks an async function."""
     if not isinstance(scope.node, ast.AsyncFunctionDef):
         return
@@ -124,7 +124,7 @@ def blocking(scope: Scope) -> Iterator[CodeQuestion]:
         )  # fmt: skip
 
 
-def generator(scope: Scope) -> Iterator[CodeQuestion]:
+def generator(scope: CodeScope) -> Iterator[CodeQuestion]:
     """What calling a generator function does."""
     if (
         is_generator(scope)
@@ -140,7 +140,7 @@ def generator(scope: Scope) -> Iterator[CodeQuestion]:
         )  # fmt: skip
 
 
-def coroutine(scope: Scope) -> Iterator[CodeQuestion]:
+def coroutine(scope: CodeScope) -> Iterator[CodeQuestion]:
     """What calling an async function does."""
     if (
         isinstance(scope.node, ast.AsyncFunctionDef)
@@ -155,7 +155,7 @@ def coroutine(scope: Scope) -> Iterator[CodeQuestion]:
         )  # fmt: skip
 
 
-def changed(scope: Scope) -> Iterator[CodeQuestion]:
+def changed(scope: CodeScope) -> Iterator[CodeQuestion]:
     """An argument that is changed for the caller, too."""
     rebound = {
         x.id for x in scope.nodes if isinstance(x, ast.Name) and isinstance(x.ctx, ast.Store)
@@ -181,7 +181,7 @@ def changed(scope: Scope) -> Iterator[CodeQuestion]:
             return
 
 
-def late(scope: Scope) -> Iterator[CodeQuestion]:
+def late(scope: CodeScope) -> Iterator[CodeQuestion]:
     """A function made in a loop that looks at the loop's name."""
     for loop in scope.nodes:
         if not (isinstance(loop, ast.For) and isinstance(loop.target, ast.Name)):
