@@ -4,12 +4,11 @@ Lines that begin with `> ` are typed; what follows is the answer. `pytest --rewr
 answers anew.
 """
 
-from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from support.terminal import terminal
+from support.terminal import played
 
 DIALOGS = sorted(Path(__file__).parent.rglob("*.txt"))
 
@@ -19,15 +18,8 @@ async def test_dialog(
     path: Path, tmp_path: Path, request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]
 ) -> None:
     golden = path.read_text(encoding="utf-8")
-    title, *typed = [line for line in golden.splitlines() if line.startswith(("# ", "> "))]
-    begins = datetime.fromisoformat(title.rsplit(" ", 1)[1])
-    out = [title]
-    async with terminal(tmp_path / "dialog.db", begins) as opened:
-        for line in typed:
-            answer = await opened.screen(line.removeprefix("> "))
-            out += ["", line, *([answer] if answer else []), *capsys.readouterr().err.splitlines()]
-    played = "\n".join(out) + "\n"
+    now = await played(golden, tmp_path / "dialog.db", lambda: capsys.readouterr().err)
     if request.config.getoption("--rewrite"):
-        path.write_text(played, encoding="utf-8")
-    assert "\nwaymark: " not in played, "what is typed is what the screen offers"
-    assert played == golden or request.config.getoption("--rewrite")
+        path.write_text(now, encoding="utf-8")
+    assert "\nwaymark: " not in now, "what is typed is what the screen offers"
+    assert now == golden or request.config.getoption("--rewrite")

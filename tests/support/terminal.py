@@ -4,7 +4,7 @@ SQLite runs in the thread that asks, as in `waymark simulate`: a third of the ti
 the store, of crashes and of the platforms go through aiosqlite's own thread.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -89,3 +89,14 @@ async def seated(
     console.advance = lambda until: ticker.advance(clock, until)
     await ticker.recover()
     return Terminal(coach, clock, console, shown)
+
+
+async def played(golden: str, database: Path | str, errors: Callable[[], str]) -> str:
+    """A dialog as it is now; `errors` gives what was written to standard error since."""
+    title, *typed = [line for line in golden.splitlines() if line.startswith(("# ", "> "))]
+    out = [title]
+    async with terminal(database, datetime.fromisoformat(title.rsplit(" ", 1)[1])) as opened:
+        for line in typed:
+            answer = await opened.screen(line.removeprefix("> "))
+            out += ["", line, *([answer] if answer else []), *errors().splitlines()]
+    return "\n".join(out) + "\n"

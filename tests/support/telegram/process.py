@@ -24,6 +24,11 @@ class Run:
         self._ending = asyncio.create_task(_read(status, bytearray()))
 
     @property
+    def pid(self) -> int:
+        """The process's number."""
+        return self._pid
+
+    @property
     def err(self) -> str:
         """What it wrote to standard error so far."""
         return self._errors.decode("utf-8", "replace")
