@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.archive.model import Archive, ArchivedEnrolment, ArchivePart
+from bot.archive.model import Archive, ArchivedEnrolment
+from bot.archive.parts import ArchivePart
 from bot.domain import policy
 from bot.domain.day.offers import read_tasks
 from bot.domain.preferences import READ

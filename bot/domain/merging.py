@@ -44,6 +44,7 @@ def merged(maker: Learner, other: Learner, now: datetime) -> Learner:
         offers=_by_id(maker.offers, other.offers),
         checkins=_by_id(kept.checkins, _closed(left.checkins, now)),
         reviews=_by_id(kept.reviews, _closed(left.reviews, now)),
+        explanations=_by_id(maker.explanations, other.explanations),
         recalled=_by_id(maker.recalled, other.recalled),
         nudges=tuple(sorted((*maker.nudges, *other.nudges), key=attrgetter("at"))),
         milestones=maker.milestones | other.milestones,

@@ -81,6 +81,7 @@ REPLY_KEPT: Final = timedelta(minutes=15)
 """A reply that was not sent goes out after a restart while younger than this (promise 9.4)."""
 
 TEXT_LENGTH_MOST: Final = 2000
+CODE_LENGTH_MOST: Final = 10_000
 """Characters one input may have (promise 11.5)."""
 
 DAYS_OFFERED: Final = ("mon-sat", "mon-fri", "mon-sun", "mon,wed,sat", "fri-sun")

@@ -221,8 +221,8 @@ async def test_a_group_is_joined_anew_and_its_settled_days_stay(
         ("x.json", b'{"format": "waymark-export", "version": 1}', "learner is missing"),
         ("x.json", b'{"format": "waymark-export", "version": ' + b"9" * 5000 + b"}", "mine"),
         ("x.json", b" " * (5 * 1024 * 1024 + 1), "too large"),
-        ("x.png", b"x", "files that end in .json"),
-        ("x", b"x", "files that end in .json"),
+        ("x.png", b"x", "files that end in .py, .json"),
+        ("x", b"x", "files that end in .py, .json"),
     ],
 )
 async def test_what_is_no_file_of_ours(
