@@ -6,6 +6,7 @@ import pytest
 from pydantic import BaseModel
 
 from bot.archive import model as m
+from bot.archive import parts as p
 from bot.storage import tables as t
 from bot.storage.tables.person import PERSON_TABLES
 
@@ -22,8 +23,8 @@ HANDED_OVER: Final[dict[str, type[BaseModel]]] = {
     "pause_cut": m.ArchivedCut,
     "checkin": m.ArchivedCheckin,
     "answer": m.ArchivedAnswer,
-    "review": m.ArchivedReview,
-    "recall_answer": m.ArchivedRecall,
+    "review": p.ArchivedReview,
+    "recall_answer": p.ArchivedRecall,
     "mark": m.ArchivedMark,
     "offer": m.ArchivedOffer,
     "milestone": m.ArchivedMilestone,
