@@ -25,6 +25,7 @@ HANDED_OVER: Final[dict[str, type[BaseModel]]] = {
     "answer": m.ArchivedAnswer,
     "review": p.ArchivedReview,
     "recall_answer": p.ArchivedRecall,
+    "explanation": p.ArchivedExplanation,
     "mark": m.ArchivedMark,
     "offer": m.ArchivedOffer,
     "milestone": m.ArchivedMilestone,
