@@ -4,16 +4,28 @@ Instants are ISO 8601 with an offset, days are learner-days. Ids have no authori
 an enrolment names it by its place in the file's list, counted from 0.
 """
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import Field
 
+from bot.archive.parts import (
+    FEW,
+    MANY,
+    ArchivedExplanation,
+    ArchivedReview,
+    ArchivePart,
+    Count,
+    Instant,
+    Long,
+    Place,
+    Short,
+    Week,
+)
 from bot.domain import policy
 from bot.domain.delivery import MessageKind
 from bot.domain.history import EntryKind
 from bot.domain.learner import MoveCause
-from bot.domain.recall.answers import Sureness
 from bot.domain.reflection import Question
 
 FORMAT: Final = "waymark-export"
@@ -21,30 +33,18 @@ VERSION: Final = 1
 BYTES_MOST: Final = 5 * 1024 * 1024
 """What a file may weigh that comes back (promise 7.4)."""
 
-Instant = Annotated[AwareDatetime, PlainSerializer(datetime.isoformat, when_used="json")]
-Short = Annotated[str, Field(max_length=128)]
-Long = Annotated[str, Field(max_length=policy.TEXT_LENGTH_MOST)]
-Count = Annotated[int, Field(ge=0, le=100_000)]
-Week = Annotated[int, Field(ge=0, le=1000)]
-Place = Annotated[int, Field(ge=0, le=999)]
-
-FEW: Final = 1000
-MANY: Final = 100_000
-"""How long the lists can be."""
-
-
-class ArchivePart(BaseModel):
-    """A piece of the file: nothing but what is named here stands in it."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
 
 class ArchivedAccount(ArchivePart):
-    """Where the person was met: an id of a platform, and the name shown there."""
+    """Where the person was met: an id of a platform, and the name shown there.
+
+    Written to in `chat`; `off_at` is since when that cannot be.
+    """
 
     platform: Short
     id: Short
     name: Short
+    chat: Short | None = None
+    off_at: Instant | None = None
     zone: Short | None = None
     language: Short | None = None
 
@@ -98,12 +98,13 @@ class ArchivedChoice(ArchivePart):
 
 
 class ArchivedEnrolment(ArchivePart):
-    """A roadmap, and the way along it."""
+    """A roadmap, and the way along it; `ended_at` where it was left as two became one (7.1)."""
 
     roadmap: Annotated[str, Field(max_length=64)]
     version: Annotated[str, Field(max_length=64)]
     started_at: Instant
     started_on: date
+    ended_at: Instant | None = None
     moves: Annotated[tuple[ArchivedMove, ...], Field(min_length=1, max_length=MANY)]
     paces: Annotated[tuple[ArchivedPace, ...], Field(min_length=1, max_length=MANY)]
     choices: Annotated[tuple[ArchivedChoice, ...], Field(max_length=MANY)] = ()
@@ -165,31 +166,6 @@ class ArchivedCheckin(ArchivePart):
     late_by: Annotated[int, Field(ge=-MANY, le=MANY)] = 0
     enrolment: Place | None = None
     answers: Annotated[tuple[ArchivedAnswer, ...], Field(max_length=FEW)] = ()
-
-
-class ArchivedRecall(ArchivePart):
-    """A question of the bank was answered."""
-
-    question: Annotated[str, Field(max_length=64)]
-    right: bool
-    sure: Sureness
-    made_at: Instant
-    made_on: date
-
-
-class ArchivedReview(ArchivePart):
-    """A row of recall questions; `phase` is the one that a gate was about."""
-
-    opened_at: Instant
-    opened_on: date
-    phase: Annotated[str, Field(max_length=64)] | None = None
-    question: Annotated[str, Field(max_length=64)] | None = None
-    asked_at: Instant | None = None
-    given: Long | None = None
-    sure: Sureness | None = None
-    closed_at: Instant | None = None
-    finished_on: date | None = None
-    answers: Annotated[tuple[ArchivedRecall, ...], Field(max_length=FEW)] = ()
 
 
 class ArchivedMark(ArchivePart):
@@ -255,7 +231,7 @@ class ArchivedWords(ArchivePart):
 
 
 class Archive(ArchivePart):
-    """All that is stored about one person."""
+    """All that is stored about one person. The last of the enrolments is the one that goes on."""
 
     format: Literal["waymark-export"]
     version: Literal[1]
@@ -269,7 +245,7 @@ class Archive(ArchivePart):
     offers: Annotated[tuple[ArchivedOffer, ...], Field(max_length=MANY)] = ()
     milestones: Annotated[tuple[ArchivedMilestone, ...], Field(max_length=FEW)] = ()
     reviews: Annotated[tuple[ArchivedReview, ...], Field(max_length=MANY)] = ()
-    explanations: tuple[()] = ()
+    explanations: Annotated[tuple[ArchivedExplanation, ...], Field(max_length=MANY)] = ()
     groups: Annotated[tuple[ArchivedGroup, ...], Field(max_length=MANY)] = ()
     kudos: Annotated[tuple[ArchivedKudos, ...], Field(max_length=MANY)] = ()
     messages: Annotated[tuple[ArchivedMessage, ...], Field(max_length=MANY)] = ()

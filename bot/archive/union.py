@@ -14,9 +14,9 @@ from bot.archive.model import (
     ArchivedEnrolment,
     ArchivedEntry,
     ArchivedOffer,
-    ArchivedReview,
     ArchivedSetting,
 )
+from bot.archive.parts import ArchivedReview
 
 Part = TypeVar("Part")
 Asking = TypeVar("Asking", ArchivedCheckin, ArchivedReview)
@@ -29,6 +29,7 @@ HISTORY: Final = (
     "pauses",
     "checkins",
     "reviews",
+    "explanations",
     "marks",
     "offers",
     "milestones",
@@ -67,6 +68,12 @@ def union(mine: Archive, theirs: Archive) -> Archive:
                 [_on(each, theirs_at) for each in theirs.checkins],
             ),
             "reviews": _answered(mine.reviews, theirs.reviews),
+            "explanations": _joined(
+                mine.explanations,
+                theirs.explanations,
+                lambda each: each.made_at,
+                lambda each: each.made_at,
+            ),
             "marks": _joined(
                 mine.marks,
                 theirs.marks,
@@ -133,7 +140,8 @@ def _enrolments(
     own = [_walked(each, others.pop(_enrolment_key(each), None)) for each in mine]
     if not others:
         return tuple(own)
-    before = sorted([*own[:-1], *others.values()], key=lambda each: each.started_at)
+    earlier = [*own[:-1], *others.values()]
+    before = sorted(earlier, key=lambda each: (each.ended_at is None, each.started_at))
     return (*before, *own[-1:])
 
 

@@ -13,6 +13,7 @@ from bot.chat.arguments import Suggests
 from bot.chat.events import ButtonPressed, Event, FileReceived, FormSubmitted, Origin, is_for_others
 from bot.chat.messages import Message, Outgoing
 from bot.chat.scope import Scope
+from bot.chat.secrecy import is_secret
 from bot.chat.translate import Say, languages
 from bot.coach.caretaker import Caretaker
 from bot.coach.dispatch import Dispatch
@@ -28,9 +29,9 @@ from bot.domain.nudges.rhythm import Rhythm, heard, rhythm
 from bot.domain.reflection import open_checkin
 from bot.errors import TROUBLE, CoachError
 from bot.features.autocomplete import Suggestion, members, suggest
+from bot.features.explain.waiting import is_code
 from bot.features.groups import settlement
 from bot.features.kit import Command, Context, Feature
-from bot.features.links.secrecy import is_secret
 from bot.features.nudges import prompts
 from bot.features.streak import runs
 from bot.features.study import greeting
@@ -179,6 +180,7 @@ class Coach(Caretaker):
                 learner, in_order(said, learner.acted_at, now), work, event.origin
             )
             context.present = now
+            context.hides = is_secret(event) or is_code(context, event)
             answer = (
                 refusal(context, error) if error else await self._dispatch.answer(context, event)
             )
@@ -187,7 +189,7 @@ class Coach(Caretaker):
             if event.origin.private:
                 answer = runs.with_news(context, answer, learner)
             await self._follow_up(context, event, learner)
-            if is_secret(event):
+            if context.hides:
                 await work.inbox.hide(event)
             pressed = event.message if isinstance(event, ButtonPressed | FormSubmitted) else None
             return await work.replies.write(event, [answer], pressed, now)

@@ -24,6 +24,7 @@ from bot.coach.registry import registry
 from bot.domain import policy
 from bot.domain.delivery import Delivery, MessageKind
 from bot.errors import CoachError, StaleButtonError, shortened
+from bot.features.explain.waiting import is_code
 from bot.features.hint import unknown_command
 from bot.features.kit import COMMAND_PREFIX, OUT_OF_DATE, Command, Context, Feature
 
@@ -95,10 +96,11 @@ class Dispatch:
 
     async def answer(self, context: Context, event: Event) -> Message:
         """The answer to an event. Raises CoachError for what the learner is to be told instead."""
-        if length_of(event) > policy.TEXT_LENGTH_MOST:
+        most = policy.CODE_LENGTH_MOST if is_code(context, event) else policy.TEXT_LENGTH_MOST
+        if length_of(event) > most:
             raise CoachError(
                 "That is more than I can read at once. At most {most} characters, please.",
-                most=policy.TEXT_LENGTH_MOST,
+                most=most,
             )
         match event:
             case CommandInvoked():

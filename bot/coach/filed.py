@@ -69,8 +69,12 @@ def _checked(event: FileReceived, wanted: FileOption) -> bytes:
         )
     if max(event.size, len(event.content or b"")) > wanted.most:
         raise CoachError(
-            "{name} is too large: I take up to {most} MB.", name=name, most=wanted.most // MEGABYTE
+            "{name} is too large: I take up to {most}.", name=name, most=_size(wanted.most)
         )
     if event.content is None:
         raise CoachError("I could not fetch {name}. Please send it once more.", name=name)
     return event.content
+
+
+def _size(most: int) -> str:
+    return f"{most // MEGABYTE} MB" if most >= MEGABYTE else f"{most // 1024} kB"

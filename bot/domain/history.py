@@ -12,6 +12,7 @@ class EntryKind(StrEnum):
     TICK = "tick"
     REVIEW = "review"
     FOCUS = "focus"
+    EXPLAIN = "explain"
 
 
 @dataclass(frozen=True, slots=True)

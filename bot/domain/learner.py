@@ -13,6 +13,7 @@ from bot.domain.calendar import Rule, RuleChange, Timeline
 from bot.domain.day.offers import DayOffer
 from bot.domain.delivery import Nudge, Outage
 from bot.domain.enrolment import Enrolment, Move, MoveCause, Pacing
+from bot.domain.explain.found import Explanation
 from bot.domain.history import Entry, EntryKind, Pause, StudyDays
 from bot.domain.preferences import Preferences, SettingChange
 from bot.domain.recall.answers import RecallAnswer, Review
@@ -57,6 +58,7 @@ class Learner:
     checkins: tuple[Checkin, ...] = ()
     reviews: tuple[Review, ...] = ()
     recalled: tuple[RecallAnswer, ...] = ()
+    explanations: tuple[Explanation, ...] = ()
     nudges: tuple[Nudge, ...] = ()
     milestones: frozenset[str] = frozenset()
     outages: tuple[Outage, ...] = ()

@@ -81,6 +81,7 @@ REPLY_KEPT: Final = timedelta(minutes=15)
 """A reply that was not sent goes out after a restart while younger than this (promise 9.4)."""
 
 TEXT_LENGTH_MOST: Final = 2000
+CODE_LENGTH_MOST: Final = 10_000
 """Characters one input may have (promise 11.5)."""
 
 DAYS_OFFERED: Final = ("mon-sat", "mon-fri", "mon-sun", "mon,wed,sat", "fri-sun")
@@ -182,7 +183,7 @@ TOPICS_A_DAY: Final = 2
 TASK_LEAST: Final = 10
 TEST_LEAST: Final = 20
 EXERCISE_LEAST: Final = 15
-EXERCISE_MOST: Final = 30
+EXERCISE_MOST: Final = 45
 NOTES_MINUTES: Final = 20
 REVIEW_MINUTES: Final = 30
 SITTING_MINUTES: Final = 90

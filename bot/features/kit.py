@@ -33,13 +33,15 @@ class Context(Recording):
     `now` is when it happens: when it was said (promise 1.5). `present` is when it is handled.
     `origin` is where the event came from; a nudge has none. `pressed` is the message whose button
     was pressed. `opening` is the number of the words that a nudge begins with (promise 4.2). It
-    `erases` the learner where they asked for it: the answer is the last (promise 7.5).
+    `erases` the learner where they asked for it: the answer is the last (promise 7.5). It `hides`
+    what was said: nothing of it is kept (promise 13.1).
     """
 
     say: Say
     roadmaps: Catalogue
     heard: bool = True
     erases: bool = False
+    hides: bool = False
     origin: Origin | None = None
     pressed: ShownMessage | None = None
     opening: int | None = None

@@ -2,6 +2,7 @@
 
 from bot.features import hint
 from bot.features.data import export, forget, importing
+from bot.features.explain import explain
 from bot.features.groups import group, kudos
 from bot.features.help import help_feature
 from bot.features.links import joining, link, unlink
@@ -39,6 +40,7 @@ _OTHERS = (
     checkin.FEATURE,
     journal.FEATURE,
     review.FEATURE,
+    explain.FEATURE,
     plan.FEATURE,
     pause.FEATURE,
     stop.FEATURE,

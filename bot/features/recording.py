@@ -7,6 +7,7 @@ from datetime import date, datetime
 from bot.domain.day.offers import DayOffer
 from bot.domain.day.tasks import Task
 from bot.domain.delivery import Delivery
+from bot.domain.explain.found import Explanation
 from bot.domain.history import Entry, Pause
 from bot.domain.learner import Learner, MoveCause
 from bot.domain.recall.answers import RecallAnswer, Review
@@ -126,6 +127,15 @@ class Recording:
     async def recall(self, answer: RecallAnswer) -> None:
         """A question of the bank is answered (promise 12.3)."""
         self.learner = await self.work.recalls.answer(self.learner, answer)
+
+    async def begin_explaining(self, explanation: Explanation) -> Explanation:
+        """Questions about the learner's code are asked. The same with its id."""
+        self.learner = await self.work.explanations.begin(self.learner, explanation)
+        return self.learner.explanations[-1]
+
+    async def change_explanation(self, explanation: Explanation) -> None:
+        """One of them is answered."""
+        self.learner = await self.work.explanations.change(self.learner, explanation)
 
     async def celebrate(self, names: Sequence[str], event: str, platform: str | None) -> None:
         """Milestones are reached by an event on a platform: one message there is due at once (4.3)."""

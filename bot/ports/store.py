@@ -14,6 +14,7 @@ from bot.ports.contents import Contents
 from bot.ports.deliveries import Deliveries, WorkDeliveries
 from bot.ports.enrolments import Enrolments
 from bot.ports.entries import Entries
+from bot.ports.explanations import Explanations
 from bot.ports.groups import Groups
 from bot.ports.inbox import Inbox, WorkInbox
 from bot.ports.key_value import KeyValue
@@ -66,6 +67,10 @@ class Work(Protocol):
     @property
     def checkins(self) -> Checkins:
         """Their weekly check-ins."""
+
+    @property
+    def explanations(self) -> Explanations:
+        """Questions about their own code."""
 
     @property
     def recalls(self) -> Recalls:

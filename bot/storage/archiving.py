@@ -1,5 +1,6 @@
 """All that is stored about a person, read as one archive (promise 7.3)."""
 
+import json
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -10,6 +11,7 @@ from sqlalchemy import Select, Table, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.archive import model as m
+from bot.archive import parts as p
 from bot.chat.events import Event
 from bot.domain.delivery import MessageKind
 from bot.storage import tables as t
@@ -35,7 +37,8 @@ class Archiver:
         """All of it."""
         (learner,) = await self._all(select(t.learner).where(t.learner.c.id == self._id))
         accounts = await account_rows(self._connection, self._id)
-        enrolments, entries = await self._own(t.enrolment), await self._own(t.entry)
+        enrolments = sorted(await self._own(t.enrolment), key=_lived_last)
+        entries = await self._own(t.entry)
         places = {row.id: place for place, row in enumerate(enrolments)}
         settings = _as(m.ArchivedSetting, await self._own(t.setting_change))
         return m.Archive(
@@ -58,6 +61,10 @@ class Archiver:
             pauses=await self._pauses(),
             checkins=await self._checkins(places),
             reviews=await self._reviews(),
+            explanations=tuple(
+                _one(p.ArchivedExplanation, row, questions=json.loads(row.questions))
+                for row in await self._own(t.explanation)
+            ),
             marks=_as(m.ArchivedMark, await self._own(t.mark)),
             offers=tuple(
                 _one(m.ArchivedOffer, row, after=bisect_right(entries, row.after, key=_id))
@@ -104,10 +111,10 @@ class Archiver:
             for row in await self._own(t.checkin)
         )
 
-    async def _reviews(self) -> tuple[m.ArchivedReview, ...]:
+    async def _reviews(self) -> tuple[p.ArchivedReview, ...]:
         answers = await self._parts(t.recall_answer, t.review)
         return tuple(
-            _one(m.ArchivedReview, row, answers=_as(m.ArchivedRecall, answers[row.id]))
+            _one(p.ArchivedReview, row, answers=_as(p.ArchivedRecall, answers[row.id]))
             for row in await self._own(t.review)
         )
 
@@ -179,6 +186,11 @@ def _as(kind: type[BaseModel], rows: Iterable[AnyRow]) -> Any:
 def _id(row: AnyRow) -> int:
     number: int = row.id
     return number
+
+
+def _lived_last(row: AnyRow) -> tuple[bool, int]:
+    """The order of enrolments: those first that a merge ended."""
+    return row.ended_at is None, row.id
 
 
 def _account(row: AnyRow) -> m.ArchivedAccount:

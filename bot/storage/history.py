@@ -16,6 +16,7 @@ from bot.storage.accounts import account_of, account_rows, are_local
 from bot.storage.checkins import checkin_of
 from bot.storage.enrolments import enrolment_of
 from bot.storage.entries import entry_of
+from bot.storage.explanations import explanation_of
 from bot.storage.marks import mark_of
 from bot.storage.offers import offer_of
 from bot.storage.pauses import pause_of
@@ -51,6 +52,7 @@ async def load_learner(
         offers=tuple(map(offer_of, await own(t.offer))),
         checkins=await _checkins(connection, row.learner_id, await own(t.checkin)),
         reviews=tuple(map(review_of, await own(t.review))),
+        explanations=tuple(map(explanation_of, await own(t.explanation))),
         recalled=tuple(map(recall_answer_of, await own(t.recall_answer))),
         nudges=await _nudges(connection, row.learner_id),
         milestones=frozenset(each.name for each in await own(t.milestone)),

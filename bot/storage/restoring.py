@@ -1,5 +1,6 @@
 """Writing an archive in the place of a learner's history, with ids of its own (promise 7.4)."""
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
@@ -17,7 +18,7 @@ from bot.storage.tables.person import PERSON_TABLES, WHOSE
 
 _REPLACED: Final = (
     t.answer, t.checkin, t.pause_cut, t.pause, t.choice, t.move, t.pacing, t.enrolment, t.entry,
-    t.mark, t.milestone, t.offer, t.recall_answer, t.review, t.setting_change,
+    t.explanation,     t.mark, t.milestone, t.offer, t.recall_answer, t.review, t.setting_change,
 )  # fmt: skip
 
 
@@ -48,6 +49,9 @@ class Restorer:
         for review in archive.reviews:
             review_id = await self._one(t.review, review)
             await self._all(t.recall_answer, review.answers, review_id=review_id)
+        for explanation in archive.explanations:
+            asked = [each.model_dump() for each in explanation.questions]
+            await self._one(t.explanation, explanation, questions=json.dumps(asked))
         await self._all(t.mark, archive.marks)
         for offer in archive.offers:
             after = entries[offer.after - 1] if offer.after else 0

@@ -13,7 +13,19 @@ from bot.storage.dialect import Connecting, connect
 from bot.storage.tables import metadata
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
-REVISIONS: Final = ("0001", "0002", "0003", "0006", "0007", "0009", "0010", "0015", "0016", "0020")
+REVISIONS: Final = (
+    "0001",
+    "0002",
+    "0003",
+    "0006",
+    "0007",
+    "0009",
+    "0010",
+    "0015",
+    "0016",
+    "0020",
+    "0021",
+)
 """All revisions, oldest first; Alembic itself is loaded only to upgrade."""
 
 _alembic_version: Final = Table("alembic_version", MetaData(), Column("version_num", String(32)))

@@ -8,6 +8,7 @@ from bot.storage.checkins import SqlCheckins
 from bot.storage.contents import SqlContents
 from bot.storage.enrolments import SqlEnrolments
 from bot.storage.entries import SqlEntries
+from bot.storage.explanations import SqlExplanations
 from bot.storage.group_members import TouchedMembers
 from bot.storage.groups import SqlGroups
 from bot.storage.inbox import SqlWorkInbox
@@ -38,6 +39,7 @@ class SqlWork:
         self.entries = SqlEntries(connection)
         self.pauses = SqlPauses(connection)
         self.checkins = SqlCheckins(connection)
+        self.explanations = SqlExplanations(connection)
         self.recalls = SqlRecalls(connection)
         self.milestones = SqlMilestones(connection)
         self.marks = SqlMarks(connection)

@@ -43,11 +43,12 @@ async def milestones(context: Context, delivery: Delivery) -> Message:
     first, *others = [
         line for kind, names in reached.items() for line in LINES[kind](context, names)
     ]
-    return message(
-        Heading(text=first),
-        *map(paragraph, others),
-        buttons=row(button(context, context.say.line("Progress"), "/progress")),
-    )
+    line = context.say.line
+    buttons = [button(context, line("Progress"), "/progress")]
+    if shipped := reached.get("project"):
+        others.append(context.say("Three questions about your own code?"))
+        buttons.insert(0, button(context, line("Explain it"), f"explain-project {shipped[-1]}"))
+    return message(Heading(text=first), *map(paragraph, others), buttons=row(*buttons))
 
 
 def _streak(context: Context, names: list[str]) -> list[Text]:

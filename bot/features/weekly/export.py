@@ -15,6 +15,7 @@ from typing import Final
 
 from bot.chat.messages import File, Message
 from bot.chat.translate import marked
+from bot.domain.explain.found import ShownQuestion
 from bot.domain.history import Entry
 from bot.domain.learner import Enrolment
 from bot.domain.links import linked, links
@@ -60,6 +61,29 @@ def _parts(context: Context) -> Iterator[list[str]]:
     for enrolment, later in zip_longest(enrolments, enrolments[1:]):
         until = later.started_at if later else None
         yield from _of_one(context, enrolment, until)
+    yield from _explained(context)
+
+
+def right_answers(context: Context) -> list[tuple[str | None, ShownQuestion]]:
+    """The questions about their own code that a learner answered right, each with its project."""
+    return [
+        (each.project, question)
+        for each in context.learner.explanations
+        for question in each.questions
+        if question.is_right
+    ]
+
+
+def _explained(context: Context) -> Iterator[list[str]]:
+    """What somebody can tell about their own code (promise 13.2)."""
+    found = right_answers(context)
+    if found:
+        heading = written(context.say.line("About my own code"))
+        told = (
+            f"{project + ': ' if project else ''}{each.ask} {each.options[each.right]} {each.why}"
+            for project, each in found
+        )
+        yield [f"## {heading}", "", *(f"- {written(each)}" for each in told)]
 
 
 def _of_one(context: Context, enrolment: Enrolment, until: datetime | None) -> Iterator[list[str]]:

@@ -4,21 +4,37 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.chat.arguments import option, word
-from bot.chat.messages import Block, Fields, Heading, Labelled, Message, Text, code, message, plain
+from bot.chat.messages import (
+    Block,
+    Bullets,
+    Fields,
+    Heading,
+    Labelled,
+    Message,
+    Text,
+    code,
+    message,
+    plain,
+    strong,
+)
 from bot.chat.scope import PRIVATE
 from bot.chat.translate import marked
+from bot.domain.explain.found import ShownQuestion
 from bot.domain.reflection import REFLECTION, Checkin, Question
 from bot.errors import shortened
 from bot.features.kit import Command, Context, Feature
 from bot.features.views import button, paragraph, row
 from bot.features.weekly.checkin import LABELS
-from bot.features.weekly.export import exported
+from bot.features.weekly.export import exported, right_answers
 from bot.features.weekly.noted import CONFIDENCE
 from bot.features.weekly.reflecting import day_of
 
 SHOWN: Final = 8
 """Reflections in one answer; the export has all of them."""
 
+
+EXPLAINED: Final = 5
+"""Questions about own code in it."""
 
 ANSWER_SHOWN: Final = 200
 """Characters of an answer in the list."""
@@ -38,12 +54,15 @@ async def journal(context: Context, given: JournalArguments) -> Message:
         return exported(context, given.what)
     found = [each for each in reversed(context.learner.checkins) if each.is_reflection]
     say = context.say
+    if not found and (about := explained(context)):
+        return message(*about, buttons=row(button(context, say.line("Check-in"), "/checkin")))
     if not found:
         return message(
             paragraph(say("Your journal is still empty. A check-in begins it, in five lines.")),
             buttons=row(button(context, say.line("Check-in"), "/checkin")),
         )
     blocks = [block for each in found[:SHOWN] for block in _entry(context, each)]
+    blocks += explained(context)
     if older := len(found[SHOWN:]):
         line = say.plural(
             "{n} older one is in the file: {export}",
@@ -67,6 +86,21 @@ def _entry(context: Context, checkin: Checkin) -> list[Block]:
         if (text := checkin.latest.get(question)) is not None
     )
     return [Heading(text=title), *((Fields(rows=rows),) if rows else ())]
+
+
+def explained(context: Context) -> list[Block]:
+    """The latest questions about their own code that a learner answered right (promise 13.2)."""
+    lines = [explained_line(context, *each) for each in right_answers(context)[-EXPLAINED:]]
+    if not lines:
+        return []
+    return [Heading(text=context.say("About your own code")), Bullets(items=tuple(lines))]
+
+
+def explained_line(context: Context, project: str | None, question: ShownQuestion) -> Text:
+    """`Command-line calculator: What runs last ...? close()`."""
+    answer = question.options[question.right]
+    line = context.say("{question} {answer}", question=question.ask, answer=strong(answer))
+    return (*plain(f"{project}: "), *line) if project else line
 
 
 def _short(question: Question, text: str) -> Text:

@@ -30,7 +30,7 @@ from bot.storage.tables.leases import lease
 from bot.storage.tables.links import link_request, link_try, merger
 from bot.storage.tables.messages import delivery, due, inbox, reply
 from bot.storage.tables.quarantine import quarantine
-from bot.storage.tables.recall import recall_answer, review
+from bot.storage.tables.recall import explanation, recall_answer, review
 from bot.storage.tables.roadmaps import choice, mark, offer, roadmap_content
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "due",
     "enrolment",
     "entry",
+    "explanation",
     "group_due",
     "import_draft",
     "inbox",

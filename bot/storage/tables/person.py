@@ -83,6 +83,7 @@ PERSON_TABLES: Final = (
     _part(t.pacing, t.enrolment),
     _own(t.enrolment),
     _own(t.entry),
+    _own(t.explanation),
     _own(t.mark),
     _own(t.milestone),
     _own(t.offer),

@@ -1,4 +1,4 @@
-"""The tables of recall: reviews, and what was answered in them (promise 12)."""
+"""The tables of recall: reviews and their answers, questions on somebody's own code (12, 13)."""
 
 from typing import Final
 
@@ -35,3 +35,16 @@ recall_answer: Final = Table(
     Column("made_at", Instant, nullable=False),
     Column("made_on", Date, nullable=False),
 )
+
+explanation: Final = Table(
+    "explanation",
+    metadata,
+    id_column(),
+    owner_column("learner"),
+    Column("made_at", Instant, nullable=False),
+    Column("made_on", Date, nullable=False),
+    Column("project", String(128)),
+    Column("questions", Text, nullable=False),
+    Column("finished_at", Instant),
+)
+"""Of the code only the lines that questions quote are here (promise 13.1)."""

@@ -19,6 +19,7 @@ IN_THE_FILE = {
     "pause_cut": "pauses",
     "checkin": "checkins",
     "answer": "checkins",
+    "explanation": "explanations",
     "review": "reviews",
     "recall_answer": "reviews",
     "mark": "marks",

@@ -85,6 +85,7 @@ async def test_where(term: Terminal) -> None:
         "checkin",
         "journal",
         "review",
+        "explain",
         "link",
         "unlink",
         "export",

@@ -1,0 +1,41 @@
+"""What every kind of question about code is made with, and what a kind is (promise 13.1).
+
+A kind takes a function and yields questions whose first option is right and whose others are
+certainly not. Where that is not certain, it yields nothing.
+"""
+
+import ast
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
+
+from bot.domain.explain.found import CodeQuestion
+from bot.domain.explain.scope import (
+    CodeScope,
+)
+
+Kind = Callable[[CodeScope], Iterator[CodeQuestion]]
+
+_WORDED: Final = {"shared", "generator", "coroutine", "changed", "late", "star"}
+
+
+def made(  # noqa: PLR0913, PLR0917 -- what a question is made of
+    kind: str, node: ast.AST, ask: str, why: str, right: str, wrong: Iterable[str], **values: str
+) -> Iterator[CodeQuestion]:
+    """A question, where there are two wrong options at least."""
+    others = [x for x in dict.fromkeys(wrong) if x != right and not _is_mangled(x)]
+    if len(others) >= 2 and not _is_mangled(right):
+        line = getattr(node, "lineno", 1)
+        yield CodeQuestion(kind, line, ask, why, (right, *others[:3]), values, kind in _WORDED)
+
+
+def _is_mangled(name: str) -> bool:
+    """Whether a name may be another one inside of a class."""
+    return name.startswith("__") and not name.endswith("__")
+
+
+def is_simple(node: ast.AST) -> bool:
+    return isinstance(node, ast.Expr | ast.Assign | ast.AugAssign | ast.Return | ast.Raise)
+
+
+def is_generator(scope: CodeScope) -> bool:
+    return any(isinstance(x, ast.Yield | ast.YieldFrom) for x in scope.nodes)

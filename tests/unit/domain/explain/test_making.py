@@ -1,0 +1,174 @@
+"""From code to three questions: refused in one line, bounded, the same each time (13.1, 13.2)."""
+
+import builtins
+import dis
+import random
+import symtable
+import sysconfig
+import time
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from types import CodeType
+
+import pytest
+
+from bot.domain.explain.found import CodeQuestion
+from bot.domain.explain.making import made_of, read_code, shuffled
+from bot.errors import CoachError
+
+TODAY = date(2026, 3, 2)
+GOOD = Path(__file__).read_text()
+
+REFUSED = {
+    "def f(:": "I can't read that as Python",
+    "Hello, this is no code": "I can't read that as Python",
+    "x = 1": "That is too short for three questions",
+    "a\0b = 1": "I can't read that as Python",
+    "(" * 90_000: "I can't read that as Python",
+    "-" * 90_000 + "1": "That is nested too deeply",
+    "a" + ".b" * 49_000: "That is nested too deeply",
+    "x\n" * 100_000: "That is more code than I can look at",
+    "x = '" + "a" * 200_000 + "'": "That is more code than I can look at",
+    "def f(" + ",".join(f"a{n}=None" for n in range(9000)) + "): pass": "That is too short",
+    "def f(x=[" + "1," * 45_000 + "]): pass\ndef g(): pass\ndef h(): pass": "That is too short",
+    "\n".join(f"def f{n}(a=1): return a" for n in range(4000)): "",
+}
+
+
+def test_what_cannot_be_asked_about_is_refused_in_one_line_and_soon() -> None:
+    for code, told in REFUSED.items():
+        before = time.process_time()
+        assert said(code).startswith(told)
+        assert time.process_time() - before < 3, code[:30]
+
+
+def said(code: str) -> str:
+    """Why it is refused; empty where it is not."""
+    try:
+        made_of(read_code(code), TODAY)
+    except CoachError as refused:
+        return refused.template
+    return ""
+
+
+def test_the_same_code_and_day_have_the_same_questions() -> None:
+    first = made_of(read_code(GOOD), TODAY)
+    assert first == made_of(read_code(GOOD), TODAY)
+    options, right = shuffled(first[0], TODAY)
+    assert options[right] == first[0].options[0]
+    assert (options, right) == shuffled(first[0], TODAY)
+
+
+def files(count: int) -> list[Path]:
+    """Files of the standard library and of an installed package, always the same."""
+    library = Path(sysconfig.get_paths()["stdlib"])
+    packages = Path(sysconfig.get_paths()["purelib"])
+    found = sorted(
+        [
+            *library.glob("*.py"),
+            *(packages / "sqlalchemy").rglob("*.py"),
+            *(packages / "pydantic").rglob("*.py"),
+        ]
+    )
+    random.Random(7).shuffle(found)
+    return found[:count]
+
+
+def tried(paths: list[Path]) -> tuple[int, int]:
+    """How many of some files with three functions or more give questions, and how many there are."""
+    asked = whole = 0
+    for path in paths:
+        text = path.read_text("utf-8", "replace")
+        try:
+            module = read_code(text)
+        except CoachError:
+            continue
+        if len(module.scopes) < 3:
+            continue
+        whole += 1
+        try:
+            questions = made_of(module, TODAY)
+        except CoachError:
+            continue
+        asked += 1
+        assert len(questions) == 3
+        for question in questions:
+            assert len({*question.options}) == len(question.options) >= 3
+            check(question, module.text, path)
+    return asked, whole
+
+
+def check(question: CodeQuestion, text: str, path: Path) -> None:
+    """The right option is right and no other is, by the compiler's own tables."""
+    judged = {
+        "binds": is_local,
+        "outside": is_outside,
+        "parameter": is_parameter,
+        "calls": is_called,
+    }
+    judge = judged.get(question.kind)
+    if judge is None:
+        return
+    name = question.values["name"]
+    verdicts = [judge(option, name, text, path) for option in question.options]
+    assert verdicts[0], (path, question)
+    if text.count(f"def {name}(") == 1:
+        assert not any(verdicts[1:]), (path, question)
+
+
+def tables(name: str, text: str, path: Path) -> Iterator[symtable.Function]:
+    waiting = [symtable.symtable(text, str(path), "exec")]
+    while waiting:
+        table = waiting.pop()
+        waiting += table.get_children()
+        if table.get_name() == name and isinstance(table, symtable.Function):
+            yield table
+
+
+def is_local(option: str, name: str, text: str, path: Path) -> bool:
+    return any(
+        option in table.get_locals() and option not in table.get_parameters()
+        for table in tables(name, text, path)
+    )
+
+
+def is_parameter(option: str, name: str, text: str, path: Path) -> bool:
+    return any(option in table.get_parameters() for table in tables(name, text, path))
+
+
+def is_outside(option: str, name: str, text: str, path: Path) -> bool:
+    return not hasattr(builtins, option) and any(
+        option in {*table.get_globals(), *table.get_frees()} for table in tables(name, text, path)
+    )
+
+
+def is_called(option: str, name: str, text: str, path: Path) -> bool:
+    return any(option in used(code) for code in codes(compile(text, str(path), "exec"), name))
+
+
+def codes(whole: CodeType, name: str) -> Iterator[CodeType]:
+    waiting = [whole]
+    while waiting:
+        code = waiting.pop()
+        waiting += [each for each in code.co_consts if isinstance(each, CodeType)]
+        if code.co_name == name:
+            yield code
+
+
+def used(code: CodeType) -> set[str]:
+    return {
+        str(each.argval) for each in dis.get_instructions(code) if each.opname.startswith("LOAD_")
+    }
+
+
+def test_most_files_give_three_questions_with_one_right_key() -> None:
+    asked, whole = tried(files(12))
+    assert whole >= 8
+    assert asked >= 0.8 * whole
+
+
+@pytest.mark.soak
+def test_of_two_hundred_files_nearly_all_give_three_questions() -> None:
+    asked, whole = tried(files(200))
+    assert asked >= 0.95 * whole
