@@ -18,6 +18,7 @@ from adapters.console.inbound import (
     live_messages,
     read_instant,
     read_skip,
+    said,
     same_words,
     typed_button,
 )
@@ -25,7 +26,7 @@ from adapters.console.paste import Paste
 from adapters.console.render import table
 from adapters.console.session import complain, explain
 from bot.chat.arguments import Suggests
-from bot.chat.events import ButtonPressed, Event, Origin, event_of_text
+from bot.chat.events import ButtonPressed, Event, Origin
 from bot.chat.messages import Button, Outgoing
 from bot.chat.translate import Say
 from bot.coach.coach import Coach
@@ -150,16 +151,13 @@ class Console:
         elif self.pleasant and (pressed := typed_button(line, self._newest)):
             await self._press_under(*pressed)
         else:
-            await self._say(line)
-
-    async def _say(self, text: str) -> None:
-        await self._handle(event_of_text(text, id=uuid4().hex, origin=self._origin()))
+            await self._handle(said(line, self._origin()))
 
     async def _take(self, paste: Paste, line: str) -> None:
         if not paste.ends_with(line):
             return
         self._paste = None
-        await self._say(paste.text)
+        await self._handle(said(paste.text, self._origin()))
 
     async def labels(self) -> Sequence[str]:
         """The labels of the buttons in sight."""

@@ -5,13 +5,22 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Final
+from uuid import uuid4
 
-from bot.chat.events import ButtonPressed, Event
+from bot.chat.events import (
+    ButtonPressed,
+    CommandInvoked,
+    Event,
+    Origin,
+    TextReceived,
+    event_of_text,
+)
 from bot.chat.labels import bare, buttons_of, named, typed
 from bot.chat.messages import Button, Message, Outgoing
 from bot.chat.translate import marked
 
 _SKIP: Final = re.compile(r"(?:(\d{1,4})w)?(?:(\d{1,5})d)?(?:(\d{1,6})h)?(?:(\d{1,7})m)?", re.ASCII)
+OUR_NAME: Final = "@waymark"
 NAME_LENGTH: Final = 64
 LONGEST_SKIP: Final = timedelta(days=3660)
 
@@ -148,6 +157,14 @@ def had_label(recent: Sequence[Outgoing], press: ButtonPressed, label: str) -> b
     with suppress(SteeringError):
         return any(find_button(label, [form])[0].action == press.action for form in forms)
     return False
+
+
+def said(text: str, origin: Origin) -> CommandInvoked | TextReceived:
+    """What a text is; our name behind a command says nothing (promise 8.1)."""
+    event = event_of_text(text, id=uuid4().hex, origin=origin)
+    if isinstance(event, CommandInvoked):
+        return event.model_copy(update={"name": event.name.removesuffix(OUR_NAME)})
+    return event
 
 
 def same_words(one: Event, other: Event) -> bool:

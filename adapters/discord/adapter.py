@@ -17,6 +17,7 @@ from adapters.common.flood import Flood
 from adapters.common.lifecycle import NetworkAdapter, PlatformInfo
 from adapters.common.signing import Signer
 from adapters.discord.addresses import use_addresses
+from adapters.discord.fetching import fetching
 from adapters.discord.gateway import Budget, Client
 from adapters.discord.inbound import PLATFORM, DiscordReader
 from adapters.discord.inbox import DiscordInbox
@@ -73,9 +74,8 @@ class Discord(NetworkAdapter):
         self._outbox = DiscordOutbox(self._client, signer, core, pace, self.refuse)
         flood = Flood(options.inputs_a_minute)
         takers = frozenset(each.name for each in core.coach.commands if each.file)
-        self._inbox = DiscordInbox(
-            DiscordReader(signer, core.coach.scope, takers), core, self._outbox, flood
-        )
+        reader = DiscordReader(signer, core.coach.scope, takers)
+        self._inbox = DiscordInbox(reader, core, self._outbox, flood, fetching(options))
         self._client.shard_count = 1
 
     @property

@@ -14,6 +14,8 @@ from adapters.discord.options import DiscordOptions
 
 PUBLIC_GATEWAY: Final = "wss://gateway.discord.gg/"
 DISCORD: Final = "discord.gg"
+FILES: Final = ("https://cdn.discordapp.com/", "https://media.discordapp.net/")
+"""Where Discord keeps what people attach."""
 
 
 def use_addresses(options: DiscordOptions) -> None:
@@ -29,6 +31,14 @@ def api_base(url: str) -> str:
     if not path:
         return f"{bare}/api/v{INTERNAL_API_VERSION}"
     return f"{bare}/v{INTERNAL_API_VERSION}" if path.endswith("/api") else bare
+
+
+def keeps_files(address: str, options: DiscordOptions) -> bool:
+    """Whether a file at an address is Discord's to hand over, or the set API's."""
+    if address.startswith(FILES):
+        return True
+    given, own = urlsplit(address), urlsplit(options.api_url)
+    return (given.scheme, given.netloc) == (own.scheme, own.netloc)
 
 
 def way_back(resume: URL, options: DiscordOptions) -> URL:

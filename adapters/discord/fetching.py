@@ -1,6 +1,6 @@
 """Attachments in Discord: what is known of one, and its content from where Discord keeps it."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -8,20 +8,24 @@ import aiohttp
 import discord
 
 from adapters.common.core import PlatformError
-from adapters.common.fetching import bounded
+from adapters.common.fetching import Fetch, bounded
+from adapters.discord.addresses import keeps_files
+from adapters.discord.options import DiscordOptions
 from bot.chat.events import CommandInvoked, Event, FileReceived
 
 ATTACHMENT: Final = 11
-"""The type of an option that takes a file."""
+UPLOAD: Final = 19
+"""The types of an option, and of a form's field, that take a file."""
 
 FETCH_WITHIN: Final = 20.0
 
 
 def attached(data: Mapping[str, Any]) -> dict[str, Any] | None:
-    """What a command's option was given as a file, as fields of an event."""
-    chosen = (each["value"] for each in data.get("options", ()) if each["type"] == ATTACHMENT)
-    found = data.get("resolved", {}).get("attachments", {})
-    given = next((found[each] for each in chosen if each in found), None)
+    """The file that a command's option or a form's field was given, as fields of an event."""
+    chosen = [each["value"] for each in data.get("options", ()) if each["type"] == ATTACHMENT]
+    found = (data.get("resolved") or {}).get("attachments") or {}
+    ids = (*chosen, *_uploaded(data.get("components", ())))
+    given = next((found[each] for each in ids if each in found), None)
     if given is None:
         return None
     return {
@@ -30,6 +34,16 @@ def attached(data: Mapping[str, Any]) -> dict[str, Any] | None:
         "source": given["url"],
         "media_type": given.get("content_type") or "",
     }
+
+
+def _uploaded(components: Any) -> Iterator[str]:
+    """The ids of the files in a form, wherever in it they stand."""
+    for each in components:
+        if each.get("type") == UPLOAD:
+            yield from each.get("values", ())
+        yield from _uploaded(each.get("components", ()))
+        if isinstance(each.get("component"), Mapping):
+            yield from _uploaded([each["component"]])
 
 
 def filed(event: Event, message: discord.Message, takers: Container[str]) -> Event:
@@ -53,7 +67,16 @@ def filed(event: Event, message: discord.Message, takers: Container[str]) -> Eve
     )
 
 
-async def fetch(event: FileReceived) -> bytes | None:
+def fetching(options: DiscordOptions) -> Fetch:
+    """Fetches from where Discord keeps files, or the host's own server does, and nowhere else."""
+
+    async def fetch(event: FileReceived) -> bytes | None:
+        return await _fetched(event) if keeps_files(event.source, options) else None
+
+    return fetch
+
+
+async def _fetched(event: FileReceived) -> bytes | None:
     """The content of an attachment; None where Discord does not hand it over.
 
     Raises PlatformError where it may yet.

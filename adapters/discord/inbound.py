@@ -121,6 +121,12 @@ class DiscordReader:
         press, refusal = self._genuine(interaction, data["custom_id"])
         if press is None:
             return DiscordInbound(refusal=refusal)
+        file = attached(data)
+        if file is not None and press.action in self._takers:
+            received = FileReceived(
+                **_common(interaction), command=press.action, message=press.message, **file
+            )
+            return DiscordInbound(event=received, dm_channel=_dm_channel(interaction))
         event = FormSubmitted(
             **_common(interaction),
             action=press.action,

@@ -9,7 +9,7 @@ from typing import Final
 import discord
 
 from adapters.common.core import Core
-from adapters.common.fetching import Fetching
+from adapters.common.fetching import Fetch, Fetching
 from adapters.common.flood import Flood, Verdict
 from adapters.common.handling import Handling
 from adapters.common.quarantine import Quarantine
@@ -17,7 +17,6 @@ from adapters.discord.arrival import Arrival
 from adapters.discord.asides import refuse, reply_to
 from adapters.discord.autocomplete import Completions
 from adapters.discord.dm_channels import CLOSED
-from adapters.discord.fetching import fetch
 from adapters.discord.ids import DiscordChat, DiscordEventId
 from adapters.discord.inbound import (
     IGNORED,
@@ -52,7 +51,12 @@ class DiscordInbox:
     """Takes in what the gateway brings, and has it handled."""
 
     def __init__(
-        self, reader: DiscordReader, core: Core, outbox: DiscordOutbox, flood: Flood
+        self,
+        reader: DiscordReader,
+        core: Core,
+        outbox: DiscordOutbox,
+        flood: Flood,
+        fetch: Fetch,
     ) -> None:
         self._reader = reader
         self._coach = core.coach

@@ -116,7 +116,9 @@ def _option(button: Button, used: _Once) -> discord.SelectOption:
     )
 
 
-def _input(given: Input) -> "ui.TextInput[ui.Modal]":
+def _input(given: Input) -> "ui.TextInput[ui.Modal] | ui.FileUpload[ui.Modal]":
+    if given.takes_file:
+        return ui.FileUpload(custom_id=given.name, required=True, max_values=1)
     return ui.TextInput(
         custom_id=given.name,
         style=discord.TextStyle.paragraph if given.long else discord.TextStyle.short,

@@ -35,11 +35,16 @@ BYTES_MOST: Final = 5 * 1024 * 1024
 
 
 class ArchivedAccount(ArchivePart):
-    """Where the person was met: an id of a platform, and the name shown there."""
+    """Where the person was met: an id of a platform, and the name shown there.
+
+    Written to in `chat`; `off_at` is since when that cannot be.
+    """
 
     platform: Short
     id: Short
     name: Short
+    chat: Short | None = None
+    off_at: Instant | None = None
     zone: Short | None = None
     language: Short | None = None
 
@@ -93,12 +98,13 @@ class ArchivedChoice(ArchivePart):
 
 
 class ArchivedEnrolment(ArchivePart):
-    """A roadmap, and the way along it."""
+    """A roadmap, and the way along it; `ended_at` where it was left as two became one (7.1)."""
 
     roadmap: Annotated[str, Field(max_length=64)]
     version: Annotated[str, Field(max_length=64)]
     started_at: Instant
     started_on: date
+    ended_at: Instant | None = None
     moves: Annotated[tuple[ArchivedMove, ...], Field(min_length=1, max_length=MANY)]
     paces: Annotated[tuple[ArchivedPace, ...], Field(min_length=1, max_length=MANY)]
     choices: Annotated[tuple[ArchivedChoice, ...], Field(max_length=MANY)] = ()
@@ -225,7 +231,7 @@ class ArchivedWords(ArchivePart):
 
 
 class Archive(ArchivePart):
-    """All that is stored about one person."""
+    """All that is stored about one person. The last of the enrolments is the one that goes on."""
 
     format: Literal["waymark-export"]
     version: Literal[1]

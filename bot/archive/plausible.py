@@ -42,7 +42,7 @@ def problems(archive: Archive, now: datetime) -> Iterator[tuple[str, str]]:
         for number, each in enumerate(getattr(archive, name)):
             if each.enrolment is not None and each.enrolment >= len(archive.enrolments):
                 yield f"{name}[{number}].enrolment", str(each.enrolment)
-    for rule in (_impossible_entries, _impossible_pauses, _impossible_answers, _impossible_offers):
+    for rule in _RULES:
         yield from rule(archive)
     names = [each.name for each in archive.milestones]
     if len(set(names)) < len(names):
@@ -99,6 +99,14 @@ def impossible_ways(
         before = move.made_at
 
 
+def _impossible_ends(archive: Archive) -> Iterator[tuple[str, str]]:
+    """The enrolment that goes on is the last one, and none ended before it began."""
+    for number, each in enumerate(archive.enrolments):
+        last = number + 1 == len(archive.enrolments)
+        if each.ended_at is not None and (last or each.ended_at < each.started_at):
+            yield f"enrolments[{number}].ended_at", each.ended_at.isoformat()
+
+
 def _impossible_entries(archive: Archive) -> Iterator[tuple[str, str]]:
     """Entries whose days do not belong to their instants."""
     for number, entry in enumerate(archive.entries):
@@ -145,3 +153,12 @@ def _are_tasks(text: str) -> bool:
     except ValueError:
         return False
     return all(each.minutes > 0 and 0 < each.sitting <= each.sittings for each in tasks)
+
+
+_RULES: Final = (
+    _impossible_ends,
+    _impossible_entries,
+    _impossible_pauses,
+    _impossible_answers,
+    _impossible_offers,
+)

@@ -140,7 +140,8 @@ def _enrolments(
     own = [_walked(each, others.pop(_enrolment_key(each), None)) for each in mine]
     if not others:
         return tuple(own)
-    before = sorted([*own[:-1], *others.values()], key=lambda each: each.started_at)
+    earlier = [*own[:-1], *others.values()]
+    before = sorted(earlier, key=lambda each: (each.ended_at is None, each.started_at))
     return (*before, *own[-1:])
 
 

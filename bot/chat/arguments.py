@@ -6,8 +6,18 @@ from dataclasses import Field, dataclass, field, fields
 from typing import Any, Final, Literal, TypeVar
 
 from bot.chat.reading.amounts import read_amount, read_minutes
-from bot.chat.reading.clean import Word, is_separator, tidied, unquoted, value_of, words_of
+from bot.chat.reading.clean import (
+    Word,
+    bare,
+    is_separator,
+    tidied,
+    unquoted,
+    value_of,
+    without_end,
+    words_of,
+)
 from bot.chat.reading.days import read_day, read_when
+from bot.chat.reading.languages import vocabularies
 from bot.chat.reading.spans import read_span, read_span_text
 from bot.chat.scope import Scope
 from bot.domain import policy
@@ -61,7 +71,8 @@ class ArgumentType:
         """What `words` begin with, and how many of them tell it. Raises CoachError."""
         if self.take is not None:
             return self.take(words, language)
-        return (self.read(words[0]), 1) if self.claims(words[0]) else None
+        word = without_end(words[0])
+        return (self.read(word), 1) if word and self.claims(word) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +112,9 @@ def _option(each: "Field[Any]") -> Option:
 
 def read_week(word: str) -> int:
     """The number of a week. Raises CoachError."""
+    spelt = vocabularies("en")[0].numbers.get(word.casefold())
+    if spelt is not None:
+        return spelt
     if not (word.isascii() and word.isdigit() and len(word) <= 4):
         raise CoachError(
             "{word} is not the number of a week; for example: /week 3", word=shortened(word)
@@ -162,8 +176,8 @@ def parse(
     Raises CoachError with `example` when they do not fit.
     """
     kinds = {each.name: each.kind for each in options_of(arguments)}
-    bare, keyed = _split(words_of(words), kinds)
-    given = dict(_positional(bare, kinds, example, language))
+    plain, keyed = _split(words_of(words), kinds)
+    given = dict(_positional(plain, kinds, example, language))
     apart = [(name, value, True) for name, value in (options or {}).items()]
     for name, value, whole in [*((*each, False) for each in keyed), *apart]:
         if name in given:
@@ -191,19 +205,22 @@ def _valued(kind: ArgumentType, value: str, *, whole: bool) -> Any:
 def _split(
     words: list[Word], kinds: dict[str, ArgumentType]
 ) -> tuple[list[Word], list[tuple[str, str]]]:
-    """The words before the first known key=, and each key with all words up to the next one."""
-    bare: list[Word] = []
+    """The words before the first known key=, and each key with all words up to the next one.
+
+    A key that is not known begins no value of its own, and belongs to none but free text.
+    """
+    plain: list[Word] = []
     keyed: list[tuple[str, str]] = []
     for word in words:
         match = _KEY.match(word.read)
         if match and match[1].lower() in kinds:
             keyed.append((match[1].lower(), word.shown.partition("=")[2]))
-        elif keyed:
+        elif keyed and (match is None or kinds[keyed[-1][0]].rest):
             name, value = keyed[-1]
             keyed[-1] = (name, f"{value} {word.shown}")
         else:
-            bare.append(word)
-    return bare, keyed
+            plain.append(word)
+    return plain, keyed
 
 
 def _positional(
@@ -224,10 +241,18 @@ def _positional(
             continue
         rest = next((name for name, kind in free.items() if kind.rest), None)
         if rest is None:
+            if _is_polite(words[position:], language):
+                return
             raise _misplaced(words[position].shown, kinds, example)
         text = " ".join(word.shown for word in words[position:])
         yield rest, free[rest].read(unquoted(text, straight=False))
         return
+
+
+def _is_polite(words: Sequence[Word], language: str) -> bool:
+    """Whether nothing follows but `please`."""
+    polite = vocabularies(language)[0].polite
+    return all(not bare(word.read) or bare(word.read).casefold() in polite for word in words)
 
 
 def _misplaced(word: str, kinds: dict[str, ArgumentType], example: str) -> CoachError:

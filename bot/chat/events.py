@@ -7,9 +7,12 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from bot.chat.reading.clean import readable, tidied
+from bot.chat.reading.clean import readable, tidied, unquoted, without_end
 
-_SLASHES: Final = re.compile("[/\uff0f]")
+_SLASHES: Final = re.compile("[/\uff0f\u2215]")
+_GLUED: Final = re.compile(r"([a-z]{3,})(\d\S*)", re.ASCII)
+"""A command's name with a number behind it, without a space between them."""
+
 """How a command begins, also on a keyboard for wide letters."""
 
 _BEGINNING: Final = 40
@@ -128,14 +131,16 @@ def event_of_text(
     origin: Origin,
     said_at: datetime | None = None,
 ) -> CommandInvoked | TextReceived:
-    """`/done 25` as a command, anything else as free text."""
-    line = tidied(text).strip()
+    """`/done 25` as a command, `/done25` and `“/done”` too, anything else as free text."""
+    line = unquoted(tidied(text).strip(), straight=False)
     slash = _SLASHES.search(line) if readable(line[:_BEGINNING]).startswith("/") else None
     if slash is None:
         return TextReceived(id=id, origin=origin, said_at=said_at, text=line)
     name, *words = line[slash.end() :].split(maxsplit=1) or [""]
-    name = readable(name).lower()
-    return CommandInvoked(id=id, origin=origin, said_at=said_at, name=name, words="".join(words))
+    name = without_end(readable(name)).lower()
+    if glued := _GLUED.fullmatch(name):
+        name, words = glued[1], [glued[2], *words]
+    return CommandInvoked(id=id, origin=origin, said_at=said_at, name=name, words=" ".join(words))
 
 
 def without_words(event: Event) -> Event:

@@ -20,7 +20,7 @@ class MessageSort(StrEnum):
 @dataclass(frozen=True, slots=True)
 class MessageId:
     """Our id of a message that went out; as text `r12` is the reply 12, `f12` where it is a
-    farewell, `s12` where it holds a secret, `d34` the delivery 34."""
+    farewell, `s12` where it holds a secret or files, `d34` the delivery 34."""
 
     sort: MessageSort
     number: int

@@ -173,13 +173,18 @@ class File(MessagePart):
 
 
 class Input(MessagePart):
-    """A field of a form, as it is filled in already; `long` says that it has several lines."""
+    """A field of a form, as it is filled in already; `long` says that it has several lines.
+
+    Into one that `takes_file` goes a file: it comes as one that was sent with the command of the
+    form's action.
+    """
 
     name: str
     label: str
     hint: str = ""
     value: str = ""
     long: bool = True
+    takes_file: bool = False
 
 
 class Form(MessagePart):

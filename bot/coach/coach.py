@@ -13,6 +13,7 @@ from bot.chat.arguments import Suggests
 from bot.chat.events import ButtonPressed, Event, FileReceived, FormSubmitted, Origin, is_for_others
 from bot.chat.messages import Message, Outgoing
 from bot.chat.scope import Scope
+from bot.chat.secrecy import is_secret
 from bot.chat.translate import Say, languages
 from bot.coach.caretaker import Caretaker
 from bot.coach.dispatch import Dispatch
@@ -31,7 +32,6 @@ from bot.features.autocomplete import Suggestion, members, suggest
 from bot.features.explain.waiting import is_code
 from bot.features.groups import settlement
 from bot.features.kit import Command, Context, Feature
-from bot.features.links.secrecy import is_secret
 from bot.features.nudges import prompts
 from bot.features.streak import runs
 from bot.features.study import greeting

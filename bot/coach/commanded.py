@@ -1,11 +1,16 @@
 """A command said without its slash: its name alone, or with what it takes (promise 8.2)."""
 
+import re
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from bot.chat.arguments import ArgumentType, parse
 from bot.chat.reading.clean import Word, bare, keyed, without_end, words_of
 from bot.errors import CoachError
 from bot.features.kit import Command
+
+_GLUED: Final = re.compile(r"^\s*([a-zA-Z]{3,})(?=\d)", re.ASCII)
+"""A name with a number right behind it: `done25`."""
 
 Line = tuple[str, str]
 """A command's name, and its words."""
@@ -16,7 +21,7 @@ def command_in(text: str, commands: Mapping[str, Command], language: str) -> Lin
 
     What begins like an amount or a day and is none is the command's, which refuses it.
     """
-    words = words_of(text)
+    words = words_of(_GLUED.sub(r"\1 ", text, count=1))
     if not words:
         return None
     name = words[0].read.casefold()

@@ -158,13 +158,18 @@ def _labelled(
 ) -> Iterator[tuple[Button, Outgoing]]:
     """Buttons that a text names: by a beginning in the newest message, by their label in others.
 
-    A short label or a topic of an older page may be anything else that somebody says.
+    A short label or a topic of an older page may be anything else that somebody says; a topic is
+    named by its whole label, and a command's name alone is no beginning of another label.
     """
+    wanted = bare(text)
     for place, shown in enumerate(newest_first):
         found = named(text, buttons_of(shown.message))
-        whole = found is not None and bare(found.label) == bare(text) not in commands
-        clear = " " in bare(text) or bare(text) in _RESERVED
-        if found and (place == 0 or (whole and clear and found.label[:1].isalpha())):
+        if found is None:
+            continue
+        whole, is_word = bare(found.label) == wanted, found.label[:1].isalpha()
+        begun = is_word and wanted not in commands
+        clear = " " in wanted or wanted in _RESERVED
+        if (whole or begun) if place == 0 else (whole and begun and clear):
             yield found, shown
 
 

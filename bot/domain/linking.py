@@ -22,6 +22,7 @@ _CODE: Final = re.compile(f"[{LETTERS}]{{{_LENGTH}}}", re.ASCII)
 _PART: Final = f"[A-Z0-9]{{{_SHOWN}}}"
 _DIGIT: Final = re.compile("[0-9]")
 _WRITTEN: Final = re.compile(rf"\b{_PART}[-\s]?{_PART}[-\s]?{_PART}\b", re.ASCII | re.IGNORECASE)
+_ANYWHERE: Final = re.compile(rf"(?=({_WRITTEN.pattern}))", _WRITTEN.flags)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,15 @@ def may_hold_code(text: str) -> bool:
     """Whether a code may be among what somebody wrote: rather too often than too seldom."""
     found = any("-" in each[0] or _DIGIT.search(each[0]) for each in _WRITTEN.finditer(text))
     return found or digest_of(text) is not None
+
+
+def without_codes(text: str) -> str:
+    """A text with stars in the place of what looks like a code: rather too much than too little."""
+    hidden = list(text)
+    for found in _ANYWHERE.finditer(text):
+        if not re.sub(r"[\s-]", "", found[1]).isalpha() and not found[1].isdecimal():
+            hidden[slice(*found.span(1))] = "*" * len(found[1])
+    return "".join(hidden)
 
 
 def may_try_from(refused: Sequence[datetime], now: datetime) -> datetime | None:

@@ -10,6 +10,7 @@ from bot.domain.enrolment import Enrolment
 from bot.domain.learner import Learner
 from bot.domain.recall.answers import Review
 from bot.domain.reflection import Checkin
+from bot.domain.streak.latelog import verdicts
 
 Made = TypeVar("Made")
 Asked = TypeVar("Asked", Checkin, Review)
@@ -53,6 +54,24 @@ def merged(maker: Learner, other: Learner, now: datetime) -> Learner:
         run_told=_latest(maker.run_told, other.run_told),
         accounts=(*maker.accounts, *other.accounts),
     )
+
+
+def left_out(one: Learner, before: Iterable[Learner]) -> frozenset[date]:
+    """Days that somebody had done alone and that are not done together, as `one`.
+
+    They were logged late: two late logs in seven days are the most for one person, whatever
+    accounts they were made with (promise 2.5). Their hours count.
+    """
+    alone = (day for each in before for day in _done(each))
+    return frozenset(alone) - _done(one)
+
+
+def _done(learner: Learner) -> frozenset[date]:
+    if not learner.enrolments:
+        return frozenset()
+    history = learner.history
+    judged = verdicts(history.entries, history.timeline, history.set_up_on)
+    return frozenset(each.day for each in history.entries if judged[each.id].makes_done)
 
 
 def in_order(enrolments: Iterable[Enrolment]) -> tuple[Enrolment, ...]:

@@ -37,7 +37,8 @@ class Archiver:
         """All of it."""
         (learner,) = await self._all(select(t.learner).where(t.learner.c.id == self._id))
         accounts = await account_rows(self._connection, self._id)
-        enrolments, entries = await self._own(t.enrolment), await self._own(t.entry)
+        enrolments = sorted(await self._own(t.enrolment), key=_lived_last)
+        entries = await self._own(t.entry)
         places = {row.id: place for place, row in enumerate(enrolments)}
         settings = _as(m.ArchivedSetting, await self._own(t.setting_change))
         return m.Archive(
@@ -185,6 +186,11 @@ def _as(kind: type[BaseModel], rows: Iterable[AnyRow]) -> Any:
 def _id(row: AnyRow) -> int:
     number: int = row.id
     return number
+
+
+def _lived_last(row: AnyRow) -> tuple[bool, int]:
+    """The order of enrolments: those first that a merge ended."""
+    return row.ended_at is None, row.id
 
 
 def _account(row: AnyRow) -> m.ArchivedAccount:

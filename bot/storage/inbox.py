@@ -10,8 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.chat.events import Event, without_words
 from bot.chat.ids import MessageId, MessageSort
+from bot.chat.secrecy import is_secret
 from bot.domain.delivery import DeliveryState
+from bot.domain.linking import without_codes
 from bot.ports.inbox import OpenEvent, Unread
+from bot.storage import passing, scrubbing
 from bot.storage import tables as t
 from bot.storage.dialect import reading, upsert
 from bot.storage.rows import look
@@ -69,6 +72,7 @@ class SqlInbox:
                 known = {row.event_id for row in await connection.execute(_ACCEPT, rows)}
             for ours, theirs in (shown or {}).items():
                 await _seen(connection, ours, theirs, now)
+            await passing.let_go(connection, shown or ())
         return tuple(each for each in events if each.id in known)
 
     async def open_events(
@@ -101,18 +105,21 @@ class SqlInbox:
                 found.append(OpenEvent(_EVENT.validate_json(row.body), row.tries))
             except ValidationError as error:
                 reason = f"cannot be read any more: {error.errors()[0]['type']}"
-                await self._end(platform, row.event_id, reason, now)
+                body = without_codes(row.body)
+                await self._end(platform, row.event_id, reason, now, body)
         return tuple(found)
 
     async def postpone(self, event: Event, tries: int, until: datetime, reason: str) -> None:
         """Note that an event failed so often by its own fault, and when it is tried again."""
-        values = {"tries": tries, "next_try_at": until, "reason": reason[:REASON_MOST]}
+        told = without_codes(reason)[:REASON_MOST]
+        values = {"tries": tries, "next_try_at": until, "reason": told}
         async with self._engine.begin() as connection:
             await connection.execute(_open(event.origin.platform, event.id).values(values))
 
     async def set_aside(self, event: Event, reason: str, now: datetime) -> None:
-        """Note that an event is not tried any more, and why."""
-        await self._end(event.origin.platform, event.id, reason, now)
+        """Note that an event is not tried any more, and why; a secret in it is not kept."""
+        body = without_words(event).model_dump_json() if is_secret(event) else None
+        await self._end(event.origin.platform, event.id, reason, now, body)
 
     async def quarantine(self, unread: Unread, now: datetime) -> None:
         """Keep what came in and can never be read, for the host; what is oldest makes room."""
@@ -121,7 +128,7 @@ class SqlInbox:
             "event_id": _plain(unread.id)[:64],
             "received_at": now,
             "reason": _plain(unread.reason)[:REASON_MOST],
-            "body": _plain(unread.body)[:UNREAD_LENGTH_MOST],
+            "body": without_codes(_plain(unread.body))[:UNREAD_LENGTH_MOST],
         }
         of = quarantine.c
         newest = select(of.id).where(of.platform == unread.platform)
@@ -143,9 +150,15 @@ class SqlInbox:
             found: str | None = await connection.scalar(latest.limit(1))
             return found, list(await connection.scalars(people))
 
-    async def _end(self, platform: str, event_id: str, reason: str, now: datetime) -> None:
-        values = {"handled_at": now, "reason": reason[:REASON_MOST]}
+    async def _end(
+        self, platform: str, event_id: str, reason: str, now: datetime, body: str | None
+    ) -> None:
+        """An event is at its end; `body` is what is kept of it, where that is not all."""
+        values: dict[str, Any] = {"handled_at": now, "reason": without_codes(reason)[:REASON_MOST]}
         async with self._engine.begin() as connection:
+            if body is not None:
+                values["body"] = body
+                await scrubbing.want(connection)
             await connection.execute(_open(platform, event_id).values(values))
 
 
@@ -168,6 +181,7 @@ class SqlWorkInbox:
         mine = (of.platform == event.origin.platform) & (of.event_id == event.id)
         body = without_words(event).model_dump_json()
         await self._connection.execute(update(t.inbox).where(mine).values(body=body))
+        await scrubbing.want(self._connection)
 
 
 def _open(platform: str, event_id: str) -> Update:

@@ -1,6 +1,7 @@
-"""Replies of which nothing is kept once they were sent: farewells and secrets.
+"""Replies that are not kept once they were sent, or given up: farewells, secrets and files.
 
-A farewell (promise 7.5) goes as a whole; of a secret (promise 11.1) the row stays, without a text.
+A farewell (promise 7.5) goes as a whole; of a secret (promise 11.1) the row stays, without a text,
+and of files that were handed over their names.
 """
 
 from collections.abc import Iterable
@@ -16,7 +17,6 @@ from bot.storage import scrubbing
 from bot.storage import tables as t
 
 _NAMES: Final = {MessageSort.FAREWELL: "farewell:", MessageSort.SECRET: "secret:"}
-_EMPTY: Final = Message(blocks=(), secret=True).model_dump_json()
 
 
 async def note(connection: AsyncConnection, reply: MessageId, now: datetime) -> None:
@@ -29,15 +29,23 @@ async def note(connection: AsyncConnection, reply: MessageId, now: datetime) -> 
 async def let_go(connection: AsyncConnection, messages: Iterable[str]) -> bool:
     """Those of these messages that are to go do so; whether there was a farewell.
 
-    The file is scrubbed after a farewell at once, for a secret with the next tidying.
+    The database is scrubbed after a farewell at once, for the others with the next tidying.
     """
-    ids = [each for each in map(MessageId.parse, messages) if each.sort in _NAMES]
-    for each in ids:
-        await (_part if each.sort is MessageSort.FAREWELL else _empty)(connection, each.number)
-        name = f"{_NAMES[each.sort]}{each.number}"
-        await connection.execute(delete(t.memo).where(t.memo.c.name == name))
-        await scrubbing.want(connection)
-    return any(each.sort is MessageSort.FAREWELL for each in ids)
+    farewell = False
+    for each in map(MessageId.parse, messages):
+        if each.sort in _NAMES and await _is_noted(connection, each):
+            parts = each.sort is MessageSort.FAREWELL
+            await (_part if parts else _empty)(connection, each.number)
+            await scrubbing.want(connection)
+            farewell |= parts
+    return farewell
+
+
+async def _is_noted(connection: AsyncConnection, message: MessageId) -> bool:
+    """Whether a message is yet to go; from now on it is not."""
+    name = f"{_NAMES[message.sort]}{message.number}"
+    noted = await connection.execute(delete(t.memo).where(t.memo.c.name == name))
+    return noted.rowcount == 1
 
 
 async def overdue(connection: AsyncConnection, before: datetime) -> list[str]:
@@ -64,4 +72,16 @@ async def _part(connection: AsyncConnection, number: int) -> None:
 
 
 async def _empty(connection: AsyncConnection, number: int) -> None:
-    await connection.execute(update(t.reply).where(t.reply.c.id == number).values(body=_EMPTY))
+    mine = t.reply.c.id == number
+    body = await connection.scalar(select(t.reply.c.body).where(mine))
+    if body:
+        left = _left_of(Message.model_validate_json(body)).model_dump_json()
+        await connection.execute(update(t.reply).where(mine).values(body=left))
+
+
+def _left_of(message: Message) -> Message:
+    """What is kept: the files' names, and the words where they are no secret."""
+    files = tuple(each.model_copy(update={"content": b""}) for each in message.files)
+    if message.secret:
+        return Message(blocks=(), files=files, secret=True)
+    return message.model_copy(update={"files": files})

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from pydantic import TypeAdapter
-from sqlalchemy import Update, bindparam, select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.chat.events import Event
@@ -72,14 +72,13 @@ class SqlReplies:
             counted = update(t.reply).where(rest).values(resends=t.reply.c.resends + 1)
             allowed = (await connection.execute(counted)).rowcount == 1
             if not allowed:
-                await connection.execute(_failed(number, reason))
+                await _give_up(connection, reply, reason)
         return allowed
 
     async def given_up(self, reply: str, reason: str) -> None:
         """Note that a reply will not be sent any more."""
         async with self._engine.begin() as connection:
-            await connection.execute(_failed(MessageId.parse(reply).number, reason))
-            await passing.let_go(connection, [reply])
+            await _give_up(connection, reply, reason)
 
 
 class SqlWorkReplies:
@@ -154,8 +153,12 @@ def _reply(row: AnyRow) -> Outgoing:
 def _id(number: int, message: Message) -> MessageId:
     if message.farewell:
         return MessageId(MessageSort.FAREWELL, number)
-    return MessageId(MessageSort.SECRET if message.secret else MessageSort.REPLY, number)
+    passes = message.secret or message.files
+    return MessageId(MessageSort.SECRET if passes else MessageSort.REPLY, number)
 
 
-def _failed(number: int, reason: str) -> Update:
-    return update(t.reply).where(t.reply.c.id == number).values(failed=reason[:REASON_MOST])
+async def _give_up(connection: AsyncConnection, reply: str, reason: str) -> None:
+    """Note why; what is not kept of one that was sent is not kept of this one either."""
+    mine = update(t.reply).where(t.reply.c.id == MessageId.parse(reply).number)
+    await connection.execute(mine.values(failed=reason[:REASON_MOST]))
+    await passing.let_go(connection, [reply])

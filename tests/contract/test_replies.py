@@ -2,6 +2,9 @@
 
 from datetime import timedelta
 
+import pytest
+
+from bot.chat.messages import File
 from bot.ports.store import Store
 from support.stores import LATER, NOW, Opener, answer, replied, said
 
@@ -73,3 +76,31 @@ async def test_a_reply_that_is_given_up_is_not_sent(store: Store, another: Opene
     reply = (await replied(store, said(), NOW)).id
     await store.replies.given_up(reply, "the chat is gone")
     assert await (await another()).replies.unsent("terminal", NOW - timedelta(1)) == ()
+
+
+@pytest.mark.parametrize("end", ["sent", "arrived", "pressed", "given up", "sent too often"])
+async def test_of_a_file_that_was_handed_over_only_its_name_is_kept(
+    store: Store, another: Opener, end: str
+) -> None:
+    file = File(name="x.json", media_type="application/json", content=b"canary")
+    made = answer("Here it is.").model_copy(update={"files": (file,)})
+    async with store.work() as work:
+        await work.inbox.receive(said(), NOW)
+        (reply,) = await work.replies.write(said(), [made], None, NOW)
+    (waiting,) = await store.replies.unsent("terminal", NOW - timedelta(seconds=1))
+    assert waiting.outgoing == reply
+    match end:
+        case "sent":
+            await store.replies.sent([reply.id], NOW)
+        case "arrived":
+            await store.messages.arrived({reply.id: "7"}, NOW)
+        case "pressed":
+            await store.inbox.accept([], NOW, {reply.id: "7"})
+        case "given up":
+            await store.replies.given_up(reply.id, "blocked")
+        case _:
+            assert [await store.replies.may_resend(reply.id, "lost") for _ in range(3)][-1] is False
+    (found,) = await (await another()).messages.recent("terminal", "chat-of-me", 5)
+    assert found.id == reply.id
+    assert found.message.blocks == made.blocks
+    assert found.message.files == (file.model_copy(update={"content": b""}),)

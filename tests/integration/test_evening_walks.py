@@ -16,9 +16,11 @@ from support.terminal import Terminal, terminal
 
 EVENING = datetime.fromisoformat("2026-03-02T18:00+01:00")
 DAYS_MOST = 700
-TASK = re.compile(r"^[123]\. (.*) \((?:[^()]*, )?((?:\d+ h ?)?(?:\d+ min)?)\)$")
+TASK = re.compile(
+    r"^[123]\. (?P<what>.*) \((?:(?P<sitting>(?:day|part) \d+ of \d+), )?"
+    r"(?P<time>(?:\d+ h ?)?(?:\d+ min)?)\)$"
+)
 ACTIVITY = re.compile(r"· (learn|practise|project|review) · ((?:\d+ h ?)?(?:\d+ min)?)")
-SITTING = re.compile(r"\((?:day|part) (\d+) of (\d+)")
 
 
 def minutes(text: str) -> int:
@@ -29,6 +31,15 @@ def minutes(text: str) -> int:
 
 
 @dataclass
+class Line:
+    """A numbered line of a page."""
+
+    what: str
+    sitting: str
+    minutes: int
+
+
+@dataclass
 class Page:
     """What `/today` said on a study day."""
 
@@ -36,16 +47,16 @@ class Page:
     day: date
     activity: str
     length: int
-    tasks: list[tuple[str, int]]
+    tasks: list[Line]
     buttons: list[str]
 
     @property
     def builds(self) -> bool:
-        return any(task.startswith(("Build", "Prove")) for task, _ in self.tasks)
+        return any(task.what.startswith(("Build", "Prove")) for task in self.tasks)
 
     @property
-    def first_line(self) -> str:
-        return self.tasks[0][0] if self.tasks else ""
+    def first_line(self) -> tuple[str, str]:
+        return self.tasks[0].what, self.tasks[0].sitting
 
 
 @dataclass
@@ -78,9 +89,10 @@ class Walker:
         week, activity = re.search(r"^Week (\d+) of", flat), ACTIVITY.search(flat)
         assert week, said
         assert activity, said
-        tasks = [
-            (found[1], minutes(found[2])) for found in map(TASK.match, flat.splitlines()) if found
-        ]
+        numbered = [line for line in flat.splitlines() if re.match(r"[123]\. ", line)]
+        read = [TASK.match(line) for line in numbered]
+        assert all(read), numbered
+        tasks = [Line(x["what"], x["sitting"] or "", minutes(x["time"])) for x in read if x]
         on = self.term.now.date()
         length = minutes(activity[2])
         return Page(int(week[1]), on, activity[1], length, tasks, self.term.buttons)
@@ -100,12 +112,19 @@ def running(pages: list[Page]) -> Iterator[int]:
 
 def holds(page: Page) -> None:
     assert page.tasks, page
-    assert all(0 < took <= page.length for _, took in page.tasks), page
-    assert sum(took for _, took in page.tasks) <= page.length, page
+    assert all(0 < task.minutes <= page.length for task in page.tasks), page
+    assert sum(task.minutes for task in page.tasks) <= page.length, page
     assert page.activity != "project" or page.builds, page
-    for task, _ in page.tasks:
-        sitting = SITTING.search(task)
-        assert not sitting or int(sitting[1]) <= int(sitting[2]), page
+
+
+def counts_up(pages: list[Page]) -> None:
+    """A thing that is worked at in sittings counts "1 of 3, 2 of 3, 3 of 3"."""
+    counted: dict[str, tuple[int, int]] = {}
+    for task in (task for page in pages for task in page.tasks if task.sitting):
+        number, of = map(int, re.findall(r"\d+", task.sitting))
+        before, planned = counted.get(task.what, (0, of))
+        assert (number, of) == (before + 1, planned), (task, before)
+        counted[task.what] = number, of
 
 
 async def begun(term: Terminal, roadmap: str, days: str) -> None:
@@ -120,6 +139,7 @@ async def walks(term: Terminal, roadmap: str, days: str, weeks: int) -> None:
     assert walker.finished
     for page in walker.pages:
         holds(page)
+    counts_up(walker.pages)
     took = (walker.pages[-1].day - EVENING.date()) // timedelta(days=7) + 1
     assert 0.9 * weeks <= took <= 1.1 * weeks
     for week, pages in groupby(walker.pages, lambda page: page.week):

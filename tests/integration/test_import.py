@@ -21,6 +21,8 @@ from support.histories import history
 from support.processes import START
 from support.terminal import Terminal, seated, terminal
 
+from .test_mergers import merge
+
 MONDAY = datetime.fromisoformat("2026-03-02T18:00+01:00")
 LIVED = (
     START,
@@ -127,6 +129,30 @@ async def test_onto_a_fresh_start_it_comes_back_to_the_letter(
     assert await said(term) == pages
     after = await exported(term, tmp_path / "y.json")
     assert _history(after) == _history(before)
+
+
+@pytest.mark.parametrize("maker", ["anna", "bert"])
+async def test_two_who_became_one_come_back_to_the_letter(
+    path: Path, tmp_path: Path, maker: str
+) -> None:
+    """On the roadmap that goes on, whichever of them was begun first (promise 7.1)."""
+    other = "bert" if maker == "anna" else "anna"
+    async with terminal(path, MONDAY, name="anna") as term:
+        await term.say(*LIVED, "!as bert", "/start roadmap=islands tz=Asia/Tokyo days=mon-sun")
+        await term.say("/done 45", "/next", "!skip 1d", "/done 20")
+        now = term.now
+    await merge(path, now, maker, other)
+    async with terminal(path, now, name="anna") as term:
+        pages, before = await said(term), await exported(term, tmp_path / "x.json")
+        ended = [each["ended_at"] is not None for each in before["enrolments"]]
+        assert ended == [True, False]
+        assert before["enrolments"][1]["roadmap"] == ("six-month" if maker == "anna" else "islands")
+        await forgotten(term)
+        assert "2 roadmaps" in await term.say(f"!file {tmp_path / 'x.json'}")
+        assert await said(term) == pages
+        assert "here already" in await term.say(f"!file {tmp_path / 'x.json'}")
+        after = await exported(term, tmp_path / "y.json")
+        assert _history(after) == _history(before)
 
 
 async def test_the_same_file_twice_adds_nothing(term: Terminal, path: Path, tmp_path: Path) -> None:
@@ -247,6 +273,7 @@ def _in_zone(zone: str) -> Callable[[Any], None]:
         (_set("enrolments", 0, "paces", 0, "pace", to="warp"), "enrolments[0].paces[0]"),
         (_set("enrolments", 0, "moves", to=[]), "enrolments[0].moves"),
         (_set("enrolments", to=[]), "enrolments is empty"),
+        (_set("enrolments", 0, "ended_at", to="2026-03-08T18:00:00+00:00"), "enrolments[0].ended"),
         (_set("pauses", 0, "asked_last", to="2027-01-01"), "pauses[0] is 302 days"),
         (_in_zone("Mars"), "is tz=Mars"),
         (_set("settings", 1, "key", to="root"), "settings[1]"),

@@ -315,3 +315,24 @@ async def test_a_note_of_its_own_is_kept_letter_by_letter(term: Terminal, note: 
 
     given = parse("25", DoneArguments, "/done 25", options={"note": note})
     assert (given.minutes, given.note) == (25, note)
+
+
+async def test_no_day_is_a_day_early_or_late_by_nothing(term: Terminal) -> None:
+    """Row: 0 days earlier: on whatever day one looks, before and after going on."""
+    await term.say(START.replace("02-23", "03-02"))
+    for day in range(18):
+        await term.say("!skip 1d", *(["/next"] if day % 6 == 4 else []))
+        page = await term.say("/progress")
+        assert not re.search(r"\b0 days (earlier|later)", page), page
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["/settings tz=America/New_York", "/settings tz=Asia/Kolkata", "/settings tz=Pacific/Auckland"],
+)
+async def test_what_holds_from_when_is_told_by_one_clock(term: Terminal, line: str) -> None:
+    """Row: two clocks in one line."""
+    await term.say(START)
+    moved = await term.say(line)
+    assert "from Tue 3 March" in moved
+    assert len(re.findall(r"\d\d:\d\d", moved)) <= 1, moved

@@ -46,7 +46,7 @@ COMMANDS = (
     "/week 25",
     "/week -1",
     "/week 1e3",
-    "/week three",
+    "/week soon",
     "/week 3 4",
     "/week week=99999999999999999999",
     "/settings tz=Mars/Olympus",

@@ -11,11 +11,14 @@ from bot.chat.reading.languages import vocabularies
 from bot.chat.reading.quantities import Quantities, Told
 from bot.chat.reading.slips import is_slip
 from bot.chat.reading.tokens import Tokens
+from bot.chat.reading.units import HOURS_ABROAD, MINUTES_ABROAD, OTHERS_ABROAD
 from bot.chat.reading.vocabulary import Vocabulary
 from bot.domain import policy
 from bot.errors import CoachError, shortened
 
 _HOUR: Final = 60
+_HOURS_MOST: Final = policy.MINUTES_MOST // _HOUR
+_ABROAD: Final = HOURS_ABROAD | MINUTES_ABROAD
 _SEPARATES: Final = frozenset(".,")
 _OPENS: Final = frozenset({"Ps", "Pi", "So", "Sk", "Mn", "Me", "Cf"})
 _TIMES: Final = frozenset("x\u00d7*")
@@ -124,7 +127,7 @@ class _Reader:
         if (behind := self._tokens.past_phrase(start, self._say.whole_days)) > start:
             return self._tokens.words_before(behind)
         last = self._tokens.past(start, self._say.article)
-        last += self._is(last + 1, self._say.not_minutes) or self._unit(last + 1)
+        last += self._no_minutes(last) or self._unit(last + 1)
         return self._tokens.words_before(last + 1) or 1
 
     def _start(self) -> int:
@@ -145,6 +148,11 @@ class _Reader:
         if (
             (self._is(vague, say.vague) and self._unit(vague + 1))
             or self._bounded(start)
+            or (
+                tokens.word(start).isalpha()
+                and self._is(start + 1, _ABROAD)
+                and not self._numbers.quantity(start)
+            )
             or (tokens.word(start) in {"+", "-"} and self._numbers.begins(start + 1))
             or tokens.past_phrase(start, say.whole_days) > start
             or (self._unit(start) and len(tokens.word(start)) > 1 and alone)
@@ -174,9 +182,9 @@ class _Reader:
         count, j = told
         j = self._tokens.past(j, self._say.ish)
         j = j + 1 if self._tokens.word(j) == "-" and self._unit(j + 1) else j
-        if self._is_unit(j, self._say.minutes):
+        if self._is_minutes(j):
             return round(count), j + 1
-        if self._is_unit(j, self._say.hours):
+        if self._is_hours(j):
             more, end = self._behind_hours(j + 1)
             return round(count * _HOUR + more), end
         if self._is(j, self._say.to) and self._is_range(j + 1):
@@ -198,7 +206,7 @@ class _Reader:
     def _behind_hours(self, i: int) -> Told:
         """What follows hours and belongs to them: `30`, `30 min`, `and a half`; else nothing."""
         tokens, say = self._tokens, self._say
-        joined = tokens.past(i, say.and_ | _SEPARATES)
+        joined = tokens.past(i, say.and_ | _SEPARATES) + self._joined_abroad(i)
         spoken_on = self._is(i, say.and_) or not tokens.word(joined).isalpha()
         if spoken_on and (part := self._numbers.part(joined)):
             return part[0] * _HOUR, part[1]
@@ -209,6 +217,11 @@ class _Reader:
         if self._is_unit(j, say.minutes):
             return count, j + 1
         return told if self._is_clocklike(i, joined, told) else (Fraction(0), i)
+
+    def _joined_abroad(self, i: int) -> bool:
+        """`1 Stunde und 30 Minuten`: a word between the two that is not known."""
+        abroad = self._is(i - 1, HOURS_ABROAD) and self._tokens.word(i).isalpha()
+        return abroad and self._tokens.whole(i + 1) is not None and self._is_minutes(i + 2)
 
     def _is_clocklike(self, i: int, joined: int, told: Told) -> bool:
         """`1 h 30`, but not `1 h 3 katas`. Raises _NotAnAmountError for `1 h 90`."""
@@ -237,14 +250,32 @@ class _Reader:
                 raise _NotAnAmountError  # `25mn`, `1e3`
             if after.isalpha() and unicodedata.category(after[0]) == "Lo":
                 raise _NotAnAmountError  # a unit in a script without spaces
+            if after in self._say.not_minutes - self._say.day_units.keys():
+                raise _NotAnAmountError  # `30s`, but not `3D`
             if after.isalpha() or after == "%":
                 return None  # `3D`, `2nd`, `100%`: a note
-        if whole is None or self._is(i + 1, self._say.not_minutes):
+        if whole is None or self._no_minutes(i):
             raise _NotAnAmountError
         return whole, tokens.past(i + 1, self._say.ish) if tokens.glued(i, 2) else i + 1
 
+    def _no_minutes(self, i: int) -> bool:
+        """Whether the number here counts something else: `2 weeks`, `30 pages`, `3 katas`."""
+        say, count = self._say, self._tokens.whole(i) or 0
+        others = say.not_minutes | OTHERS_ABROAD
+        if count <= _HOURS_MOST:
+            others |= say.counted
+        if count == 1 and i + 2 == len(self._tokens):
+            others |= say.single
+        return self._is(i + 1, others)
+
     def _unit(self, i: int) -> bool:
-        return self._is(i, self._say.hours) or self._is(i, self._say.minutes)
+        return self._is(i, self._say.hours | self._say.minutes | _ABROAD)
+
+    def _is_hours(self, i: int) -> bool:
+        return self._is_unit(i, self._say.hours) or self._is(i, HOURS_ABROAD)
+
+    def _is_minutes(self, i: int) -> bool:
+        return self._is_unit(i, self._say.minutes) or self._is(i, MINUTES_ABROAD)
 
     def _is_unit(self, i: int, unit: Set[str]) -> bool:
         """Whether the unit stands here, perhaps misspelt: `2 huors` are not two minutes."""

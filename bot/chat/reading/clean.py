@@ -19,6 +19,9 @@ _UNREAD: Final = re.compile(
 """Fillers, variants, keycaps and tags, which belong to a shown text and tell a reader nothing."""
 
 _MINUS: Final = "\u2212"
+_POINTS: Final = {"\u066b": ".", "\u060c": ",", "\u3002": ".", "\u3001": ",", "\u2215": "/"}
+"""What parts a number or ends a sentence in Arabic, Chinese and Japanese, and a slash like ours."""
+
 _WIDE: Final = range(0xFF01, 0xFF5F)
 """What a wide keyboard has for the characters from `!` to `~`."""
 
@@ -117,4 +120,6 @@ def _plain(char: str) -> str:
     digit = unicodedata.decimal(char, None)
     if digit is not None:
         return str(digit)
+    if char in _POINTS:
+        return _POINTS[char]
     return "-" if char == _MINUS or unicodedata.category(char) == "Pd" else char

@@ -12,6 +12,7 @@ from bot.chat.reading.clean import Word, readable, words_of
 from bot.chat.reading.days import DayTold, When, read_day
 from bot.chat.reading.hurried import known_words, mended, without_fillers, written_out
 from bot.chat.reading.languages import SOURCE_LANGUAGE, plain_words
+from bot.chat.reading.slips import is_slip
 from bot.chat.reading.vocabulary import Intent, PlainWords
 from bot.errors import CoachError
 
@@ -97,8 +98,11 @@ def _meant(words: Sequence[Word], plain: str, table: _Patterns, language: str) -
 
 
 def _hinted(plain: str, table: _Patterns) -> Meaning | None:
-    """What a word in a text hints at; one word alone is too little, and a long text too much."""
+    """What a word in a text hints at; a long text is too much, one word at most a slip for a page."""
     said = plain.split()
+    if len(said) == 1:
+        meant = next((word for word in table.words.shown if is_slip(plain, word)), None)
+        return Meaning(Intent.SHOW, note=table.words.shown[meant], sure=False) if meant else None
     if not _WORDS_LEAST <= len(said) <= _HINTED_MOST:
         return None
     for intent, cues in table.words.cues.items():

@@ -5,12 +5,17 @@ from collections.abc import Set
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
+from unicodedata import normalize
 
 from bot.chat.reading.clean import is_around
 
 _VULGAR: Final = "\u00bc-\u00be\u2150-\u215e"
+_MARKS: Final = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd\u0e31-\u0e4e"
+"""Marks above, below and behind letters: in some scripts they are half of a word."""
+
+_LETTER: Final = rf"[^\W\d_{_VULGAR}]"
 _TOKEN: Final = re.compile(
-    rf"[0-9]+(?:[.,][0-9]+)?|(?<!\S)[.,][0-9]+|[{_VULGAR}]|[^\W\d_{_VULGAR}]+|\S"
+    rf"[0-9]+(?:[.,][0-9]+)?|(?<!\S)[.,][0-9]+|[{_VULGAR}]|{_LETTER}(?:{_LETTER}|[{_MARKS}])*|\S"
 )
 _WHOLE: Final = re.compile(r"\d{1,9}", re.ASCII)
 _PHRASE_MOST: Final = 3
@@ -27,7 +32,7 @@ class Tokens:
     """The tokens of one text in lower case, asked for by their places; past the end is nothing."""
 
     def __init__(self, text: str) -> None:
-        self.text = text.casefold()
+        self.text = normalize("NFC", text.casefold())
         self._all = [_Token(each[0], *each.span()) for each in _TOKEN.finditer(self.text)]
 
     def __len__(self) -> int:

@@ -11,8 +11,8 @@ class Vocabulary:
 
     `half` and `quarter` are parts of an hour, `article` is one of something, `full` may
     stand before a unit, `about` may precede
-    an amount, `or_so` follow it, `ish` stand in it, and `on` precede a day. `not_minutes` are units
-    that no study is logged in, `counted` are things that a number behind hours counts. What says too
+    an amount, `or_so` follow it, `polite` words end what is asked for, `ish` stand in it, and `on` precede a day. `not_minutes` are units
+    that no study is logged in, `single` those of which there is one, `counted` are things that a number behind hours counts. What says too
     little is `vague` before a unit, `between` and `to` with numbers, all of `whole_days`, and
     of `vague_days` where a day is told.
     """
@@ -20,6 +20,7 @@ class Vocabulary:
     hours: frozenset[str]
     minutes: frozenset[str]
     not_minutes: frozenset[str]
+    single: frozenset[str]
     numbers: Mapping[str, int]
     hundred: frozenset[str]
     article: frozenset[str]
@@ -41,6 +42,7 @@ class Vocabulary:
     vague_days: frozenset[str]
     daytimes: frozenset[str]
     the: frozenset[str]
+    polite: frozenset[str]
     on: frozenset[str]
     last: frozenset[str]
     next: frozenset[str]

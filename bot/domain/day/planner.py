@@ -140,10 +140,8 @@ class Planner:
         """A test for the first slice that was built and has none, where there is time for one."""
         minutes = min(policy.REVIEW_MINUTES, self._left)
         for piece in pieces if minutes >= policy.TEST_LEAST else ():
-            task = Task(TaskKind.TEST, piece.key, minutes)
-            is_built = piece.slice.testable and not self._remaining.of_piece(piece)
-            if is_built and not self._progress.sat.get(task.key):
-                self._take(task)
+            if self._remaining.is_untested(piece):
+                self._take(Task(TaskKind.TEST, piece.key, minutes))
                 return
 
     def _catch_up(self) -> None:

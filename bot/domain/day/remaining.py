@@ -83,15 +83,24 @@ class Remaining:
         )
 
     def is_worked_through(self, week: Week) -> bool:
-        """Whether a week has nothing left: all is ticked, or worked at and tried.
+        """Whether a week has nothing left: all is ticked; or worked at, tried and read again.
 
-        What is optional need not be.
+        What is optional need not be. What was built the week before has its tests.
         """
-        return not (
+        keys = {each.id for each in week.required} | {piece.key for piece in week.pieces}
+        return keys <= self.progress.ticked or not (
             any(map(self.is_new, week.required))
             or any(self.is_untried(t) for t in week.required if t.id not in self.progress.ticked)
             or any(map(self.of_piece, week.pieces))
+            or any(map(self.is_untested, week.built))
+            or not self.progress.sat.get(Task(TaskKind.NOTES, str(week.number), 0).key)
         )
+
+    def is_untested(self, piece: Piece) -> bool:
+        """Whether a slice was built, and a test that was not written would show that it holds."""
+        key = Task(TaskKind.TEST, piece.key, 0).key
+        is_built = piece.slice.testable and not self.of_piece(piece)
+        return is_built and not self.progress.sat.get(key)
 
     def is_untried(self, topic: Topic) -> bool:
         """Whether a topic has an exercise that was not done; a tick says that it was."""

@@ -7,7 +7,7 @@ from typing import Final
 from bot.archive.model import BYTES_MOST, Archive
 from bot.chat.arguments import NoArguments
 from bot.chat.files import FileOption
-from bot.chat.messages import Bullets, Message, Text, code, message
+from bot.chat.messages import Bullets, Form, Input, Message, Text, code, message, strong
 from bot.chat.scope import PRIVATE
 from bot.chat.translate import marked
 from bot.domain.nudges.due import dues
@@ -16,6 +16,9 @@ from bot.errors import CoachError
 from bot.features.groups.settlement import update_group
 from bot.features.kit import Action, Command, Context, Feature
 from bot.features.views import button, edited, paragraph, row
+
+NAME: Final = "import"
+CHOOSE: Final = marked("Choose the file")
 
 DRAFT_KEPT: Final = timedelta(hours=1)
 """How long a file waits for a yes."""
@@ -36,25 +39,28 @@ _COUNTED: Final = {
 
 
 async def ask(context: Context, _: NoArguments) -> Message:
-    """How the file is handed over: in a group only together with the command."""
+    """How the file is handed over: in a group only with the command, or with its form."""
+    say = context.say
+    choose, made = say.line(CHOOSE), code("/export")
     if context.origin is not None and not context.origin.private:
-        return message(
-            paragraph(
-                context.say(
-                    "Write {line} once more, and choose the file that {export} made with it. All of it comes back in, or nothing.",
-                    line=code("/import"),
-                    export=code("/export"),
-                )
-            )
+        line = say(
+            "Press {choose} and hand over the file that {export} made. All of it comes back in, or nothing.",
+            choose=strong(choose),
+            export=made,
         )
-    return message(
-        paragraph(
-            context.say(
-                "Send me the file that {line} made, here and as a file. All of it comes back in, or nothing.",
-                line=code("/export"),
-            )
+    else:
+        line = say(
+            "Send me the file that {line} made, here and as a file. All of it comes back in, or nothing.",
+            line=made,
         )
-    )
+    file = Input(name="file", label=say.line("The file of {line}", line="/export"), takes_file=True)
+    form = Form(title=choose, opens=choose, action=NAME, inputs=(file,))
+    return message(paragraph(line)).model_copy(update={"form": form})
+
+
+async def open_form(context: Context, _: Sequence[str]) -> Message:
+    """[Choose the file]: the form once more."""
+    return (await ask(context, NoArguments())).model_copy(update={"edits": True})
 
 
 async def take(context: Context, content: bytes) -> Message:
@@ -171,7 +177,7 @@ def _taken(context: Context, lines: tuple[Text, ...]) -> Message:
 FEATURE = Feature(
     commands=(
         Command(
-            "import",
+            NAME,
             marked("take in the file of /export"),
             "/import",
             ask,
@@ -179,5 +185,5 @@ FEATURE = Feature(
             file=FileOption(marked("the file that /export made"), (".json",), BYTES_MOST, take),
         ),
     ),
-    actions=(Action(_ADD, add), Action(_LEAVE, leave)),
+    actions=(Action(NAME, open_form), Action(_ADD, add), Action(_LEAVE, leave)),
 )

@@ -1,8 +1,8 @@
 """The second yes, in the chat of the code's maker: two become one (promise 7.1)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from bot.chat.messages import Message, Text, code, message, strong
@@ -10,7 +10,7 @@ from bot.chat.translate import unstyled
 from bot.domain.delivery import Delivery, MessageKind
 from bot.domain.learner import Learner
 from bot.domain.linking import LinkRequest, Place
-from bot.domain.merging import merged
+from bot.domain.merging import left_out, merged
 from bot.domain.streak.fold import ledger
 from bot.errors import StaleButtonError, shortened
 from bot.features.groups import settlement
@@ -54,9 +54,11 @@ async def question(context: Context, delivery: Delivery) -> Message:
     other = await context.work.learners.by_id(request.taker.learner_id)
     where = platform_name(request.taker.platform)
     name = strong(shortened(other.name_on(request.taker.platform)))
+    one = merged(context.learner, other, context.now)
     lines = [
         say("{name} in {place} wrote your code, and says: that is me.", name=name, place=where),
-        say("If it is you, I make one of both: {sum}.", sum=_sum(context, other)),
+        say("If it is you, I make one of both: {sum}.", sum=_sum(context, one)),
+        *_hours_only(context, left_out(one, (context.learner, other))),
         say("If it is not, say no: then nothing happens."),
     ]
     return message(
@@ -68,9 +70,20 @@ async def question(context: Context, delivery: Delivery) -> Message:
     )
 
 
-def _sum(context: Context, other: Learner) -> str:
+def _hours_only(context: Context, days: Collection[date]) -> Sequence[Text]:
+    """What counts less together than alone is said before it does."""
+    if not days:
+        return ()
+    line = context.say.plural(
+        "{n} day that was logged late counts for its hours only then: for one person, two in seven days are the most.",
+        "{n} days that were logged late count for their hours only then: for one person, two in seven days are the most.",
+        len(days),
+    )
+    return (line,)
+
+
+def _sum(context: Context, one: Learner) -> str:
     """What two come to together: `12 h 30 min, 9 study days in a row`."""
-    one = merged(context.learner, other, context.now)
     parts = [context.say.minutes(one.minutes())]
     if one.enrolments and one.preferences.streak:
         days = ledger(one.history, context.now).streak

@@ -100,6 +100,15 @@ async def propose(context: Context, **values: object) -> None:
     check_pace(context)
 
 
+def check_roadmap(context: Context, wanted: object) -> None:
+    """Raise CoachError where there is no roadmap of the wanted name."""
+    if wanted is not None and context.roadmaps.find(str(wanted)) is None:
+        raise CoachError(
+            "There is no such roadmap; for example: roadmap={example}",
+            example=context.roadmaps.default().id,
+        )
+
+
 def check_pace(context: Context) -> None:
     """Raise CoachError when the roadmap has no such pace."""
     paces = [pace.id for pace in context.roadmap.paces]

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import time, timedelta
 
-from bot.chat.arguments import PLACE, ZONE, ArgumentType, option, parse, setting
+from bot.chat.arguments import PLACE, ZONE, option, parse, setting
 from bot.chat.messages import Message, Text, message
-from bot.chat.translate import languages, marked
+from bot.chat.translate import marked
 from bot.domain import policy
 from bot.domain.calendar import wall_at
 from bot.domain.preferences import READ, WRITE, Quiet
@@ -27,7 +27,7 @@ from bot.features.setup.places import (
 )
 from bot.features.setup.proposal import propose
 from bot.features.setup.room import room_lines
-from bot.features.setup.values import LABELS, shown
+from bot.features.setup.values import LABELS, check_language, habit, shown
 from bot.features.views import button, clock_line, paragraph, row, word
 
 ASKED = "setting"
@@ -43,16 +43,14 @@ class SettingsArguments:
     tz: str | None = option(ZONE, marked("your time zone, city or country"))
     at: time | None = option(setting("at"), marked("when I write to you, like 08:00"))
     days: frozenset[int] | None = option(setting("days"), marked("your study days, like mon-sat"))
-    rollover: int | None = option(setting("rollover"), marked("the hour your day begins, 0 to 23"))
-    quiet: Quiet | None = option(setting("quiet"), marked("no messages then: 22:00-07:00, or off"))
-    checkin: tuple[int, time] | None = option(
-        setting("checkin"), marked("the weekly check-in, like sun-18:00")
-    )
-    streak: bool | None = option(setting("streak"), marked("show the streak, on or off"))
-    saver: bool | None = option(setting("saver"), marked("an evening reminder, on or off"))
-    names: bool | None = option(setting("names"), marked("my name on group boards, on or off"))
+    rollover: int | None = habit("rollover")
+    quiet: Quiet | None = habit("quiet")
+    checkin: tuple[int, time] | None = habit("checkin")
+    streak: bool | None = habit("streak")
+    saver: bool | None = habit("saver")
+    names: bool | None = habit("names")
     place: str | None = option(PLACE, marked("the platform I write to you on, like telegram"))
-    language: str | None = option(ArgumentType(str), marked("the language, like en"))
+    language: str | None = habit("language")
 
 
 async def settings(context: Context, given: SettingsArguments) -> Message:
@@ -103,10 +101,7 @@ def _pace(context: Context) -> str:
 
 
 def _check(context: Context, values: dict[str, object]) -> None:
-    language = values.get("language")
-    if language is not None and language not in languages():
-        spoken = ", ".join(map(context.say.language_name, languages()))
-        raise CoachError("I only speak {languages} so far: language=en", languages=spoken)
+    check_language(context.say, values.get("language"))
     if "place" in values:
         check_place(context, str(values["place"]))
     if "days" in values and context.learner.enrolment is not None:

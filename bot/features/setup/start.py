@@ -10,7 +10,7 @@ from bot.chat.reading.intents import meaning_of
 from bot.chat.reading.vocabulary import Intent
 from bot.chat.translate import marked
 from bot.domain import policy
-from bot.domain.preferences import READ, read_date
+from bot.domain.preferences import READ, Quiet, read_date
 from bot.errors import CoachError, StaleButtonError
 from bot.features.kit import OUT_OF_DATE, Action, Command, Context, Feature, TextQuestion
 from bot.features.setup.choosing import (
@@ -24,8 +24,9 @@ from bot.features.setup.choosing import (
     zones,
 )
 from bot.features.setup.overview import overview
-from bot.features.setup.proposal import fields_of, propose, set_up
+from bot.features.setup.proposal import check_roadmap, fields_of, propose, set_up
 from bot.features.setup.room import room_lines
+from bot.features.setup.values import check_language, habit
 from bot.features.views import Rows, button, clock_line, paragraph, row, with_dots, word
 
 EXAMPLE = (
@@ -53,6 +54,13 @@ class StartArguments:
     days: frozenset[int] | None = option(setting("days"), marked("your study days"))
     at: time | None = option(setting("at"), marked("when I write to you"))
     from_: date | None = option(ArgumentType(read_date), marked("the first day of the plan"))
+    rollover: int | None = habit("rollover")
+    quiet: Quiet | None = habit("quiet")
+    checkin: tuple[int, time] | None = habit("checkin")
+    streak: bool | None = habit("streak")
+    saver: bool | None = habit("saver")
+    names: bool | None = habit("names")
+    language: str | None = habit("language")
 
 
 async def start(context: Context, given: StartArguments) -> Message:
@@ -61,15 +69,8 @@ async def start(context: Context, given: StartArguments) -> Message:
         return _unchanged(context, given.roadmap)
     _check(context, given)
     zone = None if given.tz is None else zone_of(context, given.tz)
-    await propose(
-        context,
-        roadmap=given.roadmap,
-        pace=given.pace,
-        tz=zone,
-        days=given.days,
-        at=given.at,
-        start=given.from_,
-    )
+    values = {"start" if key == "from_" else key: value for key, value in vars(given).items()}
+    await propose(context, **values | {"tz": zone})
     if zone is not None:
         return await accept(context, ())
     if given.tz is not None:
@@ -90,19 +91,12 @@ def _unchanged(context: Context, wanted: str | None) -> Message:
 
 
 def _check(context: Context, given: StartArguments) -> None:
-    _check_roadmap(context, given.roadmap)
+    check_roadmap(context, given.roadmap)
+    check_language(context.say, given.language)
     if given.from_ and abs(given.from_ - context.today) > timedelta(days=policy.START_WITHIN_DAYS):
         raise CoachError(
             "Choose a first day within a year of today, like from={day}",
             day=context.today.isoformat(),
-        )
-
-
-def _check_roadmap(context: Context, wanted: object) -> None:
-    if wanted is not None and context.roadmaps.find(str(wanted)) is None:
-        raise CoachError(
-            "There is no such roadmap; for example: roadmap={example}",
-            example=context.roadmaps.default().id,
         )
 
 
@@ -252,7 +246,7 @@ async def part_in_words(context: Context, text: str) -> Message:
         return await agreed(context)
     values = said(context, part, text) if part or "=" in text else guessed(context, text)
     words = values.pop("tz", None)
-    _check_roadmap(context, values.get("roadmap"))
+    check_roadmap(context, values.get("roadmap"))
     zone = zone_of(context, str(words)) if words else None
     if words and zone is None:
         await propose(context, **values)

@@ -1,11 +1,13 @@
-"""How the value of a setting is shown: in words, as what is typed is short (promise 8)."""
+"""Settings as options of a command, and how a value is shown: in words (promise 8)."""
 
 from datetime import time
-from typing import Final
+from typing import Any, Final
 
+from bot.chat.arguments import ArgumentType, option, setting
 from bot.chat.messages import Text, plain
-from bot.chat.translate import Say, marked
+from bot.chat.translate import Say, languages, marked
 from bot.domain.preferences import WRITE, Preferences
+from bot.errors import CoachError
 from bot.features.setup.choosing import days_in_words
 
 LABELS: Final = {
@@ -20,6 +22,30 @@ LABELS: Final = {
     "names": marked("Name on group boards"),
     "language": marked("Language"),
 }
+
+HELP: Final = {
+    "rollover": marked("the hour your day begins, 0 to 23"),
+    "quiet": marked("no messages then: 22:00-07:00, or off"),
+    "checkin": marked("the weekly check-in, like sun-18:00"),
+    "streak": marked("show the streak, on or off"),
+    "saver": marked("an evening reminder, on or off"),
+    "names": marked("my name on group boards, on or off"),
+    "language": marked("the language, like en"),
+}
+"""What the options say that both `/start` and `/settings` take."""
+
+
+def habit(key: str) -> Any:
+    """An option of the name of a setting, with what it says."""
+    kind = ArgumentType(str) if key == "language" else setting(key)
+    return option(kind, help_text=HELP[key])
+
+
+def check_language(say: Say, wanted: object) -> None:
+    """Raise CoachError where Waymark does not speak a language that is wanted."""
+    if wanted is not None and wanted not in languages():
+        spoken = ", ".join(map(say.language_name, languages()))
+        raise CoachError("I only speak {languages} so far: language=en", languages=spoken)
 
 
 def shown(say: Say, wanted: Preferences, key: str) -> Text:

@@ -173,6 +173,8 @@ def week_done_buttons(context: Context) -> Rows:
 
 def _paused_line(context: Context, day: date) -> Text:
     last = max(pause.last for pause in context.learner.pauses if pause.first <= day <= pause.last)
+    if last == day:
+        return context.say("Today is still paused; what you do is a bonus.")
     return context.say(
         "Paused until {last}. Back earlier? {resume}", last=last, resume=code("/resume")
     )

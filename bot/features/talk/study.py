@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from bot.chat.labels import buttons_of
 from bot.chat.messages import Message, message, strong
 from bot.chat.reading.amounts import read_minutes
 from bot.chat.reading.clean import readable
@@ -91,7 +92,7 @@ def _said(context: Context, key: str) -> tuple[int | None, str]:
 async def minutes_said(context: Context, text: str) -> Message | None:
     """A bare amount answers “How long was it?” (promise 8.2)."""
     entry = _without_minutes(context)
-    if entry is None:
+    if entry is None or await _asked_since(context, entry):
         return None
     try:
         minutes = read_minutes(readable(text).rstrip(".!"), context.say.language)
@@ -106,6 +107,19 @@ def _without_minutes(context: Context) -> Entry | None:
     last = max(context.learner.entries, key=lambda each: (each.made_at, each.id), default=None)
     if last is None or last.kind is not EntryKind.DONE or last.minutes is not None:
         return None
-    asked_later = open_checkin(context.learner.checkins) and asked_at(context) > last.made_at
-    recent = context.now - last.made_at <= policy.ANSWER_WITHIN
-    return last if recent and not asked_later else None
+    return last if context.now - last.made_at <= policy.ANSWER_WITHIN else None
+
+
+async def _asked_since(context: Context, entry: Entry) -> bool:
+    """Whether the check-in asked after that log did; at one instant the newest message says so."""
+    if not open_checkin(context.learner.checkins) or asked_at(context) < entry.made_at:
+        return False
+    if asked_at(context) > entry.made_at or context.origin is None:
+        return True
+    for shown in await context.work.messages.offered(context.origin):
+        asks = {each.action.partition(" ")[0] for each in buttons_of(shown.message)}
+        if "minutes" in asks:
+            return False
+        if any(each.startswith("checkin-") for each in asks):
+            return True
+    return False

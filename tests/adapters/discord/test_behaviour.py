@@ -60,7 +60,7 @@ async def test_commands_are_set_only_when_they_changed(discord: Server, tmp_path
     assert list(done) == ["minutes", "when", "note"]
     assert (done["minutes"]["type"], done["minutes"]["max_value"]) == (4, 720)
     start = {each["name"]: each for each in by_name["start"]["options"]}
-    assert list(start) == ["roadmap", "pace", "tz", "days", "at", "from"]
+    assert list(start)[:6] == ["roadmap", "pace", "tz", "days", "at", "from"]
     assert start["pace"]["choices"][0]["value"] == "standard"
     assert start["tz"]["autocomplete"]
     subs = [each["name"] for each in by_name["group"]["options"]]

@@ -54,6 +54,59 @@ async def test_an_attachment_of_a_message_too(discord: Server, tmp_path: Path) -
     assert discord.fetched == 3
 
 
+async def test_a_form_takes_a_file(discord: Server, tmp_path: Path) -> None:
+    """It is the same event as a document: looked at before anything is fetched."""
+    world, path = discord.world, tmp_path / "w.db"
+    async with at_home(discord, path):
+        asked = world.slash(ANNA, "import")
+        await until(lambda: asked.form is not None)
+        await said(world, "as a file")
+        large = world.attach("big.json", b"{}", size=5 * 1024 * 1024 + 1)
+        for file, answer in (
+            (large, "big.json is too large"),
+            (world.attach("me.png", b"x"), "me.png is none of those files"),
+        ):
+            world.submit(asked, {"file": file})
+            await said(world, answer)
+        assert discord.fetched == 0
+        world.submit(asked, {"file": world.attach("x.json", archive(tmp_path))})
+        await said(world, "1 entry")
+    assert discord.fetched == 1
+    assert count(path, "entry") == 1
+    assert world.unanswered == []
+
+
+async def test_somebody_elses_form_takes_no_file(discord: Server, tmp_path: Path) -> None:
+    world, path = discord.world, tmp_path / "w.db"
+    async with at_home(discord, path):
+        asked = world.slash(ANNA, "import")
+        await until(lambda: asked.form is not None)
+        file = world.attach("x.json", archive(tmp_path))
+        other = world.submit(asked, {"file": file}, person=ANNA + 1)
+        await until(lambda: other.original and "somebody else" in other.original.text)
+    assert discord.fetched == 0
+    assert count(path, "entry") == 0
+
+
+async def test_nothing_is_fetched_from_elsewhere(discord: Server, tmp_path: Path) -> None:
+    """An address is Discord's, or the set API's, whoever says that a file is there."""
+    world, content = discord.world, archive(tmp_path)
+    async with at_home(discord, tmp_path / "w.db"):
+        for address in (
+            "http://127.0.0.1:9/x.json",
+            f"{discord.url.replace('127.0.0.1', 'localhost')}/attachments/1/x.json",
+            "https://cdn.discordapp.com.example.org/x.json",
+            "file:///etc/passwd",
+            "//x",
+        ):
+            file = world.attach("x.json", content)
+            world.attachments[file]["url"] = address
+            world.slash(ANNA, "import", file=file)
+            await until(lambda: not world.unanswered and not world.thinking)
+            assert "could not fetch x.json" in world.of(ANNA)[-1].text
+    assert discord.fetched == 0
+
+
 async def test_size_and_name_are_looked_at_before_anything_is_fetched(
     discord: Server, tmp_path: Path
 ) -> None:

@@ -1,13 +1,16 @@
 """Study groups in a server's channels, and prompts in direct messages (promises 6 and 9.6)."""
 
 import asyncio
+from datetime import datetime
 from pathlib import Path
 
 from support.database import count
+from support.discord.dialog import playing
 from support.discord.home import at_home, demo
 from support.discord.rules import RefusedError
 from support.discord.server import Fault, Server
 from support.discord.world import World
+from support.grouping import FIRST_DAY, live_in_a_group
 from support.telegram.process import until
 
 ANNA, BERT = 1_200_000_000_000_000_001, 18_000_000_000_000_000_002
@@ -177,3 +180,9 @@ async def test_a_prompt_in_the_channel_lets_its_reader_know(
         each for each in world.calls if "Week 1" in str(each.body) and "<@" in str(each.body)
     ]
     assert sent.body["allowed_mentions"] == {"parse": [], "users": [ANNA]}
+
+
+async def test_a_group_lives_and_ends(discord: Server, tmp_path: Path) -> None:
+    world = discord.world
+    async with playing(discord, tmp_path / "w.db", datetime.fromisoformat(FIRST_DAY)) as player:
+        await live_in_a_group(player, lambda name: world.managers.discard(player.people[name]))

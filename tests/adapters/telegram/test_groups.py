@@ -8,6 +8,7 @@ from typing import Any
 
 from adapters.telegram.invites import Invites
 from support.database import count
+from support.grouping import FIRST_DAY, live_in_a_group
 from support.telegram.dialog import Player, playing
 from support.telegram.home import at_home
 from support.telegram.process import until
@@ -289,3 +290,32 @@ async def test_what_is_meant_for_other_bots_is_left_alone(api: Server, tmp_path:
         await said(world, GROUP, "Week 1")
     assert count(path, "learner") == 1
     assert len(world.of(GROUP)) == 1
+
+
+async def test_a_group_lives_and_ends(api: Server, tmp_path: Path) -> None:
+    world = api.world
+    async with playing(api, tmp_path / "w.db", datetime.fromisoformat(FIRST_DAY)) as player:
+        await live_in_a_group(player, lambda name: world.managers.discard(player.people[name]))
+
+
+async def answered(world: World, number: int) -> None:
+    """Wait until the group got so many answers."""
+    await until(lambda: len(world.of(GROUP)) == number)
+
+
+async def test_a_command_is_known_by_its_text_whatever_its_entities(
+    api: Server, tmp_path: Path
+) -> None:
+    """Telegram marks a command with our name as `bot_command`; some clients mark nothing."""
+    world, line = api.world, f"/today@{BOT_NAME}"
+    marked = [{"type": "bot_command", "offset": 0, "length": len(line)}]
+    async with at_home(api, tmp_path / "w.db"):
+        for number, more in enumerate(({"entities": marked}, {}), 1):
+            world.say(ANNA, f"{line} please", chat=GROUP, **more)
+            await answered(world, number)
+        other = "/today@other_bot"
+        marked = [{"type": "bot_command", "offset": 0, "length": len(other)}]
+        world.say(ANNA, other, chat=GROUP, entities=marked)
+        world.say(ANNA, f"look, {line}", chat=GROUP)
+        await until(lambda: not world.pending)
+    assert len(world.of(GROUP)) == 2

@@ -38,8 +38,9 @@ class Player:
         self._path = path
         self._clock = clock
         self._ticker = ticker
-        self._people = {"me": 1001}
+        self.people = {"me": 1001}
         self._places: dict[str, int] = {}
+        self._taken_in: set[str] = set()
         self._me = "me"
         self._in: str | None = None
 
@@ -59,9 +60,9 @@ class Player:
         word, _, rest = line.removeprefix("!").partition(" ")
         if line.startswith("!as"):
             self._me = rest
-            self._people.setdefault(rest, 1001 + len(self._people))
-            self._world.names[self._people[rest]] = rest
-            self._world.managers.add(self._people[rest])
+            self.people.setdefault(rest, 1001 + len(self.people))
+            self._world.names[self.people[rest]] = rest
+            self._world.managers.add(self.people[rest])
         elif line.startswith("!in"):
             self._enter(rest)
         elif line.startswith("!skip"):
@@ -90,7 +91,7 @@ class Player:
 
     @property
     def _person(self) -> int:
-        return self._people[self._me]
+        return self.people[self._me]
 
     @property
     def _channel(self) -> int | None:
@@ -133,7 +134,8 @@ class Player:
             heard = {str(each.id) for each in self._world.interactions.values()}
             heard |= {f"m{each}" for each in self._world.said}
             rows = database.execute("select event_id, handled_at is null from inbox").fetchall()
-            open_ = sum(bool(waits) for _, waits in rows) + len(heard - {row[0] for row in rows})
+            self._taken_in.update(name for name, _ in rows)  # erased later, they were here
+            open_ = sum(bool(waits) for _, waits in rows) + len(heard - self._taken_in)
             query = "select count(*) from reply where sent_at is null"
             return open_ + int(database.execute(query).fetchone()[0])
 

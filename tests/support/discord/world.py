@@ -274,16 +274,28 @@ class World:
     def submit(
         self, asked: Interaction, values: dict[str, str], *, person: int | None = None
     ) -> Interaction:
-        """Somebody fills in the form that answered `asked`; fields that are not named stay."""
+        """Somebody fills in the form that answered `asked`; fields that are not named stay.
+
+        Into a field for files goes the id of one that was attached.
+        """
         assert asked.form is not None
-        components = []
+        components: list[Params] = []
+        files: Params = {}
         for each in asked.form["components"]:
             given = each["component"]
+            if given["type"] == 19:
+                chosen = [values[given["custom_id"]]]
+                files |= {one: self.attachments[one] for one in chosen}
+                upload = {"type": 19, "custom_id": given["custom_id"], "values": chosen}
+                components.append({"type": 18, "component": upload})
+                continue
             value = values.get(given["custom_id"], given.get("value", ""))
             assert len(value) <= given.get("max_length", 4000)
             inner = {"type": 4, "custom_id": given["custom_id"], "value": value}
             components.append({"type": 18, "component": inner})
-        data = {"custom_id": asked.form["custom_id"], "components": components}
+        data: Params = {"custom_id": asked.form["custom_id"], "components": components}
+        if files:
+            data["resolved"] = {"attachments": files}
         channel = None if asked.private else asked.channel
         return self._act(MODAL, person or asked.person, data, channel, asked.pressed)
 

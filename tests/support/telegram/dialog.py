@@ -31,7 +31,7 @@ class Player:
         self._path = path
         self._clock = clock
         self._ticker = ticker
-        self._people = {"me": 1}
+        self.people = {"me": 1}
         self._groups: dict[str, int] = {}
         self._me = "me"
         self._group: int | None = None
@@ -52,7 +52,7 @@ class Player:
         word, _, rest = line.removeprefix("!").partition(" ")
         if line.startswith("!as"):
             self._me = rest
-            self._world.managers.add(self._people.setdefault(rest, len(self._people) + 1))
+            self._world.managers.add(self.people.setdefault(rest, len(self.people) + 1))
         elif line.startswith("!in"):
             self._enter(rest)
         elif line.startswith("!skip"):
@@ -64,7 +64,7 @@ class Player:
         elif line.startswith(("!press", "[")):
             await self._press(rest if word == "press" else line[1:-1])
         else:
-            person = self._people[self._me]
+            person = self.people[self._me]
             sender = _person(person, self._me)
             self._world.message(person, chat=self._group, text=line, **{"from": sender})
         await self._settled()
@@ -84,7 +84,7 @@ class Player:
         self._world.titles[self._group] = chat
 
     async def _press(self, label: str) -> None:
-        person = self._people[self._me]
+        person = self.people[self._me]
         wanted = _bare(label)
         for exact in (True, False):
             for shown in reversed(self._world.of(self._group or person)):

@@ -123,7 +123,8 @@ def test_weeks() -> None:
 def test_the_promised_line_of_start() -> None:
     line = "roadmap=six-month pace=standard tz=Europe/Berlin days=mon-sat at=08:00 from=2026-03-02"
     given = parse(line, StartArguments, "/start")
-    assert vars(given) | {"from_": None} == {
+    said = {key: value for key, value in vars(given).items() if value is not None}
+    assert said | {"from_": None} == {
         "roadmap": "six-month",
         "pace": "standard",
         "tz": "Europe/Berlin",
@@ -152,6 +153,12 @@ def test_values_of_several_words() -> None:
     assert parse("days=mon wed fri", SettingsArguments, "").days == frozenset({0, 2, 4})
     with pytest.raises(CoachError, match="twice"):
         parse("at=08:00 at=09:00", SettingsArguments, "")
+
+
+def test_an_unknown_key_is_no_part_of_the_value_before_it() -> None:
+    with pytest.raises(CoachError, match=r"don't know colour\. What I know here"):
+        parse("days=mon wed fri colour=red", SettingsArguments, "")
+    assert parse("note=a colour=red", Everything, "").note == "a colour=red"
 
 
 @pytest.mark.parametrize("words", ["x", "1", "=", "a=b", "now at once"])

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain import linking
-from bot.domain.linking import code_of, digest_of, may_try_from
+from bot.domain.linking import code_of, digest_of, may_try_from, without_codes
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -47,3 +47,18 @@ def test_five_tries_an_hour() -> None:
     assert may_try_from(tries[:4], now) is None
     assert may_try_from(tries, now) == NOON + timedelta(hours=1)
     assert may_try_from(tries, NOON + timedelta(hours=1)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("my code: K7QF-2MZX-9TRA, now", f"my code: {'*' * 14}, now"),
+        ("/link k7qf 2mzx 9tra", f"/{'*' * 19}"),
+        ("k7qf2mzx9tra", "*" * 12),
+        ('{"from": 123456789012}', '{"from": 123456789012}'),
+        ("my relationship with loops", "my relationship with loops"),
+        ("at 2026-03-02 08:00", "at 2026-03-02 08:00"),
+    ],
+)
+def test_codes_are_hidden_and_nothing_else(text: str, left: str) -> None:
+    assert without_codes(text) == left

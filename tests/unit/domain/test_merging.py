@@ -14,7 +14,7 @@ from bot.domain.delivery import MessageKind, Nudge
 from bot.domain.enrolment import Enrolment, Move, MoveCause, Pacing
 from bot.domain.history import Entry
 from bot.domain.learner import Learner
-from bot.domain.merging import keeper, merged
+from bot.domain.merging import keeper, left_out, merged
 from bot.domain.nudges.due import dues
 from bot.domain.plan import Anchor
 from bot.domain.preferences import SettingChange, write_days
@@ -176,6 +176,27 @@ def test_nothing_is_lost_and_nothing_comes_twice(two: tuple[Learner, Learner, da
 
 
 @often
+@given(pairs(alike=False))
+def test_a_day_counts_less_only_where_it_was_logged_late(
+    two: tuple[Learner, Learner, datetime],
+) -> None:
+    """And then it is told beforehand; either way round the same days (promises 2.5 and 7.1)."""
+    anna, bert, now = two
+    lost = left_out(merged(anna, bert, now), (anna, bert))
+    on_the_day = {each.day for each in (*anna.entries, *bert.entries) if each.made_on == each.day}
+    assert not lost & on_the_day
+    both = done(anna, now) | done(bert, now)
+    assert both - done(merged(anna, bert, now), now) <= lost
+
+
+@often
+@given(pairs(alike=True))
+def test_alike_the_same_days_are_left_out(two: tuple[Learner, Learner, datetime]) -> None:
+    anna, bert, now = two
+    assert left_out(merged(anna, bert, now), two[:2]) == left_out(merged(bert, anna, now), two[:2])
+
+
+@often
 @given(pairs(alike=True))
 def test_the_streak_of_the_union_is_the_oracles(two: tuple[Learner, Learner, datetime]) -> None:
     anna, bert, now = two
@@ -239,4 +260,5 @@ def test_late_entries_of_both_share_their_limit() -> None:
     assert done(bert, now) == {monday + each * DAY for each in (2, 3, 5)}
     for one in (merged(anna, bert, now), merged(bert, anna, now)):
         assert done(one, now) == {monday + each * DAY for each in (0, 1, 3, 5)}
+        assert left_out(one, (anna, bert)) == {monday + 2 * DAY}
         assert one.minutes() == anna.minutes() + bert.minutes()

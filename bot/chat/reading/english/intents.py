@@ -20,18 +20,19 @@ INTENTS: Final[Mapping[Intent, Sayings]] = {
     Intent.STOP: Sayings(
         whole=(
             rf"(?:please )?(?:can you |i want to )?(?:stop|unsubscribe|quit|exit|mute|cancel)(?: it| this| that| everything| the bot| all this)?{_NOW}",
-            r"(?:please )?(?:leave me alone|go away)(?: \w+){0,4}|enough of this|(?:turn|switch) (?:it |this |you |yourself )?off|(?:can you |please )*(?:be quiet|shut up|silence|mute)(?: \w+){0,5}|(?:turn|switch) (?:the |all |your )?(?:reminders|messages|prompts|notifications) off|(?:turn|switch) off (?:the |all |your )?(?:reminders|messages|prompts|notifications)",
+            r"(?:please )?(?:can you |could you )*(?:leave me (?:alone|in peace|be)|go away)(?: \w+){0,4}|enough of this|(?:turn|switch) (?:it |this |you |yourself )?off|(?:can you |please )*(?:be quiet|shut up|silence|mute)(?: \w+){0,5}|(?:turn|switch) (?:the |all |your )?(?:reminders|messages|prompts|notifications) off|(?:turn|switch) off (?:the |all |your )?(?:reminders|messages|prompts|notifications)",
         ),
         within=(
             r"(?:stop|dont|do not|quit) (?:writing|messaging|texting|bothering|spamming|sending|pinging|send|write|message|text)(?: to)? ?(?:me|messages|anything|this)?",
             r"(?:had it|fed up) with (?:you|your|this|the|all)|enough (?:messages|pings|reminders|texts|prompts)|no more (?:messages|prompts|reminders|texts)|stop (?:the|these|those|your|all) (?:messages|prompts|reminders|texts|spam|notifications|pings)",
-            r"(?:too many|so many) (?:messages|reminders|prompts)|(?:dont|do not) want (?:this|you|messages|reminders)",
+            r"(?:message|text|write|ping|remind|bother)(?: to)? me (?:way |far |much )*(?:too|so) (?:often|much)|(?:too many|so many) (?:messages|reminders|prompts)|(?:dont|do not) want (?:this|you|messages|reminders)",
             r"(?:delete|remove|erase|forget) (?:my (?:account|data)|me)\b",
         ),
     ),
     Intent.PAUSE: Sayings(
         whole=(
-            r"(?:(?:can|could|may|how (?:do|can|to)|i (?:want|need|would like) to|id like to|please|lets|i|you|we) )*(?:take |have |make )?(?:a |the )?(?:pause|freeze|break)(?: (?:it|this|everything|the plan|my plan|me|please|now|here|for a (?:bit|while|few days)))*",
+            r"(?:(?:can|could|may|how (?:do|can|to)|i (?:want|need|would like) to|id like to|please|lets|i|you|we) )*(?:take |have |make )?(?:a |the )?(?:pause|freeze|break)(?: (?:it|this|everything|the plan|my plan|me|please|now|here|for a (?:bit|while|few days)|(?:for|of) (?:\w+ )?(?:days?|weeks?|month)|(?:until|till) \w+))*",
+            r"(?:please )?(?:put |place )?(?:it|this|everything|all|my plan|things)? ?on (?:hold|ice)(?: \w+){0,4}",
         ),
     ),
     Intent.SICK: Sayings(
@@ -41,13 +42,13 @@ INTENTS: Final[Mapping[Intent, Sayings]] = {
             rf"(?:kids?|son|daughter|wife|husband|partner|mother|father|baby)(?: is| are)? {_VERY}(?:sick|ill|in hospital)",
             rf"(?:have|got|caught|down with|with) {_A}(?:flu|cold|fever|covid|migraine|headache|stomach bug|food poisoning)",
             r"(?:in|at) (?:the )?hospital|not feeling (?:well|good|great)|(?:dont|do not) feel (?:well|good)",
-            r"(?:my )?(?:head|back|stomach|throat|tooth|belly|eyes?) (?:is |are )?(?:hurts?|aches?|killing|sore)|(?:headache|migraine|fever|flu|covid|toothache|surgery|dentist|doctor)\b|throwing up|sick (?:today|again|in bed|since)|in bed with|(?:caught|have|got) something",
+            r"(?:my )?(?:head|back|stomach|throat|tooth|belly|eyes?) (?:is |are )?(?:hurts?|aches?|killing|sore)|(?:headache|migraine|fever|flu|covid|toothache|surgery|dentist|doctor)\b|throwing up|(?:threw|put|pulled|hurt|broke|twisted|sprained|injured|strained) (?:out )?my \w+|(?:cant|cannot) (?:sit|walk|move|stand up|see straight)|sick (?:today|again|in bed|since)|in bed with|(?:caught|have|got) something",
         ),
     ),
     Intent.SAD: Sayings(
         within=(
-            r"(?:died|passed away|funeral|broke up|divorced?|heartbroken|lost my job|got fired|laid off)",
-            rf"{_I_FEEL}(?:sad|depressed|down|low|awful|lonely|anxious|miserable|terrible|bad|horrible|not ok(?:ay)?)(?! with)|(?:bad|horrible|awful|terrible|rough|shitty|crap|crappy) (?:day|week|mood|time)|feel like crying|cried",
+            r"(?:died|passed away|funeral|broke up|divorced?|heartbroken|lost my (?:job|dad|mum|mom|father|mother|dog|cat|friend|grandma|grandpa)|put (?:our|my|the) \w+ (?:down|to sleep)|got fired|laid off)",
+            rf"{_I_FEEL}(?:sad|depressed|down|low|awful|lonely|anxious|miserable|terrible|bad|horrible|not ok(?:ay)?)(?! with| at)|(?:everything|life|today|this day|this week) (?:just )?(?:sucks|is (?:shit|awful|too much))|(?:bad|horrible|awful|terrible|rough|shitty|crap|crappy) (?:day|week|mood|time)|feel like crying|cried",
         ),
     ),
     Intent.TIRED: Sayings(
@@ -57,7 +58,7 @@ INTENTS: Final[Mapping[Intent, Sayings]] = {
         within=(
             rf"{_I_FEEL}(?:tired|exhausted|knackered|sleepy|worn out|burnt out|burned out|drained|wiped|beat)",
             rf"(?:{_VERY}|too )(?:tired|exhausted) (?:to|for)",
-            r"no energy|(?:need|want) (?:a |some )?(?:break|rest|pause|time off)|long day|(?:cant|cannot) (?:focus|concentrate)|slept (?:badly|only|like|too)|(?:bad|short) night|(?:hardly|barely|didnt|not) (?:sleep|slept)|only \d+ hours of sleep|slept \d+ hours|brain (?:is )?(?:\w+ )?(?:fried|mush|dead|tired|off|jelly)|burn ?out|falling asleep|(?:im|i am) (?:so |totally |completely )?done(?: for)?(?: today| now| tonight)?$|need (?:some )?sleep|exhausted|so tired|cant keep my eyes",
+            r"no energy|(?:need|want) (?:a |some )?(?:break|rest|pause|time off)|long day|(?:cant|cannot) (?:focus|concentrate)|slept (?:badly|only|like|too)|(?:bad|short) night|(?:hardly|barely|didnt|not) (?:sleep|slept)|only \d+ hours of sleep|slept \d+ hours|brain (?:is )?(?:\w+ )?(?:fried|mush|dead|tired|off|jelly)|burn ?out|falling asleep|(?:im|i am) (?:so |totally |completely )?done(?: for)?(?: today| now| tonight)?$|need (?:some )?sleep|exhausted|knackered|shattered|zonked|wiped out|so tired|(?:cant keep my|my) eyes (?:are )?(?:open|closing|falling|shut)|hours? shift|long shift",
         ),
     ),
     Intent.HOLIDAY: Sayings(
@@ -73,13 +74,13 @@ INTENTS: Final[Mapping[Intent, Sayings]] = {
         whole=(
             r"(?:(?:hi|hey|hello|ok|and|so|guess who) )*(?:im|i am|is)? ?back(?: again| now| here| at it| in business)*",
             r"(?:(?:hi|hey|hello|ok|and|so) )*(?:im|i am) back(?: \w+){0,8}",
-            r"long time no see|its been a while|sorry i was away",
+            r"long time no see|its been a while|sorry (?:i was away|i (?:disappeared|vanished)|for (?:disappearing|vanishing|being away|(?:the|my) (?:silence|absence|break)))|(?:(?:im|i am) )?here again",
             r"(?:lets |can we |can i )?(?:start|begin|go on|continue|resume)(?: over)?(?: again)?|ready (?:again|to go on|to continue|to start again)",
         ),
         within=(
             r"(?:here i am|its me|me) again|what did i miss|recovered|survived|did you miss me|(?:im|i am|feel|feeling) (?:well|better|healthy|fit|home)(?: again| now)?",
             r"(?:im|i am|we are|finally|just got|got|just) (?:back|home)\b|back (?:at it|in business|from|again|home|to study(?:ing)?)|return(?:ed|ing)? (?:from|home)|(?:lets|want to|ready to|can i|can we|ill) (?:continue|resume|restart|start (?:again|over)|begin again|go on)|start again|starting over",
-            r"after (?:a|my|the|this|such a) (?:\w+ )?(?:break|pause|holidays?|vacation|trip|illness|time)|(?:was|been|were) (?:away|gone|absent|offline)(?! for a (?:walk|run))|(?:holidays?|vacation|trip|break|exams?|finals)(?: is| are| was| were)? (?:over|done|finished|behind me)|(?:holiday|vacation|trip|break|exams?) (?:is|are) over|where (?:were|did) we (?:stop|leave off)?",
+            r"after (?:a|my|the|this|such a) (?:\w+ )?(?:break|pause|holidays?|vacation|trip|illness|time)|(?:was|been|were) (?:away|gone|absent|offline)(?! for a (?:walk|run))|(?:holidays?|vacation|trip|break|exams?|finals)(?: is| are| was| were)? (?:over|done|finished|behind me)|(?:holiday|vacation|trip|break|exams?) (?:is|are) over|where (?:were|did) we(?: stop| leave off)?",
         ),
     ),
     Intent.BUSY: Sayings(
@@ -100,15 +101,15 @@ INTENTS: Final[Mapping[Intent, Sayings]] = {
     Intent.GIVE_UP: Sayings(
         whole=(rf"{_VERY}(?:bored|boring|pointless|hopeless){_NOW}",),
         within=(
-            r"giv(?:e|ing) (?:it |this )?up|(?:is|are) killing me|(?:not|isnt|is not|aint) (?:really )?(?:my thing|my cup|for me)|(?:keep|always|just) forget(?:ting)?|forget everything|ive had enough|gave up|(?:want|going) to quit|(?:cant|cannot) do this|(?:too|so|this is|its) (?:hard|difficult|much|complicated)(?: for me)?|hopeless|not for me|too (?:old|late) (?:for|to)|(?:not|never) (?:going to )?work for me|not working for me|(?:im|i am) not made for|(?:does this|is it|is this) (?:even )?(?:worth|make any sense|make sense)|everyone (?:else )?is better",
-            r"(?:im|i am|feel) (?:too |so )?(?:stupid|dumb|overwhelmed|discouraged|behind|lost in all this)|not (?:smart|good) enough",
+            r"giv(?:e|ing) (?:it |this )?up|(?:is|are) killing me|(?:not|isnt|is not|aint) (?:really )?(?:my thing|my cup|for me)|(?:keep|always|just) forget(?:ting)?|forget everything|ive had enough|gave up|(?:want|going) to quit|(?:cant|cannot) do this|(?:too|this is|its) (?:hard|difficult|much|complicated)(?: for me)?|so (?:hard|difficult|complicated)|hopeless|not for me|too (?:old|late) (?:for|to)|(?:not|never) (?:going to )?work for me|not working for me|(?:im|i am) not made for|(?:does this|is it|is this) (?:even )?(?:worth|make any sense|make sense)|everyone (?:else )?is better",
+            r"(?:im|i am) (?:so )?(?:terrible|awful|bad|hopeless|useless) at|(?:im|i am|feel) (?:too |so )?(?:stupid|dumb|overwhelmed|discouraged|behind|lost in all this)|not (?:smart|good) enough",
             r"(?:lost|no|lack of) motivation|unmotivated|demotivated|discouraged|overwhelmed|hate (?:this|it|python)|whats the point|never (?:get|learn|make) (?:it|this)|think(?:ing)? (?:about|of) (?:quitting|stopping)|no progress|cant keep up|not smart|imposter|waste of time",
         ),
     ),
     Intent.STUCK: Sayings(
         whole=(rf"{_VERY}(?:stuck|confused|lost){_NOW}",),
         within=(
-            r"stuck",
+            r"stuck|what (?:does|do) (?!you|i|we|it|this|that|the bot)\w+ (?:do|mean)|(?:my|the) (?:\w+ )?(?:loop|function|program|test|query|import|script) (?:never|doesnt|wont|keeps|always)",
             rf"{_NOT} (?:understand|get (?:it|this|that|how|why|the)|figure|work out|follow|grasp)",
             r"(?:doesnt|does not|wont|isnt|not) work(?:ing)?|(?:wont|cant|cannot|doesnt|does not|couldnt|fails? to|failed to|unable to) (?:\w+ )?(?:install|run|start|import|compile|open|solve|find|fix|load|understand|get)\b",
             r"(?:lost|struggling|problems?|trouble|issues?|difficulties|hard time) (?:in|at|on|with|about|again)|no (?:clue|idea)|(?:a|the|this|some|stupid|weird|nasty|same) (?:\w+ )?(?:bug|traceback|exception)|crash(?:es|ed|ing)?|rejected|permission denied|not found|failed|broken|traceback|syntax ?error|\w+error|throws|(?:dont|do not|didnt|cant) (?:really )?(?:get|understand|see)\b|explain|whats wrong with|why (?:does|is|doesnt|isnt|wont)|hard to (?:understand|follow|grasp)|over my head",
@@ -121,7 +122,7 @@ INTENTS: Final[Mapping[Intent, Sayings]] = {
             r"(?:go to |on to |move on to )?(?:the )?next week(?: please)?|move on|lets move on",
         ),
         within=(
-            r"(?:done|finished|through|ready|complete|completed)(?: with| for)? (?:the|this|my|that)? ?week(?: \d+)?",
+            r"week (?:\w+ )?(?:is |was )?(?:wrapped|all done|done|finished|complete|in the bag|ticked)|wrapped up week|(?:done|finished|through|ready|complete|completed)(?: with| for)? (?:the|this|my|that)? ?week(?: \d+)?",
             r"(?:done|finished|through|completed?|ticked)(?: with)? (?:all|everything|every)(?: of)?(?: (?:the|my))?(?: topics?| tasks?)?(?: (?:of |for )?(?:this|the) week)?|(?:all|everything|every topic)(?: is)? (?:ticked|done|finished|checked)|(?:ready|lets go|move on|go) (?:for|to) (?:the )?next week|(?:all|everything) (?:is )?(?:done|finished|ticked) (?:for )?this week",
         ),
     ),
@@ -131,7 +132,7 @@ INTENTS: Final[Mapping[Intent, Sayings]] = {
         ),
         within=(
             r"(?:write|message|remind|text|ping|prompt|wake) me (?:at|earlier|later|in the|every|before|after)",
-            r"(?:change|different|another|move|set|new) (?:the |my |to a |your )?(?:time|hour|reminder(?: time)?|prompt)",
+            r"(?:move|shift|change|set|push) (?:it|that|them|the \w+) to (?:the |\d|\w+day|noon|lunch)|(?:change|different|another|move|set|new) (?:the |my |to a |your )?(?:time|hour|reminder(?: time)?|prompt)",
             r"(?:write|remind|message|text)(?: to)?(?: me)? (?:earlier|later|in the (?:morning|evening|afternoon)|at (?:night|\d+))|(?:mornings?|evenings?|nights?|afternoons?|lunch ?time|\d+ ?(?:am|pm)) (?:suits?|works?|is|are|would|dont|doesnt|do not|does not|fits?)|(?:works?|suits|better) (?:for me )?(?:at|in the) (?:\d+|morning|evening|night|afternoon)|reminders? (?:at|in|earlier|later|before|after)|(?:at what|what|which) time (?:do|will) you",
         ),
     ),
@@ -189,7 +190,7 @@ INTENTS: Final[Mapping[Intent, Sayings]] = {
         ),
         within=(
             r"(?:change|switch|edit|adjust|set|different|another|other|new|pick|choose|update) (?:my |the |a |to a |to another |your |which )?(?:\w+ )?(?:roadmap|course|days?|pace|zone|timezone|settings|plan|speed|schedule|language|name|city|country|rhythm|path)",
-            r"(?:fewer|more|less|other|only) (?:study )?(?:days|hours|time|minutes|topics|work)(?: (?:a|per|each|every))?|(?:mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|weekends?) (?:dont|doesnt|do not|does not|no longer|wont|never|cant|are|is) (?:\w+ )?(?:work|suit|good|possible|fit|bad|free|off|happen|busy)|(?:too|as) many (?:topics|hours|days)|only (?:on )?(?:weekends|weekdays|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?)|(?:too|goes|going|its|is) (?:\w+ )?(?:fast|slow) ?(?:for me)?|(?:easier|harder|lighter|faster|slower) (?:plan|pace|roadmap|weeks?|topics?|tasks?)|moved to \w+|(?:im|i am|i) (?:moving|moved|live|living) (?:to|in)|new time ?zone",
+            r"(?:fewer|more|less|other|only) (?:study )?(?:days|hours|time|minutes|topics|work)(?: (?:a|per|each|every))?|(?:mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|weekends?) (?:dont|doesnt|do not|does not|no longer|wont|never|cant|are|is) (?:\w+ )?(?:work|suit|good|possible|fit|bad|free|off|happen|busy)|(?:study|learn|work) on (?:the )?(?:mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|weekends?) (?:too|as well|instead|only)|(?:too|as) many (?:topics|hours|days)|only (?:have |do |study |manage |work |free )?(?:on |at )?(?:the )?(?:weekends|weekdays|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?)|(?:too|goes|going|its|is) (?:\w+ )?(?:fast|slow) ?(?:for me)?|(?:easier|harder|lighter|faster|slower) (?:plan|pace|roadmap|weeks?|topics?|tasks?)|moved to \w+|(?:im|i am|i) (?:moving|moved|live|living) (?:to|in)|new time ?zone",
         ),
     ),
     Intent.PROUD: Sayings(
@@ -197,7 +198,7 @@ INTENTS: Final[Mapping[Intent, Sayings]] = {
             rf"(?:{_VERY}(?:proud|happy|excited|relieved)(?: \w+){{0,3}})|(?:i )?(?:did it|made it|got it|nailed it|cracked it)(?: \w+){{0,2}}",
         ),
         within=(
-            r"(?:it|that|this|code|everything|program|script|app) (?:finally )?(?:works|worked|runs)\b|finally (?:works|understood|understand|get|got|clicked)|i (?:finally |now )?(?:understand|get) (?:it|this|that|\w+) (?:now|finally)|(?:got|landed|found) (?:a|the|my|an) (?:\w+ )?(?:job|offer|interview|internship)|passed (?:the|my|an) |it clicked|makes sense now|new record|best (?:day|week)|proud of",
+            r"(?:it|that|this|code|everything|program|script|app) (?:finally )?(?:works|worked|runs)\b|finally (?:works|understood|understand|get|got|clicked)|i (?:finally |now )?(?:understand|get) (?:it|this|that|\w+) (?:now|finally)|(?:got|landed|found) (?:a|the|my|an) (?:\w+ )?(?:job|offer|interview|internship)|passed (?:the|my|an) |(?:pr|pull request|code|patch) (?:got |was |is |has been )?(?:merged|accepted|approved)|tests (?:are |all |now )*(?:green|pass(?:ed|ing)?)\b|(?:is|went|its) live\b|(?:got|my) (?:the |a )?certificate|it clicked|makes sense now|new record|best (?:day|week)|proud of",
         ),
     ),
     Intent.HELP: Sayings(
@@ -224,7 +225,7 @@ INTENTS: Final[Mapping[Intent, Sayings]] = {
     ),
     Intent.NO: Sayings(
         whole=(
-            r"(?:no|nope|nah|n|not really|never ?mind|forget it|cancel|dont|no way|rather not|better not)(?: thanks| thank you| please)*",
+            r"(?:no|nope|nah|n|not really|never ?mind|forget it|cancel|dont|no way|rather not|better not|(?:im )?not interested)(?: thanks| thank you| please| not interested| not now)*",
         ),
     ),
     Intent.THANKS: Sayings(

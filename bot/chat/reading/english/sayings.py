@@ -62,7 +62,9 @@ _SHOWN: Final = {
     **dict.fromkeys(("plan", "schedule", "due dates", "dates", "forecast"), "plan"),
     **dict.fromkeys(("journal", "reflections", "answers", "notes"), "journal"),
     **dict.fromkeys(("settings", "options", "preferences", "reminders"), "settings"),
-    **dict.fromkeys(("resources", "links", "books", "pages", "reading", "material"), "resources"),
+    **dict.fromkeys(
+        ("resources", "links", "books", "pages", "reading", "reading list", "material"), "resources"
+    ),
     **dict.fromkeys(("roadmap", "roadmaps", "courses", "paths"), "roadmaps"),
     **dict.fromkeys(("checklist", "job checklist"), "checklist"),
     **dict.fromkeys(("check in", "checkin", "reflection"), "checkin"),
@@ -74,13 +76,15 @@ PLAIN_WORDS: Final = PlainWords(
     cues={intent: frozenset(words.split()) for intent, words in CUES.items()},
     studied=(
         *_DID.split(),
-        r"put in|got in|went through|(?:was|been) (?:studying|working|reading|learning|coding|practi[sc]ing)",
+        r"put in|got in|(?:got|went|ploughed|plowed|worked) through|(?:was|been) (?:studying|working|reading|learning|coding|practi[sc]ing)",
     ),
     ahead=(
         r"^(?:maybe )?in (?:an?|half|\d+|one|two|few)|will|ill|would|want|wanna|going to|gonna|plan(?:ning)? to|should|shall|could|can|need|have to|must|try to",
         r"might|may|tomorrow|if|unless|hope to|let me|lets|how|why|what|when|which|havent|do i|did you|have you",
     ),
-    never=(r"not|didnt|hadnt|never|no|nothing|without|cant|cannot|couldnt|wont|wasnt|barely",),
+    never=(
+        r"not|didnt|hadnt|never|no|nothing|without|cant|cannot|couldnt|wont|wasnt|barely|hours? (?:shift|drive|flight|meeting|commute|delay)|(?:min|minutes|hours?) (?:late|of sleep)",
+    ),
     before=(
         r"so|ok|okay|well|hey|hi|hello|and|just|i|ive|im|we|already|also|have|had|today|now|finally|another|only|about",
         *_DID.split()[:14],

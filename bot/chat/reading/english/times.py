@@ -24,9 +24,13 @@ def _split(words: str) -> frozenset[str]:
 
 
 VOCABULARY: Final = Vocabulary(
-    hours=_split("h hr hrs hour hours"),
-    minutes=_split("m min mins minute minutes ' ’ ′"),  # noqa: RUF001 -- people type each of them
-    not_minutes=_split("s sec secs seconds d days w wks weeks months years"),
+    hours=_split("h hr hrs hour hours hor hors hur hurs hrz hourz"),
+    minutes=_split("m min mins minute minutes mn mns mnts minz ' ’ ′"),  # noqa: RUF001 -- people type each of them
+    not_minutes=_split(
+        "s sec secs seconds d days w wks weeks months years percent pages chapters "
+        "pomodoro pomodoros pomodori pomo pomos"
+    ),
+    single=_split("second day week month year page chapter session"),
     numbers=_NUMBERS,
     hundred=_split("hundred"),
     article=_split("a an another"),
@@ -47,7 +51,8 @@ VOCABULARY: Final = Vocabulary(
     between=frozenset({"between", "less than", "under"}),
     counted=_split(
         "pages page exercises katas kata problems questions tasks lines chapters videos lessons "
-        "tests commits cards flashcards words puzzles examples functions sections steps times"
+        "tests commits cards flashcards words puzzles examples functions sections steps times "
+        "sessions session rounds blocks sittings lectures units topics quizzes tutorials"
     ),
     vague=_split("few several some many"),
     whole_days=frozenset(
@@ -79,6 +84,7 @@ VOCABULARY: Final = Vocabulary(
         | {f"{few} {unit} ago" for few in ("few", "a few", "some") for unit in ("days", "weeks")}
     ),
     the=_split("the"),
+    polite=_split("please pls plz thanks thx"),
     daytimes=frozenset(_DAYTIMES),
     on=_split("on"),
     last=_split("last this past"),

@@ -3,6 +3,7 @@
 from contextlib import suppress
 
 import pytest
+from babel.units import format_unit
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -122,7 +123,8 @@ def test_what_follows_is_left_alone(spelling: tuple[str, int], note: str, stop: 
     "text",
     [
         *("0", "721", "13h", "12h 1m", "-5", "+25", "25.5", "1,000", "two", "twenty five", "half"),
-        *("1:75", "25-30 min", "25mn", "1h30h", "2 days", "25 s", "1/2"),
+        *("1:75", "25-30 min", "25mq", "1h30h", "2 days", "25 s", "1/2"),
+        *("30 pages", "3 katas", "1 session", "5 sec", "30s", "2 Tage", "3 semaines", "1 week"),
         *("a few minutes", "several hours", "99999999999999999999", "1e3h", "0.1 min"),
     ],
 )
@@ -130,6 +132,62 @@ def test_what_only_begins_like_an_amount_is_refused(text: str) -> None:
     with pytest.raises(CoachError) as refused:
         read_amount([word.read for word in words_of(text)])
     assert "/done 25" in str(refused.value)
+
+
+ABROAD = {
+    "2 Stunden": 120,
+    "1,5 Std.": 90,
+    "1 Stunde und 30 Minuten": 90,
+    "2 heures 15": 135,
+    "3 horas y 5 minutos": 185,
+    "2 uur": 120,
+    "45 Minuten": 45,
+    "90 minuutti": 90,
+    "3 часа": 180,
+    "2 घंटे": 120,
+    "2時間": 120,
+    "45分": 45,
+    "2 ชั่วโมง": 120,
+    "٢ ساعات": 120,
+    "١٫٥ h": 90,
+    "o\u0301ra": None,
+    "2 o\u0301ra": 120,
+}
+"""What other languages call hours and minutes, behind a number; None is refused."""
+
+
+@pytest.mark.parametrize("text", ABROAD)
+def test_units_of_other_languages(text: str) -> None:
+    words = [word.read for word in words_of(f"{text} flask")]
+    if (minutes := ABROAD[text]) is not None:
+        assert read_amount(words) == Amount(minutes, len(words) - 1)
+    else:
+        assert read_amount(words) is None
+
+
+@pytest.mark.parametrize("tag", ["de", "fr", "es", "pl", "ru", "el", "sv"])
+def test_no_unit_of_time_becomes_a_note(tag: str) -> None:
+    """Babel says what the units are called."""
+    for unit, minutes in {
+        "hour": 120,
+        "minute": 2,
+        "second": None,
+        "day": None,
+        "week": None,
+    }.items():
+        text = format_unit(2, f"duration-{unit}", length="long", locale=tag)
+        words = [word.read for word in words_of(text)]
+        if minutes is not None:
+            assert read_amount(words) == Amount(minutes, len(words)), text
+        else:
+            with pytest.raises(CoachError):
+                read_amount(words)
+
+
+@pytest.mark.parametrize("text", ["zwei Stunden", "deux heures", "две минуты", "2 pomodoros"])
+def test_a_number_in_another_language_is_no_note(text: str) -> None:
+    with pytest.raises(CoachError):
+        read_amount(text.split())
 
 
 @pytest.mark.parametrize(

@@ -60,3 +60,21 @@ def test_a_wide_keyboard_says_commands_too() -> None:
     event = event_of_text("／today", id="1", origin=ME)
     assert isinstance(event, CommandInvoked)
     assert event.name == "today"
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "words"),
+    [
+        ("/today,", "today", ""),
+        ("/Today.", "today", ""),
+        ("/done25", "done", "25"),
+        ("/done25min flask", "done", "25min flask"),
+        ("\u201c/done 25\u201d", "done", "25"),
+        ("\u2215done 25", "done", "25"),
+        ("/done@otherbot 25", "done@otherbot", "25"),
+    ],
+)
+def test_what_hurried_fingers_make_of_a_command(typed: str, name: str, words: str) -> None:
+    event = event_of_text(typed, id="1", origin=ME)
+    assert isinstance(event, CommandInvoked)
+    assert (event.name, event.words) == (name, words)

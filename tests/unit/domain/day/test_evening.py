@@ -71,11 +71,15 @@ def goes_on_when_the_week_is_over(student: Student, walked: Walked) -> None:
 
 
 def takes_as_long_as_printed(way: Way, student: Student, walked: Walked) -> None:
-    """From nine tenths of the shortest printed time to eleven of the longest, in weeks begun."""
+    """From nine tenths of the shortest printed time to eleven of the longest, in weeks begun.
+
+    Who says that a week is done as soon as it is gains some days on each, most on seven days a week.
+    """
     assert walked.finish is not None
     weeks = math.ceil(((walked.finish - student.start).days + 1) / 7)
     printed = way.roadmap.pace(way.pace).calendar_weeks
-    least, most = 0.9 * (printed.min or 0), 1.1 * (printed.max or 0)
+    share = 0.85 if student.quick else 0.9
+    least, most = share * (printed.min or 0), 1.1 * (printed.max or 0)
     assert least <= weeks <= most, (way.name, sorted(student.weekdays), weeks)
 
 
@@ -144,6 +148,24 @@ def test_a_week_leaves_nothing_open(way: Way, days: frozenset[int]) -> None:
     assert {week: left for week, left in walked.left.items() if left} == {}
 
 
+@pytest.mark.soak
+@pytest.mark.parametrize("way", STANDARD, ids=lambda way: way.name)
+def test_nearly_nothing_is_left_whenever_a_week_begins(way: Way) -> None:
+    """By whoever has room for all rows, from each weekday.
+
+    A week that begins with its longest day of building lives that day as learning (promise 3.4b),
+    and an option that takes more weeks than the default has shorter ones.
+    """
+    items = sum(len(week.required) + len(week.pieces) for week in way.weeks)
+    rows = sum(row.minutes for row in way.roadmap.template_rows(way.pace))
+    for days in (each for each in SETS if len(each) >= 6):
+        if sum(row.minutes for row in Student(way, days).rows.values()) < rows:
+            continue
+        for start in STARTS:
+            left = Student(way, days, start).walk().left.values()
+            assert sum(map(len, left)) <= 0.06 * items, (sorted(days), start)
+
+
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way.name)
 def test_the_days_of_the_example_week_hold_the_hours_of_the_pace(way: Way) -> None:
     hours = way.roadmap.pace(way.pace).hours_a_week
@@ -154,7 +176,7 @@ def test_the_days_of_the_example_week_hold_the_hours_of_the_pace(way: Way) -> No
 
 
 @pytest.mark.parametrize(
-    ("sitting", "exercise"), [(5, 15), (30, 15), (45, 25), (60, 30), (90, 30), (210, 30)]
+    ("sitting", "exercise"), [(5, 15), (30, 15), (45, 25), (60, 30), (90, 45), (210, 45)]
 )
 def test_an_exercise_takes_half_as_long_as_reading(sitting: int, exercise: int) -> None:
     topic = Topic(id="t", title="T", minutes=sitting)

@@ -12,7 +12,7 @@ USUAL = tuple(way for way in WAYS if way.pace in {"standard", "slow"})
 AT_MOST = 2000
 """Days that a walk takes at most."""
 
-ABOUT = {"accelerated": (0.8, 1.45)}
+ABOUT = {"accelerated": (0.75, 1.45)}
 """How near the weeks told are; on days of building alone, an accelerated pace has little for topics."""
 
 

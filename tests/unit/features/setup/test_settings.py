@@ -21,3 +21,20 @@ async def test_a_wrong_value_beside_an_unclear_zone_changes_nothing(term: Termin
 async def test_the_button_of_an_old_proposal_leaves_no_question_open(term: Terminal) -> None:
     await term.say("/start", "!press zone", "/start tz=Europe/Berlin", "!press Etc/UTC")
     assert "I only understand a few words" in await term.say("Tokyo")
+
+
+async def test_the_line_of_start_takes_what_can_be_set(term: Terminal) -> None:
+    line = "/start tz=Europe/Berlin days=mon-sat names=on at=07:30 quiet=off checkin=sat-10:00"
+    assert "You are set up" in await term.say(line)
+    shown = " ".join((await term.say("/settings")).split())
+    assert "Name on group boards: on" in shown
+    assert "Quiet hours: off" in shown
+    assert "every Saturday at 10:00" in shown
+
+
+async def test_one_wrong_value_in_it_begins_nothing(term: Terminal) -> None:
+    for wrong in ("names=maybe", "language=xx", "colour=red", "rollover=24"):
+        answer = await term.say(f"/start tz=Europe/Berlin days=mon-sat {wrong}")
+        assert "You are set up" not in answer, wrong
+        assert len(answer.splitlines()) <= 3, wrong
+    assert "Shall we" in await term.say("hello")

@@ -55,6 +55,14 @@ async def test_a_bare_amount_answers_how_long(term: Terminal, said: str, minutes
         ("at=19:30", "Daily prompt: 19:30."),
         ("done with flask", "Shall I log it"),
         ("today I did flask", "Shall I log it"),
+        ("done25", "Logged 25 min"),
+        ("/done@waymark 25", "Logged 25 min"),
+        ("todya", "Here it is:"),
+        ("/today please!", "Week 1 of 24"),
+        ("/week two, please", "Week 2 of 24"),
+        ("/week 3.", "Week 3 of 24"),
+        ("/help done.", "/done: log study"),
+        ("/done 2 Stunden flask", "Logged 2 h for Mon 2 March. \u201cflask\u201d"),
         ("done 25h", "is not a length of study"),
     ],
 )
@@ -144,3 +152,29 @@ async def test_a_yes_takes_none_of_several_zones(term: Terminal) -> None:
     await term.say("/start", "!press Zone", "Russia")
     assert len(term.buttons) > 2
     assert "Time zone: Europe/Berlin" in await term.say("yes")
+
+
+async def test_a_beginning_of_a_topic_ticks_nothing(term: Terminal) -> None:
+    """`Today` is the command, though a topic is called `Today: uv ...`; `git` is no press."""
+    await term.say(START, "/week 2")
+    assert any("Today: " in label for label in term.buttons)
+    assert "Week 1 of 24" in await term.say("Today?")
+    await term.say("/week 2", "branches")
+    assert "[x]" not in await term.say("/week 2")
+    assert "[x] zip and enumerate" in await term.say("zip and enumerate")
+
+
+async def test_of_two_questions_at_one_instant_the_newest_takes_the_number(term: Terminal) -> None:
+    await term.say(START, "/done", "/checkin", "skip", "skip", "skip")
+    assert "Logged" not in await term.say("4")
+    assert "0 min" in await logged(term)
+    assert "Confidence: 4" in await term.say("/journal")
+    await term.say("/done")
+    assert "Logged 40 min" in await term.say("40")
+
+
+async def test_the_last_day_of_a_pause_offers_no_way_back(term: Terminal) -> None:
+    await term.say(START, "/pause 5d", "/resume")
+    page = await term.say("/today")
+    assert "Today is still paused; what you do is a bonus." in page
+    assert "/resume" not in page
