@@ -27,6 +27,18 @@ async def test_a_restart_is_none(store: Store) -> None:
     assert await store.uptime.outages(NOW + HOUR) == ()
 
 
+async def test_while_another_process_is_up_nothing_is_down(store: Store, another: Opener) -> None:
+    """An outage is that no process was up, whichever of them began, died or came back."""
+    other = await another()
+    lasting = await store.uptime.begin(NOW)
+    await other.uptime.begin(NOW + HOUR)
+    lasting = await store.uptime.seen(lasting.uptime_id, NOW + 5 * HOUR, 6 * 3600)
+    await (await another()).uptime.begin(NOW + 5 * HOUR)
+    assert await other.uptime.outages(NOW + 6 * HOUR) == ()
+    await store.uptime.seen(lasting.uptime_id, NOW + 8 * HOUR, 60)
+    assert await other.uptime.outages(NOW + 9 * HOUR) == (Outage(NOW + 5 * HOUR, NOW + 8 * HOUR),)
+
+
 async def test_a_process_that_was_not_seen_for_long_was_down(store: Store) -> None:
     """Suspended, say: it goes on under another id."""
     begun = await store.uptime.begin(NOW)

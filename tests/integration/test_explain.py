@@ -138,3 +138,20 @@ async def test_who_ships_a_project_is_offered_it(term: Terminal) -> None:
     said = await term.say("/done 60 shipped https://github.com/me/tool")
     assert "Three questions about your own code?" in said
     assert "Paste some Python of yours" in await term.say("!press Explain it")
+
+
+async def test_reviews_and_explanations_come_back_with_the_file(
+    begun: Terminal, tmp_path: Path
+) -> None:
+    await paste(begun, CODE)
+    await begun.say("!press a", "/week", "!press Functions", "/review", "I don't know", "!press a")
+    await begun.say("!press Sure", "!press Not yet")
+    journal, stats = await begun.say("/journal"), await begun.say("/review stats")
+    await begun.say("/export")
+    file = tmp_path / "mine.json"
+    file.write_bytes(begun.shown[-1].message.files[0].content)
+    await begun.say("/forget", "forget", "/import")
+    await begun.say(f"!file {file}")
+    assert await begun.say("/journal") == journal
+    assert await begun.say("/review stats") == stats
+    assert "2 of 3" in await begun.say("/explain")

@@ -1,6 +1,7 @@
 """The bank of recall questions: what is claimed is proved, and its shares hold (promise 12.1)."""
 
 import re
+from collections import Counter
 from difflib import SequenceMatcher
 from itertools import combinations
 from pathlib import Path
@@ -15,6 +16,7 @@ from support.proving import unproved
 FILES = [(path, read_questions(path)) for path in sorted((ROADMAP_DATA / FOLDER).glob("*.yaml"))]
 BANK: list[AnyQuestion] = [each for _, file in FILES for each in file.questions]
 
+A_TOPIC, A_CONCEPT, WHOLE = 2, 3, 300
 CHOOSE_MOST = 0.40
 RUN_LEAST = 0.50
 LONGEST_RIGHT_MOST = 0.45
@@ -32,6 +34,23 @@ def test_some_answers_are_proved_by_running_them() -> None:
 @pytest.mark.soak
 def test_every_answer_that_can_be_run_is_proved_by_running_it() -> None:
     assert unproved(BANK) == []
+
+
+def test_every_topic_of_the_six_month_roadmap_has_two_questions_of_its_own() -> None:
+    met = Counter(each.seen_in.get("six-month") for each in BANK)
+    topics = [topic for step in Roadmaps().get("six-month").steps for topic in step.topics]
+    assert [each.id for each in topics if met[each.id] < A_TOPIC] == []
+    assert sum(count for topic, count in met.items() if topic) >= WHOLE
+
+
+def test_every_concept_that_two_roadmaps_share_has_three() -> None:
+    roadmaps, sharing = Roadmaps(), Counter[str]()
+    for name in roadmaps.ids():
+        concepts = roadmaps.get(name).concepts.values()
+        sharing.update({concept for each in concepts for concept in each})
+    asked = Counter(concept for each in BANK for concept in each.concepts)
+    few = [name for name, count in sharing.items() if count > 1 and asked[name] < A_CONCEPT]
+    assert few == []
 
 
 def test_no_id_stands_in_two_files() -> None:

@@ -29,9 +29,16 @@ class Recalling:
     gates: Collection[int] = ()
 
     def in_play(self) -> tuple[str, ...]:
-        """The ids of the questions that do not rest, those of the first ticked topic first."""
+        """The ids of the questions that do not rest, those of the first ticked topic first.
+
+        What is about something else as well, that was not ticked yet, comes after all others.
+        """
+        known = {concept for concepts in self.concepts for concept in concepts}
         ids = (each for concepts in self.concepts for each in _easy_first(self.bank, concepts))
-        return tuple(dict.fromkeys(ids))
+        return tuple(sorted(dict.fromkeys(ids), key=lambda each: not self._is_met(each, known)))
+
+    def _is_met(self, question: str, known: Collection[str]) -> bool:
+        return {*self.bank.questions[question].concepts} <= {*known}
 
     def due(self, today: date) -> tuple[AnyQuestion, ...]:
         """What is asked on the rest of a day, in this order; what is more waits for other days."""

@@ -71,7 +71,7 @@ class Player:
             instant = read_instant(rest)
             if instant >= self._clock.now():
                 await self._ticker.advance(self._clock, instant)
-        elif line.startswith(("!press", "[")):
+        elif line.startswith("!press") or _is_label(line):
             self._press(rest if word == "press" else line[1:-1])
         else:
             self._speak(line)
@@ -253,3 +253,8 @@ def _written(shown: Shown) -> str:
 
 def _bare(label: str) -> str:
     return " ".join("".join(c for c in label.casefold() if c.isalnum() or c in " :,-").split())
+
+
+def _is_label(line: str) -> bool:
+    """Whether a line is a button in brackets; `[1, 9]` is an answer."""
+    return line.startswith("[") and (line[1:2].isupper() or line[1:-1].isdigit())

@@ -61,7 +61,7 @@ class Player:
             instant = read_instant(rest)
             if instant >= self._clock.now():
                 await self._ticker.advance(self._clock, instant)
-        elif line.startswith(("!press", "[")):
+        elif line.startswith("!press") or _is_label(line):
             await self._press(rest if word == "press" else line[1:-1])
         else:
             person = self.people[self._me]
@@ -173,3 +173,8 @@ def _bare(label: str) -> str:
 
 def _person(number: int, name: str) -> Any:
     return {"id": number, "is_bot": False, "first_name": name, "language_code": "en-DE"}
+
+
+def _is_label(line: str) -> bool:
+    """Whether a line is a button in brackets; `[1, 9]` is an answer."""
+    return line.startswith("[") and (line[1:2].isupper() or line[1:-1].isdigit())

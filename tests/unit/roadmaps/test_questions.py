@@ -50,6 +50,26 @@ questions:
     within: [400000, 600000]
     why: Half of them.
     read: https://docs.python.org/3/
+  - id: no-test
+    concepts: [pytest]
+    level: 1
+    kind: bug
+    prompt: What is wrong?
+    code: "x = 1"
+    answer: It is not 2.
+    fix: "x = 2"
+    test: "assert x == 2"
+    fails_with: AssertionError
+    why: So it is.
+    read: https://docs.python.org/3/
+  - id: say-it
+    concepts: [rest]
+    level: 1
+    kind: explain
+    prompt: What is it?
+    points: [one, two]
+    why: So it is.
+    read: https://docs.python.org/3/
 """
 
 MISTAKES = [
@@ -72,6 +92,10 @@ MISTAKES = [
     (", {id: z, text: three}", "", "28: questions[2].steps: must be 3 to 7, not 2"),
     ("answer: 500000", "answer: 5", "32: questions[3]: answers 5, which is not within"),
     ("id: pick-one", "id: mutable-default", "1: file: has the question mutable-default twice"),
+    ("    fails_with: AssertionError\n", "", "41: questions[4]: needs test and fails_with together"),
+    ("fails_with: AssertionError", 'fails_with: AssertionError\n    mutants: ["x = 3"]', "41: questions[4]: needs a second"),
+    ("[[x, y], [y, z]]", "[[x, y], [y, z]]\n    check: python", "23: questions[2]: needs a test"),
+    ("points: [one, two]", "points: [one]", "58: questions[5].points: must be 2 to 6, not 1"),
     ("read: https", "read: http", "12: questions[0].read: must be a web address"),
     ('version: "1"', 'version: "2"', "1: version: must be one of '1'"),
 ]  # fmt: skip
@@ -87,7 +111,14 @@ def folder(tmp_path: Path) -> Path:
 
 def test_a_sound_file_is_read_whole(folder: Path) -> None:
     file = read_questions(folder / "mine.yaml")
-    assert [each.kind for each in file.questions] == ["predict", "choose", "order", "estimate"]
+    assert [each.kind for each in file.questions] == [
+        "predict",
+        "choose",
+        "order",
+        "estimate",
+        "bug",
+        "explain",
+    ]
     bank = Bank(file.questions)
     assert bank.on(["http", "sequences"]) == ("pick-one", "how-many")
     assert bank.get("gone") is None
@@ -109,14 +140,14 @@ def test_waymark_roadmap_validate_checks_files_and_folders_of_questions(folder: 
         result = CliRunner().invoke(cli, ["roadmap", "validate", *map(str, paths)])
         return result.exit_code, result.output
 
-    assert said(folder) == (0, f"{folder}/mine.yaml: ok, 4 questions, 1 with a proof to run\n")
+    assert said(folder) == (0, f"{folder}/mine.yaml: ok, 6 questions, 2 with a proof to run\n")
     (folder / "more.yaml").write_text(SOUND.replace("pick-one", "pick-two"))
     status, told = said(folder)
     assert status == 1
     assert f"{folder}/more.yaml:3: questions[0].id: mutable-default is in mine.yaml already" in told
     (folder / "more.yaml").write_text(SOUND.replace("level: 1", "level: 9"))
     status, told = said(folder / "mine.yaml", folder / "more.yaml")
-    assert (status, told.count("questions[")) == (1, 3)
+    assert (status, told.count("questions[")) == (1, 5)
     status, told = said(folder / "none.yaml")
     assert (status, told) == (1, f"{folder}/none.yaml: No such file or directory; check the path\n")
 
@@ -131,7 +162,9 @@ def test_a_bank_is_gathered_from_directories_and_leaves_out_what_is_broken(folde
     (folder / "zz.yaml").write_text("version: 1")
     (folder / "own.yaml").write_text(SOUND.replace("What does this print?", "And this?"))
     bank = QuestionBank((folder.parent, folder.parent / "not-there")).get()
-    assert list(bank.questions) == ["mutable-default", "pick-one", "in-order", "how-many"]
+    assert list(bank.questions) == [
+        *("mutable-default", "pick-one", "in-order", "how-many", "no-test", "say-it")
+    ]
     question = bank.get("mutable-default")
     assert question is not None
     assert question.prompt == "And this?"

@@ -141,9 +141,19 @@ def _engine(url: URL, *, more: dict[str, str] | None = None, **options: Any) -> 
         raise HostError(f"{named(url)} is no database's address") from None
     take_only_text(engine.dialect)
     event.listen(engine.sync_engine, "handle_error", explain)
-    if url.get_driver_name() == POOLED:
+    if url.get_driver_name() == DRIVER:
+        engine.dialect.do_ping = _is_open  # type: ignore[assignment, method-assign]
+    else:
         event.listen(engine.sync_engine, "begin", _limiting({**LIMITS, **(more or {})}))
     return engine
+
+
+def _is_open(connection: Any) -> bool:
+    """Whether a connection of asyncpg's can be used, as far as it knows by itself.
+
+    Asking the server is a transaction of its own: as long a way as that of most of ours.
+    """
+    return not connection.driver_connection.is_closed()
 
 
 def _connecting(url: URL, more: dict[str, str]) -> dict[str, Any]:

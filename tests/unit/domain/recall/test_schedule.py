@@ -41,6 +41,12 @@ def test_easy_ones_come_first_and_no_question_twice_for_two_topics() -> None:
     assert Recalling(both, [("loops",), ("http",)], []).in_play() == ("easy", "hard")
 
 
+def test_what_needs_more_than_was_ticked_comes_last() -> None:
+    some = Bank([question("both", "loops", "classes"), question("hard", "loops", level=3)])
+    assert Recalling(some, [("loops",)], []).in_play() == ("hard", "both")
+    assert Recalling(some, [("loops",), ("classes",)], []).in_play() == ("both", "hard")
+
+
 def test_at_most_five_new_ones_a_day() -> None:
     recalling = Recalling(BANK, TOPICS, [])
     assert len(names(recalling)) == policy.RECALL_NEW_A_DAY
