@@ -2,15 +2,15 @@
 
 import asyncio
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from bot.chat.events import event_of_text
 from bot.ports.inbox import Unread
 from bot.ports.store import Store
+from bot.storage.store import SqlStore
 from support.stores import LATER, NOW, Opener, replied, said
-from support.traces import in_tables
+from support.traces import holding
 
 
 async def test_an_event_is_received_once(store: Store, another: Opener) -> None:
@@ -108,9 +108,7 @@ CODE = "K7QF-2MZX-9TRA"
 
 
 @pytest.mark.parametrize("words", [f"/link {CODE}", f"is it {CODE.lower()}?", "/link what"])
-async def test_no_code_is_kept_of_what_is_set_aside(
-    store: Store, tmp_path: Path, words: str
-) -> None:
+async def test_no_code_is_kept_of_what_is_set_aside(store: SqlStore, words: str) -> None:
     event = event_of_text(words, id="e1", origin=said().origin)
     await store.inbox.accept([event], NOW)
     await store.inbox.postpone(event, 1, LATER, f"ValueError: {CODE}")
@@ -119,6 +117,6 @@ async def test_no_code_is_kept_of_what_is_set_aside(
         "terminal", "7", "no update", f'{{"text": "/link {CODE}", "from": 123456789012}}'
     )
     await store.inbox.quarantine(unread, NOW)
-    assert in_tables(tmp_path / "contract.db", CODE, "/link what") == []
-    assert in_tables(tmp_path / "contract.db", "123456789012") == ["quarantine"]
-    assert in_tables(tmp_path / "contract.db", "ValueError") == ["inbox"]
+    assert await holding(store, CODE, "/link what") == []
+    assert await holding(store, "123456789012") == ["quarantine"]
+    assert await holding(store, "ValueError") == ["inbox"]

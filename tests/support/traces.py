@@ -4,6 +4,9 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from bot.storage.store import SqlStore
+from bot.storage.tables.columns import metadata
+
 
 def in_tables(database: Path, *words: str) -> list[str]:
     """The tables with one of these words in a row."""
@@ -19,6 +22,17 @@ def in_tables(database: Path, *words: str) -> list[str]:
                 for word in words
             )
         ]
+
+
+async def holding(store: SqlStore, *words: str) -> list[str]:
+    """The same of a store on any sort of database."""
+    found = []
+    async with store._engine.connect() as connection:
+        for table in metadata.sorted_tables:
+            rows = (await connection.execute(table.select())).all()
+            if any(word.lower() in repr(row).lower() for row in rows for word in words):
+                found.append(table.name)
+    return found
 
 
 def in_files(folder: Path, *words: str) -> list[str]:

@@ -88,6 +88,8 @@ def test_rows_are_found_by_their_learner(two: Engine) -> None:
             everybodys = select(func.count()).select_from(each.table)
             if each.table is t.delivery:
                 everybodys = everybodys.where(t.delivery.c.learner_id.is_not(None))
+            if each.table is t.memo:
+                everybodys = everybodys.where(t.memo.c.name != "scrub")
             assert len(set.union(*found)) == connection.scalar(everybodys), name
             if each.table not in {t.kudos, t.delivery}:
                 assert not set.intersection(*found), name
