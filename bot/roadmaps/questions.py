@@ -5,6 +5,7 @@ They lie in the folder `questions` beside the roadmaps, and of a host's own in t
 """
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -33,9 +34,14 @@ def question_files(path: Path) -> tuple[Path, ...]:
 
 def read_questions(path: Path) -> "QuestionFile":
     """The questions of a file. Raises RoadmapError."""
+    return _read(content_of(path), str(path))
+
+
+@lru_cache(maxsize=64)  # the same content has the same meaning; all files take 200 ms to check
+def _read(content: bytes, name: str) -> "QuestionFile":
     from bot.domain.recall.bank import QuestionFile
 
-    return checked(content_of(path), str(path), QuestionFile)
+    return checked(content, name, QuestionFile)
 
 
 def clashes(files: Sequence[tuple[Path, "QuestionFile"]]) -> Iterator[str]:

@@ -39,7 +39,9 @@ def _end(context: Context) -> date | None:
 
 
 def due(context: Context) -> tuple[AnyQuestion, ...]:
-    """What is asked on the rest of today."""
+    """What is asked on the rest of today; who has ticked nothing is spared reading the bank."""
+    if next(_ticked(context), None) is None:
+        return ()
     return recalling(context).due(context.today)
 
 
