@@ -59,6 +59,13 @@ class Stage(Protocol):
         """What stands in somebody's chat, oldest first."""
 
 
+class LocalStage(Stage, Protocol):
+    """A platform in this process."""
+
+    async def typed(self) -> None:
+        """Wait until all that was said is answered."""
+
+
 class NetworkStage(Stage, Protocol):
     """A platform on a server of loopback."""
 
@@ -151,6 +158,7 @@ async def at_hand(stage: Stage, core: Core) -> AsyncIterator[Adapter]:
     """An adapter of any platform that is ready; the terminal is from the beginning."""
     if stage.platform not in PLATFORMS:
         yield stage.adapter(core)
+        await cast("LocalStage", stage).typed()
         return
     async with serving(cast("NetworkStage", stage), core) as adapter:
         yield adapter
