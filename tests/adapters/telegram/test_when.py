@@ -112,10 +112,10 @@ async def test_a_press_happens_when_it_is_received(api: Server, tmp_path: Path) 
     async with at_home(api, path, clock):
         await said(world, "/start", clock.at)
         await until(lambda: world.of(ANNA))
-        await asyncio.to_thread(execute, path, "alter table pause rename to gone")
+        await asyncio.to_thread(execute, path, "alter table enrolment rename to gone")
         world.press(ANNA, world.of(ANNA)[0], "Start like this")
         await until(lambda: waiting(path))
-    execute(path, "alter table gone rename to pause")
+    execute(path, "alter table gone rename to enrolment")
     clock.at = MORNING
     async with at_home(api, path, clock):
         await until(lambda: not waiting(path))
