@@ -19,7 +19,7 @@ from bot.errors import shortened
 from bot.features.kit import Context, Feature, NudgeHandler, Nudging
 from bot.features.recall.known import waiting_line
 from bot.features.study import verdicts
-from bot.features.study.evenings import todays
+from bot.features.study.evenings import first_task, offer, tonights
 from bot.features.study.fitting import DayPage, fitting
 from bot.features.study.tasks import first_step, read_line
 from bot.features.study.today import head_of
@@ -99,23 +99,22 @@ async def addressed(context: Context, delivery: Delivery, prompt: Message) -> Me
 async def daily_prompt(context: Context, _: Delivery) -> Message:
     """What to do today, shorter than `/today`, after a line on what was before it."""
     lines = [*_before(context), *_opening(context)]
-    tonight = await todays(context)
+    tonight = tonights(context)
     after = [
         line
         for line in (read_line(context, tonight.lead), _counts(context, tonight), _last(context))
         if line
     ]
     head = (*map(paragraph, lines), *head_of(context, tonight))
-    buttons = (
-        *row(
-            button(context, context.say.line("Done"), "/done"),
-            button(context, context.say.line("Just 10 minutes"), "ten"),
-            button(context, context.say.line("Today"), "/today"),
-        ),
-        *verdicts.buttons_of(context),
+    buttons = row(
+        button(context, context.say.line("Done"), "/done"),
+        button(context, context.say.line("Just 10 minutes"), "ten"),
+        button(context, context.say.line("Today"), "/today"),
     )
     page = DayPage(head, tonight.tasks, [(True, line) for line in after], tonight.left_open)
-    return message(*fitting(context, page, buttons), buttons=buttons)
+    blocks, tasks = fitting(context, page, (*buttons, *verdicts.buttons_of(context, tonight.tasks)))
+    await offer(context, tasks)
+    return message(*blocks, buttons=(*buttons, *verdicts.buttons_of(context)))
 
 
 def _opening(context: Context) -> list[Text]:
@@ -197,8 +196,7 @@ async def comeback(context: Context, _: Delivery) -> Message:
 
 async def _way_in(context: Context) -> Text:
     """Ten minutes of today's first task (promise 3.4)."""
-    tonight = await todays(context)
-    return first_step(context, tonight.tasks[0])
+    return first_step(context, await first_task(context))
 
 
 def _kept(context: Context) -> Text:

@@ -25,20 +25,29 @@ from bot.features.recall.known import due, shaky_questions, topic_of
 from bot.features.views import position
 
 
-async def todays(context: Context) -> Evening:
-    """What today's page names, kept as offered where it is new.
+async def offer(context: Context, tasks: Sequence[Task]) -> None:
+    """Keep what a page of today names, where it is not what the one before named.
+
+    What is logged goes to what was named last.
+    """
+    if tuple(tasks) != offered_last(context, context.today):
+        await context.offer(context.roadmap.id, position(context), tuple(tasks))
+
+
+async def first_task(context: Context) -> Task:
+    """Today's first task, for a message that names no other. Raises CoachError before set-up."""
+    task = tonights(context).lead
+    if task not in offered_last(context, context.today):
+        await offer(context, (task,))
+    return task
+
+
+def tonights(context: Context) -> Evening:
+    """What there is to do today, before a page has room for it.
 
     On a day without a plan of its own, and when the plan of the day is done, one light task.
     Raises CoachError before set-up.
     """
-    tonight = tonights(context)
-    if not set(tonight.tasks) <= set(offered_last(context, context.today)):
-        await context.offer(context.roadmap.id, position(context), tonight.tasks)
-    return tonight
-
-
-def tonights(context: Context) -> Evening:
-    """The same, without keeping it."""
     week, progress = week_here(context), progress_of(context)
     if is_study_evening(context, context.today) and not is_over(context):
         return evening(study_day(context), week, progress)

@@ -27,8 +27,10 @@ class DayPage:
     left_open: Collection[str] = ()
 
 
-def fitting(context: Context, page: DayPage, buttons: Rows) -> tuple[Block, ...]:
-    """As much of a page as there is room for above its buttons.
+def fitting(
+    context: Context, page: DayPage, buttons: Rows
+) -> tuple[tuple[Block, ...], Sequence[Task]]:
+    """As much of a page as there is room for above its buttons, and the tasks among it.
 
     What goes first is a line that it does not need, then the later tasks.
     """
@@ -37,14 +39,14 @@ def fitting(context: Context, page: DayPage, buttons: Rows) -> tuple[Block, ...]
         lines = (paragraph(text) for _, text in about)
         blocks = (*page.head, tasks_of(context, tasks, page.left_open), *lines)
         if _lines_of(blocks) <= room:
-            return blocks
+            return blocks, tasks
         aside = [place for place, (needed, _) in enumerate(about) if not needed]
         if aside:
             del about[aside[0]]
         elif len(tasks) > 1:
             tasks = tasks[:-1]
         else:
-            return blocks
+            return blocks, tasks
 
 
 def tasks_of(context: Context, tasks: Sequence[Task], left_open: Collection[str]) -> Bullets:

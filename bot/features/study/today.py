@@ -30,13 +30,15 @@ from bot.features.plan.finish import finished_message
 from bot.features.plan.forks import compare_button, fork_line, undecided
 from bot.features.plan.updates import offered_once, update_button, update_line
 from bot.features.study.evenings import (
+    first_task,
     is_asked,
     is_over,
     is_study_evening,
     lead_of,
     may_go_on,
+    offer,
     row_of,
-    todays,
+    tonights,
     week_here,
 )
 from bot.features.study.fitting import COLUMNS, DayPage, fitting
@@ -70,13 +72,15 @@ async def today(context: Context, _: NoArguments) -> Message:
 
 async def page(context: Context, *more: Text, buttons: Rows = ()) -> Message:
     """Today's page of a learner who is set up; what is `more` stands at its end."""
-    tonight = await todays(context)
+    tonight = tonights(context)
     asked = is_asked(context)
     about = [*_about(context, tonight.lead, asked=asked)]
     about += [(True, text) for text in (streak_line(context, context.ledger()), *more) if text]
     rows = (*_buttons(context, asked=asked), *buttons)
     shown = DayPage(head_of(context, tonight), tonight.tasks, about, tonight.left_open)
-    return message(*fitting(context, shown, rows), buttons=rows)
+    blocks, tasks = fitting(context, shown, rows)
+    await offer(context, tasks)
+    return message(*blocks, buttons=rows)
 
 
 async def in_lane(context: Context, words: Sequence[str]) -> Message:
@@ -121,7 +125,8 @@ def _preview(context: Context) -> Message:
     )
     buttons = row(button(context, context.say.line("Set up"), "/start"))
     shown = DayPage(head, tasks, [*_about(context, tasks[0], asked=False)])
-    return message(*fitting(context, shown, buttons), buttons=buttons)
+    blocks, _ = fitting(context, shown, buttons)
+    return message(*blocks, buttons=buttons)
 
 
 def _about(context: Context, first: Task, *, asked: bool) -> Iterator[tuple[bool, Text]]:
@@ -214,10 +219,10 @@ def _in_lane(context: Context, tonight: Evening) -> bool:
 async def ten_minutes(context: Context, _: Sequence[str]) -> Message:
     """The smallest real step of today's first task (promise 3.4)."""
     context.require_set_up()
-    say, tonight = context.say, await todays(context)
+    say, task = context.say, await first_task(context)
     return message(
         Heading(text=say("Just 10 minutes")),
-        paragraph(first_step(context, tonight.tasks[0])),
+        paragraph(first_step(context, task)),
         paragraph((soft(say.line("That is a whole study day done. More is a bonus.")),)),
         buttons=row(button(context, say.line("Done, 10 minutes"), f"/done {policy.LIGHT_MINUTES}")),
     )

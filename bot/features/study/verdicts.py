@@ -44,9 +44,9 @@ def ask(context: Context, day: date) -> tuple[Text, Rows]:
     return line, row(*_buttons(context, found))
 
 
-def buttons_of(context: Context) -> Rows:
-    """The same buttons for a prompt of today."""
-    found = _open(context, context.today)
+def buttons_of(context: Context, tonight: Sequence[Task] = ()) -> Rows:
+    """The same buttons for a prompt of today; `tonight` is what it may name beyond what is kept."""
+    found = _open(context, context.today, tonight)
     return () if found is None else row(*_buttons(context, found))
 
 
@@ -61,15 +61,16 @@ def _buttons(context: Context, found: _Named) -> list[Button]:
     return buttons
 
 
-def _open(context: Context, day: date) -> _Named | None:
+def _open(context: Context, day: date, tonight: Sequence[Task] = ()) -> _Named | None:
     """The first topic or slice of a day of which nothing was said yet."""
     if context.learner.enrolment is None or context.finished:
         return None
     roadmap = context.roadmap.id
     done, items = context.learner.ticked(roadmap), context.learner.marks_on(roadmap)
-    last = offered_last(context, day)
+    last = tonight or offered_last(context, day)
     # The places are those of the whole day, so that older buttons stay right.
-    tasks = sorted(enumerate(offered(context, day)), key=lambda each: each[1] not in last)
+    all_day = dict.fromkeys((*offered(context, day), *tonight))
+    tasks = sorted(enumerate(all_day), key=lambda each: each[1] not in last)
     for place, task in tasks:
         said = task.key in done or {still(day, task.key), stuck(task.key)} & items
         if task.kind in _TICKABLE and not said and is_known(context, task):
