@@ -144,6 +144,22 @@ def test_every_message_is_found(extracted: set[str]) -> None:
             assert set(literals(node)) <= extracted, place
 
 
+def is_marked(message: ast.expr, place: str) -> bool:
+    """Whether a text is marked, there or in a table of its module whose texts all are."""
+    if not isinstance(message, ast.Subscript):
+        return isinstance(message, ast.Call) and ast.unparse(message.func) == "marked"
+    name = ast.unparse(message.value)
+    tables = (
+        each.value
+        for each in modules()[place.partition(":")[0]].body
+        if isinstance(each, ast.AnnAssign) and ast.unparse(each.target) == name
+    )
+    return any(
+        isinstance(table, ast.Dict) and all(is_marked(each, place) for each in table.values)
+        for table in tables
+    )
+
+
 def test_messages_stand_where_they_are_found() -> None:
     """No call builds a message: an f-string, a sum or a variable that was never marked."""
     for place, node, last in calls():
@@ -151,9 +167,9 @@ def test_messages_stand_where_they_are_found() -> None:
             continue
         if last in {"marked", "CoachError"} or (last == "option" and len(node.args) > 1):
             message = node.args[1 if last == "option" else 0]
-            marks = isinstance(message, ast.Call) and ast.unparse(message.func) == "marked"
             handed_on = place.startswith("bot/chat/arguments.py")
-            assert isinstance(message, ast.Constant) or marks or handed_on, place
+            found = isinstance(message, ast.Constant) or is_marked(message, place)
+            assert found or handed_on, place
         if last in {"say", "line", "plural"}:
             assert not isinstance(node.args[0], ast.JoinedStr | ast.BinOp | ast.IfExp), place
 

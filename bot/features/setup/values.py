@@ -38,7 +38,7 @@ HELP: Final = {
 def habit(key: str) -> Any:
     """An option of the name of a setting, with what it says."""
     kind = ArgumentType(str) if key == "language" else setting(key)
-    return option(kind, help_text=HELP[key])
+    return option(kind, HELP[key])
 
 
 def check_language(say: Say, wanted: object) -> None:
