@@ -89,11 +89,12 @@ async def test_a_prompt_at_full_speed(api: Server, tmp_path: Path) -> None:
 
 @pytest.mark.soak
 async def test_days_at_full_speed(api: Server, tmp_path: Path) -> None:
+    """From a morning whose prompt is over: a second of starting up is hours of the clock here."""
     world, path = api.world, tmp_path / "w.db"
     env = {
         "WAYMARK_DEMO": "1",
         "WAYMARK_CLOCK_SPEED": str(FASTEST),
-        "WAYMARK_CLOCK_START": "2026-03-02T06:00+00:00",
+        "WAYMARK_CLOCK_START": "2026-03-02T09:00+00:00",
     }
     async with running(api, path, **env):
         world.say(ANNA, "/start tz=UTC at=08:00 days=mon-sun")
