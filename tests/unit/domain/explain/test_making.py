@@ -157,8 +157,11 @@ def codes(whole: CodeType, name: str) -> Iterator[CodeType]:
 
 
 def used(code: CodeType) -> set[str]:
+    """The names a code loads; a text that is spelled like a function is not one."""
     return {
-        str(each.argval) for each in dis.get_instructions(code) if each.opname.startswith("LOAD_")
+        str(each.argval)
+        for each in dis.get_instructions(code)
+        if each.opname.startswith("LOAD_") and each.opcode not in dis.hasconst
     }
 
 
