@@ -11,6 +11,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_serializer, field_validator
 
+from bot.chat.drawings import Drawing
 from bot.domain.delivery import MessageKind
 
 _BASE64: Final = "base64,"
@@ -23,13 +24,14 @@ class MessagePart(BaseModel):
 
 
 class Style(StrEnum):
-    """How a span of text is set off from the rest."""
+    """How a span of text is set off from the rest. What is FOLDED may be opened to be read."""
 
     PLAIN = "plain"
     STRONG = "strong"
     SOFT = "soft"
     CODE = "code"
     PROGRAM = "program"
+    FOLDED = "folded"
 
 
 class Span(MessagePart):
@@ -140,8 +142,20 @@ class CodeBlock(MessagePart):
     text: str
 
 
+class Picture(MessagePart):
+    """A picture, and the same in `words`: made from the same figures, for where it is not seen.
+
+    There are none where the rest of its message says it all. What it shows is stored, never its bytes; `name` is that of its file (promise 14.2).
+    """
+
+    kind: Literal["picture"] = "picture"
+    name: str
+    drawing: Drawing
+    words: tuple[str, ...]
+
+
 Block = Annotated[
-    Heading | Paragraph | Bullets | Ticks | Fields | Meter | CodeBlock,
+    Heading | Paragraph | Bullets | Ticks | Fields | Meter | CodeBlock | Picture,
     Field(discriminator="kind"),
 ]
 
@@ -220,6 +234,22 @@ class Message(MessagePart):
     takes_number: bool = False
     farewell: bool = False
     secret: bool = False
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """Its pictures, in order."""
+        return tuple(block for block in self.blocks if isinstance(block, Picture))
+
+    def in_words(self) -> "Message":
+        """The same with the words of its pictures in their place."""
+        told = tuple(each for block in self.blocks for each in _in_words(block))
+        return self.model_copy(update={"blocks": told})
+
+
+def _in_words(block: Block) -> tuple[Block, ...]:
+    if isinstance(block, Picture):
+        return tuple(Paragraph(text=plain(each)) for each in block.words)
+    return (block,)
 
 
 class Outgoing(MessagePart):
