@@ -1,10 +1,11 @@
 """What an adapter is given: the parts of the core that it talks to."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from bot.coach.coach import Coach
+from bot.pictures.studio import Studio
 from bot.ports.clock import Clock
 from bot.ports.store import Store
 
@@ -30,6 +31,7 @@ class Core:
     clock: Clock
     lease: LeaseView
     handled: Callable[[], None]
+    studio: Studio = field(default_factory=Studio)
 
 
 class PlatformError(Exception):

@@ -20,6 +20,7 @@ class ErrorKind(Enum):
     MIGRATED = auto()  # its chat has another id now
     FORM = auto()  # it is not taken as it is, but perhaps as bare text
     UNCHANGED = auto()  # it says what it said before
+    PICTURE = auto()  # its picture is not taken, but its text perhaps
     MISSING = auto()  # what was to be edited is not there, or cannot be edited
     EXPIRED = auto()  # it was to answer something that takes no answer any more
     HEARD = auto()  # it was acknowledged before

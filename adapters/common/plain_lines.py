@@ -11,6 +11,7 @@ from bot.chat.messages import (
     Heading,
     Meter,
     Paragraph,
+    Picture,
     Span,
     Style,
     Text,
@@ -31,8 +32,7 @@ def lines_of(block: Block) -> Iterator[Text]:
         case Bullets():
             yield from _bullets(block)
         case Ticks():
-            for tick in block.items:
-                yield (Span(text="☑ " if tick.done else "☐ "), *tick.text)
+            yield from _ticks(block)
         case Fields():
             for row in block.rows:
                 yield (*row.label, Span(text=": "), *row.value)
@@ -40,6 +40,8 @@ def lines_of(block: Block) -> Iterator[Text]:
             yield _meter(block)
         case CodeBlock():
             yield (Span(text=block.text.rstrip("\n"), style=Style.PROGRAM),)
+        case Picture():
+            yield from _words(block)
         case _:
             assert_never(block)
 
@@ -51,6 +53,17 @@ def _louder(span: Span) -> Span:
 def _bullets(block: Bullets) -> Iterator[Text]:
     for number, item in enumerate(block.items, 1):
         yield (Span(text=f"{number}. " if block.ordered else "• "), *item)
+
+
+def _ticks(block: Ticks) -> Iterator[Text]:
+    for tick in block.items:
+        yield (Span(text="☑ " if tick.done else "☐ "), *tick.text)
+
+
+def _words(block: Picture) -> Iterator[Text]:
+    """What a picture shows; it may be folded away, for most see the picture."""
+    if block.words:
+        yield (Span(text="\n".join(block.words), style=Style.FOLDED),)
 
 
 def _meter(block: Meter) -> Text:

@@ -27,7 +27,8 @@ from adapters.discord.interaction import EarlierInteraction, InteractionAnswer, 
 from adapters.discord.outcome import is_wrong_door, outcome
 from adapters.discord.pace import SendPace
 from adapters.discord.parts import Data
-from adapters.discord.queued import QueuedReply, bare, drawn, opens, owner_of
+from adapters.discord.queued import QueuedReply, bare, drawn, opens, owner_of, shown_or_told
+from adapters.discord.render import Shape
 from bot.chat.events import ButtonPressed, Event
 from bot.chat.messages import Outgoing
 from bot.errors import DeliveryError, HostError
@@ -54,6 +55,7 @@ class DiscordOutbox:
         self._client = client
         self._signer = signer
         self._replies = core.store.replies
+        self._studio = core.studio
         self._refused = refused
         self._pending: OrderedDict[str, PendingInteraction] = OrderedDict()
         self._queues: dict[str, deque[QueuedReply]] = {}
@@ -114,7 +116,9 @@ class DiscordOutbox:
         if self.reach.is_lost(outgoing.chat):
             raise DeliveryError("cannot be reached", permanent=True)
         try:
-            theirs = await self._write(outgoing, ANYONE, again=outgoing.again)
+            theirs = await shown_or_told(
+                outgoing, lambda each: self._write(each, ANYONE, again=each.again)
+            )
         except DeliveryError:
             raise
         except Exception as error:  # noqa: BLE001 -- the library raises whatever a wrong answer makes it
@@ -176,6 +180,8 @@ class DiscordOutbox:
                 await self._replies.given_up(queued.outgoing.id, error.reason)
                 return
             except Exception as error:  # noqa: BLE001 -- the library raises whatever a wrong answer makes it
+                if queued.tells(error):
+                    continue
                 found = await self._judged(queued.outgoing.chat, error)
                 if not await self._goes_on(queued, found):
                     return
@@ -228,7 +234,7 @@ class DiscordOutbox:
             if pressed:
                 return pressed
         hidden, theirs = outgoing.to is not None, ""
-        for shape in drawn(outgoing)[queued.done :]:
+        for shape in (await self._shapes(outgoing))[queued.done :]:
             answer = InteractionAnswer(shape, data, hidden, edits=outgoing.edits is not None)
             first = None if queued.done else await pending.answer(answer)
             if first is None and event.origin.private:
@@ -244,7 +250,7 @@ class DiscordOutbox:
             pressed = event.message and await self.recorder.theirs(event.message)
             if await later.original() == pressed:
                 return await self._write(outgoing, owner, again=True)
-        made = drawn(outgoing)
+        made = await self._shapes(outgoing)
         return await later.fill(InteractionAnswer(made[0], self._data(outgoing, owner)))
 
     async def _write(self, outgoing: Outgoing, owner: str, *, again: bool, begin: int = 0) -> str:
@@ -252,7 +258,7 @@ class DiscordOutbox:
         edits = outgoing.edits and await self.recorder.theirs(outgoing.edits)
         writing = Writing(
             outgoing.id,
-            drawn(outgoing)[begin:],
+            (await self._shapes(outgoing))[begin:],
             self._data(outgoing, owner_of(outgoing, owner)),
             edits or None,
             again,
@@ -266,6 +272,9 @@ class DiscordOutbox:
             theirs = await self._channels.write(channel, writing)
         self.health.arrived()
         return theirs
+
+    async def _shapes(self, outgoing: Outgoing) -> list[Shape]:
+        return drawn(outgoing, await self._studio.images(outgoing.message))
 
     def _data(self, outgoing: Outgoing, owner: str) -> Data:
         shown = outgoing.edits or outgoing.id

@@ -1,6 +1,6 @@
 """One message as the calls of the Bot API that it takes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -8,7 +8,7 @@ from telegram import Bot, InlineKeyboardMarkup, InputFile, LinkPreviewOptions, R
 
 from adapters.common.errors import ErrorKind
 from adapters.telegram.render import CAPTION_MOST, TextPart, keyboard, parts
-from bot.chat.messages import File, Outgoing
+from bot.chat.messages import File, Message, Outgoing, Picture
 
 NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
 PHOTOS: Final = frozenset({"image/png", "image/jpeg"})
@@ -18,7 +18,7 @@ PHOTOS: Final = frozenset({"image/png", "image/jpeg"})
 class Call:
     """One call: text, a text in the place of `edits` (Telegram's id), or a file.
 
-    It `answers` a message in a group.
+    It `answers` a message in a group. `spare` is what is said instead where its picture is refused.
     """
 
     part: TextPart
@@ -26,6 +26,7 @@ class Call:
     file: File | None = None
     edits: str | None = None
     answers: int | None = None
+    spare: TextPart | None = None
 
     @property
     def quotes(self) -> ReplyParameters | None:
@@ -40,23 +41,51 @@ class Call:
             return replace(self, part=TextPart(self.part.text))
         if kind is ErrorKind.MISSING and self.edits is not None:
             return replace(self, edits=None)
+        if kind is ErrorKind.PICTURE and self.spare is not None:
+            return replace(self, part=self.spare, file=None, spare=None)
         return None
 
 
-def calls(outgoing: Outgoing, data: Callable[[str], str], edits: str | None) -> list[Call]:
-    """What `outgoing` takes; the buttons stand under the last."""
+def calls(
+    outgoing: Outgoing,
+    data: Callable[[str], str],
+    edits: str | None,
+    images: Sequence[bytes] = (),
+) -> list[Call]:
+    """What `outgoing` takes, its pictures drawn as `images`; the buttons stand under the last."""
     message, markup = outgoing.message, keyboard(outgoing.message, data)
     made = [Call(part) for part in parts(message)] or [Call(TextPart("…"))]
-    if message.files:
-        short = parts(message, CAPTION_MOST)
-        captions = short if len(short) == 1 else [TextPart("")]
-        first = [] if len(short) == 1 else made
-        rest = [Call(TextPart(""), file=file) for file in message.files[1:]]
-        made = [*first, Call(captions[0], file=message.files[0]), *rest]
+    if images or message.files:
+        made = _with_files(message, made, images)
     made[-1] = replace(made[-1], markup=markup)
     if edits is not None and len(made) == 1 and made[0].file is None:
         made[0] = replace(made[0], edits=edits)
     return made
+
+
+def _with_files(message: Message, made: list[Call], images: Sequence[bytes]) -> list[Call]:
+    """The text as the caption of the first file, or before it where it is too long for one."""
+    short = parts(message, CAPTION_MOST)
+    captioned = len(short) == 1
+    drawn = [
+        Call(TextPart(""), file=_photo(picture, image), spare=_words(picture))
+        for picture, image in zip(message.pictures, images, strict=False)
+    ]
+    files = [*drawn, *(Call(TextPart(""), file=file) for file in message.files)]
+    if not captioned:
+        return [*made, *files]
+    spare = made[0].part if images else None
+    return [replace(files[0], part=short[0], spare=spare), *files[1:]]
+
+
+def _photo(picture: Picture, image: bytes) -> File:
+    return File(name=picture.name, media_type="image/png", content=image)
+
+
+def _words(picture: Picture) -> TextPart:
+    """What a picture says, for where it is not taken."""
+    told = parts(Message(blocks=(picture,)))
+    return told[0] if told else TextPart(picture.drawing.title)
 
 
 async def perform(bot: Bot, chat: str, call: Call) -> str:

@@ -21,6 +21,7 @@ _ENTITY: Final = {
     Style.STRONG: MessageEntity.BOLD,
     Style.SOFT: MessageEntity.ITALIC,
     Style.CODE: MessageEntity.CODE,
+    Style.FOLDED: MessageEntity.EXPANDABLE_BLOCKQUOTE,
 }
 
 _STYLED: Final = {*_ENTITY, Style.PROGRAM}

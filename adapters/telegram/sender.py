@@ -15,7 +15,7 @@ from adapters.common.signing import ANYONE, Press, Signer
 from adapters.telegram.calls import Call, calls, perform
 from adapters.telegram.health import TelegramHealth
 from adapters.telegram.inbound import PLATFORM
-from adapters.telegram.outcome import outcome
+from adapters.telegram.outcome import outcome, picture_refused
 from adapters.telegram.pacer import Pacer, SendLane, is_group
 from adapters.telegram.queued import QueuedMessage, SendSlot
 from bot.chat.messages import Outgoing
@@ -40,6 +40,7 @@ class TelegramSender:
         self._chats = core.store.chats
         self._pacer = pacer
         self._health = health
+        self._studio = core.studio
         self.reach = Reach(core, PLATFORM)
         self.recorder = Recorder(core.store.messages, core.clock.now, health.changed)
 
@@ -52,6 +53,7 @@ class TelegramSender:
             outgoing,
             lambda action: self._signer.data(Press(whose, shown, action)),
             edits or None,
+            await self._studio.images(outgoing.message),
         )
         return [replace(made[0], answers=asked), *made[1:]]
 
@@ -60,6 +62,8 @@ class TelegramSender:
         try:
             theirs = await perform(self._bot, chat, call)
         except Exception as error:  # noqa: BLE001 -- the library raises whatever a wrong answer makes it
+            if call.spare is not None and (refused := picture_refused(error)):
+                return refused
             found = await self._judged(chat, error)
             return call.edits if found.kind is ErrorKind.UNCHANGED and call.edits else found
         self._health.arrived()
