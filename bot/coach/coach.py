@@ -192,7 +192,7 @@ class Coach(Caretaker):
             if context.hides:
                 await work.inbox.hide(event)
             pressed = event.message if isinstance(event, ButtonPressed | FormSubmitted) else None
-            return await work.replies.write(event, [answer], pressed, now)
+            return await work.replies.write(event, [answer, *context.further], pressed, now)
 
     async def _erased(
         self, context: Context, event: Event, answer: Message

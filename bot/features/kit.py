@@ -34,7 +34,7 @@ class Context(Recording):
     `origin` is where the event came from; a nudge has none. `pressed` is the message whose button
     was pressed. `opening` is the number of the words that a nudge begins with (promise 4.2). It
     `erases` the learner where they asked for it: the answer is the last (promise 7.5). It `hides`
-    what was said: nothing of it is kept (promise 13.1).
+    what was said: nothing of it is kept (promise 13.1). `further` messages follow the answer.
     """
 
     say: Say
@@ -45,6 +45,7 @@ class Context(Recording):
     origin: Origin | None = None
     pressed: ShownMessage | None = None
     opening: int | None = None
+    further: list[Message] = field(default_factory=list)
     present: datetime = field(init=False)
     _ledger: tuple[Learner, Ledger] | None = None
     _roadmap: tuple[Enrolment, Roadmap] | None = None
