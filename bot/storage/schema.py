@@ -118,6 +118,13 @@ def _create(connection: Connection) -> None:
     connection.execute(_alembic_version.insert().values(version_num=REVISIONS[-1]))
 
 
+async def revision_of(engine: AsyncEngine) -> str:
+    """The revision of the schema, asked of a database that is in use. Raises HostError."""
+    async with dialect.reading(engine).connect() as connection:
+        found = await connection.scalar(select(_alembic_version.c.version_num))
+    return str(found or NOTHING)
+
+
 async def faults_of(url: URL) -> list[str]:
     """What is wrong with a database of this program's schema, in a line each. Raises HostError."""
     return await dialect.look_once(url, _faults)
