@@ -18,7 +18,7 @@ from support.telegram.server import Server
 ANNA = 1001
 
 
-class Asked:
+class WatchedService:
     """What a service answers on its port."""
 
     def __init__(self, port: int) -> None:
@@ -62,7 +62,7 @@ class Asked:
 
 
 async def test_a_service_tells_how_it_is(api: Server, tmp_path: Path, unused_port: int) -> None:
-    asked = Asked(unused_port)
+    asked = WatchedService(unused_port)
     async with running(api, tmp_path / "w.db", WAYMARK_HTTP_LISTEN=asked.listen):
         await asked.reasons(ready=True)
         assert await asked.get("/healthz") == (200, "ok\n")
@@ -78,7 +78,7 @@ async def test_a_service_tells_how_it_is(api: Server, tmp_path: Path, unused_por
 
 
 async def test_it_says_why_it_is_not_ready(api: Server, tmp_path: Path, unused_port: int) -> None:
-    path, asked = tmp_path / "w.db", Asked(unused_port)
+    path, asked = tmp_path / "w.db", WatchedService(unused_port)
     async with running(api, path, WAYMARK_HTTP_LISTEN=asked.listen):
         await asked.reasons(ready=True)
         with closing(sqlite3.connect(path, isolation_level=None)) as another:
@@ -92,7 +92,7 @@ async def test_it_says_why_it_is_not_ready(api: Server, tmp_path: Path, unused_p
 
 
 async def test_a_revoked_token_is_named(api: Server, tmp_path: Path, unused_port: int) -> None:
-    asked = Asked(unused_port)
+    asked = WatchedService(unused_port)
     async with running(api, tmp_path / "w.db", WAYMARK_HTTP_LISTEN=asked.listen):
         await asked.reasons(ready=True)
         api.token = "4242:another"
@@ -106,7 +106,7 @@ async def test_a_revoked_token_is_named(api: Server, tmp_path: Path, unused_port
 async def test_prompts_are_counted_with_their_delay(
     api: Server, tmp_path: Path, unused_port: int
 ) -> None:
-    path, asked = tmp_path / "w.db", Asked(unused_port)
+    path, asked = tmp_path / "w.db", WatchedService(unused_port)
 
     async def at(instant: str) -> Run:
         env = {"WAYMARK_DEMO": "1", "WAYMARK_CLOCK_START": instant}
@@ -131,7 +131,7 @@ async def test_prompts_are_counted_with_their_delay(
 async def test_an_address_that_is_taken(api: Server, tmp_path: Path, unused_port: int) -> None:
     listen = f"127.0.0.1:{unused_port}"
     async with running(api, tmp_path / "a.db", WAYMARK_HTTP_LISTEN=listen):
-        await Asked(unused_port).reasons(ready=True)
+        await WatchedService(unused_port).reasons(ready=True)
         second = await start(api, tmp_path / "b.db", WAYMARK_HTTP_LISTEN=listen)
         assert await second.ended() == 2
         assert f"WAYMARK_HTTP_LISTEN={listen}" in second.err
