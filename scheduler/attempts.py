@@ -17,7 +17,7 @@ from bot.ports.adapter import Adapter
 from bot.ports.clock import Clock
 from bot.ports.deliveries import Deliveries, Failure
 from bot.ports.leases import Hold
-from bot.ports.meter import Meter, Unmetered
+from bot.ports.metrics import Metrics, NoMetrics
 from scheduler.trouble import Trouble, waited_out
 
 Recorded = TypeVar("Recorded")
@@ -48,13 +48,13 @@ class Attempts:
         clock: Clock,
         adapters: Mapping[str, Adapter],
         *,
-        meter: Meter | None = None,
+        metrics: Metrics | None = None,
     ) -> None:
         self._coach = coach
         self._deliveries = deliveries
         self._clock = clock
         self._adapters = adapters
-        self._meter = meter or Unmetered()
+        self._metrics = metrics or NoMetrics()
         self._failures: dict[int, int] = {}
         self.under_way: set[int] = set()
         self.trouble = Trouble()
@@ -104,7 +104,7 @@ class Attempts:
                 delivery_id, lambda: self._deliveries.delivered(delivery_id, hold, theirs, now)
             )
             if due_at is not None:
-                self._meter.sent(outgoing.platform, outgoing.message.kind, now - due_at)
+                self._metrics.sent(outgoing.platform, outgoing.message.kind, now - due_at)
 
     async def _failed(
         self, delivery_id: int, hold: Hold, outgoing: Outgoing, error: DeliveryError
@@ -122,9 +122,9 @@ class Attempts:
             delivery_id, lambda: self._deliveries.failed(delivery_id, hold, failure, now)
         )
         if error.ambiguous:
-            self._meter.ambiguous(outgoing.platform, outgoing.message.kind)
+            self._metrics.ambiguous(outgoing.platform, outgoing.message.kind)
         if again is False:
-            self._meter.dead(outgoing.platform, outgoing.message.kind)
+            self._metrics.dead(outgoing.platform, outgoing.message.kind)
         if not again:
             self._failures.pop(delivery_id, None)
 

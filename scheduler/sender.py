@@ -12,7 +12,7 @@ from bot.ports.adapter import Adapter, PacedAdapter
 from bot.ports.clock import Clock
 from bot.ports.deliveries import Deliveries, Waiting
 from bot.ports.leases import Hold
-from bot.ports.meter import Meter
+from bot.ports.metrics import Metrics
 from scheduler.attempts import Attempts
 from scheduler.leases import GROUPS, Lease
 from scheduler.trouble import stays_small
@@ -50,7 +50,7 @@ class Sender:
         adapters: Mapping[str, Adapter],
         leases: Mapping[str, Lease] | None = None,
         *,
-        meter: Meter | None = None,
+        metrics: Metrics | None = None,
     ) -> None:
         self._coach = coach
         self._deliveries = deliveries
@@ -62,7 +62,7 @@ class Sender:
         self._reap_at = 0.0
         self._to_pass_over = True
         self._held_before: list[str] = []
-        self.attempts = Attempts(coach, deliveries, clock, adapters, meter=meter)
+        self.attempts = Attempts(coach, deliveries, clock, adapters, metrics=metrics)
 
     @property
     def platforms(self) -> tuple[str, ...]:

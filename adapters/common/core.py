@@ -9,7 +9,7 @@ from bot.chat.events import Event
 from bot.chat.messages import Outgoing
 from bot.coach.coach import Coach
 from bot.ports.clock import Clock
-from bot.ports.meter import Meter, Unmetered
+from bot.ports.metrics import Metrics, NoMetrics
 from bot.ports.store import Store
 
 
@@ -27,20 +27,20 @@ class LeaseView(Protocol):
 
 @dataclass(frozen=True)
 class Core:
-    """The parts of the core. `handled` is called after each event; `meter` counts for the host."""
+    """The parts of the core. `handled` is called after each event; `metrics` counts for the host."""
 
     coach: Coach
     store: Store
     clock: Clock
     lease: LeaseView
     handled: Callable[[], None]
-    meter: Meter = field(default_factory=Unmetered)
+    metrics: Metrics = field(default_factory=NoMetrics)
 
     async def handle(self, event: Event, *, again: bool = True) -> tuple[Outgoing, ...]:
         """What the coach answers to an event, measured. Raises what `Coach.handle` does."""
         began = monotonic()
         answers = await self.coach.handle(event, again=again)
-        self.meter.handled(event.origin.platform, monotonic() - began)
+        self.metrics.handled(event.origin.platform, monotonic() - began)
         return answers
 
 

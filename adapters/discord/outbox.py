@@ -55,7 +55,7 @@ class DiscordOutbox:
         self._client = client
         self._signer = signer
         self._replies = core.store.replies
-        self._meter = core.meter
+        self._metrics = core.metrics
         self._refused = refused
         self._pending: OrderedDict[str, PendingInteraction] = OrderedDict()
         self._queues: dict[str, deque[QueuedReply]] = {}
@@ -187,7 +187,7 @@ class DiscordOutbox:
             else:
                 self.health.arrived()
                 self.recorder.arrived(queued.outgoing.id, theirs)
-                self._meter.sent(PLATFORM, MessageKind.REPLY)
+                self._metrics.sent(PLATFORM, MessageKind.REPLY)
                 return
 
     async def _goes_on(self, queued: QueuedReply, found: SendOutcome) -> bool:
@@ -210,7 +210,7 @@ class DiscordOutbox:
 
     async def _give_up(self, queued: QueuedReply, reason: str) -> None:
         log.warning("a reply was given up: %s", reason)
-        self._meter.dead(PLATFORM, MessageKind.REPLY)
+        self._metrics.dead(PLATFORM, MessageKind.REPLY)
         await self._replies.given_up(queued.outgoing.id, reason)
 
     async def _attempt(self, queued: QueuedReply) -> str:

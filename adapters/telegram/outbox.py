@@ -49,7 +49,7 @@ class TelegramOutbox:
         refused: Callable[[], None],
     ) -> None:
         self._replies = core.store.replies
-        self._meter = core.meter
+        self._metrics = core.metrics
         self._lease = core.lease
         self._pacer: Pacer[QueuedMessage | SendSlot] = Pacer(options.pace)
         self._backoff = options.backoff
@@ -241,7 +241,7 @@ class TelegramOutbox:
         elif queued.outgoing is not None:
             await self._parts.all_arrived(queued.outgoing.id)
             self.recorder.arrived(queued.outgoing.id, theirs)
-            self._meter.sent(PLATFORM, MessageKind.REPLY)
+            self._metrics.sent(PLATFORM, MessageKind.REPLY)
             self.sender.took_the_place_of(queued.outgoing, theirs)
 
     async def _failed(
@@ -258,7 +258,7 @@ class TelegramOutbox:
             case ErrorKind.MIGRATED:
                 self._again(found.chat, queued)
             case ErrorKind.AMBIGUOUS:
-                self._meter.ambiguous(PLATFORM, MessageKind.REPLY)
+                self._metrics.ambiguous(PLATFORM, MessageKind.REPLY)
                 if queued.reply and await self._replies.may_resend(queued.reply, found.reason):
                     self._again(chat, queued)
             case ErrorKind.GONE | ErrorKind.RIGHTS:
@@ -273,6 +273,6 @@ class TelegramOutbox:
 
     async def _give_up(self, queued: QueuedMessage, reason: str) -> None:
         log.warning("a reply was given up: %s", reason)
-        self._meter.dead(PLATFORM, MessageKind.REPLY)
+        self._metrics.dead(PLATFORM, MessageKind.REPLY)
         if queued.reply is not None:
             await self._replies.given_up(queued.reply, reason)

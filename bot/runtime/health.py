@@ -8,7 +8,7 @@ from typing import Final
 from aiohttp import web
 
 from bot.errors import HostError
-from bot.runtime.metrics import CONTENT_TYPE, Metrics
+from bot.runtime.metrics import CONTENT_TYPE, PrometheusMetrics
 
 DATABASE_WITHIN: Final = 2.0
 """Seconds in which the database has to answer; it is not ready after that."""
@@ -25,7 +25,7 @@ class HealthServer:
 
     def __init__(
         self,
-        metrics: Metrics,
+        metrics: PrometheusMetrics,
         reasons: Callable[[], Awaitable[list[str]]],
         due: Callable[[], Awaitable[int]],
     ) -> None:

@@ -18,7 +18,7 @@ LATE_BY: Final = (1.0, 5.0, 30.0, 60.0, 300.0, 900.0, 3600.0, 4 * 3600.0)
 _NAMED: Final = ("platform", "kind")
 
 
-class Metrics:
+class PrometheusMetrics:
     """A meter whose counts are read as text; a registry of its own, so that nothing is global."""
 
     def __init__(self) -> None:

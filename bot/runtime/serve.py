@@ -12,7 +12,7 @@ from uuid import uuid4
 from bot.coach.coach import Coach
 from bot.errors import HostError
 from bot.ports.clock import Clock
-from bot.ports.meter import Meter, Unmetered
+from bot.ports.metrics import Metrics, NoMetrics
 from bot.runtime.supervise import Supervised
 from bot.storage.store import SqlStore
 from scheduler.leases import GROUPS, WATCH_EVERY, Lease
@@ -61,7 +61,7 @@ class Serving:
         speed: float,
         *,
         alone: bool = True,
-        meter: Meter | None = None,
+        metrics: Metrics | None = None,
     ) -> None:
         self._coach = coach
         self._store = store
@@ -70,7 +70,7 @@ class Serving:
         self._stop = asyncio.Event()
         self._wake = asyncio.Event()
         self._alone = alone
-        self._meter = meter or Unmetered()
+        self._metrics = metrics or NoMetrics()
         self._begun = False
         self._owner = uuid4().hex
         self._leases: dict[str, Lease] = {}
@@ -122,7 +122,7 @@ class Serving:
             self._clock,
             adapters,
             self._leases,
-            meter=self._meter,
+            metrics=self._metrics,
         )
         sender.attempts.speed = self._speed
         ticker = Ticker(self._store.deliveries, sender, self._clock, self._timekeeper.look)
@@ -183,7 +183,7 @@ class Serving:
     def _core(self, lease: Lease) -> "Core":
         from adapters.common.core import Core
 
-        return Core(self._coach, self._store, self._clock, lease, self._wake.set, self._meter)
+        return Core(self._coach, self._store, self._clock, lease, self._wake.set, self._metrics)
 
     async def _together(self, *parts: Coroutine[None, None, None]) -> None:
         """Run all parts; when one fails, or all are told to stop, the others end well."""

@@ -39,7 +39,7 @@ from scheduler.sender import Sender
 from scheduler.ticker import Ticker
 
 if TYPE_CHECKING:
-    from bot.runtime.metrics import Metrics
+    from bot.runtime.metrics import PrometheusMetrics
     from scheduler.simulation.cohort import Cohort
     from scheduler.simulation.summary import Summary
 
@@ -169,22 +169,22 @@ async def run(settings: Settings, *, only: Sequence[str] | None) -> None:
         coach = coach_on(store, clock, settings.roadmaps_dir)
         metrics = _metrics() if settings.http_listen else None
         alone = not serves_many(database_url(url))
-        serving = Serving(coach, store, clock, settings.clock_speed, alone=alone, meter=metrics)
+        serving = Serving(coach, store, clock, settings.clock_speed, alone=alone, metrics=metrics)
         for name, factory in factories_of(parts, settings).items():
             serving.add(name, factory)
         async with _listening(settings.http_listen, serving, metrics):
             await serving.run(parts)
 
 
-def _metrics() -> "Metrics":
-    from bot.runtime.metrics import Metrics  # of no use where nobody asks: start-up time
+def _metrics() -> "PrometheusMetrics":
+    from bot.runtime.metrics import PrometheusMetrics  # of no use where nobody asks: start-up time
 
-    return Metrics()
+    return PrometheusMetrics()
 
 
 @asynccontextmanager
 async def _listening(
-    address: str | None, serving: Serving, metrics: "Metrics | None"
+    address: str | None, serving: Serving, metrics: "PrometheusMetrics | None"
 ) -> AsyncIterator[None]:
     """Tell a host's tools how the service is, where that is wanted. Raises HostError."""
     if address is None or metrics is None:

@@ -6,7 +6,7 @@ from typing import Protocol
 from bot.domain.delivery import MessageKind
 
 
-class Meter(Protocol):
+class Metrics(Protocol):
     """Counts by platform and kind; nothing it does can fail or wait."""
 
     def sent(self, platform: str, kind: MessageKind, late_by: timedelta | None = None) -> None:
@@ -22,7 +22,7 @@ class Meter(Protocol):
         """An event was handled, in so many seconds."""
 
 
-class Unmetered:
+class NoMetrics:
     """Nobody watches."""
 
     def sent(self, platform: str, kind: MessageKind, late_by: timedelta | None = None) -> None:
