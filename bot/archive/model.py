@@ -28,6 +28,7 @@ from bot.domain.delivery import MessageKind
 from bot.domain.history import EntryKind
 from bot.domain.learner import MoveCause
 from bot.domain.reflection import Question
+from bot.domain.roadmap.choices import CONTENT
 
 FORMAT: Final = "waymark-export"
 VERSION: Final = 1
@@ -109,6 +110,11 @@ class ArchivedEnrolment(ArchivePart):
     moves: Annotated[tuple[ArchivedMove, ...], Field(min_length=1, max_length=MANY)]
     paces: Annotated[tuple[ArchivedPace, ...], Field(min_length=1, max_length=MANY)]
     choices: Annotated[tuple[ArchivedChoice, ...], Field(max_length=MANY)] = ()
+
+    @property
+    def versions(self) -> tuple[str, ...]:
+        """The versions of the roadmap that were walked, the present one last (promise 3.8)."""
+        return self.version, *(each.option for each in self.choices if each.branch == CONTENT)
 
 
 class ArchivedEntry(ArchivePart):

@@ -94,7 +94,7 @@ def kill_at_random(factory: ProcessFactory, seeds: Seeds, folder: Path, seed: in
     check_one_effect(factory, path, command, seeds[command], shown)
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(6))
 def test_killed_at_random(factory: ProcessFactory, seeds: Seeds, tmp_path: Path, seed: int) -> None:
     kill_at_random(factory, seeds, tmp_path, seed)
 

@@ -5,6 +5,8 @@ import re
 from contextlib import AsyncExitStack
 from datetime import timedelta
 
+import pytest
+
 from bot.domain.delivery import Due, MessageKind
 from bot.domain.learner import Learner
 from bot.ports.store import Store
@@ -24,6 +26,7 @@ async def planned(store: Store, by: str) -> Learner:
     return learner
 
 
+@pytest.mark.soak
 async def test_each_is_claimed_by_one(url: str) -> None:
     async with AsyncExitStack() as stack:
         several = [await stack.enter_async_context(storing(url)) for _ in range(3)]

@@ -39,7 +39,7 @@ HISTORY: Final = (
 """What comes back in; groups are joined anew."""
 
 
-def union(mine: Archive, theirs: Archive) -> Archive:
+def merged(mine: Archive, theirs: Archive) -> Archive:
     """`mine` with what only `theirs` has; the same again adds nothing."""
     enrolments = _enrolments(mine.enrolments, theirs.enrolments)
     mine_at = _places(mine.enrolments, enrolments)
@@ -103,15 +103,15 @@ def union(mine: Archive, theirs: Archive) -> Archive:
     )
 
 
-def added(mine: Archive | None, merged: Archive) -> dict[str, int]:
+def added(mine: Archive | None, now: Archive) -> dict[str, int]:
     """How many more of each there are; None stands for nothing."""
-    counts = {name: len(getattr(merged, name)) - len(getattr(mine, name, ())) for name in HISTORY}
+    counts = {name: len(getattr(now, name)) - len(getattr(mine, name, ())) for name in HISTORY}
     return {name: count for name, count in counts.items() if count > 0}
 
 
-def same(mine: Archive, merged: Archive) -> bool:
+def same(mine: Archive, now: Archive) -> bool:
     """Whether nothing came to it."""
-    return all(getattr(mine, name) == getattr(merged, name) for name in HISTORY)
+    return all(getattr(mine, name) == getattr(now, name) for name in HISTORY)
 
 
 def _joined(
