@@ -27,6 +27,7 @@ REVISIONS: Final = (
     "0016",
     "0020",
     "0021",
+    "0028",
 )
 """All revisions, oldest first; Alembic itself is loaded only to upgrade."""
 
