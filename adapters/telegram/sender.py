@@ -12,11 +12,12 @@ from adapters.common.errors import ErrorKind, SendOutcome, delivery_error
 from adapters.common.reach import Reach
 from adapters.common.recorder import Recorder
 from adapters.common.signing import ANYONE, Press, Signer
+from adapters.telegram.bursts import is_group
 from adapters.telegram.calls import Call, calls, perform
 from adapters.telegram.health import TelegramHealth
 from adapters.telegram.inbound import PLATFORM
 from adapters.telegram.outcome import outcome
-from adapters.telegram.pacer import Pacer, SendLane, is_group
+from adapters.telegram.pacer import Pacer, SendLane
 from adapters.telegram.queued import QueuedMessage, SendSlot
 from bot.chat.messages import Outgoing
 
@@ -102,7 +103,7 @@ class TelegramSender:
                 self._health.ambiguous()
             case ErrorKind.FLOOD:
                 wait = found.seconds + random.uniform(*JITTER)  # noqa: S311 -- jitter
-                self._pacer.hold(monotonic() + wait, chat if is_group(chat) else None)
+                self._pacer.refuse(chat, monotonic(), monotonic() + wait)
             case ErrorKind.GONE | ErrorKind.RIGHTS:
                 await self.lose(chat, found.reason)
             case ErrorKind.MIGRATED:
