@@ -17,13 +17,14 @@ from adapters.telegram.bursts import is_group
 from adapters.telegram.calls import Call
 from adapters.telegram.health import TelegramHealth
 from adapters.telegram.in_flight import STUCK_AFTER, InFlight
-from adapters.telegram.inbound import Notice, asked_in
+from adapters.telegram.inbound import Notice
 from adapters.telegram.options import TelegramOptions
 from adapters.telegram.pacer import Pacer, SendLane
 from adapters.telegram.parts import Parts
 from adapters.telegram.queued import QueuedMessage, SendSlot
 from adapters.telegram.render import TextPart
 from adapters.telegram.sender import TelegramSender
+from adapters.telegram.targets import Target, number_of, target_of
 from bot.chat.events import ButtonPressed, Event
 from bot.chat.messages import Outgoing
 
@@ -75,11 +76,11 @@ class TelegramOutbox:
 
     def post(self, event: Event, replies: Sequence[Outgoing], *, old: bool = False) -> None:
         """Send these replies to an event as soon as their chat may be written to."""
-        owner, asked = event.origin.account, asked_in(event)
+        owner, target = event.origin.account, target_of(event)
         lane = SendLane.PRESS if isinstance(event, ButtonPressed) else SendLane.REPLY
         for each in replies:
             queued = QueuedMessage(
-                each.chat, each, owner, lane, posted_at=monotonic(), asked=asked, old=old
+                each.chat, each, owner, lane, posted_at=monotonic(), target=target, old=old
             )
             if not self._is_merged(queued):
                 self._pacer.add(lane, each.chat, queued)
@@ -98,9 +99,8 @@ class TelegramOutbox:
 
     def notify(self, notice: Notice) -> None:
         """Send a line that is not stored."""
-        line = QueuedMessage(
-            notice.chat, calls=[Call(TextPart(notice.text))], posted_at=monotonic()
-        )
+        call = Call(TextPart(notice.text), thread=number_of(notice.thread))
+        line = QueuedMessage(notice.chat, calls=[call], posted_at=monotonic())
         self._pacer.add(SendLane.REPLY, notice.chat, line)
         self._wake.set()
 
@@ -134,7 +134,8 @@ class TelegramOutbox:
         chat, theirs = outgoing.chat, ""
         if chat in self._slots:
             self._slots[chat].used = True
-        calls = await self.sender.calls(outgoing, chat)
+        target = Target(number_of(outgoing.thread))
+        calls = await self.sender.calls(outgoing, chat, target)
         for number, call in enumerate(await self._parts.left(outgoing.id, calls)):
             if number:
                 self._pacer.charge(chat, monotonic())
@@ -233,7 +234,7 @@ class TelegramOutbox:
             if not await self._replies.may_resend(queued.reply, "may have arrived"):
                 return
         if queued.calls is None and queued.outgoing is not None:
-            made = await self.sender.calls(queued.outgoing, queued.owner, queued.asked)
+            made = await self.sender.calls(queued.outgoing, queued.owner, queued.target)
             queued.calls = await self._parts.left(queued.outgoing.id, made)
         queued.calls = queued.calls or []
         found = await self.sender.attempt(chat, queued.calls[0])

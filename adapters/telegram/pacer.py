@@ -143,7 +143,7 @@ class Pacer(Generic[Load]):
 
     def charge(self, chat: str, now: float) -> None:
         """One of the chat's messages was sent, and is answered `now`: Telegram counted it before."""
-        state = self._chats[chat] = self._chats.pop(chat, None) or Chat()  # the latest stand last
+        state = self._chats[chat] = self._chats.pop(chat, Chat())  # the latest stand last
         state.full_at = max(state.full_at, now) + self.pace.chat
         state.sent.append(now)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from adapters.telegram.calls import Call
 from adapters.telegram.pacer import SendLane
+from adapters.telegram.targets import ANYWHERE, Target
 from bot.chat.messages import Outgoing
 
 
@@ -12,7 +13,7 @@ from bot.chat.messages import Outgoing
 class QueuedMessage:
     """A reply or a notice on its way; `calls` are those still to be made.
 
-    It waits in its `lane`, and answers the message `asked`. `old` says that an earlier process may have sent it.
+    It waits in its `lane`, and goes to a `target` in its chat. `old` says that an earlier process may have sent it.
     """
 
     chat: str
@@ -21,7 +22,7 @@ class QueuedMessage:
     lane: SendLane = SendLane.REPLY
     calls: list[Call] | None = None
     posted_at: float = 0.0
-    asked: int | None = None
+    target: Target = ANYWHERE
     old: bool = False
 
     @property

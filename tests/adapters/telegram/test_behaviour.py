@@ -106,7 +106,7 @@ async def test_commands_in_a_group(api: Server, tmp_path: Path) -> None:
         assert f"@{BOT_NAME}" in world.of(GROUP)[1].text
         anonymous = {"id": 1087968824, "is_bot": True, "first_name": "Group"}
         group = {"id": GROUP, "type": "supergroup", "title": "Group"}
-        world.message(9, chat=GROUP, text="/done 25", sender_chat=group, **{"from": anonymous})
+        world.message(9, chat=GROUP, text="/done 25", sender_chat=group, sender=anonymous)
         await until(lambda: len(world.of(GROUP)) == 3)
     assert count(path, "learner") == 1
     assert count(path, "entry") == 0

@@ -51,7 +51,7 @@ def lived(
 
     Of each of the `calls`: how long it takes, and after which share of that the server counts it.
     """
-    ahead, under_way, sent = sorted(asked, reverse=True), [], list[Sending]()
+    ahead, under_way, sent = sorted(asked, reverse=True), list[Sending](), list[Sending]()
     now, lengths = 0.0, cycle(calls)
     while ahead or under_way or pacer.waiting:
         while ahead and ahead[-1][0] <= now:
