@@ -19,6 +19,7 @@ from bot.storage import tables as t
 from bot.storage.accounts import place_of
 from bot.storage.dialect import upsert
 from bot.storage.group_members import TouchedMembers, load_members
+from bot.storage.rows import update_row
 
 
 class SqlGroups:
@@ -48,8 +49,7 @@ class SqlGroups:
 
     async def set_thread(self, group: StudyGroup, thread: str | None) -> None:
         """Have what is sent to a group from now on go into a thread of its chat, or into none."""
-        mine = update(t.study_group).where(t.study_group.c.id == group.id)
-        await self._connection.execute(mine.values(thread=thread))
+        await update_row(self._connection, t.study_group, group.id, thread=thread)
 
     async def set_quorum(self, group: StudyGroup, percent: int, now: datetime) -> None:
         """From now on, days that have not begun take another quorum (promise 6.2)."""
@@ -64,12 +64,12 @@ class SqlGroups:
 
     async def chat_of(self, group_id: int, learner: Learner) -> GroupChat | None:
         """Where a group lives that somebody is in now, if it can be reached."""
+        of = t.study_group.c
         query = (
-            select(t.study_group.c.platform, t.study_group.c.chat, t.study_group.c.thread)
+            select(of.platform, of.chat, of.thread)
             .join(t.stay, t.stay.c.group_id == t.study_group.c.id)
-            .where(t.study_group.c.id == group_id)
+            .where(of.id == group_id, of.off_at.is_(None))
             .where(t.stay.c.learner_id == learner.id, t.stay.c.left_at.is_(None))
-            .where(t.study_group.c.off_at.is_(None))
         )
         rows = await self._all(query)
         return GroupChat(*rows[0]) if rows else None
@@ -235,14 +235,9 @@ class SqlGroups:
 
     async def skip(self, delivery: Delivery, reason: str, now: datetime) -> None:
         """Record that a group's message is not sent, and why."""
-        ended = {
-            "state": DeliveryState.SKIPPED,
-            "reason": reason,
-            "decided_at": now,
-            "ended_at": now,
-        }
-        mine = update(t.delivery).where(t.delivery.c.id == delivery.id)
-        await self._connection.execute(mine.values(**ended))
+        ended = {"state": DeliveryState.SKIPPED, "reason": reason}
+        at = {"decided_at": now, "ended_at": now}
+        await update_row(self._connection, t.delivery, delivery.id, **ended, **at)
 
     async def touch(self, learner: Learner, now: datetime) -> None:
         """Something about a member changed: their groups are looked at now."""

@@ -156,7 +156,7 @@ def test_a_program_is_shown_as_it_stands() -> None:
 
 
 def test_what_need_not_be_read_at_once_is_folded_as_one() -> None:
-    blocks = [
+    blocks: list[Block] = [
         Heading(text=plain("Week 1")),
         Fields(rows=(Labelled(label=plain("Hard"), value=plain("😀 loops")),), folded=True),
         Paragraph(text=plain("More"), folded=True),
