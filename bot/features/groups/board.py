@@ -40,6 +40,7 @@ class BoardView:
 
     It ends at the instants of `ends`. They are told in the zone of all members, where they share
     one, else in the group's `zone`.
+    Those who are `studying` do so now, by their timers (promise 14.1).
     """
 
     say: Say
@@ -49,6 +50,7 @@ class BoardView:
     over: bool = False
     ends: tuple[datetime, ...] = ()
     zone: str = "UTC"
+    studying: Sequence[MemberView] = ()
 
 
 def board(view: BoardView) -> Message:
@@ -64,6 +66,7 @@ def board(view: BoardView) -> Message:
         _was(say, today) if view.over else _needed(say, today),
         () if view.over else _until(view),
         _names(view),
+        _studying(view),
         _joined(view),
         streak_line(say, view.streak),
         () if view.over else _way_on(view),
@@ -137,6 +140,13 @@ def _names(view: BoardView) -> Text:
     done = [each for each in view.members if each.id in view.today.done]
     names = names_of(view.say, done) if any(each.shows_name for each in done) else ()
     return view.say("Studied: {names}", names=names) if names else ()
+
+
+def _studying(view: BoardView) -> Text:
+    """Who studies now, as far as they agreed to be named."""
+    if not any(each.shows_name for each in view.studying):
+        return ()
+    return view.say("Studying now: {names}", names=names_of(view.say, view.studying))
 
 
 def _joined(view: BoardView) -> Text:

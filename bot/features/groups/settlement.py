@@ -108,10 +108,20 @@ class GroupKeeper:
             upto,
             self.facts.members,
             over=self.is_over(day),
+            studying=self._studying(day),
             ends=self.rules.ends(day, found.expected),
             zone=self.facts.group.zone,
         )
         return words.board(view)
+
+    def _studying(self, day: date) -> list[MemberView]:
+        """The members whose timers run, on the board of the day that they live."""
+        lived = {each.id: each.timeline.day(self.now) for each in self.facts.histories}
+        return [each for each in self._timed() if lived.get(each.id) == day]
+
+    def _timed(self) -> list[MemberView]:
+        members = (each for each in self.facts.members if each.is_in)
+        return [each for each in members if each.focus and each.focus.runs(self.now)]
 
     def is_over(self, day: date) -> bool:
         """Whether nobody lives the day any more."""
@@ -124,6 +134,7 @@ class GroupKeeper:
         if lived:
             instants += [self.rules.began(lived[-1] + ahead * _DAY) for ahead in (0, 1)]
             instants.append(self.digest_at(self.now) + 7 * _DAY)
+        instants += [each.focus.ends_at for each in self._timed() if each.focus]
         ahead = (each for each in instants if each is not None and each > self.now)
         return min(ahead, default=None)
 
