@@ -17,7 +17,7 @@ from adapters.telegram.bursts import is_group
 from adapters.telegram.calls import Call
 from adapters.telegram.health import TelegramHealth
 from adapters.telegram.in_flight import STUCK_AFTER, InFlight
-from adapters.telegram.inbound import Notice
+from adapters.telegram.inbound import PLATFORM, Notice
 from adapters.telegram.options import TelegramOptions
 from adapters.telegram.pacer import Pacer, SendLane
 from adapters.telegram.parts import Parts
@@ -27,6 +27,7 @@ from adapters.telegram.sender import TelegramSender
 from adapters.telegram.targets import Target, number_of, target_of
 from bot.chat.events import ButtonPressed, Event
 from bot.chat.messages import Outgoing
+from bot.domain.delivery import MessageKind
 
 log: Final = logging.getLogger(__name__)
 
@@ -50,6 +51,7 @@ class TelegramOutbox:
         refused: Callable[[], None],
     ) -> None:
         self._replies = core.store.replies
+        self._metrics = core.metrics
         self._lease = core.lease
         self._pacer: Pacer[QueuedMessage | SendSlot] = Pacer(options.pace)
         self._backoff = options.backoff
@@ -254,6 +256,7 @@ class TelegramOutbox:
         elif queued.outgoing is not None:
             await self._parts.all_arrived(queued.outgoing.id)
             self.recorder.arrived(queued.outgoing.id, theirs)
+            self._metrics.sent(PLATFORM, MessageKind.REPLY)
             self.sender.took_the_place_of(queued.outgoing, theirs)
 
     async def _failed(
@@ -270,6 +273,7 @@ class TelegramOutbox:
             case ErrorKind.MIGRATED:
                 self._again(found.chat, queued)
             case ErrorKind.AMBIGUOUS:
+                self._metrics.ambiguous(PLATFORM, MessageKind.REPLY)
                 if queued.reply and await self._replies.may_resend(queued.reply, found.reason):
                     self._again(chat, queued)
             case ErrorKind.GONE | ErrorKind.RIGHTS:
@@ -284,5 +288,6 @@ class TelegramOutbox:
 
     async def _give_up(self, queued: QueuedMessage, reason: str) -> None:
         log.warning("a reply was given up: %s", reason)
+        self._metrics.dead(PLATFORM, MessageKind.REPLY)
         if queued.reply is not None:
             await self._replies.given_up(queued.reply, reason)
