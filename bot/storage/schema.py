@@ -28,6 +28,7 @@ REVISIONS: Final = (
     "0020",
     "0021",
     "0028",
+    "0030",
 )
 """All revisions, oldest first; Alembic itself is loaded only to upgrade."""
 
