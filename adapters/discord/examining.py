@@ -11,7 +11,7 @@ from bot.ports.finding import Finding, error, warning, well
 
 TOKEN: Final = "WAYMARK_DISCORD_TOKEN"  # noqa: S105 -- a setting's name
 API: Final = "WAYMARK_DISCORD_API_URL"
-COPY_IT: Final = f"set {TOKEN} to the one of your application's bot"
+COPY_IT: Final = f"copy the one of your application's bot into {TOKEN}"
 SESSIONS_FEW: Final = 50
 
 

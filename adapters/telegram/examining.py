@@ -12,7 +12,7 @@ from bot.ports.finding import Finding, error, note, warning, well
 
 TOKEN: Final = "WAYMARK_TELEGRAM_TOKEN"  # noqa: S105 -- a setting's name
 API: Final = "WAYMARK_TELEGRAM_API_URL"
-ASK_FATHER: Final = f"set {TOKEN} to the one that @BotFather shows"
+ASK_FATHER: Final = f"copy the one that @BotFather shows into {TOKEN}"
 REFUSED: Final = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND})
 WAITING_MANY: Final = 100
 
