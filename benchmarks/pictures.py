@@ -13,8 +13,18 @@ from typing import Final
 from benchmarks.ground import Row, spread
 from benchmarks.loop import longest_while
 from benchmarks.size import resident
-from bot.chat.drawings import DayMap, DayMark, Drawing, HourBar, HourBars, Legend, Look, Trail
-from bot.chat.messages import Message, Picture
+from bot.chat.drawings import (
+    DayMap,
+    DayMark,
+    Drawing,
+    HourBar,
+    HourBars,
+    Legend,
+    Look,
+    Picture,
+    Trail,
+)
+from bot.chat.messages import Message
 from bot.pictures.studio import Studio
 
 PROCESSES: Final = 3

@@ -22,6 +22,8 @@ class ErrorKind(Enum):
     UNCHANGED = auto()  # it says what it said before
     PICTURE = auto()  # its picture is not taken, but its text perhaps
     MISSING = auto()  # what was to be edited is not there, or cannot be edited
+    UNQUOTED = auto()  # what it answers is not there
+    THREAD = auto()  # the part of the chat that it was to go to is closed, or gone
     EXPIRED = auto()  # it was to answer something that takes no answer any more
     HEARD = auto()  # it was acknowledged before
     TOKEN = auto()  # our token is refused

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final, assert_never
 
+from bot.chat.drawings import Picture
 from bot.chat.messages import (
     Block,
     Bullets,
@@ -11,11 +12,11 @@ from bot.chat.messages import (
     Heading,
     Meter,
     Paragraph,
-    Picture,
     Span,
     Style,
     Text,
     Ticks,
+    plain,
     strong,
 )
 
@@ -41,7 +42,7 @@ def lines_of(block: Block) -> Iterator[Text]:
         case CodeBlock():
             yield (Span(text=block.text.rstrip("\n"), style=Style.PROGRAM),)
         case Picture():
-            yield from _words(block)
+            yield from map(plain, block.words)
         case _:
             assert_never(block)
 
@@ -58,12 +59,6 @@ def _bullets(block: Bullets) -> Iterator[Text]:
 def _ticks(block: Ticks) -> Iterator[Text]:
     for tick in block.items:
         yield (Span(text="☑ " if tick.done else "☐ "), *tick.text)
-
-
-def _words(block: Picture) -> Iterator[Text]:
-    """What a picture shows; it may be folded away, for most see the picture."""
-    if block.words:
-        yield (Span(text="\n".join(block.words), style=Style.FOLDED),)
 
 
 def _meter(block: Meter) -> Text:

@@ -13,6 +13,7 @@ from textwrap import wrap
 from typing import Final, assert_never
 from unicodedata import east_asian_width
 
+from bot.chat.drawings import Picture
 from bot.chat.messages import (
     Block,
     Bullets,
@@ -24,7 +25,6 @@ from bot.chat.messages import (
     Meter,
     Outgoing,
     Paragraph,
-    Picture,
     Text,
     Ticks,
     plain,

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import random
-from collections import OrderedDict, deque
+from collections import deque
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
 from time import monotonic
@@ -23,22 +23,25 @@ from adapters.discord.dm_channels import DmChannels, DoorWaitsError
 from adapters.discord.health import DiscordHealth
 from adapters.discord.ids import DiscordChat
 from adapters.discord.inbound import PLATFORM
-from adapters.discord.interaction import EarlierInteraction, InteractionAnswer, PendingInteraction
+from adapters.discord.interaction import (
+    EarlierInteraction,
+    ExpectedAnswers,
+    InteractionAnswer,
+    PendingInteraction,
+)
 from adapters.discord.outcome import is_wrong_door, outcome
 from adapters.discord.pace import SendPace
 from adapters.discord.parts import Data
 from adapters.discord.queued import QueuedReply, bare, drawn, opens, owner_of, shown_or_told
-from adapters.discord.render import Shape
 from bot.chat.events import ButtonPressed, Event
 from bot.chat.messages import Outgoing
+from bot.domain.delivery import MessageKind
 from bot.errors import DeliveryError, HostError
 
 log: Final = logging.getLogger(__name__)
 
 AGAIN: Final = Doubling(0.5, 30.0)
 """Seconds until a reply is tried again."""
-
-EXPECTED_MOST: Final = 10_000
 
 
 class DiscordOutbox:
@@ -56,8 +59,9 @@ class DiscordOutbox:
         self._signer = signer
         self._replies = core.store.replies
         self._studio = core.studio
+        self._metrics = core.metrics
         self._refused = refused
-        self._pending: OrderedDict[str, PendingInteraction] = OrderedDict()
+        self._expected = ExpectedAnswers()
         self._queues: dict[str, deque[QueuedReply]] = {}
         self._under_way: set[asyncio.Task[None]] = set()
         self.reach = Reach(core, PLATFORM)
@@ -87,13 +91,11 @@ class DiscordOutbox:
 
     def expect(self, event: Event, pending: PendingInteraction) -> None:
         """An interaction waits for the reply to this event."""
-        self._pending[event.id] = pending
-        if len(self._pending) > EXPECTED_MOST:
-            self._pending.popitem(last=False)
+        self._expected.add(event.id, pending)
 
     def post(self, event: Event, replies: Sequence[Outgoing], *, old: bool = False) -> None:
         """Send the replies to an event."""
-        pending = self._pending.pop(event.id, None)
+        pending = self._expected.pop(event.id)
         key = f"{event.origin.chat} {event.origin.account}"
         for each in replies:
             queued = QueuedReply(event, each, monotonic(), pending, old)
@@ -177,7 +179,7 @@ class DiscordOutbox:
             try:
                 theirs = await self._attempt(queued)
             except DeliveryError as error:
-                await self._replies.given_up(queued.outgoing.id, error.reason)
+                await self._give_up(queued, error.reason)
                 return
             except Exception as error:  # noqa: BLE001 -- the library raises whatever a wrong answer makes it
                 if queued.tells(error):
@@ -191,6 +193,7 @@ class DiscordOutbox:
             else:
                 self.health.arrived()
                 self.recorder.arrived(queued.outgoing.id, theirs)
+                self._metrics.sent(PLATFORM, MessageKind.REPLY)
                 return
 
     async def _goes_on(self, queued: QueuedReply, found: SendOutcome) -> bool:
@@ -208,9 +211,13 @@ class DiscordOutbox:
                 return True
             case ErrorKind.TOKEN:
                 return False
-        log.warning("a reply was given up: %s", found.reason)
-        await self._replies.given_up(queued.outgoing.id, found.reason)
+        await self._give_up(queued, found.reason)
         return False
+
+    async def _give_up(self, queued: QueuedReply, reason: str) -> None:
+        log.warning("a reply was given up: %s", reason)
+        self._metrics.dead(PLATFORM, MessageKind.REPLY)
+        await self._replies.given_up(queued.outgoing.id, reason)
 
     async def _attempt(self, queued: QueuedReply) -> str:
         event, outgoing, owner = queued.event, queued.outgoing, queued.event.origin.account
@@ -230,11 +237,10 @@ class DiscordOutbox:
         event = queued.event
         data, form = self._data(outgoing, owner), outgoing.message.form
         if form is not None and opens(event, form) and await pending.ask(form, data(form.action)):
-            pressed = outgoing.edits and await self.recorder.theirs(outgoing.edits)
-            if pressed:
+            if pressed := outgoing.edits and await self.recorder.theirs(outgoing.edits):
                 return pressed
         hidden, theirs = outgoing.to is not None, ""
-        for shape in (await self._shapes(outgoing))[queued.done :]:
+        for shape in (await drawn(outgoing, self._studio))[queued.done :]:
             answer = InteractionAnswer(shape, data, hidden, edits=outgoing.edits is not None)
             first = None if queued.done else await pending.answer(answer)
             if first is None and event.origin.private:
@@ -250,7 +256,7 @@ class DiscordOutbox:
             pressed = event.message and await self.recorder.theirs(event.message)
             if await later.original() == pressed:
                 return await self._write(outgoing, owner, again=True)
-        made = await self._shapes(outgoing)
+        made = await drawn(outgoing, self._studio)
         return await later.fill(InteractionAnswer(made[0], self._data(outgoing, owner)))
 
     async def _write(self, outgoing: Outgoing, owner: str, *, again: bool, begin: int = 0) -> str:
@@ -258,7 +264,7 @@ class DiscordOutbox:
         edits = outgoing.edits and await self.recorder.theirs(outgoing.edits)
         writing = Writing(
             outgoing.id,
-            (await self._shapes(outgoing))[begin:],
+            (await drawn(outgoing, self._studio))[begin:],
             self._data(outgoing, owner_of(outgoing, owner)),
             edits or None,
             again,
@@ -273,9 +279,6 @@ class DiscordOutbox:
         self.health.arrived()
         return theirs
 
-    async def _shapes(self, outgoing: Outgoing) -> list[Shape]:
-        return drawn(outgoing, await self._studio.images(outgoing.message))
-
     def _data(self, outgoing: Outgoing, owner: str) -> Data:
         shown = outgoing.edits or outgoing.id
         return lambda action: self._signer.data(Press(owner, shown, action))
@@ -283,17 +286,14 @@ class DiscordOutbox:
     async def _judged(self, chat: str, error: BaseException) -> SendOutcome:
         """What an error means, with what it means for everything else."""
         if isinstance(error, DoorWaitsError):
-            return SendOutcome(
-                ErrorKind.WAITS, "the direct messages are not open yet", error.seconds
-            )
+            return SendOutcome(ErrorKind.WAITS, "direct messages are not open yet", error.seconds)
         if isinstance(error, HostError):
             return SendOutcome(ErrorKind.AMBIGUOUS, str(error))  # Discord is not to be blamed
         found = outcome(error)
         self.health.judged(found)
         if found.kind is ErrorKind.TOKEN:
             self._refused()
-        elif found.kind is ErrorKind.GONE or (
-            found.kind is ErrorKind.RIGHTS and DiscordChat.parse(chat).is_channel
-        ):
+        lost = {ErrorKind.GONE, *([ErrorKind.RIGHTS] if DiscordChat.parse(chat).is_channel else [])}
+        if found.kind in lost:
             await self.reach.lose(chat, found.reason)
         return found

@@ -1,7 +1,7 @@
 """A reply on its way, and what can be told of it."""
 
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,6 +15,7 @@ from bot.chat.events import ButtonPressed, CommandInvoked, Event
 from bot.chat.messages import Form, Message, Outgoing
 from bot.errors import DeliveryError
 from bot.features.kit import COMMAND_PREFIX
+from bot.pictures.studio import Studio
 
 log: Final = logging.getLogger(__name__)
 
@@ -82,9 +83,9 @@ async def shown_or_told(outgoing: Outgoing, write: Callable[[Outgoing], Awaitabl
         return await write(in_words(outgoing))
 
 
-def drawn(outgoing: Outgoing, images: Sequence[bytes]) -> list[Shape]:
-    """A message as Discord shows it, its pictures drawn as `images`. Raises DeliveryError where it
-    cannot be made."""
+async def drawn(outgoing: Outgoing, studio: Studio) -> list[Shape]:
+    """A message as Discord shows it. Raises DeliveryError where it cannot be made."""
+    images = await studio.images(outgoing.message)
     try:
         return shapes(outgoing.message, images)
     except Exception:

@@ -7,7 +7,8 @@ from typing import Final
 
 from adapters.common.plain_lines import lines_of
 from adapters.discord.markdown import markdown, units
-from bot.chat.messages import Block, Button, File, Message, Picture, Text
+from bot.chat.drawings import Picture
+from bot.chat.messages import Block, Button, File, Message, Text
 
 TEXT_MOST: Final = 2000
 EMBED_MOST: Final = 4096
@@ -79,7 +80,9 @@ def _attached(file: File) -> Attachment:
 def _buttons(message: Message) -> list[tuple[Button, ...]]:
     rows = [row for row in message.buttons if row]
     if message.form is not None:
-        rows.insert(0, (Button(label=message.form.opens, action=message.form.action),))
+        form = message.form
+        opens = Button(label=form.opens, action=form.action, emphasis=form.emphasis)
+        rows.insert(0, (opens,))
     return rows
 
 

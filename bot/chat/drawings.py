@@ -179,3 +179,15 @@ class Drawing(DrawingPart):
     unnamed: str = ""
     badge: bool = False
     panels: tuple[Panel, ...]
+
+
+class Picture(DrawingPart):
+    """A picture, and the same in `words`: made from the same figures, for where it is not seen.
+
+    There are none where the rest of its message says it all. What it shows is stored, never its bytes; `name` is that of its file (promise 14.2).
+    """
+
+    kind: Literal["picture"] = "picture"
+    name: str
+    drawing: Drawing
+    words: tuple[str, ...]

@@ -4,14 +4,19 @@ Every platform's renderer knows every block; splitting, escaping and limits live
 """
 
 from base64 import b64decode, b64encode
-from dataclasses import dataclass
-from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_serializer, field_validator
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    field_serializer,
+    field_validator,
+)
 
-from bot.chat.drawings import Drawing
+from bot.chat.drawings import Picture
 from bot.domain.delivery import MessageKind
 
 _BASE64: Final = "base64,"
@@ -24,23 +29,27 @@ class MessagePart(BaseModel):
 
 
 class Style(StrEnum):
-    """How a span of text is set off from the rest. What is FOLDED may be opened to be read."""
+    """How a span of text is set off from the rest."""
 
     PLAIN = "plain"
     STRONG = "strong"
     SOFT = "soft"
     CODE = "code"
     PROGRAM = "program"
-    FOLDED = "folded"
 
 
 class Span(MessagePart):
-    """A run of text in one style, perhaps leading to `url`, or naming the person of `account`."""
+    """A run of text in one style, perhaps leading to `url`, or naming the person of `account`.
+
+    One that tells an instant has it as `at`: a platform that can shows weekday and time by the
+    clock of whoever reads; the text is for all others.
+    """
 
     text: str
     style: Style = Style.PLAIN
     url: str | None = None
     account: str | None = None
+    at: AwareDatetime | None = None
 
 
 Text = tuple[Span, ...]
@@ -84,10 +93,14 @@ class Heading(MessagePart):
 
 
 class Paragraph(MessagePart):
-    """A line or a few of running text."""
+    """A line or a few of running text.
+
+    One that is `folded` need not be read at once: a platform that can shows its first lines.
+    """
 
     kind: Literal["paragraph"] = "paragraph"
     text: Text
+    folded: bool = False
 
 
 class Bullets(MessagePart):
@@ -120,10 +133,11 @@ class Labelled(MessagePart):
 
 
 class Fields(MessagePart):
-    """Labelled values, one a line."""
+    """Labelled values, one a line, perhaps `folded` as a paragraph is."""
 
     kind: Literal["fields"] = "fields"
     rows: tuple[Labelled, ...]
+    folded: bool = False
 
 
 class Meter(MessagePart):
@@ -142,22 +156,17 @@ class CodeBlock(MessagePart):
     text: str
 
 
-class Picture(MessagePart):
-    """A picture, and the same in `words`: made from the same figures, for where it is not seen.
-
-    There are none where the rest of its message says it all. What it shows is stored, never its bytes; `name` is that of its file (promise 14.2).
-    """
-
-    kind: Literal["picture"] = "picture"
-    name: str
-    drawing: Drawing
-    words: tuple[str, ...]
-
-
 Block = Annotated[
     Heading | Paragraph | Bullets | Ticks | Fields | Meter | CodeBlock | Picture,
     Field(discriminator="kind"),
 ]
+
+
+class Emphasis(StrEnum):
+    """How a button stands out among others; never its only meaning."""
+
+    MAIN = "main"
+    DANGER = "danger"
 
 
 class Button(MessagePart):
@@ -165,6 +174,14 @@ class Button(MessagePart):
 
     label: str
     action: str = Field(max_length=40)
+    emphasis: Emphasis | None = None
+
+
+class Copied(MessagePart):
+    """A text, of the message too, that a platform offers to copy where it can."""
+
+    label: str
+    text: str = Field(min_length=1, max_length=256)
 
 
 class File(MessagePart):
@@ -209,6 +226,7 @@ class Form(MessagePart):
 
     title: str
     opens: str
+    emphasis: Emphasis | None = None
     action: str = Field(max_length=40)
     inputs: tuple[Input, ...]
 
@@ -221,7 +239,8 @@ class Message(MessagePart):
     a bare number is an answer to what it asks, never the place of one of its buttons, and so is what
     stands in brackets and names none of them. After a
     `farewell` nothing is kept of its reader, and nothing of itself once it was sent (promise 7.5);
-    nor is the text of one that shows a `secret` (promise 11.1).
+    nor is the text of one that shows a `secret` (promise 11.1). A `reaction`, an emoji, says all
+    that a group needs of it: a platform that can puts it on what was said, and sends nothing.
     """
 
     kind: MessageKind = MessageKind.REPLY
@@ -234,6 +253,8 @@ class Message(MessagePart):
     takes_number: bool = False
     farewell: bool = False
     secret: bool = False
+    copied: Copied | None = None
+    reaction: str | None = None
 
     @property
     def pictures(self) -> tuple[Picture, ...]:
@@ -255,8 +276,8 @@ def _in_words(block: Block) -> tuple[Block, ...]:
 class Outgoing(MessagePart):
     """A stored message on its way: `id` is ours, `chat` the platform's.
 
-    `to` is the account that alone may see it in that chat; None: everybody there. `again` says
-    that an earlier attempt may have arrived.
+    `to` is the account that alone may see it in that chat; None: everybody there. It goes into
+    the chat's `thread`, where it has some. `again` says that an earlier attempt may have arrived.
     """
 
     id: str
@@ -265,22 +286,8 @@ class Outgoing(MessagePart):
     message: Message
     edits: str | None = None
     to: str | None = None
+    thread: str | None = None
     again: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ShownMessage:
-    """A message of ours under which a button was pressed; an edit keeps the id of the first form.
-
-    `owner` is the account whose buttons they are; None where they are everybody's. `made_at` is
-    None where nothing is known of it any more. `day` is the learner-day that it is about, where it
-    came by itself; a reply belongs to the day of `made_at`.
-    """
-
-    id: str
-    owner: str | None = None
-    made_at: datetime | None = None
-    day: date | None = None
 
 
 def message(*blocks: Block, buttons: tuple[tuple[Button, ...], ...] = ()) -> Message:

@@ -10,8 +10,9 @@ from typing import Any, Final
 from bot.chat.arguments import NoArguments, Option, SubCommand, options_of, parse
 from bot.chat.events import Origin
 from bot.chat.files import FileOption
-from bot.chat.messages import Message, ShownMessage
+from bot.chat.messages import Message
 from bot.chat.scope import Scope
+from bot.chat.shown import ShownMessage
 from bot.chat.translate import Say, marked
 from bot.domain.delivery import Delivery, MessageKind
 from bot.domain.learner import Enrolment, Learner

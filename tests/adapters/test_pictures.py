@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat.drawings import Drawing
-from bot.chat.messages import Picture, message
+from bot.chat.drawings import Drawing, Picture
+from bot.chat.messages import message
 from support.both import DISCORD_ME, TELEGRAM_ME, Both, playing_both
 from support.contract import ANNA, a_message, at_hand, core_on, staged
 from support.discord.process import running as running_discord

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from bot.chat.messages import Heading, Message, Picture, Text, code, message, strong
+from bot.chat.drawings import Picture
+from bot.chat.messages import Heading, Message, Text, code, message, strong
 from bot.chat.translate import marked
 from bot.domain.delivery import Delivery, MessageKind
 from bot.domain.roadmap.model import Checkpoint

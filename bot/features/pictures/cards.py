@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from bot.chat.drawings import Figure, Figures
-from bot.chat.messages import Picture
+from bot.chat.drawings import Figure, Figures, Picture
 from bot.chat.translate import unstyled
 from bot.domain.history import Entry
 from bot.domain.roadmap.model import Phase
@@ -48,12 +47,12 @@ def figures(context: Context, weeks: int, entries: Iterable[Entry], projects: in
     """Weeks, the time and the days of the entries, and projects where there are any."""
     say, known = context.say, list(entries)
     minutes, days = sum(each.minutes or 0 for each in known), len({each.day for each in known})
-    items = [
-        Figure(value=str(weeks), label=unstyled(say.plural("week", "weeks", weeks))),
-        Figure(value=str(days), label=unstyled(say.plural("day of study", "days of study", days))),
-    ]
+    items = [Figure(value=str(weeks), label=unstyled(say.plural("week", "weeks", weeks)))]
     if minutes:
-        items.insert(1, Figure(value=say.minutes(minutes), label=say.line("logged")))
+        items.append(Figure(value=say.minutes(minutes), label=say.line("logged")))
+    if days:
+        label = unstyled(say.plural("day of study", "days of study", days))
+        items.append(Figure(value=str(days), label=label))
     if projects:
         label = unstyled(say.plural("project", "projects", projects))
         items.append(Figure(value=str(projects), label=label))

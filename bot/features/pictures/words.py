@@ -13,9 +13,9 @@ from bot.chat.drawings import (
     Note,
     Outlook,
     Panel,
+    Picture,
     Trail,
 )
-from bot.chat.messages import Picture
 from bot.chat.translate import Say
 
 

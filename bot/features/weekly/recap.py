@@ -9,7 +9,7 @@ from typing import Final
 
 from bot.chat.drawings import DayMark, Drawing, Figure, Figures
 from bot.chat.messages import Heading, Message, Text, message, strong
-from bot.chat.translate import unstyled
+from bot.chat.translate import marked, unstyled
 from bot.domain.history import Entry, EntryKind
 from bot.domain.reflection import Checkin
 from bot.domain.roadmap.pages import has_own_link
@@ -84,12 +84,12 @@ def _further(context: Context, entries: list[Entry]) -> Iterator[Text]:
     if context.learner.preferences.streak and ledger.streak > 1:
         yield say.plural("{n} study day in a row.", "{n} study days in a row.", ledger.streak)
     behind = min(context.enrolment.week - 1, roadmap.weeks)
-    yield say(
-        "{done} of {weeks} weeks done, {roadmap}.",
-        done=behind,
-        weeks=roadmap.weeks,
-        roadmap=roadmap.title,
+    weeks = (
+        marked("{done} of {weeks} weeks done, {roadmap}.")
+        if behind
+        else marked("The first of {weeks} weeks, {roadmap}.")
     )
+    yield say(weeks, done=behind, weeks=roadmap.weeks, roadmap=roadmap.title)
     yield say("On the way since {day}.", day=say.day_and_year(context.enrolment.started_on))
 
 

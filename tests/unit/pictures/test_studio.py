@@ -8,8 +8,8 @@ from typing import Final
 
 import pytest
 
-from bot.chat.drawings import Drawing
-from bot.chat.messages import Message, Paragraph, Picture, message, plain
+from bot.chat.drawings import Drawing, Picture
+from bot.chat.messages import Message, Paragraph, message, plain
 from bot.pictures import studio
 from bot.pictures.studio import Studio
 from support.images import size_of

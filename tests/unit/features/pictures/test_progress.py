@@ -4,8 +4,18 @@ from datetime import date
 
 import pytest
 
-from bot.chat.drawings import DayMap, Figures, HourBars, Look, NameList, Note, Outlook, Panel, Trail
-from bot.chat.messages import Picture
+from bot.chat.drawings import (
+    DayMap,
+    Figures,
+    HourBars,
+    Look,
+    NameList,
+    Note,
+    Outlook,
+    Panel,
+    Picture,
+    Trail,
+)
 from support.terminal import Terminal
 
 START = "/start roadmap=six-month pace=standard tz=Europe/Berlin days=mon-sat from=2026-03-02"
