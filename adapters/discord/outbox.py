@@ -220,9 +220,8 @@ class DiscordOutbox:
         await self._replies.given_up(queued.outgoing.id, reason)
 
     async def _attempt(self, queued: QueuedReply) -> str:
-        event, outgoing, owner = queued.event, queued.outgoing, queued.event.origin.account
-        if outgoing.message.shared:
-            owner = ANYONE
+        event, outgoing = queued.event, queued.outgoing
+        owner = ANYONE if outgoing.message.shared else event.origin.account
         if queued.bare:
             outgoing = bare(outgoing)
         if queued.late or event.answer_with is None:
@@ -237,7 +236,8 @@ class DiscordOutbox:
         event = queued.event
         data, form = self._data(outgoing, owner), outgoing.message.form
         if form is not None and opens(event, form) and await pending.ask(form, data(form.action)):
-            if pressed := outgoing.edits and await self.recorder.theirs(outgoing.edits):
+            pressed = outgoing.edits and await self.recorder.theirs(outgoing.edits)
+            if pressed:
                 return pressed
         hidden, theirs = outgoing.to is not None, ""
         for shape in (await drawn(outgoing, self._studio))[queued.done :]:

@@ -122,7 +122,8 @@ def _fits(where: str, value: Any, kind: str) -> bool:
 
 
 ENTITIES = {
-    *("bold", "italic", "code", "pre", "text_link", "text_mention", "expandable_blockquote"),
+    *("bold", "italic", "code", "pre", "text_link", "text_mention"),
+    *("date_time", "expandable_blockquote"),
 }
 """The kinds that are in use."""
 
