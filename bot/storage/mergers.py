@@ -64,6 +64,7 @@ async def merge(connection: AsyncConnection, maker: Learner, other: Learner, now
         ),
         "swapped": kept is other,
         "deliveries": await _ids(connection, t.delivery, other),
+        "mergers": await _ids(connection, t.merger, other),
     }
     for table in _MOVED - (_SETTINGS if kept is maker else set()):
         if table in _SETTINGS:
@@ -104,9 +105,9 @@ async def part(connection: AsyncConnection, row: Any) -> int:
         await _restore_keyed(connection, table, mine, theirs, row.learner_id)
     for account in (*mine["account"], *theirs["account"]):
         await _restore_account(connection, account, row.learner_id)
-    returning = update(t.delivery).where(t.delivery.c.learner_id == row.learner_id)
-    ids = t.delivery.c.id.in_(before["deliveries"])
-    await connection.execute(returning.where(ids).values(learner_id=other["id"]))
+    for table, ids in ((t.delivery, before["deliveries"]), (t.merger, before.get("mergers", ()))):
+        returning = update(table).where(table.c.learner_id == row.learner_id, table.c.id.in_(ids))
+        await connection.execute(returning.values(learner_id=other["id"]))
     await praise.give_back(connection, row.learner_id, other["id"])
     await _leave_out(connection, row.learner_id, theirs["account"])
     return int(other["id"])
