@@ -17,6 +17,7 @@ from bot.archive.model import (
     ArchivedSetting,
 )
 from bot.archive.parts import ArchivedReview
+from bot.domain.history import EntryKind
 
 Part = TypeVar("Part")
 Asking = TypeVar("Asking", ArchivedCheckin, ArchivedReview)
@@ -128,8 +129,12 @@ def _joined(
 
 
 def _entry_key(each: ArchivedEntry) -> Hashable:
-    """What of an entry never changes; minutes may be added, and it may be taken back."""
-    return each.kind, each.made_at, each.day, each.topic, each.note
+    """What of an entry never changes: minutes may be added, and it may be taken back.
+
+    What a timer logged may be named later.
+    """
+    note = "" if each.kind is EntryKind.FOCUS else each.note
+    return each.kind, each.made_at, each.day, each.topic, note
 
 
 def _enrolments(

@@ -13,6 +13,7 @@ from bot.archive.parts import (
     FEW,
     MANY,
     ArchivedExplanation,
+    ArchivedFocus,
     ArchivedReview,
     ArchivePart,
     Count,
@@ -237,7 +238,10 @@ class ArchivedWords(ArchivePart):
 
 
 class Archive(ArchivePart):
-    """All that is stored about one person. The last of the enrolments is the one that goes on."""
+    """All that is stored about one person. The last of the enrolments is the one that goes on.
+
+    A timer does not come back in: what it logged is among the entries.
+    """
 
     format: Literal["waymark-export"]
     version: Literal[1]
@@ -252,6 +256,7 @@ class Archive(ArchivePart):
     milestones: Annotated[tuple[ArchivedMilestone, ...], Field(max_length=FEW)] = ()
     reviews: Annotated[tuple[ArchivedReview, ...], Field(max_length=MANY)] = ()
     explanations: Annotated[tuple[ArchivedExplanation, ...], Field(max_length=MANY)] = ()
+    focus: ArchivedFocus | None = None
     groups: Annotated[tuple[ArchivedGroup, ...], Field(max_length=MANY)] = ()
     kudos: Annotated[tuple[ArchivedKudos, ...], Field(max_length=MANY)] = ()
     messages: Annotated[tuple[ArchivedMessage, ...], Field(max_length=MANY)] = ()

@@ -27,6 +27,8 @@ COMMANDS = {
     "/pause 5d": (START, "/pause 10d"),
     "/resume": (START, "/pause 10d"),
     "/settings at=19:30 days=mon,wed,fri saver=on": (START,),
+    "/focus 50 flask": (START, "/focus 25", "!press Cancel"),
+    "!press Pause": (START, "/focus 25"),
     "!press Yes, move": (START, "/next", "/plan", "!press slow"),
 }
 """What is killed, and what was said before."""
