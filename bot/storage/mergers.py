@@ -86,8 +86,7 @@ async def merge(connection: AsyncConnection, maker: Learner, other: Learner, now
     await praise.take_over(connection, maker, other)
     await timers.take_over(connection, maker, other)
     await _join_accounts(connection, maker, other, kept)
-    mergers = update(t.merger).where(t.merger.c.learner_id == other.id)
-    await connection.execute(mergers.values(learner_id=maker.id))
+    await _hand_over(connection, t.merger, maker, other)
     await connection.execute(delete(t.learner).where(t.learner.c.id == other.id))
     values = {"learner_id": maker.id, "merged_at": now, "before": json.dumps(before)}
     await insert_row(connection, t.merger, **values)
