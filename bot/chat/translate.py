@@ -11,6 +11,20 @@ from string import Formatter
 from typing import Final, Literal, Protocol
 
 from bot.chat.messages import Span, Style, Text
+from bot.domain.words import marked
+
+__all__ = [
+    "LOCALE",
+    "SOURCE_LANGUAGE",
+    "MessageCatalogue",
+    "Say",
+    "catalogue",
+    "isolated",
+    "joined",
+    "languages",
+    "marked",
+    "unstyled",
+]
 
 LOCALE: Final = Path(__file__).parents[1] / "locale"
 SOURCE_LANGUAGE: Final = "en"
@@ -160,8 +174,3 @@ def joined(texts: Sequence[Text], between: str = " · ") -> Text:
             spans.append(Span(text=between))
         spans.extend(map(isolated, text) if len(texts) > 1 else text)
     return tuple(spans)
-
-
-def marked(template: str) -> str:
-    """`template` itself: marks a gettext message that is translated later."""
-    return template

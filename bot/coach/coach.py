@@ -29,7 +29,6 @@ from bot.domain.nudges.rhythm import Rhythm, heard, rhythm
 from bot.domain.reflection import open_checkin
 from bot.errors import TROUBLE, CoachError
 from bot.features.autocomplete import Suggestion, members, suggest
-from bot.features.explain.waiting import is_code
 from bot.features.groups import settlement
 from bot.features.kit import Command, Context, Feature
 from bot.features.nudges import prompts
@@ -180,7 +179,7 @@ class Coach(Caretaker):
                 learner, in_order(said, learner.acted_at, now), work, event.origin
             )
             context.present = now
-            context.hides = is_secret(event) or is_code(context, event)
+            context.hides = is_secret(event) or self._dispatch.intake(context, event).hides
             answer = (
                 refusal(context, error) if error else await self._dispatch.answer(context, event)
             )

@@ -6,6 +6,7 @@ from bot.domain.explain.found import CodeQuestion
 from bot.domain.explain.making import read_code
 from bot.domain.explain.plain import PLAIN
 from bot.domain.explain.telling import TELLING
+from support.messages import extracted
 
 ERRORS = "def other(): raise KeyError\ndef more():\n    try: x = 1\n    except OSError: y = 2\n"
 
@@ -82,6 +83,14 @@ def test_a_kind_asks_where_it_is_certain_and_nowhere_else(kind: str) -> None:
         if kind != "raises"
     )
     assert asked(kind, NOT[kind]) == [] or kind in {"raises", "caught", "parameter"}
+
+
+def test_every_word_of_a_question_is_found_by_who_translates() -> None:
+    known = {message for message, _ in extracted()}
+    for kind, (code, _) in CASES.items():
+        question = asked(kind, code)[0]
+        assert {question.ask, question.why} <= known, kind
+        assert not question.worded or {*question.options} <= known, kind
 
 
 def test_there_are_ten_kinds_or_more() -> None:

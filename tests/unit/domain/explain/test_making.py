@@ -52,6 +52,30 @@ def said(code: str) -> str:
     return ""
 
 
+FUNCTION = "def f(a):\n    return a"
+PASTED = {
+    f"```python\n{FUNCTION}\n```": 1,
+    f"Here it is:\n```\r\n{FUNCTION}\n\n{FUNCTION}\n``` I like it": 2,
+    f"```py\n{FUNCTION}": 1,
+    "```def f(a): return a```": 1,
+    "    def f(a):\n        return a\n\n    def g(a):\n        return a": 2,
+    "def f(a):\n        return a\n\n    def g(a):\n        return a": 2,
+    f'"""\n```\nno code\n```\n"""\n{FUNCTION}': 1,
+}
+
+
+@pytest.mark.parametrize("text", PASTED)
+def test_code_is_found_in_what_a_chat_makes_of_it(text: str) -> None:
+    assert len(read_code(text).scopes) == PASTED[text]
+
+
+def test_a_mistake_is_told_by_the_line_of_the_code() -> None:
+    for text, line in (("def f(a):\n    return a\ndef g(:", 3), ("```\nx = 1\ndef g(:\n```", 2)):
+        with pytest.raises(CoachError) as refused:
+            read_code(text)
+        assert refused.value.values["line"] == line
+
+
 def test_the_same_code_and_day_have_the_same_questions() -> None:
     first = made_of(read_code(GOOD), TODAY)
     assert first == made_of(read_code(GOOD), TODAY)
