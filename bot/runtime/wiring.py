@@ -85,11 +85,20 @@ async def _once_free(opening: Callable[[], Awaitable[Opened]], within: float) ->
 
 
 def coach_on(store: SqlStore, clock: Clock, own_roadmaps: str | None = None) -> Coach:
-    """A coach with every feature, and the host's roadmaps beside ours; broken ones are told."""
+    """A coach with every feature, and the host's roadmaps beside ours."""
+    return _coach_with(catalogue_of(own_roadmaps), store, clock)
+
+
+def catalogue_of(own_roadmaps: str | None) -> Catalogue:
+    """Our roadmaps and questions, and the host's beside them; broken files are told."""
     own = (Path(own_roadmaps),) if own_roadmaps else ()
     catalogue = Catalogue((ROADMAP_DATA, *own))
     for line in catalogue.broken(own):
         sys.stderr.write(f"waymark: {line}\n")
+    return catalogue
+
+
+def _coach_with(catalogue: Catalogue, store: SqlStore, clock: Clock) -> Coach:
     return Coach(store, clock, catalogue, FEATURES, dated=isinstance(clock, SystemClock))
 
 
@@ -165,7 +174,10 @@ async def run(settings: Settings, *, only: Sequence[str] | None) -> None:
     set_up_logging(settings.log_level, settings.log_format, secrets_in(settings))
     url = database_of(settings)
     async with _owned(url, shared=True), storing(url, within=BUSY_WITHIN) as store:
-        coach = coach_on(store, clock, settings.roadmaps_dir)
+        catalogue = catalogue_of(settings.roadmaps_dir)
+        bank = await asyncio.to_thread(catalogue.bank)  # a fifth of a second that nobody waits for
+        log.info("%d recall questions", len(bank.questions))
+        coach = _coach_with(catalogue, store, clock)
         serving = Serving(
             coach, store, clock, settings.clock_speed, alone=not serves_many(database_url(url))
         )
