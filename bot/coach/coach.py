@@ -32,6 +32,7 @@ from bot.features.autocomplete import Suggestion, members, suggest
 from bot.features.groups import settlement
 from bot.features.kit import Command, Context, Feature
 from bot.features.nudges import prompts
+from bot.features.plan.forecasting import keep_forecast
 from bot.features.streak import runs
 from bot.features.study import greeting
 from bot.features.weekly.checkin import ASIDE
@@ -122,6 +123,7 @@ class Coach(Caretaker):
                 return await settlement.prepare(work, delivery, now)
             context = await self._context(await work.learners.by_id(delivery.learner_id), now, work)
             outgoing = await self._decided(context, delivery)
+            await keep_forecast(context)
             planned = dues(context.learner, now, since=delivery.due_at)
             await work.learners.keep(context.learner, planned, now)
             return outgoing
@@ -229,6 +231,7 @@ class Coach(Caretaker):
             if context.learner.preferences.silent:
                 await context.change_settings({"silent": "off"})
             context.learner = heard(context.learner, context.now)
+        await keep_forecast(context)
         context.learner = replace(context.learner, acted_at=context.now)
         plans = changed or silent
         planned = dues(context.learner, context.present, since=context.now) if plans else None

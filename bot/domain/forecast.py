@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 from typing import Final
 
@@ -24,6 +24,45 @@ class Forecast:
 
     p50: date
     p85: date
+
+
+@dataclass(frozen=True, slots=True)
+class KeptForecast:
+    """A forecast as it was on `made_on`: half, and 85 %, of the runs end within so many days."""
+
+    made_at: datetime
+    made_on: date
+    p50_days: int
+    p85_days: int
+
+    @property
+    def p85(self) -> date:
+        """The day by which 85 % of the runs were finished."""
+        return self.made_on + timedelta(days=self.p85_days)
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastScore:
+    """Of `scored` forecasts, those whose truth has come, `held` held (promise 14.4)."""
+
+    scored: int = 0
+    held: int = 0
+
+    def __add__(self, other: "ForecastScore") -> "ForecastScore":
+        return ForecastScore(self.scored + other.scored, self.held + other.held)
+
+
+def score(
+    kept: Sequence[KeptForecast], finished_on: date | None, today: date | None
+) -> ForecastScore:
+    """How forecasts of one finish did: one held if the finish is not after its P85.
+
+    While there is no finish, those whose P85 is before `today` did not hold; where the roadmap was
+    left, `today` is None, and nothing is known.
+    """
+    if finished_on is not None:
+        return ForecastScore(len(kept), sum(finished_on <= each.p85 for each in kept))
+    return ForecastScore(sum(today is not None and each.p85 < today for each in kept))
 
 
 def weekly_progress(
