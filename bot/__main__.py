@@ -9,6 +9,7 @@ from bot.cli.db import db
 from bot.cli.roadmap import roadmap
 from bot.cli.run import run
 from bot.cli.simulate import simulate
+from bot.cli.stats import stats
 from bot.errors import HostError
 
 
@@ -18,7 +19,7 @@ def cli() -> None:
     """Waymark, a study coach that lives in a chat."""
 
 
-for command in (chat, run, simulate, roadmap, db):
+for command in (chat, run, simulate, roadmap, db, stats):
     cli.add_command(command)
 
 

@@ -29,6 +29,7 @@ from bot.storage.dialect import (
     connect,
     connect_for_simulation,
     database_url,
+    is_there,
     named,
     owning,
     serves_many,
@@ -39,6 +40,7 @@ from scheduler.sender import Sender
 from scheduler.ticker import Ticker
 
 if TYPE_CHECKING:
+    from bot.domain.statistics import Statistics
     from scheduler.simulation.cohort import Cohort
     from scheduler.simulation.summary import Summary
 
@@ -165,6 +167,25 @@ async def simulate(url: str, cohort: "Cohort", progress: Callable[[datetime], No
             return await summary(cohort, store, tally)
         finally:
             await store.close()
+
+
+async def statistics(url: str, clock: Clock, at: datetime | None) -> "Statistics":
+    """Counts over a database that others may be using, as of `at`, else as of now.
+
+    Where the last event is later, its clock is virtual, and they are as of that. Raises HostError.
+    """
+    from bot.storage.statistics import SqlStatistics  # of no use in the terminal: start-up time
+
+    address = database_url(url)
+    if not is_there(address):
+        raise HostError(f"{named(address)} is not there: name the database to count in with --db")
+    engine = await open_database(address, connect)
+    try:
+        last = await SqlStore(engine).last_instant()
+        now = clock.now() if last is None else max(clock.now(), last)
+        return await SqlStatistics(engine).at(at or now)
+    finally:
+        await engine.dispose()
 
 
 async def run(settings: Settings, *, only: Sequence[str] | None) -> None:

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from conftest import MONDAY
 from support.database import rows
 from support.terminal import Terminal, terminal
 
