@@ -9,7 +9,8 @@ from bot.domain.explain.kinds import Kind, made, worded
 from bot.domain.explain.scope import (
     CodeScope,
     attributes_of,
-    caught_names,
+    caught_kinds,
+    own_name,
     raised_name,
     shown,
 )
@@ -89,14 +90,16 @@ def raises(scope: CodeScope) -> Iterator[CodeQuestion]:
 def caught(scope: CodeScope) -> Iterator[CodeQuestion]:
     """Which exception a try catches."""
     for node in scope.nodes:
-        if not isinstance(node, ast.Try) or any(x.type is None for x in node.handlers):
+        if not isinstance(node, ast.Try):
             continue
-        mine = [name for x in node.handlers for name in caught_names(x)]
-        if mine and not {"Exception", "BaseException"} & {*mine}:
-            others = [x for x in scope.module.exceptions if x not in mine]
+        kinds = [kind for x in node.handlers for kind in caught_kinds(x)]
+        mine = [x.id for x in kinds if isinstance(x, ast.Name)]
+        named = {own_name(x) for x in mine}
+        if mine and len(mine) == len(kinds) and not {"Exception", "BaseException"} & named:
+            others = [x for x in scope.module.exceptions if not named & scope.module.kinds_of(x)]
             yield from made(
                 "caught", node, marked("Which exception does the try in line {line} name to be caught?"),
-                marked("Its except names it; any other goes on to the caller."),
+                marked("Its except names it. What is neither named nor derived from what is goes on to the caller."),
                 mine[0], others, line=str(node.lineno),
             )  # fmt: skip
 
