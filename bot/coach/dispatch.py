@@ -25,7 +25,15 @@ from bot.coach.registry import registry
 from bot.domain.delivery import Delivery, MessageKind
 from bot.errors import CoachError, StaleButtonError, shortened
 from bot.features.hint import unknown_command
-from bot.features.kit import COMMAND_PREFIX, OUT_OF_DATE, Command, Context, Feature
+from bot.features.kit import (
+    COMMAND_PREFIX,
+    OUT_OF_DATE,
+    Command,
+    Context,
+    Feature,
+    FormTaker,
+    TextQuestion,
+)
 
 FORM_OUT_OF_DATE: Final = marked("That form is out of date. Here is a fresh start: /today")
 
@@ -87,6 +95,7 @@ class Dispatch:
 
     def intake(self, context: Context, event: Event) -> Intake:
         """How much may be written in an event, and whether it is kept: what takes it says so."""
+        taker: Command | FormTaker | TextQuestion | None = None
         match event:
             case CommandInvoked(name=name):
                 taker = self._commands.get(name)
@@ -94,8 +103,6 @@ class Dispatch:
                 taker = self._forms.get(action.partition(" ")[0])
             case TextReceived():
                 taker = self._listening.open(context)
-            case _:
-                taker = None
         return taker.intake if taker else Intake()
 
     async def make(self, context: Context, delivery: Delivery, kind: MessageKind) -> Message:

@@ -82,7 +82,7 @@ class SqlStatistics:
         waits = select(func.count()).where(
             t.due.c.kind.in_(PROMPTS), t.due.c.due_at < too_late, t.due.c.learner_id.in_(away)
         )
-        on_time, late, missed, dead, ambiguous = row
+        on_time, late, missed, dead, ambiguous = tuple(row)
         return PromptCounts(on_time, late, missed + await self._count(waits), dead, ambiguous)
 
     async def _forecasts(self, now: datetime) -> Tries:

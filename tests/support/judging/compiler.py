@@ -4,7 +4,6 @@ import ast
 import builtins
 import dis
 import re
-import symtable
 from collections.abc import Callable
 
 from bot.domain.explain.found import CodeQuestion
@@ -46,14 +45,8 @@ def late(source: Source, question: CodeQuestion, _: Function) -> Verdict:
     """By the compiler's table of the lambda: the loop's name is free in it, or its own."""
     target, line = question.values["target"], question.line
     tables = [each for (name, at), each in source.tables.items() if (name, at) == ("lambda", line)]
-    free = any(
-        target in each.get_frees() or target in each.get_globals()
-        for each in tables
-        if isinstance(each, symtable.Function)
-    )
-    own = any(
-        target in each.get_parameters() for each in tables if isinstance(each, symtable.Function)
-    )
+    free = any(target in each.get_frees() or target in each.get_globals() for each in tables)
+    own = any(target in each.get_parameters() for each in tables)
     said = {
         "In all of them what it was last": free,
         "In each what it was when that one was made": own and not free,

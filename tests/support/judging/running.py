@@ -57,7 +57,8 @@ def shared(_: Source, question: CodeQuestion, node: Function) -> Verdict:
     """Two calls, really made: is it one object?"""
     parameter = question.values["parameter"]
     given = inspect.signature(defined(node)).parameters[parameter].default
-    exec(f"def probe({parameter}=given): return {parameter}", space := {"given": given})
+    space = {"given": given}
+    exec(f"def probe({parameter}=given): return {parameter}", space)
     probe: Any = space["probe"]
     first, second = probe(), probe()
     said = {
@@ -77,7 +78,8 @@ def star(_: Source, question: CodeQuestion, node: Function) -> Verdict:
     """What is gathered, really gathered."""
     name, vararg = question.values["parameter"], node.args.vararg
     marks = "*" if vararg and vararg.arg == name else "**"
-    exec(f"def probe({marks}{name}): return {name}", space := {})
+    space: dict[str, Any] = {}
+    exec(f"def probe({marks}{name}): return {name}", space)
     probe: Any = space["probe"]
     kind = {"tuple": "A tuple", "dict": "A dict"}[type(probe()).__name__]
     return lambda option: option == kind
@@ -139,7 +141,8 @@ def caught(source: Source, question: CodeQuestion, node: Function) -> Verdict:
             space.setdefault(each.id, type(each.id, (Exception,), {}))
 
     def stops(option: str) -> bool:
-        space[PROBE] = space.setdefault(option, type(option, (Exception,), {}))
+        kind = space.setdefault(option, type(option, (Exception,), {}))
+        space[PROBE] = type(option, (kind,), {"__init__": lambda _: None})
         exec(tried, space)
         return bool(space["caught"])
 

@@ -54,9 +54,10 @@ class Source:
         return found
 
     @cached_property
-    def tables(self) -> dict[tuple[str, int], symtable.SymbolTable]:
+    def tables(self) -> dict[tuple[str, int], symtable.Function]:
         """The compiler's tables of names, by name and line."""
-        found, waiting = {}, [symtable.symtable(self.text, str(self.path), "exec")]
+        found: dict[tuple[str, int], symtable.Function] = {}
+        waiting = [symtable.symtable(self.text, str(self.path), "exec")]
         while waiting:
             table = waiting.pop()
             waiting += table.get_children()
@@ -70,9 +71,7 @@ class Source:
     def names(self, node: Function) -> symtable.Function:
         table = self.tables.get((node.name, node.lineno))
         first = min(each.lineno for each in (node, *node.decorator_list))
-        found = table or self.tables[node.name, first]
-        assert isinstance(found, symtable.Function)
-        return found
+        return table or self.tables[node.name, first]
 
     def spelled(self, node: Function, *operations: str) -> Iterator[tuple[dis.Instruction, str]]:
         """The instructions whose names begin so, each with the source it was made from."""
