@@ -102,3 +102,28 @@ async def test_a_code_of_link(discord: Server, tmp_path: Path) -> None:
         assert "Your code" in (await club.slash("code", "link")).text
         await club.slash("nothing to unlink", "unlink")
     assert all(each.only_to == ANNA for each in club.shown)
+
+
+async def test_a_review(discord: Server, tmp_path: Path) -> None:
+    """By buttons and by its form, of which nobody else in the channel sees anything."""
+    world, path, club = discord.world, tmp_path / "w.db", Channel(discord.world)
+    async with at_home(discord, path):
+        await club.set_up()
+        week = await club.slash("Week 1", "week")
+        ticked = next(each for each in week.labels if "Loops" in each)
+        world.press(ANNA, week, ticked)
+        await until(lambda: count(path, "entry") == 2)
+        question = await club.slash("1 of 5 · ", "review")
+        for number in range(1, 4):
+            if "Type the answer" in question.labels:
+                asked = world.press(ANNA, question, "Type the answer")
+                await until(lambda asked=asked: asked.form is not None)
+                world.submit(asked, {"answer": "canary"})
+            else:
+                world.press(ANNA, question, "a")
+            sure = await club.says("it is. How sure are you?")
+            world.press(ANNA, sure, "Sure")
+            await until(lambda number=number: count(path, "recall_answer") == number)
+            question = await club.slash(f"{number + 1} of 5 · ", "review")
+    assert all(each.only_to == ANNA for each in club.shown if each is not week)
+    assert world.unanswered == []
