@@ -16,7 +16,7 @@ from adapters.common.signing import Signer
 from adapters.telegram.calls import Call
 from adapters.telegram.health import TelegramHealth
 from adapters.telegram.in_flight import STUCK_AFTER, InFlight
-from adapters.telegram.inbound import Notice, asked_in
+from adapters.telegram.inbound import PLATFORM, Notice, asked_in
 from adapters.telegram.options import TelegramOptions
 from adapters.telegram.pacer import Pacer, SendLane, is_group
 from adapters.telegram.parts import Parts
@@ -25,6 +25,7 @@ from adapters.telegram.render import TextPart
 from adapters.telegram.sender import TelegramSender
 from bot.chat.events import Event
 from bot.chat.messages import Outgoing
+from bot.domain.delivery import MessageKind
 
 log: Final = logging.getLogger(__name__)
 
@@ -48,6 +49,7 @@ class TelegramOutbox:
         refused: Callable[[], None],
     ) -> None:
         self._replies = core.store.replies
+        self._metrics = core.metrics
         self._lease = core.lease
         self._pacer: Pacer[QueuedMessage | SendSlot] = Pacer(options.pace)
         self._backoff = options.backoff
@@ -239,6 +241,7 @@ class TelegramOutbox:
         elif queued.outgoing is not None:
             await self._parts.all_arrived(queued.outgoing.id)
             self.recorder.arrived(queued.outgoing.id, theirs)
+            self._metrics.sent(PLATFORM, MessageKind.REPLY)
             self.sender.took_the_place_of(queued.outgoing, theirs)
 
     async def _failed(
@@ -255,6 +258,7 @@ class TelegramOutbox:
             case ErrorKind.MIGRATED:
                 self._again(found.chat, queued)
             case ErrorKind.AMBIGUOUS:
+                self._metrics.ambiguous(PLATFORM, MessageKind.REPLY)
                 if queued.reply and await self._replies.may_resend(queued.reply, found.reason):
                     self._again(chat, queued)
             case ErrorKind.GONE | ErrorKind.RIGHTS:
@@ -269,5 +273,6 @@ class TelegramOutbox:
 
     async def _give_up(self, queued: QueuedMessage, reason: str) -> None:
         log.warning("a reply was given up: %s", reason)
+        self._metrics.dead(PLATFORM, MessageKind.REPLY)
         if queued.reply is not None:
             await self._replies.given_up(queued.reply, reason)

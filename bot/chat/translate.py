@@ -104,10 +104,13 @@ class Say:
         return str(get_day_names(width, locale=self.language)[weekday])
 
     def language_name(self, language: str) -> str:
-        """`English` for `en`, in the learner's language."""
-        from babel import Locale
+        """`English` for `en`, in the learner's language; one that nobody knows by its code."""
+        from babel import Locale, UnknownLocaleError
 
-        return str(Locale.parse(language).get_display_name(self.language))
+        try:
+            return str(Locale.parse(language).get_display_name(self.language))
+        except (ValueError, UnknownLocaleError):
+            return language
 
     def minutes(self, minutes: int) -> str:
         """`45 min`, `2 h`, `1 h 30 min`."""

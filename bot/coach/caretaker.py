@@ -115,5 +115,5 @@ class Caretaker:
 def _decision(learner: Learner, delivery: Delivery, now: datetime) -> Decision:
     if learner.enrolment is None:
         return Skip(Reason.FINISHED)
-    due = Due(delivery.kind, delivery.day, delivery.due_at)
+    due = Due(delivery.kind, delivery.day, delivery.due_at, delivery.maker)
     return decide(learner, due, lambda: ledger(learner.history, now), now)

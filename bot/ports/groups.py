@@ -8,6 +8,7 @@ from typing import Protocol
 from bot.chat.events import Origin
 from bot.chat.messages import Message, Outgoing
 from bot.domain.delivery import Delivery, MessageKind
+from bot.domain.focus import Focus
 from bot.domain.groups.day import QuorumChange
 from bot.domain.groups.history import MemberHistory
 from bot.domain.groups.streak import Settlement
@@ -46,6 +47,7 @@ class MemberView:
     quiet: Quiet
     last_entry: int
     joined_on: date | None = None
+    focus: Focus | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ from scheduler.ticker import Ticker
 
 if TYPE_CHECKING:
     from bot.domain.statistics import Statistics
+    from bot.runtime.metrics import PrometheusMetrics
     from scheduler.simulation.cohort import Cohort
     from scheduler.simulation.summary import Summary
 
@@ -199,12 +200,38 @@ async def run(settings: Settings, *, only: Sequence[str] | None) -> None:
         bank = await asyncio.to_thread(catalogue.bank)  # a fifth of a second that nobody waits for
         log.info("%d recall questions", len(bank.questions))
         coach = _coach_with(catalogue, store, clock)
-        serving = Serving(
-            coach, store, clock, settings.clock_speed, alone=not serves_many(database_url(url))
-        )
+        metrics = _metrics() if settings.http_listen else None
+        alone = not serves_many(database_url(url))
+        serving = Serving(coach, store, clock, settings.clock_speed, alone=alone, metrics=metrics)
         for name, factory in factories_of(parts, settings).items():
             serving.add(name, factory)
-        await serving.run(parts)
+        async with _listening(settings.http_listen, serving, metrics):
+            await serving.run(parts)
+
+
+def _metrics() -> "PrometheusMetrics":
+    from bot.runtime.metrics import PrometheusMetrics  # of no use where nobody asks: start-up time
+
+    return PrometheusMetrics()
+
+
+@asynccontextmanager
+async def _listening(
+    address: str | None, serving: Serving, metrics: "PrometheusMetrics | None"
+) -> AsyncIterator[None]:
+    """Tell a host's tools how the service is, where that is wanted. Raises HostError."""
+    if address is None or metrics is None:
+        yield
+        return
+    from bot.runtime.health import HealthServer
+
+    host, _, port = address.rpartition(":")
+    server = HealthServer(metrics, serving.reasons, serving.due)
+    await server.start(host, int(port))
+    try:
+        yield
+    finally:
+        await server.stop()
 
 
 def clock_of(settings: Settings) -> Clock:

@@ -25,13 +25,17 @@ JOIN: Final = "join"
 
 @dataclass(frozen=True, slots=True)
 class BoardView:
-    """What a board is made from; `over` says that nobody lives its day any more."""
+    """What a board is made from; `over` says that nobody lives its day any more.
+
+    Those who are `studying` do so now, by their timers (promise 14.1).
+    """
 
     say: Say
     today: GroupDay
     streak: GroupStreak
     members: Sequence[MemberView]
     over: bool = False
+    studying: Sequence[MemberView] = ()
 
 
 def board(view: BoardView) -> Message:
@@ -46,6 +50,7 @@ def board(view: BoardView) -> Message:
     lines = [
         _was(say, today) if view.over else _needed(say, today),
         _names(view),
+        _studying(view),
         _joined(view),
         streak_line(say, view.streak),
         () if view.over else _way_on(view),
@@ -107,6 +112,13 @@ def _names(view: BoardView) -> Text:
     done = [each for each in view.members if each.id in view.today.done]
     names = names_of(view.say, done) if any(each.shows_name for each in done) else ()
     return view.say("Studied: {names}", names=names) if names else ()
+
+
+def _studying(view: BoardView) -> Text:
+    """Who studies now, as far as they agreed to be named."""
+    if not any(each.shows_name for each in view.studying):
+        return ()
+    return view.say("Studying now: {names}", names=names_of(view.say, view.studying))
 
 
 def _joined(view: BoardView) -> Text:

@@ -102,8 +102,24 @@ class GroupKeeper:
             return None
         upto = streak(each for each in self.settled.values() if each.day <= day)
         return words.board(
-            BoardView(self.say, found, upto, self.facts.members, over=self.is_over(day))
+            BoardView(
+                self.say,
+                found,
+                upto,
+                self.facts.members,
+                over=self.is_over(day),
+                studying=self._studying(day),
+            )
         )
+
+    def _studying(self, day: date) -> list[MemberView]:
+        """The members whose timers run, on the board of the day that they live."""
+        lived = {each.id: each.timeline.day(self.now) for each in self.facts.histories}
+        return [each for each in self._timed() if lived.get(each.id) == day]
+
+    def _timed(self) -> list[MemberView]:
+        members = (each for each in self.facts.members if each.is_in)
+        return [each for each in members if each.focus and each.focus.runs(self.now)]
 
     def is_over(self, day: date) -> bool:
         """Whether nobody lives the day any more."""
@@ -116,6 +132,7 @@ class GroupKeeper:
         if lived:
             instants += [self.rules.began(lived[-1] + ahead * _DAY) for ahead in (0, 1)]
             instants.append(self.digest_at(self.now) + 7 * _DAY)
+        instants += [each.focus.ends_at for each in self._timed() if each.focus]
         ahead = (each for each in instants if each is not None and each > self.now)
         return min(ahead, default=None)
 

@@ -21,8 +21,8 @@ from bot.features.links.requests import here, in_the_way, origin_of, request_of
 from bot.features.setup.places import platform_name
 from bot.features.views import button, edited, paragraph, row
 
-AGREE: Final = "link-agree"
-DROP: Final = "link-drop"
+AGREE: Final = f"{linking.ACTIONS}agree"
+DROP: Final = f"{linking.ACTIONS}drop"
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from bot.chat.reading.languages import weekdays_named
 from bot.chat.translate import marked
 from bot.domain import policy
 from bot.domain.day.evening import Evening
-from bot.domain.delivery import BUDGETED, PROMPTS, Delivery, MessageKind
+from bot.domain.delivery import BUDGETED, FOCUS_OVER, PROMPTS, Delivery, MessageKind
 from bot.domain.nudges.openings import least_recent
 from bot.domain.nudges.rhythm import is_last_prompt
 from bot.domain.reflection import planned
@@ -83,8 +83,15 @@ async def group_chat(context: Context, kind: MessageKind) -> Address | None:
 
 
 def private_chat(context: Context, delivery: Delivery, kind: MessageKind) -> Address:
-    """Where the learner wants what comes by the clock; all else goes where it is addressed (7.2)."""
-    place = context.learner.place() if kind in BUDGETED else None
+    """Where the learner wants what comes by the clock; all else goes where it is addressed (7.2).
+
+    The end of a timer is told where it was begun.
+    """
+    learner = context.learner
+    if delivery.maker == FOCUS_OVER:
+        place = learner.place(learner.focus.platform if learner.focus else None)
+    else:
+        place = learner.place() if kind in BUDGETED else None
     return (place.platform, place.chat) if place else (delivery.platform, delivery.chat)
 
 

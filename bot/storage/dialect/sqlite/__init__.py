@@ -1,6 +1,7 @@
 """SQLite: one file, one process that owns its clockwork, one writer at a time."""
 
 from bot.storage.dialect.sqlite.claiming import claim, claim_one
+from bot.storage.dialect.sqlite.copying import faults, snapshot
 from bot.storage.dialect.sqlite.engine import (
     address,
     before_migrating,
@@ -25,6 +26,7 @@ __all__ = [
     "claim_one",
     "connect",
     "connect_for_simulation",
+    "faults",
     "highest_ids",
     "is_there",
     "lock",
@@ -38,4 +40,5 @@ __all__ = [
     "rewrite",
     "serves_many",
     "size",
+    "snapshot",
 ]
