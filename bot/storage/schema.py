@@ -27,8 +27,8 @@ REVISIONS: Final = (
     "0016",
     "0020",
     "0021",
-    "0028",
     "0026",
+    "0028",
 )
 """All revisions, oldest first; Alembic itself is loaded only to upgrade."""
 
