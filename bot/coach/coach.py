@@ -262,9 +262,11 @@ class Coach(Caretaker):
     async def _made(
         self, context: Context, delivery: Delivery, kind: MessageKind
     ) -> Outgoing | None:
+        group = await prompts.group_chat(context, kind)
         if delivery.body is None:
-            group = await prompts.group_chat(context, kind)
-            wanted = group or prompts.private_chat(context, delivery, kind)
+            wanted = prompts.private_chat(context, delivery, kind)
+            if group is not None:
+                wanted = group.platform, group.chat
             if wanted != (delivery.platform, delivery.chat):
                 await context.work.deliveries.readdress(delivery, *wanted)
                 return None  # it waits for its turn there
@@ -279,7 +281,8 @@ class Coach(Caretaker):
         context.learner, outgoing = await context.work.deliveries.begin_sending(
             context.learner, delivery, text.kind, text, context.now
         )
-        return outgoing
+        here = group is not None and group.chat == delivery.chat
+        return outgoing.model_copy(update={"thread": group.thread}) if group and here else outgoing
 
 
 def _waits_for_checkin(context: Context) -> bool:
