@@ -112,7 +112,8 @@ class SqlStatistics:
         again = of.id.not_in(first)
         counted = (sure, sure & of.right, again, again & of.right)
         (row,) = await self._all(select(func.count(), *map(_how_many, counted)))
-        return row[0], Tries(row[1], row[2]), Tries(row[3], row[4])
+        answers, sures, well, agains, held = tuple(row)
+        return answers, Tries(sures, well), Tries(agains, held)
 
     async def _count(self, query: Select[Any]) -> int:
         return int((await self._all(query))[0][0])

@@ -81,7 +81,9 @@ async def playing_both(
     """`waymark run` with both platforms, at a virtual time; another may send to Discord."""
     clock = SteeredClock(at)
     async with AsyncExitStack() as stack:
-        telegram_server, discord_served = on or await stack.enter_async_context(both_servers())
+        if on is None:
+            on = await stack.enter_async_context(both_servers())
+        telegram_server, discord_served = on
         store = await stack.enter_async_context(storing(str(path)))
         lease = Lease(store.leases, "sender", "test", monotonic)
         await lease.seize()

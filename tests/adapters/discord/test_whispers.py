@@ -37,6 +37,15 @@ class Channel:
         await until(lambda: any(words in each.text for each in self.shown[before:]))
         return self.shown[-1]
 
+    async def answers(self, question: Shown) -> None:
+        """An option of a recall question, or an answer in its form."""
+        if "Type the answer" not in question.labels:
+            self.world.press(ANNA, question, "a")
+            return
+        asked = self.world.press(ANNA, question, "Type the answer")
+        await until(lambda: asked.form is not None)
+        self.world.submit(asked, {"answer": CANARY})
+
     async def set_up(self) -> None:
         """A plan and an entry."""
         await self.slash("You are set up", "start", tz="UTC", days="mon-sun")
@@ -115,15 +124,9 @@ async def test_a_review(discord: Server, tmp_path: Path) -> None:
         await until(lambda: count(path, "entry") == 2)
         question = await club.slash("1 of 5 · ", "review")
         for number in range(1, 4):
-            if "Type the answer" in question.labels:
-                asked = world.press(ANNA, question, "Type the answer")
-                await until(lambda asked=asked: asked.form is not None)
-                world.submit(asked, {"answer": "canary"})
-            else:
-                world.press(ANNA, question, "a")
-            sure = await club.says("it is. How sure are you?")
-            world.press(ANNA, sure, "Sure")
-            await until(lambda number=number: count(path, "recall_answer") == number)
+            await club.answers(question)
+            world.press(ANNA, await club.says("it is. How sure are you?"), "Sure")
             question = await club.slash(f"{number + 1} of 5 · ", "review")
+            assert count(path, "recall_answer") == number
     assert all(each.only_to == ANNA for each in club.shown if each is not week)
     assert world.unanswered == []
