@@ -5,7 +5,7 @@ database is a package beside the two with the functions of `Database`; nobody bu
 which one it is. PostgreSQL's is only loaded where it is used.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.errors import HostError
+from bot.ports.finding import Finding
 from bot.storage.dialect import sqlite
 from bot.storage.dialect.seam import Database, Result
 from bot.storage.dialect.upserting import upsert
@@ -28,6 +29,7 @@ __all__ = [
     "connect_for_simulation",
     "database_url",
     "faults",
+    "findings",
     "highest_ids",
     "is_there",
     "lock",
@@ -161,6 +163,11 @@ async def raise_ids(connection: AsyncConnection, ids: dict[str, int]) -> None:
 def faults(connection: Connection) -> list[str]:
     """What is wrong with what is stored, in a line each; none where it is sound."""
     return _database(connection.dialect.name).faults(connection)
+
+
+def findings(url: URL) -> Iterable[Finding]:
+    """What an examination finds before the database is opened."""
+    return _at(url).findings(url)
 
 
 async def snapshot(url: URL, target: Path) -> bool:

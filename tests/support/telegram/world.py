@@ -95,6 +95,7 @@ class World:
     moved: dict[int, int] = field(default_factory=dict)
     menus: dict[str, list[Params]] = field(default_factory=dict)
     webhook: Params = field(default_factory=dict)
+    hook_error: str = ""
     files: dict[str, bytes] = field(default_factory=dict)
     pending: list[Params] = field(default_factory=list)
     forums: Forums = field(default_factory=Forums)
@@ -241,6 +242,7 @@ class World:
             "getChatAdministrators": self._managers,
             "setMyCommands": self._menu,
             "setWebhook": self._hook,
+            "getWebhookInfo": self._hook_info,
             "deleteWebhook": self._unhook,
         }
         return actions[method](params)
@@ -251,6 +253,15 @@ class World:
             "username": BOT_NAME,
             "can_join_groups": True,
             "can_read_all_group_messages": False,
+        }
+
+    def _hook_info(self, _params: Params) -> Params:
+        told = {"last_error_message": self.hook_error} if self.hook_error else {}
+        return {
+            "url": self.webhook.get("url", ""),
+            "has_custom_certificate": False,
+            "pending_update_count": len(self.pending),
+            **told,
         }
 
     def _file(self, params: Params) -> Params:

@@ -15,6 +15,7 @@ from bot.storage.dialect.sqlite.engine import (
     reading,
     serves_many,
 )
+from bot.storage.dialect.sqlite.findings import findings
 from bot.storage.dialect.sqlite.numbering import highest_ids, raise_ids
 from bot.storage.dialect.sqlite.ownership import make_private, owning
 from bot.storage.dialect.sqlite.rewriting import rewrite, size
@@ -27,6 +28,7 @@ __all__ = [
     "connect",
     "connect_for_simulation",
     "faults",
+    "findings",
     "highest_ids",
     "is_there",
     "lock",
