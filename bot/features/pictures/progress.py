@@ -17,7 +17,7 @@ from bot.chat.drawings import (
     Panel,
     Trail,
 )
-from bot.domain.forecast import forecast, weekly_progress
+from bot.domain.forecast import Forecast
 from bot.features.kit import Context
 from bot.features.pictures.days import day_map, monday_of
 from bot.features.setup.choosing import figures
@@ -30,8 +30,8 @@ NAMES_SHOWN: Final = 5
 _WEEK: Final = timedelta(weeks=1)
 
 
-def progress_drawing(context: Context) -> Drawing:
-    """How far the learner has come."""
+def progress_drawing(context: Context, seen: Forecast | None) -> Drawing:
+    """How far the learner has come, and when the end is `seen`."""
     say, week, weeks = context.say, context.enrolment.week, context.roadmap.weeks
     return drawing_of(
         context,
@@ -40,7 +40,7 @@ def progress_drawing(context: Context) -> Drawing:
         day_map(context, _begun(context)),
         *_hours(context),
         *shipped(context),
-        *_outlook(context),
+        *_outlook(context, seen),
     )
 
 
@@ -129,13 +129,11 @@ def shipped(context: Context) -> Iterator[Panel]:
     )
 
 
-def _outlook(context: Context) -> Iterator[Panel]:
+def _outlook(context: Context, seen: Forecast | None) -> Iterator[Panel]:
     """The forecast beside the plan; nothing while there is too little to go by (promise 3.6)."""
-    enrolment, say, today = context.enrolment, context.say, context.today
-    progress = weekly_progress(enrolment.walked, today, context.plan.paused)
-    seen = forecast(progress, context.roadmap.weeks + 1 - enrolment.week, today)
     if seen is None:
         return
+    say, today = context.say, context.today
 
     def landmark(day: date, name: str) -> Landmark:
         return Landmark(day=day, text=say.day_and_year(day), name=name)

@@ -12,6 +12,7 @@ from bot.features.pictures.cards import roadmap_card
 from bot.features.pictures.progress import progress_drawing
 from bot.features.pictures.words import picture
 from bot.features.plan.finish import finished_message
+from bot.features.plan.forecasting import foreseen, record_line
 from bot.features.plan.plan import standing_line
 from bot.features.recall.known import calibrated_line
 from bot.features.views import counted_topics, paragraph, streak_line, week_title
@@ -51,6 +52,7 @@ def _standing(context: Context) -> Message:
         standing_line(context),
         streak_line(context, context.ledger()),
         calibrated_line(context),
+        record_line(context),
     ]
     return message(
         Heading(text=week_title(context, week)),
@@ -60,7 +62,7 @@ def _standing(context: Context) -> Message:
             total=len(topics),
         ),
         *(paragraph(line) for line in lines if line),
-        picture(say, "progress", progress_drawing(context)),
+        picture(say, "progress", progress_drawing(context, foreseen(context))),
     )
 
 
