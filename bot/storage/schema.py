@@ -26,6 +26,7 @@ REVISIONS: Final = (
     "0020",
     "0021",
     "0028",
+    "0029",
 )
 """All revisions, oldest first; Alembic itself is loaded only to upgrade."""
 
