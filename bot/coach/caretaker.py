@@ -12,7 +12,7 @@ from bot.domain.nudges.decide import Decision, Reason, Skip, decide
 from bot.domain.nudges.due import dues
 from bot.domain.streak.fold import ledger
 from bot.errors import StoreError, UnknownLearnerError
-from bot.features.groups import settlement
+from bot.features.groups import settlement, threads
 from bot.ports.clock import Clock
 from bot.ports.leases import Hold
 from bot.ports.store import Store
@@ -82,6 +82,11 @@ class Caretaker:
             log.exception("group %s cannot be looked after", group_id)
             async with self._store.work() as work:
                 await work.groups.postpone(group_id, now + policy.SET_ASIDE)
+
+    async def lose_thread(self, platform: str, chat: str, thread: str) -> None:
+        """A thread of a chat is closed, or gone. Raises StoreError."""
+        async with self._store.work() as work:
+            await threads.lose(work, platform, chat, thread, self._clock.now())
 
     async def tidy(self) -> None:
         """Plan for those for whom nothing is planned, though they are set up; each by itself.

@@ -29,10 +29,10 @@ from bot.domain.nudges.rhythm import Rhythm, heard, rhythm
 from bot.domain.reflection import open_checkin
 from bot.errors import TROUBLE, CoachError
 from bot.features.autocomplete import Suggestion, members, suggest
-from bot.features.explain.waiting import is_code
 from bot.features.groups import settlement
 from bot.features.kit import Command, Context, Feature
 from bot.features.nudges import prompts
+from bot.features.plan.forecasting import keep_forecast
 from bot.features.streak import runs
 from bot.features.study import greeting, run_out
 from bot.features.weekly.checkin import ASIDE
@@ -128,6 +128,7 @@ class Coach(Caretaker):
                 await work.groups.touch(context.learner, now)
                 await self._celebrate(context, f"delivery:{delivery.id}", delivery.platform)
             outgoing = await self._decided(context, delivery)
+            await keep_forecast(context)
             planned = dues(context.learner, now, since=delivery.due_at)
             await work.learners.keep(context.learner, planned, now)
             return outgoing
@@ -186,7 +187,7 @@ class Coach(Caretaker):
             )
             context.present = now
             await run_out.catch_up(context)
-            context.hides = is_secret(event) or is_code(context, event)
+            context.hides = is_secret(event) or self._dispatch.intake(context, event).hides
             answer = (
                 refusal(context, error) if error else await self._dispatch.answer(context, event)
             )
@@ -231,6 +232,7 @@ class Coach(Caretaker):
             if context.learner.preferences.silent:
                 await context.change_settings({"silent": "off"})
             context.learner = heard(context.learner, context.now)
+        await keep_forecast(context)
         context.learner = replace(context.learner, acted_at=context.now)
         plans = changed or silent
         planned = dues(context.learner, context.present, since=context.now) if plans else None
@@ -260,9 +262,11 @@ class Coach(Caretaker):
     async def _made(
         self, context: Context, delivery: Delivery, kind: MessageKind
     ) -> Outgoing | None:
+        group = await prompts.group_chat(context, kind)
         if delivery.body is None:
-            group = await prompts.group_chat(context, kind)
-            wanted = group or prompts.private_chat(context, delivery, kind)
+            wanted = prompts.private_chat(context, delivery, kind)
+            if group is not None:
+                wanted = group.platform, group.chat
             if wanted != (delivery.platform, delivery.chat):
                 await context.work.deliveries.readdress(delivery, *wanted)
                 return None  # it waits for its turn there
@@ -277,7 +281,8 @@ class Coach(Caretaker):
         context.learner, outgoing = await context.work.deliveries.begin_sending(
             context.learner, delivery, text.kind, text, context.now
         )
-        return outgoing
+        here = group is not None and group.chat == delivery.chat
+        return outgoing.model_copy(update={"thread": group.thread}) if group and here else outgoing
 
 
 def _waits_for_checkin(context: Context) -> bool:

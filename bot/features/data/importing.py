@@ -7,7 +7,7 @@ from typing import Final
 from bot.archive.model import BYTES_MOST, Archive
 from bot.chat.arguments import NoArguments
 from bot.chat.files import FileOption
-from bot.chat.messages import Bullets, Form, Input, Message, Text, code, message, strong
+from bot.chat.messages import Bullets, Emphasis, Form, Input, Message, Text, code, message, strong
 from bot.chat.scope import PRIVATE
 from bot.chat.translate import marked
 from bot.domain.nudges.due import dues
@@ -114,7 +114,7 @@ async def _ask_first(context: Context, mine: Archive, theirs: Archive) -> Messag
         Bullets(items=_counted(context, mine, both)),
         paragraph(say("Your settings and your roadmap stay as they are now.")),
         buttons=row(
-            button(context, say.line("Add it"), _ADD),
+            button(context, say.line("Add it"), _ADD, Emphasis.MAIN),
             button(context, say.line("Leave it"), _LEAVE),
         ),
     )

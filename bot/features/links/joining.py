@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Final
 
-from bot.chat.messages import Message, Text, code, message, strong
+from bot.chat.messages import Emphasis, Message, Text, code, message, strong
 from bot.chat.translate import unstyled
 from bot.domain.delivery import Delivery, MessageKind
 from bot.domain.learner import Learner
@@ -64,7 +64,7 @@ async def question(context: Context, delivery: Delivery) -> Message:
     return message(
         *map(paragraph, lines),
         buttons=row(
-            button(context, say.line("Yes, join us"), f"{JOIN} {request.id}"),
+            button(context, say.line("Yes, join us"), f"{JOIN} {request.id}", Emphasis.MAIN),
             button(context, say.line("No, not me"), f"{REFUSE} {request.id}"),
         ),
     )

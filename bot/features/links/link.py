@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.chat.arguments import REST, option
-from bot.chat.messages import Heading, Message, Text, code, message, strong
+from bot.chat.messages import Copied, Emphasis, Heading, Message, Text, code, message, strong
 from bot.chat.scope import PRIVATE
 from bot.chat.translate import marked
 from bot.domain import linking, policy
@@ -54,7 +54,8 @@ async def _new_code(context: Context) -> Message:
     )
     heading = Heading(text=say("Your code: {code}", code=code(made)))
     shown = message(heading, *map(paragraph, lines))
-    return shown.model_copy(update={"secret": True})
+    copied = Copied(label=say.line("Copy it"), text=f"/link {made}")
+    return shown.model_copy(update={"secret": True, "copied": copied})
 
 
 async def _redeem(context: Context, typed: str) -> Message:
@@ -91,7 +92,7 @@ def _is_that_you(context: Context, request: LinkRequest, maker: Learner) -> Mess
     return message(
         *map(paragraph, lines),
         buttons=row(
-            button(context, say.line("Yes, that is me"), f"{AGREE} {request.id}"),
+            button(context, say.line("Yes, that is me"), f"{AGREE} {request.id}", Emphasis.MAIN),
             button(context, say.line("No"), f"{DROP} {request.id}"),
         ),
     )

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Final, assert_never
 
 from bot.chat.ids import MessageId
-from bot.chat.messages import Block, Heading, Message, Text, code, message, person
+from bot.chat.messages import Block, Emphasis, Heading, Message, Text, code, message, person
 from bot.chat.reading.languages import weekdays_named
 from bot.chat.translate import marked
 from bot.domain import policy
@@ -24,6 +24,7 @@ from bot.features.study.fitting import DayPage, fitting
 from bot.features.study.tasks import first_step, read_line
 from bot.features.study.today import head_of
 from bot.features.views import Rows, button, paragraph, repair_line, row, streak_line, with_dots
+from bot.ports.groups import GroupChat
 
 OPENINGS: Final = (
     (marked("Ready when you are:"), marked("{plan}: ready when you are.")),
@@ -74,7 +75,7 @@ Address = tuple[str, str]
 """A platform, and a chat there."""
 
 
-async def group_chat(context: Context, kind: MessageKind) -> Address | None:
+async def group_chat(context: Context, kind: MessageKind) -> GroupChat | None:
     """The group's chat in which a learner wants this prompt, as long as they belong there."""
     wanted = context.learner.preferences.prompts
     if not wanted or kind not in PROMPTS:
@@ -114,7 +115,7 @@ async def daily_prompt(context: Context, _: Delivery) -> Message:
     ]
     head = (*map(paragraph, lines), *head_of(context, tonight))
     buttons = row(
-        button(context, context.say.line("Done"), "/done"),
+        button(context, context.say.line("Done"), "/done", Emphasis.MAIN),
         button(context, context.say.line("Just 10 minutes"), "ten"),
         button(context, context.say.line("Today"), "/today"),
     )
@@ -228,7 +229,7 @@ async def streak_saver(context: Context, _: Delivery) -> Message:
 def _small_steps(context: Context, *, plan: bool) -> Rows:
     line = context.say.line
     buttons = [
-        button(context, line("Just 10 minutes"), "ten"),
+        button(context, line("Just 10 minutes"), "ten", Emphasis.MAIN),
         button(context, line("Done, 10 minutes"), f"/done {policy.LIGHT_MINUTES}"),
     ]
     if plan:
