@@ -1,10 +1,17 @@
-"""What a database holds, seen from outside."""
+"""What a database holds, seen and changed from outside; what another program does to it."""
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
+
+Address = Path | str
+"""Where a database is: an SQLite file's path, or the URL of one in PostgreSQL."""
 
 Dump = dict[str, list[tuple[object, ...]]]
+
+PATIENCE = 30.0
 
 TRAFFIC = frozenset(
     {
@@ -24,36 +31,77 @@ TRAFFIC = frozenset(
 """Who spoke, what came in, what goes out; all other tables hold what somebody did."""
 
 
-def facts(path: Path) -> Dump:
+def in_postgresql(where: Address) -> bool:
+    """Whether it is one of PostgreSQL's."""
+    return str(where).startswith("postgresql")
+
+
+def facts(where: Address) -> Dump:
     """All rows of all tables but those of the traffic."""
-    with closing(sqlite3.connect(path)) as database:
-        tables = [
-            name
-            for (name,) in database.execute(
-                "select name from sqlite_master where type = 'table' order by name"
-            )
-        ]
-        return {
-            table: sorted(database.execute(f"select * from {table}"), key=repr)
-            for table in tables
-            if table not in TRAFFIC
-        }
+    names = "select name from sqlite_master where type = 'table' order by name"
+    if in_postgresql(where):
+        names = "select tablename from pg_tables where schemaname = 'public' order by 1"
+    return {
+        table: sorted(rows(where, f"select * from {table}"), key=repr)
+        for (table,) in rows(where, names)
+        if table not in TRAFFIC
+    }
 
 
-def count(path: Path, table: str) -> int:
+def count(where: Address, table: str) -> int:
     """How many rows a table has."""
-    with closing(sqlite3.connect(path)) as database:
-        (rows,) = database.execute(f"select count(*) from {table}").fetchone()
-        return int(rows)
+    ((found,),) = rows(where, f"select count(*) from {table}")
+    return int(found)
 
 
-def execute(path: Path, statement: str) -> None:
+def execute(where: Address, *statements: str) -> None:
     """Change a database behind the program's back."""
-    with closing(sqlite3.connect(path)) as database, database:
-        database.execute(statement)
+    with connected(where) as database:
+        for each in statements:
+            database.execute(each)
+        database.commit()
 
 
-def rows(path: Path, query: str) -> list[tuple[object, ...]]:
+def rows(where: Address, query: str) -> list[Any]:
     """What a query finds."""
-    with closing(sqlite3.connect(path)) as database:
-        return database.execute(query).fetchall()
+    with connected(where) as database:
+        found: list[Any] = database.execute(query).fetchall()
+        return found
+
+
+@contextmanager
+def locked(where: Address) -> Iterator[None]:
+    """Another program has all of it for itself."""
+    with connected(where) as database:
+        if in_postgresql(where):
+            query = "select tablename from pg_tables where schemaname = 'public'"
+            names = ", ".join(name for (name,) in database.execute(query).fetchall())
+            database.execute(f"lock table {names} in access exclusive mode")
+        else:
+            database.execute("begin exclusive")
+        yield
+        database.rollback()
+
+
+@contextmanager
+def refusing(where: Address, tables: Sequence[str], sqlstate: str = "53100") -> Iterator[None]:
+    """PostgreSQL takes no new row in these tables; 53100 is a full disk."""
+    function = f"begin raise exception 'no more' using errcode = '{sqlstate}'; end"
+    made = f"create or replace function refuse() returns trigger language plpgsql as $${function}$$"
+    trigger = "create trigger refuses before insert or update on {} execute function refuse()"
+    execute(where, made, *map(trigger.format, tables))
+    yield
+    execute(where, *map("drop trigger refuses on {}".format, tables))
+
+
+@contextmanager
+def connected(where: Address) -> Iterator[Any]:
+    """A connection of one's own, to either: both know `execute`, `commit` and `rollback`."""
+    if in_postgresql(where):
+        import psycopg
+
+        with psycopg.connect(str(where), connect_timeout=int(PATIENCE)) as database:
+            yield database
+    else:
+        with closing(sqlite3.connect(where, timeout=PATIENCE)) as database:
+            yield database
