@@ -13,6 +13,9 @@ Dump = dict[str, list[tuple[object, ...]]]
 
 PATIENCE = 30.0
 
+FAULT, DISK_FULL = "P0001", "53100"
+"""SQLSTATEs of PostgreSQL: a program's own, and that of a disk without room."""
+
 TRAFFIC = frozenset(
     {
         "account",
@@ -84,14 +87,24 @@ def locked(where: Address) -> Iterator[None]:
 
 
 @contextmanager
-def refusing(where: Address, tables: Sequence[str], sqlstate: str = "53100") -> Iterator[None]:
-    """PostgreSQL takes no new row in these tables; 53100 is a full disk."""
-    function = f"begin raise exception 'no more' using errcode = '{sqlstate}'; end"
-    made = f"create or replace function refuse() returns trigger language plpgsql as $${function}$$"
-    trigger = "create trigger refuses before insert or update on {} execute function refuse()"
-    execute(where, made, *map(trigger.format, tables))
+def refusing(where: Address, tables: Sequence[str], sqlstate: str = FAULT) -> Iterator[None]:
+    """It takes no new row in these tables; in PostgreSQL for a reason that has that SQLSTATE."""
+    on = "before insert on"
+    if in_postgresql(where):
+        body = f"begin raise exception 'no more' using errcode = '{sqlstate}'; end"
+        head = "create or replace function refuse() returns trigger language plpgsql as"
+        made = [f"{head} $${body}$$"]
+        made += [
+            f"create trigger t_{each} {on} {each} execute function refuse()" for each in tables
+        ]
+        gone = [f"drop trigger t_{each} on {each}" for each in tables]
+    else:
+        refuses = "begin select raise(abort, ''); end"
+        made = [f"create trigger t_{each} {on} {each} {refuses}" for each in tables]
+        gone = [f"drop trigger t_{each}" for each in tables]
+    execute(where, *made)
     yield
-    execute(where, *map("drop trigger refuses on {}".format, tables))
+    execute(where, *gone)
 
 
 @contextmanager

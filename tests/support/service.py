@@ -48,7 +48,7 @@ ENDED: Final = frozenset({"sent", "unknown", "dead", "skipped"})
 class Service:
     """Both platforms with their people, the processes that serve them, and their database.
 
-    So many `people` have their prompts within so many `minutes`; so many `writers` write, and have
+    `clock` are settings of a clock that all processes share. So many `people` have their prompts within so many `minutes`; so many `writers` write, and have
     theirs in the afternoon. `wires` lead to "telegram", to "discord" or to the "database", where the way is not straight.
     """
 
@@ -71,6 +71,7 @@ class Service:
         self._writing = range(people, people + writers)
         self.runs: list[Run] = []
         self.logged = 0
+        self.clock: dict[str, str] = {}
         self.wires = wires
 
     async def start(self, at: str) -> Run:
@@ -84,6 +85,7 @@ class Service:
             "WAYMARK_DEMO": "1",
             CONSTANTS: json.dumps(QUICK_LEASES),
             "WAYMARK_CLOCK_START": at,
+            **self.clock,
         }
         self.discord.resume_url = found["WAYMARK_DISCORD_GATEWAY_URL"]
         run = await start_discord(self.discord, self._behind_database(), **found)
@@ -102,9 +104,10 @@ class Service:
             assert await run.stop() == 0, run.err
 
     async def kill(self, which: int = -1) -> None:
-        """`kill -9`; whoever listened listens no more."""
+        """`kill -9`; the last one that listened listens no more."""
         await self.runs.pop(which).kill()
-        self.discord.gateway.sessions.clear()
+        if not self.runs:
+            self.discord.gateway.sessions.clear()
 
     async def give_up(self) -> None:
         """Let nothing run on."""
@@ -123,7 +126,7 @@ class Service:
             self.telegram.world.say(BERT + number, line)
             self.discord.world.say(ANNA + number, line)
         everybody = 2 * (self.people + self.writers)
-        await stored(lambda: count(self.address, "enrolment") == everybody)
+        await stored(lambda: count(self.address, "enrolment") == everybody, 3 * PATIENCE)
         await stored(self.all_answered)
         await self.stop()
         self.discord.gateway.sessions.clear()
