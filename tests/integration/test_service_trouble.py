@@ -15,7 +15,15 @@ from contextlib import AbstractContextManager, asynccontextmanager, contextmanag
 
 import pytest
 
-from support.database import DISK_FULL, TRAFFIC, in_postgresql, locked, refusing
+from support.database import (
+    DISK_FULL,
+    TRAFFIC,
+    execute,
+    in_postgresql,
+    locked,
+    refusing,
+    rows,
+)
 from support.discord.server import Fault as DiscordFault
 from support.postgresql import running as database_running
 from support.service import MORNING, Service, service, stored
@@ -199,3 +207,25 @@ async def test_a_server_that_is_restarted() -> None:
                 await asyncio.sleep(1)
                 await asyncio.to_thread(server.start)
                 await stored(served.all_taken_up, 30)
+
+
+@pytest.mark.fault(25)
+async def test_a_schema_that_grows_beside_an_older_process(database: str) -> None:
+    """What a newer release adds disturbs none that runs; one that begins now says what to do."""
+    async with service(database, people=2) as served:
+        await served.begin()
+        (revision,) = rows(database, "select version_num from alembic_version")[0]
+        execute(
+            database,
+            "alter table learner add column added_later varchar(8)",
+            "alter table delivery add column added_later integer default 7 not null",
+            "create table added_later (id integer primary key)",
+            "update alembic_version set version_num = '9999'",
+        )
+        served.log()
+        await mended(served)
+        late = await served.start(MORNING)
+        assert await late.ended() != 0
+        assert "newer" in late.err
+        served.runs.remove(late)
+        execute(database, f"update alembic_version set version_num = '{revision}'")

@@ -145,3 +145,17 @@ async def test_a_second_poller_is_met_with_patience(api: Server, tmp_path: Path)
         await until(lambda: api.conflicts > 1)
         world.say(ANNA, "/help")
         await until(lambda: world.of(ANNA))
+
+
+@pytest.mark.fault(13)
+async def test_two_pollers_take_nothing_from_each_other(api: Server, database: str) -> None:
+    """Two processes poll for one database until the first knows better: what came counts once."""
+    world = api.world
+    world.limits.on = False
+    async with at_home(api, database), at_home(api, database):
+        await until(lambda: api.conflicts > 1)
+        for number in range(12):
+            world.say(ANNA + number % 3, f"/done 10 n{number}")
+        await until(lambda: not world.pending)
+        await until(lambda: len(notes(database)) == 12)
+    assert sorted(notes(database)) == sorted(f"n{number}" for number in range(12))
