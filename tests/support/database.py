@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,9 @@ Address = Path | str
 Dump = dict[str, list[tuple[object, ...]]]
 
 PATIENCE = 30.0
+
+IDS = frozenset({"id", "after"})
+"""Columns with a number that a database gave, beside those that end with `_id`."""
 
 FAULT, DISK_FULL = "P0001", "53100"
 """SQLSTATEs of PostgreSQL: a program's own, and that of a disk without room."""
@@ -39,16 +43,30 @@ def in_postgresql(where: Address) -> bool:
     return str(where).startswith("postgresql")
 
 
-def facts(where: Address) -> Dump:
-    """All rows of all tables but those of the traffic."""
+def facts(where: Address, *, ids: bool = True) -> Dump:
+    """All rows of all tables but those of the traffic; without `ids`, what databases number."""
     names = "select name from sqlite_master where type = 'table' order by name"
     if in_postgresql(where):
         names = "select tablename from pg_tables where schemaname = 'public' order by 1"
     return {
-        table: sorted(rows(where, f"select * from {table}"), key=repr)
+        table: sorted(rows(where, f"select {_columns(where, table, ids)} from {table}"), key=repr)
         for (table,) in rows(where, names)
         if table not in TRAFFIC
     }
+
+
+def _columns(where: Address, table: str, ids: bool) -> str:
+    if ids:
+        return "*"
+    names = f"select name from pragma_table_info('{table}') order by cid"
+    if in_postgresql(where):
+        names = (
+            "select column_name from information_schema.columns"
+            f" where table_name = '{table}' and table_schema = 'public' order by ordinal_position"
+        )
+    all_of_them = [name for (name,) in rows(where, names)]
+    kept = [name for name in all_of_them if name not in IDS and not name.endswith("_id")]
+    return ", ".join(f'"{name}"' for name in kept) or "1"
 
 
 def count(where: Address, table: str) -> int:
@@ -66,10 +84,15 @@ def execute(where: Address, *statements: str) -> None:
 
 
 def rows(where: Address, query: str) -> list[Any]:
-    """What a query finds."""
+    """What a query finds; a date is text, as SQLite has it."""
     with connected(where) as database:
-        found: list[Any] = database.execute(query).fetchall()
-        return found
+        return [tuple(map(_plain, row)) for row in database.execute(query).fetchall()]
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    return int(value) if isinstance(value, bool) else value
 
 
 @contextmanager
