@@ -82,6 +82,7 @@ async def test_prompts_reach_whoever_began_in_a_channel(discord: Server, tmp_pat
     assert len(sent.body["nonce"]) <= 25
 
 
+@pytest.mark.soak
 @pytest.mark.fault(10)
 async def test_closed_direct_messages_cost_one_call(discord: Server, database: str) -> None:
     world, path, club = discord.world, database, discord.world.place()
@@ -160,6 +161,7 @@ async def test_a_server_that_removes_the_bot_is_left_alone(discord: Server, tmp_
     assert [call for call in world.calls if call.status >= 400] == []
 
 
+@pytest.mark.soak
 async def test_a_prompt_in_the_channel_lets_its_reader_know(
     discord: Server, tmp_path: Path
 ) -> None:

@@ -87,6 +87,7 @@ async def test_429_is_waited_for(discord: Server, database: str) -> None:
     assert len(times) == 3
 
 
+@pytest.mark.soak
 @pytest.mark.fault(8)
 async def test_a_shut_gate_is_left_alone(discord: Server, database: str) -> None:
     """429 without `Via`: prompts wait for minutes, and nothing hammers."""
