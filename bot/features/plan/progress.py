@@ -14,7 +14,7 @@ from bot.features.pictures.words import picture
 from bot.features.plan.finish import finished_message
 from bot.features.plan.forecasting import foreseen, record_line
 from bot.features.plan.plan import standing_line
-from bot.features.recall.known import calibrated_line
+from bot.features.recall.known import calibrated_line, held_line
 from bot.features.views import counted_topics, paragraph, streak_line, week_title
 
 TEXT: Final = "text"
@@ -52,6 +52,7 @@ def _standing(context: Context) -> Message:
         standing_line(context),
         streak_line(context, context.ledger()),
         calibrated_line(context),
+        held_line(context),
         record_line(context),
     ]
     return message(
