@@ -14,7 +14,7 @@ _NOT: Final = r"(?:dont|do not|doesnt|does not|didnt|did not|cant|cannot|couldnt
 _NOW: Final = r"(?: (?:now|today|tonight|please|again|for now|for today|here|this week|at all))*"
 _DO: Final = r"(?:make it|study|do (?:it|anything|any|much|a thing)|learn|work|come|manage|find time|get (?:anything|much) done)"
 
-_GREETING: Final = r"(?:hi+|hello+|hey+|hiya|yo|moin|servus|ciao|bonjour|gm|heya|hullo|welcome|howdy|hallo|hola|salut|greetings|good (?:morning|day|evening|afternoon)|morning|evening|whats up|sup|how are you(?: doing)?|hows it going|anyone there|are you there|test|testing|ping)"
+_GREETING: Final = r"(?:hi+|hello+|hey+|hiya|yo|moin|servus|ciao|bonjour|gm|heya|hullo|welcome|howdy|hallo|hola|salut|greetings|good (?:morning|day|evening|afternoon)|morning|evening|whats up|sup|how are you(?: doing)?|hows it going|anyone there|are you there|you there|test|testing|ping)"
 
 INTENTS: Final[Mapping[Intent, Sayings]] = {
     Intent.STOP: Sayings(
@@ -23,13 +23,15 @@ INTENTS: Final[Mapping[Intent, Sayings]] = {
             r"(?:please )?(?:can you |could you )*(?:leave me (?:alone|in peace|be)|go away)(?: \w+){0,4}|enough of this|(?:turn|switch) (?:it |this |you |yourself )?off|(?:can you |please )*(?:be quiet|shut up|silence|mute)(?: \w+){0,5}|(?:turn|switch) (?:the |all |your )?(?:reminders|messages|prompts|notifications) off|(?:turn|switch) off (?:the |all |your )?(?:reminders|messages|prompts|notifications)",
         ),
         within=(
-            r"(?:stop|dont|do not|quit) (?:writing|messaging|texting|bothering|spamming|sending|pinging|send|write|message|text)(?: to)? ?(?:me|messages|anything|this)?",
+            r"(?:stop|dont|do not|quit) (?:writing|messaging|texting|bothering|spamming|sending|pinging|send|write|message|text)(?! (?:me |to me )?(?:before|after|at|so early|so late|early|late|in the))(?: to)? ?(?:me|messages|anything|this)?",
             r"(?:had it|fed up) with (?:you|your|this|the|all)|enough (?:messages|pings|reminders|texts|prompts)|no more (?:messages|prompts|reminders|texts)|stop (?:the|these|those|your|all) (?:messages|prompts|reminders|texts|spam|notifications|pings)",
             r"(?:message|text|write|ping|remind|bother)(?: to)? me (?:way |far |much )*(?:too|so) (?:often|much)|(?:too many|so many) (?:messages|reminders|prompts)|(?:dont|do not) want (?:this|you|messages|reminders)",
-            r"(?:delete|remove|erase|forget) (?:my (?:account|data)|me)\b",
         ),
     ),
     Intent.PAUSE: Sayings(
+        within=(
+            r"(?:weeks?|days|month) off|(?:take|taking) a (?:short |long |little )?break|(?:please|can you|could you|lets) pause|pause please|pause (?:me|it|my|the|until|till|til|for|from|this|everything)|on pause",
+        ),
         whole=(
             r"(?:(?:can|could|may|how (?:do|can|to)|i (?:want|need|would like) to|id like to|please|lets|i|you|we) )*(?:take |have |make )?(?:a |the )?(?:pause|freeze|break)(?: (?:it|this|everything|the plan|my plan|me|please|now|here|for a (?:bit|while|few days)|(?:for|of) (?:\w+ )?(?:days?|weeks?|month)|(?:until|till) \w+))*",
             r"(?:please )?(?:put |place )?(?:it|this|everything|all|my plan|things)? ?on (?:hold|ice)(?: \w+){0,4}",
@@ -38,6 +40,7 @@ INTENTS: Final[Mapping[Intent, Sayings]] = {
     Intent.SICK: Sayings(
         whole=(rf"(?:sick|ill|unwell){_NOW}",),
         within=(
+            r"(?:was|is|are|still|so|very|really|all|both) (?:sick|ill)",
             rf"{_I_FEEL}(?:sick|ill|unwell|poorly|under the weather|not (?:well|good|great))",
             rf"(?:kids?|son|daughter|wife|husband|partner|mother|father|baby)(?: is| are)? {_VERY}(?:sick|ill|in hospital)",
             rf"(?:have|got|caught|down with|with) {_A}(?:flu|cold|fever|covid|migraine|headache|stomach bug|food poisoning)",
@@ -53,7 +56,7 @@ INTENTS: Final[Mapping[Intent, Sayings]] = {
     ),
     Intent.TIRED: Sayings(
         whole=(
-            rf"{_VERY}(?:tired|exhausted|sleepy|long day|wiped|knackered|drained|beat|dead|done for|fried){_NOW}(?: \w+){{0,2}}",
+            rf"{_VERY}(?:tired|exhausted|sleepy|long day|wiped|knackered|drained|beat|dead|fried){_NOW}(?: \w+){{0,2}}",
         ),
         within=(
             rf"{_I_FEEL}(?:tired|exhausted|knackered|sleepy|worn out|burnt out|burned out|drained|wiped|beat)",
@@ -62,11 +65,13 @@ INTENTS: Final[Mapping[Intent, Sayings]] = {
         ),
     ),
     Intent.HOLIDAY: Sayings(
-        whole=(r"(?:holidays?|vacation|travelling|traveling)(?: time)?",),
+        whole=(
+            r"in \w+ (?:from|until|till|til|for) .*|(?:holidays?|vacation|travelling|traveling)(?: time)?",
+        ),
         within=(
             rf"(?:on|going on|off on|have|taking|leaving for|go on) {_A}(?:holidays?|vacation|leave|trip|honeymoon)",
             r"(?:going|im|i am|be|we are|were) (?:away|travelling|traveling|on the road|out of town|abroad)",
-            r"away (?:for|until|till|from|on|over|next|this)|(?:visiting|with) (?:my )?(?:family|parents|grandparents|friends) (?:for|until|till|this|in|over)",
+            r"(?<!been )(?<!was )(?<!were )away (?:for|until|till|from|on|over|next|this)|(?:visiting|with) (?:my )?(?:family|parents|grandparents|friends) (?:for|until|till|this|in|over)",
             r"(?:im|i am|we are|were|ill be|i will be|be|go|going|flying|fly|travel) (?:in|to) (?:the )?\w+ (?:until|till|for|this|next|tomorrow|on|over)|(?:ill|i will|be) (?:be )?back (?:on|in|next|after)|vacation|holidays? (?:until|till|for|from|next|this|in|now|starts?)|honeymoon|(?:off|heading|gone|going away) to (?:the |my )?\w+(?: \w+)? (?:until|till|til|for|this|next|tomorrow)|(?:wont|dont|will not|do not) have (?:my |a |any )?(?:laptop|computer|internet|wifi|pc|mac)|no (?:laptop|computer|internet|wifi)|without (?:a |my )?(?:laptop|computer|internet)",
         ),
     ),
@@ -94,22 +99,22 @@ INTENTS: Final[Mapping[Intent, Sayings]] = {
     Intent.MISTAKE: Sayings(
         whole=(r"oops|mistake|undo|wrong",),
         within=(
-            r"(?:pressed|hit|clicked|tapped|sent|logged|typed) (?:\w+ ){0,3}(?:twice|wrong|double|again)|(?:that|it|this|which) (?:was|is) (?:a )?(?:wrong|mistake|typo|not right|incorrect)|(?:logged|entered|typed|put|wrote|pressed|hit|tapped) (?:in )?(?:\w+ )?(?:too (?:much|many|little|few)|wrong|twice|double)|(?:should|meant) (?:be|have been|to (?:log|say|write|type|press))|i meant|not what i meant|(?:delete|remove|undo|cancel|revert) (?:my |the )?(?:last|entry|log)|wrong (?:button|one|day|number|entry|amount|thing|date)|by (?:mistake|accident)|(?:made|was) a mistake|accidentally",
+            r"double (?:logged|entry|tapped|clicked)|(?:was|is) (?:only )?\d+ not \d+|not \d+ but \d+|(?:pressed|hit|clicked|tapped|sent|logged|typed) (?:\w+ ){0,3}(?:twice|wrong|double|again)|(?:that|it|this|which) (?:was|is) (?:a )?(?:wrong|mistake|typo|not right|incorrect)|(?:logged|entered|typed|put|wrote|pressed|hit|tapped) (?:in )?(?:\w+ )?(?:too (?:much|many|little|few)|wrong|twice|double)|(?:should|meant) (?:be|have been|to (?:log|say|write|type|press))|i meant|not what i meant|(?:delete|remove|undo|cancel|revert) (?:my |the )?(?:last|entry|log)|wrong (?:button|one|day|number|entry|amount|thing|date)|by (?:mistake|accident)|(?:made|was) a mistake|accidentally",
             r"(?:didnt|did not) mean|(?:take|took) (?:it|that) back|(?:undo|delete|remove) (?:it|that|this|the last)|(?:pressed?|logged|tapped) (?:it )?twice",
         ),
     ),
     Intent.GIVE_UP: Sayings(
         whole=(rf"{_VERY}(?:bored|boring|pointless|hopeless){_NOW}",),
         within=(
-            r"giv(?:e|ing) (?:it |this )?up|(?:is|are) killing me|(?:not|isnt|is not|aint) (?:really )?(?:my thing|my cup|for me)|(?:keep|always|just) forget(?:ting)?|forget everything|ive had enough|gave up|(?:want|going) to quit|(?:cant|cannot) do this|(?:too|this is|its) (?:hard|difficult|much|complicated)(?: for me)?|so (?:hard|difficult|complicated)|hopeless|not for me|too (?:old|late) (?:for|to)|(?:not|never) (?:going to )?work for me|not working for me|(?:im|i am) not made for|(?:does this|is it|is this) (?:even )?(?:worth|make any sense|make sense)|everyone (?:else )?is better",
+            r"giv(?:e|ing) (?:it |this )?up|(?:is|are) killing me|(?:not|isnt|is not|aint) (?:really )?(?:my thing|my cup|for me)|(?:keep|always|just) forget(?:ting)?|forget everything|ive had enough|gave up|(?:want|going) to quit|(?:cant|cannot) do this|(?:too|this is|its) (?:hard|difficult|much|complicated)(?: for me)?|so (?:hard|difficult|complicated)|hopeless|not for me|too (?:old|late) (?:for|to)|(?:not|never) (?:going to )?work for me|not working for me|(?:im|i am) not made for|(?:does this|is it|is this) (?:even )?(?:worth|make any sense|make sense)|every(?:one|body) (?:else )?is (?:\w+ )?(?:better|faster|smarter|ahead)",
             r"(?:im|i am) (?:so )?(?:terrible|awful|bad|hopeless|useless) at|(?:im|i am|feel) (?:too |so )?(?:stupid|dumb|overwhelmed|discouraged|behind|lost in all this)|not (?:smart|good) enough",
-            r"(?:lost|no|lack of) motivation|unmotivated|demotivated|discouraged|overwhelmed|hate (?:this|it|python)|whats the point|never (?:get|learn|make) (?:it|this)|think(?:ing)? (?:about|of) (?:quitting|stopping)|no progress|cant keep up|not smart|imposter|waste of time",
+            r"(?:lost|no|lack of) motivation|unmotivated|demotivated|discouraged|overwhelmed|hate (?:this|it|python)|what(?:s| is) the point|never (?:get|learn|make) (?:it|this)|think(?:ing)? (?:about|of) (?:quitting|stopping)|no progress|cant keep up|not smart|imposter|waste of time",
         ),
     ),
     Intent.STUCK: Sayings(
         whole=(rf"{_VERY}(?:stuck|confused|lost){_NOW}",),
         within=(
-            r"stuck|what (?:does|do) (?!you|i|we|it|this|that|the bot)\w+ (?:do|mean)|(?:my|the) (?:\w+ )?(?:loop|function|program|test|query|import|script) (?:never|doesnt|wont|keeps|always)",
+            r"stuck|what even (?:is|are)|wtf (?:is|are)|what (?:does|do) (?!you|i|we|it|this|that|the bot)\w+ (?:do|mean)|(?:my|the) (?:\w+ )?(?:loop|function|program|test|query|import|script) (?:never|doesnt|wont|keeps|always)",
             rf"{_NOT} (?:understand|get (?:it|this|that|how|why|the)|figure|work out|follow|grasp)",
             r"(?:doesnt|does not|wont|isnt|not) work(?:ing)?|(?:wont|cant|cannot|doesnt|does not|couldnt|fails? to|failed to|unable to) (?:\w+ )?(?:install|run|start|import|compile|open|solve|find|fix|load|understand|get)\b",
             r"(?:lost|struggling|problems?|trouble|issues?|difficulties|hard time) (?:in|at|on|with|about|again)|no (?:clue|idea)|(?:a|the|this|some|stupid|weird|nasty|same) (?:\w+ )?(?:bug|traceback|exception)|crash(?:es|ed|ing)?|rejected|permission denied|not found|failed|broken|traceback|syntax ?error|\w+error|throws|(?:dont|do not|didnt|cant) (?:really )?(?:get|understand|see)\b|explain|whats wrong with|why (?:does|is|doesnt|isnt|wont)|hard to (?:understand|follow|grasp)|over my head",
@@ -119,7 +124,7 @@ INTENTS: Final[Mapping[Intent, Sayings]] = {
     Intent.WEEK_DONE: Sayings(
         whole=(
             r"(?:the |this |my )?week (?:\w+ )?(?:is )?(?:in the bag|behind me|all done|done|finished|complete|over|ready)",
-            r"(?:go to |on to |move on to )?(?:the )?next week(?: please)?|move on|lets move on",
+            r"(?:(?:take me|bring me|go|move|skip|jump|on|move on|continue)(?: on)? (?:to )?)?(?:the )?next week(?: please)?|move on|lets move on|weeks (?:done|finished|over|complete)(?: \w+){0,3}",
         ),
         within=(
             r"week (?:\w+ )?(?:is |was )?(?:wrapped|all done|done|finished|complete|in the bag|ticked)|wrapped up week|(?:done|finished|through|ready|complete|completed)(?: with| for)? (?:the|this|my|that)? ?week(?: \d+)?",
@@ -131,7 +136,8 @@ INTENTS: Final[Mapping[Intent, Sayings]] = {
             r"(?:\w+ ){0,4}(?:is |comes? |are )?(?:way |much |a bit |far )?too (?:early|late)(?: for me| in the \w+)?",
         ),
         within=(
-            r"(?:write|message|remind|text|ping|prompt|wake) me (?:at|earlier|later|in the|every|before|after)",
+            r"(?:dont|do not|never|only) (?:write|message|text|ping|remind)(?: to)?(?: me)? (?:before|after|at|so early|so late|early|late|in the)",
+            r"(?:write|message|remind|text|ping|prompt|wake)(?: to)? me (?:at|earlier|later|in the|every|before|after)",
             r"(?:move|shift|change|set|push) (?:it|that|them|the \w+) to (?:the |\d|\w+day|noon|lunch)|(?:change|different|another|move|set|new) (?:the |my |to a |your )?(?:time|hour|reminder(?: time)?|prompt)",
             r"(?:write|remind|message|text)(?: to)?(?: me)? (?:earlier|later|in the (?:morning|evening|afternoon)|at (?:night|\d+))|(?:mornings?|evenings?|nights?|afternoons?|lunch ?time|\d+ ?(?:am|pm)) (?:suits?|works?|is|are|would|dont|doesnt|do not|does not|fits?)|(?:works?|suits|better) (?:for me )?(?:at|in the) (?:\d+|morning|evening|night|afternoon)|reminders? (?:at|in|earlier|later|before|after)|(?:at what|what|which) time (?:do|will) you",
         ),
@@ -140,13 +146,18 @@ INTENTS: Final[Mapping[Intent, Sayings]] = {
         whole=(
             r"(?:(?:maybe|ill do it|remind me|ask me|i will do it|do it|i will|ill study|ill start) )*(?:later|tonight|this evening|in an hour|after (?:work|dinner|lunch|school))(?: today| please| maybe)*",
             r"after(?: \w+){1,7}|in (?:an?|half an|\d+|one|two|a few|some) (?:hours?|min|minutes?|days?)(?: \w+){0,2}",
-            r"(?:ill|i will|will|gonna|going to|im going to|i plan to|planning to|want to|ill probably|hope to) (?:\w+ ){0,3}?(?:study|do|start|learn|log|code|practi[cs]e|read|work|continue|finish|catch up)(?: \w+){0,6}",
+            r"(?:ill|i will|will|gonna|going to|im going to|i plan to|planning to|want to|ill probably|hope to) (?:\w+ ){0,3}?(?:study|do|start|learn|log|code|practi[cs]e|read|work|continue|finish|catch up|try|get|squeeze|manage)(?: \w+){0,6}",
             r"(?:maybe |ok |then )*tomorrow(?: then| maybe| again| morning| evening| for sure| i promise)*|(?:maybe )?(?:not right now|in the evening|on the (?:weekend|train)|at (?:lunch|night|noon)|before bed|when (?:im|i am) home|after (?:\w+ ){0,2}(?:work|dinner|lunch|school|class|gym|bed ?time))",
             r"(?:maybe |perhaps )*later(?: \w+){0,3}",
+            r"(?:i )?(?:dont|do not|rather not|wont) (?:want to )?(?:answer|say|talk about)(?: \w+){0,3}|next (?:question|one)|pass|no answer|ask me (?:later|tomorrow|another time|again)(?: \w+){0,2}",
             r"not (?:now|yet)|in a (?:minute|bit|while|moment)|soon|give me a (?:minute|moment|sec(?:ond)?|while)|busy right now",
         ),
     ),
-    Intent.STREAK: Sayings(within=(r"streak|in a row|freezes?",)),
+    Intent.STREAK: Sayings(
+        within=(
+            r"streak|in a row|freezes?|did i (?:study|do|log|miss|skip)|have i (?:studied|logged|missed)",
+        )
+    ),
     Intent.NOT_TODAY: Sayings(
         whole=(
             r"(?:not|skip|skipping|nothing|no(?: study(?:ing)?)?|none) (?:it |for )?(?:today|tonight|this evening)",
@@ -156,7 +167,7 @@ INTENTS: Final[Mapping[Intent, Sayings]] = {
         within=(
             rf"{_NOT} {_DO}",
             r"(?:forgot|missed|skipped|skip) (?:to study |it |the day |a day |again )*(?:yesterday|today|again|tonight)|not in the mood|(?:dont|do not|didnt) feel like|procrastinat\w+|(?:was|been|im|i am) (?:so |too |just )?lazy|had no chance|(?:didnt|did not|never) (?:got?|get) (?:to it|around|round)|(?:wasted|lost) the (?:day|evening)|watched (?:netflix|tv|series|youtube)|not a (?:minute|thing|line)|zero (?:today|yesterday|minutes)",
-            r"(?:nothing|no study(?:ing)?|not a thing) (?:today|yesterday)",
+            r"(?:nothing|no study(?:ing)?|not a thing) (?:today|yesterday)|guilty|ashamed|(?:feel|im|i am) bad (?:for|about|that)",
         ),
     ),
     Intent.PROGRESS: Sayings(
@@ -189,8 +200,8 @@ INTENTS: Final[Mapping[Intent, Sayings]] = {
             rf"{_VERY}(?:fast|slow|easy)(?: for me)?|(?:the |my )?(?:settings|options|preferences)",
         ),
         within=(
-            r"(?:change|switch|edit|adjust|set|different|another|other|new|pick|choose|update) (?:my |the |a |to a |to another |your |which )?(?:\w+ )?(?:roadmap|course|days?|pace|zone|timezone|settings|plan|speed|schedule|language|name|city|country|rhythm|path)",
-            r"(?:fewer|more|less|other|only) (?:study )?(?:days|hours|time|minutes|topics|work)(?: (?:a|per|each|every))?|(?:mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|weekends?) (?:dont|doesnt|do not|does not|no longer|wont|never|cant|are|is) (?:\w+ )?(?:work|suit|good|possible|fit|bad|free|off|happen|busy)|(?:study|learn|work) on (?:the )?(?:mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|weekends?) (?:too|as well|instead|only)|(?:too|as) many (?:topics|hours|days)|only (?:have |do |study |manage |work |free )?(?:on |at )?(?:the )?(?:weekends|weekdays|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?)|(?:too|goes|going|its|is) (?:\w+ )?(?:fast|slow) ?(?:for me)?|(?:easier|harder|lighter|faster|slower) (?:plan|pace|roadmap|weeks?|topics?|tasks?)|moved to \w+|(?:im|i am|i) (?:moving|moved|live|living) (?:to|in)|new time ?zone",
+            r"(?:swap|switch|change|move) to (?:the |a |another |that )?(?:\w+ )?(?:one|roadmap|course|path|track)|(?:change|switch|edit|adjust|set|different|another|other|new|pick|choose|update) (?:my |the |a |to a |to another |your |which )?(?:\w+ )?(?:roadmap|course|days?|pace|zone|timezone|settings|plan|speed|schedule|language|name|city|country|rhythm|path)",
+            r"(?:fewer|(?<!\d )more|less|other|only) (?:study )?(?:days|hours|time|minutes|topics|work)(?: (?:a|per|each|every))?|(?:mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|weekends?) (?:dont|doesnt|do not|does not|no longer|wont|never|cant|are|is) (?:\w+ )?(?:work|suit|good|possible|fit|bad|free|off|happen|busy)|(?:study|learn|work) on (?:the )?(?:mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|weekends?) (?:too|as well|instead|only)|(?:too|as) many (?:topics|hours|days)|only (?:have |do |study |manage |work |free )?(?:on |at )?(?:the )?(?:weekends|weekdays|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?)|(?:too|goes|going|its|is) (?:\w+ )?(?:fast|slow) ?(?:for me)?|(?:easier|harder|lighter|faster|slower) (?:plan|pace|roadmap|weeks?|topics?|tasks?)",
         ),
     ),
     Intent.PROUD: Sayings(
@@ -202,9 +213,12 @@ INTENTS: Final[Mapping[Intent, Sayings]] = {
         ),
     ),
     Intent.HELP: Sayings(
-        whole=(r"(?:show (?:me )?)?(?:the |all )?(?:commands?|menu|options|instructions)",),
+        whole=(
+            r"(?:show (?:me )?)?(?:the |all )?(?:commands?|menu|options|instructions)",
+            r"(?:\w+ ){0,3}help(?: \w+){0,2}",
+        ),
         within=(
-            r"how (?:does|do) (?:this|it|you|i use|i log|i change)|what (?:can|could) (?:you|i)|help|how to (?:use|log|change)|what else",
+            r"how (?:does|do) (?:this|it|you|i use|i log|i change)|what (?:can|could) (?:you|i)|how (?:can|could) you help|how to (?:use|log|change)|what else",
         ),
     ),
     Intent.BYE: Sayings(
@@ -218,9 +232,14 @@ INTENTS: Final[Mapping[Intent, Sayings]] = {
             rf"{_GREETING}(?: (?:there|waymark|bot|coach|again|everyone|all|you|how are you|today|my friend|friend|mate|buddy|to you))*",
         ),
     ),
+    Intent.UNSURE: Sayings(
+        whole=(
+            r"(?:i )?(?:dont know|do not know|cant (?:remember|say|tell)|cannot (?:remember|say|tell)|forgot|have no idea|not sure|no idea|no clue|who knows|hard to say|whatever|meh|hm+|no comment)(?: (?:yet|really|how long|exactly|anymore|sorry))*",
+        ),
+    ),
     Intent.YES: Sayings(
         whole=(
-            r"(?:yes|yep|yeah|yup|sure|ok|okay|k|alright|all right|fine|of course|please do|do it|y|go ahead|sounds good|deal|agreed|right|(?:thats|that is|looks|all) (?:right|correct|good|fine)|correct|exactly|mhm|uh huh|absolutely|definitely|sure thing|why not|gladly)(?: please| thanks| then| do it)*",
+            r"(?:yes|yep|yeah|yup|sure|ok|okay|k|alright|all right|fine|of course|please do|do it|y|go ahead|sounds good|deal|agreed|right|(?:thats|that is|looks|all) (?:right|correct|good|fine)|correct|exactly|mhm|uh huh|absolutely|definitely|sure thing|why not|gladly)(?: please| thanks| then| do it| go| lets go)*",
         ),
     ),
     Intent.NO: Sayings(
@@ -237,24 +256,3 @@ INTENTS: Final[Mapping[Intent, Sayings]] = {
         ),
     ),
 }
-
-CUES: Final[Mapping[Intent, str]] = {
-    Intent.SICK: "ill flu fever fevr cold cough covid corona migraine hospital doctor pain vomiting injured broken",
-    Intent.SAD: "cry crying funeral grief lonely unhappy breakup divorce miserable",
-    Intent.HOLIDAY: "roadtrip trip airport beach camping flight hiking vacation holiday wifi festival abroad mountains seaside sea ski laptop travelling traveling travel hotel visiting",
-    Intent.TIRED: "brain energy energie toast sleep sleepy tired exhausted nap bed headspace drained",
-    Intent.BUSY: "busy overtime deadline exam exams meeting meetings wedding guests boss shift stress appointment work office visitors kids childcare",
-    Intent.GIVE_UP: "failure loser stupid dumb useless pointless hopeless quit quitting impossible worse crazy nowhere",
-    Intent.MISTAKE: "mistake typo oops wrong undo",
-    Intent.CHANGE: "easy slower faster pace slow boring advanced beginner harder easier timezone roadmap settings",
-    Intent.STOP: "unsubscribe annoying spam pings nagging",
-    Intent.WHAT_NOW: "anything something chapter menu task exercise bored quick short idea ideas suggestion suggest today motivation",
-    Intent.STUCK: "python pip git github code coding loop loops list lists dict dictionary function functions class classes debug install error bug terminal vscode pycharm windows linux mac import module variable variables string pytest decorator generator venv pandas sql flask django docker api regex file syntax",
-    Intent.PROGRESS: "progress stats finish percent",
-    Intent.HELP: "how help cost price premium free pay money command commands menu works feature features",
-    Intent.WHO: "joke name bot robot human ai old creator language languages",
-    Intent.THANKS: "awesome great nice love cool best amazing perfect fun happy",
-    Intent.NOT_TODAY: "nothing skip lazy tv netflix gym party",
-    Intent.LATER: "later tomorrow soon tonight monday tuesday wednesday thursday friday saturday sunday weekend",
-}
-"""Words that hint at an intent where nothing else was understood, the surest first."""
