@@ -56,7 +56,7 @@ def told(words: Sequence[Word], table: Patterns, language: str) -> Telling:
     return Telling(
         sum(each.minutes for each in lengths) if lengths else None,
         days[0].when if days else None,
-        unsure and not days,
+        bool(unsure and not days),
         len({repr(each.when) for each in days}),
         reader.note(lengths, days),
     )
@@ -75,6 +75,8 @@ class _TellingReader:
         self._read = [word.read for word in words]
         self._table = table
         self._language = language
+        days, unsure = self.days([])
+        self._dayed = {place for each in days for place in range(each.at, each.end)} | set(unsure)
 
     def lengths(self) -> list[_Length]:
         """The lengths of what was done, in order."""
@@ -106,8 +108,11 @@ class _TellingReader:
 
     def _ends(self, at: int, amount: Amount) -> bool:
         """Whether a bare number at the end must be minutes: `did 20`, `practised katas for 45`."""
-        last = at > 0 and at + amount.words == len(self._read)
-        return last and self._table.counts.fullmatch(self._read[at - 1].casefold()) is not None
+        end = at + amount.words
+        last = at > 0 and (end == len(self._read) or _CLAUSE_ENDS.search(self._read[end - 1]))
+        return (
+            bool(last) and self._table.counts.fullmatch(self._read[at - 1].casefold()) is not None
+        )
 
     def _is_bounded(self, at: int) -> bool:
         """`between 1 and 2 hours`, `less than an hour`: no length."""
@@ -131,7 +136,8 @@ class _TellingReader:
         """Whether the clause of a length tells of the past: nothing ahead in it, and no denial."""
         table = self._table
         begins = max([begins, *(at + 1 for at in range(begins, length.at) if self._breaks(at))])
-        lead = plain_text(" ".join(self._read[begins : length.at]))
+        led = [self._read[at] for at in range(begins, length.at) if at not in self._dayed]
+        lead = plain_text(" ".join(led))
         lead = " ".join(table.requests.sub(" ", self._meant(lead)).split())
         said = plain_text(" ".join(self._read[length.at : length.end]))
         if table.never.search(lead) or table.ahead.search(f"{lead} {said}".strip()):
@@ -163,8 +169,7 @@ class _TellingReader:
 
     def _alone(self) -> list[_Length]:
         """A bare number with a day and nothing else (`25 yesterday`), or with few words behind it."""
-        days, unsure = self.days([])
-        taken = {place for each in days for place in range(each.at, each.end)}
+        taken = self._dayed
         for at in range(len(self._read)):
             amount = None if at in taken else self._amount(at)
             if amount is None:
@@ -177,7 +182,7 @@ class _TellingReader:
             asked = self._table.requests.search(plain) is not None
             plain = " ".join(self._table.requests.sub(" ", plain).split())
             filled = not plain or self._table.before.fullmatch(plain)
-            bare_day = (days or unsure or asked) and filled
+            bare_day = (taken or asked) and filled
             if bare_day or self._is_timer(at, amount, rest, plain):
                 return [_Length(amount.minutes, at, at + amount.words)]
         return []
@@ -187,16 +192,18 @@ class _TellingReader:
         table, minutes = self._table, amount.minutes
         usual = minutes >= _ALONE_LEAST and minutes % _ALONE_STEP == 0
         few = at == 0 and 0 < len(rest) <= _ALONE_WORDS
+        few = few and not (self._dayed and any(map(str.isdigit, plain)))
         told = table.ahead.search(plain) or table.never.search(plain)
         return (
             bool(usual and few and not told and not table.not_study.match(plain))
             and not self._asks()
         )
 
-    def days(self, taken: Sequence[tuple[int, int]]) -> tuple[list[_Day], bool]:
-        """The days that are told beside the lengths, and whether one cannot be told."""
+    def days(self, taken: Sequence[tuple[int, int]]) -> tuple[list[_Day], list[int]]:
+        """The days that are told beside the lengths, and the places of words that may be one."""
         found: list[_Day] = []
-        unsure, at = False, 0
+        unsure: list[int] = []
+        at = 0
         while at < len(self._read):
             inside = next((end for begin, end in taken if begin <= at < end), None)
             if inside is not None:
@@ -205,7 +212,7 @@ class _TellingReader:
             try:
                 day = None if self._leads_away(at) else read_day(self._read[at:], self._language)
             except UnsureDayError:
-                unsure = unsure or self._may_be_day(at)
+                unsure += [at] if self._may_be_day(at) else []
                 day = None
             except CoachError:
                 day = None
@@ -239,7 +246,8 @@ class _TellingReader:
 
     def note(self, lengths: Sequence[_Length], days: Sequence[_Day]) -> str:
         """The words beside the lengths and days, without those around them that tell nothing."""
-        spans = [(each.at, each.end) for each in (*lengths, *days)]
+        spans = [(each.at, each.end) for each in lengths]
+        spans += [(each.at, each.end) for each in days]
         first, last = (lengths[0].at, lengths[-1].end) if lengths else (0, 0)
         told = self._told_of(first, last) if lengths else range(len(self._words))
         kept = [at for at in told if not any(a <= at < b for a, b in spans)]

@@ -105,6 +105,8 @@ def guessed(context: Context, text: str) -> dict[str, object]:
 def _bare(context: Context, part: str, value: str) -> object:
     if part == "tz":
         return value
+    if part == "at" and (at := time_in(value, context.say.language)):
+        return at
     offered = {"pace": _paces, "roadmap": _roadmaps}.get(part)
     if offered is None:
         return READ[part](value)

@@ -36,12 +36,12 @@ ERRANDS: Final[Mapping[Intent, Sayings]] = {
             r"(?:please )?(?:go |move |take me |one )?back (?:a|one|1|by one) week(?: please)?|(?:go )?back (?:to )?(?:the )?(?:last|previous) week|(?:the )?(?:previous|last) week again",
         ),
         within=(
-            rf"{_TO} (?:me )?(?:back |ahead |straight |right )?(?:to|on|at|into) week \w+|(?:im|i am|i should be|should be) (?:actually |really |already |now |still |only )*(?:on|in|at) week \w+|start (?:at|from|in|with) week \w+|wrong week|(?:im|i am) (?:already |actually |really )?on \d+",
+            rf"{_TO} (?:me )?(?:back |ahead |straight |right )?(?:to|on|at|into) week \w+|(?:im|i am|i should be|should be) (?:actually |really |already |now |still |only )*(?:on|in|at) week \w+|(?:redo|repeat|restart) week \w+|start (?:at|from|in|with) week \w+|wrong week|(?:im|i am) (?:already |actually |really )?on \d+",
         ),
     ),
     Intent.PLACE: Sayings(
         within=(
-            r"(?:i|ive|we|weve|just|have) (?:just )?(?:moved|relocated) to (?!the\b|next\b|week\b|a\b)\w+|(?:im|i am|we are|were|i will be|ill be) (?:moving|relocating) to|i (?:now )?live in|(?:im|i am) (?:now )?living in|(?:new|wrong|different|change (?:my|the)|set (?:my|the)) (?:time ?zone|city|country)|(?:im|i am|we are) in (?!week|bed|hospital|love|trouble|pain|a\b|the\b|my\b|no\b)\w+(?: \w+)? (?:now|these days|at the moment)|in another (?:time ?zone|country)|(?:my|the) (?:clock|time ?zone) is (?:wrong|off)",
+            r"(?:i|ive|we|weve|just|have) (?:just )?(?:moved|relocated) to (?!the\b|next\b|week\b|a\b)\w+|(?:im|i am|we are|were|i will be|ill be) (?:moving|relocating) to|i (?:now )?live in|(?:im|i am) (?:now )?living in|(?:new|wrong|different|change (?:my|the)|set (?:my|the)) (?:time ?zone|city|country)|(?:im|i am|we are) in (?!week|bed|hospital|love|trouble|pain|a\b|the\b|my\b|no\b)\w+(?: \w+)? (?:now|these days|at the moment)|in another (?:time ?zone|country)|(?:clock|time ?zone) is (?:wrong|off)",
         ),
     ),
     Intent.OWN_WORDS: Sayings(

@@ -20,7 +20,7 @@ INTENTS: Final[Mapping[Intent, Sayings]] = {
     Intent.STOP: Sayings(
         whole=(
             rf"(?:please )?(?:can you |i want to )?(?:stop|unsubscribe|quit|exit|mute|cancel)(?: it| this| that| everything| the bot| all this)?{_NOW}",
-            r"(?:please )?(?:can you |could you )*(?:leave me (?:alone|in peace|be)|go away)(?: \w+){0,4}|enough of this|(?:turn|switch) (?:it |this |you |yourself )?off|(?:can you |please )*(?:be quiet|shut up|silence|mute)(?: \w+){0,5}|(?:turn|switch) (?:the |all |your )?(?:reminders|messages|prompts|notifications) off|(?:turn|switch) off (?:the |all |your )?(?:reminders|messages|prompts|notifications)",
+            r"(?:please )?(?:can you |could you )*(?:leave me (?:alone|in peace|be)|go away)(?: \w+){0,4}|enough of this|(?:turn|switch) (?:it |this |you |yourself )?off|(?:can you |please )*(?:be quiet|shut up|silence|mute)(?: \w+){0,5}|(?:(?:turn|switch) )?(?:the |all |your )?(?:reminders|messages|prompts|notifications|pings) off(?: please| now)?|(?:turn|switch) off (?:the |all |your )?(?:reminders|messages|prompts|notifications)",
         ),
         within=(
             r"(?:stop|dont|do not|quit) (?:writing|messaging|texting|bothering|spamming|sending|pinging|send|write|message|text)(?! (?:me |to me )?(?:before|after|at|so early|so late|early|late|in the))(?: to)? ?(?:me|messages|anything|this)?",
@@ -30,7 +30,7 @@ INTENTS: Final[Mapping[Intent, Sayings]] = {
     ),
     Intent.PAUSE: Sayings(
         within=(
-            r"(?:weeks?|days|month) off|(?:take|taking) a (?:short |long |little )?break|(?:please|can you|could you|lets) pause|pause please|pause (?:me|it|my|the|until|till|til|for|from|this|everything)|on pause",
+            r"(?:weeks?|days|month) off|(?:break|pause) (?:until|till|til|for) \w+|freeze (?:everything|it|me|my plan|the plan|this)|(?:let me|need to|want to|must) rest|rest (?:for|until|till)|(?:take|taking) a (?:short |long |little )?break|(?:please|can you|could you|lets) pause|pause please|pause (?:me|it|my|the|until|till|til|for|from|this|everything)|on pause",
         ),
         whole=(
             r"(?:(?:can|could|may|how (?:do|can|to)|i (?:want|need|would like) to|id like to|please|lets|i|you|we) )*(?:take |have |make )?(?:a |the )?(?:pause|freeze|break)(?: (?:it|this|everything|the plan|my plan|me|please|now|here|for a (?:bit|while|few days)|(?:for|of) (?:\w+ )?(?:days?|weeks?|month)|(?:until|till) \w+))*",
@@ -61,18 +61,18 @@ INTENTS: Final[Mapping[Intent, Sayings]] = {
         within=(
             rf"{_I_FEEL}(?:tired|exhausted|knackered|sleepy|worn out|burnt out|burned out|drained|wiped|beat)",
             rf"(?:{_VERY}|too )(?:tired|exhausted) (?:to|for)",
-            r"no energy|(?:need|want) (?:a |some )?(?:break|rest|pause|time off)|long day|(?:cant|cannot) (?:focus|concentrate)|slept (?:badly|only|like|too)|(?:bad|short) night|(?:hardly|barely|didnt|not) (?:sleep|slept)|only \d+ hours of sleep|slept \d+ hours|brain (?:is )?(?:\w+ )?(?:fried|mush|dead|tired|off|jelly)|burn ?out|falling asleep|(?:im|i am) (?:so |totally |completely )?done(?: for)?(?: today| now| tonight)?$|need (?:some )?sleep|exhausted|knackered|shattered|zonked|wiped out|so tired|(?:cant keep my|my) eyes (?:are )?(?:open|closing|falling|shut)|hours? shift|long shift",
+            r"no energy|(?:need|want) (?:a |some )?(?:break|rest|pause|time off)|long day|(?:cant|cannot) (?:focus|concentrate)|slept (?:badly|only|like|too)|(?:bad|short) night|(?:hardly|barely|didnt|not) (?:sleep|slept)|only \d+ hours of sleep|slept \d+ hours|brain (?:is )?(?:\w+ )?(?:fried|mush|dead|tired|off|jelly)|burn ?out|(?:falling|fell) asleep|(?:im|i am) (?:so |totally |completely )?done(?: for)?(?: today| now| tonight)?$|need (?:some )?sleep|exhausted|knackered|shattered|zonked|wiped out|so tired|(?:cant keep my|my) eyes (?:are )?(?:open|closing|falling|shut)|hours? shift|long shift",
         ),
     ),
     Intent.HOLIDAY: Sayings(
         whole=(
-            r"in \w+ (?:from|until|till|til|for) .*|(?:holidays?|vacation|travelling|traveling)(?: time)?",
+            r"(?:in|on|at) (?:a |an |the )?\w+ (?:from|until|till|til|for) .*|(?:holidays?|vacation|travelling|traveling)(?: time)?",
         ),
         within=(
             rf"(?:on|going on|off on|have|taking|leaving for|go on) {_A}(?:holidays?|vacation|leave|trip|honeymoon)",
             r"(?:going|im|i am|be|we are|were) (?:away|travelling|traveling|on the road|out of town|abroad)",
             r"(?<!been )(?<!was )(?<!were )away (?:for|until|till|from|on|over|next|this)|(?:visiting|with) (?:my )?(?:family|parents|grandparents|friends) (?:for|until|till|this|in|over)",
-            r"(?:im|i am|we are|were|ill be|i will be|be|go|going|flying|fly|travel) (?:in|to) (?:the )?\w+ (?:until|till|for|this|next|tomorrow|on|over)|(?:ill|i will|be) (?:be )?back (?:on|in|next|after)|vacation|holidays? (?:until|till|for|from|next|this|in|now|starts?)|honeymoon|(?:off|heading|gone|going away) to (?:the |my )?\w+(?: \w+)? (?:until|till|til|for|this|next|tomorrow)|(?:wont|dont|will not|do not) have (?:my |a |any )?(?:laptop|computer|internet|wifi|pc|mac)|no (?:laptop|computer|internet|wifi)|without (?:a |my )?(?:laptop|computer|internet)",
+            r"(?:im|i am|we are|were|ill be|i will be|be|go|going|flying|fly|travel) (?:in|to) (?:the )?\w+ (?:until|till|for|this|next|tomorrow|on|over)|(?:ill|i will|be) (?:be )?back (?:on|in|next|after)|(?:was|were|is|got|getting) (?:born|married|engaged)|had a baby|newborn|offline (?:till|until|til|for)|(?:on|at) (?:a |an |the )?(?:\w+ )?(?:retreat|cruise|tour|conference|camp)|vacation|holidays? (?:until|till|for|from|next|this|in|now|starts?)|honeymoon|(?:off|heading|gone|going away) to (?:the |my )?\w+(?: \w+)? (?:until|till|til|for|on|from|in|this|next|tomorrow)|(?:wont|dont|will not|do not) have (?:my |a |any )?(?:laptop|computer|internet|wifi|pc|mac)|no (?:laptop|computer|internet|wifi)|without (?:a |my )?(?:laptop|computer|internet)",
         ),
     ),
     Intent.BACK: Sayings(
@@ -99,7 +99,7 @@ INTENTS: Final[Mapping[Intent, Sayings]] = {
     Intent.MISTAKE: Sayings(
         whole=(r"oops|mistake|undo|wrong",),
         within=(
-            r"double (?:logged|entry|tapped|clicked)|(?:was|is) (?:only )?\d+ not \d+|not \d+ but \d+|(?:pressed|hit|clicked|tapped|sent|logged|typed) (?:\w+ ){0,3}(?:twice|wrong|double|again)|(?:that|it|this|which) (?:was|is) (?:a )?(?:wrong|mistake|typo|not right|incorrect)|(?:logged|entered|typed|put|wrote|pressed|hit|tapped) (?:in )?(?:\w+ )?(?:too (?:much|many|little|few)|wrong|twice|double)|(?:should|meant) (?:be|have been|to (?:log|say|write|type|press))|i meant|not what i meant|(?:delete|remove|undo|cancel|revert) (?:my |the )?(?:last|entry|log)|wrong (?:button|one|day|number|entry|amount|thing|date)|by (?:mistake|accident)|(?:made|was) a mistake|accidentally",
+            r"take (?:off|out|away|back) (?:the |that |my )?(?:last|entry|it)|double (?:logged|entry|tapped|clicked)|(?:was|is) (?:only )?\d+ not \d+|not \d+ but \d+|(?:pressed|hit|clicked|tapped|sent|logged|typed) (?:\w+ ){0,3}(?:twice|wrong|double|again)|(?:that|it|this|which) (?:was|is) (?:a )?(?:wrong|mistake|typo|not right|incorrect)|(?:logged|entered|typed|put|wrote|pressed|hit|tapped) (?:in )?(?:\w+ )?(?:too (?:much|many|little|few)|wrong|twice|double)|(?:should|meant) (?:be|have been|to (?:log|say|write|type|press))|i meant|not what i meant|(?:delete|remove|undo|cancel|revert) (?:my |the )?(?:last|entry|log)|wrong (?:button|one|day|number|entry|amount|thing|date)|by (?:mistake|accident)|(?:made|was) a mistake|accidentally",
             r"(?:didnt|did not) mean|(?:take|took) (?:it|that) back|(?:undo|delete|remove) (?:it|that|this|the last)|(?:pressed?|logged|tapped) (?:it )?twice",
         ),
     ),
@@ -117,7 +117,7 @@ INTENTS: Final[Mapping[Intent, Sayings]] = {
             r"stuck|what even (?:is|are)|wtf (?:is|are)|what (?:does|do) (?!you|i|we|it|this|that|the bot)\w+ (?:do|mean)|(?:my|the) (?:\w+ )?(?:loop|function|program|test|query|import|script) (?:never|doesnt|wont|keeps|always)",
             rf"{_NOT} (?:understand|get (?:it|this|that|how|why|the)|figure|work out|follow|grasp)",
             r"(?:doesnt|does not|wont|isnt|not) work(?:ing)?|(?:wont|cant|cannot|doesnt|does not|couldnt|fails? to|failed to|unable to) (?:\w+ )?(?:install|run|start|import|compile|open|solve|find|fix|load|understand|get)\b",
-            r"(?:lost|struggling|problems?|trouble|issues?|difficulties|hard time) (?:in|at|on|with|about|again)|no (?:clue|idea)|(?:a|the|this|some|stupid|weird|nasty|same) (?:\w+ )?(?:bug|traceback|exception)|crash(?:es|ed|ing)?|rejected|permission denied|not found|failed|broken|traceback|syntax ?error|\w+error|throws|(?:dont|do not|didnt|cant) (?:really )?(?:get|understand|see)\b|explain|whats wrong with|why (?:does|is|doesnt|isnt|wont)|hard to (?:understand|follow|grasp)|over my head",
+            r"(?:lost|struggling|problems?|trouble|issues?|difficulties|hard time) (?:in|at|on|with|about|again)|no (?:clue|idea)|(?:a|the|this|some|stupid|weird|nasty|same) (?:\w+ )?(?:bug|traceback|exception)|crash(?:es|ed|ing)?|(?:tests?|code|program|script|build|import|install) (?:keeps? |still )?(?:fail|break|hang)\w*|rejected|permission denied|not found|failed|broken|traceback|syntax ?error|\w+error|throws|(?:dont|do not|didnt|cant) (?:really )?(?:get|understand|see)\b|explain|whats wrong with|why (?:does|is|doesnt|isnt|wont)|hard to (?:understand|follow|grasp)|over my head",
             r"confus(?:ed|ing)|makes no sense|lost here|(?:need help|help me) (?:with|understand)|(?:an?|this|same|some|strange|weird|the) (?:\w+ )?error|keep getting|struggling (?:with|to)|no idea (?:how|what|why)",
         ),
     ),
@@ -128,7 +128,7 @@ INTENTS: Final[Mapping[Intent, Sayings]] = {
         ),
         within=(
             r"week (?:\w+ )?(?:is |was )?(?:wrapped|all done|done|finished|complete|in the bag|ticked)|wrapped up week|(?:done|finished|through|ready|complete|completed)(?: with| for)? (?:the|this|my|that)? ?week(?: \d+)?",
-            r"(?:done|finished|through|completed?|ticked)(?: with)? (?:all|everything|every)(?: of)?(?: (?:the|my))?(?: topics?| tasks?)?(?: (?:of |for )?(?:this|the) week)?|(?:all|everything|every topic)(?: is)? (?:ticked|done|finished|checked)|(?:ready|lets go|move on|go) (?:for|to) (?:the )?next week|(?:all|everything) (?:is )?(?:done|finished|ticked) (?:for )?this week",
+            r"(?:done|finished|through|completed?|ticked)(?: with)? (?:all(?! this$)|everything|every)(?: of)?(?: (?:the|my))?(?: topics?| tasks?)?(?: (?:of |for )?(?:this|the) week)?|(?:all|everything|every topic)(?: is)? (?:ticked|done|finished|checked)|(?:ready|lets go|move on|go) (?:for|to) (?:the )?next week|(?:all|everything) (?:is )?(?:done|finished|ticked) (?:for )?this week",
         ),
     ),
     Intent.TIME: Sayings(
@@ -139,14 +139,14 @@ INTENTS: Final[Mapping[Intent, Sayings]] = {
             r"(?:dont|do not|never|only) (?:write|message|text|ping|remind)(?: to)?(?: me)? (?:before|after|at|so early|so late|early|late|in the)",
             r"(?:write|message|remind|text|ping|prompt|wake)(?: to)? me (?:at|earlier|later|in the|every|before|after)",
             r"(?:move|shift|change|set|push) (?:it|that|them|the \w+) to (?:the |\d|\w+day|noon|lunch)|(?:change|different|another|move|set|new) (?:the |my |to a |your )?(?:time|hour|reminder(?: time)?|prompt)",
-            r"(?:write|remind|message|text)(?: to)?(?: me)? (?:earlier|later|in the (?:morning|evening|afternoon)|at (?:night|\d+))|(?:mornings?|evenings?|nights?|afternoons?|lunch ?time|\d+ ?(?:am|pm)) (?:suits?|works?|is|are|would|dont|doesnt|do not|does not|fits?)|(?:works?|suits|better) (?:for me )?(?:at|in the) (?:\d+|morning|evening|night|afternoon)|reminders? (?:at|in|earlier|later|before|after)|(?:at what|what|which) time (?:do|will) you",
+            r"(?:write|remind|message|text)(?: to)?(?: me)? (?:earlier|later|in the (?:morning|evening|afternoon)|at (?:night|\d+))|(?:mornings?|evenings?|nights?|afternoons?|lunch ?time|\d+ ?(?:am|pm)) (?:suits?|works?|is|are|would|dont|doesnt|do not|does not|fits?)|(?:works?|suits|better) (?:for me )?(?:at|in the) (?:\d+|morning|evening|night|afternoon)|(?:send|write) (?:me )?(?:the |my |your )?(?:prompts?|messages?|reminders?) (?:at|in|before|after)|\d+(?: \d\d)?(?: ?(?:am|pm))? (?:would be|is|works|suits|fits) (?:\w+ )?(?:better|good|fine|best|for me|me)|when (?:do|will) you (?:write|message|text|send|ping|remind)|reminders? (?:at|in|earlier|later|before|after)|(?:at what|what|which) time (?:do|will) you",
         ),
     ),
     Intent.LATER: Sayings(
         whole=(
             r"(?:(?:maybe|ill do it|remind me|ask me|i will do it|do it|i will|ill study|ill start) )*(?:later|tonight|this evening|in an hour|after (?:work|dinner|lunch|school))(?: today| please| maybe)*",
             r"after(?: \w+){1,7}|in (?:an?|half an|\d+|one|two|a few|some) (?:hours?|min|minutes?|days?)(?: \w+){0,2}",
-            r"(?:ill|i will|will|gonna|going to|im going to|i plan to|planning to|want to|ill probably|hope to) (?:\w+ ){0,3}?(?:study|do|start|learn|log|code|practi[cs]e|read|work|continue|finish|catch up|try|get|squeeze|manage)(?: \w+){0,6}",
+            r"(?!.* now$)(?:ill|i will|will|gonna|going to|im going to|i plan to|planning to|want to|ill probably|hope to) (?:\w+ ){0,3}?(?:study|do|start|learn|log|code|practi[cs]e|read|work|continue|finish|catch up|try|get|squeeze|manage)(?: \w+){0,6}",
             r"(?:maybe |ok |then )*tomorrow(?: then| maybe| again| morning| evening| for sure| i promise)*|(?:maybe )?(?:not right now|in the evening|on the (?:weekend|train)|at (?:lunch|night|noon)|before bed|when (?:im|i am) home|after (?:\w+ ){0,2}(?:work|dinner|lunch|school|class|gym|bed ?time))",
             r"(?:maybe |perhaps )*later(?: \w+){0,3}",
             r"(?:i )?(?:dont|do not|rather not|wont) (?:want to )?(?:answer|say|talk about)(?: \w+){0,3}|next (?:question|one)|pass|no answer|ask me (?:later|tomorrow|another time|again)(?: \w+){0,2}",
@@ -155,7 +155,7 @@ INTENTS: Final[Mapping[Intent, Sayings]] = {
     ),
     Intent.STREAK: Sayings(
         within=(
-            r"streak|in a row|freezes?|did i (?:study|do|log|miss|skip)|have i (?:studied|logged|missed)",
+            r"streak|in a row|freezes?|if i (?:miss|skip|forget)|did i (?:study|do|log|miss|skip)|have i (?:studied|logged|missed)",
         )
     ),
     Intent.NOT_TODAY: Sayings(
@@ -178,7 +178,7 @@ INTENTS: Final[Mapping[Intent, Sayings]] = {
     ),
     Intent.WHAT_NOW: Sayings(
         whole=(
-            r"(?:what|and|so) (?:now|next|today)|surprise me|(?:quick|short|small|easy) (?:one|task|thing)(?: please)?|whats? (?:the plan|up next|on(?: today)?|new|first)",
+            r"(?:what|and|so) (?:now|next|today)|surprise me|(?:quick|short|small|easy) (?:one|task|thing)(?: please)?|whats? (?:the plan|up next|on(?: today)?|on for \w+|new|first)",
             r"(?:next|start|begin|go|ready)(?: one| task| topic| now| today| studying| learning| please)*|todays? (?:task|plan|work|topic|lesson)s?",
             r"(?:(?:ok|okay|so|hi|hey) )*lets (?:go|start|begin|do (?:it|this)|study|get started|learn)(?: now| today)?",
         ),
@@ -186,7 +186,7 @@ INTENTS: Final[Mapping[Intent, Sayings]] = {
             r"what(?! (?:can|do) you)(?:s| is| do i| should i| shall i| can i| am i| are we)?(?: \w+){0,2} (?:now|next|today|do|learn|study|doing|supposed|up next)",
             r"what(?:s| is)? (?:for |on |the plan for |the task for )?today|(?:which|what) topic|(?:im|i am) ready|ready to (?:go|start|learn|study)",
             r"give me (?:a |some |my )?(?:task|something|work|exercise|topic)|where (?:do|should|can|shall) (?:i|we) (?:\w+ )?(?:start|begin)|how do i (?:start|begin)|where (?:to|should i) (?:start|begin)",
-            r"(?:want|time|going|like) to (?:study|learn|start)|(?:i have|got|have) (?:some |a bit of |a little )?(?:free )?time|something (?:small|easy|short|quick|else|light)|motivate me|(?:i )?(?:only |just )?(?:have|got) (?:only |just |about |like )?(?:\d+|an?|half an|ten|five|fifteen|twenty|thirty|a few|two|one) ?(?:min|mins|minutes?|m|h|hours?)\b|(?:im|i am) bored|lets (?:learn|do|study|go|start|get)",
+            r"(?:want|like) to do (?:\d+|ten|five|some|a few|a little|a bit|something)|(?:want|time|going|like) to (?:study|learn|start)|(?:i have|got|have) (?:some |a bit of |a little )?(?:free )?time|something (?:small|easy|short|quick|else|light)|motivate me|(?:i )?(?:only |just )?(?:have|got) (?:only |just |about |like )?(?:\d+|an?|half an|ten|five|fifteen|twenty|thirty|a few|two|one) ?(?:min|mins|minutes?|m|h|hours?)\b|(?:im|i am) bored|lets (?:learn|do|study|go|start|get)",
         ),
     ),
     Intent.WHO: Sayings(
@@ -200,7 +200,7 @@ INTENTS: Final[Mapping[Intent, Sayings]] = {
             rf"{_VERY}(?:fast|slow|easy)(?: for me)?|(?:the |my )?(?:settings|options|preferences)",
         ),
         within=(
-            r"(?:swap|switch|change|move) to (?:the |a |another |that )?(?:\w+ )?(?:one|roadmap|course|path|track)|(?:change|switch|edit|adjust|set|different|another|other|new|pick|choose|update) (?:my |the |a |to a |to another |your |which )?(?:\w+ )?(?:roadmap|course|days?|pace|zone|timezone|settings|plan|speed|schedule|language|name|city|country|rhythm|path)",
+            r"(?:switch|change|go) (?:down |up )?to \w+ (?:days|hours|evenings|nights)|(?:want|like|prefer) (?:to do )?the \w+ (?:one|roadmap|path|track)|(?:swap|switch|change|move) to (?:the |a |another |that )?(?:\w+ )?(?:one|roadmap|course|path|track)|(?:change|switch|edit|adjust|set|different|another|other|new|pick|choose|update) (?:my |the |a |to a |to another |your |which )?(?:\w+ )?(?:roadmap|course|days?|pace|zone|timezone|settings|plan|speed|schedule|language|name|city|country|rhythm|path)",
             r"(?:fewer|(?<!\d )more|less|other|only) (?:study )?(?:days|hours|time|minutes|topics|work)(?: (?:a|per|each|every))?|(?:mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|weekends?) (?:dont|doesnt|do not|does not|no longer|wont|never|cant|are|is) (?:\w+ )?(?:work|suit|good|possible|fit|bad|free|off|happen|busy)|(?:study|learn|work) on (?:the )?(?:mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|weekends?) (?:too|as well|instead|only)|(?:too|as) many (?:topics|hours|days)|only (?:have |do |study |manage |work |free )?(?:on |at )?(?:the )?(?:weekends|weekdays|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?)|(?:too|goes|going|its|is) (?:\w+ )?(?:fast|slow) ?(?:for me)?|(?:easier|harder|lighter|faster|slower) (?:plan|pace|roadmap|weeks?|topics?|tasks?)",
         ),
     ),
@@ -209,7 +209,7 @@ INTENTS: Final[Mapping[Intent, Sayings]] = {
             rf"(?:{_VERY}(?:proud|happy|excited|relieved)(?: \w+){{0,3}})|(?:i )?(?:did it|made it|got it|nailed it|cracked it)(?: \w+){{0,2}}",
         ),
         within=(
-            r"(?:it|that|this|code|everything|program|script|app) (?:finally )?(?:works|worked|runs)\b|finally (?:works|understood|understand|get|got|clicked)|i (?:finally |now )?(?:understand|get) (?:it|this|that|\w+) (?:now|finally)|(?:got|landed|found) (?:a|the|my|an) (?:\w+ )?(?:job|offer|interview|internship)|passed (?:the|my|an) |(?:pr|pull request|code|patch) (?:got |was |is |has been )?(?:merged|accepted|approved)|tests (?:are |all |now )*(?:green|pass(?:ed|ing)?)\b|(?:is|went|its) live\b|(?:got|my) (?:the |a )?certificate|it clicked|makes sense now|new record|best (?:day|week)|proud of",
+            r"(?:it|that|this|code|everything|program|script|app) (?:finally )?(?:works|worked|runs)\b|finally (?:works|understood|understand|get|got|clicked)|i (?:finally |now )?(?:understand|get) (?:it|this|that|\w+) (?:now|finally)|(?:got|landed|found) (?:a|the|my|an) (?:\w+ )?(?:job|offer|interview|internship)|passed (?:the|my|an) |(?:pr|pull request|code|patch) (?:got |was |is |has been )?(?:merged|accepted|approved)|tests (?:are |all |now )*(?:green|pass(?:ed|ing)?)\b|(?:is|went|its) live\b|got (?:the |a |my )?certificate|it clicked|makes sense now|new record|best (?:day|week)|proud of",
         ),
     ),
     Intent.HELP: Sayings(

@@ -42,7 +42,7 @@ VOCABULARY: Final = Vocabulary(
     of=_split("of"),
     and_=_split("and & + plus n"),
     about=_split(
-        "about around roughly approximately approx ca circa almost nearly for over maybe perhaps "
+        "about bout abt around roughly approximately approx ca circa almost nearly for over maybe perhaps "
         "probably like just only exactly ~ ≈ > ≥"
     )
     | frozenset({"at least", "at most", "more than", "up to", "more or less", "some"}),
