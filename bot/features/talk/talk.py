@@ -65,6 +65,8 @@ def _in_plan(context: Context, intent: Intent, text: str) -> Message:
         return _progress(context)
     if intent is Intent.BACK and is_paused(context.learner.pauses, context.today):
         return _paused(context)
+    if intent is Intent.BYE and (bye := _bye(context)):
+        return bye
     told = None
     if intent in _PAUSING:
         told = pause_told(context, text)
@@ -102,6 +104,20 @@ async def _before_set_up(context: Context, meaning: Meaning) -> Message:
     if intent in UNCHANGED:
         return spoken(context, SpokenReply(REPLIES[intent].line, (SET_UP, HELP)))
     return spoken(context, NEWCOMER)
+
+
+def _bye(context: Context) -> Message | None:
+    """A good night after a day that is logged; None where nothing is."""
+    entries = [each for each in context.learner.entries if each.day == context.today]
+    if not entries:
+        return None
+    say, minutes = context.say, sum(each.minutes or 0 for each in entries)
+    line = (
+        say("See you! Today is in the log, {time} of it.", time=say.minutes(minutes))
+        if minutes
+        else say("See you! Today is in the log.")
+    )
+    return message(paragraph(line))
 
 
 def _progress(context: Context) -> Message:

@@ -297,6 +297,14 @@ async def test_the_set_up_takes_days_and_times_as_people_say_them(term: Terminal
     assert term.buttons == ["Roadmaps", "Set up"]
 
 
+async def test_a_good_night_knows_what_is_logged(term: Terminal) -> None:
+    await term.say(START)
+    assert "have not said so yet" in await term.say("good night")
+    assert term.buttons == ["Done"]
+    await term.say("/done 25")
+    assert await term.say("gn") == "See you! Today is in the log, 25 min of it."
+
+
 @pytest.mark.soak
 async def test_an_evening_of_sentences_changes_nothing(term: Terminal) -> None:
     await term.say(START, "/done 25", "!skip 1m")
