@@ -6,9 +6,12 @@ import click
 
 from bot.cli.chat import chat
 from bot.cli.db import db
+from bot.cli.deliveries import deliveries
+from bot.cli.doctor import doctor
 from bot.cli.roadmap import roadmap
 from bot.cli.run import run
 from bot.cli.simulate import simulate
+from bot.cli.stats import stats
 from bot.errors import HostError
 
 
@@ -18,7 +21,7 @@ def cli() -> None:
     """Waymark, a study coach that lives in a chat."""
 
 
-for command in (chat, run, simulate, roadmap, db):
+for command in (chat, run, simulate, roadmap, db, deliveries, doctor, stats):
     cli.add_command(command)
 
 

@@ -1,11 +1,15 @@
 """What an adapter is given: the parts of the core that it talks to."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from time import monotonic
 from typing import Protocol
 
+from bot.chat.events import Event
+from bot.chat.messages import Outgoing
 from bot.coach.coach import Coach
 from bot.ports.clock import Clock
+from bot.ports.metrics import Metrics, NoMetrics
 from bot.ports.store import Store
 
 
@@ -23,13 +27,21 @@ class LeaseView(Protocol):
 
 @dataclass(frozen=True)
 class Core:
-    """The parts of the core. `handled` is called after each event."""
+    """The parts of the core. `handled` is called after each event; `metrics` counts for the host."""
 
     coach: Coach
     store: Store
     clock: Clock
     lease: LeaseView
     handled: Callable[[], None]
+    metrics: Metrics = field(default_factory=NoMetrics)
+
+    async def handle(self, event: Event, *, again: bool = True) -> tuple[Outgoing, ...]:
+        """What the coach answers to an event, measured. Raises what `Coach.handle` does."""
+        began = monotonic()
+        answers = await self.coach.handle(event, again=again)
+        self.metrics.handled(event.origin.platform, monotonic() - began)
+        return answers
 
 
 class PlatformError(Exception):

@@ -95,7 +95,7 @@ class Handling:
             return False
         self._lanes.serve(event.origin.account, event.origin.chat)
         try:
-            replies = await self._core.coach.handle(event, again=False)
+            replies = await self._core.handle(event, again=False)
         except Exception as error:  # noqa: BLE001 -- it is tried again with care
             log.warning("event %s could not be handled at once: %r", event.id, error)
             return False
@@ -233,7 +233,7 @@ class Handling:
     async def _handle(self, task: QueuedEvent) -> None:
         try:
             # Tried before, it may have been kept; new, it was handled by another way in.
-            replies = await self._core.coach.handle(task.event, again=task.failures > 0)
+            replies = await self._core.handle(task.event, again=task.failures > 0)
         except TROUBLE as error:
             log.warning("event %s waits for the host: %r", task.event.id, error)
             self._troubles = min(self._troubles + 1, 10)

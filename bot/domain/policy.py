@@ -68,8 +68,11 @@ REPACE_CHECKINS: Final = 2
 FORECAST_WEEKS: Final = 8
 FORECAST_WEEKS_LEAST: Final = 3
 FORECAST_SEED: Final = 20260302
-FORECAST_RUNS: Final = 2000
-"""The forecast draws from this many whole calendar weeks (promise 3.6)."""
+FORECAST_RUNS: Final = 1000
+FORECAST_USUAL: Final = 2
+FORECAST_IDLE: Final = 1
+"""The forecast draws from this many whole calendar weeks (promise 3.6), and from a few more that it
+makes up, as usual and idle, so that as many forecasts hold as it says: docs/forecast.md."""
 
 PROMPT_TIME_DEFAULT: Final = time(8, 0)
 CHECKIN_WEEKDAY_DEFAULT: Final = 6
@@ -224,6 +227,14 @@ OFFERED_MOST: Final = 3
 
 BEGUN_MINUTES: Final = 60
 """What must be logged in a roadmap week before anything is built in it (promise 3.4b)."""
+
+FOCUS_MINUTES: Final = 25
+FOCUS_LEAST: Final = 5
+FOCUS_MOST: Final = 180
+"""How long a focus timer runs: as it is proposed, and within what (promise 14.1)."""
+
+FOCUS_PAUSE_MOST: Final = timedelta(hours=2)
+"""A timer that stays paused so long is over: what it ran is logged (promise 14.1)."""
 
 PLACE_LOST_TOLD_WITHIN: Final = timedelta(days=1)
 """How late the news still helps that prompts come to another place (promise 7.2)."""

@@ -65,6 +65,7 @@ class Archiver:
                 _one(p.ArchivedExplanation, row, questions=json.loads(row.questions))
                 for row in await self._own(t.explanation)
             ),
+            focus=next(iter(_as(p.ArchivedFocus, await self._own(t.focus))), None),
             marks=_as(m.ArchivedMark, await self._own(t.mark)),
             offers=tuple(
                 _one(m.ArchivedOffer, row, after=bisect_right(entries, row.after, key=_id))
@@ -81,6 +82,7 @@ class Archiver:
         moves = await self._parts(t.move, t.enrolment)
         paces = await self._parts(t.pacing, t.enrolment)
         choices = await self._parts(t.choice, t.enrolment)
+        kept = await self._parts(t.forecast, t.enrolment)
         return tuple(
             _one(
                 m.ArchivedEnrolment,
@@ -88,6 +90,7 @@ class Archiver:
                 moves=_as(m.ArchivedMove, moves[row.id]),
                 paces=_as(m.ArchivedPace, paces[row.id]),
                 choices=_as(m.ArchivedChoice, choices[row.id]),
+                forecasts=_as(m.ArchivedForecast, kept[row.id]),
             )
             for row in rows
         )

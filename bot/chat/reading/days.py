@@ -14,7 +14,7 @@ from bot.chat.reading.dates import (
     ordinal,
     read_calendar_date,
 )
-from bot.chat.reading.days_abroad import DAYS_ABROAD, UNSURE_ABROAD, WEEKDAYS_ABROAD
+from bot.chat.reading.foreign_days import DAYS_ABROAD, UNSURE_ABROAD, WEEKDAYS_ABROAD
 from bot.chat.reading.languages import vocabularies, weekdays
 from bot.chat.reading.slips import is_slip
 from bot.chat.reading.vocabulary import Vocabulary

@@ -1,9 +1,11 @@
 """What people say in plain words, as far as a table of each language knows it (promise 8.2)."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final
 
+from bot.chat.reading.amounts import read_amount
 from bot.chat.reading.clean import Word, readable, words_of
 from bot.chat.reading.days import When
 from bot.chat.reading.hurried import mended, without_fillers, written_out
@@ -12,6 +14,7 @@ from bot.chat.reading.patterns import Patterns, plain_text, tables
 from bot.chat.reading.slips import is_slip
 from bot.chat.reading.telling import told
 from bot.chat.reading.vocabulary import Intent
+from bot.errors import CoachError
 
 WORDS_MOST: Final = 40
 LETTERS_MOST: Final = 400
@@ -54,6 +57,8 @@ def meaning_of(text: str, language: str = SOURCE_LANGUAGE) -> Meaning | None:
 
 
 def _meant(words: Sequence[Word], plain: str, table: Patterns, language: str) -> Meaning | None:
+    if table.timer.fullmatch(plain):
+        return Meaning(Intent.TIMER, _length(words, language))
     telling = told(words, table, language)
     study = Meaning(
         Intent.STUDIED,
@@ -71,6 +76,16 @@ def _meant(words: Sequence[Word], plain: str, table: Patterns, language: str) ->
         if _is_past(spelling, table) and table.studied.search(spelling):
             return study
     return _hinted(plain, table)
+
+
+def _length(words: Sequence[Word], language: str) -> int | None:
+    """The first amount, which a timer is to run: a bare number will do."""
+    read = [word.read for word in words]
+    for at in range(len(read)):
+        with suppress(CoachError):
+            if found := read_amount(read[at:], language):
+                return found.minutes
+    return None
 
 
 def _hinted(plain: str, table: Patterns) -> Meaning | None:

@@ -12,6 +12,7 @@ from bot.chat.reading.languages import plain_words
 from bot.chat.reading.vocabulary import Intent, PlainWords
 
 _APOSTROPHE: Final = re.compile("['’`´]")  # noqa: RUF001 -- as people type them
+_NEVER: Final = re.compile(r"(?!)")
 _BARE: Final = re.compile(r"[^\w\s]|_")
 
 
@@ -20,6 +21,7 @@ class Patterns:
     """The compiled table of a language."""
 
     intents: Sequence[tuple[Intent, re.Pattern[str]]]
+    timer: re.Pattern[str]
     studied: re.Pattern[str]
     ahead: re.Pattern[str]
     counts: re.Pattern[str]
@@ -57,6 +59,7 @@ def _compile(words: PlainWords) -> Patterns:
     before, behind = "|".join(words.before), "|".join(words.behind)
     return Patterns(
         intents=tuple(intents),
+        timer=dict(intents).get(Intent.TIMER, _NEVER),
         studied=_any_of(words.studied),
         ahead=_any_of(words.ahead),
         counts=re.compile("|".join((*words.studied, *words.for_))),

@@ -74,11 +74,11 @@ class Intent(StrEnum):
     """What somebody may want who writes in plain words."""
 
     STUDIED = "studied"
+    TIMER = "timer"
     SEVERAL_DAYS = "several-days"
     ERASE = "erase"
     EXPORT = "export"
     REVIEW = "review"
-    FOCUS = "focus"
     OTHER_WEEK = "other-week"
     PLACE = "place"
     OWN_WORDS = "own-words"

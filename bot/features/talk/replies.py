@@ -49,10 +49,6 @@ REPLIES: Final[Mapping[Intent, SpokenReply]] = {
         marked("Good idea! A few questions on what you have finished:"),
         ((marked("Start the questions"), "/review"), TODAY),
     ),
-    Intent.FOCUS: SpokenReply(
-        marked("Shall I start a focus timer? It logs itself when it ends."),
-        ((marked("Focus, 25 min"), "/focus 25"), (marked("Focus, 50 min"), "/focus 50"), NO),
-    ),
     Intent.OTHER_WEEK: SpokenReply(
         marked("You move week by week, and you can look into any of them."),
         (

@@ -29,6 +29,7 @@ from bot.features.talk.replies import (
 )
 from bot.features.talk.stop import stop
 from bot.features.talk.study import SAID, log_said, minutes_said, offer_to_log, other_day
+from bot.features.talk.timer import timer
 from bot.features.talk.timing import time_told
 from bot.features.views import button, paragraph, position, row
 
@@ -55,12 +56,15 @@ async def plain_words(context: Context, text: str) -> Message | None:
         return await stop(context, NoArguments())
     if context.learner.enrolment is None:
         return await _before_set_up(context, meaning)
-    if meaning.intent is Intent.SHOW:
+    return _in_plan(context, meaning, text)
+
+
+def _in_plan(context: Context, meaning: Meaning, text: str) -> Message:
+    intent = meaning.intent
+    if intent is Intent.TIMER:
+        return timer(context, meaning.minutes)
+    if intent is Intent.SHOW:
         return spoken(context, SpokenReply(marked("Here it is:"), (SHOWN[meaning.note],)))
-    return _in_plan(context, meaning.intent, text)
-
-
-def _in_plan(context: Context, intent: Intent, text: str) -> Message:
     if intent is Intent.PROGRESS:
         return _progress(context)
     if intent is Intent.BACK and is_paused(context.learner.pauses, context.today):
@@ -117,7 +121,8 @@ def _bye(context: Context) -> Message | None:
         if minutes
         else say("See you! Today is in the log.")
     )
-    return message(paragraph(line))
+    progress = button(context, say.line("Progress"), "/progress")
+    return message(paragraph(line), buttons=row(progress))
 
 
 def _progress(context: Context) -> Message:

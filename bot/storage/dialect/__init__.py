@@ -5,15 +5,17 @@ database is a package beside the two with the functions of `Database`; nobody bu
 which one it is. PostgreSQL's is only loaded where it is used.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy import URL, Connection, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.errors import HostError
+from bot.ports.finding import Finding
 from bot.storage.dialect import sqlite
 from bot.storage.dialect.seam import Database, Result
 from bot.storage.dialect.upserting import upsert
@@ -26,6 +28,8 @@ __all__ = [
     "connect",
     "connect_for_simulation",
     "database_url",
+    "faults",
+    "findings",
     "highest_ids",
     "is_there",
     "lock",
@@ -39,6 +43,7 @@ __all__ = [
     "rewrite",
     "serves_many",
     "size",
+    "snapshot",
     "upsert",
 ]
 
@@ -153,6 +158,21 @@ async def highest_ids(connection: AsyncConnection) -> dict[str, int]:
 async def raise_ids(connection: AsyncConnection, ids: dict[str, int]) -> None:
     """Have tables give ids beyond these, and beyond those of their rows."""
     await _database(connection.dialect.name).raise_ids(connection, ids)
+
+
+def faults(connection: Connection) -> list[str]:
+    """What is wrong with what is stored, in a line each; none where it is sound."""
+    return _database(connection.dialect.name).faults(connection)
+
+
+def findings(url: URL) -> Iterable[Finding]:
+    """What an examination finds before the database is opened."""
+    return _at(url).findings(url)
+
+
+async def snapshot(url: URL, target: Path) -> bool:
+    """Write all that is committed now into a new SQLite file; False where rows must be copied."""
+    return await _at(url).snapshot(url, target)
 
 
 async def size(engine: AsyncEngine) -> int:

@@ -25,12 +25,6 @@ ERRANDS: Final[Mapping[Intent, Sayings]] = {
             r"(?:test|quiz|examine|grill) me\b|ask me (?:something|anything|stuff|some|a few)\b|ask me (?:\w+ )?questions?|flash ?cards?|(?:do|start|have|want|need) (?:a |the |my |some )?(?:\w+ )?(?:quiz|review|recall)",
         ),
     ),
-    Intent.FOCUS: Sayings(
-        whole=(r"(?:focus|timer|pomodoro)(?: session| timer| mode| time)?(?: for)?(?: \w+){0,3}",),
-        within=(
-            r"(?:start|set|begin|do|lets do|run|want|need) (?:a |an |the |my |one |another )?(?:\w+ ){0,2}(?:timer|pomodoro|focus session|focus timer|countdown)",
-        ),
-    ),
     Intent.OTHER_WEEK: Sayings(
         whole=(
             r"(?:please )?(?:go |move |take me |one )?back (?:a|one|1|by one) week(?: please)?|(?:go )?back (?:to )?(?:the )?(?:last|previous) week|(?:the )?(?:previous|last) week again",

@@ -78,7 +78,7 @@ PLAIN_WORDS: Final = PlainWords(
     cues={intent: frozenset(words.split()) for intent, words in CUES.items()},
     studied=(
         *_DID.split(),
-        r"pomodoros?|pomos?|got(?: only)? # (?:in|done|on)|put in|got in|(?:got|went|ploughed|plowed|worked) through|(?:was|been) (?:studying|working|reading|learning|coding|practi[sc]ing)",
+        r"\w+ (?:pomodoros|pomos)|got(?: only)? # (?:in|done|on)|put in|got in|(?:got|went|ploughed|plowed|worked) through|(?:was|been) (?:studying|working|reading|learning|coding|practi[sc]ing)",
     ),
     ahead=(
         r"^(?:maybe )?in (?:an?|half|\d+|one|two|few)|will|ill|would|want|wanted to|meant to|supposed to|planned|wanna|going to|gonna|aimed for|plan(?:ning)? to|should|shall|could|can|need|have to|must|try to",

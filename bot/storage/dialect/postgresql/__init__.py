@@ -1,5 +1,6 @@
 """PostgreSQL: many processes on many machines, which write side by side (promise 9.5)."""
 
+from bot.storage.dialect.postgresql.checking import faults, findings, snapshot
 from bot.storage.dialect.postgresql.claiming import claim, claim_one
 from bot.storage.dialect.postgresql.engine import (
     address,
@@ -26,6 +27,8 @@ __all__ = [
     "claim_one",
     "connect",
     "connect_for_simulation",
+    "faults",
+    "findings",
     "highest_ids",
     "is_there",
     "lock",
@@ -39,4 +42,5 @@ __all__ = [
     "rewrite",
     "serves_many",
     "size",
+    "snapshot",
 ]

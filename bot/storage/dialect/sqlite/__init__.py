@@ -1,6 +1,7 @@
 """SQLite: one file, one process that owns its clockwork, one writer at a time."""
 
 from bot.storage.dialect.sqlite.claiming import claim, claim_one
+from bot.storage.dialect.sqlite.copying import faults, snapshot
 from bot.storage.dialect.sqlite.engine import (
     address,
     before_migrating,
@@ -14,6 +15,7 @@ from bot.storage.dialect.sqlite.engine import (
     reading,
     serves_many,
 )
+from bot.storage.dialect.sqlite.findings import findings
 from bot.storage.dialect.sqlite.numbering import highest_ids, raise_ids
 from bot.storage.dialect.sqlite.ownership import make_private, owning
 from bot.storage.dialect.sqlite.rewriting import rewrite, size
@@ -25,6 +27,8 @@ __all__ = [
     "claim_one",
     "connect",
     "connect_for_simulation",
+    "faults",
+    "findings",
     "highest_ids",
     "is_there",
     "lock",
@@ -38,4 +42,5 @@ __all__ = [
     "rewrite",
     "serves_many",
     "size",
+    "snapshot",
 ]

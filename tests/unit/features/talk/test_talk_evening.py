@@ -149,7 +149,7 @@ MEANT: dict[Intent | None, str] = {
     Intent.EXPORT: "export my data|send me my data",
     Intent.ERASE: "delete my account|remove me|forget everything about me",
     Intent.REVIEW: "test me|quiz me on lists|ask me something about dicts",
-    Intent.FOCUS: "start a timer for 25 min|focus 40|pomodoro time",
+    Intent.TIMER: "start a timer for 25 min|focus 40|pomodoro time",
     Intent.QUESTION: "would 15 minutes still count?|where do i find the exercises|do i get a certificate|what time is it|can i still log yesterday?|can i have more exercises|where's my certificate",
     Intent.BUSY: "2 hours of meetings and now im dead|out of office til the 18th|wedding this weekend, no time|exam on thursday, back after that|moving flat this week",
     Intent.SAD: "funeral this week|rough day at work, skip pls",
