@@ -50,7 +50,7 @@ def read_amount(words: Sequence[str], language: str = "en") -> Amount | None:
 
 def has_joined_amount(words: Sequence[str], language: str = "en") -> bool:
     """Whether another amount is joined on: `reading + 40 min coding`, `flask and half an hour`."""
-    joining = frozenset[str]().union(*(each.and_ for each in vocabularies(language)))
+    joining = frozenset[str]().union(*(each.and_ | each.then for each in vocabularies(language)))
     return any(
         word.casefold() in joining and _second(words[at + 1 :], language)
         for at, word in enumerate(words)

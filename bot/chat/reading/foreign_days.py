@@ -49,7 +49,7 @@ _WEEKDAYS: Final = (
 """From Monday to Sunday."""
 
 _TODAY: Final = """
-    heute hoy oggi hoje vandaag dzisiaj dziś dnes idag tänään bugün danas danes šiandien šodien
+    heute heut hoy oggi hoje vandaag dzisiaj dziś dnes idag tänään bugün danas danes šiandien šodien
     täna avui astăzi σήμερα сегодня днес сьогодні данас היום اليوم امروز आज আজ วันนี้ 오늘 今日 今天
     """
 _YESTERDAY: Final = """

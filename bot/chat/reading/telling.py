@@ -10,7 +10,7 @@ from bot.chat.reading.amounts import Amount, read_amount
 from bot.chat.reading.clean import Word, bare
 from bot.chat.reading.clocks import clock_range, is_clock
 from bot.chat.reading.dates import UnsureDayError
-from bot.chat.reading.days import When, read_day
+from bot.chat.reading.days import DayTold, When, read_day
 from bot.chat.reading.hurried import mended, written_out
 from bot.chat.reading.languages import vocabularies
 from bot.chat.reading.patterns import Patterns, plain_text
@@ -21,6 +21,9 @@ _PUNCTUATION: Final = " ,.;:!?-+&"
 _CLAUSE_ENDS: Final = re.compile(r"[,.;:!?\u2026)-]$")
 _LED_MOST: Final = 6
 """More words before a length tell a story; the note is what follows then."""
+
+_SHORT_MOST: Final = 3
+"""Letters of a day's short name, which may be another word."""
 
 _ALONE_LEAST: Final = 10
 _ALONE_STEP: Final = 5
@@ -216,12 +219,20 @@ class _TellingReader:
                 day = None
             except CoachError:
                 day = None
-            if day is None:
+            if day is None or not self._is_named(at, day, taken):
                 at += 1
                 continue
             found.append(_Day(day.when, at, at + day.words))
             at += day.words
         return found, unsure
+
+    def _is_named(self, at: int, day: DayTold, taken: Sequence[tuple[int, int]]) -> bool:
+        """Whether a short name is one of a day: `sat 45 min`, `on sat`, but not `sat down`."""
+        end = at + day.words
+        if day.words > 1 or len(bare(self._read[at])) > _SHORT_MOST:
+            return True
+        beside = any(end == begin or at == behind for begin, behind in taken)
+        return beside or end == len(self._read) or self._read[end][:1].isdecimal()
 
     def _may_be_day(self, at: int) -> bool:
         """Whether what looks like a day is one: `40 min 03/06`, but not `exercise 3/4`."""

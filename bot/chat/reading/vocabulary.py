@@ -12,7 +12,7 @@ class Vocabulary:
 
     `half` and `quarter` are parts of an hour, `article` is one of something, `full` may
     stand before a unit, `about` may precede
-    an amount, `or_so` follow it, `polite` words end what is asked for, `ish` stand in it, and `on` precede a day; behind one of `leads_away` a day is not that of the study. `not_minutes` are units
+    an amount, `or_so` follow it, `polite` words end what is asked for, `ish` stand in it, and `on` precede a day; `then` joins on another length, and behind one of `leads_away` a day is not that of the study. `not_minutes` are units
     that no study is logged in, `single` those of which there is one, `counted` are things that a number behind hours counts.
     One of `clock` or `until` precedes a time of day, `clock_names` are such times by their hours, and one of `evening` says that it is not the morning's; with one of `not_then` another time is meant.
     A word that looks like `many` is more than one of something, unless it is one of `not_many`; one of `such` may stand before it. What says too
@@ -47,6 +47,7 @@ class Vocabulary:
     the: frozenset[str]
     polite: frozenset[str]
     on: frozenset[str]
+    then: frozenset[str]
     leads_away: frozenset[str]
     last: frozenset[str]
     next: frozenset[str]

@@ -6,7 +6,7 @@ from typing import Final
 from bot.chat.reading.vocabulary import Intent
 
 CUES: Final[Mapping[Intent, str]] = {
-    Intent.SICK: "poisoning throat throats teeth puking puked antibiotics bronchitis sinus allergy allergies cramps concussion operation infection virus dizzy nausea hungover hangover shivering sprained plaster flu fever fevr cold cough covid corona migraine hospital doctor pain vomiting injured broken",
+    Intent.SICK: "stomach tummy poisoning throat throats teeth puking puked antibiotics bronchitis sinus allergy allergies cramps concussion operation infection virus dizzy nausea hungover hangover shivering sprained plaster flu fever fevr cold cough covid corona migraine hospital doctor pain vomiting injured broken",
     Intent.SAD: "cry crying funeral grief lonely unhappy breakup divorce miserable",
     Intent.HOLIDAY: "skiing sailing surfing cruise hols roadtrip trip airport beach camping flight hiking vacation holiday wifi festival abroad mountains seaside sea ski laptop travelling traveling travel hotel visiting",
     Intent.TIRED: "brain energy energie toast sleep sleepy tired exhausted nap bed headspace drained",

@@ -97,7 +97,7 @@ INTENTS: Final[Mapping[Intent, Sayings]] = {
         within=(
             r"(?:here i am|its me|me) again|what did i miss|recovered|survived|did you miss me|(?:im|i am|feel|feeling) (?:well|better|healthy|fit|home)(?: again| now)?",
             r"(?:im|i am|we are|finally|just got|got|just) (?:back|home)\b|back (?:at it|in business|from|again|home|to study(?:ing)?)|return(?:ed|ing)? (?:from|home)|(?:lets|want to|ready to|can i|can we|ill) (?:continue|resume|restart|start (?:again|over)|begin again|go on)|start again|starting over",
-            r"after (?:a|my|the|this|such a) (?:\w+ )?(?:break|pause|holidays?|vacation|trip|illness|time)|(?:was|been|were) (?:away|gone|absent|offline)(?! for a (?:walk|run))|(?:holidays?|vacation|trip|break|exams?|finals)(?: is| are| was| were)? (?:over|done|finished|behind me)|(?:holiday|vacation|trip|break|exams?) (?:is|are) over|where (?:were|did) we(?: stop| leave off)?",
+            r"after (?:a|my|the|this|such a) (?:\w+ )?(?:break|pause|holidays?|vacation|trip|illness|time)|(?:was|been|were) (?:away|gone|absent|offline)(?! for a (?:walk|run))|(?:holidays?|vacation|trip|break|exams?|finals)(?: is| are| was| were)? (?:over|done|finished|behind me)|(?:holiday|vacation|trip|break|exams?) (?:is|are) over|where (?:were|did|was) (?:we|i)(?: stop| leave off)?",
         ),
     ),
     Intent.BUSY: Sayings(
@@ -151,7 +151,7 @@ INTENTS: Final[Mapping[Intent, Sayings]] = {
             r"(?:dont|do not|never|only) (?:write|message|text|ping|remind)(?: to)?(?: me)? (?:before|after|at|so early|so late|early|late|in the)",
             r"(?:write|message|remind|text|ping|prompt|wake)(?: to)? me (?:at|earlier|later|in the|every|before|after)",
             r"(?:move|shift|change|set|push) (?:it|that|them|the \w+) to (?:the |\d|\w+day|noon|lunch)|(?:change|different|another|move|set|new) (?:the |my |to a |your )?(?:time|hour|reminder(?: time)?|prompt)",
-            r"(?:write|remind|message|text)(?: to)?(?: me)? (?:earlier|later|in the (?:morning|evening|afternoon)|at (?:night|\d+))|(?:mornings?|evenings?|nights?|afternoons?|lunch ?time|\d+ ?(?:am|pm)) (?:suits?|works?|is|are|would|dont|doesnt|do not|does not|fits?)|(?:works?|suits|better) (?:for me )?(?:at|in the) (?:\d+|morning|evening|night|afternoon)|(?:send|write) (?:me )?(?:the |my |your )?(?:prompts?|messages?|reminders?) (?:at|in|before|after)|\d+(?: \d\d)?(?: ?(?:am|pm))? (?:would be|is|works|suits|fits) (?:\w+ )?(?:better|good|fine|best|for me|me)|when (?:do|will) you (?:write|message|text|send|ping|remind)|reminders? (?:at|in|earlier|later|before|after)|(?:at what|what|which) time (?:do|will) you",
+            r"(?:write|remind|message|text)(?: to)?(?: me)? (?:earlier|later|in the (?:morning|evening|afternoon)|at (?:night|\d+))|(?:mornings?|evenings?|nights?|afternoons?|lunch ?time|\d+ ?(?:am|pm)) (?:suits?|works?|is|are|would|dont|doesnt|do not|does not|fits?)|(?:works?|suits|better) (?:for me )?(?:at|in the) (?:\d+|morning|evening|night|afternoon)|(?:send|write) (?:me )?(?:the |my |your )?(?:prompts?|messages?|reminders?) (?:at|in|before|after)|\d+(?: \d\d)?(?: ?(?:am|pm))? (?:would be|is|works|suits|fits) (?:\w+ )?(?:better|good|fine|best|for me|me)|make it (?:at )?\d+|(?:earlier|later) in the (?:day|morning|evening)|when (?:do|will) you (?:write|message|text|send|ping|remind)|reminders? (?:at|in|earlier|later|before|after)|(?:at what|what|which) time (?:do|will) you",
         ),
     ),
     Intent.LATER: Sayings(
@@ -178,7 +178,7 @@ INTENTS: Final[Mapping[Intent, Sayings]] = {
         ),
         within=(
             rf"{_NOT} {_DO}",
-            r"(?:forgot|missed|skipped|skip) (?:to study |it |the day |a day |again )*(?:yesterday|today|again|tonight)|not in the mood|(?:dont|do not|didnt) feel like|procrastinat\w+|(?:was|been|im|i am) (?:so |too |just )?lazy|had no chance|(?:didnt|did not|never) (?:got?|get) (?:to it|around|round)|(?:wasted|lost) the (?:day|evening)|watched (?:netflix|tv|series|youtube)|not a (?:minute|thing|line)|zero (?:today|yesterday|minutes)",
+            r"(?:forgot|missed|skipped|skip) (?:to study |it |the day |a day |again )*(?:yesterday|today|again|tonight)|(?<!s )day off|not in the mood|(?:dont|do not|didnt) feel like|procrastinat\w+|(?:was|been|im|i am) (?:so |too |just )?lazy|had no chance|(?:didnt|did not|never) (?:got?|get) (?:to it|around|round)|(?:wasted|lost) the (?:day|evening)|watched (?:netflix|tv|series|youtube)|not a (?:minute|thing|line)|zero (?:today|yesterday|minutes)",
             r"(?:nothing|no study(?:ing)?|not a thing) (?:today|yesterday)|guilty|ashamed|(?:feel|im|i am) bad (?:for|about|that)",
         ),
     ),

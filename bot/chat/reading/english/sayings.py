@@ -115,7 +115,7 @@ PLAIN_WORDS: Final = PlainWords(
     ),
     contrasts=frozenset(["but", "although", "though", "anyway", "anyways", "however"]),
     before=(
-        r"i['\u2019](?:ve|m|d|ll)|we['\u2019]ve|(?:squeezed|crammed|fit|fitted)(?: in)?|been at it|phew|i (?:think|guess)|so|ok|okay|well|hey|hi|hello|and|just|i|ive|im|we|already|also|have|had|today|now|finally|another|only|about|then|but|tonight|it|that|which|took me|took|me|solid|good|full|proper|whole|nearly|almost|like|roughly|maybe|did|managed(?: to)?(?: do)?",
+        r"i['\u2019](?:ve|m|d|ll)|we['\u2019]ve|(?:squeezed|crammed|fit|fitted)(?: in)?|been at it|phew|sorry|ugh|yay|ca|i (?:think|guess)|so|ok|okay|well|hey|hi|hello|and|just|i|ive|im|we|already|also|have|had|today|now|finally|another|only|about|then|but|tonight|it|that|which|took me|took|me|solid|good|full|proper|whole|nearly|almost|like|roughly|maybe|did|managed(?: to)?(?: do)?",
         *_DID.split()[:14],
         r"put in|got in|went through|got through|was|been|studying|working|reading|learning|coding|practi[sc]ing",
         r"with|on|of|at|for|in|a|some|little|bit|session|study|log|add|my|the|to|yes|this|from|forgot|did",
@@ -151,6 +151,6 @@ PLAIN_WORDS: Final = PlainWords(
     shown=_SHOWN,
     behind=(
         r"today|so far|now|already|for|on|of|done|studied|study|studying|in|it|please|tonight|took me|which took|it took|and|but|then|total|in total",
-        r"sorry|(?:i )?(?:think|guess|believe|suppose|reckon)|lol|haha|phew|thats (?:me|it)|probably|maybe|or so|better than nothing|not much|at least|no joke|forgot to (?:log|say|tell you|add|mention|note)(?: (?:it|that|this))?|i",
+        r"sorry|(?:i )?(?:think|guess|believe|suppose|reckon)|lol|haha|phew|got|is|was|thats (?:me|it)|probably|maybe|or so|better than nothing|not much|at least|no joke|forgot to (?:log|say|tell you|add|mention|note)(?: (?:it|that|this))?|i",
     ),
 )

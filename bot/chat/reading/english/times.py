@@ -89,6 +89,7 @@ VOCABULARY: Final = Vocabulary(
     polite=_split("please pls plz thanks thx"),
     daytimes=frozenset(_DAYTIMES),
     on=_split("on"),
+    then=_split("then"),
     leads_away=_split(
         "from of since until till til for like than by before after about to vs was is as"
     ),

@@ -15,6 +15,11 @@ PAGES = ("/progress", "/why", "/settings", "/journal")
 
 STUDIED: tuple[tuple[str, int | None, int | None], ...] = (
     ("just did 40 mins on functions", 40, 0),
+    ("finally sat down, 50 minutes of loops", 50, 0),
+    ("sorry only 5 min", 5, 0),
+    ("heut 30 min", 30, 0),
+    ("45 min of loops on sat", 45, 3),
+    ("this is for yesterday: 20 min", 20, 1),
     ("did half an hr before dinner", 30, 0),
     ("studied for an hour and 20 tonight", 80, 0),
     ("put in a solid 2 hrs today!!", 120, 0),
@@ -173,6 +178,7 @@ NEVER_AS_SAID = {
     "/done 25 flask yesterday": "Which day did you study?",
     "/done 50 sql joins last night": "Which day did you study?",
     "/done 25 flask yesteday": "Which day did you study?",
+    "/done 30 min, then 20 min": "two lengths in one",
     "/done 20 min reading + 40 min coding": "two lengths in one",
     "/done 1h flask and half an hour of git": "two lengths in one",
 }
