@@ -22,6 +22,7 @@ from bot.storage.leases import SqlLeases
 from bot.storage.messages import SqlMessages
 from bot.storage.repair import SqlClockRepair
 from bot.storage.replies import SqlReplies
+from bot.storage.retention import SqlRetention
 from bot.storage.rows import look
 from bot.storage.schema import REVISIONS, revision_of
 from bot.storage.unit_of_work import SqlWork
@@ -44,6 +45,7 @@ class SqlStore:
         self.leases = SqlLeases(engine)
         self.uptime = SqlUptime(engine, self._begin_to_remember)
         self.repair = SqlClockRepair(engine)
+        self.retention = SqlRetention(engine)
 
     def _begin_to_remember(self, outages: tuple[Outage, ...]) -> None:
         """Whoever was remembered until now was remembered without these outages."""
