@@ -74,7 +74,7 @@ async def misheard(term: Terminal, rows: Rows) -> Rows:
 
 async def misheard_anew(term: Terminal, before: tuple[str, ...], rows: Rows) -> Rows:
     """The same, each said by somebody new who said the lines `before` it."""
-    wrong = {}
+    wrong: Rows = {}
     for place, (said, heard) in enumerate(rows.items()):
         await term.say(f"!as learner {place}", *before)
         answer = await term.screen(said)
