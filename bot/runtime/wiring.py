@@ -24,15 +24,8 @@ from bot.runtime.logs import set_up_logging
 from bot.runtime.platforms import factories_of, parts_of
 from bot.runtime.serve import Serving
 from bot.runtime.settings import Settings, secret, secrets_in
-from bot.storage.dialect import (
-    Connecting,
-    connect,
-    connect_for_simulation,
-    database_url,
-    named,
-    owning,
-    serves_many,
-)
+from bot.storage import dialect
+from bot.storage.dialect import Connecting, database_url
 from bot.storage.schema import open_database
 from bot.storage.store import SqlStore
 from scheduler.sender import Sender
@@ -55,7 +48,7 @@ between two looks at it."""
 
 @asynccontextmanager
 async def storing(
-    url: str, connecting: Connecting = connect, *, within: float = 0.0
+    url: str, connecting: Connecting | None = None, *, within: float = 0.0
 ) -> AsyncIterator[SqlStore]:
     """The store on the database at `url`.
 
@@ -111,8 +104,9 @@ async def chat(
 
     set_up_logging("ERROR", "text")  # what is only worth a line to a host is none to a learner
     clock, address = SteeredClock(at), database_url(url)
-    async with owning(address) as owns:
-        served = None if owns else FileServedError(named(address))
+    database = dialect.of(address)
+    async with database.owning(address, shared=False) as owns:
+        served = None if owns else FileServedError(database.named(address))
         if served and at is not None:
             raise served
         async with storing(url) as store:
@@ -147,7 +141,7 @@ async def simulate(url: str, cohort: "Cohort", progress: Callable[[datetime], No
     places.pin_tzdata()
     gc.set_threshold(50_000)  # short-lived rows and statements: looking for cycles took a tenth
     async with _owned(url):
-        engine = await open_database(address, connect_for_simulation)
+        engine = await open_database(address, dialect.of(address).connect_for_simulation)
         store, clock, tally = SqlStore(engine), SteeredClock(cohort.begins), SqlTally(engine)
         try:
             coach, adapter = coach_on(store, clock), Nowhere()
@@ -164,11 +158,10 @@ async def run(settings: Settings, *, only: Sequence[str] | None) -> None:
     clock = clock_of(settings)
     set_up_logging(settings.log_level, settings.log_format, secrets_in(settings))
     url = database_of(settings)
+    alone = not dialect.of(database_url(url)).serves_many(database_url(url))
     async with _owned(url, shared=True), storing(url, within=BUSY_WITHIN) as store:
         coach = coach_on(store, clock, settings.roadmaps_dir)
-        serving = Serving(
-            coach, store, clock, settings.clock_speed, alone=not serves_many(database_url(url))
-        )
+        serving = Serving(coach, store, clock, settings.clock_speed, alone=alone)
         for name, factory in factories_of(parts, settings).items():
             serving.add(name, factory)
         await serving.run(parts)
@@ -206,9 +199,10 @@ def database_of(settings: Settings, given: str | None = None) -> str:
 async def _owned(url: str, *, shared: bool = False) -> AsyncIterator[None]:
     """Own a database's clockwork, `shared` where many may; raises HostError otherwise (9.5)."""
     address = database_url(url)
-    async with owning(address, shared=shared) as owns:
+    database = dialect.of(address)
+    async with database.owning(address, shared=shared) as owns:
         if not owns:
-            raise FileServedError(named(address))
+            raise FileServedError(database.named(address))
         yield
 
 

@@ -16,8 +16,8 @@ from bot.domain.linking import without_codes
 from bot.ports.inbox import OpenEvent, Unread
 from bot.storage import passing, scrubbing
 from bot.storage import tables as t
-from bot.storage.dialect import reading, upsert
-from bot.storage.rows import look
+from bot.storage.dialect import upsert
+from bot.storage.rows import look, reading
 from bot.storage.tables.quarantine import quarantine
 
 REASON_MOST: Final = 128
@@ -146,7 +146,7 @@ class SqlInbox:
         people = select(of.account).where(of.platform == platform, of.account != "")
         people = people.group_by(of.account)
         people = people.order_by(func.max(of.received_at).desc()).limit(most)
-        async with reading(self._engine).connect() as connection:  # all of the inbox: no lock
+        async with reading(self._engine) as connection:  # all of the inbox: no lock
             found: str | None = await connection.scalar(latest.limit(1))
             return found, list(await connection.scalars(people))
 

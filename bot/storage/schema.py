@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import HostError
 from bot.storage import dialect
-from bot.storage.dialect import Connecting, connect
+from bot.storage.dialect import Connecting
 from bot.storage.tables import metadata
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
@@ -31,15 +31,15 @@ REVISIONS: Final = (
 _alembic_version: Final = Table("alembic_version", MetaData(), Column("version_num", String(32)))
 
 
-async def open_database(url: URL, connecting: Connecting = connect) -> AsyncEngine:
+async def open_database(url: URL, connecting: Connecting | None = None) -> AsyncEngine:
     """An engine on a database with this program's schema; a new SQLite file is made.
 
     Raises HostError, in one line, for a file that is no database, is another program's, cannot be
     written, or has an older or newer schema; and for an empty database of another sort.
     """
-    check = _check_or_create if dialect.new_is_made(url) else _check
-    await dialect.look_once(url, check)
-    return connecting(url)
+    database = dialect.of(url)
+    await database.look_once(url, _check_or_create if database.new_is_made(url) else _check)
+    return (connecting or database.connect)(url)
 
 
 async def upgrade_database(url: URL) -> str:
@@ -47,8 +47,9 @@ async def upgrade_database(url: URL) -> str:
 
     Raises HostError as `open_database` does, but for an older schema or none.
     """
-    await asyncio.to_thread(dialect.make_private, url)
-    had = await dialect.look_once(url, _create_where_empty)
+    database = dialect.of(url)
+    await asyncio.to_thread(database.make_private, url)
+    had = await database.look_once(url, _create_where_empty)
     if had is not None and had != REVISIONS[-1]:
         await asyncio.to_thread(_migrate, url)
     return had or "none"
@@ -88,7 +89,7 @@ def _revision(connection: Connection) -> str | None:
 
 def _create_where_empty(connection: Connection) -> str | None:
     """The revision that the database had; None where it was empty, and was made."""
-    dialect.before_migrating(connection)
+    dialect.of(connection).before_migrating(connection)
     revision = _revision(connection)
     if revision is None:
         _create(connection)

@@ -16,7 +16,7 @@ from bot.chat.messages import Outgoing
 from bot.coach.coach import Coach
 from bot.runtime.clock import SteeredClock
 from bot.runtime.wiring import coach_on, storing, ticker_on
-from bot.storage.dialect import connect_for_simulation
+from bot.storage.dialect import database_url, of
 from bot.storage.store import SqlStore
 
 
@@ -66,7 +66,7 @@ async def terminal(
     own_roadmaps: Path | None = None,
 ) -> AsyncIterator[Terminal]:
     """A terminal on a database: a file or an address."""
-    async with storing(str(path), connect_for_simulation) as store:
+    async with storing(str(path), of(database_url(str(path))).connect_for_simulation) as store:
         yield await seated(store, at, name=name, zone=zone, own_roadmaps=own_roadmaps)
 
 

@@ -11,7 +11,8 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection
 
 from bot.errors import HostError
-from bot.storage.dialect import database_url, look_once
+from bot.storage.dialect import database_url
+from bot.storage.dialect.postgresql import look_once
 from bot.storage.schema import MIGRATIONS, REVISIONS, open_database, upgrade_database
 from bot.storage.tables import metadata
 from support.postgresql import Server
