@@ -25,6 +25,7 @@ REVISIONS: Final = (
     "0016",
     "0020",
     "0021",
+    "0022",
 )
 """All revisions, oldest first; Alembic itself is loaded only to upgrade."""
 

@@ -44,6 +44,9 @@ class Database(Protocol):
     def connect(self, url: URL) -> AsyncEngine:
         """An engine for many transactions."""
 
+    def connect_to_migrate(self, url: URL) -> AsyncEngine:
+        """An engine for one transaction that may take as long as a schema's change does."""
+
     def connect_for_simulation(self, url: URL) -> AsyncEngine:
         """The same for one process in virtual time, which need not outlive a power cut."""
 

@@ -18,7 +18,7 @@ def _run(connection: Connection) -> None:
 
 async def _main() -> None:
     url = context.config.attributes["url"]
-    engine = dialect.of(url).connect(url)
+    engine = dialect.of(url).connect_to_migrate(url)
     async with engine.begin() as connection:
         await connection.run_sync(_run)
     await engine.dispose()

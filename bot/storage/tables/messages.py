@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 
 from bot.storage.instant import Instant
-from bot.storage.tables.columns import id_column, learner_column, metadata
+from bot.storage.tables.columns import Id, id_column, learner_column, metadata
 
 due: Final = Table(
     "due",
@@ -37,8 +37,8 @@ delivery: Final = Table(
     metadata,
     id_column(),
     Column("key", String(96), nullable=False, unique=True),
-    Column("learner_id", Integer, ForeignKey("learner.id", ondelete="CASCADE"), index=True),
-    Column("group_id", Integer, ForeignKey("study_group.id", ondelete="CASCADE"), index=True),
+    Column("learner_id", Id, ForeignKey("learner.id", ondelete="CASCADE"), index=True),
+    Column("group_id", Id, ForeignKey("study_group.id", ondelete="CASCADE"), index=True),
     Column("kind", String(24), nullable=False),
     Column("day", Date, nullable=False),
     Column("due_at", Instant, nullable=False),
