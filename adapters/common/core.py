@@ -6,11 +6,12 @@ from typing import Protocol
 
 from bot.coach.coach import Coach
 from bot.ports.clock import Clock
+from bot.ports.leases import Hold
 from bot.ports.store import Store
 
 
 class LeaseView(Protocol):
-    """A hold on the role of the one who polls and sends (promise 9.5)."""
+    """A hold on the role of the one who sends, or of the one who listens (promise 9.5)."""
 
     @property
     def held(self) -> bool:
@@ -20,16 +21,31 @@ class LeaseView(Protocol):
     def lost(self) -> bool:
         """Whether another process is known to hold the role."""
 
+    @property
+    def hold(self) -> Hold:
+        """What is begun now is begun under this."""
+
 
 @dataclass(frozen=True)
 class Core:
-    """The parts of the core. `handled` is called after each event."""
+    """The parts of the core. `handled` is called after each event.
+
+    Whoever holds `lease` sends on the platform, whoever holds `way_in` fetches what comes in; the
+    two are one where `way_in` is not given. A process that does not take in only sends.
+    """
 
     coach: Coach
     store: Store
     clock: Clock
     lease: LeaseView
     handled: Callable[[], None]
+    way_in: LeaseView | None = None
+    takes_in: bool = True
+
+    @property
+    def listening(self) -> LeaseView:
+        """The right to fetch what comes in."""
+        return self.way_in or self.lease
 
 
 class PlatformError(Exception):

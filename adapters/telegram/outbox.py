@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
 from time import monotonic
 from typing import Final
@@ -84,10 +84,12 @@ class TelegramOutbox:
         self._wake.set()
 
     def notify(self, notice: Notice) -> None:
-        """Send a line that is not stored."""
-        line = QueuedMessage(
-            notice.chat, calls=[Call(TextPart(notice.text))], posted_at=monotonic()
-        )
+        """Send a line that is not stored; whoever else sends knows nothing of it."""
+        call = Call(TextPart(notice.text))
+        if not self._lease.held:
+            self._track(self._say(notice.chat, call))
+            return
+        line = QueuedMessage(notice.chat, calls=[call], posted_at=monotonic())
         self._pacer.add(SendLane.REPLY, notice.chat, line)
         self._wake.set()
 
@@ -194,9 +196,15 @@ class TelegramOutbox:
                 load.granted.set_result(None)
             return
         self._in_flight.begins(id(load), monotonic())
-        task = asyncio.create_task(self._carry(chat, load))
+        self._track(self._carry(chat, load))
+
+    def _track(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(work)
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
+
+    async def _say(self, chat: str, call: Call) -> None:
+        await self.sender.attempt(chat, call)
 
     async def _carry(self, chat: str, queued: QueuedMessage) -> None:
         try:

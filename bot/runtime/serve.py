@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from uuid import uuid4
 
 from bot.coach.coach import Coach
-from bot.errors import HostError
+from bot.errors import TROUBLE, HostError
 from bot.ports.clock import Clock
 from bot.runtime.supervise import Supervised
 from bot.storage.store import SqlStore
-from scheduler.leases import GROUPS, WATCH_EVERY, Lease
+from scheduler.leases import GROUPS, WATCH_EVERY, Lease, way_in
 from scheduler.sender import Sender
 from scheduler.ticker import Ticker
 from scheduler.timekeeper import Timekeeper, seen_every
@@ -72,10 +72,25 @@ class Serving:
         """The platforms that do not serve now, and why; one that waits for its lease does."""
         return {each.platform: each.trouble for each in self._platforms if each.trouble}
 
-    def add(self, platform: str, make: "Callable[[Core], Platform]") -> None:
-        """Bring the coach to one more platform, whose adapter `make` makes."""
-        lease = self._lease(platform)
-        self._platforms.append(Supervised(lambda: make(self._core(lease))))
+    def add(
+        self, platform: str, make: "Callable[[Core], Platform]", *, takes_in: bool = True
+    ) -> None:
+        """Bring the coach to one more platform, whose adapter `make` makes.
+
+        Where it does not take in, it only sends.
+        """
+        from adapters.common.core import Core
+
+        core = Core(
+            self._coach,
+            self._store,
+            self._clock,
+            self._lease(platform),
+            self._wake.set,
+            self._lease(way_in(platform)) if takes_in else None,
+            takes_in,
+        )
+        self._platforms.append(Supervised(lambda: make(core)))
 
     def _lease(self, role: str) -> Lease:
         lease = self._leases[role] = Lease(self._store.leases, role, self._owner, monotonic)
@@ -110,6 +125,7 @@ class Serving:
         await self._together(
             run_jobs(self._jobs(plans=ticker.plans), self._stop),
             ticker.keep_time(self._stop, self._wake, self._speed),
+            self._hear(),
             *(each.run(self._stop) for each in self._platforms),
         )
         log.info("stopped")
@@ -151,10 +167,22 @@ class Serving:
                 async with asyncio.timeout(HOST_AGAIN):
                     await self._stop.wait()
 
-    def _core(self, lease: Lease) -> "Core":
-        from adapters.common.core import Core
+    async def _hear(self) -> None:
+        """Hear what other processes tell, until told to stop; it is heard anew where that breaks."""
+        hearing = asyncio.create_task(self._keep_hearing())
+        await self._stop.wait()
+        hearing.cancel()
+        await asyncio.wait({hearing})
 
-        return Core(self._coach, self._store, self._clock, lease, self._wake.set)
+    async def _keep_hearing(self) -> None:
+        while True:
+            try:
+                await self._store.news.run()
+            except TROUBLE as error:
+                log.warning("news is not heard, it is looked for: %s", error)
+            except Exception:
+                log.exception("news is not heard, it is looked for")
+            await asyncio.sleep(HOST_AGAIN)
 
     async def _together(self, *parts: Coroutine[None, None, None]) -> None:
         """Run all parts; when one fails, or all are told to stop, the others end well."""

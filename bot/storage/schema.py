@@ -26,6 +26,7 @@ REVISIONS: Final = (
     "0020",
     "0021",
     "0022",
+    "0023",
 )
 """All revisions, oldest first; Alembic itself is loaded only to upgrade."""
 

@@ -19,6 +19,7 @@ from bot.storage.inbox import SqlInbox
 from bot.storage.key_value import SqlKeyValue
 from bot.storage.leases import SqlLeases
 from bot.storage.messages import SqlMessages
+from bot.storage.news import SqlNews
 from bot.storage.repair import SqlClockRepair
 from bot.storage.replies import SqlReplies
 from bot.storage.rows import look
@@ -42,6 +43,7 @@ class SqlStore:
         self.leases = SqlLeases(engine)
         self.uptime = SqlUptime(engine, self._begin_to_remember)
         self.repair = SqlClockRepair(engine)
+        self.news = SqlNews(engine)
 
     def _begin_to_remember(self, outages: tuple[Outage, ...]) -> None:
         """Whoever was remembered until now was remembered without these outages."""

@@ -28,7 +28,7 @@ from bot.runtime.wiring import coach_on, ticker_on
 from bot.storage.deliveries import SqlDeliveries
 from bot.storage.dialect import database_url
 from bot.storage.dialect.sqlite.engine import connect_for_simulation
-from bot.storage.inbox import SqlWorkInbox
+from bot.storage.receiving import SqlWorkInbox
 from bot.storage.schema import open_database
 from bot.storage.sending import SqlWorkDeliveries
 from bot.storage.store import SqlStore

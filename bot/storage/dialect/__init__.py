@@ -16,7 +16,7 @@ from bot.storage.dialect import sqlite
 from bot.storage.dialect.seam import Database
 from bot.storage.dialect.upserting import upsert
 
-__all__ = ["Connecting", "database_url", "of", "upsert"]
+__all__ = ["Connecting", "database_url", "is_shared", "of", "upsert"]
 
 Connecting = Callable[[URL], AsyncEngine]
 """How an engine on a database is made."""
@@ -32,6 +32,12 @@ def of(database: URL | AsyncEngine | AsyncConnection | Connection) -> Database:
 
         return postgresql
     raise HostError(f"{name} is not supported: give an SQLite file's path or postgresql://...")
+
+
+def is_shared(database: AsyncEngine | AsyncConnection) -> bool:
+    """Whether any number of processes may be at what is connected, side by side (promise 9.5)."""
+    engine = database if isinstance(database, AsyncEngine) else database.engine
+    return of(engine).serves_many(engine.url)
 
 
 def database_url(given: str, password: str | None = None) -> URL:

@@ -62,6 +62,12 @@ class Database(Protocol):
         They may, where many write side by side: what was read before is to be read again.
         """
 
+    async def tell(self, connection: AsyncConnection, what: str) -> None:
+        """Tell all processes something, once the transaction is committed."""
+
+    async def listen(self, engine: AsyncEngine, heard: Callable[[str], None]) -> None:
+        """Hear what is told until cancelled; nothing is what may have been missed before."""
+
     async def claim(self, connection: AsyncConnection, now: datetime, most: int) -> int:
         """Turn up to `most` nudges that are due into deliveries; how many there were."""
 

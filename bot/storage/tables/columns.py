@@ -1,8 +1,8 @@
 """What all tables share: their names' form, instants, and columns that recur."""
 
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Integer, MetaData
+from sqlalchemy import BigInteger, Column, ForeignKey, Integer, MetaData, String
 
 metadata: Final = MetaData(
     naming_convention={
@@ -20,6 +20,11 @@ Id: Final = BigInteger().with_variant(Integer(), "sqlite")
 
 def id_column() -> "Column[int]":
     return Column("id", Id, primary_key=True, autoincrement=True)
+
+
+def claim_columns() -> "tuple[Column[Any], Column[Any]]":
+    """Whose work a row is, and until which second of the database's clock."""
+    return Column("claimed_by", String(64)), Column("claimed_until", BigInteger)
 
 
 def owner_column(table: str) -> "Column[int]":

@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 
 from bot.storage.instant import Instant
-from bot.storage.tables.columns import Id, id_column, learner_column, metadata
+from bot.storage.tables.columns import Id, claim_columns, id_column, learner_column, metadata
 
 due: Final = Table(
     "due",
@@ -80,6 +80,7 @@ inbox: Final = Table(
     Column("tries", Integer, nullable=False, server_default="0"),
     Column("next_try_at", Instant),
     Column("reason", String(128)),
+    *claim_columns(),
     UniqueConstraint("platform", "event_id"),
 )
 
@@ -100,6 +101,7 @@ reply: Final = Table(
     Column("provider_id", String(64)),
     Column("resends", Integer, nullable=False, default=0),
     Column("failed", String(64)),
+    *claim_columns(),
     Index(None, "platform", "event_id"),
     Index(None, "platform", "sent_at"),
     Index(None, "platform", "chat"),

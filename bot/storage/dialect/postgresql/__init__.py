@@ -19,6 +19,7 @@ from bot.storage.dialect.postgresql.engine import (
 from bot.storage.dialect.postgresql.numbering import highest_ids, raise_ids
 from bot.storage.dialect.postgresql.ownership import owning
 from bot.storage.dialect.postgresql.rewriting import rewrite, size
+from bot.storage.dialect.postgresql.telling import listen, tell
 
 __all__ = [
     "address",
@@ -30,6 +31,7 @@ __all__ = [
     "connect_to_migrate",
     "highest_ids",
     "is_there",
+    "listen",
     "lock",
     "look_once",
     "make_private",
@@ -41,4 +43,5 @@ __all__ = [
     "rewrite",
     "serves_many",
     "size",
+    "tell",
 ]

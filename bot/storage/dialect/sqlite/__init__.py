@@ -18,6 +18,7 @@ from bot.storage.dialect.sqlite.engine import (
 from bot.storage.dialect.sqlite.numbering import highest_ids, raise_ids
 from bot.storage.dialect.sqlite.ownership import make_private, owning
 from bot.storage.dialect.sqlite.rewriting import rewrite, size
+from bot.storage.dialect.sqlite.telling import listen, tell
 
 __all__ = [
     "address",
@@ -29,6 +30,7 @@ __all__ = [
     "connect_to_migrate",
     "highest_ids",
     "is_there",
+    "listen",
     "lock",
     "look_once",
     "make_private",
@@ -40,4 +42,5 @@ __all__ = [
     "rewrite",
     "serves_many",
     "size",
+    "tell",
 ]
