@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import suppress
+from functools import partial
 
 import pytest
 
@@ -16,8 +17,12 @@ async def test_news_wakes_whoever_waits_for_it(store: Store, another: Opener) ->
         await nobody_else_is_there(store)
         return
     other, came = await another(), asyncio.Queue[tuple[Topic, str]]()
+
+    def put(topic: Topic, about: str) -> None:
+        came.put_nowait((topic, about))
+
     for topic in Topic:
-        other.news.listen(topic, "terminal", lambda about, of=topic: came.put_nowait((of, about)))
+        other.news.listen(topic, "terminal", partial(put, topic))
     hearing = asyncio.create_task(other.news.run())
     async with asyncio.timeout(10):
         assert {await came.get() for _ in Topic} == {(topic, "") for topic in Topic}
