@@ -21,6 +21,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from benchmarks.ground import Row, spread, table  # noqa: E402 -- the path comes first
 from support.telegram.server import Server, bot_api  # noqa: E402 -- the path comes first
+from support.telegram.world import Shown  # noqa: E402 -- the path comes first
 
 ROUNDS = 3
 ASKED = 100
@@ -29,6 +30,8 @@ APART = 0.06
 INTAKE = 1000
 INPUTS_A_PERSON = 20
 QUEUED = 300
+TICKS = 5
+TICK_APART = 0.15
 
 
 def echo(url: str, token: str) -> None:
@@ -147,6 +150,40 @@ async def asked_among(server: Server, times: int) -> list[float]:
     return took
 
 
+async def ticking() -> tuple[list[float], int]:
+    """Milliseconds until each of some quick ticks shows, with limits on; how often it was 429."""
+    took: list[float] = []
+    async with bot_api() as server:
+        with tempfile.TemporaryDirectory() as folder:
+            world = server.world
+            async with bot(server, Path(folder), naive=False):
+                for person in range(1, 11):
+                    world.say(person, "/start tz=UTC")
+                    await reached(lambda person=person: world.of(person))
+                    world.say(person, "/week 1")
+                    await reached(lambda person=person: len(world.of(person)) == 2)
+                    await asyncio.sleep(1)
+                    took += await ticked(server, person)
+            return took, world.limits.refused
+
+
+async def ticked(server: Server, person: int) -> list[float]:
+    """Milliseconds until each tick of a week's page shows."""
+    page = server.world.of(person)[1]
+    shown: list[asyncio.Task[float]] = []
+    for number, label in enumerate(page.labels[:TICKS], 1):
+        server.world.press(person, page, label)
+        shown.append(asyncio.create_task(_shown(page, number)))
+        await asyncio.sleep(TICK_APART)
+    return await asyncio.gather(*shown)
+
+
+async def _shown(page: Shown, ticks: int) -> float:
+    began = time.monotonic()
+    await reached(lambda: page.text.count("☑") >= ticks)
+    return 1000 * (time.monotonic() - began)
+
+
 async def beside_an_echo() -> list[Row]:
     """Everything, both bots in turn."""
     answers: list[tuple[float, float]] = []
@@ -155,12 +192,16 @@ async def beside_an_echo() -> list[Row]:
         answers.append((await latency(naive=False), await latency(naive=True)))
         taken.append((await intake(naive=False), await intake(naive=True)))
     took, most = await broadcast()
+    ticks, refused = await ticking()
     return [
         _beside("/today in Telegram, database included: ms", answers, "<= 1.6 x echo", 1),
         _beside("updates taken in a second", taken, ">= 2 x echo", 0),
         Row("a reply while 300 prompts wait, median: ms", f"{median(took):.0f}", "", "<= 100"),
         Row("a reply while 300 prompts wait, longest: ms", f"{max(took):.0f}"),
         Row("most sends in any one second", str(most), "", "<= 30"),
+        Row("five ticks 150 ms apart, median: ms", f"{median(ticks):.0f}", "", "<= 150"),
+        Row("the same, longest: ms", f"{max(ticks):.0f}", "", "<= 1000"),
+        Row("429s in fifty ticks", str(refused), "", "0"),
     ]
 
 

@@ -6,6 +6,7 @@ import click
 
 from bot.cli.chat import chat
 from bot.cli.db import db
+from bot.cli.deliveries import deliveries
 from bot.cli.roadmap import roadmap
 from bot.cli.run import run
 from bot.cli.simulate import simulate
@@ -18,7 +19,7 @@ def cli() -> None:
     """Waymark, a study coach that lives in a chat."""
 
 
-for command in (chat, run, simulate, roadmap, db):
+for command in (chat, run, simulate, roadmap, db, deliveries):
     cli.add_command(command)
 
 

@@ -8,7 +8,7 @@ import logging
 import random
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
-from typing import Final
+from typing import Final, TypeVar
 
 from bot.chat.messages import Outgoing
 from bot.coach.coach import Coach
@@ -17,7 +17,10 @@ from bot.ports.adapter import Adapter
 from bot.ports.clock import Clock
 from bot.ports.deliveries import Deliveries, Failure
 from bot.ports.leases import Hold
+from bot.ports.metrics import Metrics, NoMetrics
 from scheduler.trouble import Trouble, waited_out
+
+Recorded = TypeVar("Recorded")
 
 log: Final = logging.getLogger(__name__)
 
@@ -39,12 +42,19 @@ class Attempts:
     """
 
     def __init__(
-        self, coach: Coach, deliveries: Deliveries, clock: Clock, adapters: Mapping[str, Adapter]
+        self,
+        coach: Coach,
+        deliveries: Deliveries,
+        clock: Clock,
+        adapters: Mapping[str, Adapter],
+        *,
+        metrics: Metrics | None = None,
     ) -> None:
         self._coach = coach
         self._deliveries = deliveries
         self._clock = clock
         self._adapters = adapters
+        self._metrics = metrics or NoMetrics()
         self._failures: dict[int, int] = {}
         self.under_way: set[int] = set()
         self.trouble = Trouble()
@@ -78,22 +88,27 @@ class Attempts:
             async with asyncio.timeout(SEND_WITHIN):
                 theirs = await self._adapters[outgoing.platform].send(outgoing)
         except DeliveryError as error:
-            await self._failed(delivery_id, hold, error)
+            await self._failed(delivery_id, hold, outgoing, error)
         except StoreError as error:
             self.trouble.came(error)  # a platform's adapter asks the store before it sends
-            await self._failed(delivery_id, hold, DeliveryError(str(error), counted=False))
+            lost = DeliveryError(str(error), counted=False)
+            await self._failed(delivery_id, hold, outgoing, lost)
         except Exception as error:
             log.exception("delivery %s may have arrived, or not", delivery_id)
             lost = DeliveryError(f"strange: {type(error).__name__}", ambiguous=True)
-            await self._failed(delivery_id, hold, lost)
+            await self._failed(delivery_id, hold, outgoing, lost)
         else:
             self._failures.pop(delivery_id, None)
             now = self._clock.now()
-            await self._record(
+            due_at = await self._record(
                 delivery_id, lambda: self._deliveries.delivered(delivery_id, hold, theirs, now)
             )
+            if due_at is not None:
+                self._metrics.sent(outgoing.platform, outgoing.message.kind, now - due_at)
 
-    async def _failed(self, delivery_id: int, hold: Hold, error: DeliveryError) -> None:
+    async def _failed(
+        self, delivery_id: int, hold: Hold, outgoing: Outgoing, error: DeliveryError
+    ) -> None:
         log.warning("delivery %s failed: %s", delivery_id, error.reason)
         now = self._clock.now()
         wait = self._backoff(delivery_id) if error.retry_after is None else error.retry_after
@@ -106,12 +121,16 @@ class Attempts:
         again = await self._record(
             delivery_id, lambda: self._deliveries.failed(delivery_id, hold, failure, now)
         )
+        if error.ambiguous:
+            self._metrics.ambiguous(outgoing.platform, outgoing.message.kind)
+        if again is False:
+            self._metrics.dead(outgoing.platform, outgoing.message.kind)
         if not again:
             self._failures.pop(delivery_id, None)
 
     async def _record(
-        self, delivery_id: int, record: Callable[[], Awaitable[bool | None]]
-    ) -> bool | None:
+        self, delivery_id: int, record: Callable[[], Awaitable[Recorded]]
+    ) -> Recorded | None:
         """Record what became of an attempt: that is tried again, the sending is not.
 
         A busy database is waited out; one that refuses this record alone is not for ever, and

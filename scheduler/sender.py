@@ -12,6 +12,7 @@ from bot.ports.adapter import Adapter, PacedAdapter
 from bot.ports.clock import Clock
 from bot.ports.deliveries import Deliveries, Waiting
 from bot.ports.leases import Hold
+from bot.ports.metrics import Metrics
 from scheduler.attempts import Attempts
 from scheduler.leases import GROUPS, Lease
 from scheduler.trouble import stays_small
@@ -41,13 +42,15 @@ class Sender:
     Without `leases` it is alone, and may.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 -- what it is made of, each once
         self,
         coach: Coach,
         deliveries: Deliveries,
         clock: Clock,
         adapters: Mapping[str, Adapter],
         leases: Mapping[str, Lease] | None = None,
+        *,
+        metrics: Metrics | None = None,
     ) -> None:
         self._coach = coach
         self._deliveries = deliveries
@@ -59,7 +62,7 @@ class Sender:
         self._reap_at = 0.0
         self._to_pass_over = True
         self._held_before: list[str] = []
-        self.attempts = Attempts(coach, deliveries, clock, adapters)
+        self.attempts = Attempts(coach, deliveries, clock, adapters, metrics=metrics)
 
     @property
     def platforms(self) -> tuple[str, ...]:

@@ -1,12 +1,16 @@
 """What an adapter is given: the parts of the core that it talks to."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from time import monotonic
 from typing import Protocol
 
+from bot.chat.events import Event
+from bot.chat.messages import Outgoing
 from bot.coach.coach import Coach
 from bot.ports.clock import Clock
 from bot.ports.leases import Hold
+from bot.ports.metrics import Metrics, NoMetrics
 from bot.ports.store import Store
 
 
@@ -28,7 +32,7 @@ class LeaseView(Protocol):
 
 @dataclass(frozen=True)
 class Core:
-    """The parts of the core. `handled` is called after each event.
+    """The parts of the core. `handled` is called after each event; `metrics` counts for the host.
 
     Whoever holds `lease` sends on the platform, whoever holds `way_in` fetches what comes in; the
     two are one where `way_in` is not given. A process that does not take in only sends.
@@ -39,6 +43,7 @@ class Core:
     clock: Clock
     lease: LeaseView
     handled: Callable[[], None]
+    metrics: Metrics = field(default_factory=NoMetrics)
     way_in: LeaseView | None = None
     takes_in: bool = True
 
@@ -46,6 +51,15 @@ class Core:
     def listening(self) -> LeaseView:
         """The right to fetch what comes in."""
         return self.way_in or self.lease
+
+    async def handle(
+        self, event: Event, *, again: bool = True, by: str | None = None
+    ) -> tuple[Outgoing, ...]:
+        """What the coach answers to an event, measured. Raises what `Coach.handle` does."""
+        began = monotonic()
+        answers = await self.coach.handle(event, again=again, by=by)
+        self.metrics.handled(event.origin.platform, monotonic() - began)
+        return answers
 
 
 class PlatformError(Exception):

@@ -21,6 +21,8 @@ class ErrorKind(Enum):
     FORM = auto()  # it is not taken as it is, but perhaps as bare text
     UNCHANGED = auto()  # it says what it said before
     MISSING = auto()  # what was to be edited is not there, or cannot be edited
+    UNQUOTED = auto()  # what it answers is not there
+    THREAD = auto()  # the part of the chat that it was to go to is closed, or gone
     EXPIRED = auto()  # it was to answer something that takes no answer any more
     HEARD = auto()  # it was acknowledged before
     TOKEN = auto()  # our token is refused

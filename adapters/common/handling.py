@@ -112,7 +112,7 @@ class Handling:
         self._lanes.serve(event.origin.account, event.origin.chat)
         by = self._sent_by(event)
         try:
-            replies = await self._core.coach.handle(event, again=False, by=by)
+            replies = await self._core.handle(event, again=False, by=by)
         except OutOfTurnError:
             return False
         except Exception as error:  # noqa: BLE001 -- it is tried again with care
@@ -240,7 +240,7 @@ class Handling:
         try:
             # Tried before, it may have been kept; new, it was handled by another way in.
             by, again = self._sent_by(task.event), task.failures > 0
-            replies = await self._core.coach.handle(task.event, again=again, by=by)
+            replies = await self._core.handle(task.event, again=again, by=by)
         except OutOfTurnError:
             self._drop(task)
             await self._backlog.let_go([task.person])

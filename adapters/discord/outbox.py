@@ -30,6 +30,7 @@ from adapters.discord.parts import Data
 from adapters.discord.queued import QueuedReply, bare, drawn, opens, owner_of, passes
 from bot.chat.events import ButtonPressed, Event
 from bot.chat.messages import Outgoing
+from bot.domain.delivery import MessageKind
 from bot.errors import DeliveryError, HostError
 
 log: Final = logging.getLogger(__name__)
@@ -54,6 +55,7 @@ class DiscordOutbox:
         self._client = client
         self._signer = signer
         self._replies = core.store.replies
+        self._metrics = core.metrics
         self._refused = refused
         self._pending: OrderedDict[str, PendingInteraction] = OrderedDict()
         self._queues: dict[str, deque[QueuedReply]] = {}
@@ -177,7 +179,7 @@ class DiscordOutbox:
             try:
                 theirs = await self._attempt(queued)
             except DeliveryError as error:
-                await self._replies.given_up(queued.outgoing.id, error.reason)
+                await self._give_up(queued, error.reason)
                 return
             except Exception as error:  # noqa: BLE001 -- the library raises whatever a wrong answer makes it
                 found = await self._judged(queued.outgoing.chat, error)
@@ -189,6 +191,7 @@ class DiscordOutbox:
             else:
                 self.health.arrived()
                 self.recorder.arrived(queued.outgoing.id, theirs)
+                self._metrics.sent(PLATFORM, MessageKind.REPLY)
                 return
 
     async def _goes_on(self, queued: QueuedReply, found: SendOutcome) -> bool:
@@ -204,9 +207,13 @@ class DiscordOutbox:
                 return True
             case ErrorKind.TOKEN:
                 return False
-        log.warning("a reply was given up: %s", found.reason)
-        await self._replies.given_up(queued.outgoing.id, found.reason)
+        await self._give_up(queued, found.reason)
         return False
+
+    async def _give_up(self, queued: QueuedReply, reason: str) -> None:
+        log.warning("a reply was given up: %s", reason)
+        self._metrics.dead(PLATFORM, MessageKind.REPLY)
+        await self._replies.given_up(queued.outgoing.id, reason)
 
     async def _attempt(self, queued: QueuedReply) -> str:
         event, outgoing, owner = queued.event, queued.outgoing, queued.event.origin.account

@@ -11,7 +11,7 @@ import discord
 from discord import ui
 
 from adapters.discord.render import LABEL_MOST, Shape
-from bot.chat.messages import Button, Form, Input
+from bot.chat.messages import Button, Emphasis, Form, Input
 
 OPTION_MOST: Final = 100
 TITLE_MOST: Final = 45
@@ -20,6 +20,12 @@ ANSWER_MOST: Final = 2000
 ALT_MOST: Final = 1024
 ID_MOST: Final = 100
 MENU: Final = "menu"
+
+STYLES: Final = {
+    None: discord.ButtonStyle.secondary,
+    Emphasis.MAIN: discord.ButtonStyle.success,
+    Emphasis.DANGER: discord.ButtonStyle.danger,
+}
 
 REPEATED: Final = "\n"
 """Between an action and its number, where a message has the same one twice."""
@@ -74,7 +80,10 @@ def view(shape: Shape, data: Data) -> ui.View:
     for number, row in enumerate(shape.rows):
         for each in row:
             label = shortened(each.label, LABEL_MOST)
-            made.add_item(ui.Button(label=label, custom_id=used(each.action), row=number))
+            style = STYLES[each.emphasis]
+            made.add_item(
+                ui.Button(label=label, custom_id=used(each.action), row=number, style=style)
+            )
     for number, menu in enumerate(shape.menus):
         options = [_option(each, used) for each in menu]
         made.add_item(ui.Select(custom_id=f"{MENU}{number}", options=options, row=number))

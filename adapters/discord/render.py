@@ -56,7 +56,9 @@ def shapes(message: Message) -> list[Shape]:
 def _buttons(message: Message) -> list[tuple[Button, ...]]:
     rows = [row for row in message.buttons if row]
     if message.form is not None:
-        rows.insert(0, (Button(label=message.form.opens, action=message.form.action),))
+        form = message.form
+        opens = Button(label=form.opens, action=form.action, emphasis=form.emphasis)
+        rows.insert(0, (opens,))
     return rows
 
 

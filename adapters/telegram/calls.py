@@ -4,21 +4,44 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from telegram import Bot, InlineKeyboardMarkup, InputFile, LinkPreviewOptions, ReplyParameters
+from telegram import (
+    Bot,
+    InlineKeyboardMarkup,
+    InputFile,
+    LinkPreviewOptions,
+    ReactionTypeEmoji,
+    ReplyParameters,
+)
 
 from adapters.common.errors import ErrorKind
-from adapters.telegram.render import CAPTION_MOST, TextPart, keyboard, parts
+from adapters.telegram.render import (
+    CAPTION_MOST,
+    TextPart,
+    classic_keyboard,
+    classic_text,
+    is_recent,
+    keyboard,
+    parts,
+)
 from bot.chat.messages import File, Outgoing
 
 NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
 PHOTOS: Final = frozenset({"image/png", "image/jpeg"})
+
+_GONE: Final = {
+    ErrorKind.MISSING: ("edits",),
+    ErrorKind.UNQUOTED: ("answers",),
+    ErrorKind.THREAD: ("thread", "edits", "answers"),
+}
+"""What a call does without: an answer to something in a thread would go into that one again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
     """One call: text, a text in the place of `edits` (Telegram's id), or a file.
 
-    It `answers` a message in a group.
+    It goes into a `thread` of its chat, and `answers` a message in a group: with its `reaction`
+    alone, where that is taken.
     """
 
     part: TextPart
@@ -26,6 +49,8 @@ class Call:
     file: File | None = None
     edits: str | None = None
     answers: int | None = None
+    thread: int | None = None
+    reaction: str | None = None
 
     @property
     def quotes(self) -> ReplyParameters | None:
@@ -35,12 +60,22 @@ class Call:
         return ReplyParameters(self.answers, allow_sending_without_reply=True)
 
     def other(self, kind: ErrorKind) -> "Call | None":
-        """The form that is tried when this one was refused: plain, or as a message of its own."""
-        if kind is ErrorKind.FORM and self.part.entities:
-            return replace(self, part=TextPart(self.part.text))
-        if kind is ErrorKind.MISSING and self.edits is not None:
-            return replace(self, edits=None)
-        return None
+        """The form that is tried when this one was refused; simpler each time, None at the end.
+
+        The latest entities and buttons go first, then all entities. What was to be edited, or
+        answered, or written into a thread, becomes a message without that.
+        """
+        match kind:
+            case ErrorKind.REFUSED if self.reaction is not None:
+                return replace(self, reaction=None)
+            case ErrorKind.FORM | ErrorKind.REFUSED if is_recent(self.part, self.markup):
+                markup = classic_keyboard(self.markup)
+                return replace(self, part=classic_text(self.part), markup=markup)
+            case ErrorKind.FORM if self.part.entities:
+                return replace(self, part=TextPart(self.part.text))
+        gone = [each for each in _GONE.get(kind, ()) if getattr(self, each) is not None]
+        without: Any = dict.fromkeys(gone)
+        return replace(self, **without) if gone else None
 
 
 def calls(outgoing: Outgoing, data: Callable[[str], str], edits: str | None) -> list[Call]:
@@ -60,7 +95,11 @@ def calls(outgoing: Outgoing, data: Callable[[str], str], edits: str | None) -> 
 
 
 async def perform(bot: Bot, chat: str, call: Call) -> str:
-    """Make the call; Telegram's id of the message. Raises TelegramError."""
+    """Make the call; Telegram's id of the message, empty for a reaction. Raises TelegramError."""
+    if call.reaction is not None and call.answers is not None:
+        reaction = ReactionTypeEmoji(call.reaction)
+        await bot.set_message_reaction(int(chat), call.answers, [reaction])
+        return ""
     if call.edits is not None:
         await bot.edit_message_text(
             call.part.text,
@@ -80,6 +119,7 @@ async def perform(bot: Bot, chat: str, call: Call) -> str:
         reply_markup=call.markup,
         link_preview_options=NO_PREVIEW,
         reply_parameters=call.quotes,
+        message_thread_id=call.thread,
     )
     return str(sent.message_id)
 
@@ -91,6 +131,7 @@ async def _send_file(bot: Bot, chat: str, call: Call, file: File) -> str:
         "caption_entities": call.part.entities or None,
         "reply_markup": call.markup,
         "reply_parameters": call.quotes,
+        "message_thread_id": call.thread,
     }
     if file.media_type in PHOTOS:
         sent = await bot.send_photo(int(chat), content, **caption)

@@ -20,6 +20,7 @@ from adapters.common.signing import ANYONE, Press, Signer
 from adapters.telegram.documents import filed
 from adapters.telegram.ids import TelegramEventId
 from adapters.telegram.invites import Invites
+from adapters.telegram.targets import thread_of
 from bot.chat.events import (
     ButtonPressed,
     CommandInvoked,
@@ -61,10 +62,11 @@ class PressAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A line to a chat that is no answer of the coach's."""
+    """A line to a chat, or a thread of it, that is no answer of the coach's."""
 
     chat: str
     text: str
+    thread: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,7 @@ class TelegramReader:
         if text is None and message.document is None:
             return _wordless(message, person)
         event_id = str(TelegramEventId(self._bot_id, number, message=message.message_id))
-        origin = self._origin(person, message.chat)
+        origin = self._origin(person, message.chat, thread_of(message))
         event = event_of_text(text or "", id=event_id, origin=origin, said_at=message.date)
         if isinstance(event, CommandInvoked):
             return self._command(event, person, message)
@@ -158,10 +160,10 @@ class TelegramReader:
         return filed(event, message.document, self._takers)
 
     def _said(self, event: CommandInvoked, person: User, message: Message) -> TelegramInbound:
-        chat, private = event.origin.chat, event.origin.private
+        chat, thread, private = event.origin.chat, event.origin.thread, event.origin.private
         if not private and self._scope(event).where is Where.PRIVATE:
             line = _say(person).line(PRIVATE_ONLY, name=event.name, bot=self._username)
-            return TelegramInbound(notice=Notice(chat, line), back=chat)
+            return TelegramInbound(notice=Notice(chat, line, thread), back=chat)
         said = self._by_link(event) if event.name == WELCOME else event
         return TelegramInbound(event=self._filed(said, message), back=chat)
 
@@ -184,7 +186,8 @@ class TelegramReader:
         if message.sender_chat == message.chat and self._scope(event).managers_only:
             origin = event.origin.model_copy(update={"manages_chat": True})
             return TelegramInbound(event=event.model_copy(update={"origin": origin}), back=chat)
-        return TelegramInbound(notice=Notice(chat, Say().line(NOBODY)), back=chat)
+        line = Say().line(NOBODY)
+        return TelegramInbound(notice=Notice(chat, line, event.origin.thread), back=chat)
 
     def _press(self, number: int, query: CallbackQuery) -> TelegramInbound:
         person, press = query.from_user, self._signer.press(query.data or "")
@@ -202,14 +205,14 @@ class TelegramReader:
         chat = query.message.chat
         event = ButtonPressed(
             id=event_id,
-            origin=self._origin(query.from_user, chat),
+            origin=self._origin(query.from_user, chat, thread_of(query.message)),
             action=press.action,
             message=press.message,
         )
         shown = {press.message: str(query.message.message_id)}
         return TelegramInbound(event, PressAnswer(query.id), shown, back=event.origin.chat)
 
-    def _origin(self, person: User, chat: Chat) -> Origin:
+    def _origin(self, person: User, chat: Chat, thread: str | None) -> Origin:
         private = chat.type == Chat.PRIVATE
         return Origin(
             platform=PLATFORM,
@@ -220,6 +223,7 @@ class TelegramReader:
             language=_language(person),
             zone=guess(person.language_code),
             title=None if private else chat.title,
+            thread=thread,
             invite=None if private else self._invites.link(str(chat.id)),
         )
 
@@ -236,12 +240,8 @@ def _wordless(message: Message, person: User) -> TelegramInbound:
     """A picture or the like; in a group it is meant for others."""
     if message.chat.type != Chat.PRIVATE:
         return IGNORED
-    return TelegramInbound(notice=Notice(str(message.chat.id), _say(person).line(TEXT_ONLY)))
-
-
-def asked_in(event: Event) -> int | None:
-    """The message in a group that an answer refers to, so that all see whom it is for."""
-    return None if event.origin.private else TelegramEventId.parse(event.id).message
+    line = _say(person).line(TEXT_ONLY)
+    return TelegramInbound(notice=Notice(str(message.chat.id), line, thread_of(message)))
 
 
 def _moved(message: Message) -> ChatMove | None:

@@ -152,7 +152,7 @@ class TelegramInbox:
         verdict = self._flood.verdict(event.origin.account)
         if verdict is Verdict.WARN:
             line = Say(event.origin.language or "en").line(SLOW_DOWN)
-            self._outbox.notify(Notice(event.origin.chat, line))
+            self._outbox.notify(Notice(event.origin.chat, line, event.origin.thread))
         return verdict is Verdict.FINE
 
     async def _note(self, inbound: TelegramInbound) -> None:

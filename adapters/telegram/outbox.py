@@ -13,18 +13,21 @@ from adapters.common.backoff import REPLY_KEPT, SLOTS_AT_ONCE
 from adapters.common.core import Core
 from adapters.common.errors import ErrorKind, SendOutcome
 from adapters.common.signing import Signer
+from adapters.telegram.bursts import is_group
 from adapters.telegram.calls import Call
 from adapters.telegram.health import TelegramHealth
 from adapters.telegram.in_flight import STUCK_AFTER, InFlight
-from adapters.telegram.inbound import Notice, asked_in
+from adapters.telegram.inbound import PLATFORM, Notice
 from adapters.telegram.options import TelegramOptions
-from adapters.telegram.pacer import Pacer, SendLane, is_group
+from adapters.telegram.pacer import Pacer, SendLane
 from adapters.telegram.parts import Parts
 from adapters.telegram.queued import QueuedMessage, SendSlot
 from adapters.telegram.render import TextPart
 from adapters.telegram.sender import TelegramSender
-from bot.chat.events import Event
+from adapters.telegram.targets import Target, number_of, target_of
+from bot.chat.events import ButtonPressed, Event
 from bot.chat.messages import Outgoing
+from bot.domain.delivery import MessageKind
 
 log: Final = logging.getLogger(__name__)
 
@@ -48,6 +51,7 @@ class TelegramOutbox:
         refused: Callable[[], None],
     ) -> None:
         self._replies = core.store.replies
+        self._metrics = core.metrics
         self._lease = core.lease
         self._pacer: Pacer[QueuedMessage | SendSlot] = Pacer(options.pace)
         self._backoff = options.backoff
@@ -74,18 +78,30 @@ class TelegramOutbox:
 
     def post(self, event: Event, replies: Sequence[Outgoing], *, old: bool = False) -> None:
         """Send these replies to an event as soon as their chat may be written to."""
-        owner, asked = event.origin.account, asked_in(event)
+        owner, target = event.origin.account, target_of(event)
+        lane = SendLane.PRESS if isinstance(event, ButtonPressed) else SendLane.REPLY
         for each in replies:
             queued = QueuedMessage(
-                each.chat, each, owner, posted_at=monotonic(), asked=asked, old=old
+                each.chat, each, owner, lane, posted_at=monotonic(), target=target, old=old
             )
-            self._pacer.add(SendLane.REPLY, each.chat, queued)
+            if not self._is_merged(queued):
+                self._pacer.add(lane, each.chat, queued)
         self._start_what_may()
         self._wake.set()
 
+    def _is_merged(self, queued: QueuedMessage) -> bool:
+        """Whether it goes in the place of an earlier form of the same message that still waits."""
+        theirs = self.recorder.known(queued.edits) if queued.edits else None
+        if theirs is None:
+            return False
+        passed = self._pacer.swap(queued.chat, queued.replaces, queued)
+        if isinstance(passed, QueuedMessage) and passed.reply is not None:
+            self.recorder.arrived(passed.reply, theirs)  # what it says, the newer form says
+        return passed is not None
+
     def notify(self, notice: Notice) -> None:
         """Send a line that is not stored; whoever else sends knows nothing of it."""
-        call = Call(TextPart(notice.text))
+        call = Call(TextPart(notice.text), thread=number_of(notice.thread))
         if not self._lease.held:
             self._track(self._say(notice.chat, call))
             return
@@ -123,11 +139,13 @@ class TelegramOutbox:
         chat, theirs = outgoing.chat, ""
         if chat in self._slots:
             self._slots[chat].used = True
-        calls = await self.sender.calls(outgoing, chat)
+        target = Target(number_of(outgoing.thread))
+        calls = await self.sender.calls(outgoing, chat, target)
         for number, call in enumerate(await self._parts.left(outgoing.id, calls)):
             if number:
+                self._pacer.charge(chat, monotonic())
                 await self._parts.one_arrived(outgoing.id)
-                await asyncio.sleep(self._pacer.pace.chat)
+                await asyncio.sleep(max(0.0, self._pacer.free_at(chat) - monotonic()))
                 self._pacer.spend(monotonic())
             theirs = await self.sender.deliver(chat, call)
         await self._parts.all_arrived(outgoing.id)
@@ -227,7 +245,7 @@ class TelegramOutbox:
             if not await self._replies.may_resend(queued.reply, "may have arrived"):
                 return
         if queued.calls is None and queued.outgoing is not None:
-            made = await self.sender.calls(queued.outgoing, queued.owner, queued.asked)
+            made = await self.sender.calls(queued.outgoing, queued.owner, queued.target)
             queued.calls = await self._parts.left(queued.outgoing.id, made)
         queued.calls = queued.calls or []
         found = await self.sender.attempt(chat, queued.calls[0])
@@ -243,10 +261,11 @@ class TelegramOutbox:
         if left:
             if queued.reply is not None:
                 await self._parts.one_arrived(queued.reply)
-            self._pacer.add(SendLane.REPLY, chat, queued, first=True)
+            self._pacer.add(SendLane.PRESS, chat, queued, first=True)  # nothing comes between
         elif queued.outgoing is not None:
             await self._parts.all_arrived(queued.outgoing.id)
             self.recorder.arrived(queued.outgoing.id, theirs)
+            self._metrics.sent(PLATFORM, MessageKind.REPLY)
             self.sender.took_the_place_of(queued.outgoing, theirs)
 
     async def _failed(
@@ -263,6 +282,7 @@ class TelegramOutbox:
             case ErrorKind.MIGRATED:
                 self._again(found.chat, queued)
             case ErrorKind.AMBIGUOUS:
+                self._metrics.ambiguous(PLATFORM, MessageKind.REPLY)
                 if queued.reply and await self._replies.may_resend(queued.reply, found.reason):
                     self._again(chat, queued)
             case ErrorKind.GONE | ErrorKind.RIGHTS:
@@ -273,9 +293,10 @@ class TelegramOutbox:
     def _again(self, chat: str, queued: QueuedMessage) -> None:
         """Before all else of this chat, unless by now it would be no answer any more."""
         if monotonic() - queued.posted_at < REPLY_KEPT:
-            self._pacer.add(SendLane.REPLY, chat, queued, first=True)
+            self._pacer.add(queued.lane, chat, queued, first=True)
 
     async def _give_up(self, queued: QueuedMessage, reason: str) -> None:
         log.warning("a reply was given up: %s", reason)
+        self._metrics.dead(PLATFORM, MessageKind.REPLY)
         if queued.reply is not None:
             await self._replies.given_up(queued.reply, reason)

@@ -22,12 +22,20 @@ _BAD_REQUESTS: Final = (
         ("message to edit not found", "message can't be edited", "message_id_invalid"),
     ),
     (
+        ErrorKind.UNQUOTED,
+        ("to be replied not found", "to reply not found", "replied message not found"),
+    ),
+    (
+        ErrorKind.THREAD,
+        ("topic_closed", "topic_deleted", "thread not found", "topic_id_invalid"),
+    ),
+    (
         ErrorKind.GONE,
         ("chat not found", "user not found", "peer_id_invalid", "user is deactivated"),
     ),
     (
         ErrorKind.RIGHTS,
-        ("not enough rights", "have no rights", "chat_write_forbidden", "topic_closed"),
+        ("not enough rights", "have no rights", "chat_write_forbidden"),
     ),
     (ErrorKind.FORM, ("can't parse entities", "entity", "entities")),
 )

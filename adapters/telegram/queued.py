@@ -4,6 +4,8 @@ import asyncio
 from dataclasses import dataclass, field
 
 from adapters.telegram.calls import Call
+from adapters.telegram.pacer import SendLane
+from adapters.telegram.targets import ANYWHERE, Target
 from bot.chat.messages import Outgoing
 
 
@@ -11,21 +13,34 @@ from bot.chat.messages import Outgoing
 class QueuedMessage:
     """A reply or a notice on its way; `calls` are those still to be made.
 
-    It answers the message `asked`. `old` says that an earlier process may have sent it.
+    It waits in its `lane`, and goes to a `target` in its chat. `old` says that an earlier process may have sent it.
     """
 
     chat: str
     outgoing: Outgoing | None = None
     owner: str = ""
+    lane: SendLane = SendLane.REPLY
     calls: list[Call] | None = None
     posted_at: float = 0.0
-    asked: int | None = None
+    target: Target = ANYWHERE
     old: bool = False
 
     @property
     def reply(self) -> str | None:
         """Our id, where it is a reply that is stored."""
         return self.outgoing.id if self.outgoing else None
+
+    @property
+    def edits(self) -> str | None:
+        """Our id of the message in whose place it goes; None where it is one of its own."""
+        if self.outgoing is None or self.outgoing.message.files:
+            return None
+        return self.outgoing.edits
+
+    def replaces(self, waiting: "QueuedMessage | SendSlot") -> bool:
+        """Whether nobody would miss `waiting`: an earlier form of the same message."""
+        same = isinstance(waiting, QueuedMessage) and waiting.edits == self.edits
+        return same and self.edits is not None
 
 
 @dataclass(slots=True)

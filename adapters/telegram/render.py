@@ -1,14 +1,24 @@
 """A message as Telegram takes it: text with entities that count UTF-16 units, never markup."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity, User
+from telegram import (
+    CopyTextButton,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    MessageEntity,
+    User,
+)
 
 from adapters.common.plain_lines import lines_of
 from bot.chat.messages import (
+    Button,
+    Emphasis,
+    Fields,
     Message,
+    Paragraph,
     Span,
     Style,
     Text,
@@ -24,6 +34,14 @@ _ENTITY: Final = {
 }
 
 _STYLED: Final = {*_ENTITY, Style.PROGRAM}
+_STYLE: Final = {Emphasis.MAIN: "success", Emphasis.DANGER: "danger"}
+
+FOLDED: Final = MessageEntity.EXPANDABLE_BLOCKQUOTE
+WEEKDAY_AND_TIME: Final = "wt"
+_RECENT: Final = {FOLDED, MessageEntity.DATE_TIME}
+
+Range = tuple[int, int]
+"""Where something begins and ends, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,38 +59,94 @@ def units(text: str) -> int:
 
 def parts(message: Message, most: int = TEXT_MOST) -> list[TextPart]:
     """The text of a message, cut where a paragraph ends as soon as it is too long for one."""
-    lines = [line for block in message.blocks for line in lines_of(block)]
     text: list[Span] = []
-    for line in lines:
-        text += [*line, Span(text="\n")]
-    return [_part(piece) for piece in _pieces(tuple(text), most) if "".join(_texts(piece)).strip()]
+    folds: list[Range] = []
+    for block in message.blocks:
+        before = len(text)
+        for line in lines_of(block):
+            text += [*line, Span(text="\n")]
+        if isinstance(block, Paragraph | Fields) and block.folded:
+            begins = _length(text[:before])
+            folds.append((begins, begins + _length(text[before:])))
+    return _parts(tuple(text), _united(folds), most)
+
+
+def _parts(text: Text, folds: Sequence[Range], most: int) -> list[TextPart]:
+    pieces = [(each, _slice(text, *each)) for each in _pieces(text, most)]
+    return [
+        _part(piece, [(begin - begins, end - begins) for begin, end in folds])
+        for (begins, _), piece in pieces
+        if "".join(_texts(piece)).strip()
+    ]
+
+
+def _length(text: Iterable[Span]) -> int:
+    return sum(len(span.text) for span in text)
+
+
+def _united(folds: Iterable[Range]) -> list[Range]:
+    """What is folded and stands together, as one."""
+    united: list[Range] = []
+    for begins, ends in folds:
+        if united and united[-1][1] == begins:
+            begins, _ = united.pop()  # noqa: PLW2901 -- it goes on
+        united.append((begins, ends))
+    return united
 
 
 def keyboard(message: Message, data: Callable[[str], str]) -> InlineKeyboardMarkup | None:
     """The buttons; `data` makes what a button carries out of its action."""
-    if not message.buttons:
-        return None
-    return InlineKeyboardMarkup(
-        [
-            [InlineKeyboardButton(each.label, callback_data=data(each.action)) for each in row]
-            for row in message.buttons
-        ]
+    rows = [[_button(each, data(each.action)) for each in row] for row in message.buttons]
+    if message.copied is not None:
+        copied = CopyTextButton(message.copied.text)
+        rows.append([InlineKeyboardButton(message.copied.label, copy_text=copied)])
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
+def _button(button: Button, data: str) -> InlineKeyboardButton:
+    style = None if button.emphasis is None else _STYLE[button.emphasis]
+    return InlineKeyboardButton(button.label, callback_data=data, style=style)
+
+
+def is_recent(part: TextPart, markup: InlineKeyboardMarkup | None) -> bool:
+    """Whether a server that is a few years old may refuse it."""
+    buttons = [] if markup is None else [each for row in markup.inline_keyboard for each in row]
+    return any(each.type in _RECENT for each in part.entities) or any(
+        each.style is not None or each.copy_text is not None for each in buttons
     )
+
+
+def classic_text(part: TextPart) -> TextPart:
+    """The same for a server that does not know the latest entities."""
+    kept = tuple(each for each in part.entities if each.type not in _RECENT)
+    return TextPart(part.text, kept)
+
+
+def classic_keyboard(markup: InlineKeyboardMarkup | None) -> InlineKeyboardMarkup | None:
+    """The buttons that every server knows; what is to be copied stands in the text."""
+    if markup is None:
+        return None
+    rows = [
+        [InlineKeyboardButton(each.text, callback_data=each.callback_data) for each in row]
+        for row in markup.inline_keyboard
+        if all(each.copy_text is None for each in row)
+    ]
+    return InlineKeyboardMarkup(rows) if rows else None
 
 
 def _texts(text: Text) -> Iterator[str]:
     return (span.text for span in text)
 
 
-def _pieces(text: Text, most: int) -> Iterator[Text]:
-    """`text` in pieces of at most `most` units, cut at a line's end, a space, or anywhere."""
+def _pieces(text: Text, most: int) -> Iterator[Range]:
+    """Where `text` is cut to have at most `most` units: at a line's end, a space, or anywhere."""
     whole = "".join(_texts(text)).rstrip()
     begins = 0
     while begins < len(whole):
         ends = begins + _fitting(whole[begins : begins + most], most)
         if ends < len(whole):
             ends = _border(whole, begins, ends)
-        yield _slice(text, begins, ends)
+        yield begins, ends
         begins = ends
 
 
@@ -102,14 +176,18 @@ def _slice(text: Text, begins: int, ends: int) -> Text:
     return tuple(spans)
 
 
-def _part(text: Text) -> TextPart:
+def _part(text: Text, folds: Sequence[Range]) -> TextPart:
     whole = "".join(_texts(text))
     first, last = len(whole) - len(whole.lstrip()), len(whole.rstrip())
     entities, at = [], 0
+    for begin, end in folds:
+        begins, ends = max(begin, first), max(0, min(end, last))
+        if length := units(whole[begins:ends].rstrip()):
+            entities.append(MessageEntity(FOLDED, units(whole[first:begins]), length))
     for span in text:
         begins, ends = max(at, first), min(at + len(span.text), last)
         at += len(span.text)
-        if span.url or span.account or span.style in _STYLED:
+        if span.url or span.account or span.at or span.style in _STYLED:
             entities += _entities(span, whole, first, begins, ends)
     return TextPart(whole[first:last], tuple(entities))
 
@@ -124,6 +202,9 @@ def _entities(span: Span, whole: str, first: int, begins: int, ends: int) -> lis
     if span.account:
         user = User(int(span.account), span.text, is_bot=False)
         found.append(MessageEntity(MessageEntity.TEXT_MENTION, offset, length, user=user))
+    if span.at:
+        instant: Any = {"unix_time": span.at, "date_time_format": WEEKDAY_AND_TIME}
+        found.append(MessageEntity(MessageEntity.DATE_TIME, offset, length, **instant))
     if span.style is Style.PROGRAM:
         found.append(MessageEntity(MessageEntity.PRE, offset, length, language="python"))
     if span.style in _ENTITY:

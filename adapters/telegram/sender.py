@@ -12,16 +12,30 @@ from adapters.common.errors import ErrorKind, SendOutcome, delivery_error
 from adapters.common.reach import Reach
 from adapters.common.recorder import Recorder
 from adapters.common.signing import ANYONE, Press, Signer
+from adapters.telegram.bursts import is_group
 from adapters.telegram.calls import Call, calls, perform
 from adapters.telegram.health import TelegramHealth
 from adapters.telegram.inbound import PLATFORM
 from adapters.telegram.outcome import outcome
-from adapters.telegram.pacer import Pacer, SendLane, is_group
+from adapters.telegram.pacer import Pacer, SendLane
 from adapters.telegram.queued import QueuedMessage, SendSlot
+from adapters.telegram.targets import ANYWHERE, Target
 from bot.chat.messages import Outgoing
 
 JITTER: Final = (0.1, 0.5)
 """Seconds on top of what Telegram tells us to wait."""
+
+
+_OF_THE_CHAT: Final = frozenset(
+    {
+        ErrorKind.NOT_SENT,
+        ErrorKind.AMBIGUOUS,
+        ErrorKind.FLOOD,
+        ErrorKind.GONE,
+        ErrorKind.MIGRATED,
+    }
+)
+"""What is no word about a reaction alone."""
 
 
 class TelegramSender:
@@ -38,12 +52,13 @@ class TelegramSender:
         self._bot = bot
         self._signer = signer
         self._chats = core.store.chats
+        self._coach = core.coach
         self._pacer = pacer
         self._health = health
         self.reach = Reach(core, PLATFORM)
         self.recorder = Recorder(core.store.messages, core.clock.now, health.changed)
 
-    async def calls(self, outgoing: Outgoing, owner: str, asked: int | None = None) -> list[Call]:
+    async def calls(self, outgoing: Outgoing, owner: str, target: Target = ANYWHERE) -> list[Call]:
         """What a message takes; its buttons are `owner`'s, or everybody's (promise 11.3)."""
         edits = outgoing.edits and await self.recorder.theirs(outgoing.edits)
         shown = outgoing.edits or outgoing.id
@@ -53,14 +68,17 @@ class TelegramSender:
             lambda action: self._signer.data(Press(whose, shown, action)),
             edits or None,
         )
-        return [replace(made[0], answers=asked), *made[1:]]
+        alone = len(made) == 1 and not edits and target.asked is not None
+        reaction = outgoing.message.reaction if alone else None
+        made[0] = replace(made[0], answers=target.asked, reaction=reaction)
+        return [replace(each, thread=target.thread) for each in made]
 
     async def attempt(self, chat: str, call: Call) -> str | SendOutcome:
         """Make one call: Telegram's id of the message, or what went wrong."""
         try:
             theirs = await perform(self._bot, chat, call)
         except Exception as error:  # noqa: BLE001 -- the library raises whatever a wrong answer makes it
-            found = await self._judged(chat, error)
+            found = await self._judged(chat, call, outcome(error))
             return call.edits if found.kind is ErrorKind.UNCHANGED and call.edits else found
         self._health.arrived()
         return theirs
@@ -92,9 +110,12 @@ class TelegramSender:
         await self._chats.moved(PLATFORM, chat, new)
         self._pacer.move(chat, new)
 
-    async def _judged(self, chat: str, error: Exception) -> SendOutcome:
+    async def _judged(self, chat: str, call: Call, found: SendOutcome) -> SendOutcome:
         """What an error means, with what it means for everything else that waits."""
-        found = outcome(error)
+        if call.reaction is not None and found.kind not in _OF_THE_CHAT:
+            return replace(found, kind=ErrorKind.REFUSED)  # a message may go where none can
+        if found.kind is ErrorKind.THREAD and call.other(found.kind) is None:
+            found = replace(found, kind=ErrorKind.RIGHTS)
         match found.kind:
             case ErrorKind.NOT_SENT:
                 self._health.doubt()
@@ -102,9 +123,11 @@ class TelegramSender:
                 self._health.ambiguous()
             case ErrorKind.FLOOD:
                 wait = found.seconds + random.uniform(*JITTER)  # noqa: S311 -- jitter
-                self._pacer.hold(monotonic() + wait, chat if is_group(chat) else None)
+                self._pacer.refuse(chat, monotonic(), monotonic() + wait)
             case ErrorKind.GONE | ErrorKind.RIGHTS:
                 await self.lose(chat, found.reason)
+            case ErrorKind.THREAD if call.thread is not None:
+                await self._coach.lose_thread(PLATFORM, chat, str(call.thread))
             case ErrorKind.MIGRATED:
                 await self.move(chat, found.chat)
             case ErrorKind.TOKEN:

@@ -13,6 +13,7 @@ from bot.archive.parts import (
     FEW,
     MANY,
     ArchivedExplanation,
+    ArchivedFocus,
     ArchivedReview,
     ArchivePart,
     Count,
@@ -27,6 +28,7 @@ from bot.domain.delivery import MessageKind
 from bot.domain.history import EntryKind
 from bot.domain.learner import MoveCause
 from bot.domain.reflection import Question
+from bot.domain.roadmap.choices import CONTENT
 
 FORMAT: Final = "waymark-export"
 VERSION: Final = 1
@@ -108,6 +110,11 @@ class ArchivedEnrolment(ArchivePart):
     moves: Annotated[tuple[ArchivedMove, ...], Field(min_length=1, max_length=MANY)]
     paces: Annotated[tuple[ArchivedPace, ...], Field(min_length=1, max_length=MANY)]
     choices: Annotated[tuple[ArchivedChoice, ...], Field(max_length=MANY)] = ()
+
+    @property
+    def versions(self) -> tuple[str, ...]:
+        """The versions of the roadmap that were walked, the present one last (promise 3.8)."""
+        return self.version, *(each.option for each in self.choices if each.branch == CONTENT)
 
 
 class ArchivedEntry(ArchivePart):
@@ -231,7 +238,10 @@ class ArchivedWords(ArchivePart):
 
 
 class Archive(ArchivePart):
-    """All that is stored about one person. The last of the enrolments is the one that goes on."""
+    """All that is stored about one person. The last of the enrolments is the one that goes on.
+
+    A timer does not come back in: what it logged is among the entries.
+    """
 
     format: Literal["waymark-export"]
     version: Literal[1]
@@ -246,6 +256,7 @@ class Archive(ArchivePart):
     milestones: Annotated[tuple[ArchivedMilestone, ...], Field(max_length=FEW)] = ()
     reviews: Annotated[tuple[ArchivedReview, ...], Field(max_length=MANY)] = ()
     explanations: Annotated[tuple[ArchivedExplanation, ...], Field(max_length=MANY)] = ()
+    focus: ArchivedFocus | None = None
     groups: Annotated[tuple[ArchivedGroup, ...], Field(max_length=MANY)] = ()
     kudos: Annotated[tuple[ArchivedKudos, ...], Field(max_length=MANY)] = ()
     messages: Annotated[tuple[ArchivedMessage, ...], Field(max_length=MANY)] = ()

@@ -51,6 +51,19 @@ class ArchivedReview(ArchivePart):
     answers: Annotated[tuple[ArchivedRecall, ...], Field(max_length=FEW)] = ()
 
 
+class ArchivedFocus(ArchivePart):
+    """The focus timer begun last; `ran` are the seconds until it was changed last."""
+
+    started_at: Instant
+    minutes: Annotated[int, Field(ge=policy.FOCUS_LEAST, le=policy.FOCUS_MOST)]
+    changed_at: Instant
+    platform: Annotated[str, Field(max_length=16)] = ""
+    note: Long = ""
+    ran: Count = 0
+    paused: bool = False
+    ended_at: Instant | None = None
+
+
 class ArchivedCodeQuestion(ArchivePart):
     """A question about a line of one's own code; `picked` is the option that was chosen."""
 

@@ -1,6 +1,6 @@
 """What stands in a file in good order and cannot be all the same (promise 7.4)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -9,6 +9,7 @@ from bot.archive.model import Archive, ArchivedEnrolment
 from bot.archive.parts import ArchivePart
 from bot.domain import policy
 from bot.domain.day.offers import read_tasks
+from bot.domain.enrolment import MoveCause
 from bot.domain.preferences import READ
 from bot.domain.reflection import Question
 from bot.errors import CoachError
@@ -83,18 +84,44 @@ def _is_zone(name: str) -> bool:
 
 
 def impossible_ways(
-    enrolment: ArchivedEnrolment, place: str, roadmap: "Roadmap | None"
+    archive: Archive, contents: "Sequence[Sequence[Roadmap | None]]"
 ) -> Iterator[tuple[str, str]]:
-    if roadmap is None:
-        yield f"{place}.roadmap", enrolment.roadmap
-        return
-    paces = {each.id for each in roadmap.paces}
+    """What cannot be on the roadmaps that it is about, by its place.
+
+    `contents` has the roadmap of each enrolment in each of its versions, None where it is unknown.
+    """
+    weeks = []
+    for number, (enrolment, found) in enumerate(zip(archive.enrolments, contents, strict=True)):
+        roadmaps = [each for each in found if each is not None]
+        if len(roadmaps) < len(found):
+            yield f"enrolments[{number}].roadmap", enrolment.roadmap
+            return
+        weeks.append(max(map(_weeks_most, roadmaps)))
+        yield from _impossible_way(enrolment, f"enrolments[{number}]", roadmaps, weeks[-1])
+    for name in ("entries", "checkins"):
+        for number, each in enumerate(getattr(archive, name)):
+            if each.enrolment is not None and (each.week or 1) > weeks[each.enrolment] + 1:
+                yield f"{name}[{number}].week", str(each.week)
+
+
+def _weeks_most(roadmap: "Roadmap") -> int:
+    """How many weeks it has, whatever is taken at its forks."""
+    overflows = (max(each.overflow_weeks for each in fork.options) for fork in roadmap.branches)
+    return roadmap.weeks + sum(overflows)
+
+
+def _impossible_way(
+    enrolment: ArchivedEnrolment, place: str, roadmaps: "Sequence[Roadmap]", weeks: int
+) -> Iterator[tuple[str, str]]:
+    """Paces and moves that none of these roadmaps has, the longest of them with so many weeks."""
+    paces = {each.id for roadmap in roadmaps for each in roadmap.paces}
     for number, pace in enumerate(enrolment.paces):
-        if pace.pace not in paces or pace.week < 1:
+        if pace.pace not in paces or not 1 <= pace.week <= weeks + 1:
             yield f"{place}.paces[{number}]", f"{pace.pace}, week {pace.week}"
     before = enrolment.started_at
     for number, move in enumerate(enrolment.moves):
-        if move.made_at < before or move.week < 1:
+        last = weeks + (move.cause is MoveCause.FINISH)
+        if move.made_at < before or not 1 <= move.week <= last:
             yield f"{place}.moves[{number}]", f"week {move.week} at {move.made_at.isoformat()}"
         before = move.made_at
 
@@ -123,7 +150,8 @@ def _impossible_entries(archive: Archive) -> Iterator[tuple[str, str]]:
 def _impossible_pauses(archive: Archive) -> Iterator[tuple[str, str]]:
     for number, pause in enumerate(archive.pauses):
         length = (pause.asked_last - pause.first).days + 1
-        if not 1 <= length <= policy.PAUSE_DAYS_MOST or pause.last > pause.asked_last:
+        ends = (pause.last, *(each.last for each in pause.cuts))
+        if not 1 <= length <= policy.PAUSE_DAYS_MOST or max(ends) > pause.asked_last:
             yield f"pauses[{number}]", f"{length} days"
 
 
@@ -133,6 +161,15 @@ def _impossible_answers(archive: Archive) -> Iterator[tuple[str, str]]:
             most = _NUMBERS.get(answer.question)
             if most and answer.text is not None and not _is_number(answer.text, most):
                 yield f"checkins[{number}].answers[{at}].text", answer.text
+
+
+def _impossible_questions(archive: Archive) -> Iterator[tuple[str, str]]:
+    """Options that a question about one's own code does not have."""
+    for number, explanation in enumerate(archive.explanations):
+        for at, each in enumerate(explanation.questions):
+            for name, picked in (("right", each.right), ("picked", each.picked or 0)):
+                if picked >= len(each.options):
+                    yield f"explanations[{number}].questions[{at}].{name}", str(picked)
 
 
 def _impossible_offers(archive: Archive) -> Iterator[tuple[str, str]]:
@@ -160,5 +197,6 @@ _RULES: Final = (
     _impossible_entries,
     _impossible_pauses,
     _impossible_answers,
+    _impossible_questions,
     _impossible_offers,
 )

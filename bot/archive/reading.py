@@ -34,13 +34,9 @@ def read(content: bytes, now: datetime) -> Archive:
     return _without_ids(archive)
 
 
-def check_ways(archive: Archive, roadmaps: "Sequence[Roadmap | None]") -> None:
-    """Whether each enrolment can go on with its roadmap, None where that is unknown here.
-
-    Raises CoachError.
-    """
-    for number, (enrolment, roadmap) in enumerate(zip(archive.enrolments, roadmaps, strict=True)):
-        _raise_first(impossible_ways(enrolment, f"enrolments[{number}]", roadmap))
+def check_ways(archive: Archive, contents: "Sequence[Sequence[Roadmap | None]]") -> None:
+    """Whether each enrolment can go on with its roadmap (`impossible_ways`). Raises CoachError."""
+    _raise_first(impossible_ways(archive, contents))
 
 
 def _without_ids(archive: Archive) -> Archive:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import Field, dataclass, field, fields
+from dataclasses import Field, dataclass, field, fields, replace
 from typing import Any, Final, Literal, TypeVar
 
 from bot.chat.reading.amounts import read_amount, read_minutes
@@ -137,6 +137,7 @@ MINUTES: Final = ArgumentType(
     take=_take_amount,
     whole=(policy.MINUTES_LEAST, policy.MINUTES_MOST),
 )
+FOCUS_MINUTES: Final = replace(MINUTES, whole=(policy.FOCUS_LEAST, policy.FOCUS_MOST))
 WHEN: Final = ArgumentType(read_when, take=_take_day, eager=True, suggests="days")
 SPAN: Final = ArgumentType(read_span_text, take=read_span)
 WEEK: Final = ArgumentType(read_week, lambda word: True, suggests="weeks")

@@ -25,7 +25,8 @@ class Origin(BaseModel):
     `account` and `chat` are the platform's ids. `zone` and `language` are the platform's guesses.
     `whispers` says that an answer in this chat is for the asker alone; `discreet`, that nobody else
     can read it then, so that private matters are answered there (promise 6.1).
-    `title` is what a group's chat is called; `invite` leads others to joining its group.
+    `title` is what a group's chat is called; `invite` leads others to joining its group. `thread` is
+    the part of the chat, where it has parts.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -41,6 +42,7 @@ class Origin(BaseModel):
     language: str | None = None
     zone: str | None = None
     title: str | None = None
+    thread: str | None = None
     invite: str | None = None
 
     @property

@@ -9,7 +9,14 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_serializer, field_validator
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    field_serializer,
+    field_validator,
+)
 
 from bot.domain.delivery import MessageKind
 
@@ -33,12 +40,17 @@ class Style(StrEnum):
 
 
 class Span(MessagePart):
-    """A run of text in one style, perhaps leading to `url`, or naming the person of `account`."""
+    """A run of text in one style, perhaps leading to `url`, or naming the person of `account`.
+
+    One that tells an instant has it as `at`: a platform that can shows weekday and time by the
+    clock of whoever reads; the text is for all others.
+    """
 
     text: str
     style: Style = Style.PLAIN
     url: str | None = None
     account: str | None = None
+    at: AwareDatetime | None = None
 
 
 Text = tuple[Span, ...]
@@ -82,10 +94,14 @@ class Heading(MessagePart):
 
 
 class Paragraph(MessagePart):
-    """A line or a few of running text."""
+    """A line or a few of running text.
+
+    One that is `folded` need not be read at once: a platform that can shows its first lines.
+    """
 
     kind: Literal["paragraph"] = "paragraph"
     text: Text
+    folded: bool = False
 
 
 class Bullets(MessagePart):
@@ -118,10 +134,11 @@ class Labelled(MessagePart):
 
 
 class Fields(MessagePart):
-    """Labelled values, one a line."""
+    """Labelled values, one a line, perhaps `folded` as a paragraph is."""
 
     kind: Literal["fields"] = "fields"
     rows: tuple[Labelled, ...]
+    folded: bool = False
 
 
 class Meter(MessagePart):
@@ -146,11 +163,26 @@ Block = Annotated[
 ]
 
 
+class Emphasis(StrEnum):
+    """How a button stands out among others; never its only meaning."""
+
+    MAIN = "main"
+    DANGER = "danger"
+
+
 class Button(MessagePart):
     """A button: `action` is a command line (`/today`) or an action's name and its words."""
 
     label: str
     action: str = Field(max_length=40)
+    emphasis: Emphasis | None = None
+
+
+class Copied(MessagePart):
+    """A text, of the message too, that a platform offers to copy where it can."""
+
+    label: str
+    text: str = Field(min_length=1, max_length=256)
 
 
 class File(MessagePart):
@@ -195,6 +227,7 @@ class Form(MessagePart):
 
     title: str
     opens: str
+    emphasis: Emphasis | None = None
     action: str = Field(max_length=40)
     inputs: tuple[Input, ...]
 
@@ -207,7 +240,8 @@ class Message(MessagePart):
     a bare number is an answer to what it asks, never the place of one of its buttons, and so is what
     stands in brackets and names none of them. After a
     `farewell` nothing is kept of its reader, and nothing of itself once it was sent (promise 7.5);
-    nor is the text of one that shows a `secret` (promise 11.1).
+    nor is the text of one that shows a `secret` (promise 11.1). A `reaction`, an emoji, says all
+    that a group needs of it: a platform that can puts it on what was said, and sends nothing.
     """
 
     kind: MessageKind = MessageKind.REPLY
@@ -220,13 +254,15 @@ class Message(MessagePart):
     takes_number: bool = False
     farewell: bool = False
     secret: bool = False
+    copied: Copied | None = None
+    reaction: str | None = None
 
 
 class Outgoing(MessagePart):
     """A stored message on its way: `id` is ours, `chat` the platform's.
 
-    `to` is the account that alone may see it in that chat; None: everybody there. `again` says
-    that an earlier attempt may have arrived.
+    `to` is the account that alone may see it in that chat; None: everybody there. It goes into
+    the chat's `thread`, where it has some. `again` says that an earlier attempt may have arrived.
     """
 
     id: str
@@ -235,6 +271,7 @@ class Outgoing(MessagePart):
     message: Message
     edits: str | None = None
     to: str | None = None
+    thread: str | None = None
     again: bool = False
 
 

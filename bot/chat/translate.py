@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from datetime import date, time
+from datetime import date, datetime, time
 from functools import cache
 from gettext import NullTranslations
 from pathlib import Path
@@ -11,6 +11,7 @@ from string import Formatter
 from typing import Final, Literal, Protocol
 
 from bot.chat.messages import Span, Style, Text
+from bot.domain.calendar import wall_at
 
 LOCALE: Final = Path(__file__).parents[1] / "locale"
 SOURCE_LANGUAGE: Final = "en"
@@ -83,6 +84,15 @@ class Say:
 
         return format_date(day, "d MMMM y", locale=self.language)
 
+    def instant(self, at: datetime, zone: str, *, named: bool = False) -> Span:
+        """`Tue 04:00` in an IANA zone, or by a reader's own clock where their platform can.
+
+        Where the zone is `named`: `Tue 04:00 (Europe/Berlin)`.
+        """
+        wall = wall_at(at, zone)
+        there = f" ({zone})" if named else ""
+        return Span(text=f"{self.weekday(wall.weekday())} {wall:%H:%M}{there}", at=at)
+
     def weekday(self, weekday: int, width: Literal["abbreviated", "wide"] = "abbreviated") -> str:
         """`Mon` for 0, or `Monday`, in the learner's language."""
         from babel.dates import get_day_names
@@ -90,10 +100,13 @@ class Say:
         return str(get_day_names(width, locale=self.language)[weekday])
 
     def language_name(self, language: str) -> str:
-        """`English` for `en`, in the learner's language."""
-        from babel import Locale
+        """`English` for `en`, in the learner's language; one that nobody knows by its code."""
+        from babel import Locale, UnknownLocaleError
 
-        return str(Locale.parse(language).get_display_name(self.language))
+        try:
+            return str(Locale.parse(language).get_display_name(self.language))
+        except (ValueError, UnknownLocaleError):
+            return language
 
     def minutes(self, minutes: int) -> str:
         """`45 min`, `2 h`, `1 h 30 min`."""

@@ -12,7 +12,7 @@ from bot.domain.nudges.decide import Decision, Reason, Skip, decide
 from bot.domain.nudges.due import dues
 from bot.domain.streak.fold import ledger
 from bot.errors import StoreError, UnknownLearnerError
-from bot.features.groups import settlement
+from bot.features.groups import settlement, threads
 from bot.ports.clock import Clock
 from bot.ports.leases import Hold
 from bot.ports.store import Store
@@ -83,6 +83,11 @@ class Caretaker:
             async with self._store.work() as work:
                 await work.groups.postpone(group_id, now + policy.SET_ASIDE)
 
+    async def lose_thread(self, platform: str, chat: str, thread: str) -> None:
+        """A thread of a chat is closed, or gone. Raises StoreError."""
+        async with self._store.work() as work:
+            await threads.lose(work, platform, chat, thread, self._clock.now())
+
     async def tidy(self) -> None:
         """Plan for those for whom nothing is planned, though they are set up; each by itself.
 
@@ -115,5 +120,5 @@ class Caretaker:
 def _decision(learner: Learner, delivery: Delivery, now: datetime) -> Decision:
     if learner.enrolment is None:
         return Skip(Reason.FINISHED)
-    due = Due(delivery.kind, delivery.day, delivery.due_at)
+    due = Due(delivery.kind, delivery.day, delivery.due_at, delivery.maker)
     return decide(learner, due, lambda: ledger(learner.history, now), now)

@@ -34,7 +34,7 @@ from bot.features.groups import settlement
 from bot.features.kit import Command, Context, Feature
 from bot.features.nudges import prompts
 from bot.features.streak import runs
-from bot.features.study import greeting
+from bot.features.study import greeting, run_out
 from bot.features.weekly.checkin import ASIDE
 from bot.ports.clock import Clock
 from bot.ports.leases import Hold
@@ -128,6 +128,11 @@ class Coach(Caretaker):
             if delivery.learner_id is None:
                 return await settlement.prepare(work, delivery, now)
             context = await self._context(await work.learners.by_id(delivery.learner_id), now, work)
+            before = context.learner
+            await run_out.catch_up(context)
+            if context.learner is not before:
+                await work.groups.touch(context.learner, now)
+                await self._celebrate(context, f"delivery:{delivery.id}", delivery.platform)
             outgoing = await self._decided(context, delivery)
             planned = dues(context.learner, now, since=delivery.due_at)
             await work.learners.keep(context.learner, planned, now)
@@ -191,6 +196,7 @@ class Coach(Caretaker):
                 learner, in_order(said, learner.acted_at, now), work, event.origin
             )
             context.present = now
+            await run_out.catch_up(context)
             context.hides = is_secret(event) or is_code(context, event)
             answer = (
                 refusal(context, error) if error else await self._dispatch.answer(context, event)
@@ -229,13 +235,8 @@ class Coach(Caretaker):
         changed = context.learner is not before
         if changed:
             await context.work.groups.touch(context.learner, context.present)
-        if changed and context.learner.enrolment is not None:
-            known = context.learner.milestones
-            stands_at = reached(context.learner, context.roadmap, context.ledger())
-            names = [name for name in stands_at if name not in known]
-            if names and not _waits_for_checkin(context):
-                key = f"{event.origin.platform}:{event.id}"
-                await context.celebrate(names, key, event.origin.platform)
+            key = f"{event.origin.platform}:{event.id}"
+            await self._celebrate(context, key, event.origin.platform)
         silent = rhythm(context.learner, context.today) is not Rhythm.FULL
         if context.heard:
             if context.learner.preferences.silent:
@@ -246,8 +247,18 @@ class Coach(Caretaker):
         planned = dues(context.learner, context.present, since=context.now) if plans else None
         await context.work.learners.keep(context.learner, planned, context.present)
 
+    async def _celebrate(self, context: Context, key: str, platform: str) -> None:
+        """What was reached, in one message, unless a check-in is answered just now (4.3)."""
+        if context.learner.enrolment is None:
+            return
+        known = context.learner.milestones
+        stands_at = reached(context.learner, context.roadmap, context.ledger())
+        names = [name for name in stands_at if name not in known]
+        if names and not _waits_for_checkin(context):
+            await context.celebrate(names, key, platform)
+
     async def _decided(self, context: Context, delivery: Delivery) -> Outgoing | None:
-        due = Due(delivery.kind, delivery.day, delivery.due_at)
+        due = Due(delivery.kind, delivery.day, delivery.due_at, delivery.maker)
         match decide(context.learner, due, context.ledger, context.now):
             case Skip(reason):
                 await context.skip(delivery, reason)
@@ -260,9 +271,11 @@ class Coach(Caretaker):
     async def _made(
         self, context: Context, delivery: Delivery, kind: MessageKind
     ) -> Outgoing | None:
+        group = await prompts.group_chat(context, kind)
         if delivery.body is None:
-            group = await prompts.group_chat(context, kind)
-            wanted = group or prompts.private_chat(context, delivery, kind)
+            wanted = prompts.private_chat(context, delivery, kind)
+            if group is not None:
+                wanted = group.platform, group.chat
             if wanted != (delivery.platform, delivery.chat):
                 await context.work.deliveries.readdress(delivery, *wanted)
                 return None  # it waits for its turn there
@@ -277,7 +290,8 @@ class Coach(Caretaker):
         context.learner, outgoing = await context.work.deliveries.begin_sending(
             context.learner, delivery, text.kind, text, context.now
         )
-        return outgoing
+        here = group is not None and group.chat == delivery.chat
+        return outgoing.model_copy(update={"thread": group.thread}) if group and here else outgoing
 
 
 def _waits_for_checkin(context: Context) -> bool:

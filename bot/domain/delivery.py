@@ -28,6 +28,9 @@ class MessageKind(StrEnum):
 PLACE_LOST = "place"
 """Who makes the notice that prompts come somewhere else from now on (promise 7.2)."""
 
+FOCUS_OVER = "focus"
+"""Who makes the notice that a focus timer is over (promise 14.1)."""
+
 PROMPTS = frozenset({MessageKind.DAILY_PROMPT, MessageKind.COMEBACK})
 """What counts as a prompt that may stay without a reaction (promise 4.2)."""
 
@@ -82,11 +85,15 @@ class Nudge:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A nudge to come: `kind` for learner-day `day`, at the instant `at`."""
+    """A nudge to come: `kind` for learner-day `day`, at the instant `at`.
+
+    `maker` is who makes it, where its kind has many: then there may be several a day.
+    """
 
     kind: MessageKind
     day: date
     at: datetime
+    maker: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

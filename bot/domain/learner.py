@@ -14,6 +14,7 @@ from bot.domain.day.offers import DayOffer
 from bot.domain.delivery import Nudge, Outage
 from bot.domain.enrolment import Enrolment, Move, MoveCause, Pacing
 from bot.domain.explain.found import Explanation
+from bot.domain.focus import Focus
 from bot.domain.history import Entry, EntryKind, Pause, StudyDays
 from bot.domain.preferences import Preferences, SettingChange
 from bot.domain.recall.answers import RecallAnswer, Review
@@ -40,9 +41,9 @@ class Learner:
     `proposed` holds while nothing else was set. `question` is the one that free text answers.
     `nudges` are what was sent by itself, `milestones` the names of those that fired, `heard_at`
     the instants of the latest reactions, `acted_at` that of the latest event of any kind; `offers`
-    are what the latest days named. `run_told` is the latest day at which a run ended that the
-    learner was told of (promise 2.6). `accounts` are in the order in which they want to be written
-    to (promise 7.2).
+    are what the latest days named, `focus` is the timer begun last. `run_told` is the latest day at
+    which a run ended that the learner was told of (promise 2.6). `accounts` are in the order in
+    which they want to be written to (promise 7.2).
     """
 
     id: int
@@ -59,6 +60,7 @@ class Learner:
     reviews: tuple[Review, ...] = ()
     recalled: tuple[RecallAnswer, ...] = ()
     explanations: tuple[Explanation, ...] = ()
+    focus: Focus | None = None
     nudges: tuple[Nudge, ...] = ()
     milestones: frozenset[str] = frozenset()
     outages: tuple[Outage, ...] = ()

@@ -15,6 +15,9 @@ LETTERS: Final = "ABCDEFGHJKMNPQRSTVWXYZ0123456789"
 BYTES: Final = 8
 """How much chance a code is made of: 60 of 64 bits."""
 
+ACTIONS: Final = "link-"
+"""How the actions begin under a message that names the other side of a link."""
+
 _LENGTH: Final = 12
 _SHOWN: Final = 4
 _ALIKE: Final = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})

@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import TypeVar
 
 from bot.domain.enrolment import Enrolment
+from bot.domain.focus import Focus
 from bot.domain.learner import Learner
 from bot.domain.recall.answers import Review
 from bot.domain.reflection import Checkin
@@ -45,6 +46,7 @@ def merged(maker: Learner, other: Learner, now: datetime) -> Learner:
         checkins=_by_id(kept.checkins, _closed(left.checkins, now)),
         reviews=_by_id(kept.reviews, _closed(left.reviews, now)),
         explanations=_by_id(maker.explanations, other.explanations),
+        focus=timer_of_both(maker.focus, other.focus),
         recalled=_by_id(maker.recalled, other.recalled),
         nudges=tuple(sorted((*maker.nudges, *other.nudges), key=attrgetter("at"))),
         milestones=maker.milestones | other.milestones,
@@ -54,6 +56,12 @@ def merged(maker: Learner, other: Learner, now: datetime) -> Learner:
         run_told=_latest(maker.run_told, other.run_told),
         accounts=(*maker.accounts, *other.accounts),
     )
+
+
+def timer_of_both(mine: Focus | None, theirs: Focus | None) -> Focus | None:
+    """Mine while it is open, else theirs while that is: nobody has two (promise 14.1)."""
+    goes_on = theirs is not None and theirs.is_open and not (mine and mine.is_open)
+    return theirs if goes_on or mine is None else mine
 
 
 def left_out(one: Learner, before: Iterable[Learner]) -> frozenset[date]:

@@ -225,6 +225,14 @@ OFFERED_MOST: Final = 3
 BEGUN_MINUTES: Final = 60
 """What must be logged in a roadmap week before anything is built in it (promise 3.4b)."""
 
+FOCUS_MINUTES: Final = 25
+FOCUS_LEAST: Final = 5
+FOCUS_MOST: Final = 180
+"""How long a focus timer runs: as it is proposed, and within what (promise 14.1)."""
+
+FOCUS_PAUSE_MOST: Final = timedelta(hours=2)
+"""A timer that stays paused so long is over: what it ran is logged (promise 14.1)."""
+
 PLACE_LOST_TOLD_WITHIN: Final = timedelta(days=1)
 """How late the news still helps that prompts come to another place (promise 7.2)."""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Final
 
-from bot.chat.messages import Message, message
+from bot.chat.messages import Emphasis, Message, message
 from bot.errors import shortened
 from bot.features.kit import Context, Expects, Feature, TextQuestion
 from bot.features.views import button, paragraph, row
@@ -22,7 +22,7 @@ async def hint(context: Context, _: str) -> Message:
                 say("Hello! I'm a study coach. Shall we set up your plan? It takes a minute.")
             ),
             buttons=row(
-                button(context, say.line("Set up"), "/start"),
+                button(context, say.line("Set up"), "/start", Emphasis.MAIN),
                 button(context, say.line("What is this?"), "about"),
             ),
         )

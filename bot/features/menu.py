@@ -16,9 +16,11 @@ from bot.features.study import (
     checklist,
     done,
     finishing,
+    focus,
     gates,
     menus,
     project,
+    run_out,
     today,
     undo,
     verdicts,
@@ -41,6 +43,7 @@ _OTHERS = (
     journal.FEATURE,
     review.FEATURE,
     explain.FEATURE,
+    focus.FEATURE,
     plan.FEATURE,
     pause.FEATURE,
     stop.FEATURE,
@@ -59,6 +62,7 @@ _OTHERS = (
 
 _BUTTONS_ONLY = (
     background.FEATURE,
+    run_out.FEATURE,
     going_on.FEATURE,
     verdicts.FEATURE,
     leaving.FEATURE,

@@ -8,6 +8,7 @@ from bot.domain.day.offers import DayOffer
 from bot.domain.day.tasks import Task
 from bot.domain.delivery import Delivery
 from bot.domain.explain.found import Explanation
+from bot.domain.focus import Focus
 from bot.domain.history import Entry, Pause
 from bot.domain.learner import Learner, MoveCause
 from bot.domain.recall.answers import RecallAnswer, Review
@@ -84,6 +85,14 @@ class Recording:
     async def set_minutes(self, entry: Entry, minutes: int) -> None:
         """An entry that was logged without minutes has them now."""
         self.learner = await self.work.entries.set_minutes(self.learner, entry, minutes)
+
+    async def set_note(self, entry: Entry, note: str) -> None:
+        """It is said of an entry what it was."""
+        self.learner = await self.work.entries.set_note(self.learner, entry, note)
+
+    async def set_timer(self, focus: Focus) -> None:
+        """The learner's focus timer stands like this from now on (promise 14.1)."""
+        self.learner = await self.work.timers.keep(self.learner, focus)
 
     async def take_back(self, entry: Entry) -> None:
         """An entry is taken back (promise 2.9)."""

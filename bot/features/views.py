@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.chat.messages import Block, Button, Message, Paragraph, Text, strong
+from bot.chat.messages import Block, Button, Emphasis, Message, Paragraph, Text, strong
 from bot.chat.translate import Say, joined, unstyled
 from bot.domain import policy
 from bot.domain.calendar import wall_at
@@ -23,9 +23,9 @@ def paragraph(text: Text) -> Paragraph:
     return Paragraph(text=text)
 
 
-def button(context: Context, label: str, action: str) -> Button:
-    """A button; `label` is already in the learner's language."""
-    return Button(label=label, action=action)
+def button(context: Context, label: str, action: str, emphasis: Emphasis | None = None) -> Button:
+    """A button; `label` is already in the learner's language. One of a message may be the main one."""
+    return Button(label=label, action=action, emphasis=emphasis)
 
 
 def column(*buttons: Button) -> Rows:

@@ -51,6 +51,9 @@ class Deliveries(Protocol):
     async def claim_one(self, learner_id: int, kind: str) -> None:
         """Turn one nudge into a delivery."""
 
+    async def overdue(self, now: datetime) -> int:
+        """How many nudges and deliveries are due by `now` and not sent yet."""
+
     async def put_off(self, learner_id: int, kind: str, until: datetime) -> None:
         """Try only then again to turn a nudge into a delivery."""
 
@@ -82,10 +85,11 @@ class Deliveries(Protocol):
 
     async def delivered(
         self, delivery_id: int, hold: Hold, theirs: str | None, now: datetime
-    ) -> None:
+    ) -> datetime | None:
         """Record that a delivery arrived; `theirs` is the platform's id of it, where it has one.
 
-        Where another owner than that of `hold` is sending it meanwhile, nothing is recorded.
+        Returns when it had fallen due. Where another owner than that of `hold` is sending it
+        meanwhile, nothing is recorded and None is returned.
         """
 
     async def failed(self, delivery_id: int, hold: Hold, failure: Failure, now: datetime) -> bool:

@@ -16,6 +16,9 @@ class Entries(Protocol):
     async def set_minutes(self, learner: Learner, entry: Entry, minutes: int) -> Learner:
         """Add the minutes to an entry that was logged without them."""
 
+    async def set_note(self, learner: Learner, entry: Entry, note: str) -> Learner:
+        """Add to an entry that logged itself what it was (promise 14.1)."""
+
     async def take_back(self, learner: Learner, entry: Entry, now: datetime) -> Learner:
         """Take an entry back: it counts no more from now on (promise 2.9)."""
 

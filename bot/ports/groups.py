@@ -8,6 +8,7 @@ from typing import Protocol
 from bot.chat.events import Origin
 from bot.chat.messages import Message, Outgoing
 from bot.domain.delivery import Delivery, MessageKind
+from bot.domain.focus import Focus
 from bot.domain.groups.day import QuorumChange
 from bot.domain.groups.history import MemberHistory
 from bot.domain.groups.streak import Settlement
@@ -16,8 +17,20 @@ from bot.domain.preferences import Quiet
 
 
 @dataclass(frozen=True, slots=True)
+class GroupChat:
+    """Where a group lives: a chat on a platform, in a `thread` of it where it has some."""
+
+    platform: str
+    chat: str
+    thread: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class StudyGroup:
-    """A group: the chat it lives in, with the zone and language of whoever started it."""
+    """A group: the chat it lives in, with the zone and language of whoever started it.
+
+    What is sent to it goes into the chat's `thread`, where it has some.
+    """
 
     id: int
     platform: str
@@ -27,6 +40,7 @@ class StudyGroup:
     started_at: datetime
     quorums: tuple[QuorumChange, ...] = ()
     title: str | None = None
+    thread: str | None = None
 
     @property
     def name(self) -> str:
@@ -46,6 +60,7 @@ class MemberView:
     quiet: Quiet
     last_entry: int
     joined_on: date | None = None
+    focus: Focus | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +112,13 @@ class Groups(Protocol):
         """The group that lives in a chat; None where there is none."""
 
     async def start(self, origin: Origin, zone: str, language: str, now: datetime) -> StudyGroup:
-        """Start a group in the chat of `origin`, with an IANA zone and a language. It has no member."""
+        """Start a group in the chat of `origin`, and its thread, with an IANA zone and a language.
+
+        It has no member.
+        """
+
+    async def set_thread(self, group: StudyGroup, thread: str | None) -> None:
+        """Have what is sent to a group from now on go into a thread of its chat, or into none."""
 
     async def set_quorum(self, group: StudyGroup, percent: int, now: datetime) -> None:
         """Give days that have not begun a quorum of `percent` of a hundred (promise 6.2)."""
@@ -105,8 +126,8 @@ class Groups(Protocol):
     async def is_in(self, group: StudyGroup, learner: Learner) -> bool:
         """Whether somebody is a member now."""
 
-    async def chat_of(self, group_id: int, learner: Learner) -> tuple[str, str] | None:
-        """The platform and chat of a group; None where somebody is not in it, or it is not reached."""
+    async def chat_of(self, group_id: int, learner: Learner) -> GroupChat | None:
+        """Where a group lives; None where somebody is not in it, or it is not reached."""
 
     async def joined(self, learner: Learner) -> int:
         """How many groups somebody is in."""

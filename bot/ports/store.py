@@ -31,6 +31,7 @@ from bot.ports.people import People
 from bot.ports.recalls import Recalls
 from bot.ports.repair import ClockRepair
 from bot.ports.replies import Replies, WorkReplies
+from bot.ports.timers import Timers
 from bot.ports.uptime import Uptime
 
 
@@ -72,6 +73,10 @@ class Work(Protocol):
     @property
     def explanations(self) -> Explanations:
         """Questions about their own code."""
+
+    @property
+    def timers(self) -> Timers:
+        """Their focus timers."""
 
     @property
     def recalls(self) -> Recalls:

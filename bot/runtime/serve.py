@@ -12,6 +12,7 @@ from uuid import uuid4
 from bot.coach.coach import Coach
 from bot.errors import TROUBLE, HostError
 from bot.ports.clock import Clock
+from bot.ports.metrics import Metrics, NoMetrics
 from bot.runtime.supervise import Supervised
 from bot.storage.store import SqlStore
 from scheduler.leases import GROUPS, WATCH_EVERY, Lease, way_in
@@ -52,8 +53,15 @@ class Serving:
     Where it is `alone` on its database, nobody else can hold a role; else it waits for its turn.
     """
 
-    def __init__(
-        self, coach: Coach, store: SqlStore, clock: Clock, speed: float, *, alone: bool = True
+    def __init__(  # noqa: PLR0913 -- what it is made of, each once
+        self,
+        coach: Coach,
+        store: SqlStore,
+        clock: Clock,
+        speed: float,
+        *,
+        alone: bool = True,
+        metrics: Metrics | None = None,
     ) -> None:
         self._coach = coach
         self._store = store
@@ -62,6 +70,8 @@ class Serving:
         self._stop = asyncio.Event()
         self._wake = asyncio.Event()
         self._alone = alone
+        self._metrics = metrics or NoMetrics()
+        self._begun = False
         self._owner = uuid4().hex
         self._leases: dict[str, Lease] = {}
         self._platforms: list[Supervised] = []
@@ -71,6 +81,17 @@ class Serving:
     def troubles(self) -> dict[str, str]:
         """The platforms that do not serve now, and why; one that waits for its lease does."""
         return {each.platform: each.trouble for each in self._platforms if each.trouble}
+
+    async def reasons(self) -> list[str]:
+        """Why this process is not ready, in a line each; none where it is (promise 10)."""
+        found = [f"{name}: {trouble}" for name, trouble in self.troubles.items()]
+        if trouble := await self._store.trouble():
+            found.insert(0, f"database: {trouble}")
+        return found if self._begun else ["it has not begun yet", *found]
+
+    async def due(self) -> int:
+        """How many messages fell due and are not sent yet. Raises HostError."""
+        return await self._store.deliveries.overdue(self._clock.now())
 
     def add(
         self, platform: str, make: "Callable[[Core], Platform]", *, takes_in: bool = True
@@ -87,6 +108,7 @@ class Serving:
             self._clock,
             self._lease(platform),
             self._wake.set,
+            self._metrics,
             self._lease(way_in(platform)) if takes_in else None,
             takes_in,
         )
@@ -110,7 +132,14 @@ class Serving:
         adapters = {each.platform: each for each in self._platforms}
         if "scheduler" in parts:
             self._lease(GROUPS)
-        sender = Sender(self._coach, self._store.deliveries, self._clock, adapters, self._leases)
+        sender = Sender(
+            self._coach,
+            self._store.deliveries,
+            self._clock,
+            adapters,
+            self._leases,
+            metrics=self._metrics,
+        )
         sender.attempts.speed = self._speed
         ticker = Ticker(self._store.deliveries, sender, self._clock, self._timekeeper.look)
         ticker.plans = "scheduler" in parts
@@ -121,6 +150,7 @@ class Serving:
         except HostError:
             await self._close()
             raise
+        self._begun = True
         log.info("running: %s", ", ".join(sorted(parts)))
         await self._together(
             run_jobs(self._jobs(plans=ticker.plans), self._stop),

@@ -72,6 +72,11 @@ class Settings(BaseSettings):
     discord_guild_id: int | None = Field(
         None, gt=0, description="one server that gets the commands at once, instead of all"
     )
+    http_listen: str | None = Field(
+        None,
+        pattern=r"^[^\s:]+:\d{1,5}$",
+        description="the address and port that serve /healthz, /readyz and /metrics",
+    )
     demo: bool = Field(False, description="allows a clock for demonstrations")
     clock_start: str | None = Field(
         None, description="its first instant: ISO, or ISO@UNIX to go on with the same clock"

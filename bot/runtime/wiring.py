@@ -32,6 +32,7 @@ from scheduler.sender import Sender
 from scheduler.ticker import Ticker
 
 if TYPE_CHECKING:
+    from bot.runtime.metrics import PrometheusMetrics
     from scheduler.simulation.cohort import Cohort
     from scheduler.simulation.summary import Summary
 
@@ -161,10 +162,37 @@ async def run(settings: Settings, *, only: Sequence[str] | None) -> None:
     alone = not dialect.of(database_url(url)).serves_many(database_url(url))
     async with _owned(url, shared=True), storing(url, within=BUSY_WITHIN) as store:
         coach = coach_on(store, clock, settings.roadmaps_dir)
-        serving = Serving(coach, store, clock, settings.clock_speed, alone=alone)
+        metrics = _metrics() if settings.http_listen else None
+        serving = Serving(coach, store, clock, settings.clock_speed, alone=alone, metrics=metrics)
         for name, factory in factories_of(parts, settings).items():
             serving.add(name, factory)
-        await serving.run(parts)
+        async with _listening(settings.http_listen, serving, metrics):
+            await serving.run(parts)
+
+
+def _metrics() -> "PrometheusMetrics":
+    from bot.runtime.metrics import PrometheusMetrics  # of no use where nobody asks: start-up time
+
+    return PrometheusMetrics()
+
+
+@asynccontextmanager
+async def _listening(
+    address: str | None, serving: Serving, metrics: "PrometheusMetrics | None"
+) -> AsyncIterator[None]:
+    """Tell a host's tools how the service is, where that is wanted. Raises HostError."""
+    if address is None or metrics is None:
+        yield
+        return
+    from bot.runtime.health import HealthServer
+
+    host, _, port = address.rpartition(":")
+    server = HealthServer(metrics, serving.reasons, serving.due)
+    await server.start(host, int(port))
+    try:
+        yield
+    finally:
+        await server.stop()
 
 
 def clock_of(settings: Settings) -> Clock:

@@ -65,6 +65,7 @@ class Archiver:
                 _one(p.ArchivedExplanation, row, questions=json.loads(row.questions))
                 for row in await self._own(t.explanation)
             ),
+            focus=next(iter(_as(p.ArchivedFocus, await self._own(t.focus))), None),
             marks=_as(m.ArchivedMark, await self._own(t.mark)),
             offers=tuple(
                 _one(m.ArchivedOffer, row, after=bisect_right(entries, row.after, key=_id))

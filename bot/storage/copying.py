@@ -30,13 +30,23 @@ async def copy_database(source: URL, target: URL) -> dict[str, int]:
     if source == target:
         raise HostError("a database cannot be copied into itself: name another one")
     async with _alone_on(source), _alone_on(target), _transaction(source) as theirs:
-        await upgrade_database(target)
-        async with _transaction(target) as ours:
-            await _refuse_rows(ours, target)
-            counts = {each.name: await _copy(each, theirs, ours) for each in _TABLES}
-            highest = await dialect.of(theirs).highest_ids(theirs)
-            await dialect.of(ours).raise_ids(ours, highest)
-            await _compare(ours, counts)
+        return await _copy_all(theirs, target)
+
+
+async def snapshot_database(source: URL, target: URL) -> dict[str, int]:
+    """The same as one instant of `source`, which may be served meanwhile. Raises HostError."""
+    async with _transaction(source, isolation_level="REPEATABLE READ") as theirs:
+        return await _copy_all(theirs, target)
+
+
+async def _copy_all(theirs: AsyncConnection, target: URL) -> dict[str, int]:
+    await upgrade_database(target)
+    async with _transaction(target) as ours:
+        await _refuse_rows(ours, target)
+        counts = {each.name: await _copy(each, theirs, ours) for each in _TABLES}
+        highest = await dialect.of(theirs).highest_ids(theirs)
+        await dialect.of(ours).raise_ids(ours, highest)
+        await _compare(ours, counts)
     return counts
 
 
@@ -53,10 +63,10 @@ async def _alone_on(url: URL) -> AsyncIterator[None]:
 
 
 @asynccontextmanager
-async def _transaction(url: URL) -> AsyncIterator[AsyncConnection]:
+async def _transaction(url: URL, **options: str) -> AsyncIterator[AsyncConnection]:
     engine = await open_database(url)
     try:
-        async with engine.begin() as connection:
+        async with engine.execution_options(**options).begin() as connection:
             yield connection
     finally:
         await engine.dispose()

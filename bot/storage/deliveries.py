@@ -74,6 +74,10 @@ _EXPIRE = (
     .where(_OF.id.in_(bindparam("ids", expanding=True)), _OF.state == DeliveryState.PENDING)
     .values(state=DeliveryState.EXPIRED)
 )
+_OVERDUE = select(
+    select(func.count()).select_from(t.due).where(t.due.c.due_at <= _NOW).scalar_subquery()
+    + select(func.count()).where(_OF.state == DeliveryState.PENDING, _MAY_GO).scalar_subquery()
+)
 _EXPIRED = (
     select(_OF.id)
     .where(_OF.state == DeliveryState.EXPIRED, _OURS, _OF.id > bindparam("after"))
@@ -102,6 +106,11 @@ class SqlDeliveries:
         """Turn one nudge into a delivery."""
         async with self._engine.begin() as connection:
             await dialect.of(connection).claim_one(connection, learner_id, kind)
+
+    async def overdue(self, now: datetime) -> int:
+        """How many nudges and deliveries are due by `now` and not sent yet."""
+        (row,) = await look(self._engine, _OVERDUE, {"now": now})
+        return int(row[0])
 
     async def put_off(self, learner_id: int, kind: str, until: datetime) -> None:
         """A nudge cannot become a delivery: that is tried again only then."""
@@ -180,10 +189,10 @@ class SqlDeliveries:
 
     async def delivered(
         self, delivery_id: int, hold: Hold, theirs: str | None, now: datetime
-    ) -> None:
+    ) -> datetime | None:
         """Record that a delivery arrived that was begun under `hold`, with its id there.
 
-        Where another owner has taken it up meanwhile, that one's attempt is left alone; while
+        Returns when it had fallen due. Where another owner has taken it up meanwhile, that one's attempt is left alone; while
         nobody is at it, an arrival is evidence, whoever saw it.
         """
         nobody = _OF.state.in_(
@@ -192,7 +201,9 @@ class SqlDeliveries:
         arrived = update(t.delivery).where(_OF.id == delivery_id, _begun(hold) | nobody)
         values = {"state": DeliveryState.SENT, "ended_at": now, "provider_id": theirs}
         async with self._engine.begin() as connection:
-            await connection.execute(arrived.values(**values))
+            changed = await connection.execute(arrived.values(**values).returning(_OF.due_at))
+            due_at: datetime | None = changed.scalar()
+            return due_at
 
     async def failed(self, delivery_id: int, hold: Hold, failure: Failure, now: datetime) -> bool:
         """Record that a delivery that was begun under `hold` did not arrive, or perhaps did.

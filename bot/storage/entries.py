@@ -27,6 +27,11 @@ class SqlEntries:
         await update_row(self._connection, t.entry, entry.id, minutes=minutes)
         return _with_entry(learner, replace(entry, minutes=minutes))
 
+    async def set_note(self, learner: Learner, entry: Entry, note: str) -> Learner:
+        """Say of an entry that logged itself what it was."""
+        await update_row(self._connection, t.entry, entry.id, note=note)
+        return _with_entry(learner, replace(entry, note=note))
+
     async def take_back(self, learner: Learner, entry: Entry, now: datetime) -> Learner:
         """Take an entry back (promise 2.9)."""
         await update_row(self._connection, t.entry, entry.id, taken_back_at=now)

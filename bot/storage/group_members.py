@@ -23,6 +23,7 @@ from bot.storage.entries import entry_of
 from bot.storage.history import proposed, setting_of
 from bot.storage.pauses import pause_of
 from bot.storage.places import IN_ORDER
+from bot.storage.timers import timer_of
 
 SIZE: Final = 4096
 """How many members are remembered."""
@@ -132,6 +133,7 @@ def _view(found: Remembered, stays: list[Stay]) -> MemberView:
         quiet=learner.preferences.quiet,
         last_entry=found.last_entry,
         joined_on=stays[-1].joined_on,
+        focus=learner.focus,
     )
 
 
@@ -161,7 +163,7 @@ async def _read(
     reader = _Reader(connection, ids)
     own = {
         table.name: await reader.own(table)
-        for table in (t.setting_change, t.enrolment, t.entry, t.pause)
+        for table in (t.setting_change, t.enrolment, t.entry, t.pause, t.focus)
     }
     moves = await reader.parts(t.move, t.enrolment)
     pacings = await reader.parts(t.pacing, t.enrolment)
@@ -184,6 +186,7 @@ async def _read(
                 for row in own["enrolment"][learner_id]
             ),
             pauses=tuple(map(pause_of, own["pause"][learner_id])),
+            focus=next(map(timer_of, own["focus"][learner_id]), None),
             outages=() if are_local(accounts[learner_id]) else cache.outages,
             accounts=tuple(map(account_of, accounts[learner_id])),
         )

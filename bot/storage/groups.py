@@ -14,11 +14,12 @@ from bot.domain.delivery import Delivery, DeliveryState
 from bot.domain.groups.day import QuorumChange
 from bot.domain.groups.streak import Settlement, SettlementOutcome
 from bot.domain.learner import Learner
-from bot.ports.groups import Board, GroupFacts, NewDelivery, StudyGroup
+from bot.ports.groups import Board, GroupChat, GroupFacts, NewDelivery, StudyGroup
 from bot.storage import tables as t
 from bot.storage.accounts import place_of
 from bot.storage.dialect import upsert
 from bot.storage.group_members import TouchedMembers, load_members
+from bot.storage.rows import update_row
 
 
 class SqlGroups:
@@ -36,14 +37,19 @@ class SqlGroups:
 
     async def start(self, origin: Origin, zone: str, language: str, now: datetime) -> StudyGroup:
         """Start a group in the chat of `origin`."""
-        values = {"platform": origin.platform, "chat": origin.chat, "zone": zone}
+        values = {"platform": origin.platform, "chat": origin.chat, "thread": origin.thread}
         title = origin.title and origin.title[:128]
-        statement = upsert(t.study_group).values(**values, language=language, started_at=now)
-        await self._connection.execute(statement.values(title=title).on_conflict_do_nothing())
+        statement = upsert(t.study_group).values(**values, zone=zone, language=language)
+        made = statement.values(title=title, started_at=now)
+        await self._connection.execute(made.on_conflict_do_nothing())
         found = await self.at(origin.platform, origin.chat)  # two may have started it at once
         if found is None:
             raise LookupError(origin.chat)
         return found
+
+    async def set_thread(self, group: StudyGroup, thread: str | None) -> None:
+        """Have what is sent to a group from now on go into a thread of its chat, or into none."""
+        await update_row(self._connection, t.study_group, group.id, thread=thread)
 
     async def set_quorum(self, group: StudyGroup, percent: int, now: datetime) -> None:
         """From now on, days that have not begun take another quorum (promise 6.2)."""
@@ -56,17 +62,17 @@ class SqlGroups:
         mine = (t.stay.c.learner_id == learner.id) & (t.stay.c.group_id == group.id)
         return bool(await self._all(select(t.stay.c.id).where(mine, t.stay.c.left_at.is_(None))))
 
-    async def chat_of(self, group_id: int, learner: Learner) -> tuple[str, str] | None:
-        """The platform and chat of a group somebody is in now, where it can be reached."""
+    async def chat_of(self, group_id: int, learner: Learner) -> GroupChat | None:
+        """Where a group lives that somebody is in now, if it can be reached."""
+        of = t.study_group.c
         query = (
-            select(t.study_group.c.platform, t.study_group.c.chat)
+            select(of.platform, of.chat, of.thread)
             .join(t.stay, t.stay.c.group_id == t.study_group.c.id)
-            .where(t.study_group.c.id == group_id)
+            .where(of.id == group_id, of.off_at.is_(None))
             .where(t.stay.c.learner_id == learner.id, t.stay.c.left_at.is_(None))
-            .where(t.study_group.c.off_at.is_(None))
         )
         rows = await self._all(query)
-        return (rows[0].platform, rows[0].chat) if rows else None
+        return GroupChat(*rows[0]) if rows else None
 
     async def joined(self, learner: Learner) -> int:
         """How many groups somebody is in."""
@@ -229,14 +235,9 @@ class SqlGroups:
 
     async def skip(self, delivery: Delivery, reason: str, now: datetime) -> None:
         """Record that a group's message is not sent, and why."""
-        ended = {
-            "state": DeliveryState.SKIPPED,
-            "reason": reason,
-            "decided_at": now,
-            "ended_at": now,
-        }
-        mine = update(t.delivery).where(t.delivery.c.id == delivery.id)
-        await self._connection.execute(mine.values(**ended))
+        ended = {"state": DeliveryState.SKIPPED, "reason": reason}
+        at = {"decided_at": now, "ended_at": now}
+        await update_row(self._connection, t.delivery, delivery.id, **ended, **at)
 
     async def touch(self, learner: Learner, now: datetime) -> None:
         """Something about a member changed: their groups are looked at now."""
@@ -283,7 +284,7 @@ class SqlGroups:
         query = select(t.quorum).where(t.quorum.c.group_id == row.id).order_by(t.quorum.c.id)
         quorums = tuple(QuorumChange(each.made_at, each.percent) for each in await self._all(query))
         place = (row.id, row.platform, row.chat, row.zone, row.language)
-        return StudyGroup(*place, row.started_at, quorums, row.title)
+        return StudyGroup(*place, row.started_at, quorums, row.title, row.thread)
 
     async def _all(self, query: Select[Any]) -> Sequence[Any]:
         rows: Sequence[Any] = (await self._connection.execute(query)).all()

@@ -23,6 +23,7 @@ from bot.storage.pauses import pause_of
 from bot.storage.recalls import recall_answer_of, review_of
 from bot.storage.rows import AnyRow, rows_of
 from bot.storage.sending import NUDGES_KEPT, nudge_of
+from bot.storage.timers import timer_of
 
 
 async def load_learner(
@@ -53,6 +54,7 @@ async def load_learner(
         checkins=await _checkins(connection, row.learner_id, await own(t.checkin)),
         reviews=tuple(map(review_of, await own(t.review))),
         explanations=tuple(map(explanation_of, await own(t.explanation))),
+        focus=next(map(timer_of, await own(t.focus)), None),
         recalled=tuple(map(recall_answer_of, await own(t.recall_answer))),
         nudges=await _nudges(connection, row.learner_id),
         milestones=frozenset(each.name for each in await own(t.milestone)),

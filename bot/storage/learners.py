@@ -137,6 +137,7 @@ class SqlLearners:
                 "day": due.day,
                 "due_at": due.at,
                 "expires_at": expires(learner, due),
+                "maker": due.maker,
             }
             for due in dues
         ]

@@ -116,6 +116,8 @@ class SqlLinks:
         new = await insert_row(self._connection, t.learner, created_at=now, version=0)
         leaving = update(t.account).where(is_account(platform, mine.id))
         await self._connection.execute(leaving.values(learner_id=new, rank=0))
+        # What was kept of mergers is of no use any more, and tells of the account that leaves.
+        await self._connection.execute(delete(t.merger).where(t.merger.c.learner_id == learner.id))
         # Nobody is in a group of a platform on which they have no account any more.
         there = select(t.study_group.c.id).where(t.study_group.c.platform == platform)
         stays = update(t.stay).where(t.stay.c.learner_id == learner.id, t.stay.c.left_at.is_(None))

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.delivery import BUDGETED, DeliveryState
 from bot.domain.learner import Learner
 from bot.domain.merging import keeper
-from bot.storage import praise
+from bot.storage import praise, timers
 from bot.storage import tables as t
 from bot.storage.accounts import is_account
 from bot.storage.dialect import upsert
@@ -26,7 +26,16 @@ from bot.storage.tables.person import PERSON_TABLES, WHOSE, PersonTable
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 
-_APART: Final = {t.account, t.delivery, t.due, t.kudos, t.learner, t.link_request, t.merger}
+_APART: Final = {
+    t.account,
+    t.delivery,
+    t.due,
+    t.focus,
+    t.kudos,
+    t.learner,
+    t.link_request,
+    t.merger,
+}
 """Tables of which each has a rule of its own."""
 
 _KEYED: Final = frozenset(
@@ -58,9 +67,9 @@ async def merge(connection: AsyncConnection, maker: Learner, other: Learner, now
     """Let `maker` have all that `other` had; who they were is kept, and `other` is no more."""
     kept = keeper(maker, other)
     before = {
-        "maker": await _seen(connection, maker, {*_KEYED, *_SETTINGS, t.account, t.kudos}),
+        "maker": await _seen(connection, maker, {*_KEYED, *_SETTINGS, t.account, t.focus, t.kudos}),
         "other": await _seen(
-            connection, other, {*_MOVED, *_PARTS, *_KEYED, t.account, t.kudos, t.learner}
+            connection, other, {*_MOVED, *_PARTS, *_KEYED, t.account, t.focus, t.kudos, t.learner}
         ),
         "swapped": kept is other,
         "deliveries": await _ids(connection, t.delivery, other),
@@ -74,6 +83,7 @@ async def merge(connection: AsyncConnection, maker: Learner, other: Learner, now
     await _end_what_is_left(connection, maker if kept is other else other, now)
     await _hand_over_deliveries(connection, maker, other, now)
     await praise.take_over(connection, maker, other)
+    await timers.take_over(connection, maker, other)
     await _join_accounts(connection, maker, other, kept)
     mergers = update(t.merger).where(t.merger.c.learner_id == other.id)
     await connection.execute(mergers.values(learner_id=maker.id))
@@ -108,6 +118,10 @@ async def part(connection: AsyncConnection, row: Any) -> int:
     ids = t.delivery.c.id.in_(before["deliveries"])
     await connection.execute(returning.where(ids).values(learner_id=other["id"]))
     await praise.give_back(connection, row.learner_id, other["id"])
+    # A merger of an older schema knows no timers.
+    await timers.give_back(
+        connection, mine.get("focus", ()), theirs.get("focus", ()), row.learner_id
+    )
     await _leave_out(connection, row.learner_id, theirs["account"])
     return int(other["id"])
 

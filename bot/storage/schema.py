@@ -1,6 +1,8 @@
 """Which schema a database has, and bringing it up to this program's."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final
 
@@ -25,10 +27,15 @@ REVISIONS: Final = (
     "0016",
     "0020",
     "0021",
+    "0028",
+    "0030",
     "0022",
     "0023",
 )
 """All revisions, oldest first; Alembic itself is loaded only to upgrade."""
+
+NOTHING: Final = "none"
+"""What a database without a schema has."""
 
 _alembic_version: Final = Table("alembic_version", MetaData(), Column("version_num", String(32)))
 
@@ -44,6 +51,18 @@ async def open_database(url: URL, connecting: Connecting | None = None) -> Async
     return (connecting or database.connect)(url)
 
 
+@asynccontextmanager
+async def existing(url: URL) -> AsyncIterator[AsyncEngine]:
+    """An engine on a database that is there, which others may serve meanwhile. Raises HostError."""
+    if not dialect.of(url).is_there(url):
+        raise HostError(f"{dialect.of(url).named(url)} is not there: name the database with --db")
+    engine = await open_database(url)
+    try:
+        yield engine
+    finally:
+        await engine.dispose()
+
+
 async def upgrade_database(url: URL) -> str:
     """Bring the database at `url` to this program's schema; returns the revision it had.
 
@@ -54,7 +73,7 @@ async def upgrade_database(url: URL) -> str:
     had = await database.look_once(url, _create_where_empty)
     if had is not None and had != REVISIONS[-1]:
         await asyncio.to_thread(_migrate, url)
-    return had or "none"
+    return had or NOTHING
 
 
 def _check_or_create(connection: Connection) -> None:
@@ -102,6 +121,31 @@ def _create(connection: Connection) -> None:
     metadata.create_all(connection)
     _alembic_version.create(connection, checkfirst=True)
     connection.execute(_alembic_version.insert().values(version_num=REVISIONS[-1]))
+
+
+async def revision_of(engine: AsyncEngine) -> str:
+    """The revision of the schema, asked of a database that is in use. Raises HostError."""
+    async with dialect.of(engine).reading(engine).connect() as connection:
+        found = await connection.scalar(select(_alembic_version.c.version_num))
+    return str(found or NOTHING)
+
+
+async def faults_of(url: URL) -> list[str]:
+    """What is wrong with a database of this program's schema, in a line each. Raises HostError."""
+    return await dialect.of(url).look_once(url, _faults)
+
+
+def _faults(connection: Connection) -> list[str]:
+    _check(connection)
+    there = inspect(connection)
+    names = set(there.get_table_names())
+    missing = [f"the table {each} is missing" for each in metadata.tables if each not in names]
+    for table in (each for each in metadata.sorted_tables if each.name in names):
+        columns = {each["name"] for each in there.get_columns(table.name)}
+        missing += [
+            f"{table}.{each.name} is missing" for each in table.c if each.name not in columns
+        ]
+    return [*dialect.of(connection).faults(connection), *missing]
 
 
 def _migrate(url: URL) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.domain import policy
 from bot.domain.delivery import Outage
+from bot.errors import HostError
 from bot.storage import links, passing, scrubbing
 from bot.storage import tables as t
 from bot.storage.cache import LearnerCache
@@ -23,6 +24,7 @@ from bot.storage.news import SqlNews
 from bot.storage.repair import SqlClockRepair
 from bot.storage.replies import SqlReplies
 from bot.storage.rows import look
+from bot.storage.schema import REVISIONS, revision_of
 from bot.storage.unit_of_work import SqlWork
 from bot.storage.uptime import SqlUptime
 
@@ -68,6 +70,14 @@ class SqlStore:
             unsent = await passing.overdue(connection, now - policy.REPLY_KEPT)
             await passing.let_go(connection, unsent)
             await links.purge(connection, now)
+
+    async def trouble(self) -> str:
+        """Why the database cannot be used now, in one line; empty where it can."""
+        try:
+            found = await revision_of(self._engine)
+        except HostError as error:
+            return str(error)
+        return "" if found == REVISIONS[-1] else f"its schema is {found}, not {REVISIONS[-1]}"
 
     async def last_instant(self) -> datetime | None:
         """The latest instant at which anything came in or was sent; None on an empty store."""

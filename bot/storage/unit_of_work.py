@@ -23,6 +23,7 @@ from bot.storage.recalls import SqlRecalls
 from bot.storage.receiving import SqlWorkInbox
 from bot.storage.replies import SqlWorkReplies
 from bot.storage.sending import SqlWorkDeliveries
+from bot.storage.timers import SqlTimers
 
 
 class SqlWork:
@@ -40,6 +41,7 @@ class SqlWork:
         self.pauses = SqlPauses(connection)
         self.checkins = SqlCheckins(connection)
         self.explanations = SqlExplanations(connection)
+        self.timers = SqlTimers(connection)
         self.recalls = SqlRecalls(connection)
         self.milestones = SqlMilestones(connection)
         self.marks = SqlMarks(connection)

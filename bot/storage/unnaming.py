@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.chat.messages import Message
 from bot.domain.delivery import DeliveryState
+from bot.domain.linking import ACTIONS
 from bot.storage import tables as t
 from bot.storage.rows import rows_of
 
@@ -20,7 +21,7 @@ _UNDER_WAY: Final = (DeliveryState.PENDING, DeliveryState.SENDING)
 
 
 async def unname(connection: AsyncConnection, learner_id: int) -> None:
-    """Empty what names a learner in the chats of their groups, and to the other members."""
+    """Empty what names a learner: in the chats of their groups, to the other members, of a link."""
     mine = select(t.account.c.name).where(t.account.c.learner_id == learner_id)
     names = [row.name for row in await rows_of(connection, mine)]
     told = re.compile(
@@ -37,7 +38,8 @@ async def unname(connection: AsyncConnection, learner_id: int) -> None:
         here = tuple_(table.c.platform, table.c.chat).in_(
             chats.where(t.study_group.c.id.in_(groups))
         )
-        for row in await rows_of(connection, _naming(table, names).where(here)):
+        of_a_link = table.c.body.contains(f'"{ACTIONS}')
+        for row in await rows_of(connection, _naming(table, names).where(here | of_a_link)):
             await _empty(connection, table, row, told)
     said = tuple_(t.inbox.c.platform, t.inbox.c.account).in_(others)
     handled = t.inbox.c.handled_at.is_not(None)

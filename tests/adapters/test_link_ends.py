@@ -92,3 +92,37 @@ async def test_what_counts_less_together_is_said_before_the_yes(tmp_path: Path) 
         assert "2 days that were logged late count for their hours only" in asked
         assert "you are one now" in await both.telegram.say("!press Yes, join us")
         assert "1 h 40 min" in await both.telegram.say("/progress")
+
+
+async def test_who_is_forgotten_is_named_in_no_question_of_a_link(tmp_path: Path) -> None:
+    """Neither in that to the maker nor in that to who wrote the code, joined or not (7.5)."""
+    path = tmp_path / "w.db"
+    async with playing_both(path, MONDAY) as both:
+        await both.telegram.say("!as Tina")
+        await both.discord.say("!as Dora")
+        for forgotten, name in ((both.discord, "Dora"), (both.telegram, "Tina")):
+            await both.discord.say(f"/link {await code_of(both.telegram)}")
+            await both.discord.say("!press Yes, that is me")
+            assert {"delivery", "reply"} & set(in_tables(path, name))
+            await forgotten.say("/forget")
+            assert "you are forgotten" in await forgotten.say("forget")
+            assert in_tables(path, name) == []
+            assert in_files(tmp_path, name) == []
+
+
+async def test_who_left_and_is_forgotten_is_in_nothing_of_who_goes_on(tmp_path: Path) -> None:
+    path = tmp_path / "w.db"
+    async with playing_both(path, MONDAY) as both:
+        await both.discord.say("!as Dora")
+        for side in (both.telegram, both.discord):
+            await side.say(START)
+        await both.discord.say("/done 50 canary")
+        await link(both.telegram, both.discord)
+        await both.skip("1d")
+        assert "stands alone" in await both.discord.say("/unlink")
+        assert both.rows("select * from merger") == []
+        await both.discord.say("/forget")
+        assert "you are forgotten" in await both.discord.say("forget")
+        assert in_tables(path, "Dora") == []
+        assert both.rows("select * from delivery where platform = 'discord'") == []
+        assert in_tables(path, "canary") == ["entry"]

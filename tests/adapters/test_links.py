@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from support.both import DISCORD_ME, TELEGRAM_ME, Both, Side, playing_both
+from support.soaking import mostly_soak
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 START = "/start tz=UTC at=08:00 days=mon-sun"
@@ -38,7 +39,7 @@ async def totals(both: Both) -> set[str]:
     return said
 
 
-@pytest.mark.parametrize("telegram_makes", [True, False])
+@pytest.mark.parametrize("telegram_makes", mostly_soak([True, False], True))
 async def test_from_two_to_one_and_back(tmp_path: Path, *, telegram_makes: bool) -> None:
     async with playing_both(tmp_path / "w.db", MONDAY) as both:
         await both.telegram.say(START)
@@ -75,7 +76,7 @@ async def test_from_two_to_one_and_back(tmp_path: Path, *, telegram_makes: bool)
         assert f"{whole}"[2:-2].split(" ")[0] in await maker.say("/progress")
 
 
-@pytest.mark.parametrize("undone_by_maker", [True, False])
+@pytest.mark.parametrize("undone_by_maker", mostly_soak([True, False], False))
 async def test_within_a_day_both_are_as_they_were(tmp_path: Path, *, undone_by_maker: bool) -> None:
     async with playing_both(tmp_path / "w.db", MONDAY) as both:
         await both.telegram.say(START)

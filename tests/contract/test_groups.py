@@ -8,7 +8,7 @@ import pytest
 from bot.domain.delivery import DeliveryState, MessageKind
 from bot.domain.groups.streak import Settlement, SettlementOutcome
 from bot.domain.learner import Learner
-from bot.ports.groups import Board, NewDelivery, StudyGroup
+from bot.ports.groups import Board, GroupChat, NewDelivery, StudyGroup
 from bot.ports.leases import Hold
 from bot.ports.store import Store
 from support.stores import LATER, NOW, TODAY, Opener, answer, do, enrol, said
@@ -41,13 +41,25 @@ async def test_a_group_lives_in_its_chat(store: Store, another: Opener, group: S
     assert (group.name, group.zone, group.started_at) == ("Club", "Europe/Berlin", NOW)
 
 
+async def test_a_group_lives_in_a_thread_of_its_chat(store: Store, learner: Learner) -> None:
+    where = CLUB.model_copy(update={"thread": "5"})
+    async with store.work() as work:
+        group = await work.groups.start(where, "Europe/Berlin", "en", NOW)
+        await work.groups.join(group, learner, NOW, TODAY)
+        assert group.thread == "5"
+        assert await work.groups.chat_of(group.id, learner) == GroupChat("terminal", "club", "5")
+        await work.groups.set_thread(group, None)
+        assert (await work.groups.facts(group.id)).group.thread is None
+        assert await work.groups.chat_of(group.id, learner) == GroupChat("terminal", "club")
+
+
 async def test_who_joined_is_in_until_they_leave(
     store: Store, group: StudyGroup, learner: Learner
 ) -> None:
     async with store.work() as work:
         assert await work.groups.is_in(group, learner)
         assert await work.groups.joined(learner) == 1
-        assert await work.groups.chat_of(group.id, learner) == ("terminal", "club")
+        assert await work.groups.chat_of(group.id, learner) == GroupChat("terminal", "club")
         await work.groups.leave(group, learner, LATER, TODAY)
         assert not await work.groups.is_in(group, learner)
         assert await work.groups.joined(learner) == 0

@@ -39,6 +39,7 @@ async def lived(path: Path) -> str:
         return await term.say(*PAGES)
 
 
+@pytest.mark.soak
 async def test_there_and_back_again(tmp_path: Path, postgresql: Server) -> None:
     first, second = tmp_path / "first.db", tmp_path / "second.db"
     pages = await lived(first)

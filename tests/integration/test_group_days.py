@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from support.club import START, live
+from support.soaking import mostly_soak
 from support.terminal import terminal
 
 
-@pytest.mark.parametrize("length", [20, pytest.param(60, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("length", mostly_soak([10, 20, 60], 10))
 async def test_all_days_are_those_of_the_oracle(length: int, tmp_path: Path) -> None:
     path = tmp_path / "days.db"
     async with terminal(path, START, name="host") as shown:

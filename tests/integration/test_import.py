@@ -208,32 +208,30 @@ async def test_a_group_is_joined_anew_and_its_settled_days_stay(
     assert len(facts(path)["stay"]) == 1
 
 
-@pytest.mark.parametrize(
-    ("name", "content", "said"),
-    [
-        ("x.json", b"", "no file of mine"),
-        ("x.json", b"[1, 2]", "no file of mine"),
-        ("x.json", b'{"format": "waymark-export"', "no file of mine"),
-        ("x.json", b"[" * 100_000, "no file of mine"),
-        ("x.json", b'{"format": "other-export", "version": 1}', "no file of mine"),
-        ("x.json", b"\xff\xfe\x00", "no file of mine"),
-        ("x.json", b'{"format": "waymark-export", "version": 2}', "newer Waymark"),
-        ("x.json", b'{"format": "waymark-export", "version": 1}', "learner is missing"),
-        ("x.json", b'{"format": "waymark-export", "version": ' + b"9" * 5000 + b"}", "mine"),
-        ("x.json", b" " * (5 * 1024 * 1024 + 1), "too large"),
-        ("x.png", b"x", "files that end in .py, .json"),
-        ("x", b"x", "files that end in .py, .json"),
-    ],
+NO_FILES: tuple[tuple[str, bytes, str], ...] = (
+    ("x.json", b"", "no file of mine"),
+    ("x.json", b"[1, 2]", "no file of mine"),
+    ("x.json", b'{"format": "waymark-export"', "no file of mine"),
+    ("x.json", b"[" * 100_000, "no file of mine"),
+    ("x.json", b'{"format": "other-export", "version": 1}', "no file of mine"),
+    ("x.json", b"\xff\xfe\x00", "no file of mine"),
+    ("x.json", b'{"format": "waymark-export", "version": 2}', "newer Waymark"),
+    ("x.json", b'{"format": "waymark-export", "version": 1}', "learner is missing"),
+    ("x.json", b'{"format": "waymark-export", "version": ' + b"9" * 5000 + b"}", "mine"),
+    ("x.json", b" " * (5 * 1024 * 1024 + 1), "too large"),
+    ("x.png", b"x", "files that end in .py, .json"),
+    ("x", b"x", "files that end in .py, .json"),
 )
-async def test_what_is_no_file_of_ours(
-    term: Terminal, path: Path, tmp_path: Path, name: str, content: bytes, said: str
-) -> None:
+
+
+async def test_what_is_no_file_of_ours(term: Terminal, path: Path, tmp_path: Path) -> None:
     await term.say(START, "/done 25")
     before = kept(path)
-    (tmp_path / name).write_bytes(content)
-    answer = await term.say(f"!file {tmp_path / name}")
-    assert said in " ".join(answer.split())
-    assert kept(path) == before
+    for name, content, said in NO_FILES:
+        (tmp_path / name).write_bytes(content)
+        answer = await term.say(f"!file {tmp_path / name}")
+        assert said in " ".join(answer.split()), (name, content[:60])
+        assert kept(path) == before, (name, content[:60])
 
 
 def _set(*place: Any, to: Any) -> Callable[[Any], None]:
@@ -245,6 +243,17 @@ def _set(*place: Any, to: Any) -> Callable[[Any], None]:
     return change
 
 
+def _more(*place: Any, **changed: Any) -> Callable[[Any], None]:
+    """The last thing of a list once more, with something else in it."""
+
+    def change(found: Any) -> None:
+        for each in place:
+            found = found[each]
+        found.append({**found[-1], **changed})
+
+    return change
+
+
 def _in_zone(zone: str) -> Callable[[Any], None]:
     def change(found: Any) -> None:
         next(each for each in found["settings"] if each["key"] == "tz")["value"] = zone
@@ -252,57 +261,87 @@ def _in_zone(zone: str) -> Callable[[Any], None]:
     return change
 
 
-@pytest.mark.parametrize(
-    ("change", "place"),
-    [
-        (_set("entries", 1, "minutes", to=721), "entries[1].minutes is 721"),
-        (_set("entries", 0, "minutes", to="25"), 'entries[0].minutes is "25"'),
-        (_set("entries", 0, "made_at", to="2999-01-01T00:00:00+00:00"), "entries[0].made_at"),
-        (_set("entries", 0, "made_at", to="2026-03-02T17:00:00"), "entries[0].made_at"),
-        (_set("entries", 0, "made_at", to=float("nan")), "entries[0].made_at is NaN"),
-        (_set("entries", 0, "day", to="2025-03-02"), "entries[0].day"),
-        (_set("entries", 0, "zone", to="Mars/Olympus"), "entries[0].zone"),
-        (_set("entries", 0, "zone", to="../../etc/passwd"), "entries[0].zone"),
-        (_set("entries", 0, "enrolment", to=7), "entries[0].enrolment is 7"),
-        (_set("entries", 0, "note", to="x" * 2001), "entries[0].note"),
-        (_set("entries", 0, "note", to="\0"), "entries[0].note is no text"),
-        (_set("entries", 0, "note", to="\ud800"), "entries[0].note is no text"),
-        (_set("entries", 0, "id", to=1), "entries[0].id"),
-        (_set("entries", to={}), "entries is {}"),
-        (_set("enrolments", 0, "roadmap", to="none"), "enrolments[0].roadmap is none"),
-        (_set("enrolments", 0, "paces", 0, "pace", to="warp"), "enrolments[0].paces[0]"),
-        (_set("enrolments", 0, "moves", to=[]), "enrolments[0].moves"),
-        (_set("enrolments", to=[]), "enrolments is empty"),
-        (_set("enrolments", 0, "ended_at", to="2026-03-08T18:00:00+00:00"), "enrolments[0].ended"),
-        (_set("pauses", 0, "asked_last", to="2027-01-01"), "pauses[0] is 302 days"),
-        (_in_zone("Mars"), "is tz=Mars"),
-        (_set("settings", 1, "key", to="root"), "settings[1]"),
-        (_set("checkins", 0, "answers", 3, "text", to="many"), "checkins[0].answers[3].text"),
-        (_set("offers", 0, "tasks", to="topic:x"), "offers[0].tasks"),
-        (_set("learner", "admin", to=True), "learner.admin"),
-        (_set("learner", "created_at", to=None), "learner.created_at is null"),
-        (_set("reviews", to=[1]), "reviews"),
-        (_set("entries", 0, "note", to=[[[[[[[[[["x"]]]]]]]]]]), "too deep"),
-    ],
+def _asked(**changed: Any) -> Callable[[Any], None]:
+    """A question about one's own code with options that it does not have."""
+    question = {"kind": "x", "line": 1, "quote": "q", "ask": "a", "why": "w", "options": ["a", "b"]}
+
+    def change(found: Any) -> None:
+        at = {"made_at": "2026-03-10T17:00:00+00:00", "made_on": "2026-03-10"}
+        found["explanations"].append({**at, "questions": [{**question, "right": 1, **changed}]})
+
+    return change
+
+
+LATER = "2026-03-14T17:00:00+00:00"
+WRONG: tuple[tuple[Callable[[Any], None], str], ...] = (
+    (_set("entries", 1, "minutes", to=721), "entries[1].minutes is 721"),
+    (_set("entries", 0, "minutes", to="25"), 'entries[0].minutes is "25"'),
+    (_set("entries", 0, "made_at", to="2999-01-01T00:00:00+00:00"), "entries[0].made_at"),
+    (_set("entries", 0, "made_at", to="2026-03-02T17:00:00"), "entries[0].made_at"),
+    (_set("entries", 0, "made_at", to=float("nan")), "entries[0].made_at is NaN"),
+    (_set("entries", 0, "day", to="2025-03-02"), "entries[0].day"),
+    (_set("entries", 0, "zone", to="Mars/Olympus"), "entries[0].zone"),
+    (_set("entries", 0, "zone", to="../../etc/passwd"), "entries[0].zone"),
+    (_set("entries", 0, "enrolment", to=7), "entries[0].enrolment is 7"),
+    (_set("entries", 0, "week", to=900), "entries[0].week is 900"),
+    (_set("entries", 0, "note", to="x" * 2001), "entries[0].note"),
+    (_set("entries", 0, "note", to="\0"), "entries[0].note is no text"),
+    (_set("entries", 0, "note", to="\ud800"), "entries[0].note is no text"),
+    (_set("entries", 0, "id", to=1), "entries[0].id"),
+    (_set("entries", to={}), "entries is {}"),
+    (_set("enrolments", 0, "roadmap", to="none"), "enrolments[0].roadmap is none"),
+    (_set("enrolments", 0, "paces", 0, "pace", to="warp"), "enrolments[0].paces[0]"),
+    (_more("enrolments", 0, "paces", week=900), "enrolments[0].paces[1] is standard, week 900"),
+    (_set("enrolments", 0, "moves", to=[]), "enrolments[0].moves"),
+    (_more("enrolments", 0, "moves", week=25, made_at=LATER), "moves[2] is week 25 at"),
+    (_set("enrolments", to=[]), "enrolments is empty"),
+    (_set("enrolments", 0, "ended_at", to="2026-03-08T18:00:00+00:00"), "enrolments[0].ended"),
+    (_set("pauses", 0, "asked_last", to="2027-01-01"), "pauses[0] is 302 days"),
+    (_set("pauses", 0, "cuts", to=[{"made_at": LATER, "last": "2026-12-30"}]), "pauses[0]"),
+    (_in_zone("Mars"), "is tz=Mars"),
+    (_set("settings", 1, "key", to="root"), "settings[1]"),
+    (_set("checkins", 0, "answers", 3, "text", to="many"), "checkins[0].answers[3].text"),
+    (_set("checkins", 0, "week", to=900), "checkins[0].week is 900"),
+    (_asked(right=2), "explanations[0].questions[0].right is 2"),
+    (_asked(picked=5), "explanations[0].questions[0].picked is 5"),
+    (_set("offers", 0, "tasks", to="topic:x"), "offers[0].tasks"),
+    (_set("learner", "admin", to=True), "learner.admin"),
+    (_set("learner", "created_at", to=None), "learner.created_at is null"),
+    (_set("reviews", to=[1]), "reviews"),
+    (_set("entries", 0, "note", to=[[[[[[[[[["x"]]]]]]]]]]), "too deep"),
 )
+
+
 async def test_a_file_with_one_wrong_thing_is_refused_with_its_place(
-    lately: Terminal,
-    path: Path,
-    tmp_path: Path,
-    whole: str,
-    change: Callable[[Any], None],
-    place: str,
+    lately: Terminal, path: Path, tmp_path: Path, whole: str
 ) -> None:
-    term, found = lately, json.loads(whole)
-    change(found)
-    (tmp_path / "x.json").write_text(json.dumps(found))
-    await term.say("hello")
+    await lately.say("hello")
     before = kept(path)
-    answer = " ".join((await term.say(f"!file {tmp_path / 'x.json'}")).split())
-    assert "nothing" in answer
-    assert place in answer
-    assert answer.count(". ") == 0
+    for change, place in WRONG:
+        found = json.loads(whole)
+        change(found)
+        (tmp_path / "x.json").write_text(json.dumps(found))
+        answer = " ".join((await lately.say(f"!file {tmp_path / 'x.json'}")).split())
+        assert answer.startswith("I took nothing from that file: "), place
+        assert place in answer
+        assert answer.count(". ") == 0, place
+        assert kept(path) == before, place
+
+
+async def test_who_is_not_set_up_cannot_bring_a_pace_that_is_none(
+    lately: Terminal, path: Path, tmp_path: Path, whole: str
+) -> None:
+    """Nothing was lived in such a file, and what it proposes must be there to be proposed."""
+    found = json.loads(whole)
+    for name in ("entries", "checkins", "pauses", "enrolments", "offers", "milestones"):
+        found[name] = []
+    found["settings"] = [{**found["settings"][0], "key": "pace", "value": "warp", "proposal": True}]
+    (tmp_path / "x.json").write_text(json.dumps(found))
+    await lately.say("hello")
+    before = kept(path)
+    assert "does not add up" in await lately.say(f"!file {tmp_path / 'x.json'}")
     assert kept(path) == before
+    assert "Week 1 of 24" in await lately.say("/today")
 
 
 async def test_a_key_that_stands_there_twice(term: Terminal, path: Path, tmp_path: Path) -> None:
@@ -359,7 +398,7 @@ async def refuses(
         assert "on my side" not in answer, seed
         if "back in" in answer:
             taken += 1
-            for page in PAGES:
+            for page in (*PAGES, "/settings", "/export"):
                 assert "on my side" not in await term.say(page), (seed, page)
             await forgotten(term)
         else:
@@ -403,6 +442,9 @@ def mutated(whole: str, dice: random.Random) -> bytes:
                 "2999-01-01",
                 "\ud800",
                 0,
+                25,
+                999,
+                "xx",
             )
             holder[key] = dice.choice((*odd, "2026-03-30T00:00:00+00:00", "-1", "on", float("inf")))
     return json.dumps(found).encode()

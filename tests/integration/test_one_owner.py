@@ -62,6 +62,7 @@ def run_again(factory: ProcessFactory, path: Path | str) -> Ended:
     return factory.run("run", "--only", "scheduler", "--db", path)
 
 
+@pytest.mark.soak
 def test_every_way_to_a_served_file_is_the_same_file(
     factory: ProcessFactory, tmp_path: Path
 ) -> None:
@@ -101,6 +102,7 @@ def test_a_chat_on_a_served_file_only_talks(factory: ProcessFactory, tmp_path: P
     assert factory.chat(path, "/today", at="2040-01-01T00:00+00:00").code == 0
 
 
+@pytest.mark.soak
 def test_a_simulation_leaves_a_served_file_alone(factory: ProcessFactory, tmp_path: Path) -> None:
     path = tmp_path / "waymark.db"
     with serving(path):
@@ -109,6 +111,7 @@ def test_a_simulation_leaves_a_served_file_alone(factory: ProcessFactory, tmp_pa
         assert rows(path, "select count(*) from learner") == [(0,)]
 
 
+@pytest.mark.soak
 def test_two_chats_on_one_file(factory: ProcessFactory, tmp_path: Path) -> None:
     """Both talk; what is due for others is the business of the one that came first."""
     path = tmp_path / "waymark.db"
@@ -129,6 +132,7 @@ def test_two_chats_on_one_file(factory: ProcessFactory, tmp_path: Path) -> None:
         pass
 
 
+@pytest.mark.soak
 def test_a_guest_is_sent_what_waits_for_it_and_nothing_else(
     factory: ProcessFactory, tmp_path: Path
 ) -> None:

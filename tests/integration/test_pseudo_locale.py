@@ -221,6 +221,7 @@ async def test_every_word_comes_from_the_catalogue(
     assert pseudo.asked - {message for message, _ in extracted()} == set()
 
 
+@pytest.mark.soak
 async def test_the_terminals_own_hints_do_too(
     tmp_path: Path, pseudo: Pseudo, capsys: pytest.CaptureFixture[str]
 ) -> None:

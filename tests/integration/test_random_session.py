@@ -112,6 +112,7 @@ def test_hundreds_of_inputs(factory: ProcessFactory, tmp_path: Path) -> None:
     check_session(factory, tmp_path / "random.db", inputs(1, INPUTS_AT_ONCE))
 
 
+@pytest.mark.soak
 def test_hundreds_of_inputs_in_a_group(factory: ProcessFactory, tmp_path: Path) -> None:
     said = inputs(1, INPUTS_AT_ONCE // 2, IN_A_GROUP)
     check_session(factory, tmp_path / "random.db", ["!in club", "/group start", *said])

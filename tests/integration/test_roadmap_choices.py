@@ -318,6 +318,7 @@ async def test_a_hosts_roadmap_stands_beside_ours(
         assert "You are set up" in await term.say("/start roadmap=mine tz=Europe/Berlin")
 
 
+@pytest.mark.soak
 async def test_a_great_update_is_told_in_a_dozen_lines(tmp_path: Path, own: Path) -> None:
     whole = (own / "mine.yaml").read_text(encoding="utf-8")
     text = yaml.safe_load(whole)

@@ -57,6 +57,7 @@ def test_the_summary_for_a_human_has_the_same_figures(
     assert figures["lost"] == figures["doubled"] == "0"
 
 
+@pytest.mark.soak
 def test_more_weeks_go_on_from_where_it_ended(factory: ProcessFactory, tmp_path: Path) -> None:
     words = ("simulate", "--learners", "2", "--seed", "5", "--json", "--weeks")
     factory.run(*words, "1", "--db", tmp_path / "grown.db")

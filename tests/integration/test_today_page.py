@@ -98,6 +98,7 @@ async def test_paused_and_before_the_plan(tmp_path: Path) -> None:
             await term.say("/back")
 
 
+@pytest.mark.soak
 async def test_rest_days_and_ticked_weeks(tmp_path: Path) -> None:
     async with terminal(tmp_path / "today.db", LONG_DATES) as term:
         await enrolled(term, "slow")
@@ -113,6 +114,7 @@ async def test_rest_days_and_ticked_weeks(tmp_path: Path) -> None:
             await term.say("/next")
 
 
+@pytest.mark.soak
 async def test_with_a_hidden_streak_and_a_long_one(tmp_path: Path) -> None:
     async with terminal(tmp_path / "today.db", LONG_DATES) as term:
         await enrolled(term, "standard")

@@ -219,6 +219,7 @@ async def test_a_full_disk_is_waited_out(tmp_path: Path) -> None:
         assert sorted(here.platform.arrived) == list(NAMES)
 
 
+@pytest.mark.soak
 async def test_a_fresh_prompt_goes_before_thousands_of_stale_ones(tmp_path: Path) -> None:
     """P9: what came too late is skipped in sets, and takes no turn of the platform's."""
     async with town(tmp_path / "w.db", MONDAY) as here:

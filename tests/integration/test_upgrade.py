@@ -11,6 +11,7 @@ from alembic.config import Config
 from bot.storage.dialect import database_url
 from bot.storage.schema import MIGRATIONS, REVISIONS, upgrade_database
 from support.database import count, rows
+from support.soaking import mostly_soak
 from support.terminal import terminal
 
 AT = datetime.fromisoformat("2026-03-02T18:00+01:00")
@@ -40,7 +41,7 @@ async def lived(path: Path) -> str:
         return await term.say(*PAGES)
 
 
-@pytest.mark.parametrize("revision", OLDER)
+@pytest.mark.parametrize("revision", mostly_soak(OLDER, OLDER[0], OLDER[-1]))
 async def test_nothing_of_a_learner_is_lost(tmp_path: Path, revision: str) -> None:
     path = tmp_path / "old.db"
     before = await lived(path)

@@ -26,8 +26,11 @@ EXAMPLES = {
     "goal",
     "FEATURE",
     "my-maker",
+    "/healthz",
+    "/readyz",
+    "/metrics",
 }
-"""What a page invents to show it."""
+"""What a page invents to show it, and what is asked for by HTTP."""
 
 STATIONS_MOST = 12
 PATH = re.compile(r"[\w./]+/[\w./]*|\w+\.(?:py|toml|md)")
@@ -61,7 +64,7 @@ def exists(name: str) -> bool:
     if PATH.fullmatch(name):
         return (ROOT / name).exists() or name in names()
     found: list[str] = re.findall(r"[A-Za-z_]\w*", re.sub(r"\"[^\"]*\"|<\w+>", "", name))
-    return all(each in words() for each in found)
+    return all(each.removesuffix("_total") in words() for each in found)
 
 
 def quoted(page: Path) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from pathlib import Path, PurePath
 
@@ -35,13 +36,16 @@ class Said:
     line: int
 
 
-def messages() -> Iterator[Said]:
+@cache
+def messages() -> tuple[Said, ...]:
     """Every message, package by package in the order of its files."""
-    for package in PACKAGES:
-        found = extract_from_dir(ROOT / package, method_map=METHODS, keywords=KEYWORDS)
-        for file, line, message, _, _ in found:
-            forms = (message,) if isinstance(message, str) else tuple(message)
-            yield Said(forms, f"{package}/{file}", line)
+    return tuple(
+        Said((said,) if isinstance(said, str) else tuple(said), f"{package}/{file}", line)
+        for package in PACKAGES
+        for file, line, said, _, _ in extract_from_dir(
+            ROOT / package, method_map=METHODS, keywords=KEYWORDS
+        )
+    )
 
 
 def extracted() -> Iterator[tuple[str, str]]:

@@ -26,6 +26,7 @@ _HINTED_MOST: Final = 12
 
 _APOSTROPHE: Final = re.compile("['’`´]")  # noqa: RUF001 -- as people type them
 _BARE: Final = re.compile(r"[^\w\s]|_")
+_NEVER: Final = re.compile(r"(?!)")
 _PUNCTUATION: Final = " ,.;:!?-"
 
 
@@ -58,6 +59,7 @@ class _Patterns:
     """The compiled table of a language."""
 
     intents: Sequence[tuple[Intent, re.Pattern[str]]]
+    timer: re.Pattern[str]
     studied: re.Pattern[str]
     ahead: re.Pattern[str]
     counts: re.Pattern[str]
@@ -87,6 +89,8 @@ def meaning_of(text: str, language: str = SOURCE_LANGUAGE) -> Meaning | None:
 
 def _meant(words: Sequence[Word], plain: str, table: _Patterns, language: str) -> Meaning | None:
     told = _told(words, language, table)
+    if table.timer.fullmatch(plain):
+        return Meaning(Intent.TIMER, _length(words, language))
     if told.amount and _is_study(told, plain, table):
         return Meaning(Intent.STUDIED, told.amount.minutes, _when(told), told.note)
     for spelling in dict.fromkeys((plain, mended(plain, table.known, table.words.tried))):
@@ -95,6 +99,16 @@ def _meant(words: Sequence[Word], plain: str, table: _Patterns, language: str) -
         if _is_past(spelling, table) and table.studied.search(spelling):
             return Meaning(Intent.STUDIED, None, _when(told), told.note)
     return _hinted(plain, table)
+
+
+def _length(words: Sequence[Word], language: str) -> int | None:
+    """The first amount, which a timer is to run: a bare number will do."""
+    read = [word.read for word in words]
+    for at in range(len(read)):
+        with suppress(CoachError):
+            if found := read_amount(read[at:], language):
+                return found.minutes
+    return None
 
 
 def _hinted(plain: str, table: _Patterns) -> Meaning | None:
@@ -144,6 +158,7 @@ def _compile(words: PlainWords) -> _Patterns:
     before, behind = "|".join(words.before), "|".join(words.behind)
     return _Patterns(
         intents=tuple(intents),
+        timer=dict(intents).get(Intent.TIMER, _NEVER),
         studied=_any_of(words.studied),
         ahead=_any_of(words.ahead),
         counts=re.compile("|".join((*words.studied, *words.for_))),

@@ -57,6 +57,7 @@ class Intent(StrEnum):
     """What somebody may want who writes in plain words."""
 
     STUDIED = "studied"
+    TIMER = "timer"
     NOT_TODAY = "not-today"
     SICK = "sick"
     SAD = "sad"

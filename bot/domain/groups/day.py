@@ -1,7 +1,7 @@
 """Group days: who is expected, who is done, and when a day is settled (promises 6.2 to 6.4)."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum, auto
@@ -74,6 +74,10 @@ class Group:
             begins = (each.begins(day) for each in self._members if each.has(day))
             self._began[day] = min(begins, default=None)
         return self._began[day]
+
+    def ends(self, day: date, members: Collection[int]) -> tuple[datetime, ...]:
+        """When a day ends for some of its members, each by their own clock, the first one first."""
+        return tuple(sorted({each.ends(day) for each in self._members if each.id in members}))
 
     def standing(self, day: date, at: datetime) -> GroupDay | None:
         """A day as it stands at an instant; None before it has begun."""

@@ -8,7 +8,8 @@ from typing import Final, assert_never
 
 from bot.domain import policy
 from bot.domain.calendar import wall_at
-from bot.domain.delivery import BUDGETED, Due, MessageKind
+from bot.domain.delivery import BUDGETED, FOCUS_OVER, Due, MessageKind
+from bot.domain.focus import logged_by_itself
 from bot.domain.learner import Learner, MoveCause
 from bot.domain.nudges.due import first_at, in_quiet, own_time
 from bot.domain.nudges.rhythm import Rhythm, rhythm
@@ -68,8 +69,10 @@ def decide(learner: Learner, due: Due, ledger: Callable[[], Ledger], now: dateti
     that no learner is sent.
     """
     match due.kind:
-        case MessageKind.MILESTONE | MessageKind.NOTICE:
+        case MessageKind.MILESTONE:
             return Send(due.kind)
+        case MessageKind.NOTICE:
+            return _notice(learner, due)
         case MessageKind.CHECKIN | MessageKind.ASK_TO_GO_ON:
             reason = _general(learner, now)
             return Skip(reason) if reason else _checkin(learner, due, now)
@@ -88,12 +91,24 @@ def decide(learner: Learner, due: Due, ledger: Callable[[], Ledger], now: dateti
             assert_never(due.kind)
 
 
-def expires(learner: Learner, due: Due) -> datetime:
-    """The first instant from which on it is too late for a nudge (promise 4.5)."""
+def expires(learner: Learner, due: Due) -> datetime | None:
+    """The first instant from which on it is too late for a nudge (promise 4.5).
+
+    None for what has to be told however late: that a timer is over, and what it logged.
+    """
+    if due.kind is MessageKind.NOTICE:
+        return None
     if due.kind in _ASKED:
         return due.at + policy.CHECKIN_LATE_MOST + _MOMENT
     late = due.at + policy.PROMPT_LATE_MOST + _MOMENT
     return min(late, learner.timeline.ends(due.day))
+
+
+def _notice(learner: Learner, due: Due) -> Decision:
+    """The end of a timer is told unless the learner ended it, or took back what it logged (14.1)."""
+    if due.maker != FOCUS_OVER or logged_by_itself(learner.entries, due.at):
+        return Send(due.kind)
+    return Skip(Reason.ANSWERED)
 
 
 def _not_now(learner: Learner, due: Due, now: datetime) -> Reason | None:

@@ -7,7 +7,7 @@ from typing import Final, assert_never
 
 from bot.domain import policy
 from bot.domain.calendar import Timeline, day_begins, resolve, wall_at
-from bot.domain.delivery import PROMPTS, Due, MessageKind
+from bot.domain.delivery import FOCUS_OVER, PROMPTS, Due, MessageKind
 from bot.domain.learner import Learner
 from bot.domain.nudges.rhythm import Rhythm, rhythm
 from bot.domain.preferences import Quiet
@@ -30,11 +30,12 @@ def _farthest(kind: MessageKind) -> timedelta | None:
             return _WEEK + policy.CHECKIN_APART_DAYS * _DAY + _DAY
         case MessageKind.CHECKIN_REMINDER:
             return policy.REMINDER_AFTER + 2 * _DAY
+        case MessageKind.NOTICE:
+            return timedelta(minutes=policy.FOCUS_MOST)
         case (
             MessageKind.COMEBACK
             | MessageKind.ASK_TO_GO_ON
             | MessageKind.MILESTONE
-            | MessageKind.NOTICE
             | MessageKind.REPLY
             | MessageKind.GROUP_BOARD
             | MessageKind.GROUP_DIGEST
@@ -50,17 +51,21 @@ ahead is worth another look. A day on top is for zones, and one for quiet hours.
 
 
 def dues(learner: Learner, now: datetime, since: datetime | None = None) -> tuple[Due, ...]:
-    """The next nudge of each kind after `now`; none before set-up and after the finish.
+    """The next nudge of each kind after `now`; none before set-up.
 
-    `since` is the instant up to which everything was planned, where that was before `now`: after
+    After the finish nothing comes but the end of a timer (promise 14.1). `since` is the instant up to which everything was planned, where that was before `now`: after
     an outage what came due meanwhile is found too, while it may still go out (promise 4.5).
     """
     enrolment = learner.enrolment
-    if enrolment is None or enrolment.finished:
+    if enrolment is None:
         return ()
     since = now if since is None else min(since, now)
+    over = _run_out(learner, since)
+    if enrolment.finished:
+        return (over,) if over else ()
     prompts = max(since, now - policy.PROMPT_LATE_MOST)
     found = (
+        over,
         _daily_prompt(learner, prompts),
         _checkin(learner, max(since, now - policy.CHECKIN_LATE_MOST)),
         _reminder(learner, prompts),
@@ -158,6 +163,14 @@ def _study_days(learner: Learner, now: datetime, kinds: frozenset[MessageKind]) 
         wanted = day not in came_up and is_study_day(learner.history, day)
         if wanted and rhythm(learner, day) is Rhythm.FULL:
             yield day
+
+
+def _run_out(learner: Learner, now: datetime) -> Due | None:
+    """The end of the timer that is open (promise 14.1)."""
+    focus = learner.focus
+    if focus is None or not focus.is_open or focus.ends_at <= now:
+        return None
+    return Due(MessageKind.NOTICE, learner.today(focus.ends_at), focus.ends_at, FOCUS_OVER)
 
 
 def _daily_prompt(learner: Learner, now: datetime) -> Due | None:

@@ -5,7 +5,18 @@ from datetime import datetime
 from typing import Final
 
 from bot.chat.arguments import NoArguments
-from bot.chat.messages import Bullets, Form, Heading, Input, Message, Text, code, message, strong
+from bot.chat.messages import (
+    Bullets,
+    Emphasis,
+    Form,
+    Heading,
+    Input,
+    Message,
+    Text,
+    code,
+    message,
+    strong,
+)
 from bot.chat.scope import PRIVATE
 from bot.chat.translate import marked
 from bot.domain import policy
@@ -38,6 +49,7 @@ async def forget(context: Context, _: NoArguments) -> Message:
     form = Form(
         title=say.line(OPENS),
         opens=say.line(OPENS),
+        emphasis=Emphasis.DANGER,
         action=NAME,
         inputs=(
             Input(

@@ -7,11 +7,12 @@ from typing import Final
 from bot.archive.model import BYTES_MOST, Archive
 from bot.chat.arguments import NoArguments
 from bot.chat.files import FileOption
-from bot.chat.messages import Bullets, Form, Input, Message, Text, code, message, strong
+from bot.chat.messages import Bullets, Emphasis, Form, Input, Message, Text, code, message, strong
 from bot.chat.scope import PRIVATE
 from bot.chat.translate import marked
 from bot.domain.nudges.due import dues
 from bot.domain.nudges.milestones import reached
+from bot.domain.roadmap.model import Roadmap
 from bot.errors import CoachError
 from bot.features.groups.settlement import update_group
 from bot.features.kit import Action, Command, Context, Feature
@@ -80,17 +81,17 @@ async def take(context: Context, content: bytes) -> Message:
 
 async def add(context: Context, _: Sequence[str]) -> Message:
     """[Add it]: what the file has more is added. Raises CoachError where it waits no longer."""
-    from bot.archive.union import same, union
+    from bot.archive.merging import merged, same
 
     draft = await context.work.people.draft(context.learner, context.present - DRAFT_KEPT)
     if draft is None:
         raise CoachError("That file waits no longer. Send it to me once more: /import")
     await context.work.people.drop_draft(context.learner)
     mine = await context.work.people.archive(context.learner)
-    merged = union(mine, Archive.model_validate_json(draft))
-    lines = _counted(context, mine, merged)
-    if not same(mine, merged):
-        await _restore(context, merged)
+    both = merged(mine, Archive.model_validate_json(draft))
+    lines = _counted(context, mine, both)
+    if not same(mine, both):
+        await _restore(context, both)
     return _taken(context, lines).model_copy(update={"edits": True})
 
 
@@ -101,37 +102,42 @@ async def leave(context: Context, _: Sequence[str]) -> Message:
 
 
 async def _ask_first(context: Context, mine: Archive, theirs: Archive) -> Message:
-    from bot.archive.union import same, union
+    from bot.archive.merging import merged, same
 
-    merged, say = union(mine, theirs), context.say
-    if same(mine, merged):
+    both, say = merged(mine, theirs), context.say
+    if same(mine, both):
         return message(paragraph(say("All of that is here already, so nothing was added.")))
     kept = theirs.model_copy(update={"said": (), "groups": (), "kudos": ()})
     await context.work.people.keep_draft(context.learner, kept.model_dump_json(), context.present)
     return message(
         paragraph(say("You have a history here already. The file would add to it:")),
-        Bullets(items=_counted(context, mine, merged)),
+        Bullets(items=_counted(context, mine, both)),
         paragraph(say("Your settings and your roadmap stay as they are now.")),
         buttons=row(
-            button(context, say.line("Add it"), _ADD),
+            button(context, say.line("Add it"), _ADD, Emphasis.MAIN),
             button(context, say.line("Leave it"), _LEAVE),
         ),
     )
 
 
 async def _check_ways(context: Context, archive: Archive) -> None:
-    """Whether the roadmaps of a file are known here. Raises CoachError."""
+    """Whether the roadmaps of a file are known here, and have its weeks. Raises CoachError."""
     from bot.archive.reading import check_ways
 
-    found = []
-    for each in archive.enrolments:
-        known = context.roadmaps.content(each.roadmap, each.version)
-        if known is None:
-            stored = await context.work.contents.get(each.roadmap, each.version)
-            context.roadmaps.restore(each.roadmap, each.version, stored)
-            known = context.roadmaps.content(each.roadmap, each.version)
-        found.append(known)
-    check_ways(archive, found)
+    contents = [
+        [await _content(context, each.roadmap, version) for version in each.versions]
+        for each in archive.enrolments
+    ]
+    check_ways(archive, contents)
+
+
+async def _content(context: Context, roadmap_id: str, version: str) -> Roadmap | None:
+    found = context.roadmaps.content(roadmap_id, version)
+    if found is None:
+        stored = await context.work.contents.get(roadmap_id, version)
+        context.roadmaps.restore(roadmap_id, version, stored)
+        found = context.roadmaps.content(roadmap_id, version)
+    return found
 
 
 async def _restore(context: Context, archive: Archive) -> None:
@@ -140,21 +146,29 @@ async def _restore(context: Context, archive: Archive) -> None:
         await update_group(context.work, group_id, context.present)
     context.learner = await context.work.people.restore(context.learner, archive)
     await context.prepare()
-    if context.learner.enrolment is None:
-        return
     try:
-        reached(context.learner, context.roadmap, context.ledger())
-        dues(context.learner, context.present)
-        _ = context.plan
+        _add_up(context)
     except Exception as error:
         raise CoachError("I took nothing from that file: what it says does not add up.") from error
 
 
-def _counted(context: Context, mine: Archive | None, merged: Archive) -> tuple[Text, ...]:
-    """What came, or would come, by its kinds."""
-    from bot.archive.union import added
+def _add_up(context: Context) -> None:
+    """Raise whatever comes of it where a learner cannot go on as they are now."""
+    enrolment = context.learner.enrolment
+    if enrolment is None:
+        context.roadmap.pace(context.learner.preferences.pace)
+        return
+    reached(context.learner, context.roadmap, context.ledger())
+    dues(context.learner, context.present)
+    _ = context.plan
+    context.roadmap.step_of(enrolment.week - enrolment.finished)
 
-    counts = added(mine, merged)
+
+def _counted(context: Context, mine: Archive | None, now: Archive) -> tuple[Text, ...]:
+    """What came, or would come, by its kinds."""
+    from bot.archive.merging import added
+
+    counts = added(mine, now)
     return tuple(
         context.say.plural(one, many, counts[name])
         for name, (one, many) in _COUNTED.items()

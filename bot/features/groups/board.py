@@ -2,10 +2,21 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
-from bot.chat.messages import Block, Button, Heading, Message, Paragraph, Text, code, plain, strong
+from bot.chat.messages import (
+    Block,
+    Button,
+    Emphasis,
+    Heading,
+    Message,
+    Paragraph,
+    Text,
+    code,
+    plain,
+    strong,
+)
 from bot.chat.translate import Say, joined, marked
 from bot.domain import policy
 from bot.domain.delivery import MessageKind
@@ -25,13 +36,21 @@ JOIN: Final = "join"
 
 @dataclass(frozen=True, slots=True)
 class BoardView:
-    """What a board is made from; `over` says that nobody lives its day any more."""
+    """What a board is made from; `over` says that nobody lives its day any more.
+
+    It ends at the instants of `ends`. They are told in the zone of all members, where they share
+    one, else in the group's `zone`.
+    Those who are `studying` do so now, by their timers (promise 14.1).
+    """
 
     say: Say
     today: GroupDay
     streak: GroupStreak
     members: Sequence[MemberView]
     over: bool = False
+    ends: tuple[datetime, ...] = ()
+    zone: str = "UTC"
+    studying: Sequence[MemberView] = ()
 
 
 def board(view: BoardView) -> Message:
@@ -45,7 +64,9 @@ def board(view: BoardView) -> Message:
     )
     lines = [
         _was(say, today) if view.over else _needed(say, today),
+        () if view.over else _until(view),
         _names(view),
+        _studying(view),
         _joined(view),
         streak_line(say, view.streak),
         () if view.over else _way_on(view),
@@ -60,7 +81,7 @@ def board(view: BoardView) -> Message:
 
 def buttons(say: Say) -> tuple[tuple[Button, ...], ...]:
     """What anybody may press."""
-    studied = Button(label=say.line("I studied"), action=STUDIED)
+    studied = Button(label=say.line("I studied"), action=STUDIED, emphasis=Emphasis.MAIN)
     return ((studied, Button(label=say.line("Join"), action=JOIN)),)
 
 
@@ -85,6 +106,18 @@ def _needed(say: Say, today: GroupDay) -> Text:
     )
 
 
+def _until(view: BoardView) -> Text:
+    """How long there is, while somebody is still missing."""
+    if not view.ends or _succeeded(view.today) or not view.today.expected - view.today.done:
+        return ()
+    zones = {each.zone for each in view.members if each.is_in}
+    one = next(iter(zones)) if len(zones) == 1 else None
+    until = view.say.instant(view.ends[-1], one or view.zone, named=one is None)
+    if len(view.ends) > 1:
+        return view.say("The last of you has until {time}.", time=until)
+    return view.say("You have until {time}.", time=until)
+
+
 def _was(say: Say, today: GroupDay) -> Text:
     """The same of a day that is over."""
     if _succeeded(today):
@@ -107,6 +140,13 @@ def _names(view: BoardView) -> Text:
     done = [each for each in view.members if each.id in view.today.done]
     names = names_of(view.say, done) if any(each.shows_name for each in done) else ()
     return view.say("Studied: {names}", names=names) if names else ()
+
+
+def _studying(view: BoardView) -> Text:
+    """Who studies now, as far as they agreed to be named."""
+    if not any(each.shows_name for each in view.studying):
+        return ()
+    return view.say("Studying now: {names}", names=names_of(view.say, view.studying))
 
 
 def _joined(view: BoardView) -> Text:

@@ -14,6 +14,7 @@ from bot.domain.delivery import Delivery
 from bot.domain.delivery import MessageKind as Sent
 from bot.errors import CoachError, shortened
 from bot.features.groups import board as words
+from bot.features.groups import threads
 from bot.features.groups.here import group_here, in_group
 from bot.features.groups.membership import members, stop
 from bot.features.groups.quorum import EXAMPLE, read_quorum, settings
@@ -82,7 +83,10 @@ async def group(context: Context, given: GroupArguments) -> Message:
 
 async def _start(context: Context, _: GroupArguments) -> Message:
     origin = in_group(context)
-    if await context.work.groups.at(origin.platform, origin.chat) is not None:
+    here = await context.work.groups.at(origin.platform, origin.chat)
+    if here is not None and here.thread != origin.thread:
+        return await threads.move(context, here, origin.thread)
+    if here is not None:
         raise CoachError("This chat already has a group. To join it: /group join")
     wanted, say = context.learner.preferences, context.say
     await context.work.groups.start(origin, wanted.tz, wanted.language, context.now)

@@ -1,6 +1,6 @@
 """`/group members` and `/group stop`: who is in, and the end of a group (promise 6.1)."""
 
-from bot.chat.messages import Message, code, message
+from bot.chat.messages import Emphasis, Message, code, message
 from bot.domain.groups.streak import SettlementOutcome
 from bot.features.groups import board as words
 from bot.features.groups.here import group_here
@@ -16,7 +16,7 @@ async def stop(context: Context, *, sure: bool) -> Message:
         line = say(
             "Shall this chat's group end? The shared streak ends with it; everybody keeps their own."
         )
-        yes = button(context, say.line("Yes, end it"), "/group stop yes")
+        yes = button(context, say.line("Yes, end it"), "/group stop yes", Emphasis.DANGER)
         answer = message(paragraph(line), buttons=row(yes))
         return answer.model_copy(update={"shared": False})
     keeper = GroupKeeper(await context.work.groups.facts(here.id), context.now)

@@ -20,8 +20,9 @@ from bot.domain.groups.day import Group, GroupDay
 from bot.domain.groups.streak import GroupStreak, Settlement, SettlementOutcome, streak
 from bot.domain.nudges.due import first_at, in_quiet
 from bot.features.groups import board as words
+from bot.features.groups import threads
 from bot.features.groups.board import BoardView
-from bot.ports.groups import Board, GroupFacts, MemberView, NewDelivery
+from bot.ports.groups import Board, GroupFacts, MemberView, NewDelivery, StudyGroup
 from bot.ports.store import Work
 
 SECURED: Final = "secured"
@@ -101,9 +102,26 @@ class GroupKeeper:
         if found is None or not (found.expected or found.done):
             return None
         upto = streak(each for each in self.settled.values() if each.day <= day)
-        return words.board(
-            BoardView(self.say, found, upto, self.facts.members, over=self.is_over(day))
+        view = BoardView(
+            self.say,
+            found,
+            upto,
+            self.facts.members,
+            over=self.is_over(day),
+            studying=self._studying(day),
+            ends=self.rules.ends(day, found.expected),
+            zone=self.facts.group.zone,
         )
+        return words.board(view)
+
+    def _studying(self, day: date) -> list[MemberView]:
+        """The members whose timers run, on the board of the day that they live."""
+        lived = {each.id: each.timeline.day(self.now) for each in self.facts.histories}
+        return [each for each in self._timed() if lived.get(each.id) == day]
+
+    def _timed(self) -> list[MemberView]:
+        members = (each for each in self.facts.members if each.is_in)
+        return [each for each in members if each.focus and each.focus.runs(self.now)]
 
     def is_over(self, day: date) -> bool:
         """Whether nobody lives the day any more."""
@@ -116,6 +134,7 @@ class GroupKeeper:
         if lived:
             instants += [self.rules.began(lived[-1] + ahead * _DAY) for ahead in (0, 1)]
             instants.append(self.digest_at(self.now) + 7 * _DAY)
+        instants += [each.focus.ends_at for each in self._timed() if each.focus]
         ahead = (each for each in instants if each is not None and each > self.now)
         return min(ahead, default=None)
 
@@ -211,7 +230,8 @@ async def prepare(work: Work, delivery: Delivery, now: datetime) -> Outgoing | N
     """A group's delivery, ready to be sent; None when it is not wanted (any more)."""
     if delivery.body is not None:
         same = Message.model_validate_json(delivery.body)
-        return await work.groups.begin_sending(delivery, same, delivery.edits, now)
+        group = await work.groups.at(delivery.platform, delivery.chat)
+        return await _begun(work, delivery, same, group, now)
     keeper = GroupKeeper(await work.groups.facts(delivery.group_id or 0), now)
     message = await _text(work, keeper, delivery)
     if delivery.payload == BOARD:
@@ -219,7 +239,15 @@ async def prepare(work: Work, delivery: Delivery, now: datetime) -> Outgoing | N
     if message is None:
         await work.groups.skip(delivery, "nothing to say", now)
         return None
-    return await work.groups.begin_sending(delivery, message, delivery.edits, now)
+    return await _begun(work, delivery, message, keeper.facts.group, now)
+
+
+async def _begun(
+    work: Work, delivery: Delivery, message: Message, group: StudyGroup | None, now: datetime
+) -> Outgoing:
+    """It goes where the group lives by now."""
+    outgoing = await work.groups.begin_sending(delivery, message, delivery.edits, now)
+    return outgoing.model_copy(update={"thread": group and group.thread})
 
 
 async def _text(work: Work, keeper: GroupKeeper, delivery: Delivery) -> Message | None:
@@ -229,6 +257,8 @@ async def _text(work: Work, keeper: GroupKeeper, delivery: Delivery) -> Message 
     if delivery.payload == SECURED:
         over = keeper.is_over(day)
         return words.secured(say, keeper.settled[day], keeper.streak, over=over)
+    if delivery.payload == threads.THREAD_LOST:
+        return threads.lost(say)
     if delivery.payload == DIGEST:
         return await _digest(work, keeper, day)
     raise LookupError(f"nobody makes the group's message {delivery.payload!r}")

@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Final
 
-from bot.chat.messages import Message, Text, code, message, strong
+from bot.chat.messages import Emphasis, Message, Text, code, message, strong
 from bot.chat.translate import unstyled
 from bot.domain.delivery import Delivery, MessageKind
 from bot.domain.learner import Learner
-from bot.domain.linking import LinkRequest, Place
+from bot.domain.linking import ACTIONS, LinkRequest, Place
 from bot.domain.merging import left_out, merged
 from bot.domain.streak.fold import ledger
 from bot.errors import StaleButtonError, shortened
@@ -20,8 +20,8 @@ from bot.features.setup.places import platform_name
 from bot.features.views import button, edited, paragraph, row, study_days
 from bot.ports.groups import NewDelivery
 
-JOIN: Final = "link-join"
-REFUSE: Final = "link-refuse"
+JOIN: Final = f"{ACTIONS}join"
+REFUSE: Final = f"{ACTIONS}refuse"
 ASKED: Final = "link"
 LINKED: Final = "linked"
 """Who makes the notices: the question to the maker, and the news to the other."""
@@ -64,7 +64,7 @@ async def question(context: Context, delivery: Delivery) -> Message:
     return message(
         *map(paragraph, lines),
         buttons=row(
-            button(context, say.line("Yes, join us"), f"{JOIN} {request.id}"),
+            button(context, say.line("Yes, join us"), f"{JOIN} {request.id}", Emphasis.MAIN),
             button(context, say.line("No, not me"), f"{REFUSE} {request.id}"),
         ),
     )

@@ -7,11 +7,10 @@ from datetime import datetime
 from typing import Final
 
 from bot.chat.arguments import REST, option
-from bot.chat.messages import Heading, Message, Text, code, message, strong
+from bot.chat.messages import Copied, Emphasis, Heading, Message, Text, code, message, strong
 from bot.chat.scope import PRIVATE
 from bot.chat.translate import marked
 from bot.domain import linking, policy
-from bot.domain.calendar import wall_at
 from bot.domain.learner import Learner
 from bot.domain.linking import LinkRequest
 from bot.errors import StaleButtonError, shortened
@@ -21,8 +20,8 @@ from bot.features.links.requests import here, in_the_way, origin_of, request_of
 from bot.features.setup.places import platform_name
 from bot.features.views import button, edited, paragraph, row
 
-AGREE: Final = "link-agree"
-DROP: Final = "link-drop"
+AGREE: Final = f"{linking.ACTIONS}agree"
+DROP: Final = f"{linking.ACTIONS}drop"
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,8 @@ async def _new_code(context: Context) -> Message:
     )
     heading = Heading(text=say("Your code: {code}", code=code(made)))
     shown = message(heading, *map(paragraph, lines))
-    return shown.model_copy(update={"secret": True})
+    copied = Copied(label=say.line("Copy it"), text=f"/link {made}")
+    return shown.model_copy(update={"secret": True, "copied": copied})
 
 
 async def _redeem(context: Context, typed: str) -> Message:
@@ -91,7 +91,7 @@ def _is_that_you(context: Context, request: LinkRequest, maker: Learner) -> Mess
     return message(
         *map(paragraph, lines),
         buttons=row(
-            button(context, say.line("Yes, that is me"), f"{AGREE} {request.id}"),
+            button(context, say.line("Yes, that is me"), f"{AGREE} {request.id}", Emphasis.MAIN),
             button(context, say.line("No"), f"{DROP} {request.id}"),
         ),
     )
@@ -119,10 +119,10 @@ def _tries_left(context: Context, left: int) -> Text:
 
 def _too_often(context: Context, again: datetime) -> Message:
     zone = context.learner.timeline.rule(context.now).zone
-    line = context.say(
-        "Too many codes were wrong. The next try is at {time}.", time=wall_at(again, zone).time()
+    time = context.say.instant(again, zone)
+    return message(
+        paragraph(context.say("Too many codes were wrong. The next try: {time}.", time=time))
     )
-    return message(paragraph(line))
 
 
 async def agree(context: Context, words: Sequence[str]) -> Message:

@@ -4,12 +4,12 @@ from datetime import date
 from typing import Final, assert_never
 
 from bot.chat.ids import MessageId
-from bot.chat.messages import Block, Heading, Message, Text, code, message, person
+from bot.chat.messages import Block, Emphasis, Heading, Message, Text, code, message, person
 from bot.chat.reading.languages import weekdays_named
 from bot.chat.translate import marked
 from bot.domain import policy
 from bot.domain.day.evening import Evening
-from bot.domain.delivery import BUDGETED, PROMPTS, Delivery, MessageKind
+from bot.domain.delivery import BUDGETED, FOCUS_OVER, PROMPTS, Delivery, MessageKind
 from bot.domain.nudges.openings import least_recent
 from bot.domain.nudges.rhythm import is_last_prompt
 from bot.domain.reflection import planned
@@ -24,6 +24,7 @@ from bot.features.study.fitting import DayPage, fitting
 from bot.features.study.tasks import first_step, read_line
 from bot.features.study.today import head_of
 from bot.features.views import Rows, button, paragraph, repair_line, row, streak_line, with_dots
+from bot.ports.groups import GroupChat
 
 OPENINGS: Final = (
     (marked("Ready when you are:"), marked("{plan}: ready when you are.")),
@@ -74,7 +75,7 @@ Address = tuple[str, str]
 """A platform, and a chat there."""
 
 
-async def group_chat(context: Context, kind: MessageKind) -> Address | None:
+async def group_chat(context: Context, kind: MessageKind) -> GroupChat | None:
     """The group's chat in which a learner wants this prompt, as long as they belong there."""
     wanted = context.learner.preferences.prompts
     if not wanted or kind not in PROMPTS:
@@ -83,8 +84,15 @@ async def group_chat(context: Context, kind: MessageKind) -> Address | None:
 
 
 def private_chat(context: Context, delivery: Delivery, kind: MessageKind) -> Address:
-    """Where the learner wants what comes by the clock; all else goes where it is addressed (7.2)."""
-    place = context.learner.place() if kind in BUDGETED else None
+    """Where the learner wants what comes by the clock; all else goes where it is addressed (7.2).
+
+    The end of a timer is told where it was begun.
+    """
+    learner = context.learner
+    if delivery.maker == FOCUS_OVER:
+        place = learner.place(learner.focus.platform if learner.focus else None)
+    else:
+        place = learner.place() if kind in BUDGETED else None
     return (place.platform, place.chat) if place else (delivery.platform, delivery.chat)
 
 
@@ -107,7 +115,7 @@ async def daily_prompt(context: Context, _: Delivery) -> Message:
     ]
     head = (*map(paragraph, lines), *head_of(context, tonight))
     buttons = row(
-        button(context, context.say.line("Done"), "/done"),
+        button(context, context.say.line("Done"), "/done", Emphasis.MAIN),
         button(context, context.say.line("Just 10 minutes"), "ten"),
         button(context, context.say.line("Today"), "/today"),
     )
@@ -221,7 +229,7 @@ async def streak_saver(context: Context, _: Delivery) -> Message:
 def _small_steps(context: Context, *, plan: bool) -> Rows:
     line = context.say.line
     buttons = [
-        button(context, line("Just 10 minutes"), "ten"),
+        button(context, line("Just 10 minutes"), "ten", Emphasis.MAIN),
         button(context, line("Done, 10 minutes"), f"/done {policy.LIGHT_MINUTES}"),
     ]
     if plan:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.chat.arguments import NoArguments
-from bot.chat.messages import Fields, Labelled, Message, Text, strong
+from bot.chat.messages import Emphasis, Fields, Labelled, Message, Text, strong
 from bot.chat.translate import marked
 from bot.domain.plan import Plan, repace
 from bot.domain.roadmap.model import Pace
@@ -39,7 +39,9 @@ async def show(context: Context, words: Sequence[str]) -> Message:
         Fields(rows=rows),
         paragraph(say("Your week, your streak and your ticks stay as they are.")),
         buttons=row(
-            button(context, say.line("Yes, move the dates"), f"repace-yes {words[0]}"),
+            button(
+                context, say.line("Yes, move the dates"), f"repace-yes {words[0]}", Emphasis.MAIN
+            ),
             button(context, say.line("Keep it"), "/plan"),
         ),
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.chat.arguments import NoArguments
-from bot.chat.messages import Bullets, Message, Text
+from bot.chat.messages import Bullets, Emphasis, Message, Text
 from bot.chat.translate import marked
 from bot.domain.roadmap.choices import KEPT, OPTIONAL, TRIMMED
 from bot.domain.roadmap.model import Roadmap, Topic
@@ -51,7 +51,7 @@ async def trim(context: Context, words: Sequence[str]) -> Message:
         paragraph(saved),
         paragraph(say("You can bring them back at any time.")),
         buttons=row(
-            button(context, say.line("Yes, leave them out"), "trim-yes"),
+            button(context, say.line("Yes, leave them out"), "trim-yes", Emphasis.MAIN),
             button(context, say.line("Keep them"), "/plan"),
         ),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from bot.chat.messages import Block, Bullets, Button, Heading, Message, Text, strong
+from bot.chat.messages import Block, Bullets, Button, Emphasis, Heading, Message, Text, strong
 from bot.chat.translate import joined
 from bot.domain.roadmap.changes import ChangeSummary, StepChange, changes, place_in, summary
 from bot.domain.roadmap.choices import CONTENT, OFFERED
@@ -84,7 +84,7 @@ async def show(context: Context, _: Sequence[str]) -> Message:
 def _decide(context: Context) -> tuple[tuple[Button, ...], ...]:
     line = context.say.line
     return row(
-        button(context, line("Take the update"), "take-update"),
+        button(context, line("Take the update"), "take-update", Emphasis.MAIN),
         button(context, line("Stay on mine"), "keep-mine"),
     )
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.chat.messages import Message, Text, code, message, plain
+from bot.chat.messages import Emphasis, Message, Text, code, message, plain
 from bot.domain import policy
 from bot.domain.history import EntryKind
 from bot.domain.learner import stamped
@@ -114,7 +114,7 @@ async def record(
 def _go_on(context: Context, review: Review) -> Rows:
     line = context.say.line
     return row(
-        button(context, line("Next question"), f"review-next {review.id}"),
+        button(context, line("Next question"), f"review-next {review.id}", Emphasis.MAIN),
         button(context, line("Enough for today"), f"review-enough {review.id}"),
     )
 

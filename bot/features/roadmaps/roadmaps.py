@@ -8,6 +8,7 @@ from typing import Final
 from bot.chat.arguments import ROADMAP_NAME, option
 from bot.chat.messages import (
     Block,
+    Emphasis,
     Fields,
     Heading,
     Labelled,
@@ -158,7 +159,7 @@ def _taken(context: Context) -> str | None:
 def _around(context: Context, place: int) -> Rows:
     offered, line = context.roadmaps.offered(), context.say.line
     here, there = offered[place], (place + 1) % len(offered)
-    take = button(context, line("Take this one"), f"take {here.id}")
+    take = button(context, line("Take this one"), f"take {here.id}", Emphasis.MAIN)
     return (
         *(row(take) if here.id != _taken(context) else ()),
         *row(
@@ -187,7 +188,8 @@ def _details(context: Context, roadmap: Roadmap) -> list[Block]:
     if roadmap.extends:
         title = say("{title} (goes on from {roadmap})", title=title, roadmap=roadmap.extends)
     fields = Fields(rows=tuple(Labelled(label=label, value=value) for label, value in rows))
-    return [Heading(text=title), fields, paragraph(plain(roadmap.summary))]
+    summary = Paragraph(text=plain(roadmap.summary), folded=True)
+    return [Heading(text=title), fields, summary]
 
 
 def _length(context: Context, roadmap: Roadmap) -> Text:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.chat.messages import Block, Bullets, Message, plain, strong
+from bot.chat.messages import Block, Bullets, Emphasis, Message, plain, strong
 from bot.domain.roadmap.choices import met
 from bot.domain.roadmap.concepts import already_met
 from bot.domain.roadmap.model import Pace, Roadmap, Topic
@@ -43,7 +43,7 @@ def _consequence(context: Context, roadmap: Roadmap) -> Message:
     return Message(
         blocks=tuple(map(paragraph, lines)),
         buttons=row(
-            button(context, say.line("Yes, switch"), f"moveto {roadmap.id}"),
+            button(context, say.line("Yes, switch"), f"moveto {roadmap.id}", Emphasis.MAIN),
             button(context, say.line("Stay here"), "/today"),
         ),
         edits=True,

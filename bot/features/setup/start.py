@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from bot.chat.arguments import PACE, ROADMAP, ZONE, ArgumentType, option, setting
-from bot.chat.messages import Heading, Message, code, message, soft, strong
+from bot.chat.messages import Emphasis, Heading, Message, code, message, soft, strong
 from bot.chat.reading.intents import meaning_of
 from bot.chat.reading.vocabulary import Intent
 from bot.chat.translate import marked
@@ -120,7 +120,7 @@ def proposal(context: Context, *, edits: bool = False) -> Message:
 def _buttons(context: Context) -> Rows:
     line = context.say.line
     return (
-        *row(button(context, line("Start like this"), "start")),
+        *row(button(context, line("Start like this"), "start", Emphasis.MAIN)),
         *row(
             button(context, line("Zone"), "propose tz"),
             button(context, line("Days and time"), "propose days"),

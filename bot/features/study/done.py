@@ -26,6 +26,7 @@ from bot.features.study.presses import (
     not_twice,
     pressed_id,
 )
+from bot.features.study.reacting import with_sign
 from bot.features.study.sums import sums_line
 from bot.features.study.verdicts import ask as verdicts_on
 from bot.features.views import (
@@ -106,7 +107,7 @@ async def _log(
     )
     entry = await context.log(entry)
     blocks, buttons = _logged(context, entry, late_line(context, day))
-    return message(*blocks, buttons=buttons)
+    return await with_sign(context, entry, message(*blocks, buttons=buttons))
 
 
 def _with_plan_line(context: Context, answer: Message) -> Message:

@@ -8,6 +8,7 @@ from bot.chat.arguments import NoArguments
 from bot.chat.messages import (
     Block,
     Button,
+    Emphasis,
     Heading,
     Message,
     Text,
@@ -147,7 +148,7 @@ def _about(context: Context, first: Task, *, asked: bool) -> Iterator[tuple[bool
 def _buttons(context: Context, *, asked: bool) -> Rows:
     say, week = context.say, position(context)
     first = (
-        button(context, say.line("Done"), "/done"),
+        button(context, say.line("Done"), "/done", Emphasis.MAIN),
         button(context, say.line("Just 10 minutes"), "ten"),
         button(context, say.line("Week"), "/week"),
         *project_button(context, week),

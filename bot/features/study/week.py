@@ -1,13 +1,13 @@
 """`/week`: a week's topics to tick, its project and when it is done (promise 8)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.chat.arguments import WEEK, option
 from bot.chat.messages import Block, Button, Heading, Message, Text, Tick, Ticks, link, plain
 from bot.chat.translate import joined, marked
 from bot.domain.day.week import Piece, pieces_of
-from bot.domain.roadmap.model import Roadmap, Topic
+from bot.domain.roadmap.model import ProjectPart, Roadmap, Step, Topic
 from bot.errors import shortened
 from bot.features.kit import Action, Command, Context, Feature
 from bot.features.plan.forks import compare_button, fork_line, undecided
@@ -16,7 +16,6 @@ from bot.features.study.gates import gate_blocks, gate_button
 from bot.features.study.lanes import length, pass_line, step_line
 from bot.features.study.menus import menu_button
 from bot.features.study.project import project_button
-from bot.features.study.tasks import piece_words
 from bot.features.study.ticking import Tickable, TickingPage
 from bot.features.study.today import next_button, week_done_buttons
 from bot.features.views import (
@@ -25,7 +24,6 @@ from bot.features.views import (
     paragraph,
     position,
     row,
-    streak_line,
     topics_of,
     week_title,
 )
@@ -59,7 +57,7 @@ def _page(context: Context, week: int) -> Message:
     return Message(
         blocks=(
             Heading(text=week_title(context, week)),
-            *_ticks(context, week, ticked),
+            *_steps(context, week, ticked),
             *_lines(context, week, asked=asked),
             *((paragraph(fork_line(context, fork)),) if fork else ()),
             *gate_blocks(context, week),
@@ -72,23 +70,36 @@ def _page(context: Context, week: int) -> Message:
     )
 
 
-def _ticks(context: Context, week: int, ticked: frozenset[str]) -> Iterator[Block]:
-    """The topics with their ticks; where lanes run side by side, lane by lane."""
-    steps, shown = context.roadmap.steps_of(week), topics_of(context, week)
-    lanes = context.roadmap.ordering == "lanes"
-    for nth, step in enumerate(steps):
-        mine = [
-            (each.id, _topic(context, each, menu=step.pick is not None))
-            for each in shown
-            if each in step.topics
-        ]
-        mine += [
-            (each.key, _piece(context, each)) for due, each in pieces_of(step, week) if due == week
-        ]
+def _steps(context: Context, week: int, ticked: frozenset[str]) -> Iterator[Block]:
+    """Each step of the week: its topics with their ticks, and what is built beside them."""
+    shown, lanes = topics_of(context, week), context.roadmap.ordering == "lanes"
+    for nth, step in enumerate(context.roadmap.steps_of(week)):
         if lanes:
             yield paragraph(step_line(context, step, main=nth == 0))
-        if mine:
-            yield Ticks(items=tuple(Tick(done=key in ticked, text=text) for key, text in mine))
+        items = tuple(
+            Tick(done=each.id in ticked, text=_topic(context, each, menu=step.pick is not None))
+            for each in shown
+            if each in step.topics
+        )
+        if items:
+            yield Ticks(items=items)
+        if step.project and (nth == 0 or _due(step, week)):
+            yield paragraph(_project(context, step.project, _due(step, week), ticked))
+
+
+def _project(
+    context: Context, part: ProjectPart, pieces: Sequence[Piece], ticked: frozenset[str]
+) -> Text:
+    """A project, and how many of the week's pieces stand; they are told one by one in its brief."""
+    if not pieces:
+        return context.say("Project: {project}", project=part.title)
+    return context.say.plural(
+        "Project: {project} ({done} of {n} piece)",
+        "Project: {project} ({done} of {n} pieces)",
+        len(pieces),
+        project=part.title,
+        done=sum(each.key in ticked for each in pieces),
+    )
 
 
 def _lines(context: Context, week: int, *, asked: bool) -> list[Block]:
@@ -96,8 +107,6 @@ def _lines(context: Context, week: int, *, asked: bool) -> list[Block]:
     lines: list[Text] = [pass_line(context, week)]
     if context.roadmap.ordering != "lanes" and step.duration:
         lines.append(say("The whole step: {length}.", length=length(context, step.duration)))
-    if step.project:
-        lines.append(say("Project: {project}", project=step.project.title))
     lines.append(say("Read: {resource}", resource=link(step.resource.title, step.resource.url)))
     if asked:
         lines.append(say("Is the week done? {done}", done=step.done_when))
@@ -105,7 +114,6 @@ def _lines(context: Context, week: int, *, asked: bool) -> list[Block]:
         lines.append(say("Done when: {done}", done=step.done_when))
     if context.learner.enrolment is not None:
         lines.append(say("Planned until {day}.", day=context.plan.due(week)))
-        lines.append(streak_line(context, context.ledger()))
     return [paragraph(line) for line in lines if line]
 
 
@@ -144,15 +152,13 @@ def _topic(context: Context, topic: Topic, *, menu: bool) -> Text:
     return context.say("{topic} ({facts})", topic=topic.title, facts=joined(parts, ", "))
 
 
-def _piece(context: Context, piece: Piece) -> Text:
-    time = context.say.minutes(piece.slice.minutes)
-    return context.say("{piece} ({time})", piece=piece_words(context, piece.slice), time=time)
-
-
 def slices_of(roadmap: Roadmap, week: int) -> list[Piece]:
     """The slices of the week's projects, in the order of its lanes."""
-    steps = roadmap.steps_of(week)
-    return [each for step in steps for due, each in pieces_of(step, week) if due == week]
+    return [each for step in roadmap.steps_of(week) for each in _due(step, week)]
+
+
+def _due(step: Step, week: int) -> list[Piece]:
+    return [each for due, each in pieces_of(step, week) if due == week]
 
 
 def _tick_button(week: int, topic: Tickable, done: bool) -> Button:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.chat.arguments import NoArguments
-from bot.chat.messages import Message, code, message
+from bot.chat.messages import Emphasis, Message, code, message
 from bot.chat.translate import marked
 from bot.features.kit import Action, Command, Context, Feature
 from bot.features.views import button, column, paragraph
@@ -17,7 +17,7 @@ async def stop(context: Context, _: NoArguments) -> Message:
         paragraph(say("I can pause, or stop writing altogether. Your place is kept either way.")),
         buttons=column(
             *([pause] if context.learner.enrolment else []),
-            button(context, say.line("Stop writing to me"), "stop-writing"),
+            button(context, say.line("Stop writing to me"), "stop-writing", Emphasis.DANGER),
             button(context, say.line("Never mind"), "leave-it"),
         ),
     )

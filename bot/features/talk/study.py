@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from bot.chat.labels import buttons_of
-from bot.chat.messages import Message, message, strong
+from bot.chat.messages import Emphasis, Message, message, strong
 from bot.chat.reading.amounts import read_minutes
 from bot.chat.reading.clean import readable
 from bot.chat.reading.days import resolved
@@ -43,7 +43,7 @@ def offer_to_log(context: Context, meaning: Meaning) -> Message:
     return message(
         paragraph(line),
         buttons=row(
-            button(context, log, f"log-said {key} {day.isoformat()}"),
+            button(context, log, f"log-said {key} {day.isoformat()}", Emphasis.MAIN),
             button(context, say.line("Other day"), f"said-on {key}"),
             button(context, say.line("No"), "leave-it"),
         ),

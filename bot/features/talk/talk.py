@@ -27,6 +27,7 @@ from bot.features.talk.replies import (
 )
 from bot.features.talk.stop import stop
 from bot.features.talk.study import SAID, log_said, minutes_said, offer_to_log, other_day
+from bot.features.talk.timer import timer
 from bot.features.views import button, paragraph, position, row
 
 
@@ -41,12 +42,15 @@ async def plain_words(context: Context, text: str) -> Message | None:
         return await stop(context, NoArguments())
     if context.learner.enrolment is None:
         return await _before_set_up(context, meaning.intent)
-    if meaning.intent is Intent.SHOW:
+    return _in_plan(context, meaning)
+
+
+def _in_plan(context: Context, meaning: Meaning) -> Message:
+    intent = meaning.intent
+    if intent is Intent.TIMER:
+        return timer(context, meaning.minutes)
+    if intent is Intent.SHOW:
         return spoken(context, SpokenReply(marked("Here it is:"), (SHOWN[meaning.note],)))
-    return _in_plan(context, meaning.intent)
-
-
-def _in_plan(context: Context, intent: Intent) -> Message:
     if intent is Intent.PROGRESS:
         return _progress(context)
     if intent is Intent.BACK and is_paused(context.learner.pauses, context.today):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.chat.messages import Message, message
+from bot.chat.messages import Emphasis, Message, message
 from bot.domain.delivery import Delivery, MessageKind
 from bot.features.kit import Action, Context, Feature, Nudging
 from bot.features.views import button, column, paragraph, row
@@ -15,9 +15,9 @@ async def ask_to_go_on(context: Context, _: Delivery) -> Message:
         paragraph(say("I have been quiet, so as not to be in your way. Shall I go on?")),
         paragraph(say("Your place is kept. Without a word from you, I stay silent.")),
         buttons=column(
-            button(context, say.line("Yes, go on"), "go-on"),
+            button(context, say.line("Yes, go on"), "go-on", Emphasis.MAIN),
             button(context, say.line("Pause for two weeks"), "/pause 14d"),
-            button(context, say.line("Stop writing to me"), "stop-writing"),
+            button(context, say.line("Stop writing to me"), "stop-writing", Emphasis.DANGER),
         ),
     )
 

@@ -85,7 +85,7 @@ def _entry(context: Context, checkin: Checkin) -> list[Block]:
         for question in REFLECTION
         if (text := checkin.latest.get(question)) is not None
     )
-    return [Heading(text=title), *((Fields(rows=rows),) if rows else ())]
+    return [Heading(text=title), *((Fields(rows=rows, folded=True),) if rows else ())]
 
 
 def explained(context: Context) -> list[Block]:

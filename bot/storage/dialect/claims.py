@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import FromClause, Select, String, cast, literal, select
+from sqlalchemy import FromClause, Select, String, case, cast, literal, select
 
 from bot.domain.delivery import DeliveryState
 from bot.storage import tables as t
@@ -11,11 +11,16 @@ from bot.storage.places import IS_PLACE
 
 def as_deliveries(due: FromClause) -> tuple[list[str], Select[Any]]:
     """The columns that are filled, and the rows for them: one for each nudge that has a place."""
+    learner = cast(due.c.learner_id, String)
     values = {
-        # One nudge of a kind for a learner-day, whoever claims it.
-        "key": due.c.kind + ":" + cast(due.c.learner_id, String) + ":" + cast(due.c.day, String),
+        # One nudge of a kind for a learner-day, whoever claims it; of one maker, for an instant.
+        "key": case(
+            (due.c.maker.is_(None), due.c.kind + ":" + learner + ":" + cast(due.c.day, String)),
+            else_=due.c.maker + ":" + learner + ":" + cast(due.c.due_at, String),
+        ),
         "learner_id": due.c.learner_id,
         "kind": due.c.kind,
+        "maker": due.c.maker,
         "day": due.c.day,
         "due_at": due.c.due_at,
         "not_before": due.c.due_at,

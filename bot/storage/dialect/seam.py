@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol, TypeVar
 
 from sqlalchemy import URL, Connection
@@ -79,6 +80,15 @@ class Database(Protocol):
 
     async def raise_ids(self, connection: AsyncConnection, ids: dict[str, int]) -> None:
         """Have tables give ids beyond these, and beyond those of their rows."""
+
+    def faults(self, connection: Connection) -> list[str]:
+        """What is wrong with what is stored, in a line each; none where it is sound."""
+
+    async def snapshot(self, url: URL, target: Path) -> bool:
+        """Write all that is committed now into a new SQLite file, while others go on.
+
+        False where there is no quicker way than to copy the rows.
+        """
 
     async def size(self, engine: AsyncEngine) -> int:
         """Its bytes."""

@@ -33,6 +33,7 @@ study_group: Final = Table(
     id_column(),
     Column("platform", String(16), nullable=False),
     Column("chat", String(64), nullable=False),
+    Column("thread", String(64)),
     Column("zone", String(64), nullable=False),
     Column("language", String(16), nullable=False),
     Column("started_at", Instant, nullable=False),

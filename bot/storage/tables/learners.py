@@ -171,6 +171,23 @@ milestone: Final = Table(
 )
 
 
+focus: Final = Table(
+    "focus",
+    metadata,
+    learner_column(),
+    Column("started_at", Instant, nullable=False),
+    Column("minutes", Integer, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+    Column("platform", String(16), nullable=False),
+    Column("note", Text, nullable=False),
+    Column("ran", Integer, nullable=False),
+    Column("paused", Boolean, nullable=False),
+    Column("ended_at", Instant),
+    PrimaryKeyConstraint("learner_id"),
+)
+"""Of timers the one begun last; `ran` is in seconds."""
+
+
 import_draft: Final = Table(
     "import_draft",
     metadata,

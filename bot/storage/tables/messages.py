@@ -27,6 +27,7 @@ due: Final = Table(
     Column("day", Date, nullable=False),
     Column("due_at", Instant, nullable=False, index=True),
     Column("expires_at", Instant),
+    Column("maker", String(32)),
     PrimaryKeyConstraint("learner_id", "kind"),
     sqlite_with_rowid=False,
 )

@@ -60,6 +60,10 @@ _REPLY: Final = (
     | tuple_(t.reply.c.platform, t.reply.c.owner).in_(_NAMES)
     | tuple_(t.reply.c.platform, t.reply.c.chat).in_(_CHATS)
 )
+# What came to an account before it left somebody who goes on without it.
+_CAME: Final = t.delivery.c.learner_id.is_not(None) & tuple_(
+    t.delivery.c.platform, t.delivery.c.chat
+).in_(_CHATS)
 _GIVEN: Final = t.delivery.c.key.like("kudos:" + cast(_WHOSE, String) + ":%")
 _UNREADABLE: Final = (
     _accounts(t.account.c.platform)
@@ -84,6 +88,7 @@ PERSON_TABLES: Final = (
     _own(t.enrolment),
     _own(t.entry),
     _own(t.explanation),
+    _own(t.focus),
     _own(t.mark),
     _own(t.milestone),
     _own(t.offer),
@@ -101,7 +106,7 @@ PERSON_TABLES: Final = (
     ),
     PersonTable(t.link_try, tuple_(t.link_try.c.platform, t.link_try.c.account).in_(_NAMES)),
     # What others are told in the learner's own words: praise.
-    PersonTable(t.delivery, (t.delivery.c.learner_id == _WHOSE) | _GIVEN),
+    PersonTable(t.delivery, (t.delivery.c.learner_id == _WHOSE) | _CAME | _GIVEN),
     PersonTable(t.reply, _REPLY),
     PersonTable(t.inbox, _SAID),
     PersonTable(t.quarantine, _UNREADABLE),

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from support.processes import AT, PATIENCE, ROOT, START, environment, waymark
+from support.soaking import mostly_soak
 from support.window import PROMPT, Window, window
 
 FILES = ("waymark-journal-2.md", "waymark.db", ".waymark_history")
@@ -20,9 +21,7 @@ def mode_of(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
 
 
-@pytest.mark.parametrize(
-    "columns", [40, *(pytest.param(each, marks=pytest.mark.soak) for each in (60, 100))]
-)
+@pytest.mark.parametrize("columns", mostly_soak([40, 60, 100], 40))
 def test_an_evening_at_the_terminal(tmp_path: Path, columns: int) -> None:
     mine = tmp_path / "waymark-journal.md"
     mine.write_text("mine")
@@ -71,6 +70,7 @@ def test_ways_out(tmp_path: Path, keys: str) -> None:
         seen.until("Until next time")
 
 
+@pytest.mark.soak
 def test_keys_that_are_pressed_while_an_answer_is_made(tmp_path: Path) -> None:
     waymark("chat", "--db", tmp_path / "waymark.db", "--at", AT, given=f"{START}\n")
     locked = sqlite3.connect(tmp_path / "waymark.db", isolation_level=None)
@@ -98,6 +98,7 @@ def unanswered(seen: Window, locked: sqlite3.Connection, line: str) -> None:
         time.sleep(0.01)
 
 
+@pytest.mark.soak
 def test_the_second_evening(tmp_path: Path) -> None:
     lines = f"{START}\n/done 25\n!as anna\n{START}\n"
     waymark("chat", "--db", tmp_path / "waymark.db", "--at", AT, given=lines)
@@ -109,6 +110,7 @@ def test_the_second_evening(tmp_path: Path) -> None:
         seen.type("\x04")
 
 
+@pytest.mark.soak
 def test_a_command_that_leaves_ends_what_is_piped(tmp_path: Path) -> None:
     lines = f"{START}\nquit\n!paste\n/done 25\n/quit\n!end\n /EXIT \n/streak\n"
     done = waymark("chat", "--json", "--db", tmp_path / "x.db", "--at", AT, given=lines)
@@ -136,7 +138,9 @@ def test_messages_to_others_bear_their_names(tmp_path: Path) -> None:
     assert (done.code, done.err) == (0, "")
 
 
-@pytest.mark.parametrize("words", [("run", "--only", "scheduler"), ("chat",), ("simulate",)])
+@pytest.mark.parametrize(
+    "words", mostly_soak([("run", "--only", "scheduler"), ("chat",), ("simulate",)], ("chat",))
+)
 def test_a_folder_that_does_not_exist(tmp_path: Path, words: tuple[str, ...]) -> None:
     done = waymark(*words, "--db", tmp_path / "none" / "x.db")
     assert done.code == 2
@@ -145,7 +149,10 @@ def test_a_folder_that_does_not_exist(tmp_path: Path, words: tuple[str, ...]) ->
 
 
 @pytest.mark.parametrize(
-    "words", [("db", "upgrade"), ("simulate", "--learners", "1", "--weeks", "1")]
+    "words",
+    mostly_soak(
+        [("db", "upgrade"), ("simulate", "--learners", "1", "--weeks", "1")], ("db", "upgrade")
+    ),
 )
 def test_a_new_database_is_private(tmp_path: Path, words: tuple[str, ...]) -> None:
     path = tmp_path / "x.db"
@@ -153,6 +160,7 @@ def test_a_new_database_is_private(tmp_path: Path, words: tuple[str, ...]) -> No
     assert mode_of(path) == 0o600
 
 
+@pytest.mark.soak
 def test_the_database_of_a_new_service_is_private(tmp_path: Path) -> None:
     path = tmp_path / "x.db"
     command = [sys.executable, "-m", "bot", "run", "--only", "scheduler", "--db", str(path)]
@@ -168,6 +176,7 @@ def test_the_database_of_a_new_service_is_private(tmp_path: Path) -> None:
     assert {*modes.values()} == {0o600}
 
 
+@pytest.mark.soak
 def test_the_mode_of_a_database_is_its_hosts(tmp_path: Path) -> None:
     path = tmp_path / "x.db"
     waymark("db", "upgrade", "--db", path)

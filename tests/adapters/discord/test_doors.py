@@ -5,6 +5,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from support.discord.home import at_home, demo
 from support.discord.rules import RefusedError
 from support.discord.server import Fault, Server
@@ -42,6 +44,7 @@ async def test_a_prompt_opens_the_door(discord: Server, tmp_path: Path) -> None:
     assert rows(path, "select off_at from account") == [(None,)]
 
 
+@pytest.mark.soak
 async def test_opened_too_fast_it_waits(discord: Server, tmp_path: Path) -> None:
     world, path = discord.world, tmp_path / "w.db"
     club = world.place()
@@ -69,6 +72,7 @@ async def test_a_door_that_has_moved_is_opened_anew_once(discord: Server, tmp_pa
     assert len(world.of(ANNA)) == 2
 
 
+@pytest.mark.soak
 async def test_no_access_is_no_word_about_the_person(discord: Server, tmp_path: Path) -> None:
     world, path = discord.world, tmp_path / "w.db"
     wrong = RefusedError(403, 50001, "Missing Access")

@@ -192,6 +192,7 @@ async def test_shards(discord: Server, tmp_path: Path) -> None:
     assert len(notes(tmp_path / "w.db")) == 1
 
 
+@pytest.mark.soak
 async def test_an_invalid_session_begins_anew(discord: Server, tmp_path: Path) -> None:
     world, gateway = discord.world, discord.gateway
     async with at_home(discord, tmp_path / "w.db"):
@@ -243,6 +244,7 @@ async def test_what_is_written_while_nobody_listens_is_read(
     assert notes(path) == ["first", "second", "third", "fourth", "fifth"]
 
 
+@pytest.mark.soak
 async def test_all_that_was_written_meanwhile_is_read(discord: Server, tmp_path: Path) -> None:
     """More than a page of it, and though Discord does not answer at first."""
     world, path = discord.world, tmp_path / "w.db"

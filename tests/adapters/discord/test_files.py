@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from support.database import count
 from support.discord.home import at_home
 from support.discord.server import Server
@@ -54,6 +56,7 @@ async def test_an_attachment_of_a_message_too(discord: Server, tmp_path: Path) -
     assert discord.fetched == 3
 
 
+@pytest.mark.soak
 async def test_a_form_takes_a_file(discord: Server, tmp_path: Path) -> None:
     """It is the same event as a document: looked at before anything is fetched."""
     world, path = discord.world, tmp_path / "w.db"

@@ -4,6 +4,8 @@ import asyncio
 from datetime import datetime
 from pathlib import Path
 
+import pytest
+
 from support.database import count
 from support.discord.dialog import playing
 from support.discord.home import at_home, demo
@@ -80,6 +82,7 @@ async def test_prompts_reach_whoever_began_in_a_channel(discord: Server, tmp_pat
     assert len(sent.body["nonce"]) <= 25
 
 
+@pytest.mark.soak
 async def test_closed_direct_messages_cost_one_call(discord: Server, tmp_path: Path) -> None:
     world, path, club = discord.world, tmp_path / "w.db", discord.world.place()
     clock = demo(QUARTER_DAY_A_SECOND, "2026-03-02T06:00+00:00")
@@ -157,6 +160,7 @@ async def test_a_server_that_removes_the_bot_is_left_alone(discord: Server, tmp_
     assert [call for call in world.calls if call.status >= 400] == []
 
 
+@pytest.mark.soak
 async def test_a_prompt_in_the_channel_lets_its_reader_know(
     discord: Server, tmp_path: Path
 ) -> None:

@@ -47,6 +47,7 @@ async def crowd(server: Server, path: Path, *, asking: int, prompts: int) -> Non
     assert {len(world.of(PEOPLE + each)) for each in range(prompts)} == {1}
 
 
+@pytest.mark.soak
 async def test_some_at_once(discord: Server, tmp_path: Path) -> None:
     await crowd(discord, tmp_path / "w.db", asking=40, prompts=20)
 

@@ -4,6 +4,8 @@ import asyncio
 from itertools import pairwise
 from pathlib import Path
 
+import pytest
+
 from support.database import count, execute
 from support.discord.home import at_home, demo
 from support.discord.rules import RefusedError
@@ -83,6 +85,7 @@ async def test_429_is_waited_for(discord: Server, tmp_path: Path) -> None:
     assert len(times) == 3
 
 
+@pytest.mark.soak
 async def test_a_shut_gate_is_left_alone(discord: Server, tmp_path: Path) -> None:
     """429 without `Via`: prompts wait for minutes, and nothing hammers."""
     world, path = discord.world, tmp_path / "w.db"

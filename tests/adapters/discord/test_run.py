@@ -85,6 +85,7 @@ async def test_both_platforms_side_by_side(discord: Server, tmp_path: Path) -> N
             await until(lambda: telegram.world.of(7) and discord.world.of(ANNA))
 
 
+@pytest.mark.soak
 def test_only_what_is_switched_on_is_imported() -> None:
     code = (
         "import sys; from adapters.{}.adapter import *;"

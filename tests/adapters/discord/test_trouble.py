@@ -136,6 +136,7 @@ class serving:  # noqa: N801 -- it is used like a function
         self._running.result()
 
 
+@pytest.mark.soak
 async def test_a_part_that_breaks_makes_the_platform_begin_anew(
     discord: Server, tmp_path: Path
 ) -> None:

@@ -1,6 +1,8 @@
 """How the coach behaves in Telegram: menus, presses, groups, floods, edits, secrets."""
 
 import asyncio
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from adapters.telegram.pacer import PaceLimits
@@ -104,7 +106,7 @@ async def test_commands_in_a_group(api: Server, tmp_path: Path) -> None:
         assert f"@{BOT_NAME}" in world.of(GROUP)[1].text
         anonymous = {"id": 1087968824, "is_bot": True, "first_name": "Group"}
         group = {"id": GROUP, "type": "supergroup", "title": "Group"}
-        world.message(9, chat=GROUP, text="/done 25", sender_chat=group, **{"from": anonymous})
+        world.message(9, chat=GROUP, text="/done 25", sender_chat=group, sender=anonymous)
         await until(lambda: len(world.of(GROUP)) == 3)
     assert count(path, "learner") == 1
     assert count(path, "entry") == 0
@@ -155,6 +157,33 @@ async def test_a_crowd_is_answered_within_the_limits(api: Server, tmp_path: Path
         await until(lambda: len(world.sent) == 46)
     assert world.limits.refused == 0
     assert world.limits.most_in_a_second <= 30
+
+
+async def test_quick_presses_are_one_edit_where_they_wait(api: Server, tmp_path: Path) -> None:
+    """The newest form of a message is enough; each press is recorded all the same."""
+    world, path, gate = api.world, tmp_path / "w.db", asyncio.Event()
+    async with at_home(api, path, pace=PaceLimits()):
+        world.say(ANNA, "/start tz=UTC days=mon-sun")
+        await until(lambda: world.of(ANNA))
+        world.say(ANNA, "/week 1")
+        await until(lambda: len(world.of(ANNA)) == 2)
+        page = world.of(ANNA)[1]
+        api.faults.append(Fault("editMessageText", until=gate))
+        for label in page.labels[:5]:
+            world.press(ANNA, page, label)
+        await until(lambda: count(path, "reply") == 7)
+        gate.set()
+        await until(lambda: page.text.count("☑") == 5)
+        await until(lambda: not unsent(path))
+    assert count(path, "entry") == 5
+    assert page.edits <= 3
+    assert world.limits.refused == 0
+
+
+def unsent(path: Path) -> int:
+    with closing(sqlite3.connect(path, timeout=10)) as database:
+        (found,) = database.execute("select count(*) from reply where sent_at is null").fetchone()
+    return int(found)
 
 
 async def test_the_token_is_nowhere(api: Server, tmp_path: Path) -> None:

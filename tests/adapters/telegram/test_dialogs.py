@@ -16,7 +16,7 @@ PLAYED = [pytest.param(name, marks=() if name in SHORT else pytest.mark.soak) fo
 
 @pytest.mark.parametrize("name", PLAYED)
 async def test_a_dialog(name: str, api: Server, tmp_path: Path) -> None:
-    text = DIALOGS[name]
+    text, api.world.takes_reactions = DIALOGS[name], False  # a sign is no words
     async with playing(api, tmp_path / "w.db", begins(text)) as player:
         for typed, expected in exchanges(text):
             heard = await player.hear(typed)

@@ -3,6 +3,8 @@
 from functools import partial
 from pathlib import Path
 
+import pytest
+
 from support.telegram.process import running, start, until
 from support.telegram.server import Fault, Server
 from support.telegram.world import World
@@ -43,6 +45,7 @@ async def test_nothing_is_left_while_the_service_goes_on(api: Server, tmp_path: 
         await until(lambda: "Start like this" in world.of(ANNA)[-1].labels)
 
 
+@pytest.mark.soak
 async def test_a_kill_before_the_farewell_was_sent(api: Server, tmp_path: Path) -> None:
     """It is erased, is told so after the restart, and the word that comes again erases nobody."""
     world, path = api.world, tmp_path / "w.db"

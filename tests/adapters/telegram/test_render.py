@@ -1,5 +1,7 @@
 """Messages as Telegram takes them: entities in UTF-16 units, split at borders, never markup."""
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,6 +40,7 @@ TEXTS = st.lists(
         text=st.text(alphabet="ab <&*_😀\n é@", max_size=400),
         style=st.sampled_from(list(Style)),
         url=st.sampled_from([None, None, "https://example.org/"]),
+        at=st.sampled_from([None, None, datetime(2026, 3, 3, 4, tzinfo=UTC)]),
     ),
     min_size=1,
     max_size=6,
@@ -49,10 +52,11 @@ def out(*blocks: Block, files: tuple[File, ...] = ()) -> Outgoing:
     return Outgoing(id="r1", platform="telegram", chat="5", message=body)
 
 
-@given(st.lists(TEXTS, min_size=1, max_size=12))
-def test_every_part_is_what_telegram_takes(texts: list[tuple[Span, ...]]) -> None:
+@given(st.lists(st.tuples(TEXTS, st.booleans()), min_size=1, max_size=12))
+def test_every_part_is_what_telegram_takes(texts: list[tuple[tuple[Span, ...], bool]]) -> None:
+    blocks = [Paragraph(text=text, folded=folded) for text, folded in texts]
     for most in (TEXT_MOST, 50):
-        for part in parts(message(*(Paragraph(text=text) for text in texts)), most):
+        for part in parts(message(*blocks), most):
             assert 0 < units(part.text) <= most
             _check_entities(part.text, [each.to_dict() for each in part.entities])
 
@@ -149,3 +153,26 @@ def test_a_program_is_shown_as_it_stands() -> None:
     (entity,) = part.entities
     assert (entity.type, entity.language) == (MessageEntity.PRE, "python")
     assert (entity.offset, entity.length) == (5, units(program.text.rstrip()))
+
+
+def test_what_need_not_be_read_at_once_is_folded_as_one() -> None:
+    blocks: list[Block] = [
+        Heading(text=plain("Week 1")),
+        Fields(rows=(Labelled(label=plain("Hard"), value=plain("😀 loops")),), folded=True),
+        Paragraph(text=plain("More"), folded=True),
+        Paragraph(text=plain("The end")),
+        Paragraph(text=plain("Later"), folded=True),
+    ]
+    (part,) = parts(message(*blocks))
+    folds = [each for each in part.entities if each.type == MessageEntity.EXPANDABLE_BLOCKQUOTE]
+    text = adjusted(part.text)
+    assert [text[each.offset : each.offset + each.length] for each in folds] == [
+        adjusted("Hard: 😀 loops\nMore"),
+        adjusted("Later"),
+    ]
+
+
+def adjusted(text: str) -> tuple[bytes, ...]:
+    """A text in the units that entities count."""
+    raw = text.encode("utf-16-le")
+    return tuple(raw[at : at + 2] for at in range(0, len(raw), 2))

@@ -54,7 +54,8 @@ async def replica(api: Server, url: str, owner: str) -> AsyncIterator[Replica]:
         ]
         for each in leases:
             await each.beat()
-        core = Core(coach_on(store, clock), store, clock, leases[0], lambda: None, leases[1])
+        sending, listening = leases
+        core = Core(coach_on(store, clock), store, clock, sending, lambda: None, way_in=listening)
         adapter = Telegram(TelegramOptions(api.token, api.url, None, NO_PACE, HURRY), core)
         for work in (serving := adapter.run(asyncio.Event()), store.news.run()):
             task = asyncio.create_task(work)
@@ -62,7 +63,7 @@ async def replica(api: Server, url: str, owner: str) -> AsyncIterator[Replica]:
             stack.callback(task.cancel)
             if work is serving:
                 mine = task
-        yield Replica(store, leases[0], leases[1], adapter, mine, seconds)
+        yield Replica(store, sending, listening, adapter, mine, seconds)
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from scheduler.ticker import Ticker
 from support.telegram.home import HURRY, NO_PACE
 from support.telegram.process import until
 from support.telegram.server import Server
-from support.telegram.world import Shown
+from support.telegram.world import Shown, World
 
 
 class Player:
@@ -35,6 +35,7 @@ class Player:
         self._groups: dict[str, int] = {}
         self._me = "me"
         self._group: int | None = None
+        self.topic: int | None = None
 
     @property
     def now(self) -> datetime:
@@ -66,7 +67,8 @@ class Player:
         else:
             person = self.people[self._me]
             sender = _person(person, self._me)
-            self._world.message(person, chat=self._group, text=line, **{"from": sender})
+            topic = self.topic if self._group else None
+            self._world.message(person, chat=self._group, text=line, sender=sender, topic=topic)
         await self._settled()
         await self._ticker.advance(self._clock, self._clock.now())
         await self._settled()
@@ -154,6 +156,29 @@ async def beating(lease: Lease) -> AsyncIterator[None]:
         yield
     finally:
         task.cancel()
+
+
+async def begun(player: Player, world: World) -> int:
+    """A group with two members; its chat."""
+    for line in (
+        "!as anna",
+        "!in club",
+        "/group start",
+        "!in me",
+        "/start tz=UTC days=mon-sun at=23:50",
+        "!in club",
+        "/group join",
+    ):
+        await player.say(line)
+    for line in (
+        "!as bert",
+        "!in me",
+        "/start tz=UTC days=mon-sun at=23:50",
+        "!in club",
+        "/group join",
+    ):
+        await player.say(line)
+    return next(each.chat for each in world.sent if each.chat < 0)
 
 
 def _written(shown: Shown) -> str:

@@ -1,13 +1,31 @@
 """What Telegram refuses: unknown and missing parameters, wrong types, lengths and entities."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
-RULES: dict[str, dict[str, dict[str, str]]] = json.loads(
+RULES: dict[str, Any] = json.loads(
     Path(__file__).with_name("rules.json").read_text(encoding="utf-8")
 )
-"""For each parameter: `*` when it is required, its types, and the limits of its length or value."""
+"""For each parameter: `*` when it is required, its types, and the limits of its length or value.
+
+`values` are those that a parameter may have, where they are listed.
+"""
+
+OF_ONE_TYPE = {
+    "url": "text_link",
+    "user": "text_mention",
+    "language": "pre",
+    "unix_time": "date_time",
+    "date_time_format": "date_time",
+}
+"""What only one type of entity may say."""
+
+NEEDED = {"text_link": "url", "text_mention": "user", "date_time": "unix_time"}
+QUOTES = {"blockquote", "expandable_blockquote"}
+BESIDE_A_KIND = {"text", "style", "icon_custom_emoji_id"}
+DATE_TIME_FORMAT = re.compile("r|w?[dD]?[tT]?")
 
 Params = dict[str, Any]
 
@@ -65,6 +83,11 @@ def _check_fields(where: str, given: Params, rules: dict[str, str]) -> None:
                 raise RefusedError(f"{where}: parameter {name} is missing")
             continue
         _check_value(f"{where}.{name}", given[name], rule.removeprefix("*"))
+        listed = RULES["values"].get(f"{where.rpartition('.')[2]}.{name}")
+        if listed is not None and given[name] not in listed:
+            raise RefusedError(f"{where}: {name} is none of {listed}")
+    if where.endswith(".InlineKeyboardButton") and len(given.keys() - BESIDE_A_KIND) != 1:
+        raise RefusedError(f"{where}: a button is of one kind, not of {sorted(given)}")
 
 
 def _check_value(where: str, value: Any, rule: str) -> None:
@@ -91,6 +114,8 @@ def _fits(where: str, value: Any, kind: str) -> bool:
         return False
     if kind == "BotCommandScope":
         kind = "BotCommandScope" + "".join(map(str.title, value.get("type", "").split("_")))
+    if kind == "ReactionType":
+        kind += str(value.get("type", "")).title()
     if kind in RULES["types"]:
         _check_fields(f"{where}.{kind}", value, RULES["types"][kind])
     return True
@@ -108,5 +133,25 @@ def _check_entities(text: str, entities: list[Params]) -> None:
             whole[begins * 2 : ends * 2].decode("utf-16-le")
         except UnicodeDecodeError:
             raise RefusedError(f"can't parse entities: {each} cuts a character") from None
-        if (each["type"] == "text_link") != ("url" in each):
-            raise RefusedError(f"can't parse entities: {each} has an url, or has none")
+        _check_entity(each)
+    _check_quotes([each for each in entities if each["type"] in QUOTES])
+
+
+def _check_entity(entity: Params) -> None:
+    kind = entity["type"]
+    for name, only in OF_ONE_TYPE.items():
+        if name in entity and kind != only:
+            raise RefusedError(f"can't parse entities: {name} in {entity}")
+    if kind in NEEDED and NEEDED[kind] not in entity:
+        raise RefusedError(f"can't parse entities: no {NEEDED[kind]} in {entity}")
+    if not DATE_TIME_FORMAT.fullmatch(entity.get("date_time_format", "")):
+        raise RefusedError(f"can't parse entities: {entity} has no format")
+
+
+def _check_quotes(quotes: list[Params]) -> None:
+    """A quotation holds no other."""
+    ends = 0
+    for each in sorted(quotes, key=lambda entity: int(entity["offset"])):
+        if each["offset"] < ends:
+            raise RefusedError(f"can't parse entities: {each} is in another quotation")
+        ends = each["offset"] + each["length"]

@@ -28,6 +28,7 @@ class Fault:
     applied: bool = False
     drops: bool = False
     delay: float = 0.0
+    until: asyncio.Event | None = None
     page: Page | None = None
     when: Callable[[Params], bool] = lambda params: True
 
@@ -106,6 +107,8 @@ class Server:
             return await self._done(call)
         fault.times -= 1
         await asyncio.sleep(fault.delay)
+        if fault.until is not None:
+            await fault.until.wait()
         refuses = fault.error or fault.page
         answer = await self._done(call) if fault.applied or not refuses else None
         if fault.drops and request.transport is not None:

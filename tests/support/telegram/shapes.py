@@ -80,11 +80,17 @@ def user_of(person: int) -> Params:
     return {"id": person, "is_bot": False, "first_name": f"P{person}", "language_code": "de"}
 
 
-def chat_of(chat: int, title: str = "Group") -> Params:
+def chat_of(chat: int, title: str = "Group", *, forum: bool = False) -> Params:
     """A private chat, or a group for a negative id."""
     if chat < 0:
-        return {"id": chat, "type": "supergroup", "title": title}
+        extra = {"is_forum": True} if forum else {}
+        return {"id": chat, "type": "supergroup", "title": title, **extra}
     return {"id": chat, "type": "private", "first_name": f"P{chat}"}
+
+
+def in_topic(topic: int | None) -> Params:
+    """What a message in a forum's topic says about it; one in General says nothing."""
+    return {"message_thread_id": topic, "is_topic_message": True} if topic else {}
 
 
 def message_of(shown: "Shown", chat: Params) -> Params:
@@ -94,6 +100,7 @@ def message_of(shown: "Shown", chat: Params) -> Params:
         "chat": chat,
         "from": BOT,
     }
+    body |= in_topic(shown.topic)
     if shown.file == "document":
         body["document"] = {"file_id": "f", "file_unique_id": "u"}
     elif shown.file is None:

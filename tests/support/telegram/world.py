@@ -14,6 +14,7 @@ from support.telegram.shapes import (
     BOT_NAME,
     Uploaded,
     chat_of,
+    in_topic,
     member_of,
     message_of,
     user_of,
@@ -56,11 +57,36 @@ class Shown:
     content: Uploaded | None = None
     edits: int = 0
     answers: int | None = None
+    topic: int | None = None
 
     @property
     def labels(self) -> list[str]:
-        """What is on its buttons."""
-        return [button["text"] for row in self.buttons for button in row]
+        """What is on its buttons that may be pressed."""
+        return [each["text"] for row in self.buttons for each in row if "callback_data" in each]
+
+    @property
+    def styles(self) -> dict[str, str]:
+        """The buttons that stand out, and how."""
+        buttons = [each for row in self.buttons for each in row]
+        return {each["text"]: each["style"] for each in buttons if "style" in each}
+
+    @property
+    def copied(self) -> list[str]:
+        """What may be copied at a press."""
+        buttons = [each for row in self.buttons for each in row]
+        return [each["copy_text"]["text"] for each in buttons if "copy_text" in each]
+
+
+GENERAL = 1
+"""The topic that every forum has; messages in it say nothing of it."""
+
+
+@dataclass
+class Forum:
+    """A group's topics, and those that are closed."""
+
+    topics: set[int] = field(default_factory=set)
+    closed: set[int] = field(default_factory=set)
 
 
 @dataclass
@@ -82,6 +108,9 @@ class World:
     webhook: Params = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     pending: list[Params] = field(default_factory=list)
+    forums: dict[int, Forum] = field(default_factory=dict)
+    takes_reactions: bool = True
+    reactions: dict[tuple[int, int], list[str]] = field(default_factory=dict)
     news: asyncio.Event = field(default_factory=asyncio.Event)
 
     def __post_init__(self) -> None:
@@ -89,23 +118,39 @@ class World:
         self._messages = itertools.count(1)
         self._queries = itertools.count(10**17)
         self._chats: set[int] = set()
+        self._said: dict[int, tuple[int, int | None]] = {}
 
     def say(self, person: int, text: str, *, chat: int | None = None, **more: Any) -> int:
         """Somebody writes; the number of the update."""
         return self.message(person, chat=chat, text=text, **more)
 
-    def message(self, person: int, *, chat: int | None = None, **more: Any) -> int:
+    def message(
+        self,
+        person: int,
+        *,
+        chat: int | None = None,
+        topic: int | None = None,
+        sender: Params | None = None,
+        **more: Any,
+    ) -> int:
         """Somebody sends a message with any content."""
-        where = chat or person
+        where, number = chat or person, next(self._messages)
         self._chats.add(where)
+        self._said[number] = where, topic
         body = {
-            "message_id": next(self._messages),
+            "message_id": number,
             "date": int(time.time()),
             "chat": self.chat(where),
-            "from": user_of(person),
+            "from": sender or user_of(person),
+            **in_topic(topic),
             **more,
         }
         return self.bring(message=body)
+
+    @property
+    def last_said(self) -> int:
+        """The number of the newest message."""
+        return max(self._said)
 
     def hand_over(
         self, person: int, name: str, content: bytes, *, chat: int | None = None, **more: Any
@@ -122,15 +167,15 @@ class World:
         }
         return self.message(person, chat=chat, document=document, **more)
 
-    def anonymously(self, chat: int, text: str) -> int:
+    def anonymously(self, chat: int, text: str, *, topic: int | None = None) -> int:
         """Somebody who manages a group writes as the group itself."""
         return self.message(
-            9, chat=chat, text=text, sender_chat=self.chat(chat), **{"from": ANONYMOUS}
+            9, chat=chat, text=text, topic=topic, sender_chat=self.chat(chat), sender=ANONYMOUS
         )
 
     def chat(self, chat: int) -> Params:
         """A chat as an update describes it."""
-        return chat_of(chat, self.titles.get(chat, "Group"))
+        return chat_of(chat, self.titles.get(chat, "Group"), forum=chat in self.forums)
 
     def press(self, person: int, message: Shown, label: str, *, data: str | None = None) -> Query:
         """Somebody presses a button, perhaps with data of their own making."""
@@ -139,7 +184,7 @@ class World:
                 button["callback_data"]
                 for row in message.buttons
                 for button in row
-                if button["text"] == label
+                if button["text"] == label and "callback_data" in button
             )
         query = Query(str(next(self._queries)), time.monotonic())
         self.queries[query.id] = query
@@ -147,6 +192,7 @@ class World:
             "message_id": message.id,
             "date": int(time.time()),
             "chat": self.chat(message.chat),
+            **in_topic(message.topic),
         }
         self.bring(
             callback_query={
@@ -205,6 +251,7 @@ class World:
             "sendDocument": self._send,
             "sendPhoto": self._send,
             "editMessageText": self._edit,
+            "setMessageReaction": self._react,
             "getFile": self._file,
             "answerCallbackQuery": self._answer,
             "getChatMember": self._member,
@@ -265,13 +312,61 @@ class World:
         text: str = params.get("text") or params.get("caption") or ""
         entities: list[Params] = params.get("entities") or params.get("caption_entities") or []
         buttons: list[list[Params]] = params.get("reply_markup", {}).get("inline_keyboard", [])
-        answers = params.get("reply_parameters", {}).get("message_id")
+        topic, answers = self._placed(chat, params)
         number = next(self._messages)
         content = params[file] if file else None
-        shown = Shown(number, chat, text, entities, buttons, file, content, answers=answers)
+        shown = Shown(
+            number, chat, text, entities, buttons, file, content, answers=answers, topic=topic
+        )
+        self._said[number] = chat, topic
         self.sent.append(shown)
         self.history.append(replace(shown))
         return message_of(shown, self.chat(shown.chat))
+
+    def _placed(self, chat: int, params: Params) -> tuple[int | None, int | None]:
+        """The topic that a message goes into, and the message that it answers."""
+        topic, forum = params.get("message_thread_id"), self.forums.get(chat)
+        asked = params.get("reply_parameters", {})
+        answers = asked.get("message_id")
+        there, theirs = self._said.get(answers, (None, None))
+        if answers is not None and (there != chat or (topic and theirs != topic)):
+            if forum is not None or not asked.get("allow_sending_without_reply"):
+                raise RefusedError("Bad Request: message to be replied not found")
+            answers = None
+        topic = topic or (theirs if answers is not None else None)
+        if chat < 0 and topic is not None and (forum is None or topic not in forum.topics):
+            raise RefusedError("Bad Request: message thread not found")
+        if forum is not None and (topic or GENERAL) in forum.closed:
+            raise RefusedError("Bad Request: TOPIC_CLOSED")
+        return topic, answers
+
+    def _react(self, params: Params) -> bool:
+        chat, number = int(params["chat_id"]), int(params["message_id"])
+        self._allow(chat)
+        if self._said.get(number, (None, None))[0] != chat:
+            raise RefusedError("Bad Request: message to react not found")
+        if not self.takes_reactions:
+            raise RefusedError("Bad Request: REACTION_INVALID")
+        if len(params.get("reaction", [])) > 1:
+            raise RefusedError("Bad Request: REACTIONS_TOO_MANY")
+        self.reactions[chat, number] = [each["emoji"] for each in params.get("reaction", [])]
+        return True
+
+    def take_back(self, number: int) -> None:
+        """Somebody deletes a message of theirs."""
+        del self._said[number]
+
+    def close_topic(self, chat: int, topic: int) -> None:
+        """Whoever manages a forum closes a topic: nothing new is taken there."""
+        self.forums[chat].closed.add(topic)
+
+    def delete_topic(self, chat: int, topic: int) -> None:
+        """Whoever manages a forum deletes a topic with all that was said in it."""
+        self.forums[chat].topics.discard(topic)
+        self.sent = [each for each in self.sent if (each.chat, each.topic) != (chat, topic)]
+        self._said = {
+            number: place for number, place in self._said.items() if place != (chat, topic)
+        }
 
     def _edit(self, params: Params) -> Params:
         chat, number = int(params["chat_id"]), int(params["message_id"])

@@ -20,6 +20,7 @@ IN_THE_FILE = {
     "checkin": "checkins",
     "answer": "checkins",
     "explanation": "explanations",
+    "focus": "focus",
     "review": "reviews",
     "recall_answer": "reviews",
     "mark": "marks",

@@ -26,6 +26,7 @@ HANDED_OVER: Final[dict[str, type[BaseModel]]] = {
     "review": p.ArchivedReview,
     "recall_answer": p.ArchivedRecall,
     "explanation": p.ArchivedExplanation,
+    "focus": p.ArchivedFocus,
     "mark": m.ArchivedMark,
     "offer": m.ArchivedOffer,
     "milestone": m.ArchivedMilestone,

@@ -44,6 +44,10 @@ def test_a_text_keeps_its_styles() -> None:
     )
 
 
+def test_a_language_that_nobody_knows_goes_by_its_code() -> None:
+    assert [SAY.language_name(each) for each in ("de", "xx", "")] == ["German", "xx", ""]
+
+
 def test_an_empty_text_leaves_no_trace() -> None:
     assert unstyled(SAY("a{nothing}b", nothing=())) == "ab"
 

@@ -112,7 +112,7 @@ async def test_ids_grow_beside_a_program_that_goes_on(postgresql: Server) -> Non
     """Its transactions lock rows of two tables, each the other way round: nobody is parted."""
     async with postgresql.database(empty=True) as name, AsyncExitStack() as stack:
         address = postgresql.url(name)
-        await asyncio.to_thread(moved, address, "0021")
+        await asyncio.to_thread(moved, address, "0030")
         engine = connect(database_url(address))
         stack.push_async_callback(engine.dispose)
         upgraded = asyncio.Event()
@@ -134,7 +134,7 @@ async def test_ids_grow_beside_a_program_that_goes_on(postgresql: Server) -> Non
         writing = [asyncio.create_task(write(each)) for each in ways]
         await asyncio.sleep(0.05)
         assert (
-            await asyncio.to_thread(asyncio.run, upgrade_database(database_url(address))) == "0021"
+            await asyncio.to_thread(asyncio.run, upgrade_database(database_url(address))) == "0030"
         )
         upgraded.set()
         rounds = sum(await asyncio.gather(*writing))

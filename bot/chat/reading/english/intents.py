@@ -16,7 +16,19 @@ _DO: Final = r"(?:make it|study|do (?:it|anything|any|much|a thing)|learn|work|c
 
 _GREETING: Final = r"(?:hi+|hello+|hey+|hiya|yo|moin|servus|ciao|bonjour|gm|heya|hullo|welcome|howdy|hallo|hola|salut|greetings|good (?:morning|day|evening|afternoon)|morning|evening|whats up|sup|how are you(?: doing)?|hows it going|anyone there|are you there|test|testing|ping)"
 
+_PLEASE: Final = r"(?:(?:please|ok|okay|hi|hey|so|and|now|lets|let us|can you|could you|can i|can we|i want|i would like|id like|i need|i will|ill|im going|time|ready|you|me|to|do|have|for) )*"
+_TIMER: Final = r"(?:(?:focus|study|work|countdown|pomodoro|\d+ ?(?:min|mins|minutes?|m)|\w+ (?:minutes?|hours?|hour)|another|new|next|quick|short|long) )*(?:timer|pomodoro|pomo|stopwatch|countdown|focus (?:time|session|block|mode|timer)|focus)"
+_LENGTH: Final = r"(?: (?:for|of|about|with|at|to|in))?(?: (?:the|next|a|an|half|and|one|two|three|quarter|five|ten|fifteen|twenty|thirty|forty|fifty|sixty|ninety|\d+|hours?|h|hr|minutes?|mins?|m|min|\d+(?:min|mins|m|h)))*"
+
 INTENTS: Final[Mapping[Intent, Sayings]] = {
+    Intent.TIMER: Sayings(
+        whole=(
+            rf"{_PLEASE}(?:(?:start|set|begin|run|make|use|give|try|open|turn on|set up|put on) )?(?:me )?(?:(?:a|an|the|my|one|another|some) )?{_TIMER}(?: (?:on|up|now|please|again|today))*{_LENGTH}(?: (?:please|now|thanks|today|again))*",
+            rf"{_PLEASE}(?:stop|cancel|end|pause|resume|continue|finish|show|check|kill|abort|unpause|how long is|how much is|whats) (?:left (?:of|on) )?(?:the |my |this )?(?:{_TIMER})(?: (?:off|now|please|again|still|left|running))*",
+            rf"{_PLEASE}(?:time|clock) me{_LENGTH}|(?:how (?:long|much(?: time)?|many minutes)|whats)(?: is| are)? left (?:of|on) (?:the |my )?(?:{_TIMER})",
+            rf"{_PLEASE}(?:focus|concentrate)(?: now| please)*{_LENGTH}(?: please| now)*",
+        ),
+    ),
     Intent.STOP: Sayings(
         whole=(
             rf"(?:please )?(?:can you |i want to )?(?:stop|unsubscribe|quit|exit|mute|cancel)(?: it| this| that| everything| the bot| all this)?{_NOW}",

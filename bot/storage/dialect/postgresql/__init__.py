@@ -1,5 +1,6 @@
 """PostgreSQL: many processes on many machines, which write side by side (promise 9.5)."""
 
+from bot.storage.dialect.postgresql.checking import faults, snapshot
 from bot.storage.dialect.postgresql.claiming import claim, claim_one
 from bot.storage.dialect.postgresql.engine import (
     address,
@@ -29,6 +30,7 @@ __all__ = [
     "connect",
     "connect_for_simulation",
     "connect_to_migrate",
+    "faults",
     "highest_ids",
     "is_there",
     "listen",
@@ -43,5 +45,6 @@ __all__ = [
     "rewrite",
     "serves_many",
     "size",
+    "snapshot",
     "tell",
 ]

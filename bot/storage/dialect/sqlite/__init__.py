@@ -1,6 +1,7 @@
 """SQLite: one file, one process that owns its clockwork, one writer at a time."""
 
 from bot.storage.dialect.sqlite.claiming import claim, claim_one
+from bot.storage.dialect.sqlite.copying import faults, snapshot
 from bot.storage.dialect.sqlite.engine import (
     address,
     before_migrating,
@@ -28,6 +29,7 @@ __all__ = [
     "connect",
     "connect_for_simulation",
     "connect_to_migrate",
+    "faults",
     "highest_ids",
     "is_there",
     "listen",
@@ -42,5 +44,6 @@ __all__ = [
     "rewrite",
     "serves_many",
     "size",
+    "snapshot",
     "tell",
 ]

@@ -12,7 +12,7 @@ from alembic import op
 from bot.errors import BusyError
 
 revision = "0022"
-down_revision = "0021"
+down_revision = "0030"
 branch_labels = None
 depends_on = None
 
@@ -35,6 +35,7 @@ IDS: Final = {
     "enrolment": ("id", "learner_id"),
     "entry": ("id", "learner_id", "enrolment_id"),
     "explanation": ("id", "learner_id"),
+    "focus": ("learner_id",),
     "group_due": ("group_id",),
     "import_draft": ("learner_id",),
     "inbox": ("id",),

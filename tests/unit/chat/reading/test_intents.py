@@ -7,6 +7,7 @@ from bot.chat.reading.intents import Meaning, meaning_of
 from bot.chat.reading.vocabulary import Intent
 
 SAID = {
+    Intent.TIMER: "start a timer|pomodoro please|let's do another pomodoro|stop the timer|how long is left on the timer?|I want to focus now|set a focus timer",
     Intent.SICK: "woke up with a fever|my kids are sick again|feeling really ill today|caught a bad cold|i'm in the hospital",
     Intent.TIRED: "i am exhausted|way too tired to open the laptop|slept badly, bad night|really need a break",
     Intent.HOLIDAY: "we are going on vacation tomorrow|on a trip till monday|I'm travelling for two weeks",
@@ -40,6 +41,37 @@ SENTENCES = [(text, intent) for intent, texts in SAID.items() for text in texts.
 def test_what_people_write(text: str, intent: Intent) -> None:
     assert len(SENTENCES) >= 60
     assert meaning_of(text) == Meaning(intent)
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("start a timer for 40 minutes", 40),
+        ("timer 40", 40),
+        ("can you set a 25 min timer please", 25),
+        ("focus for an hour and a half", 90),
+        ("I need to focus for half an hour", 30),
+        ("50 minute focus session", 50),
+        ("time me for 20 mins", 20),
+    ],
+)
+def test_how_long_a_timer_is_to_run(text: str, minutes: int) -> None:
+    assert meaning_of(text) == Meaning(Intent.TIMER, minutes)
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("I did a 25 minute pomodoro", Intent.STUDIED),
+        ("2 pomodoros done", Intent.STUDIED),
+        ("I can't focus", Intent.TIRED),
+        ("my timer function never stops", Intent.STUCK),
+    ],
+)
+def test_what_only_speaks_of_a_timer(text: str, intent: Intent) -> None:
+    meaning = meaning_of(text)
+    assert meaning
+    assert meaning.intent is intent
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """How prompts begin and how they end (promise 4.2)."""
 
+import pytest
+
 from bot.features.nudges.prompts import COMEBACKS, OPENINGS, SAVERS
 from support.terminal import Terminal
 
@@ -12,6 +14,7 @@ def test_there_are_at_least_eight_of_each_kind() -> None:
         assert len(set(openings)) == len(openings) >= 8
 
 
+@pytest.mark.soak
 async def test_the_opening_is_the_one_that_came_longest_ago(term: Terminal) -> None:
     await term.say(START, "/settings checkin=mon-23:00 quiet=23:30-07:00")
     lines = [each for each, _ in OPENINGS]

@@ -80,10 +80,10 @@ async def test_an_old_question_is_refused(begun: Terminal) -> None:
 async def test_a_slice_is_ticked_and_opened_again_like_a_topic(begun: Terminal) -> None:
     await begun.say("/week")
     piece = next(each for each in begun.buttons if each.startswith("☐ Read two numbers"))
-    assert "[x] Build: Read two numbers" in flat(await begun.say(f"!press {piece}"))
+    assert "(1 of 5 pieces)" in flat(await begun.say(f"!press {piece}"))
     assert "1 study day in a row" in await begun.say("/streak")
     opened = piece.replace("☐", "☑")
-    assert "[ ] Build: Read two numbers" in flat(await begun.say(f"!press {opened}"))
+    assert "(0 of 5 pieces)" in flat(await begun.say(f"!press {opened}"))
 
 
 async def test_a_menu_is_not_done_before_its_topic_is(term: Terminal) -> None:

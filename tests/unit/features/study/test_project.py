@@ -1,5 +1,7 @@
 """[Project]: the brief and the next piece, which is ticked there (promise 3.4b)."""
 
+import re
+
 import pytest
 
 from support.terminal import Terminal
@@ -35,7 +37,8 @@ async def test_a_tick_is_study_and_shows_the_next_piece(begun: Terminal) -> None
     assert "Next: Add -, x and /" in answer
     assert FIRST not in answer
     assert "1 study day in a row" in await begun.say("/streak")
-    assert f"[x] Build: {FIRST}" in flat(await begun.say("/week"))
+    assert "pushed to GitHub (1 of 5 pieces)" in flat(await begun.say("/week"))
+    assert any(each.startswith(f"☑ {FIRST[:40]}") for each in begun.buttons)
     assert f"Next: {FIRST}" in flat(await begun.say("/undo", "!press Project"))
 
 
@@ -61,6 +64,15 @@ async def test_before_set_up_a_tick_accepts_the_proposal(term: Terminal) -> None
 
 async def test_a_piece_that_says_build_is_not_labelled_so(term: Terminal) -> None:
     await term.say("/start roadmap=islands tz=Europe/Berlin", *["/next"] * 24)
-    week = flat(await term.say("/week"))
-    assert "[ ] Build: Chapter 25" in week
-    assert "[ ] Build the smallest version" in week
+    await term.say("/week", "!press ☐ Data Structures", "!press ☐ Chapter 25", "!skip 5d")
+    assert " Build the smallest version" in flat(await term.say("/today"))
+
+
+async def test_a_week_fits_a_phone(term: Terminal) -> None:
+    """Pieces are told one by one in the project's brief; here they are counted, and ticked."""
+    for roadmap, week in (("six-month", 1), ("europe-jobs", 9), ("engineer", 17)):
+        await term.say(f"/start roadmap={roadmap} tz=Europe/Berlin")
+        answer = await term.say(f"/week {week}")
+        assert len(answer.splitlines()) <= 14, answer
+        assert re.search(r"Project: .* \(0 of \d pieces?\)", answer)
+        await term.say("/forget", "forget")

@@ -23,6 +23,7 @@ LIVED = (
     "!press a",
     "!press Sure",
     "!press Not yet",
+    "/focus",
     "/explain",
     "!paste",
     *(f"def f{n}(a{n}=1, b=2): return a{n} + c{n} + 3" for n in range(4)),

@@ -72,6 +72,7 @@ async def test_the_driver_for_poolers_does_the_same(postgresql: Server, url: str
         assert await store.deliveries.claim_due(NOW, 10) == 0
 
 
+@pytest.mark.soak
 async def test_after_a_restart_of_the_server_all_goes_on() -> None:
     with running() as server:
         async with server.database() as name, storing(server.url(name)) as store:

@@ -17,6 +17,7 @@ from bot.archive.model import (
     ArchivedSetting,
 )
 from bot.archive.parts import ArchivedReview
+from bot.domain.history import EntryKind
 
 Part = TypeVar("Part")
 Asking = TypeVar("Asking", ArchivedCheckin, ArchivedReview)
@@ -38,7 +39,7 @@ HISTORY: Final = (
 """What comes back in; groups are joined anew."""
 
 
-def union(mine: Archive, theirs: Archive) -> Archive:
+def merged(mine: Archive, theirs: Archive) -> Archive:
     """`mine` with what only `theirs` has; the same again adds nothing."""
     enrolments = _enrolments(mine.enrolments, theirs.enrolments)
     mine_at = _places(mine.enrolments, enrolments)
@@ -102,15 +103,15 @@ def union(mine: Archive, theirs: Archive) -> Archive:
     )
 
 
-def added(mine: Archive | None, merged: Archive) -> dict[str, int]:
+def added(mine: Archive | None, now: Archive) -> dict[str, int]:
     """How many more of each there are; None stands for nothing."""
-    counts = {name: len(getattr(merged, name)) - len(getattr(mine, name, ())) for name in HISTORY}
+    counts = {name: len(getattr(now, name)) - len(getattr(mine, name, ())) for name in HISTORY}
     return {name: count for name, count in counts.items() if count > 0}
 
 
-def same(mine: Archive, merged: Archive) -> bool:
+def same(mine: Archive, now: Archive) -> bool:
     """Whether nothing came to it."""
-    return all(getattr(mine, name) == getattr(merged, name) for name in HISTORY)
+    return all(getattr(mine, name) == getattr(now, name) for name in HISTORY)
 
 
 def _joined(
@@ -128,8 +129,12 @@ def _joined(
 
 
 def _entry_key(each: ArchivedEntry) -> Hashable:
-    """What of an entry never changes; minutes may be added, and it may be taken back."""
-    return each.kind, each.made_at, each.day, each.topic, each.note
+    """What of an entry never changes: minutes may be added, and it may be taken back.
+
+    What a timer logged may be named later.
+    """
+    note = "" if each.kind is EntryKind.FOCUS else each.note
+    return each.kind, each.made_at, each.day, each.topic, note
 
 
 def _enrolments(

@@ -1,0 +1,138 @@
+"""`/healthz`, `/readyz` and `/metrics` of a service, as a host's tools ask for them (promise 10)."""
+
+import asyncio
+import json
+import sqlite3
+import time
+from contextlib import closing
+from pathlib import Path
+
+import aiohttp
+from prometheus_client.parser import text_string_to_metric_families as families
+
+from support.database import execute
+from support.processes import PATIENCE
+from support.telegram.process import Run, running, start, until
+from support.telegram.server import Server
+
+ANNA = 1001
+
+
+class WatchedService:
+    """What a service answers on its port."""
+
+    def __init__(self, port: int) -> None:
+        self.listen = f"127.0.0.1:{port}"
+
+    async def get(self, path: str, method: str = "GET") -> tuple[int, str]:
+        """Status and body; status 0 where nobody listens."""
+        try:
+            async with (
+                aiohttp.ClientSession() as session,
+                session.request(method, f"http://{self.listen}{path}") as answer,
+            ):
+                return answer.status, await answer.text()
+        except aiohttp.ClientConnectionError:
+            return 0, ""
+
+    async def counted(self) -> dict[tuple[str, str], float]:
+        """What is counted, by name and kind; the events by their platform."""
+        _, text = await self.get("/metrics")
+        return {
+            (each.name, each.labels.get("kind", each.labels.get("platform", ""))): each.value
+            for family in families(text)
+            for each in family.samples
+            if "le" not in each.labels
+        }
+
+    async def reasons(self, *, ready: bool, naming: str = "") -> str:
+        """Wait until it is ready, or is not for a reason that holds `naming`; all its reasons."""
+        ends = time.monotonic() + PATIENCE
+        while True:
+            status, body = await self.get("/readyz")
+            if status == (200 if ready else 503):
+                found = json.loads(body)
+                assert found["ready"] is ready
+                assert bool(found["reasons"]) is not ready
+                told = "\n".join(found["reasons"])
+                if naming in told:
+                    return told
+            assert time.monotonic() < ends, (status, body)
+            await asyncio.sleep(0.05)
+
+
+async def test_a_service_tells_how_it_is(api: Server, tmp_path: Path, unused_port: int) -> None:
+    asked = WatchedService(unused_port)
+    async with running(api, tmp_path / "w.db", WAYMARK_HTTP_LISTEN=asked.listen):
+        await asked.reasons(ready=True)
+        assert await asked.get("/healthz") == (200, "ok\n")
+        api.world.say(ANNA, "/help")
+        await until(lambda: api.world.of(ANNA))
+        found = await asked.counted()
+        assert found["waymark_events_total", "telegram"] == 1
+        assert found["waymark_event_seconds_count", "telegram"] == 1
+        assert found["waymark_sent_total", "reply"] == 1
+        assert found["waymark_due", ""] == 0
+        assert (await asked.get("/healthz", "POST"))[0] == 405
+        assert (await asked.get("/else"))[0] == 404
+
+
+async def test_it_says_why_it_is_not_ready(api: Server, tmp_path: Path, unused_port: int) -> None:
+    path, asked = tmp_path / "w.db", WatchedService(unused_port)
+    async with running(api, path, WAYMARK_HTTP_LISTEN=asked.listen):
+        await asked.reasons(ready=True)
+        with closing(sqlite3.connect(path, isolation_level=None)) as another:
+            another.execute("begin exclusive")
+            await asked.reasons(ready=False, naming="database")
+            assert (await asked.get("/healthz"))[0] == 200
+        await asked.reasons(ready=True)
+        execute(path, "update alembic_version set version_num = '9999'")
+        await asked.reasons(ready=False, naming="its schema is 9999")
+    assert (await asked.get("/readyz"))[0] == 0
+
+
+async def test_a_revoked_token_is_named(api: Server, tmp_path: Path, unused_port: int) -> None:
+    asked = WatchedService(unused_port)
+    async with running(api, tmp_path / "w.db", WAYMARK_HTTP_LISTEN=asked.listen):
+        await asked.reasons(ready=True)
+        api.token = "4242:another"
+        api.world.say(ANNA, "/help")
+        told = await asked.reasons(ready=False, naming="telegram: ")
+        assert "token" in told
+        assert "loopback" not in told
+        assert await asked.get("/healthz") == (200, "ok\n")
+
+
+async def test_prompts_are_counted_with_their_delay(
+    api: Server, tmp_path: Path, unused_port: int
+) -> None:
+    path, asked = tmp_path / "w.db", WatchedService(unused_port)
+
+    async def at(instant: str) -> Run:
+        env = {"WAYMARK_DEMO": "1", "WAYMARK_CLOCK_START": instant}
+        return await start(api, path, WAYMARK_HTTP_LISTEN=asked.listen, **env)
+
+    run = await at("2026-03-02T07:00+00:00")
+    await asked.reasons(ready=True)
+    api.world.say(ANNA, "/start tz=UTC at=08:00 days=mon-sun")
+    await until(lambda: api.world.of(ANNA))
+    assert await run.stop() == 0
+    run = await at("2026-03-02T09:30+00:00")
+    await until(lambda: len(api.world.of(ANNA)) == 2)
+    ends = time.monotonic() + PATIENCE
+    while ("waymark_late_total", "daily_prompt") not in (found := await asked.counted()):
+        assert time.monotonic() < ends, found
+        await asyncio.sleep(0.05)
+    assert found["waymark_sent_total", "daily_prompt"] == 1
+    assert found["waymark_lag_seconds_sum", "daily_prompt"] > 90 * 60
+    assert await run.stop() == 0
+
+
+async def test_an_address_that_is_taken(api: Server, tmp_path: Path, unused_port: int) -> None:
+    listen = f"127.0.0.1:{unused_port}"
+    async with running(api, tmp_path / "a.db", WAYMARK_HTTP_LISTEN=listen):
+        await WatchedService(unused_port).reasons(ready=True)
+        second = await start(api, tmp_path / "b.db", WAYMARK_HTTP_LISTEN=listen)
+        assert await second.ended() == 2
+        assert f"WAYMARK_HTTP_LISTEN={listen}" in second.err
+        assert "Traceback" not in second.err
