@@ -7,6 +7,7 @@ import click
 from bot.cli.chat import chat
 from bot.cli.db import db
 from bot.cli.deliveries import deliveries
+from bot.cli.doctor import doctor
 from bot.cli.roadmap import roadmap
 from bot.cli.run import run
 from bot.cli.simulate import simulate
@@ -19,7 +20,7 @@ def cli() -> None:
     """Waymark, a study coach that lives in a chat."""
 
 
-for command in (chat, run, simulate, roadmap, db, deliveries):
+for command in (chat, run, simulate, roadmap, db, deliveries, doctor):
     cli.add_command(command)
 
 

@@ -1,7 +1,8 @@
 """The network platforms that `waymark run` serves: one entry each, loaded only when it is wanted."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from bot.errors import HostError
@@ -9,6 +10,9 @@ from bot.runtime.settings import Settings, secret
 
 if TYPE_CHECKING:
     from adapters.common.core import Core
+    from adapters.discord.options import DiscordOptions
+    from adapters.telegram.options import TelegramOptions
+    from bot.ports.finding import Finding
     from bot.runtime.supervise import Platform
 
 AdapterFactory = Callable[["Core"], "Platform"]
@@ -16,6 +20,10 @@ AdapterFactory = Callable[["Core"], "Platform"]
 
 SCHEDULER: Final = "scheduler"
 """The part that plans what falls due; every other part is a platform."""
+
+
+Examine = Callable[[Settings, str, datetime | None], Awaitable[list["Finding"]]]
+"""What is found about a platform with the token that is set; without an instant nobody is asked."""
 
 
 @dataclass(frozen=True)
@@ -29,36 +37,65 @@ class PlatformEntry:
 
     token: Callable[[Settings], str | None]
     factory: Callable[[Settings, str], AdapterFactory]
+    examine: Examine
 
 
 def _telegram(settings: Settings, token: str) -> AdapterFactory:
     from adapters.telegram.adapter import Telegram
+
+    options = _telegram_options(settings, token)
+    return lambda core: Telegram(options, core)
+
+
+async def _examine_telegram(
+    settings: Settings, token: str, now: datetime | None
+) -> "list[Finding]":
+    from adapters.telegram.examining import examine
+
+    return await examine(_telegram_options(settings, token), now)
+
+
+def _telegram_options(settings: Settings, token: str) -> "TelegramOptions":
     from adapters.telegram.options import TelegramOptions, webhook_of
 
     webhook = None
     if settings.telegram_webhook_url is not None:
         hook = secret(settings.telegram_webhook_secret, settings.telegram_webhook_secret_file)
         webhook = webhook_of(settings.telegram_webhook_url, settings.telegram_listen, hook, token)
-    options = TelegramOptions(token, settings.telegram_api_url, webhook)
-    return lambda core: Telegram(options, core)
+    return TelegramOptions(token, settings.telegram_api_url, webhook)
 
 
 def _discord(settings: Settings, token: str) -> AdapterFactory:
     from adapters.discord.adapter import Discord
+
+    options = _discord_options(settings, token)
+    return lambda core: Discord(options, core)
+
+
+async def _examine_discord(settings: Settings, token: str, now: datetime | None) -> "list[Finding]":
+    from adapters.discord.examining import examine
+
+    return await examine(_discord_options(settings, token), now)
+
+
+def _discord_options(settings: Settings, token: str) -> "DiscordOptions":
     from adapters.discord.options import DiscordOptions
 
-    options = DiscordOptions(
+    return DiscordOptions(
         token, settings.discord_api_url, settings.discord_gateway_url, settings.discord_guild_id
     )
-    return lambda core: Discord(options, core)
 
 
 PLATFORMS: Final[Mapping[str, PlatformEntry]] = {
     "telegram": PlatformEntry(
-        lambda settings: secret(settings.telegram_token, settings.telegram_token_file), _telegram
+        lambda settings: secret(settings.telegram_token, settings.telegram_token_file),
+        _telegram,
+        _examine_telegram,
     ),
     "discord": PlatformEntry(
-        lambda settings: secret(settings.discord_token, settings.discord_token_file), _discord
+        lambda settings: secret(settings.discord_token, settings.discord_token_file),
+        _discord,
+        _examine_discord,
     ),
 }
 """Every platform by its name, which is also that of its part in `waymark run --only`."""

@@ -75,6 +75,7 @@ async def terminal(
 ) -> AsyncIterator[Terminal]:
     """A terminal on a database: a file, which may be new, or an address."""
     if isinstance(path, Path) and not path.exists():
+        path.touch(0o600)
         path.write_bytes(await _empty())
     async with _storing(str(path)) as store:
         yield await seated(store, at, name=name, zone=zone, own_roadmaps=own_roadmaps)

@@ -1,6 +1,6 @@
 """What each database does in its own way: a module with these functions stands for one database."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from pathlib import Path
@@ -8,6 +8,8 @@ from typing import Protocol, TypeVar
 
 from sqlalchemy import URL, Connection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from bot.ports.finding import Finding
 
 Result = TypeVar("Result")
 
@@ -83,6 +85,9 @@ class Database(Protocol):
 
     def faults(self, connection: Connection) -> list[str]:
         """What is wrong with what is stored, in a line each; none where it is sound."""
+
+    def findings(self, url: URL) -> Iterable[Finding]:
+        """What an examination finds before it is opened."""
 
     async def snapshot(self, url: URL, target: Path) -> bool:
         """Write all that is committed now into a new SQLite file, while others go on.

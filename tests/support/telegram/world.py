@@ -106,6 +106,7 @@ class World:
     moved: dict[int, int] = field(default_factory=dict)
     menus: dict[str, list[Params]] = field(default_factory=dict)
     webhook: Params = field(default_factory=dict)
+    hook_error: str = ""
     files: dict[str, bytes] = field(default_factory=dict)
     pending: list[Params] = field(default_factory=list)
     forums: dict[int, Forum] = field(default_factory=dict)
@@ -258,6 +259,7 @@ class World:
             "getChatAdministrators": self._managers,
             "setMyCommands": self._menu,
             "setWebhook": self._hook,
+            "getWebhookInfo": self._hook_info,
             "deleteWebhook": self._unhook,
         }
         return actions[method](params)
@@ -268,6 +270,15 @@ class World:
             "username": BOT_NAME,
             "can_join_groups": True,
             "can_read_all_group_messages": False,
+        }
+
+    def _hook_info(self, _params: Params) -> Params:
+        told = {"last_error_message": self.hook_error} if self.hook_error else {}
+        return {
+            "url": self.webhook.get("url", ""),
+            "has_custom_certificate": False,
+            "pending_update_count": len(self.pending),
+            **told,
         }
 
     def _file(self, params: Params) -> Params:

@@ -1,6 +1,6 @@
 """PostgreSQL: many processes on many machines, which write side by side (promise 9.5)."""
 
-from bot.storage.dialect.postgresql.checking import faults, snapshot
+from bot.storage.dialect.postgresql.checking import faults, findings, snapshot
 from bot.storage.dialect.postgresql.claiming import claim, claim_one
 from bot.storage.dialect.postgresql.engine import (
     address,
@@ -31,6 +31,7 @@ __all__ = [
     "connect_for_simulation",
     "connect_to_migrate",
     "faults",
+    "findings",
     "highest_ids",
     "is_there",
     "listen",

@@ -16,6 +16,7 @@ from bot.storage.dialect.sqlite.engine import (
     reading,
     serves_many,
 )
+from bot.storage.dialect.sqlite.findings import findings
 from bot.storage.dialect.sqlite.numbering import highest_ids, raise_ids
 from bot.storage.dialect.sqlite.ownership import make_private, owning
 from bot.storage.dialect.sqlite.rewriting import rewrite, size
@@ -30,6 +31,7 @@ __all__ = [
     "connect_for_simulation",
     "connect_to_migrate",
     "faults",
+    "findings",
     "highest_ids",
     "is_there",
     "listen",

@@ -1,0 +1,59 @@
+"""What there is to say of a database, for whoever examines a host's set-up (promise 10)."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import URL, Connection, func, select
+
+from bot.errors import BusyError, HostError
+from bot.ports.finding import Finding, Level, error, note, warning, well
+from bot.storage import dialect
+from bot.storage import tables as t
+from bot.storage.schema import REVISIONS, faults_of
+
+DATABASE: Final = "database"
+SERVED_WITHIN: Final = timedelta(minutes=5)
+AHEAD_MOST: Final = timedelta(minutes=5)
+"""How long ago a service that is up was seen, and how far stored instants may lie ahead."""
+
+
+async def examine(url: URL, now: datetime) -> list[Finding]:
+    """The database's library, its soundness, its schema, and who serves it."""
+    name = dialect.of(url).named(url)
+    found = list(dialect.of(url).findings(url))
+    if any(each.level is Level.ERROR for each in found):
+        return found
+    if not dialect.of(url).is_there(url):
+        return [*found, note(DATABASE, f"{name} is not there yet: whoever begins makes it")]
+    try:
+        faults = await faults_of(url)
+        served = await dialect.of(url).look_once(
+            url, lambda connection: list(_served(connection, now))
+        )
+    except BusyError as busy:
+        return [*found, warning(DATABASE, str(busy), "ask again in a moment")]
+    except HostError as broken:
+        what, _, mend = str(broken).partition(": ")
+        return [*found, error(DATABASE, what, mend or "restore a backup: `waymark db restore`")]
+    mend = "stop the service and restore a backup: `waymark db restore FILE --db NEW`"
+    if faults:
+        return [*found, *(error(DATABASE, each, mend) for each in faults)]
+    return [*found, well(DATABASE, f"{name} is sound (schema {REVISIONS[-1]})"), *served]
+
+
+def _served(connection: Connection, now: datetime) -> Iterator[Finding]:
+    """Who was seen serving it, and whether the clock has gone back since."""
+    seen = connection.scalar(select(func.max(t.uptime.c.seen_at)))
+    roles = connection.scalars(select(t.lease.c.role).order_by(t.lease.c.role)).all()
+    last = connection.scalar(select(func.max(t.inbox.c.received_at)))
+    latest = max((each for each in (seen, last) if each is not None), default=None)
+    if latest is not None and latest - now > AHEAD_MOST:
+        what = f"it is {(latest - now).total_seconds() / 60:.0f} minutes behind what is stored"
+        yield error("clock", what, "set this machine's clock, best by NTP")
+    elif seen is None:
+        yield note("service", "nobody has served this database yet")
+    elif now - seen <= SERVED_WITHIN:
+        yield well("service", f"it is served ({', '.join(roles)})")
+    else:
+        yield note("service", f"nobody has served it since {seen:%Y-%m-%d %H:%M} UTC")
