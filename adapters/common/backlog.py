@@ -9,7 +9,7 @@ from adapters.common.core import Core
 from bot.chat.events import Event
 from bot.errors import TROUBLE
 from bot.ports.inbox import Claim, OpenEvent
-from bot.ports.news import Topic
+from bot.ports.news import NewsTopic
 
 log: Final = logging.getLogger(__name__)
 
@@ -34,7 +34,7 @@ class Backlog:
         self.people: set[str] = set()
         self.behind = True
         self._changed = changed
-        core.store.news.listen(Topic.EVENT, platform, self._hear)
+        core.store.news.listen(NewsTopic.EVENT, platform, self._hear)
 
     def _hear(self, account: str) -> None:
         """Something waits there: of somebody, or of anybody."""

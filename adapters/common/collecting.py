@@ -9,10 +9,14 @@ from typing import Final, Protocol
 from adapters.common.core import Core
 from bot.chat.events import Event
 from bot.chat.messages import Outgoing
+from bot.domain import policy
 from bot.errors import TROUBLE
-from bot.ports.news import Topic
+from bot.ports.news import NewsTopic
 
 log: Final = logging.getLogger(__name__)
+
+AT_ONCE: Final = 200
+"""Replies of others that are taken at a time."""
 
 COLLECT_EVERY: Final = 2.0
 """Seconds between looks for replies of which nothing was told. Real, monotonic time."""
@@ -28,7 +32,7 @@ class Post(Protocol):
 async def collect(core: Core, platform: str, post: Post) -> None:
     """Post what was answered by others, or left by one that is gone, until cancelled."""
     left = asyncio.Event()
-    core.store.news.listen(Topic.REPLY, platform, lambda _: left.set())
+    core.store.news.listen(NewsTopic.REPLY, platform, lambda _: left.set())
     while True:
         left.clear()
         try:
@@ -46,5 +50,6 @@ async def collect(core: Core, platform: str, post: Post) -> None:
 
 
 async def _found(core: Core, platform: str) -> list[tuple[Event, Outgoing, bool]]:
-    unsent = await core.coach.claim_unsent(platform, core.lease.hold)
+    since = core.clock.now() - policy.REPLY_KEPT
+    unsent = await core.store.replies.claim(platform, since, core.lease.hold, AT_ONCE)
     return [(each.event, each.outgoing, each.old) for each in unsent]

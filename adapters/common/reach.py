@@ -5,7 +5,7 @@ from typing import Final
 
 from adapters.common.core import Core
 from bot.ports.chats import FOUND, LOST
-from bot.ports.news import Topic
+from bot.ports.news import NewsTopic
 
 READ_AGAIN: Final = 60.0
 """Seconds after which what others noticed is read again, where nothing was told. Real time."""
@@ -21,7 +21,7 @@ class Reach:
         self._platform = platform
         self._lost: set[str] = set()
         self._read_again_at = 0.0
-        core.store.news.listen(Topic.REACH, platform, self._hear)
+        core.store.news.listen(NewsTopic.REACH, platform, self._hear)
 
     async def open(self) -> None:
         """Learn from the store who cannot be reached. Raises HostError."""

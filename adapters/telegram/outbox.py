@@ -5,7 +5,7 @@ import logging
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
 from time import monotonic
-from typing import Final
+from typing import Any, Final
 
 from telegram import Bot
 
@@ -56,7 +56,7 @@ class TelegramOutbox:
         self._pacer: Pacer[QueuedMessage | SendSlot] = Pacer(options.pace)
         self._backoff = options.backoff
         self._wake = asyncio.Event()
-        self._under_way: set[asyncio.Task[None]] = set()
+        self._under_way: set[asyncio.Task[object]] = set()
         self._slots: dict[str, SendSlot] = {}
         self._in_flight = InFlight()
         self._closed = False
@@ -103,7 +103,7 @@ class TelegramOutbox:
         """Send a line that is not stored; whoever else sends knows nothing of it."""
         call = Call(TextPart(notice.text), thread=number_of(notice.thread))
         if not self._lease.held:
-            self._track(self._say(notice.chat, call))
+            self._track(self.sender.attempt(notice.chat, call))
             return
         line = QueuedMessage(notice.chat, calls=[call], posted_at=monotonic())
         self._pacer.add(SendLane.REPLY, notice.chat, line)
@@ -216,13 +216,10 @@ class TelegramOutbox:
         self._in_flight.begins(id(load), monotonic())
         self._track(self._carry(chat, load))
 
-    def _track(self, work: Coroutine[None, None, None]) -> None:
+    def _track(self, work: Coroutine[Any, Any, object]) -> None:
         task = asyncio.create_task(work)
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
-
-    async def _say(self, chat: str, call: Call) -> None:
-        await self.sender.attempt(chat, call)
 
     async def _carry(self, chat: str, queued: QueuedMessage) -> None:
         try:

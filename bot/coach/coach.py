@@ -44,9 +44,6 @@ from bot.roadmaps.catalogue import Catalogue
 
 log: Final = logging.getLogger(__name__)
 
-UNSENT_AT_ONCE: Final = 200
-"""Replies of others that are taken at a time."""
-
 
 class Coach(Caretaker):
     """Handles events and makes nudges.
@@ -141,11 +138,6 @@ class Coach(Caretaker):
     async def unsent(self, platform: str) -> tuple[Unsent, ...]:
         """Replies that a crash kept from being sent and that are still young (promise 9.4)."""
         return await self._store.replies.unsent(platform, self._clock.now() - policy.REPLY_KEPT)
-
-    async def claim_unsent(self, platform: str, hold: Hold) -> tuple[Unsent, ...]:
-        """The same, of which this process is the one to send them now."""
-        since = self._clock.now() - policy.REPLY_KEPT
-        return await self._store.replies.claim(platform, since, hold, UNSENT_AT_ONCE)
 
     async def sent(self, outgoing: Sequence[Outgoing]) -> None:
         """Note that these messages have arrived."""

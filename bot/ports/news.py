@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Protocol
 
 
-class Topic(StrEnum):
+class NewsTopic(StrEnum):
     """What news may be about."""
 
     EVENT = "event"  # somebody's event waits for whoever has room; the account is told
@@ -27,7 +27,7 @@ class News(Protocol):
     def shared(self) -> bool:
         """Whether there may be other processes at all, side by side with this one (promise 9.5)."""
 
-    def listen(self, topic: Topic, platform: str, heard: Heard) -> None:
+    def listen(self, topic: NewsTopic, platform: str, heard: Heard) -> None:
         """Have `heard` called at news of a topic on a platform, in the place of who was before."""
 
     async def run(self) -> None:

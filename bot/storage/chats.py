@@ -12,7 +12,7 @@ from bot.chat.events import Event
 from bot.domain import policy
 from bot.domain.delivery import PLACE_LOST, DeliveryState, MessageKind
 from bot.ports.chats import FOUND, LOST
-from bot.ports.news import Topic
+from bot.ports.news import NewsTopic
 from bot.storage import tables as t
 from bot.storage.accounts import place_of
 from bot.storage.dialect import upsert
@@ -58,7 +58,7 @@ class SqlChats:
             await _forget(connection, t.learner.c.id.in_(ids))
             replies = update(t.reply).where(_at(t.reply, platform, chat), unsent)
             await connection.execute(replies.values(failed=reason[:64]))
-            await tell(connection, Topic.REACH, platform, f"{LOST} {chat}")
+            await tell(connection, NewsTopic.REACH, platform, f"{LOST} {chat}")
 
     async def switch_on(self, platform: str, chats: Sequence[str], now: datetime) -> list[int]:
         """Something came in from these chats: the learners who can be reached again.
@@ -82,7 +82,7 @@ class SqlChats:
             found = await revived(t.account, t.account.c.learner_id)
             await _forget(connection, t.learner.c.id.in_(found))
             for chat in chats:
-                await tell(connection, Topic.REACH, platform, f"{FOUND} {chat}")
+                await tell(connection, NewsTopic.REACH, platform, f"{FOUND} {chat}")
             return found
 
     async def are_off(self, platform: str) -> frozenset[str]:

@@ -26,7 +26,7 @@ from bot.chat.secrecy import is_secret
 from bot.domain.delivery import DeliveryState
 from bot.domain.linking import without_codes
 from bot.ports.inbox import Claim, OpenEvent, Unread
-from bot.ports.news import Topic
+from bot.ports.news import NewsTopic
 from bot.storage import passing, scrubbing
 from bot.storage import tables as t
 from bot.storage.claims import UNTIL, Claims, claimed
@@ -101,7 +101,7 @@ class SqlInbox:
                 new = [each.origin for each in unique if each.id in known]
                 left = {(each.platform, each.account) for each in new if each.account not in kept}
                 for platform, account in sorted(left):
-                    await tell(connection, Topic.EVENT, platform, account)
+                    await tell(connection, NewsTopic.EVENT, platform, account)
             for ours, theirs in (shown or {}).items():
                 await _seen(connection, ours, theirs, now)
             await passing.let_go(connection, shown or ())
@@ -150,7 +150,7 @@ class SqlInbox:
         async with self._engine.begin() as connection:
             left = await connection.scalars(free, {"by": by, "on": platform})
             for account in sorted(set(left)):
-                await tell(connection, Topic.EVENT, platform, account)
+                await tell(connection, NewsTopic.EVENT, platform, account)
 
     async def postpone(self, event: Event, tries: int, until: datetime, reason: str) -> None:
         """Note that an event failed so often by its own fault, and when it is tried again."""

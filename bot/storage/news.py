@@ -2,7 +2,7 @@
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.ports.news import Heard, Topic
+from bot.ports.news import Heard, NewsTopic
 from bot.storage import dialect
 
 
@@ -14,7 +14,7 @@ class SqlNews:
         self.shared = dialect.is_shared(engine)
         self._heard: dict[tuple[str, str], Heard] = {}
 
-    def listen(self, topic: Topic, platform: str, heard: Heard) -> None:
+    def listen(self, topic: NewsTopic, platform: str, heard: Heard) -> None:
         """Have `heard` called at news of a topic on a platform."""
         self._heard[topic, platform] = heard
 
@@ -31,6 +31,8 @@ class SqlNews:
                 heard(about)
 
 
-async def tell(connection: AsyncConnection, topic: Topic, platform: str, about: str = "") -> None:
+async def tell(
+    connection: AsyncConnection, topic: NewsTopic, platform: str, about: str = ""
+) -> None:
     """Tell all processes something, once the transaction is committed."""
     await dialect.of(connection).tell(connection, f"{topic} {platform} {about}")

@@ -13,7 +13,7 @@ from bot.chat.ids import MessageId, MessageSort
 from bot.chat.messages import Message, Outgoing
 from bot.domain import policy
 from bot.ports.leases import Hold
-from bot.ports.news import Topic
+from bot.ports.news import NewsTopic
 from bot.ports.replies import Unsent
 from bot.storage import leases, passing, scrubbing
 from bot.storage import tables as t
@@ -136,7 +136,7 @@ class SqlWorkReplies:
                 )
             )
         if by is None and answered:
-            await tell(self._connection, Topic.REPLY, origin.platform)
+            await tell(self._connection, NewsTopic.REPLY, origin.platform)
         return tuple(answered)
 
     async def to(self, event: Event, by: str | None = None) -> tuple[Outgoing, ...]:
