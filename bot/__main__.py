@@ -11,6 +11,7 @@ from bot.cli.doctor import doctor
 from bot.cli.roadmap import roadmap
 from bot.cli.run import run
 from bot.cli.simulate import simulate
+from bot.cli.stats import stats
 from bot.errors import HostError
 
 
@@ -20,7 +21,7 @@ def cli() -> None:
     """Waymark, a study coach that lives in a chat."""
 
 
-for command in (chat, run, simulate, roadmap, db, deliveries, doctor):
+for command in (chat, run, simulate, roadmap, db, deliveries, doctor, stats):
     cli.add_command(command)
 
 

@@ -155,14 +155,14 @@ def _enrolment_key(each: ArchivedEnrolment) -> Hashable:
 
 
 def _walked(mine: ArchivedEnrolment, theirs: ArchivedEnrolment | None) -> ArchivedEnrolment:
-    """The same enrolment with the moves, paces and choices of both."""
+    """The same enrolment with what belongs to it of both."""
     if theirs is None:
         return mine
     parts = {
         name: _joined(
             getattr(mine, name), getattr(theirs, name), lambda each: each, lambda each: each.made_at
         )
-        for name in ("moves", "paces", "choices")
+        for name in ("moves", "paces", "choices", "forecasts")
     }
     return mine.model_copy(update=parts)
 

@@ -99,6 +99,15 @@ class ArchivedChoice(ArchivePart):
     made_on: date
 
 
+class ArchivedForecast(ArchivePart):
+    """What was said of the finish: in so many days, as likely as not, and quite surely."""
+
+    made_at: Instant
+    made_on: date
+    p50_days: Count
+    p85_days: Count
+
+
 class ArchivedEnrolment(ArchivePart):
     """A roadmap, and the way along it; `ended_at` where it was left as two became one (7.1)."""
 
@@ -110,6 +119,7 @@ class ArchivedEnrolment(ArchivePart):
     moves: Annotated[tuple[ArchivedMove, ...], Field(min_length=1, max_length=MANY)]
     paces: Annotated[tuple[ArchivedPace, ...], Field(min_length=1, max_length=MANY)]
     choices: Annotated[tuple[ArchivedChoice, ...], Field(max_length=MANY)] = ()
+    forecasts: Annotated[tuple[ArchivedForecast, ...], Field(max_length=MANY)] = ()
 
     @property
     def versions(self) -> tuple[str, ...]:

@@ -12,6 +12,20 @@ from typing import Final, Literal, Protocol
 
 from bot.chat.messages import Span, Style, Text
 from bot.domain.calendar import wall_at
+from bot.domain.words import marked
+
+__all__ = [
+    "LOCALE",
+    "SOURCE_LANGUAGE",
+    "MessageCatalogue",
+    "Say",
+    "catalogue",
+    "isolated",
+    "joined",
+    "languages",
+    "marked",
+    "unstyled",
+]
 
 LOCALE: Final = Path(__file__).parents[1] / "locale"
 SOURCE_LANGUAGE: Final = "en"
@@ -173,8 +187,3 @@ def joined(texts: Sequence[Text], between: str = " · ") -> Text:
             spans.append(Span(text=between))
         spans.extend(map(isolated, text) if len(texts) > 1 else text)
     return tuple(spans)
-
-
-def marked(template: str) -> str:
-    """`template` itself: marks a gettext message that is translated later."""
-    return template

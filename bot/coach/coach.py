@@ -29,10 +29,10 @@ from bot.domain.nudges.rhythm import Rhythm, heard, rhythm
 from bot.domain.reflection import open_checkin
 from bot.errors import TROUBLE, CoachError, OutOfTurnError
 from bot.features.autocomplete import Suggestion, members, suggest
-from bot.features.explain.waiting import is_code
 from bot.features.groups import settlement
 from bot.features.kit import Command, Context, Feature
 from bot.features.nudges import prompts
+from bot.features.plan.forecasting import keep_forecast
 from bot.features.streak import runs
 from bot.features.study import greeting, run_out
 from bot.features.weekly.checkin import ASIDE
@@ -131,6 +131,7 @@ class Coach(Caretaker):
                 await work.groups.touch(context.learner, now)
                 await self._celebrate(context, f"delivery:{delivery.id}", delivery.platform)
             outgoing = await self._decided(context, delivery)
+            await keep_forecast(context)
             planned = dues(context.learner, now, since=delivery.due_at)
             await work.learners.keep(context.learner, planned, now)
             return outgoing
@@ -189,7 +190,7 @@ class Coach(Caretaker):
             )
             context.present = now
             await run_out.catch_up(context)
-            context.hides = is_secret(event) or is_code(context, event)
+            context.hides = is_secret(event) or self._dispatch.intake(context, event).hides
             answer = (
                 refusal(context, error) if error else await self._dispatch.answer(context, event)
             )
@@ -234,6 +235,7 @@ class Coach(Caretaker):
             if context.learner.preferences.silent:
                 await context.change_settings({"silent": "off"})
             context.learner = heard(context.learner, context.now)
+        await keep_forecast(context)
         context.learner = replace(context.learner, acted_at=context.now)
         plans = changed or silent
         planned = dues(context.learner, context.present, since=context.now) if plans else None

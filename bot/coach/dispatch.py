@@ -14,6 +14,7 @@ from bot.chat.events import (
     TextReceived,
     length_of,
 )
+from bot.chat.intake import Intake
 from bot.chat.messages import Message
 from bot.chat.reading.clean import tidied
 from bot.chat.scope import Audience, Scope, Where
@@ -21,12 +22,18 @@ from bot.chat.translate import marked
 from bot.coach.filed import Filed
 from bot.coach.listening import Listening
 from bot.coach.registry import registry
-from bot.domain import policy
 from bot.domain.delivery import Delivery, MessageKind
 from bot.errors import CoachError, StaleButtonError, shortened
-from bot.features.explain.waiting import is_code
 from bot.features.hint import unknown_command
-from bot.features.kit import COMMAND_PREFIX, OUT_OF_DATE, Command, Context, Feature
+from bot.features.kit import (
+    COMMAND_PREFIX,
+    OUT_OF_DATE,
+    Command,
+    Context,
+    Feature,
+    FormTaker,
+    TextQuestion,
+)
 
 FORM_OUT_OF_DATE: Final = marked("That form is out of date. Here is a fresh start: /today")
 
@@ -86,6 +93,18 @@ class Dispatch:
         """Whether the content of a file is to be fetched (promise 7.6)."""
         return self._filed.wants(event)
 
+    def intake(self, context: Context, event: Event) -> Intake:
+        """How much may be written in an event, and whether it is kept: what takes it says so."""
+        taker: Command | FormTaker | TextQuestion | None = None
+        match event:
+            case CommandInvoked(name=name):
+                taker = self._commands.get(name)
+            case FormSubmitted(action=action):
+                taker = self._forms.get(action.partition(" ")[0])
+            case TextReceived():
+                taker = self._listening.open(context)
+        return taker.intake if taker else Intake()
+
     async def make(self, context: Context, delivery: Delivery, kind: MessageKind) -> Message:
         """The text of a delivery that goes out as `kind`. Raises LookupError without a maker."""
         name = (kind, delivery.maker)
@@ -96,7 +115,7 @@ class Dispatch:
 
     async def answer(self, context: Context, event: Event) -> Message:
         """The answer to an event. Raises CoachError for what the learner is to be told instead."""
-        most = policy.CODE_LENGTH_MOST if is_code(context, event) else policy.TEXT_LENGTH_MOST
+        most = self.intake(context, event).most
         if length_of(event) > most:
             raise CoachError(
                 "That is more than I can read at once. At most {most} characters, please.",
@@ -125,9 +144,7 @@ class Dispatch:
             return unknown_command(context, name, self._commands)
         said = [*words.split(), *(f"{name}={value}" for name, value in (options or {}).items())]
         scope = _checked(context.origin, command, command.scope_of(words, options), said)
-        language = context.say.language
-        given = parse(words, command.arguments, command.example, options=options, language=language)
-        answer = await command.handle(context, given)
+        answer = await _handled(context, command, words, options)
         if answer.shared is not None:
             return answer
         return answer.model_copy(update={"shared": scope.audience is Audience.EVERYBODY})
@@ -148,6 +165,16 @@ class Dispatch:
             raise StaleButtonError(FORM_OUT_OF_DATE)
         values = {field: tidied(value) for field, value in event.values.items()}
         return await self._forms[name].handle(context, rest, values)
+
+
+async def _handled(
+    context: Context, command: Command, words: str, options: Mapping[str, str] | None
+) -> Message:
+    if command.verbatim is not None and words.strip():
+        return await command.verbatim(context, words)
+    language = context.say.language
+    given = parse(words, command.arguments, command.example, options=options, language=language)
+    return await command.handle(context, given)
 
 
 def _checked(origin: Origin | None, command: Command, scope: Scope, said: Sequence[str]) -> Scope:

@@ -59,11 +59,12 @@ class Listening:
     async def hear(self, context: Context, text: str) -> Message:
         """The answer to a text. Raises CoachError for what the learner is to be told instead."""
         if context.origin is None or not context.origin.private:
-            return await self._open(context).handle(context, text)
+            return await self.open(context).handle(context, text)
         answer = await self._pressed(context, text) or await self._meant(context, text)
         return answer.model_copy(update={"edits": False})
 
-    def _open(self, context: Context) -> TextQuestion:
+    def open(self, context: Context) -> TextQuestion:
+        """The question that free text answers."""
         return self._questions.get(context.open_question) or self._questions[""]
 
     async def _pressed(self, context: Context, text: str) -> Message | None:
@@ -81,12 +82,12 @@ class Listening:
         return await self._doing.press(context, found.action)
 
     async def _meant(self, context: Context, text: str) -> Message:
-        question = self._open(context)
+        question = self.open(context)
         if question.claims(context, text):
             return await question.handle(context, text)
         if question.expects is Expects.PRESS:
             context.ask(_asked_before(context))
-            question = self._open(context)
+            question = self.open(context)
         if question.expects is Expects.WORDS:
             return await self._answered(context, question, text)
         if line := self._command_in(context, text):
@@ -105,7 +106,7 @@ class Listening:
 
     def _command_in(self, context: Context, text: str) -> Line | None:
         found = command_in(text, self._commands, context.say.language)
-        if found is None and self._open(context).expects is not Expects.VALUE:
+        if found is None and self.open(context).expects is not Expects.VALUE:
             return settings_in(text, self._commands)
         return found
 
@@ -141,7 +142,7 @@ class Listening:
         """[Yes, my answer]."""
         text = _doubted(context)
         context.ask(_asked_before(context))
-        answer = await self._open(context).handle(context, text)
+        answer = await self.open(context).handle(context, text)
         return answer.model_copy(update={"edits": True})
 
     async def _leave(self, context: Context, _: Sequence[str]) -> Message:

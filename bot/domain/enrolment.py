@@ -7,6 +7,7 @@ from enum import StrEnum
 from itertools import pairwise, zip_longest
 
 from bot.domain import policy
+from bot.domain.forecast import KeptForecast
 from bot.domain.history import Entry
 from bot.domain.plan import Anchor
 from bot.domain.reflection import Checkin
@@ -49,7 +50,8 @@ class Pacing:
 class Enrolment:
     """A learner on a roadmap: its content's version, every move, every pace and every choice.
 
-    `ended_at` is set when a merge left it for another (promise 7.1).
+    `ended_at` is set when a merge left it for another (promise 7.1). `forecasts` are those of its
+    finish that were kept, one a week (promise 14.4).
     """
 
     id: int
@@ -61,6 +63,7 @@ class Enrolment:
     pacings: tuple[Pacing, ...] = ()
     choices: tuple[Choice, ...] = ()
     ended_at: datetime | None = None
+    forecasts: tuple[KeptForecast, ...] = ()
 
     @property
     def taken(self) -> dict[str, str]:
@@ -116,6 +119,11 @@ class Enrolment:
     def finished(self) -> bool:
         """Whether the last week is behind the learner (promise 3.2)."""
         return self.moves[-1].cause is MoveCause.FINISH
+
+    @property
+    def finished_on(self) -> date | None:
+        """The day on which the last week was left behind; None where it is not."""
+        return self.moves[-1].made_on if self.finished else None
 
     @property
     def resting(self) -> Iterator[tuple[date, date | None]]:

@@ -1,9 +1,13 @@
 """When a learner is likely to finish, from what they did in the last weeks (promise 3.6)."""
 
 import math
-from collections.abc import Sequence
+from bisect import bisect, bisect_left
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from itertools import accumulate
 from random import Random
 from typing import Final
 
@@ -24,6 +28,45 @@ class Forecast:
 
     p50: date
     p85: date
+
+
+@dataclass(frozen=True, slots=True)
+class KeptForecast:
+    """A forecast as it was on `made_on`: half, and 85 %, of the runs end within so many days."""
+
+    made_at: datetime
+    made_on: date
+    p50_days: int
+    p85_days: int
+
+    @property
+    def p85(self) -> date:
+        """The day by which 85 % of the runs were finished."""
+        return self.made_on + timedelta(days=self.p85_days)
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastScore:
+    """Of `scored` forecasts, those whose truth has come, `held` held (promise 14.4)."""
+
+    scored: int = 0
+    held: int = 0
+
+    def __add__(self, other: "ForecastScore") -> "ForecastScore":
+        return ForecastScore(self.scored + other.scored, self.held + other.held)
+
+
+def score(
+    kept: Sequence[KeptForecast], finished_on: date | None, today: date | None
+) -> ForecastScore:
+    """How forecasts of one finish did: one held if the finish is not after its P85.
+
+    While there is no finish, those whose P85 is before `today` did not hold; where the roadmap was
+    left, `today` is None, and nothing is known.
+    """
+    if finished_on is not None:
+        return ForecastScore(len(kept), sum(finished_on <= each.p85 for each in kept))
+    return ForecastScore(sum(today is not None and each.p85 < today for each in kept))
 
 
 def weekly_progress(
@@ -52,15 +95,31 @@ def forecast(progress: Sequence[int], remaining: int, today: date) -> Forecast |
     """When the `remaining` roadmap weeks are likely done, counted in weeks from today.
 
     None until there are three weeks of data, when all are zero, and when nothing remains. The
-    runs draw from `progress` with a fixed seed: the same history gives the same days.
+    runs draw from `progress` with a fixed seed: the same weeks, in any order, give the same days.
     """
-    steps = [step for step in progress if step > 0]
-    if len(progress) < policy.FORECAST_WEEKS_LEAST or not steps or remaining <= 0:
+    if len(progress) < policy.FORECAST_WEEKS_LEAST or not any(progress) or remaining <= 0:
         return None
-    idle = 1 - len(steps) / len(progress)
+    likely, surely = _weeks_left(tuple(sorted(progress)), remaining)
+    return Forecast(today + timedelta(weeks=likely), today + timedelta(weeks=surely))
+
+
+@lru_cache(maxsize=4096)  # many learners have such weeks behind them, and a forecast takes 10 ms
+def _weeks_left(progress: tuple[int, ...], remaining: int) -> tuple[int, int]:
+    """The calendar weeks of which half, and 85 %, of the runs need no more."""
+    weeks = _with_doubt(progress)
     random = Random(policy.FORECAST_SEED)  # noqa: S311 a simulation, not a secret
-    runs = sorted(_run(random, steps, idle, remaining) for _ in range(policy.FORECAST_RUNS))
-    return Forecast(_percentile(runs, 50, today), _percentile(runs, 85, today))
+    runs = sorted(_run(random, weeks, remaining) for _ in range(policy.FORECAST_RUNS))
+    return _nearest(runs, 50), _nearest(runs, 85)
+
+
+def _with_doubt(progress: Sequence[int]) -> Counter[int]:
+    """How often each step came, and a few weeks more: eight weeks do not tell all.
+
+    Some of these are as usual and one is idle, so that nobody seems sure to go on for ever as
+    they just did.
+    """
+    usual = max(1, round(sum(progress) / len(progress)))
+    return Counter(progress) + Counter({usual: policy.FORECAST_USUAL, 0: policy.FORECAST_IDLE})
 
 
 def _position(moves: Sequence[tuple[date, int]], day: date) -> int:
@@ -73,22 +132,29 @@ def _is_paused(monday: date, paused: frozenset[date]) -> bool:
     return sum(day in paused for day in days) >= PAUSED_DAYS
 
 
-def _run(random: Random, steps: Sequence[int], idle: float, remaining: int) -> int:
+def _run(random: Random, weeks: Mapping[int, int], remaining: int) -> int:
     """The calendar weeks that one drawn future takes.
 
-    Weeks without progress, each of probability `idle`, are drawn a whole row at a time: how many
-    come before the next step is geometric. That is the same as drawing them one by one, and a
-    learner with one step in eight weeks costs no more than the others.
+    How probable each step is in it is drawn as well, around how often it came. Weeks without
+    progress are drawn a whole row at a time: how many come before the next step is geometric. That
+    is the same as drawing them one by one, and a learner with one step in eight weeks costs no more
+    than the others.
     """
-    weeks = 0
-    while remaining > 0 and weeks < WEEKS_MOST:
-        weeks += 1
-        if idle:
-            weeks += int(math.log(1 - random.random()) / math.log(idle))
-        remaining -= steps[int(random.random() * len(steps))]
-    return min(weeks, WEEKS_MOST)
+    weights = [random.gammavariate(count, 1) for count in weeks.values()]
+    chance = dict(zip(weeks, weights, strict=True))
+    idle = math.log(chance.pop(0) / sum(weights))
+    steps, bounds = [*chance], [*accumulate(chance.values())]
+    taken = 0
+    while remaining > 0 and taken < WEEKS_MOST:
+        taken += 1 + int(math.log(1 - random.random()) / idle)
+        remaining -= steps[bisect(bounds, random.random() * bounds[-1])]
+    return min(taken, WEEKS_MOST)
 
 
-def _percentile(runs: Sequence[int], percent: int, today: date) -> date:
-    """The day by which this share of the sorted runs is finished."""
-    return today + timedelta(weeks=runs[math.ceil(len(runs) * percent / 100) - 1])
+def _nearest(runs: Sequence[int], percent: int) -> int:
+    """The number of weeks within which the share of the sorted runs is nearest to this one."""
+    wanted = len(runs) * percent / 100
+    found = runs[math.ceil(wanted) - 1]
+    before = bisect_left(runs, found)
+    is_nearer = before and wanted - before < bisect(runs, found) - wanted
+    return runs[before - 1] if is_nearer else found

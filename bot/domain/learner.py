@@ -15,6 +15,7 @@ from bot.domain.delivery import Nudge, Outage
 from bot.domain.enrolment import Enrolment, Move, MoveCause, Pacing
 from bot.domain.explain.found import Explanation
 from bot.domain.focus import Focus
+from bot.domain.forecast import ForecastScore, score
 from bot.domain.history import Entry, EntryKind, Pause, StudyDays
 from bot.domain.preferences import Preferences, SettingChange
 from bot.domain.recall.answers import RecallAnswer, Review
@@ -168,6 +169,14 @@ class Learner:
         """The mark on an item, while there is one."""
         marks = (mark for mark in self.marks if (mark.roadmap, mark.item) == (roadmap, item))
         return next(marks, None)
+
+    def forecast_score(self, today: date) -> ForecastScore:
+        """How the kept forecasts did whose truth has come by `today` (promise 14.4)."""
+        scores = (
+            score(each.forecasts, each.finished_on, today if each is self.enrolment else None)
+            for each in self.enrolments
+        )
+        return sum(scores, ForecastScore())
 
     def minutes(self) -> int:
         """All logged minutes."""

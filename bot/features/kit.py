@@ -10,6 +10,7 @@ from typing import Any, Final
 from bot.chat.arguments import NoArguments, Option, SubCommand, options_of, parse
 from bot.chat.events import Origin
 from bot.chat.files import FileOption
+from bot.chat.intake import Intake
 from bot.chat.messages import Message, ShownMessage
 from bot.chat.scope import Scope
 from bot.chat.translate import Say, marked
@@ -155,7 +156,8 @@ class Command:
     that works. `handle` is given the context and an instance of `arguments`, a dataclass whose
     fields are made by `option`; it returns the reply, and raises CoachError for what the learner
     can mend: then nothing is kept. `scope` says where it may be used, by whom, and who sees the
-    answer; where it has sub-commands, each has its own.
+    answer; where it has sub-commands, each has its own. `verbatim` takes what stands behind the name
+    exactly as it was written, lines and all, in place of arguments.
     """
 
     name: str
@@ -165,6 +167,8 @@ class Command:
     arguments: type[Any] = NoArguments
     scope: Scope = Scope()
     file: FileOption | None = None
+    verbatim: AnswerHandler | None = None
+    intake: Intake = Intake()
 
     @property
     def options(self) -> tuple[Option, ...]:
@@ -227,6 +231,7 @@ class TextQuestion:
     expects: Expects = Expects.VALUE
     asked_at: Callable[[Context], datetime] | None = None
     claims: Callable[[Context, str], bool] = lambda context, text: False
+    intake: Intake = Intake()
 
 
 @dataclass(frozen=True)
@@ -246,6 +251,7 @@ class FormTaker:
 
     name: str
     handle: FormHandler
+    intake: Intake = Intake()
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from bot.domain.day.tasks import Task
 from bot.domain.delivery import Delivery
 from bot.domain.explain.found import Explanation
 from bot.domain.focus import Focus
+from bot.domain.forecast import Forecast, KeptForecast
 from bot.domain.history import Entry, Pause
 from bot.domain.learner import Learner, MoveCause
 from bot.domain.recall.answers import RecallAnswer, Review
@@ -61,6 +62,13 @@ class Recording:
         """At the fork `branch` of the present roadmap it is `option` (promise 3.7)."""
         self.learner = await self.work.enrolments.choose(
             self.learner, branch, option, now=self.now, today=self.today
+        )
+
+    async def keep_forecast(self, forecast: Forecast) -> None:
+        """A forecast is kept as it is now, to be scored when the finish comes (promise 14.4)."""
+        days = ((each - self.today).days for each in (forecast.p50, forecast.p85))
+        self.learner = await self.work.enrolments.keep_forecast(
+            self.learner, KeptForecast(self.now, self.today, *days)
         )
 
     async def mark(self, roadmap: str, item: str) -> None:

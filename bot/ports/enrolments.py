@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Protocol
 
+from bot.domain.forecast import KeptForecast
 from bot.domain.learner import Learner, MoveCause
 
 
@@ -32,3 +33,6 @@ class Enrolments(Protocol):
         self, learner: Learner, branch: str, option: str, *, now: datetime, today: date
     ) -> Learner:
         """Record the `option` chosen at the fork `branch`; the latest one counts (promise 3.7)."""
+
+    async def keep_forecast(self, learner: Learner, forecast: KeptForecast) -> Learner:
+        """Keep a forecast of the finish, to be scored when it comes (promise 14.4)."""

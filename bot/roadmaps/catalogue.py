@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.roadmaps.checked import RoadmapError
 from bot.roadmaps.files import ROADMAP_DATA, parse
-from bot.roadmaps.questions import QuestionBank
+from bot.roadmaps.questions import FOLDER, QuestionBank, read_questions
 
 if TYPE_CHECKING:
     from bot.domain.recall.bank import Bank
@@ -67,7 +67,12 @@ class Catalogue:
                 try:
                     parse(path)
                 except RoadmapError as broken:
-                    yield _told(broken)
+                    yield _told("this roadmap is", broken)
+            for path in sorted((place / FOLDER).glob("*.yaml")):
+                try:
+                    read_questions(path)
+                except RoadmapError as broken:
+                    yield _told("these questions are", broken)
 
     def version(self, roadmap: "Roadmap") -> str:
         """The version of a content: whatever else changes, the same content has the same one."""
@@ -128,7 +133,7 @@ def body(roadmap: "Roadmap") -> str:
     return roadmap.model_dump_json(exclude_defaults=True)
 
 
-def _told(broken: RoadmapError) -> str:
+def _told(what: str, broken: RoadmapError) -> str:
     more = len(broken.problems) - 1
     rest = f" (and {more} more: waymark roadmap validate)" if more else ""
-    return f"this roadmap is left out: {broken.problems[0]}{rest}"
+    return f"{what} left out: {broken.problems[0]}{rest}"

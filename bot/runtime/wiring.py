@@ -32,6 +32,7 @@ from scheduler.sender import Sender
 from scheduler.ticker import Ticker
 
 if TYPE_CHECKING:
+    from bot.domain.statistics import Statistics
     from bot.runtime.metrics import PrometheusMetrics
     from scheduler.simulation.cohort import Cohort
     from scheduler.simulation.summary import Summary
@@ -79,11 +80,20 @@ async def _once_free(opening: Callable[[], Awaitable[Opened]], within: float) ->
 
 
 def coach_on(store: SqlStore, clock: Clock, own_roadmaps: str | None = None) -> Coach:
-    """A coach with every feature, and the host's roadmaps beside ours; broken ones are told."""
+    """A coach with every feature, and the host's roadmaps beside ours."""
+    return _coach_with(catalogue_of(own_roadmaps), store, clock)
+
+
+def catalogue_of(own_roadmaps: str | None) -> Catalogue:
+    """Our roadmaps and questions, and the host's beside them; broken files are told."""
     own = (Path(own_roadmaps),) if own_roadmaps else ()
     catalogue = Catalogue((ROADMAP_DATA, *own))
     for line in catalogue.broken(own):
         sys.stderr.write(f"waymark: {line}\n")
+    return catalogue
+
+
+def _coach_with(catalogue: Catalogue, store: SqlStore, clock: Clock) -> Coach:
     return Coach(store, clock, catalogue, FEATURES, dated=isinstance(clock, SystemClock))
 
 
@@ -153,6 +163,27 @@ async def simulate(url: str, cohort: "Cohort", progress: Callable[[datetime], No
             await store.close()
 
 
+async def statistics(url: str, clock: Clock, at: datetime | None) -> "Statistics":
+    """Counts over a database that others may be using, as of `at`, else as of now.
+
+    Where the last event is later, its clock is virtual, and they are as of that. Raises HostError.
+    """
+    from bot.storage.statistics import SqlStatistics  # of no use in the terminal: start-up time
+
+    address = database_url(url)
+    if not dialect.of(address).is_there(address):
+        raise HostError(
+            f"{dialect.of(address).named(address)} is not there: name the database to count in with --db"
+        )
+    engine = await open_database(address)
+    try:
+        last = await SqlStore(engine).last_instant()
+        now = clock.now() if last is None else max(clock.now(), last)
+        return await SqlStatistics(engine).at(at or now)
+    finally:
+        await engine.dispose()
+
+
 async def run(settings: Settings, *, only: Sequence[str] | None) -> None:
     """Run the configured parts until told to stop. Raises HostError where nothing can run."""
     parts = parts_of(only, settings)
@@ -161,7 +192,10 @@ async def run(settings: Settings, *, only: Sequence[str] | None) -> None:
     url = database_of(settings)
     alone = not dialect.of(database_url(url)).serves_many(database_url(url))
     async with _owned(url, shared=True), storing(url, within=BUSY_WITHIN) as store:
-        coach = coach_on(store, clock, settings.roadmaps_dir)
+        catalogue = catalogue_of(settings.roadmaps_dir)
+        bank = await asyncio.to_thread(catalogue.bank)  # a fifth of a second that nobody waits for
+        log.info("%d recall questions", len(bank.questions))
+        coach = _coach_with(catalogue, store, clock)
         metrics = _metrics() if settings.http_listen else None
         serving = Serving(coach, store, clock, settings.clock_speed, alone=alone, metrics=metrics)
         for name, factory in factories_of(parts, settings).items():

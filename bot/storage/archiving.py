@@ -82,6 +82,7 @@ class Archiver:
         moves = await self._parts(t.move, t.enrolment)
         paces = await self._parts(t.pacing, t.enrolment)
         choices = await self._parts(t.choice, t.enrolment)
+        kept = await self._parts(t.forecast, t.enrolment)
         return tuple(
             _one(
                 m.ArchivedEnrolment,
@@ -89,6 +90,7 @@ class Archiver:
                 moves=_as(m.ArchivedMove, moves[row.id]),
                 paces=_as(m.ArchivedPace, paces[row.id]),
                 choices=_as(m.ArchivedChoice, choices[row.id]),
+                forecasts=_as(m.ArchivedForecast, kept[row.id]),
             )
             for row in rows
         )

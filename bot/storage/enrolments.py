@@ -1,4 +1,4 @@
-"""Enrolments with their moves, paces and choices in the database, within one transaction."""
+"""Enrolments with all that belongs to them in the database, within one transaction."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, replace
@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.forecast import KeptForecast
 from bot.domain.learner import Enrolment, Learner, Move, MoveCause, Pacing
 from bot.domain.plan import Anchor
 from bot.domain.roadmap.choices import Choice
@@ -71,14 +72,24 @@ class SqlEnrolments:
         await insert_row(self._connection, t.choice, enrolment_id=enrolment.id, **asdict(choice))
         return _with_enrolment(learner, replace(enrolment, choices=(*enrolment.choices, choice)))
 
+    async def keep_forecast(self, learner: Learner, forecast: KeptForecast) -> Learner:
+        """Keep a forecast of the present roadmap's finish."""
+        enrolment = learner.enrolments[-1]
+        await insert_row(
+            self._connection, t.forecast, enrolment_id=enrolment.id, **asdict(forecast)
+        )
+        kept = replace(enrolment, forecasts=(*enrolment.forecasts, forecast))
+        return _with_enrolment(learner, kept)
+
 
 def enrolment_of(
     row: AnyRow,
     moves: Sequence[AnyRow],
     pacings: Sequence[AnyRow],
     choices: Sequence[AnyRow] = (),
+    forecasts: Sequence[AnyRow] = (),
 ) -> Enrolment:
-    """A stored enrolment with its moves, paces and choices."""
+    """A stored enrolment with what belongs to it."""
     return Enrolment(
         row.id,
         row.roadmap,
@@ -89,6 +100,7 @@ def enrolment_of(
         pacings=tuple(map(_pacing, pacings)),
         choices=tuple(map(_choice, choices)),
         ended_at=row.ended_at,
+        forecasts=tuple(map(_forecast, forecasts)),
     )
 
 
@@ -102,6 +114,10 @@ def _pacing(row: AnyRow) -> Pacing:
 
 def _choice(row: AnyRow) -> Choice:
     return Choice(row.branch, row.option, row.made_at, row.made_on)
+
+
+def _forecast(row: AnyRow) -> KeptForecast:
+    return KeptForecast(row.made_at, row.made_on, row.p50_days, row.p85_days)
 
 
 def _with_enrolment(learner: Learner, enrolment: Enrolment) -> Learner:

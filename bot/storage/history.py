@@ -98,8 +98,10 @@ async def _enrolments(
     moves = await _parts(connection, t.move, t.enrolment, learner_id)
     pacings = await _parts(connection, t.pacing, t.enrolment, learner_id)
     choices = await _parts(connection, t.choice, t.enrolment, learner_id)
+    kept = await _parts(connection, t.forecast, t.enrolment, learner_id)
     return in_order(
-        enrolment_of(row, moves[row.id], pacings[row.id], choices[row.id]) for row in rows
+        enrolment_of(row, moves[row.id], pacings[row.id], choices[row.id], kept[row.id])
+        for row in rows
     )
 
 

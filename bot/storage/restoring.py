@@ -17,8 +17,8 @@ from bot.storage.rows import insert_row, rows_of
 from bot.storage.tables.person import PERSON_TABLES, WHOSE
 
 _REPLACED: Final = (
-    t.answer, t.checkin, t.pause_cut, t.pause, t.choice, t.move, t.pacing, t.enrolment, t.entry,
-    t.explanation,     t.mark, t.milestone, t.offer, t.recall_answer, t.review, t.setting_change,
+    t.answer, t.checkin, t.pause_cut, t.pause, t.choice, t.forecast, t.move, t.pacing, t.enrolment, t.entry,
+    t.explanation, t.mark, t.milestone, t.offer, t.recall_answer, t.review, t.setting_change,
 )  # fmt: skip
 
 
@@ -65,6 +65,7 @@ class Restorer:
         await self._all(t.move, each.moves, enrolment_id=enrolment_id)
         await self._all(t.pacing, each.paces, enrolment_id=enrolment_id)
         await self._all(t.choice, each.choices, enrolment_id=enrolment_id)
+        await self._all(t.forecast, each.forecasts, enrolment_id=enrolment_id)
         return enrolment_id
 
     async def _entries(self, archive: Archive, enrolments: Sequence[int]) -> list[int]:

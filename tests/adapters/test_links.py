@@ -3,10 +3,11 @@
 import re
 from datetime import UTC, datetime
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 
-from support.both import DISCORD_ME, TELEGRAM_ME, Both, Side, playing_both
+from support.both import DISCORD_ME, TELEGRAM_ME, Both, Side, both_servers, playing_both
 from support.soaking import mostly_soak
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -180,3 +181,28 @@ async def test_groups_of_both_follow(tmp_path: Path) -> None:
         assert both.rows(stays) == [(2, 1)]
         await both.telegram.say("/unlink")
         assert both.rows(stays) == [(2, 2)]
+
+
+async def test_a_review_begun_in_one_place_goes_on_in_the_other(tmp_path: Path) -> None:
+    """From Telegram to Discord in the middle of a question, where the process is killed, and back."""
+    path, left = tmp_path / "w.db", tmp_path / "left"
+    left.mkdir()
+    async with both_servers() as servers:
+        async with playing_both(path, MONDAY, on=servers) as both:
+            await both.telegram.say(START)
+            await link(both.telegram, both.discord)
+            await both.telegram.say("/week")
+            await both.telegram.say("!press Install python3")
+            assert "1 of 5 · " in await both.telegram.say("/review")
+            assert "How sure are you?" in await both.telegram.say("!press a")
+            assert "“a” it is. How sure are you?" in await both.discord.say("/review")
+            assert both.rows("select count(*) from recall_answer") == [(0,)]
+            for each in tmp_path.glob("w.db*"):  # what a process that is killed now leaves behind
+                copyfile(each, left / each.name)
+        servers[1].gateway.identifies.clear()  # it starts anew after more than five seconds
+        async with playing_both(left / "w.db", MONDAY, on=servers) as both:
+            assert "Next question" in await both.discord.say("!press Sure")
+            assert "That question is answered" in await both.telegram.say("!press Half")
+            assert both.rows("select sure from recall_answer") == [("sure",)]
+            assert "2 of 5 · " in await both.telegram.say("/review")
+            assert both.rows("select count(*) from review") == [(1,)]

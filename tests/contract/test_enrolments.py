@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.domain.forecast import KeptForecast
 from bot.domain.learner import Learner, MoveCause
 from bot.domain.plan import Anchor
 from bot.ports.store import Store, Work
@@ -35,6 +36,19 @@ async def test_what_was_chosen_at_a_fork_is_loaded(store: Store, another: Opener
         ("web", "django")
     ]
     assert await loaded(await another()) == recorded
+
+
+async def test_kept_forecasts_are_loaded_with_their_enrolment(
+    store: Store, another: Opener
+) -> None:
+    async def keep(work: Work, learner: Learner) -> Learner:
+        return await work.enrolments.keep_forecast(learner, KeptForecast(LATER, TODAY, 90, 120))
+
+    recorded = await do(store, enrol, keep, keep)
+    found = await loaded(await another())
+    assert found == recorded
+    assert found.enrolment is not None
+    assert [each.p85_days for each in found.enrolment.forecasts] == [120, 120]
 
 
 async def test_without_a_roadmap_there_is_nothing_to_move_in(store: Store) -> None:

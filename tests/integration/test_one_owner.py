@@ -32,9 +32,12 @@ def serving(database: Path, **env: str) -> Iterator["subprocess.Popen[bytes]"]:
     assert process.stderr
     with process:
         try:
+            said = b""
             for line in process.stderr:
+                said += line
                 if b"running" in line:
                     break
+            assert b"recall questions" in said, "what is large is read before anybody waits"
             yield process
             process.send_signal(signal.SIGTERM)
             assert process.wait(PATIENCE) == 0

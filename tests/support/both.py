@@ -62,16 +62,28 @@ class Both:
 
 
 @asynccontextmanager
+async def both_servers() -> AsyncIterator[tuple[TelegramServer, DiscordServer]]:
+    """Telegram and Discord themselves, which outlive a process that is killed."""
+    async with bot_api() as telegram, discord_server() as discord:
+        discord.world.managers.add(DISCORD_ME)
+        telegram.world.managers.add(TELEGRAM_ME)
+        yield telegram, discord
+
+
+@asynccontextmanager
 async def playing_both(
-    path: Path, at: datetime, *, sends_to_discord: bool = True
+    path: Path,
+    at: datetime,
+    *,
+    sends_to_discord: bool = True,
+    on: tuple[TelegramServer, DiscordServer] | None = None,
 ) -> AsyncIterator[Both]:
     """`waymark run` with both platforms, at a virtual time; another may send to Discord."""
     clock = SteeredClock(at)
     async with AsyncExitStack() as stack:
-        telegram_server = await stack.enter_async_context(bot_api())
-        discord_served = await stack.enter_async_context(discord_server())
-        discord_served.world.managers.add(DISCORD_ME)
-        telegram_server.world.managers.add(TELEGRAM_ME)
+        if on is None:
+            on = await stack.enter_async_context(both_servers())
+        telegram_server, discord_served = on
         store = await stack.enter_async_context(storing(str(path)))
         lease = Lease(store.leases, "sender", "test", monotonic)
         await lease.seize()

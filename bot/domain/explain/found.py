@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from bot.domain.words import Marked
+
 
 @dataclass(frozen=True, slots=True)
 class CodeQuestion:
@@ -15,8 +17,8 @@ class CodeQuestion:
 
     kind: str
     line: int
-    ask: str
-    why: str
+    ask: Marked
+    why: Marked
     options: tuple[str, ...]
     values: Mapping[str, str] = field(default_factory=dict)
     worded: bool = False

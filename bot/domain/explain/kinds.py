@@ -6,26 +6,44 @@ certainly not. Where that is not certain, it yields nothing.
 
 import ast
 from collections.abc import Callable, Iterable, Iterator
-from typing import Final
 
 from bot.domain.explain.found import CodeQuestion
-from bot.domain.explain.scope import (
-    CodeScope,
-)
+from bot.domain.explain.scope import CodeScope
+from bot.domain.words import Marked
 
 Kind = Callable[[CodeScope], Iterator[CodeQuestion]]
 
-_WORDED: Final = {"shared", "generator", "coroutine", "changed", "late", "star"}
-
 
 def made(  # noqa: PLR0913, PLR0917 -- what a question is made of
-    kind: str, node: ast.AST, ask: str, why: str, right: str, wrong: Iterable[str], **values: str
+    kind: str,
+    node: ast.AST,
+    ask: Marked,
+    why: Marked,
+    right: str,
+    wrong: Iterable[str],
+    **values: str,
 ) -> Iterator[CodeQuestion]:
-    """A question, where there are two wrong options at least."""
+    """A question whose options are code, where there are two wrong ones at least."""
     others = [x for x in dict.fromkeys(wrong) if x != right and not _is_mangled(x)]
     if len(others) >= 2 and not _is_mangled(right):
-        line = getattr(node, "lineno", 1)
-        yield CodeQuestion(kind, line, ask, why, (right, *others[:3]), values, kind in _WORDED)
+        yield CodeQuestion(kind, _line(node), ask, why, (right, *others[:3]), values)
+
+
+def worded(  # noqa: PLR0913, PLR0917 -- what a question is made of
+    kind: str,
+    node: ast.AST,
+    ask: Marked,
+    why: Marked,
+    right: Marked,
+    wrong: Iterable[Marked],
+    **values: str,
+) -> Iterator[CodeQuestion]:
+    """A question whose options are words."""
+    yield CodeQuestion(kind, _line(node), ask, why, (right, *wrong), values, worded=True)
+
+
+def _line(node: ast.AST) -> int:
+    return getattr(node, "lineno", 1)
 
 
 def _is_mangled(name: str) -> bool:

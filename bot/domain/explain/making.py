@@ -1,9 +1,11 @@
 """From code to three questions: the same for the same code and day (promise 13.1)."""
 
 import ast
+import re
 import textwrap
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from hashlib import sha256
 from itertools import chain
@@ -15,6 +17,9 @@ from bot.domain.explain.plain import PLAIN
 from bot.domain.explain.scope import CodeScope, Module
 from bot.domain.explain.telling import TELLING
 from bot.errors import CoachError
+
+_FENCED: Final = re.compile(r"(?s)```(?:[\w+.-]*[^\S\n]*\n)?(.*?)(?:```|\Z)")
+"""Code as it is pasted into a chat, between marks that make it look like code."""
 
 BYTES_MOST: Final = 100 * 1024
 LINES_MOST: Final = 5_000
@@ -38,10 +43,12 @@ def read_code(text: str) -> Module:
         )
     code = textwrap.dedent(text.replace("\r\n", "\n")).strip("\n")
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return Module(ast.parse(code), code)
+        return _parsed(code)
     except SyntaxError as broken:
+        if fenced := _FENCED.search(code):
+            return read_code(fenced[1])
+        with suppress(SyntaxError):
+            return _parsed(_indented(code))
         raise CoachError(
             "I can't read that as Python: line {line}. Does it run for you?",
             line=broken.lineno or 1,
@@ -51,6 +58,21 @@ def read_code(text: str) -> Module:
             "That is nested too deeply for me. Try a smaller piece of it, from line {line} on.",
             line=1,
         ) from None
+
+
+def _parsed(code: str) -> Module:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return Module(ast.parse(code), code)
+
+
+def _indented(code: str) -> str:
+    """Code of which a copy has lost the spaces before its first line."""
+    first, _, rest = code.partition("\n")
+    lost = min(
+        (len(each) - len(each.lstrip()) for each in rest.split("\n") if each.strip()), default=0
+    )
+    return textwrap.dedent(f"{' ' * lost}{first}\n{rest}")
 
 
 def made_of(module: Module, day: date) -> tuple[CodeQuestion, ...]:

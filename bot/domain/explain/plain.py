@@ -5,14 +5,16 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.domain.explain.found import CodeQuestion
-from bot.domain.explain.kinds import Kind, made
+from bot.domain.explain.kinds import Kind, made, worded
 from bot.domain.explain.scope import (
     CodeScope,
     attributes_of,
-    caught_names,
+    caught_kinds,
+    own_name,
     raised_name,
     shown,
 )
+from bot.domain.words import marked
 
 
 def binds(scope: CodeScope) -> Iterator[CodeQuestion]:
@@ -21,8 +23,8 @@ def binds(scope: CodeScope) -> Iterator[CodeQuestion]:
         outside = [x for x in scope.outside if x not in scope.declared]
         yield from made(
             "binds", scope.node,
-            "Which of these names does {name} bind itself, as a local variable?",
-            "It gets its value inside {name}; the others come from outside.",
+            marked("Which of these names does {name} bind itself, as a local variable?"),
+            marked("It gets its value inside {name}; the others come from outside."),
             scope.bound[0], [*outside, *_elsewhere(scope)], name=scope.name,
         )  # fmt: skip
 
@@ -42,8 +44,8 @@ def outside(scope: CodeScope) -> Iterator[CodeQuestion]:
     if scope.plain and scope.outside:
         yield from made(
             "outside", scope.node,
-            "Which of these names does {name} use that it gets neither as a parameter nor by itself?",
-            "Python looks it up outside of {name}, each time the line runs.",
+            marked("Which of these names does {name} use that it gets neither as a parameter nor by itself?"),
+            marked("Python looks it up outside of {name}, each time the line runs."),
             scope.outside[0], (*scope.parameters, *scope.bound), name=scope.name,
         )  # fmt: skip
 
@@ -61,8 +63,8 @@ def default(scope: CodeScope) -> Iterator[CodeQuestion]:
             wrong = [x for x in texts if len(x) <= 30 and _differs(x, text)]
             yield from made(
                 "default", parameter,
-                "{name} is called without {parameter}. What is {parameter} then?",
-                "That is its default, made once when def ran.",
+                marked("{name} is called without {parameter}. What is {parameter} then?"),
+                marked("That is its default, made once when def ran."),
                 text, wrong, name=scope.name, parameter=parameter.arg,
             )  # fmt: skip
 
@@ -79,8 +81,8 @@ def raises(scope: CodeScope) -> Iterator[CodeQuestion]:
     for node in own[:1]:
         others = [x for x in scope.module.exceptions if x not in mine]
         yield from made(
-            "raises", node, "Which of these does {name} raise itself?",
-            "Line {line} raises it; who calls {name} has to expect it.",
+            "raises", node, marked("Which of these does {name} raise itself?"),
+            marked("Line {line} raises it; who calls {name} has to expect it."),
             raised_name(node) or "", others, name=scope.name, line=str(node.lineno),
         )  # fmt: skip
 
@@ -88,14 +90,16 @@ def raises(scope: CodeScope) -> Iterator[CodeQuestion]:
 def caught(scope: CodeScope) -> Iterator[CodeQuestion]:
     """Which exception a try catches."""
     for node in scope.nodes:
-        if not isinstance(node, ast.Try) or any(x.type is None for x in node.handlers):
+        if not isinstance(node, ast.Try):
             continue
-        mine = [name for x in node.handlers for name in caught_names(x)]
-        if mine and not {"Exception", "BaseException"} & {*mine}:
-            others = [x for x in scope.module.exceptions if x not in mine]
+        kinds = [kind for x in node.handlers for kind in caught_kinds(x)]
+        mine = [x.id for x in kinds if isinstance(x, ast.Name)]
+        named = {own_name(x) for x in mine}
+        if mine and len(mine) == len(kinds) and not {"Exception", "BaseException"} & named:
+            others = [x for x in scope.module.exceptions if not named & scope.module.kinds_of(x)]
             yield from made(
-                "caught", node, "Which exception does the try in line {line} name to be caught?",
-                "Its except names it; any other goes on to the caller.",
+                "caught", node, marked("Which exception does the try in line {line} name to be caught?"),
+                marked("Its except names it. What is neither named nor derived from what is goes on to the caller."),
                 mine[0], others, line=str(node.lineno),
             )  # fmt: skip
 
@@ -103,14 +107,14 @@ def caught(scope: CodeScope) -> Iterator[CodeQuestion]:
 def star(scope: CodeScope) -> Iterator[CodeQuestion]:
     """What *args and **kwargs are inside."""
     for parameter, right in (
-        (scope.node.args.vararg, "A tuple"),
-        (scope.node.args.kwarg, "A dict"),
+        (scope.node.args.vararg, marked("A tuple")),
+        (scope.node.args.kwarg, marked("A dict")),
     ):
         if parameter is not None:
-            yield from made(
-                "star", parameter, "What is {parameter} inside {name}?",
-                "* gathers what is left by place in a tuple, ** what is left by name in a dict.",
-                right, ["A list", "A set", "A string"],
+            yield from worded(
+                "star", parameter, marked("What is {parameter} inside {name}?"),
+                marked("* gathers what is left by place in a tuple, ** what is left by name in a dict."),
+                right, [marked("A list"), marked("A set"), marked("A string")],
                 name=scope.name, parameter=parameter.arg,
             )  # fmt: skip
             return
@@ -125,8 +129,8 @@ def calls(scope: CodeScope) -> Iterator[CodeQuestion]:
         names = (x.name for x in scope.module.scopes)
         wrong = [x for x in names if x not in used and x not in attributes and x != scope.name]
         yield from made(
-            "calls", called[0], "Which of these does {name} call?",
-            "Line {line} calls it.", called[0].func.id, wrong,
+            "calls", called[0], marked("Which of these does {name} call?"),
+            marked("Line {line} calls it."), called[0].func.id, wrong,
             name=scope.name, line=str(called[0].lineno),
         )  # fmt: skip
 
@@ -139,8 +143,8 @@ def attribute(scope: CodeScope) -> Iterator[CodeQuestion]:
     everywhere = scope.module.attributes
     if mine:
         yield from made(
-            "attribute", scope.node, "Which of these does {name} use on self?",
-            "{name} reads, sets or calls it; the others belong to other parts of the file.",
+            "attribute", scope.node, marked("Which of these does {name} use on self?"),
+            marked("{name} reads, sets or calls it; the others belong to other parts of the file."),
             mine[0], [x for x in (*everywhere, *scope.bound) if x not in mine], name=scope.name,
         )  # fmt: skip
 
@@ -152,8 +156,8 @@ def parameter(scope: CodeScope) -> Iterator[CodeQuestion]:
     if mine:
         wrong = [x for x in (*scope.bound, *scope.outside, *others) if x not in scope.parameters]
         yield from made(
-            "parameter", scope.node, "Which of these does who calls {name} hand over?",
-            "It stands among the parameters of {name}.", mine[0],
+            "parameter", scope.node, marked("Which of these does who calls {name} hand over?"),
+            marked("It stands among the parameters of {name}."), mine[0],
             [x for x in wrong if x not in {"self", "cls"}], name=scope.name,
         )  # fmt: skip
 

@@ -135,6 +135,23 @@ class Module:
         return attributes_of(self.every)
 
     @cached_property
+    def bases(self) -> dict[str, tuple[str, ...]]:
+        """The classes of the file, each with the plain names that it is derived from."""
+        found = (x for x in self.every if isinstance(x, ast.ClassDef))
+        return {x.name: tuple(y.id for y in x.bases if isinstance(y, ast.Name)) for x in found}
+
+    def kinds_of(self, exception: str) -> frozenset[str]:
+        """What an exception is, as far as the file and Python tell: itself, and what it comes from."""
+        known, waiting = set[str](), [exception]
+        while waiting:
+            name = waiting.pop()
+            builtin = getattr(builtins, name, None)
+            more = builtin.__mro__ if isinstance(builtin, type) else ()
+            waiting += [x for x in self.bases.get(name, ()) if x not in known]
+            known |= {name, *(x.__name__ for x in more)}
+        return frozenset(known)
+
+    @cached_property
     def exceptions(self) -> tuple[str, ...]:
         """The names of exceptions that are raised or caught anywhere."""
         raised = (raised_name(x) for x in self.every if isinstance(x, ast.Raise))
@@ -165,10 +182,19 @@ def raised_name(node: ast.Raise) -> str | None:
     return raised.id if isinstance(raised, ast.Name) and raised.id[:1].isupper() else None
 
 
+def own_name(exception: str) -> str:
+    """What an exception calls itself: IOError is OSError."""
+    return str(getattr(getattr(builtins, exception, None), "__name__", exception))
+
+
 def caught_names(node: ast.ExceptHandler) -> tuple[str, ...]:
     """The exceptions that a handler names."""
-    kinds = node.type.elts if isinstance(node.type, ast.Tuple) else [node.type]
-    return tuple(x.id for x in kinds if isinstance(x, ast.Name))
+    return tuple(x.id for x in caught_kinds(node) if isinstance(x, ast.Name))
+
+
+def caught_kinds(node: ast.ExceptHandler) -> list[ast.expr | None]:
+    """What a handler catches, as it is written."""
+    return [*node.type.elts] if isinstance(node.type, ast.Tuple) else [node.type]
 
 
 def shown(node: ast.AST) -> str | None:

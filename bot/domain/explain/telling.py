@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.domain.explain.found import CodeQuestion
-from bot.domain.explain.kinds import Kind, is_generator, is_simple, made
+from bot.domain.explain.kinds import Kind, is_generator, is_simple, made, worded
 from bot.domain.explain.scope import (
     CodeScope,
     blocks_of,
     own_nodes,
     shown,
 )
+from bot.domain.words import marked
 
 _BLOCKING: Final = {
     "time.sleep", "requests.get", "requests.post", "requests.put", "requests.delete",
@@ -31,11 +32,11 @@ def shared(scope: CodeScope) -> Iterator[CodeQuestion]:
         named[len(named) - len(given.defaults) :], given.defaults, strict=True
     ):
         if isinstance(value, ast.List | ast.Dict | ast.Set):
-            yield from made(
+            yield from worded(
                 "shared", parameter,
-                "{name} is called twice without {parameter}. What does the second call get?",
-                "A default is made once, when def runs; every call without {parameter} shares it.",
-                "The same object as the first call", ["A new one", "None"],
+                marked("{name} is called twice without {parameter}. What does the second call get?"),
+                marked("A default is made once, when def runs; every call without {parameter} shares it."),
+                marked("The same object as the first call"), [marked("A new one"), marked("None")],
                 name=scope.name, parameter=parameter.arg,
             )  # fmt: skip
 
@@ -53,8 +54,8 @@ def falls_off(scope: CodeScope) -> Iterator[CodeQuestion]:
     values = [text for x in returns if x.value and (text := shown(x.value)) and text != "None"]
     yield from made(
         "falls-off", scope.node,
-        "What does {name} return when its last line is reached and none of its returns?",
-        "A function that runs off its end returns None.",
+        marked("What does {name} return when its last line is reached and none of its returns?"),
+        marked("A function that runs off its end returns None."),
         "None", [*values, *(x for x in scope.parameters if x != "self")], name=scope.name,
     )  # fmt: skip
 
@@ -69,8 +70,8 @@ def last(scope: CodeScope) -> Iterator[CodeQuestion]:
             if right is not None and right not in wrong:
                 yield from made(
                     "last", node,
-                    "However the try in line {line} is left: which of these runs last?",
-                    "finally runs last, after a return and after an exception, too.",
+                    marked("However the try in line {line} is left: which of these runs last?"),
+                    marked("finally runs last, after a return and after an exception, too."),
                     right, wrong, line=str(node.lineno),
                 )  # fmt: skip
 
@@ -83,8 +84,8 @@ def unreachable(scope: CodeScope) -> Iterator[CodeQuestion]:
         text = next((text for x in _behind_end(block) if (text := shown(x))), None)
         if text is not None and text not in wrong:
             yield from made(
-                "unreachable", block[0], "Which of these lines of {name} is never reached?",
-                "What stands behind a return, raise, break or continue of its block never runs.",
+                "unreachable", block[0], marked("Which of these lines of {name} is never reached?"),
+                marked("What stands behind a return, raise, break or continue of its block never runs."),
                 text, wrong, name=scope.name,
             )  # fmt: skip
             return
@@ -118,8 +119,8 @@ def blocking(scope: CodeScope) -> Iterator[CodeQuestion]:
     if len(bad) == 1 and (right := shown(bad[0])):
         wrong = [text for x in awaited if (text := shown(x))]
         yield from made(
-            "blocking", bad[0], "Which call keeps every other task waiting while {name} runs it?",
-            "It does not await, so the event loop stands still; use its async form or a thread.",
+            "blocking", bad[0], marked("Which call keeps every other task waiting while {name} runs it?"),
+            marked("It does not await, so the event loop stands still; use its async form or a thread."),
             right, wrong, name=scope.name,
         )  # fmt: skip
 
@@ -131,11 +132,11 @@ def generator(scope: CodeScope) -> Iterator[CodeQuestion]:
         and isinstance(scope.node, ast.FunctionDef)
         and not scope.node.decorator_list
     ):
-        yield from made(
-            "generator", scope.node, "What does calling {name} do, before anything asks for a value?",
-            "A function with yield makes a generator; its lines run when values are asked for.",
-            "It makes a generator; no line of it runs",
-            ["It runs up to the first yield", "It runs to its end and returns a list"],
+        yield from worded(
+            "generator", scope.node, marked("What does calling {name} do, before anything asks for a value?"),
+            marked("A function with yield makes a generator; its lines run when values are asked for."),
+            marked("It makes a generator; no line of it runs"),
+            [marked("It runs up to the first yield"), marked("It runs to its end and returns a list")],
             name=scope.name,
         )  # fmt: skip
 
@@ -147,11 +148,11 @@ def coroutine(scope: CodeScope) -> Iterator[CodeQuestion]:
         and not is_generator(scope)
         and not scope.node.decorator_list
     ):
-        yield from made(
-            "coroutine", scope.node, "What does calling {name} without await do?",
-            "The call only makes a coroutine; await, or a task, runs it.",
-            "It makes a coroutine; no line of it runs",
-            ["It runs up to the first await", "It runs in a thread of its own"], name=scope.name,
+        yield from worded(
+            "coroutine", scope.node, marked("What does calling {name} without await do?"),
+            marked("The call only makes a coroutine; await, or a task, runs it."),
+            marked("It makes a coroutine; no line of it runs"),
+            [marked("It runs up to the first await"), marked("It runs in a thread of its own")], name=scope.name,
         )  # fmt: skip
 
 
@@ -171,11 +172,11 @@ def changed(scope: CodeScope) -> Iterator[CodeQuestion]:
             case _:
                 continue
         if name in scope.parameters and name not in rebound and name not in {"self", "cls"}:
-            yield from made(
-                "changed", node, "This changes {parameter}. Who sees that?",
-                "{parameter} is a name for the caller's own object; nothing was copied.",
-                "The caller, too: it is the same object",
-                ["Only {name}: it has a copy", "Nobody: the change is lost at the return"],
+            yield from worded(
+                "changed", node, marked("This changes {parameter}. Who sees that?"),
+                marked("{parameter} is a name for the caller's own object; nothing was copied."),
+                marked("The caller, too: it is the same object"),
+                [marked("Only {name}: it has a copy"), marked("Nobody: the change is lost at the return")],
                 name=scope.name, parameter=name, line=str(getattr(node, "lineno", 1)),
             )  # fmt: skip
             return
@@ -188,12 +189,12 @@ def late(scope: CodeScope) -> Iterator[CodeQuestion]:
             continue
         for node in own_nodes(loop.body):
             if isinstance(node, ast.Lambda) and _reads(node, loop.target.id):
-                yield from made(
+                yield from worded(
                     "late", node,
-                    "The functions made in line {line} are called after the loop. What is {target} in them?",
-                    "A function looks a name up when it is called, not when it is made.",
-                    "In all of them what it was last",
-                    ["In each what it was when that one was made", "Nothing: a NameError"],
+                    marked("The functions made in line {line} are called after the loop. What is {target} in them?"),
+                    marked("A function looks a name up when it is called, not when it is made."),
+                    marked("In all of them what it was last"),
+                    [marked("In each what it was when that one was made"), marked("Nothing: a NameError")],
                     line=str(node.lineno), target=loop.target.id,
                 )  # fmt: skip
                 return

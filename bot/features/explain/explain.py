@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.chat.arguments import NoArguments
 from bot.chat.files import FileOption
+from bot.chat.intake import Intake
 from bot.chat.messages import (
     Block,
     CodeBlock,
@@ -19,16 +20,21 @@ from bot.chat.messages import (
 )
 from bot.chat.scope import PRIVATE
 from bot.chat.translate import marked
+from bot.domain import policy
 from bot.domain.explain.found import CodeQuestion, Explanation, ShownQuestion
 from bot.domain.explain.making import BYTES_MOST, made_of, read_code, shuffled
 from bot.domain.explain.scope import SHOWN_MOST
 from bot.domain.history import EntryKind
 from bot.domain.learner import stamped
 from bot.errors import CoachError, shortened
-from bot.features.explain.waiting import EXPLAIN, FORM
 from bot.features.kit import Action, Command, Context, Feature, FormTaker, TextQuestion
 from bot.features.views import button, number, paragraph, position, row, streak_line, word
 
+EXPLAIN: Final = "explain"
+"""The question that the code answers, with the project it belongs to."""
+
+FORM: Final = "explain-code"
+CODE: Final = Intake(policy.CODE_LENGTH_MOST, hides=True)
 MARKS: Final = "abcd"
 QUOTE_MOST: Final = 76
 
@@ -84,8 +90,15 @@ def _form(context: Context) -> Form:
 
 async def take_code(context: Context, text: str) -> Message:
     """The code came: its first question."""
-    step = (context.learner.question or "").partition(" ")[2]
+    question = context.learner.question or ""
+    step = question.partition(" ")[2] if context.open_question == EXPLAIN else ""
     return await _begin(context, text, step or _project_here(context))
+
+
+async def take_words(context: Context, code: str) -> Message:
+    """The code came right behind the command."""
+    context.require_set_up()
+    return await take_code(context, code)
 
 
 async def take_form(context: Context, _: Sequence[str], values: Mapping[str, str]) -> Message:
@@ -252,6 +265,8 @@ FEATURE = Feature(
             explain,
             scope=PRIVATE,
             file=FileOption(marked("a Python file of yours"), (".py",), BYTES_MOST, take_file),
+            verbatim=take_words,
+            intake=CODE,
         ),
     ),
     actions=(
@@ -261,6 +276,6 @@ FEATURE = Feature(
         Action("explain-next", next_one),
         Action(FORM, open_form),
     ),
-    questions=(TextQuestion(EXPLAIN, take_code, claims=_is_code),),
-    forms=(FormTaker(FORM, take_form),),
+    questions=(TextQuestion(EXPLAIN, take_code, claims=_is_code, intake=CODE),),
+    forms=(FormTaker(FORM, take_form, CODE),),
 )

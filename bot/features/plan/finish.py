@@ -4,6 +4,7 @@ from typing import Final
 
 from bot.chat.messages import Block, Bullets, Button, Heading, Message, code, message, plain, strong
 from bot.features.kit import Context
+from bot.features.plan.forecasting import record_line
 from bot.features.views import button, column, paragraph
 
 PROJECTS_NAMED: Final = 3
@@ -31,6 +32,8 @@ def finished_message(context: Context) -> Message:
         line = say("All {weeks} weeks, {time} logged.", weeks=roadmap.weeks, time=time)
         blocks.append(paragraph(line))
         blocks += _projects(context)
+    if record := record_line(context):
+        blocks.append(paragraph(record))
     blocks.append(
         paragraph(
             say(

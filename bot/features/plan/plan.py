@@ -14,12 +14,12 @@ from bot.chat.messages import (
     plain,
 )
 from bot.chat.translate import marked
-from bot.domain.forecast import forecast, weekly_progress
 from bot.domain.plan import Timing
 from bot.domain.roadmap.choices import KEPT, TRIMMED
 from bot.domain.roadmap.model import Pace
 from bot.features.kit import Command, Context, Feature
 from bot.features.plan.finish import finished_message
+from bot.features.plan.forecasting import forecast_line
 from bot.features.plan.forks import compare_button
 from bot.features.plan.lanes import standings
 from bot.features.plan.updates import update_button, update_line, update_of
@@ -46,7 +46,7 @@ async def plan(context: Context, _: NoArguments) -> Message:
             for each in weeks
         ),
         (say("Planned finish"), plain(say.day_and_year(dates.finish))),
-        *_forecast(context),
+        *((say("At your speed"), each) for each in (forecast_line(context),) if each),
     ]
     return message(
         Heading(text=week_title(context, week)),
@@ -82,21 +82,6 @@ def standing_line(context: Context) -> Text:
             standing.days,
         )
     return say("On time. This week is planned until {due}.", due=due)
-
-
-def _forecast(context: Context) -> list[tuple[Text, Text]]:
-    """At the learner's own speed; nothing while there is too little to go by (promise 3.6)."""
-    enrolment, say = context.enrolment, context.say
-    progress = weekly_progress(enrolment.walked, context.today, context.plan.paused)
-    seen = forecast(progress, context.roadmap.weeks + 1 - enrolment.week, context.today)
-    if seen is None:
-        return []
-    likely = say(
-        "{likely}, quite surely by {surely}",
-        likely=say.day_and_year(seen.p50),
-        surely=say.day_and_year(seen.p85),
-    )
-    return [(say("At your speed"), likely)]
 
 
 def _moves(context: Context, pace: Pace) -> Rows:

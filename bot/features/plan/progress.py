@@ -5,6 +5,7 @@ from bot.chat.messages import Heading, Message, Meter, message, strong
 from bot.chat.translate import marked
 from bot.features.kit import Command, Context, Feature
 from bot.features.plan.finish import finished_message
+from bot.features.plan.forecasting import record_line
 from bot.features.plan.plan import standing_line
 from bot.features.recall.known import calibrated_line
 from bot.features.views import counted_topics, paragraph, streak_line, week_title
@@ -22,6 +23,7 @@ async def progress(context: Context, _: NoArguments) -> Message:
         standing_line(context),
         streak_line(context, context.ledger()),
         calibrated_line(context),
+        record_line(context),
     ]
     return message(
         Heading(text=week_title(context, week)),

@@ -32,7 +32,7 @@ from bot.storage.tables.links import link_request, link_try, merger
 from bot.storage.tables.messages import delivery, due, inbox, reply
 from bot.storage.tables.quarantine import quarantine
 from bot.storage.tables.recall import explanation, recall_answer, review
-from bot.storage.tables.roadmaps import choice, mark, offer, roadmap_content
+from bot.storage.tables.roadmaps import choice, forecast, mark, offer, roadmap_content
 
 __all__ = [
     "account",
@@ -46,6 +46,7 @@ __all__ = [
     "entry",
     "explanation",
     "focus",
+    "forecast",
     "group_due",
     "import_draft",
     "inbox",

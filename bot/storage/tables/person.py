@@ -83,6 +83,7 @@ PERSON_TABLES: Final = (
     _part(t.pause_cut, t.pause),
     _own(t.pause),
     _part(t.choice, t.enrolment),
+    _part(t.forecast, t.enrolment),
     _part(t.move, t.enrolment),
     _part(t.pacing, t.enrolment),
     _own(t.enrolment),

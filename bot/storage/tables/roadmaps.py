@@ -7,7 +7,7 @@ from sqlalchemy import Column, Date, Index, Integer, PrimaryKeyConstraint, Strin
 from bot.storage.instant import Instant
 from bot.storage.tables.columns import id_column, learner_column, metadata, owner_column
 
-__all__ = ["choice", "mark", "metadata", "offer", "roadmap_content"]
+__all__ = ["choice", "forecast", "mark", "metadata", "offer", "roadmap_content"]
 
 choice: Final = Table(
     "choice",
@@ -18,6 +18,17 @@ choice: Final = Table(
     Column("option", String(64), nullable=False),
     Column("made_at", Instant, nullable=False),
     Column("made_on", Date, nullable=False),
+)
+
+forecast: Final = Table(
+    "forecast",
+    metadata,
+    id_column(),
+    owner_column("enrolment"),
+    Column("made_at", Instant, nullable=False),
+    Column("made_on", Date, nullable=False),
+    Column("p50_days", Integer, nullable=False),
+    Column("p85_days", Integer, nullable=False),
 )
 
 roadmap_content: Final = Table(

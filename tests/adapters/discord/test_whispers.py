@@ -37,6 +37,15 @@ class Channel:
         await until(lambda: any(words in each.text for each in self.shown[before:]))
         return self.shown[-1]
 
+    async def answers(self, question: Shown) -> None:
+        """An option of a recall question, or an answer in its form."""
+        if "Type the answer" not in question.labels:
+            self.world.press(ANNA, question, "a")
+            return
+        asked = self.world.press(ANNA, question, "Type the answer")
+        await until(lambda: asked.form is not None)
+        self.world.submit(asked, {"answer": CANARY})
+
     async def set_up(self) -> None:
         """A plan and an entry."""
         await self.slash("You are set up", "start", tz="UTC", days="mon-sun")
@@ -102,3 +111,22 @@ async def test_a_code_of_link(discord: Server, tmp_path: Path) -> None:
         assert "Your code" in (await club.slash("code", "link")).text
         await club.slash("nothing to unlink", "unlink")
     assert all(each.only_to == ANNA for each in club.shown)
+
+
+async def test_a_review(discord: Server, tmp_path: Path) -> None:
+    """By buttons and by its form, of which nobody else in the channel sees anything."""
+    world, path, club = discord.world, tmp_path / "w.db", Channel(discord.world)
+    async with at_home(discord, path):
+        await club.set_up()
+        week = await club.slash("Week 1", "week")
+        ticked = next(each for each in week.labels if "Loops" in each)
+        world.press(ANNA, week, ticked)
+        await until(lambda: count(path, "entry") == 2)
+        question = await club.slash("1 of 5 · ", "review")
+        for number in range(1, 4):
+            await club.answers(question)
+            world.press(ANNA, await club.says("it is. How sure are you?"), "Sure")
+            question = await club.slash(f"{number + 1} of 5 · ", "review")
+            assert count(path, "recall_answer") == number
+    assert all(each.only_to == ANNA for each in club.shown if each is not week)
+    assert world.unanswered == []

@@ -14,6 +14,7 @@ IN_THE_FILE = {
     "move": "enrolments",
     "pacing": "enrolments",
     "choice": "enrolments",
+    "forecast": "enrolments",
     "entry": "entries",
     "pause": "pauses",
     "pause_cut": "pauses",

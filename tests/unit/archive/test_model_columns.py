@@ -18,6 +18,7 @@ HANDED_OVER: Final[dict[str, type[BaseModel]]] = {
     "move": m.ArchivedMove,
     "pacing": m.ArchivedPace,
     "choice": m.ArchivedChoice,
+    "forecast": m.ArchivedForecast,
     "entry": m.ArchivedEntry,
     "pause": m.ArchivedPause,
     "pause_cut": m.ArchivedCut,

@@ -1,14 +1,16 @@
 """The forecast: which weeks it draws from, and its draws against exact probabilities."""
 
+from collections import Counter, defaultdict
 from datetime import date, timedelta
-from fractions import Fraction
 from itertools import accumulate
+from operator import mul
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.forecast import WEEKS_MOST, Forecast, forecast, weekly_progress
+from support.habits import HABITS, coverage, overall
 
 MONDAY = date(2026, 3, 2)
 DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
@@ -90,49 +92,71 @@ def test_silent_when_nothing_remains(remaining: int) -> None:
     assert forecast((1, 1, 1), remaining, MONDAY) is None
 
 
-def test_a_learner_who_finishes_one_a_week_needs_as_many_weeks() -> None:
-    assert forecast((1,) * 8, 21, MONDAY) == Forecast(after(21), after(21))
-    assert forecast((2, 2, 2), 21, MONDAY) == Forecast(after(11), after(11))
+def test_a_steady_learner_is_nearly_sure_to_go_on() -> None:
+    assert forecast((1,) * 8, 21, MONDAY) == Forecast(after(22), after(25))
+    assert forecast((2, 2, 2), 21, MONDAY) == Forecast(after(12), after(16))
 
 
-def test_the_same_history_gives_the_same_days() -> None:
-    assert forecast((0, 1, 2, 1, 0, 1), 20, MONDAY) == forecast((0, 1, 2, 1, 0, 1), 20, MONDAY)
+def test_the_same_weeks_in_any_order_give_the_same_days() -> None:
+    weeks = (0, 1, 2, 1, 0, 1)
+    assert forecast(weeks, 20, MONDAY) == forecast(weeks[::-1], 20, MONDAY)
 
 
 def test_a_future_without_end_is_cut_off() -> None:
     assert forecast((0,) * 7 + (1,), 500, MONDAY) == Forecast(after(WEEKS_MOST), after(WEEKS_MOST))
 
 
-def chance_by_week(progress: tuple[int, ...], remaining: int, weeks: int) -> list[Fraction]:
-    """Exact chance to be finished after 0, 1, ... weeks, each week drawn on its own."""
-    left = {remaining: Fraction(1)}
-    finished = [Fraction(0)]
-    for _ in range(weeks):
-        then: dict[int, Fraction] = {}
-        for still, chance in left.items():
-            for step in progress:
-                then[still - step] = then.get(still - step, Fraction(0)) + chance / len(progress)
-        finished.append(finished[-1] + sum(chance for still, chance in then.items() if still <= 0))
-        left = {still: chance for still, chance in then.items() if still > 0}
+def chance_by_week(progress: tuple[int, ...], remaining: int, weeks: int) -> list[float]:
+    """Exact chance to be finished after 0, 1, ... weeks, by an urn to which each draw is added."""
+    usual = max(1, round(sum(progress) / len(progress)))
+    urn = Counter(progress) + Counter({usual: 2, 0: 1})
+    steps = sorted(urn)
+    drawn = {(0,) * len(steps): 1.0}
+    finished = [0.0]
+    for week in range(weeks):
+        then: dict[tuple[int, ...], float] = defaultdict(float)
+        for counts, chance in drawn.items():
+            for place, step in enumerate(steps):
+                more = (*counts[:place], counts[place] + 1, *counts[place + 1 :])
+                then[more] += chance * (urn[step] + counts[place]) / (urn.total() + week)
+        done = {each for each in then if sum(map(mul, each, steps)) >= remaining}
+        finished.append(finished[-1] + sum(then.pop(each) for each in done))
+        drawn = then
     return finished
 
 
-@pytest.mark.parametrize(
-    ("progress", "remaining"),
-    [((0, 1, 1, 2, 0, 1, 3, 0), 12), ((1, 0, 0), 6), ((0,) * 7 + (1,), 3), ((1, 2, 1, 1), 20)],
+DRAWN = (
+    ((0, 1, 1, 2, 0, 1, 3, 0), 12, 40),
+    ((1, 0, 0), 6, 60),
+    ((0,) * 7 + (1,), 3, 120),
+    ((1, 2, 1, 1), 20, 40),
 )
+
+
+@pytest.mark.parametrize(("progress", "remaining", "weeks"), DRAWN)
 def test_the_draws_agree_with_exact_probabilities(
-    progress: tuple[int, ...], remaining: int
+    progress: tuple[int, ...], remaining: int, weeks: int
 ) -> None:
-    finished = chance_by_week(progress, remaining, 90)
+    finished = chance_by_week(progress, remaining, weeks)
     found = forecast(progress, remaining, MONDAY)
     assert found is not None
     for day, share in ((found.p50, 0.50), (found.p85, 0.85)):
-        weeks = (day - MONDAY).days // 7
-        assert finished[weeks] > share - 0.04
-        assert finished[weeks - 1] < share + 0.04
+        off = [abs(each - share) for each in finished]
+        assert off[(day - MONDAY).days // 7] < min(off) + 0.07
 
 
+@pytest.mark.soak
+def test_as_many_forecasts_hold_as_they_say() -> None:
+    """2,000 learners of eight habits, each week of theirs (promise 14.4, docs/forecast.md)."""
+    found = coverage(2000)
+    middle, careful = overall(found)
+    assert 0.45 <= middle <= 0.55
+    assert 0.82 <= careful <= 0.88
+    assert set(found) == {habit.__name__ for habit in HABITS}
+    assert all(held > 0.6 for _, _, held in found.values()), found
+
+
+@settings(max_examples=25)
 @given(st.lists(st.integers(0, 3), min_size=3, max_size=8), st.integers(1, 20))
 def test_the_careful_date_is_never_before_the_middle_one(
     progress: list[int], remaining: int

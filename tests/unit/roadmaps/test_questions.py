@@ -7,6 +7,7 @@ from click.testing import CliRunner
 
 from bot.__main__ import cli
 from bot.domain.recall.bank import Bank, schema
+from bot.roadmaps.catalogue import Catalogue
 from bot.roadmaps.checked import RoadmapError
 from bot.roadmaps.questions import QuestionBank, is_bank, read_questions
 
@@ -168,6 +169,14 @@ def test_a_bank_is_gathered_from_directories_and_leaves_out_what_is_broken(folde
     question = bank.get("mutable-default")
     assert question is not None
     assert question.prompt == "And this?"
+
+
+def test_the_host_is_told_at_the_start_what_is_left_out(folder: Path) -> None:
+    (folder / "zz.yaml").write_text("version: 1\nquestions: []")
+    (folder.parent / "mine.yaml").write_text("id: mine")
+    roadmap, questions = Catalogue((folder.parent,)).broken((folder.parent,))
+    assert roadmap.startswith(f"this roadmap is left out: {folder.parent}/mine.yaml:")
+    assert questions.startswith(f"these questions are left out: {folder}/zz.yaml:1: version: ")
 
 
 def test_what_lies_in_a_folder_of_that_name_is_a_bank(folder: Path) -> None:

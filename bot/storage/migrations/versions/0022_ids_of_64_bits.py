@@ -36,6 +36,7 @@ IDS: Final = {
     "entry": ("id", "learner_id", "enrolment_id"),
     "explanation": ("id", "learner_id"),
     "focus": ("learner_id",),
+    "forecast": ("id", "enrolment_id"),
     "group_due": ("group_id",),
     "import_draft": ("learner_id",),
     "inbox": ("id",),

@@ -1,11 +1,16 @@
 """Each kind of question on code that shows it, and on code that only looks like it (13.1)."""
 
+from pathlib import Path
+
 import pytest
 
 from bot.domain.explain.found import CodeQuestion
 from bot.domain.explain.making import read_code
 from bot.domain.explain.plain import PLAIN
 from bot.domain.explain.telling import TELLING
+from support.judging.source import Source
+from support.judging.verdicts import JUDGES, verdicts
+from support.messages import extracted
 
 ERRORS = "def other(): raise KeyError\ndef more():\n    try: x = 1\n    except OSError: y = 2\n"
 
@@ -74,6 +79,8 @@ def test_a_kind_asks_where_it_is_certain_and_nowhere_else(kind: str) -> None:
     question = asked(kind, code)[0]
     assert question.options[0] == right
     assert len({*question.options}) == len(question.options) >= 3
+    said = verdicts(question, Source(code, Path(kind)))
+    assert said == [True, *[False] * (len(said) - 1)]
     told = (question.ask + question.why).format(**question.values)
     assert "{" not in told
     assert all(
@@ -84,5 +91,34 @@ def test_a_kind_asks_where_it_is_certain_and_nowhere_else(kind: str) -> None:
     assert asked(kind, NOT[kind]) == [] or kind in {"raises", "caught", "parameter"}
 
 
+DERIVED = """
+class Mine(FileNotFoundError): pass
+class Other(LookupError): pass
+def f():
+    try: x = 1
+    except (IOError,): y = 2
+def g(): raise Mine
+def h(): raise FileNotFoundError
+def i(): raise OSError
+def j(): raise Other
+def k(): raise ValueError
+"""
+
+
+def test_what_is_caught_with_its_kind_is_no_wrong_answer() -> None:
+    (question,) = asked("caught", DERIVED)
+    assert question.options == ("IOError", "Other", "ValueError")
+    assert asked("caught", DERIVED.replace("IOError,", "IOError, wave.Error")) == []
+
+
+def test_every_word_of_a_question_is_found_by_who_translates() -> None:
+    known = {message for message, _ in extracted()}
+    for kind, (code, _) in CASES.items():
+        question = asked(kind, code)[0]
+        assert {question.ask, question.why} <= known, kind
+        assert not question.worded or {*question.options} <= known, kind
+
+
 def test_there_are_ten_kinds_or_more() -> None:
     assert len(CASES) == len(TELLING) + len(PLAIN) >= 10
+    assert CASES.keys() == JUDGES.keys(), "each has a judge"

@@ -1,21 +1,18 @@
 """From code to three questions: refused in one line, bounded, the same each time (13.1, 13.2)."""
 
-import builtins
-import dis
 import random
-import symtable
 import sysconfig
 import time
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from types import CodeType
 
 import pytest
 
 from bot.domain.explain.found import CodeQuestion
 from bot.domain.explain.making import made_of, read_code, shuffled
 from bot.errors import CoachError
+from support.judging.source import Source
+from support.judging.verdicts import verdicts
 
 TODAY = date(2026, 3, 2)
 GOOD = Path(__file__).read_text()
@@ -50,6 +47,30 @@ def said(code: str) -> str:
     except CoachError as refused:
         return refused.template
     return ""
+
+
+FUNCTION = "def f(a):\n    return a"
+PASTED = {
+    f"```python\n{FUNCTION}\n```": 1,
+    f"Here it is:\n```\r\n{FUNCTION}\n\n{FUNCTION}\n``` I like it": 2,
+    f"```py\n{FUNCTION}": 1,
+    "```def f(a): return a```": 1,
+    "    def f(a):\n        return a\n\n    def g(a):\n        return a": 2,
+    "def f(a):\n        return a\n\n    def g(a):\n        return a": 2,
+    f'"""\n```\nno code\n```\n"""\n{FUNCTION}': 1,
+}
+
+
+@pytest.mark.parametrize("text", PASTED)
+def test_code_is_found_in_what_a_chat_makes_of_it(text: str) -> None:
+    assert len(read_code(text).scopes) == PASTED[text]
+
+
+def test_a_mistake_is_told_by_the_line_of_the_code() -> None:
+    for text, line in (("def f(a):\n    return a\ndef g(:", 3), ("```\nx = 1\ndef g(:\n```", 2)):
+        with pytest.raises(CoachError) as refused:
+            read_code(text)
+        assert refused.value.values["line"] == line
 
 
 def test_the_same_code_and_day_have_the_same_questions() -> None:
@@ -93,76 +114,17 @@ def tried(paths: list[Path]) -> tuple[int, int]:
             continue
         asked += 1
         assert len(questions) == 3
+        source = Source(module.text, path)
         for question in questions:
             assert len({*question.options}) == len(question.options) >= 3
-            check(question, module.text, path)
+            check(question, source)
     return asked, whole
 
 
-def check(question: CodeQuestion, text: str, path: Path) -> None:
-    """The right option is right and no other is, by the compiler's own tables."""
-    judged = {
-        "binds": is_local,
-        "outside": is_outside,
-        "parameter": is_parameter,
-        "calls": is_called,
-    }
-    judge = judged.get(question.kind)
-    if judge is None:
-        return
-    name = question.values["name"]
-    verdicts = [judge(option, name, text, path) for option in question.options]
-    assert verdicts[0], (path, question)
-    if text.count(f"def {name}(") == 1:
-        assert not any(verdicts[1:]), (path, question)
-
-
-def tables(name: str, text: str, path: Path) -> Iterator[symtable.Function]:
-    waiting = [symtable.symtable(text, str(path), "exec")]
-    while waiting:
-        table = waiting.pop()
-        waiting += table.get_children()
-        if table.get_name() == name and isinstance(table, symtable.Function):
-            yield table
-
-
-def is_local(option: str, name: str, text: str, path: Path) -> bool:
-    return any(
-        option in table.get_locals() and option not in table.get_parameters()
-        for table in tables(name, text, path)
-    )
-
-
-def is_parameter(option: str, name: str, text: str, path: Path) -> bool:
-    return any(option in table.get_parameters() for table in tables(name, text, path))
-
-
-def is_outside(option: str, name: str, text: str, path: Path) -> bool:
-    return not hasattr(builtins, option) and any(
-        option in {*table.get_globals(), *table.get_frees()} for table in tables(name, text, path)
-    )
-
-
-def is_called(option: str, name: str, text: str, path: Path) -> bool:
-    return any(option in used(code) for code in codes(compile(text, str(path), "exec"), name))
-
-
-def codes(whole: CodeType, name: str) -> Iterator[CodeType]:
-    waiting = [whole]
-    while waiting:
-        code = waiting.pop()
-        waiting += [each for each in code.co_consts if isinstance(each, CodeType)]
-        if code.co_name == name:
-            yield code
-
-
-def used(code: CodeType) -> set[str]:
-    """The names a code loads; a text that is spelled like a function is not one."""
-    return {
-        str(each.argval)
-        for each in dis.get_instructions(code)
-        if each.opname.startswith("LOAD_") and each.opcode not in dis.hasconst
-    }
+def check(question: CodeQuestion, source: Source) -> None:
+    """The right option is right and no other is, by a judge that knows nothing of how it was made."""
+    said = verdicts(question, source)
+    assert said == [True, *[False] * (len(said) - 1)], (source.path, question, said)
 
 
 def test_most_files_give_three_questions_with_one_right_key() -> None:

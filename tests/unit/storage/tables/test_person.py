@@ -51,6 +51,8 @@ async def two(tmp_path: Path) -> Engine:
     async with terminal(path, MONDAY, name="anna") as term:
         await term.say(*LIVED, "!in me", "!as bert", *LIVED, "!in me")
         await term.say("!skip 9d", "!as anna", "!in club", "/kudos bert", "!as bert", "/kudos anna")
+        await term.say("!in me", "/next", "!as anna", "/next")
+        await term.say("!skip 21d", "/today", "!as bert", "/today")
     return create_engine(f"sqlite:///{path}", poolclass=NullPool)
 
 
