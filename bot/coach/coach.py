@@ -87,9 +87,8 @@ class Coach(Caretaker):
         An event whose id was handled before has no second effect (promise 9.3). It gets the same
         answer as before, or none where it is not to be answered `again`. What a learner did wrong
         is answered in one line and changes nothing. What is said to others in a group is left
-        alone and not kept (promise 6.1). The answer is sent `by` a process, or by whichever sends
-        there. Raises what is in `bot.errors.TROUBLE`, and OutOfTurnError: then nothing was stored,
-        and the event is to be handled again.
+        alone and not kept (promise 6.1). The answer is sent `by` a process, or by whichever may.
+        Raises what is in TROUBLE, and OutOfTurnError: nothing was stored, it is to come again.
         """
         now = self._clock.now()
         if is_for_others(event, self._dispatch.names):
