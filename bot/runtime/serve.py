@@ -30,6 +30,10 @@ Found = TypeVar("Found")
 
 log: Final = logging.getLogger(__name__)
 
+HELD: Final = "held"
+STANDS_BY: Final = "stands by"
+"""The states of a role: this process acts in it, or waits until it may."""
+
 TIDY_EVERY: Final = 3600.0
 """Seconds between looks for learners whom nothing is planned for."""
 
@@ -81,6 +85,13 @@ class Serving:
     def troubles(self) -> dict[str, str]:
         """The platforms that do not serve now, and why; one that waits for its lease does."""
         return {each.platform: each.trouble for each in self._platforms if each.trouble}
+
+    @property
+    def roles(self) -> dict[str, str]:
+        """What this process may do that one does at a time, and whether it is the one now."""
+        return {
+            role: HELD if lease.held else STANDS_BY for role, lease in sorted(self._leases.items())
+        }
 
     async def reasons(self) -> list[str]:
         """Why this process is not ready, in a line each; none where it is (promise 10)."""

@@ -199,7 +199,7 @@ async def run(settings: Settings, *, only: Sequence[str] | None) -> None:
         metrics = _metrics() if settings.http_listen else None
         serving = Serving(coach, store, clock, settings.clock_speed, alone=alone, metrics=metrics)
         for name, factory in factories_of(parts, settings).items():
-            serving.add(name, factory)
+            serving.add(name, factory, takes_in=name in parts)
         async with _listening(settings.http_listen, serving, metrics):
             await serving.run(parts)
 
@@ -221,7 +221,7 @@ async def _listening(
     from bot.runtime.health import HealthServer
 
     host, _, port = address.rpartition(":")
-    server = HealthServer(metrics, serving.reasons, serving.due)
+    server = HealthServer(metrics, serving.reasons, serving.due, lambda: serving.roles)
     await server.start(host, int(port))
     try:
         yield
