@@ -47,6 +47,9 @@ HOST_AGAIN: Final = 2.0
 STOP_WITHIN: Final = 60.0
 """Seconds that the parts get to end well; each has a shorter bound of its own."""
 
+BREATH: Final = 0.1
+"""Seconds between two steps of what nobody waits for."""
+
 SWEEP_EVERY: Final = 60.0
 """Seconds between looks for nudges that are due later than they can be."""
 
@@ -253,8 +256,20 @@ class Serving:
         async def seen() -> None:
             await waited_out(self._timekeeper.seen, "noting that the service is up")
 
+        async def let_go() -> None:
+            if self._leases[GROUPS].held:  # one process is enough
+                await waited_out(self._let_go, "letting go of what has had its time")
+
         async def sweep() -> None:
             await waited_out(self._timekeeper.sweep, "a look at what is planned far ahead")
 
         jobs: dict[Job, float] = {beat: WATCH_EVERY, seen: seen_every(self._speed)}
-        return {**jobs, sweep: SWEEP_EVERY, tidy: TIDY_EVERY} if plans else jobs
+        return {**jobs, sweep: SWEEP_EVERY, tidy: TIDY_EVERY, let_go: TIDY_EVERY} if plans else jobs
+
+    async def _let_go(self) -> None:
+        """Let go of what has had its time, a little at a time: replies come in between."""
+        before = await self._store.retention.begin(self._clock.now())
+        while before is not None and not self._stop.is_set():
+            if not await self._store.retention.step(before):
+                return
+            await asyncio.sleep(BREATH)

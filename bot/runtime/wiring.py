@@ -25,7 +25,7 @@ from bot.runtime.platforms import factories_of, parts_of
 from bot.runtime.serve import Serving
 from bot.runtime.settings import Settings, secret, secrets_in
 from bot.storage import dialect
-from bot.storage.dialect import Connecting, database_url
+from bot.storage.dialect import database_url
 from bot.storage.schema import open_database
 from bot.storage.store import SqlStore
 from scheduler.sender import Sender
@@ -50,7 +50,7 @@ between two looks at it."""
 
 @asynccontextmanager
 async def storing(
-    url: str, connecting: Connecting | None = None, *, within: float = 0.0
+    url: str, *, simulated: bool = False, within: float = 0.0
 ) -> AsyncIterator[SqlStore]:
     """The store on the database at `url`.
 
@@ -58,7 +58,7 @@ async def storing(
     """
     places.pin_tzdata()
     address = database_url(url)
-    store = SqlStore(await _once_free(lambda: open_database(address, connecting), within))
+    store = SqlStore(await _once_free(lambda: open_database(address, simulated=simulated), within))
     try:
         await store.scrub()  # a crash may have kept it from being done
         yield store
@@ -152,7 +152,7 @@ async def simulate(url: str, cohort: "Cohort", progress: Callable[[datetime], No
     places.pin_tzdata()
     gc.set_threshold(50_000)  # short-lived rows and statements: looking for cycles took a tenth
     async with _owned(url):
-        engine = await open_database(address, dialect.of(address).connect_for_simulation)
+        engine = await open_database(address, simulated=True)
         store, clock, tally = SqlStore(engine), SteeredClock(cohort.begins), SqlTally(engine)
         try:
             coach, adapter = coach_on(store, clock), Nowhere()

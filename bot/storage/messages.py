@@ -14,7 +14,7 @@ from bot.domain.delivery import DeliveryState
 from bot.storage import passing, scrubbing
 from bot.storage import tables as t
 from bot.storage.instant import Instant
-from bot.storage.replies import replies_of
+from bot.storage.replies import NOTHING_SAID, replies_of
 from bot.storage.rows import AnyRow, reading
 
 _TABLES: Final[Mapping[MessageSort, Table]] = {
@@ -95,6 +95,7 @@ async def _latest(
     replies = (
         select(t.reply)
         .where(t.reply.c.platform == platform, t.reply.c.chat == chat, ~others)
+        .where(t.reply.c.body != NOTHING_SAID)
         .order_by(t.reply.c.id.desc())
         .limit(limit)
     )

@@ -24,6 +24,9 @@ from bot.storage.rows import AnyRow, look, rows_of
 
 REASON_MOST: Final = 64
 
+NOTHING_SAID: Final = '{"blocks":[]}'
+"""A message of which the text is not kept any more."""
+
 _EVENT: Final[TypeAdapter[Event]] = TypeAdapter(Event)
 # The statement of every reply is made once: making one takes longer than running it.
 _WRITE: Final = insert(t.reply).values(claimed_until=UNTIL)

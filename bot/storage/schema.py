@@ -11,7 +11,6 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import HostError
 from bot.storage import dialect
-from bot.storage.dialect import Connecting
 from bot.storage.tables import metadata
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
@@ -41,15 +40,17 @@ NOTHING: Final = "none"
 _alembic_version: Final = Table("alembic_version", MetaData(), Column("version_num", String(32)))
 
 
-async def open_database(url: URL, connecting: Connecting | None = None) -> AsyncEngine:
+async def open_database(url: URL, *, simulated: bool = False) -> AsyncEngine:
     """An engine on a database with this program's schema; a new SQLite file is made.
+
+    One for a process in virtual time, which need not outlive a power cut, where it is `simulated`.
 
     Raises HostError, in one line, for a file that is no database, is another program's, cannot be
     written, or has an older or newer schema; and for an empty database of another sort.
     """
     database = dialect.of(url)
     await database.look_once(url, _check_or_create if database.new_is_made(url) else _check)
-    return (connecting or database.connect)(url)
+    return (database.connect_for_simulation if simulated else database.connect)(url)
 
 
 @asynccontextmanager

@@ -23,6 +23,7 @@ from bot.storage.messages import SqlMessages
 from bot.storage.news import SqlNews
 from bot.storage.repair import SqlClockRepair
 from bot.storage.replies import SqlReplies
+from bot.storage.retention import SqlRetention
 from bot.storage.rows import look
 from bot.storage.schema import REVISIONS, revision_of
 from bot.storage.unit_of_work import SqlWork
@@ -46,6 +47,7 @@ class SqlStore:
         self.uptime = SqlUptime(engine, self._begin_to_remember)
         self.repair = SqlClockRepair(engine)
         self.news = SqlNews(engine)
+        self.retention = SqlRetention(engine)
 
     def _begin_to_remember(self, outages: tuple[Outage, ...]) -> None:
         """Whoever was remembered until now was remembered without these outages."""

@@ -152,6 +152,8 @@ async def test_a_second_merge_is_undone_before_the_first(tmp_path: Path) -> None
     carl, anna = await part(path, "anna", long_ago)
     assert [each.note for each in carl.entries] == ["carl"]
     assert [each.note for each in anna.entries] == ["anna", "bert"]
+    for each in await part(path, "anna", long_ago):
+        assert [entry.note for entry in each.entries] == [each.name]
 
 
 async def test_who_is_nobody_yet_takes_the_others_plan(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ the store, of crashes and of the platforms go through aiosqlite's own thread.
 """
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +17,6 @@ from bot.chat.messages import Outgoing
 from bot.coach.coach import Coach
 from bot.runtime.clock import SteeredClock
 from bot.runtime.wiring import coach_on, storing, ticker_on
-from bot.storage.dialect import database_url, of
 from bot.storage.store import SqlStore
 
 _made: list[bytes] = []
@@ -59,11 +58,6 @@ class Terminal:
         return [button.label for row in self.shown[-1].message.buttons for button in row]
 
 
-def _storing(url: str) -> AbstractAsyncContextManager[SqlStore]:
-    """The store on a database of either sort, for one process in virtual time."""
-    return storing(url, of(database_url(url)).connect_for_simulation)
-
-
 @asynccontextmanager
 async def terminal(
     path: Path | str,
@@ -77,7 +71,7 @@ async def terminal(
     if isinstance(path, Path) and not path.exists():
         path.touch(0o600)
         path.write_bytes(await _empty())
-    async with _storing(str(path)) as store:
+    async with storing(str(path), simulated=True) as store:
         yield await seated(store, at, name=name, zone=zone, own_roadmaps=own_roadmaps)
 
 
@@ -85,7 +79,7 @@ async def _empty() -> bytes:
     """A new database's file, made once: to copy it takes a third of the time."""
     if not _made:
         with TemporaryDirectory() as folder:
-            async with _storing(f"{folder}/empty.db"):
+            async with storing(f"{folder}/empty.db", simulated=True):
                 pass
             _made.append(Path(folder, "empty.db").read_bytes())
     return _made[0]

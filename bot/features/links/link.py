@@ -11,6 +11,7 @@ from bot.chat.messages import Copied, Emphasis, Heading, Message, Text, code, me
 from bot.chat.scope import PRIVATE
 from bot.chat.translate import marked
 from bot.domain import linking, policy
+from bot.domain.calendar import wall_at
 from bot.domain.learner import Learner
 from bot.domain.linking import LinkRequest
 from bot.errors import StaleButtonError, shortened
@@ -119,10 +120,10 @@ def _tries_left(context: Context, left: int) -> Text:
 
 def _too_often(context: Context, again: datetime) -> Message:
     zone = context.learner.timeline.rule(context.now).zone
-    time = context.say.instant(again, zone)
-    return message(
-        paragraph(context.say("Too many codes were wrong. The next try: {time}.", time=time))
+    line = context.say(
+        "Too many codes were wrong. The next try is at {time}.", time=wall_at(again, zone).time()
     )
+    return message(paragraph(line))
 
 
 async def agree(context: Context, words: Sequence[str]) -> Message:

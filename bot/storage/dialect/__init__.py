@@ -5,8 +5,6 @@ database is what `Database` says. A further one is a package beside the two; nob
 knows which one it is. PostgreSQL's is only loaded where it is used.
 """
 
-from collections.abc import Callable
-
 from sqlalchemy import URL, Connection, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -16,10 +14,7 @@ from bot.storage.dialect import sqlite
 from bot.storage.dialect.seam import Database
 from bot.storage.dialect.upserting import upsert
 
-__all__ = ["Connecting", "database_url", "is_shared", "of", "upsert"]
-
-Connecting = Callable[[URL], AsyncEngine]
-"""How an engine on a database is made."""
+__all__ = ["database_url", "is_shared", "of", "upsert"]
 
 
 def of(database: URL | AsyncEngine | AsyncConnection | Connection) -> Database:

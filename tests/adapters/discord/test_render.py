@@ -15,6 +15,8 @@ from adapters.discord.render import shapes
 from bot.chat.messages import (
     Button,
     CodeBlock,
+    Emphasis,
+    Form,
     Message,
     Paragraph,
     Span,
@@ -80,6 +82,19 @@ async def test_every_number_of_buttons_fits(number: int) -> None:
     check_message({"content": "x", "components": rows, "allowed_mentions": {"parse": []}})
     options = [each for row in rows for each in row["components"]]
     assert sum(len(each.get("options", [each])) for each in options) == number
+
+
+async def test_the_main_button_and_a_dangerous_one_stand_out() -> None:
+    """An ordinary one is grey (2), the main one green (3), a dangerous one red (4)."""
+    row = tuple(
+        Button(label=label, action="/today", emphasis=emphasis)
+        for label, emphasis in (("A", None), ("B", Emphasis.MAIN), ("C", Emphasis.DANGER))
+    )
+    form = Form(title="F", opens="F", action="f", emphasis=Emphasis.DANGER, inputs=())
+    shown = Message(blocks=(Paragraph(text=plain("x")),), buttons=(row,), form=form)
+    (shape,) = shapes(shown)
+    rows = content(shape, str)["view"].to_components()
+    assert [[each["style"] for each in row["components"]] for row in rows] == [[4], [2, 3, 4]]
 
 
 def test_signed_ids_have_64_bits() -> None:

@@ -99,7 +99,7 @@ async def test_a_sign_is_enough_where_the_board_says_the_rest(api: Server, tmp_p
         await player.say("!clock 2026-03-02T12:00+00:00")
         before = len(world.of(CLUB))
         await player.say("/done 25")
-        said = world.last_said
+        said = world.forums.last
         assert world.reactions == {(CLUB, said): ["👍"]}
         assert len(world.of(CLUB)) == before
         await player.say("!skip 5m")

@@ -8,10 +8,11 @@ import pytest
 
 from support.database import count
 from support.telegram.dialog import begun, playing
+from support.telegram.forums import GENERAL, Forum
 from support.telegram.home import at_home
 from support.telegram.process import until
 from support.telegram.server import Server
-from support.telegram.world import GENERAL, Forum, Shown, World
+from support.telegram.world import Shown, World
 
 ANNA, GROUP, CLUB = 1001, -700, -1000
 STUDY, CHAT = 5, 6
@@ -57,7 +58,11 @@ async def test_a_group_lives_where_it_was_started(api: Server, tmp_path: Path) -
     assert refused(world) == 0
 
 
-@pytest.mark.parametrize("lose", [World.close_topic, World.delete_topic])
+def close(world: World, chat: int, topic: int) -> None:
+    world.forums.close(chat, topic)
+
+
+@pytest.mark.parametrize("lose", [close, World.delete_topic])
 async def test_a_topic_that_goes_is_told_of_once(
     api: Server, tmp_path: Path, lose: Callable[[World, int, int], None]
 ) -> None:
@@ -91,7 +96,7 @@ async def test_where_nothing_is_taken_at_all_the_chat_is_left_alone(
         player.topic = STUDY
         await begun(player, world)
         for topic in (STUDY, GENERAL):
-            world.close_topic(CLUB, topic)
+            world.forums.close(CLUB, topic)
         await player.say("!in me")
         await player.say("!skip 4d")
     assert refused(world) == 2
@@ -104,12 +109,12 @@ async def test_an_answer_comes_whatever_became_of_the_question(api: Server, tmp_
     async with at_home(api, path):
         world.say(ANNA, "/start tz=UTC", chat=GROUP, topic=STUDY)
         await until(lambda: len(world.of(GROUP)) == 1)
-        world.close_topic(GROUP, STUDY)
+        world.forums.close(GROUP, STUDY)
         world.press(ANNA, world.of(GROUP)[0], "Today")
         await until(lambda: len(world.of(GROUP)) == 2)
         world.forums[GROUP].closed.clear()
         world.say(ANNA, "/streak", chat=GROUP, topic=STUDY)
-        world.take_back(world.last_said)
+        world.forums.take_back(world.forums.last)
         await until(lambda: len(world.of(GROUP)) == 3)
         world.say(ANNA, "/help", chat=-800, message_thread_id=77)
         await until(lambda: world.of(-800))

@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from support.telegram.forums import Forums
 from support.telegram.limits import Limits
 from support.telegram.rules import Params, RefusedError
 from support.telegram.shapes import (
@@ -77,18 +78,6 @@ class Shown:
         return [each["copy_text"]["text"] for each in buttons if "copy_text" in each]
 
 
-GENERAL = 1
-"""The topic that every forum has; messages in it say nothing of it."""
-
-
-@dataclass
-class Forum:
-    """A group's topics, and those that are closed."""
-
-    topics: set[int] = field(default_factory=set)
-    closed: set[int] = field(default_factory=set)
-
-
 @dataclass
 class World:
     """Everything there is."""
@@ -109,7 +98,7 @@ class World:
     hook_error: str = ""
     files: dict[str, bytes] = field(default_factory=dict)
     pending: list[Params] = field(default_factory=list)
-    forums: dict[int, Forum] = field(default_factory=dict)
+    forums: Forums = field(default_factory=Forums)
     takes_reactions: bool = True
     reactions: dict[tuple[int, int], list[str]] = field(default_factory=dict)
     news: asyncio.Event = field(default_factory=asyncio.Event)
@@ -119,7 +108,6 @@ class World:
         self._messages = itertools.count(1)
         self._queries = itertools.count(10**17)
         self._chats: set[int] = set()
-        self._said: dict[int, tuple[int, int | None]] = {}
 
     def say(self, person: int, text: str, *, chat: int | None = None, **more: Any) -> int:
         """Somebody writes; the number of the update."""
@@ -137,7 +125,7 @@ class World:
         """Somebody sends a message with any content."""
         where, number = chat or person, next(self._messages)
         self._chats.add(where)
-        self._said[number] = where, topic
+        self.forums.said[number] = where, topic
         body = {
             "message_id": number,
             "date": int(time.time()),
@@ -147,11 +135,6 @@ class World:
             **more,
         }
         return self.bring(message=body)
-
-    @property
-    def last_said(self) -> int:
-        """The number of the newest message."""
-        return max(self._said)
 
     def hand_over(
         self, person: int, name: str, content: bytes, *, chat: int | None = None, **more: Any
@@ -323,38 +306,21 @@ class World:
         text: str = params.get("text") or params.get("caption") or ""
         entities: list[Params] = params.get("entities") or params.get("caption_entities") or []
         buttons: list[list[Params]] = params.get("reply_markup", {}).get("inline_keyboard", [])
-        topic, answers = self._placed(chat, params)
+        topic, answers = self.forums.placed(chat, params)
         number = next(self._messages)
         content = params[file] if file else None
         shown = Shown(
             number, chat, text, entities, buttons, file, content, answers=answers, topic=topic
         )
-        self._said[number] = chat, topic
+        self.forums.said[number] = chat, topic
         self.sent.append(shown)
         self.history.append(replace(shown))
         return message_of(shown, self.chat(shown.chat))
 
-    def _placed(self, chat: int, params: Params) -> tuple[int | None, int | None]:
-        """The topic that a message goes into, and the message that it answers."""
-        topic, forum = params.get("message_thread_id"), self.forums.get(chat)
-        asked = params.get("reply_parameters", {})
-        answers = asked.get("message_id")
-        there, theirs = self._said.get(answers, (None, None))
-        if answers is not None and (there != chat or (topic and theirs != topic)):
-            if forum is not None or not asked.get("allow_sending_without_reply"):
-                raise RefusedError("Bad Request: message to be replied not found")
-            answers = None
-        topic = topic or (theirs if answers is not None else None)
-        if chat < 0 and topic is not None and (forum is None or topic not in forum.topics):
-            raise RefusedError("Bad Request: message thread not found")
-        if forum is not None and (topic or GENERAL) in forum.closed:
-            raise RefusedError("Bad Request: TOPIC_CLOSED")
-        return topic, answers
-
     def _react(self, params: Params) -> bool:
         chat, number = int(params["chat_id"]), int(params["message_id"])
         self._allow(chat)
-        if self._said.get(number, (None, None))[0] != chat:
+        if not self.forums.stands_in(number, chat):
             raise RefusedError("Bad Request: message to react not found")
         if not self.takes_reactions:
             raise RefusedError("Bad Request: REACTION_INVALID")
@@ -363,21 +329,10 @@ class World:
         self.reactions[chat, number] = [each["emoji"] for each in params.get("reaction", [])]
         return True
 
-    def take_back(self, number: int) -> None:
-        """Somebody deletes a message of theirs."""
-        del self._said[number]
-
-    def close_topic(self, chat: int, topic: int) -> None:
-        """Whoever manages a forum closes a topic: nothing new is taken there."""
-        self.forums[chat].closed.add(topic)
-
     def delete_topic(self, chat: int, topic: int) -> None:
         """Whoever manages a forum deletes a topic with all that was said in it."""
-        self.forums[chat].topics.discard(topic)
+        self.forums.delete(chat, topic)
         self.sent = [each for each in self.sent if (each.chat, each.topic) != (chat, topic)]
-        self._said = {
-            number: place for number, place in self._said.items() if place != (chat, topic)
-        }
 
     def _edit(self, params: Params) -> Params:
         chat, number = int(params["chat_id"]), int(params["message_id"])

@@ -1,0 +1,164 @@
+"""What is kept for how long: texts go after a month, rows after a year and a bit (promise 10).
+
+Each step is a small transaction, so that nobody waits for it; what was done is noted, so that a
+later process goes on from there. What a rule looks at stays: every entry and answer, and of what
+came by itself as much as a learner is loaded with.
+"""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import ColumnElement, Table, and_, delete, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from bot.domain.delivery import DeliveryState, MessageKind
+from bot.storage import tables as t
+from bot.storage.key_value import note, noted
+from bot.storage.replies import NOTHING_SAID
+from bot.storage.sending import NUDGES_KEPT
+
+TEXTS_KEPT: Final = timedelta(days=30)
+ROWS_KEPT: Final = timedelta(days=400)
+
+STRIDE: Final = timedelta(days=2)
+"""How far the bounds move in one pass at most: a clock that is wrong for an hour takes little."""
+
+PASS_EVERY: Final = timedelta(hours=6)
+
+AT_ONCE: Final = 200
+"""Rows, or learners, in one step."""
+
+_REACHED: Final = "retention:reached"
+_LEARNER: Final = "retention:learner"
+_ENDED: Final = (
+    DeliveryState.SENT,
+    DeliveryState.SKIPPED,
+    DeliveryState.UNKNOWN,
+    DeliveryState.DEAD,
+)
+_BY_DAY: Final = (MessageKind.GROUP_BOARD, MessageKind.GROUP_DIGEST)
+"""Of what a group gets, what is of its day alone: `inactive:...` is said once for good."""
+
+
+class SqlRetention:
+    """Lets go of what has had its time."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+
+    async def begin(self, now: datetime) -> datetime | None:
+        """Begin a pass; the instant before which texts go, None where the last was a moment ago.
+
+        Rows go 370 days before that.
+        """
+        wanted = now - TEXTS_KEPT
+        async with self._engine.begin() as connection:
+            before = await noted(connection, _REACHED)
+            if before is not None:
+                last = datetime.fromisoformat(before)
+                if wanted - last < PASS_EVERY:
+                    return None
+                wanted = min(wanted, last + STRIDE)
+            await note(connection, _REACHED, wanted.isoformat())
+            await note(connection, _LEARNER, "0")
+        return wanted
+
+    async def step(self, before: datetime) -> bool:
+        """One step of a pass; False where nothing is left to do."""
+        rows = before - (ROWS_KEPT - TEXTS_KEPT)
+        async with self._engine.begin() as connection:
+            done = [
+                await _lose_texts(connection, t.inbox, _said(before), body=""),
+                await _lose_texts(connection, t.reply, _answered(before), body=NOTHING_SAID),
+                await _lose_texts(connection, t.delivery, _came(before), body=None, payload=""),
+                await _lose_rows(connection, t.inbox, _said(rows)),
+                await _lose_rows(connection, t.reply, t.reply.c.made_at < rows),
+                await _lose_rows(connection, t.delivery, _of_groups(rows)),
+                await _lose_rows(connection, t.quarantine, t.quarantine.c.received_at < rows),
+                await _lose_nudges(connection, rows),
+            ]
+        return any(done)
+
+
+def _said(before: datetime) -> ColumnElement[bool]:
+    of = t.inbox.c
+    return and_(of.received_at < before, of.handled_at.is_not(None))
+
+
+def _answered(before: datetime) -> ColumnElement[bool]:
+    return t.reply.c.made_at < before
+
+
+def _came(before: datetime) -> ColumnElement[bool]:
+    of = t.delivery.c
+    return and_(of.state.in_(_ENDED), of.ended_at < before)
+
+
+def _of_groups(before: datetime) -> ColumnElement[bool]:
+    of = t.delivery.c
+    return and_(of.learner_id.is_(None), of.kind.in_(_BY_DAY), _came(before))
+
+
+async def _lose_texts(
+    connection: AsyncConnection, table: Table, which: ColumnElement[bool], **blank: str | None
+) -> bool:
+    """Blank the texts of some rows, oldest first; whether there were any.
+
+    Rows come in the order of their ids, and the last that was looked at is noted.
+    """
+    name = f"retention:{table.name}"
+    last = int(await noted(connection, name) or 0)
+    ids = (
+        await connection.scalars(
+            select(table.c.id).where(table.c.id > last, which).order_by(table.c.id).limit(AT_ONCE)
+        )
+    ).all()
+    if not ids:
+        return False
+    await connection.execute(update(table).where(table.c.id.in_(ids)).values(**blank))
+    await note(connection, name, str(ids[-1]))
+    return True
+
+
+async def _lose_rows(connection: AsyncConnection, table: Table, which: ColumnElement[bool]) -> bool:
+    ids = select(table.c.id).where(which).order_by(table.c.id).limit(AT_ONCE)
+    return (await connection.execute(delete(table).where(table.c.id.in_(ids)))).rowcount > 0
+
+
+async def _lose_nudges(connection: AsyncConnection, before: datetime) -> bool:
+    """What came to some learners and they are not loaded with; whether more learners are left."""
+    last = int(await noted(connection, _LEARNER) or 0)
+    ids = (
+        await connection.scalars(
+            select(t.learner.c.id)
+            .where(t.learner.c.id > last)
+            .order_by(t.learner.c.id)
+            .limit(AT_ONCE)
+        )
+    ).all()
+    for each in ids:
+        await _lose_nudges_of(connection, each, before)
+    if ids:
+        await note(connection, _LEARNER, str(ids[-1]))
+    return bool(ids)
+
+
+async def _lose_nudges_of(connection: AsyncConnection, learner_id: int, before: datetime) -> None:
+    of = t.delivery.c
+    mine = of.learner_id == learner_id
+    oldest = select(func.min(of.ended_at)).where(mine)
+    found = await connection.scalar(oldest)
+    if found is None or found >= before:
+        return
+    kept = (
+        select(of.decided_at)
+        .where(mine, of.decided_at.is_not(None))
+        .order_by(of.decided_at.desc(), of.id.desc())
+        .offset(NUDGES_KEPT - 1)
+        .limit(1)
+    )
+    least = await connection.scalar(kept)
+    if least is not None:
+        once = of.key.like("inactive:%")
+        older = or_(of.decided_at < least, of.decided_at.is_(None))
+        await connection.execute(delete(t.delivery).where(mine, _came(before), older, ~once))

@@ -1,0 +1,114 @@
+"""Texts go after a month, rows after a year: no rule, page or export notices (promise 10)."""
+
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.domain.learner import Learner
+from bot.domain.nudges.due import dues
+from bot.runtime.wiring import storing
+from bot.storage.replies import NOTHING_SAID
+from bot.storage.retention import PASS_EVERY, STRIDE, TEXTS_KEPT
+from bot.storage.store import SqlStore
+from support.database import execute, rows
+from support.forkserver import ProcessFactory
+from support.terminal import terminal
+
+AT = datetime(2026, 3, 2, 18, tzinfo=UTC)
+PAGES = ("/progress", "/streak", "/why", "/journal", "/week", "/plan", "/settings", "/today")
+TEXTS = (
+    "select body from inbox where body != ''",
+    f"select body from reply where body != '{NOTHING_SAID}'",
+    "select body from delivery where body is not null and state != 'pending'",
+)
+
+
+BYTES_A_YEAR = 12 * 1024**2 / 40
+"""Of one learner: forty of them take at most 12 MB."""
+
+
+async def let_go(store: SqlStore, now: datetime) -> int:
+    """One whole pass; how many steps it took."""
+    before, steps = await store.retention.begin(now), 0
+    while before is not None and await store.retention.step(before):
+        steps += 1
+        assert steps < 10_000
+    return steps
+
+
+async def learners(store: SqlStore) -> list[Learner]:
+    """Everybody, as the rules see them."""
+    async with store.work() as work:
+        found = []
+        for number in range(1, 1000):
+            try:
+                found.append(await work.learners.by_id(number))
+            except LookupError:
+                return found
+    return found
+
+
+async def test_pages_are_the_same_and_texts_are_gone(tmp_path: Path) -> None:
+    path = tmp_path / "w.db"
+    async with terminal(path, AT) as term:
+        await term.say(
+            "/start tz=UTC days=mon-sun", "/done 25 a private note", "!skip 9d", "/done 40"
+        )
+        await term.say(*PAGES)
+        shown = await term.say(*PAGES)
+        now = term.now
+    for days, left in ((29, True), (31, False), (500, False)):
+        execute(path, "delete from memo where name = 'retention:reached'")  # a first pass goes far
+        async with storing(str(path), simulated=True) as store:
+            await let_go(store, now + timedelta(days=days))
+        assert any(rows(path, query) for query in TEXTS) == left, days
+    assert rows(path, "select 1 from inbox union select 1 from reply") == []
+    async with terminal(path, now) as term:
+        assert await term.say(*PAGES) == shown
+
+
+async def test_a_clock_that_is_wrong_takes_little(tmp_path: Path) -> None:
+    async with storing(str(tmp_path / "w.db")) as store:
+        first = await store.retention.begin(AT)
+        assert first == AT - TEXTS_KEPT
+        assert await store.retention.begin(AT + PASS_EVERY / 2) is None
+        assert await store.retention.begin(AT + timedelta(days=365)) == first + STRIDE
+        assert await store.retention.begin(AT - timedelta(days=365)) is None
+        assert await store.retention.begin(AT) is None
+
+
+def size(path: Path) -> int:
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("vacuum")
+    return path.stat().st_size
+
+
+@pytest.mark.soak
+async def test_a_year_is_small_and_nothing_a_rule_needs_is_gone(
+    factory: ProcessFactory, tmp_path: Path
+) -> None:
+    path, people = tmp_path / "w.db", 3
+    cohort = ("--learners", str(people), "--weeks", "62", "--seed", "5")
+    assert factory.run("simulate", *cohort, "--db", path).code == 0
+    ((last,),) = rows(path, "select max(decided_at) from delivery")
+    now = datetime.fromtimestamp(int(str(last)) / 1e6, UTC) + timedelta(minutes=1)
+    whole = size(path)
+    async with storing(str(path), simulated=True) as store:
+        before = await learners(store)
+        planned = [dues(each, now, since=now) for each in before]
+    async with storing(str(path), simulated=True) as store:
+        assert await let_go(store, now) > 1
+    async with storing(str(path), simulated=True) as store:
+        after = await learners(store)
+        assert len(after) == len(before) >= people
+        assert after == before
+        assert [dues(each, now, since=now) for each in after] == planned
+    kept = size(path)
+    assert kept < whole / 2
+    async with storing(str(tmp_path / "empty.db"), simulated=True):
+        pass
+    mine = (kept - size(tmp_path / "empty.db")) / people
+    assert mine < 62 / 52 * BYTES_A_YEAR
