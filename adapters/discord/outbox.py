@@ -27,7 +27,7 @@ from adapters.discord.interaction import EarlierInteraction, InteractionAnswer, 
 from adapters.discord.outcome import is_wrong_door, outcome
 from adapters.discord.pace import SendPace
 from adapters.discord.parts import Data
-from adapters.discord.queued import QueuedReply, bare, drawn, opens, owner_of
+from adapters.discord.queued import QueuedReply, bare, drawn, opens, owner_of, passes
 from bot.chat.events import ButtonPressed, Event
 from bot.chat.messages import Outgoing
 from bot.domain.delivery import MessageKind
@@ -90,6 +90,10 @@ class DiscordOutbox:
         self._pending[event.id] = pending
         if len(self._pending) > EXPECTED_MOST:
             self._pending.popitem(last=False)
+
+    def expects(self, event: Event) -> bool:
+        """Whether an interaction that came in here waits for the reply to this event."""
+        return event.id in self._pending
 
     def post(self, event: Event, replies: Sequence[Outgoing], *, old: bool = False) -> None:
         """Send the replies to an event."""
@@ -192,11 +196,9 @@ class DiscordOutbox:
 
     async def _goes_on(self, queued: QueuedReply, found: SendOutcome) -> bool:
         """Whether a reply that failed is tried again, perhaps in another way."""
+        if passes(queued, found):
+            return True
         match found.kind:
-            case ErrorKind.NOT_SENT | ErrorKind.AMBIGUOUS | ErrorKind.FLOOD | ErrorKind.BANNED:
-                return True
-            case ErrorKind.WAITS if found.seconds < REPLY_KEPT:
-                return True
             case ErrorKind.EXPIRED | ErrorKind.MISSING if not queued.late and queued.private:
                 queued.late = True
                 return True

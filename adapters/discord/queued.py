@@ -2,8 +2,11 @@
 
 import logging
 from dataclasses import dataclass
+from time import monotonic
 from typing import Final
 
+from adapters.common.backoff import REPLY_KEPT
+from adapters.common.errors import ErrorKind, SendOutcome
 from adapters.discord.ids import DiscordChat
 from adapters.discord.interaction import PendingInteraction
 from adapters.discord.render import Shape, shapes
@@ -13,6 +16,9 @@ from bot.errors import DeliveryError
 from bot.features.kit import COMMAND_PREFIX
 
 log: Final = logging.getLogger(__name__)
+
+HEARD_WITHIN: Final = 3.0
+"""Seconds in which whoever took an interaction in acknowledges it; before, it takes no answer."""
 
 
 @dataclass(slots=True)
@@ -33,6 +39,19 @@ class QueuedReply:
     def private(self) -> bool:
         """Whether it goes to somebody's direct messages."""
         return self.event.origin.private
+
+
+def passes(queued: QueuedReply, found: SendOutcome) -> bool:
+    """Whether what went wrong passes by itself, so that the same is tried again."""
+    match found.kind:
+        case ErrorKind.NOT_SENT | ErrorKind.AMBIGUOUS | ErrorKind.FLOOD | ErrorKind.BANNED:
+            return True
+        case ErrorKind.WAITS:
+            return found.seconds < REPLY_KEPT
+        case ErrorKind.EXPIRED:  # another process may just have taken it in
+            elsewhere = queued.pending is None and not queued.old and not queued.late
+            return elsewhere and monotonic() - queued.posted_at < HEARD_WITHIN
+    return False
 
 
 def owner_of(outgoing: Outgoing, owner: str) -> str:

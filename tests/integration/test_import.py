@@ -13,7 +13,6 @@ import pytest
 from adapters.console.render import plain_text
 from bot.domain.delivery import MessageKind
 from bot.runtime.wiring import storing
-from bot.storage.dialect.sqlite.engine import connect_for_simulation
 from bot.storage.store import SqlStore
 from support.database import facts
 from support.forkserver import shared_factory
@@ -406,7 +405,7 @@ async def lives_through(store: SqlStore, seed: int, folder: Path) -> None:
 
 
 async def live_through(seeds: Iterable[int], folder: Path) -> None:
-    async with storing(str(folder / "import.db"), connect_for_simulation) as store:
+    async with storing(str(folder / "import.db"), simulated=True) as store:
         for seed in seeds:
             await lives_through(store, seed, folder)
 
