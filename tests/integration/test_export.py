@@ -33,6 +33,8 @@ LIVED = (
     "/checklist",
     "!press Build a complete",
     "/today",
+    "/focus",
+    "/calendar",
     "/checkin",
     "lists and loops",
     "/pause 5d",

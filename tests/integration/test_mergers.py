@@ -25,7 +25,7 @@ LINES = (
     "/done 25", "/done 600 flask", "/done", "/undo", "/today", "/week", "!press Functions",
     "/checkin", "lists and loops", "/pause 5d", "/resume", "/settings streak=off", "/settings at=9",
     "/next", "/back", "/checklist", "!press Build a complete", "/plan", "!press Trim optional",
-    "/focus 180", "/focus 5 sql", "!press Pause", "!press Done early",
+    "/calendar", "/focus 180", "/focus 5 sql", "!press Pause", "!press Done early",
     "!press Yes", "/done yesterday", "/settings tz=Asia/Tokyo", "/start roadmap=islands",
 )  # fmt: skip
 BY_ACCOUNT = {"inbox", "reply", "quarantine", "memo", "link_try"}
