@@ -13,6 +13,7 @@ from telegram import (
 )
 
 from adapters.common.plain_lines import lines_of
+from bot.chat.drawings import Picture
 from bot.chat.messages import (
     Button,
     Emphasis,
@@ -65,7 +66,7 @@ def parts(message: Message, most: int = TEXT_MOST) -> list[TextPart]:
         before = len(text)
         for line in lines_of(block):
             text += [*line, Span(text="\n")]
-        if isinstance(block, Paragraph | Fields) and block.folded:
+        if isinstance(block, Picture) or (isinstance(block, Paragraph | Fields) and block.folded):
             begins = _length(text[:before])
             folds.append((begins, begins + _length(text[before:])))
     return _parts(tuple(text), _united(folds), most)

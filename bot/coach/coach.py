@@ -201,7 +201,8 @@ class Coach(Caretaker):
             if context.hides:
                 await work.inbox.hide(event)
             pressed = event.message if isinstance(event, ButtonPressed | FormSubmitted) else None
-            return await work.replies.write(event, [answer], pressed, now, by)
+            answers = [answer, *context.further]
+            return await work.replies.write(event, answers, pressed, now, by)
 
     async def _erased(
         self, context: Context, event: Event, answer: Message, by: str | None

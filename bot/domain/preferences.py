@@ -10,6 +10,9 @@ from bot.domain import policy
 from bot.errors import CoachError, shortened
 
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+LOOKS: Final = ("light", "dark")
+"""On what ground pictures are drawn (promise 14.2)."""
+
 Quiet = tuple[time, ...]
 """Quiet hours from a time to a time; empty when there are none."""
 
@@ -61,6 +64,7 @@ class Preferences:
     saver: bool = False
     names: bool = False
     prompts: int = 0
+    look: str = LOOKS[0]
     language: str = "en"
     roadmap: str = "six-month"
     pace: str = "standard"
@@ -162,6 +166,14 @@ def read_switch(word: str) -> bool:
     return word.strip().lower() == "on"
 
 
+def read_look(word: str) -> str:
+    """`light` or `dark`. Raises CoachError."""
+    told = word.strip().lower()
+    if told not in LOOKS:
+        raise CoachError("Pictures are light or dark; for example: look=dark")
+    return told
+
+
 def read_date(word: str) -> date:
     """An ISO date. Raises CoachError."""
     try:
@@ -224,6 +236,7 @@ READ: Final[Mapping[str, Callable[[str], Any]]] = {
     "saver": read_switch,
     "names": read_switch,
     "prompts": int,
+    "look": read_look,
     "language": str,
     "roadmap": str,
     "pace": str,
@@ -243,6 +256,7 @@ WRITE: Final[Mapping[str, Callable[[Any], str]]] = {
     "saver": write_switch,
     "names": write_switch,
     "prompts": str,
+    "look": str,
     "language": str,
     "roadmap": str,
     "pace": str,

@@ -19,6 +19,7 @@ from bot.features.views import Rows, button, column, paragraph, position, row, s
 from bot.features.weekly.answers import checked
 from bot.features.weekly.form import form_of
 from bot.features.weekly.noted import CONFIDENCE, again_offered, is_of_now, noted, was_hard
+from bot.features.weekly.recap import recap
 
 CHECKIN: Final = "checkin"
 """The open check-in's question, with the instant at which it was asked again."""
@@ -204,8 +205,11 @@ async def settle_week(context: Context) -> tuple[Text, Rows]:
 
 
 async def _close(context: Context) -> None:
-    late_by = 0 if context.finished else _late_by(context)
-    await context.close_checkin(waiting(context), late_by=late_by)
+    """Finish the check-in; the week's recap follows."""
+    found, late_by = waiting(context), 0 if context.finished else _late_by(context)
+    await context.close_checkin(found, late_by=late_by)
+    if shown := recap(context, found):
+        context.further.append(shown)
 
 
 def _late_by(context: Context) -> int:
