@@ -37,6 +37,7 @@ _STYLED: Final = {*_ENTITY, Style.PROGRAM}
 _STYLE: Final = {Emphasis.MAIN: "success", Emphasis.DANGER: "danger"}
 
 FOLDED: Final = MessageEntity.EXPANDABLE_BLOCKQUOTE
+TIME: Final = "t"
 WEEKDAY_AND_TIME: Final = "wt"
 _RECENT: Final = {FOLDED, MessageEntity.DATE_TIME}
 
@@ -203,7 +204,8 @@ def _entities(span: Span, whole: str, first: int, begins: int, ends: int) -> lis
         user = User(int(span.account), span.text, is_bot=False)
         found.append(MessageEntity(MessageEntity.TEXT_MENTION, offset, length, user=user))
     if span.at:
-        instant: Any = {"unix_time": span.at, "date_time_format": WEEKDAY_AND_TIME}
+        form = TIME if span.text[:1].isdigit() else WEEKDAY_AND_TIME
+        instant: Any = {"unix_time": span.at, "date_time_format": form}
         found.append(MessageEntity(MessageEntity.DATE_TIME, offset, length, **instant))
     if span.style is Style.PROGRAM:
         found.append(MessageEntity(MessageEntity.PRE, offset, length, language="python"))
