@@ -96,8 +96,15 @@ def _united(folds: Iterable[Range]) -> list[Range]:
 
 
 def keyboard(message: Message, data: Callable[[str], str]) -> InlineKeyboardMarkup | None:
-    """The buttons; `data` makes what a button carries out of its action."""
+    """The buttons; `data` makes what a button carries out of its action.
+
+    There are no forms: what one asks is asked in words.
+    """
     rows = [[_button(each, data(each.action)) for each in row] for row in message.buttons]
+    form = message.form
+    if form is not None and form.emphasis is Emphasis.DANGER:  # it leads to a step of its own
+        opens = Button(label=form.opens, action=form.action, emphasis=form.emphasis)
+        rows.insert(0, [_button(opens, data(opens.action))])
     if message.copied is not None:
         copied = CopyTextButton(message.copied.text)
         rows.append([InlineKeyboardButton(message.copied.label, copy_text=copied)])
