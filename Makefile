@@ -13,7 +13,7 @@ ifneq ($(filter none,$(FOUND))$(filter-out $(ASKED),$(FOUND)),)
 .PHONY: .venv/pyvenv.cfg
 endif
 
-.PHONY: help chat run platforms test one soak mutants coverage check lint fix types bench messages lock check-lock clean
+.PHONY: help chat run platforms test one soak faults mutants coverage check lint fix types bench messages lock check-lock clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1 · /p' Makefile
@@ -36,6 +36,9 @@ one: .venv/.dev ## run some of them, in one process: make one T="tests/unit/doma
 soak: .venv/.dev ## run the long ones: more lives, more crashes, bigger groups
 	$(BIN)/python -m pytest -n auto --dist worksteal -m "soak and not alone"
 	$(BIN)/python -m pytest -n 0 -m "soak and alone"
+
+faults: .venv/.dev ## run the fault matrix of docs/reliability.md, on both databases
+	$(BIN)/python -m pytest -n 8 --dist worksteal -m fault
 
 bench: .venv/.dev ## time it against libraries that do less
 	$(BIN)/python -m benchmarks

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import settings
 
 from bot.places.find import pin_tzdata
-from support.fixtures import postgresql
+from support.fixtures import database, postgresql
 from support.terminal import Terminal, terminal
 
-__all__ = ["postgresql"]
+__all__ = ["database", "postgresql"]
 
 os.environ["TZ"] = "UTC"
 time.tzset()

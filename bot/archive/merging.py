@@ -87,6 +87,12 @@ def merged(mine: Archive, theirs: Archive) -> Archive:
                 lambda each: (each.roadmap, each.week, each.day, each.made_at, each.tasks),
                 lambda each: each.made_at,
             ),
+            "bookings": _joined(
+                mine.bookings,
+                theirs.bookings,
+                lambda each: (each.kind, each.day),
+                lambda each: each.starts_at,
+            ),
             "milestones": _joined(
                 mine.milestones,
                 theirs.milestones,

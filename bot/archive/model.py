@@ -12,6 +12,7 @@ from pydantic import Field
 from bot.archive.parts import (
     FEW,
     MANY,
+    ArchivedBooking,
     ArchivedExplanation,
     ArchivedFocus,
     ArchivedReview,
@@ -267,6 +268,7 @@ class Archive(ArchivePart):
     reviews: Annotated[tuple[ArchivedReview, ...], Field(max_length=MANY)] = ()
     explanations: Annotated[tuple[ArchivedExplanation, ...], Field(max_length=MANY)] = ()
     focus: ArchivedFocus | None = None
+    bookings: Annotated[tuple[ArchivedBooking, ...], Field(max_length=FEW)] = ()
     groups: Annotated[tuple[ArchivedGroup, ...], Field(max_length=MANY)] = ()
     kudos: Annotated[tuple[ArchivedKudos, ...], Field(max_length=MANY)] = ()
     messages: Annotated[tuple[ArchivedMessage, ...], Field(max_length=MANY)] = ()

@@ -6,6 +6,7 @@ from typing import Annotated, Final
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, PlainSerializer
 
 from bot.domain import policy
+from bot.domain.agenda import AppointmentKind
 from bot.domain.recall.answers import Sureness
 
 Instant = Annotated[AwareDatetime, PlainSerializer(datetime.isoformat, when_used="json")]
@@ -49,6 +50,19 @@ class ArchivedReview(ArchivePart):
     closed_at: Instant | None = None
     finished_on: date | None = None
     answers: Annotated[tuple[ArchivedRecall, ...], Field(max_length=FEW)] = ()
+
+
+class ArchivedBooking(ArchivePart):
+    """What the last calendar file told of: a session or a check-in, under the id that it keeps."""
+
+    kind: AppointmentKind
+    day: date
+    uid: Annotated[str, Field(max_length=64, pattern=r"^[0-9a-z]+@waymark$")]
+    sequence: Count
+    starts_at: Instant
+    minutes: Annotated[int, Field(ge=1, le=policy.MINUTES_MOST)]
+    zone: Annotated[str, Field(max_length=64)]
+    cancelled: bool = False
 
 
 class ArchivedFocus(ArchivePart):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.archive.model import Archive, ArchivedEnrolment
-from bot.archive.parts import ArchivePart
+from bot.archive.parts import ArchivedBooking, ArchivePart
 from bot.domain import policy
 from bot.domain.day.offers import read_tasks
 from bot.domain.enrolment import MoveCause
@@ -23,6 +23,9 @@ LATER_MOST: Final = timedelta(minutes=10)
 
 AHEAD_MOST: Final = timedelta(days=policy.START_WITHIN_DAYS + 35)
 """How far ahead a plan may begin, and a pause end."""
+
+BOOKED_AHEAD: Final = timedelta(days=policy.CALENDAR_DAYS + 2)
+"""How far ahead a calendar file goes, a day for zones with it."""
 
 _NEAR: Final = timedelta(days=2)
 """So far a learner-day may lie from the date of its instant in UTC."""
@@ -58,9 +61,10 @@ def _impossible_times(part: Any, place: str, now: datetime) -> Iterator[tuple[st
         if not EARLIEST.date() - _NEAR <= part <= now.date() + AHEAD_MOST:
             yield place, part.isoformat()
     elif isinstance(part, ArchivePart):
+        latest = now + BOOKED_AHEAD if isinstance(part, ArchivedBooking) else now
         for name in type(part).model_fields:
             yield from _impossible_times(
-                getattr(part, name), f"{place}.{name}".removeprefix("."), now
+                getattr(part, name), f"{place}.{name}".removeprefix("."), latest
             )
     elif isinstance(part, tuple):
         for number, each in enumerate(part):
@@ -180,6 +184,20 @@ def _impossible_offers(archive: Archive) -> Iterator[tuple[str, str]]:
             yield f"offers[{number}].after", str(offer.after)
 
 
+def _impossible_bookings(archive: Archive) -> Iterator[tuple[str, str]]:
+    """What a calendar cannot have been told: another day's instant, or one of a kind twice a day."""
+    known = set()
+    for number, each in enumerate(archive.bookings):
+        place = f"bookings[{number}]"
+        if not _is_zone(each.zone):
+            yield f"{place}.zone", each.zone
+        if abs(each.day - each.starts_at.date()) > _NEAR:
+            yield f"{place}.day", each.day.isoformat()
+        if (each.kind, each.day) in known:
+            yield place, "twice"
+        known.add((each.kind, each.day))
+
+
 def _is_number(text: str, most: int) -> bool:
     return text.isascii() and text.isdigit() and len(text) <= 4 and 1 <= int(text) <= most
 
@@ -199,4 +217,5 @@ _RULES: Final = (
     _impossible_answers,
     _impossible_questions,
     _impossible_offers,
+    _impossible_bookings,
 )

@@ -1,6 +1,7 @@
 """Reading a file that comes back: all of it holds, or nothing is taken (promises 7.4 and 11.6)."""
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, NoReturn
@@ -16,6 +17,7 @@ if TYPE_CHECKING:  # start-up time
 
 DEPTH_MOST: Final = 8
 _ROOT: Final = "the file"
+_NO_TEXT: Final = re.compile("[\0\ud800-\udfff]")
 
 
 def read(content: bytes, now: datetime) -> Archive:
@@ -164,4 +166,4 @@ def _oddities(
 
 def _is_text(text: str) -> bool:
     """Whether every database can hold it."""
-    return "\0" not in text and not any("\ud800" <= char <= "\udfff" for char in text)
+    return _NO_TEXT.search(text) is None

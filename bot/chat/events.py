@@ -10,10 +10,13 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from bot.chat.reading.clean import readable, tidied, unquoted, without_end
 
 _SLASHES: Final = re.compile("[/\uff0f\u2215]")
+"""How a command begins, also on a keyboard for wide letters."""
+
 _GLUED: Final = re.compile(r"([a-z]{3,})(\d\S*)", re.ASCII)
 """A command's name with a number behind it, without a space between them."""
 
-"""How a command begins, also on a keyboard for wide letters."""
+_NAME: Final = re.compile(r"\s*((?:(?!```)\S)*)\s*")
+"""A command's name: it ends at a space, or where code is fenced."""
 
 _BEGINNING: Final = 40
 """Characters in which a command's slash is looked for, behind marks that nobody sees."""
@@ -138,11 +141,12 @@ def event_of_text(
     slash = _SLASHES.search(line) if readable(line[:_BEGINNING]).startswith("/") else None
     if slash is None:
         return TextReceived(id=id, origin=origin, said_at=said_at, text=line)
-    name, *words = line[slash.end() :].split(maxsplit=1) or [""]
+    found = _NAME.match(line, slash.end())
+    name, words = (found[1], line[found.end() :]) if found else ("", "")
     name = without_end(readable(name)).lower()
     if glued := _GLUED.fullmatch(name):
-        name, words = glued[1], [glued[2], *words]
-    return CommandInvoked(id=id, origin=origin, said_at=said_at, name=name, words=" ".join(words))
+        name, words = glued[1], f"{glued[2]} {words}".rstrip()
+    return CommandInvoked(id=id, origin=origin, said_at=said_at, name=name, words=words)
 
 
 def without_words(event: Event) -> Event:

@@ -1,7 +1,7 @@
 """Learner-days: from instants to the dates a learner lives by, and back (promises 1.1 to 1.4)."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
@@ -40,6 +40,45 @@ def resolve(wall: datetime, zone: str) -> datetime:
     return wall.replace(tzinfo=ZoneInfo(zone), fold=0).astimezone(UTC)
 
 
+@dataclass(frozen=True, slots=True)
+class ClockChange:
+    """The clocks of a zone are off from UTC by `before` until `at`, and by `after` from then on.
+
+    `name` is what the zone calls its time then; `summer` says that it is not its standard one.
+    """
+
+    at: datetime
+    before: timedelta
+    after: timedelta
+    name: str
+    summer: bool
+
+
+def clock_changes(zone: str, first: datetime, last: datetime) -> Iterator[ClockChange]:
+    """How the clocks of a zone stand at `first`, and each change until `last`, to the second."""
+    before, after = first, first
+    yield _change(zone, first, _offset(zone, first))
+    while after < last:
+        after = before + _DAY
+        if (offset := _offset(zone, before)) != _offset(zone, after):
+            yield _change(zone, _end_of(offset, zone, before, after), offset)
+        before = after
+
+
+def _end_of(offset: timedelta, zone: str, before: datetime, after: datetime) -> datetime:
+    return _first(before, after, lambda at: _offset(zone, at) != offset)
+
+
+def _change(zone: str, at: datetime, before: timedelta) -> ClockChange:
+    local = at.astimezone(ZoneInfo(zone))
+    name, summer = local.tzname() or zone, (local.dst() or timedelta()) > timedelta()
+    return ClockChange(at, before, _offset(zone, at), name, summer)
+
+
+def _offset(zone: str, at: datetime) -> timedelta:
+    return at.astimezone(ZoneInfo(zone)).utcoffset() or timedelta()
+
+
 def day_begins(rule: Rule, day: date) -> datetime:
     """The first instant of a learner-day; a rollover in a gap is the jump itself (promise 1.4)."""
     wall = datetime.combine(day, time(rule.rollover))
@@ -57,9 +96,14 @@ def _jump_over(wall: datetime, zone: str) -> datetime:
     """The instant at which the clocks leave out `wall`, to the second."""
     before = wall.replace(tzinfo=ZoneInfo(zone), fold=1).astimezone(UTC)
     after = resolve(wall, zone)
+    return _first(before, after, lambda at: wall_at(at, zone) >= wall)
+
+
+def _first(before: datetime, after: datetime, holds: Callable[[datetime], bool]) -> datetime:
+    """The first instant between two, to the second, at which something holds from then on."""
     while after - before > _SECOND:
         middle = before + (after - before) // _SECOND // 2 * _SECOND
-        before, after = (middle, after) if wall_at(middle, zone) < wall else (before, middle)
+        before, after = (before, middle) if holds(middle) else (middle, after)
     return after
 
 

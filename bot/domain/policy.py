@@ -236,6 +236,10 @@ FOCUS_MOST: Final = 180
 FOCUS_PAUSE_MOST: Final = timedelta(hours=2)
 """A timer that stays paused so long is over: what it ran is logged (promise 14.1)."""
 
+CALENDAR_DAYS: Final = 28
+CHECKIN_MINUTES: Final = 15
+"""How far ahead a calendar is filled, and how long a check-in is in it (promise 14.3)."""
+
 PLACE_LOST_TOLD_WITHIN: Final = timedelta(days=1)
 """How late the news still helps that prompts come to another place (promise 7.2)."""
 

@@ -1,7 +1,7 @@
 """Every feature, in the order of the menus: one file a command or a nudge."""
 
 from bot.features import hint
-from bot.features.data import export, forget, importing
+from bot.features.data import calendar, export, forget, importing
 from bot.features.explain import explain
 from bot.features.groups import group, kudos
 from bot.features.help import help_feature
@@ -55,6 +55,7 @@ _OTHERS = (
     kudos.FEATURE,
     link.FEATURE,
     unlink.FEATURE,
+    calendar.FEATURE,
     export.FEATURE,
     importing.FEATURE,
     forget.FEATURE,

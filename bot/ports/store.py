@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.ports.accounts import Accounts
+from bot.ports.bookings import Bookings
 from bot.ports.chats import Chats
 from bot.ports.checkins import Checkins
 from bot.ports.contents import Contents
@@ -72,6 +73,10 @@ class Work(Protocol):
     @property
     def explanations(self) -> Explanations:
         """Questions about their own code."""
+
+    @property
+    def bookings(self) -> Bookings:
+        """What their calendars were told of."""
 
     @property
     def timers(self) -> Timers:

@@ -66,6 +66,7 @@ class Archiver:
                 for row in await self._own(t.explanation)
             ),
             focus=next(iter(_as(p.ArchivedFocus, await self._own(t.focus))), None),
+            bookings=_as(p.ArchivedBooking, await self._own(t.booking)),
             marks=_as(m.ArchivedMark, await self._own(t.mark)),
             offers=tuple(
                 _one(m.ArchivedOffer, row, after=bisect_right(entries, row.after, key=_id))

@@ -73,6 +73,7 @@ async def merge(connection: AsyncConnection, maker: Learner, other: Learner, now
         ),
         "swapped": kept is other,
         "deliveries": await _ids(connection, t.delivery, other),
+        "mergers": await _ids(connection, t.merger, other),
     }
     for table in _MOVED - (_SETTINGS if kept is maker else set()):
         if table in _SETTINGS:
@@ -85,8 +86,7 @@ async def merge(connection: AsyncConnection, maker: Learner, other: Learner, now
     await praise.take_over(connection, maker, other)
     await timers.take_over(connection, maker, other)
     await _join_accounts(connection, maker, other, kept)
-    mergers = update(t.merger).where(t.merger.c.learner_id == other.id)
-    await connection.execute(mergers.values(learner_id=maker.id))
+    await _hand_over(connection, t.merger, maker, other)
     await connection.execute(delete(t.learner).where(t.learner.c.id == other.id))
     values = {"learner_id": maker.id, "merged_at": now, "before": json.dumps(before)}
     await insert_row(connection, t.merger, **values)
@@ -114,9 +114,9 @@ async def part(connection: AsyncConnection, row: Any) -> int:
         await _restore_keyed(connection, table, mine, theirs, row.learner_id)
     for account in (*mine["account"], *theirs["account"]):
         await _restore_account(connection, account, row.learner_id)
-    returning = update(t.delivery).where(t.delivery.c.learner_id == row.learner_id)
-    ids = t.delivery.c.id.in_(before["deliveries"])
-    await connection.execute(returning.where(ids).values(learner_id=other["id"]))
+    for table, ids in ((t.delivery, before["deliveries"]), (t.merger, before.get("mergers", ()))):
+        returning = update(table).where(table.c.learner_id == row.learner_id, table.c.id.in_(ids))
+        await connection.execute(returning.values(learner_id=other["id"]))
     await praise.give_back(connection, row.learner_id, other["id"])
     # A merger of an older schema knows no timers.
     await timers.give_back(

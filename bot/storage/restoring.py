@@ -17,8 +17,9 @@ from bot.storage.rows import insert_row, rows_of
 from bot.storage.tables.person import PERSON_TABLES, WHOSE
 
 _REPLACED: Final = (
-    t.answer, t.checkin, t.pause_cut, t.pause, t.choice, t.forecast, t.move, t.pacing, t.enrolment, t.entry,
-    t.explanation, t.mark, t.milestone, t.offer, t.recall_answer, t.review, t.setting_change,
+    t.answer, t.booking, t.checkin, t.pause_cut, t.pause, t.choice, t.forecast, t.move, t.pacing,
+    t.enrolment, t.entry, t.explanation, t.mark, t.milestone, t.offer, t.recall_answer, t.review,
+    t.setting_change,
 )  # fmt: skip
 
 
@@ -52,6 +53,7 @@ class Restorer:
         for explanation in archive.explanations:
             asked = [each.model_dump() for each in explanation.questions]
             await self._one(t.explanation, explanation, questions=json.dumps(asked))
+        await self._all(t.booking, archive.bookings)
         await self._all(t.mark, archive.marks)
         for offer in archive.offers:
             after = entries[offer.after - 1] if offer.after else 0

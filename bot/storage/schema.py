@@ -29,6 +29,7 @@ REVISIONS: Final = (
     "0021",
     "0026",
     "0028",
+    "0029",
     "0030",
 )
 """All revisions, oldest first; Alembic itself is loaded only to upgrade."""

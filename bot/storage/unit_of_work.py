@@ -3,6 +3,7 @@
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.accounts import SqlAccounts
+from bot.storage.bookings import SqlBookings
 from bot.storage.cache import Touched
 from bot.storage.checkins import SqlCheckins
 from bot.storage.contents import SqlContents
@@ -41,6 +42,7 @@ class SqlWork:
         self.pauses = SqlPauses(connection)
         self.checkins = SqlCheckins(connection)
         self.explanations = SqlExplanations(connection)
+        self.bookings = SqlBookings(connection)
         self.timers = SqlTimers(connection)
         self.recalls = SqlRecalls(connection)
         self.milestones = SqlMilestones(connection)

@@ -63,7 +63,9 @@ class Life:
 
 
 @asynccontextmanager
-async def life(path: Path, start: str, zone: str = BERLIN, words: str = "") -> AsyncIterator[Life]:
+async def life(
+    path: Path | str, start: str, zone: str = BERLIN, words: str = ""
+) -> AsyncIterator[Life]:
     """Set up at a wall time."""
     begins = resolve(datetime.fromisoformat(start), zone)
     async with terminal(path, begins, zone=zone) as term:
@@ -159,15 +161,16 @@ def check_half_a_year(living: Life, moving_on: str) -> None:
     assert replies[-1].at == resolve(walls(SUNDAYS, moving_on)[-1], living.zone)
 
 
-async def walk(path: Path, zone: str, moving_on: str) -> None:
+async def walk(path: Path | str, zone: str, moving_on: str) -> None:
     async with life(path, "2026-10-19 07:00", zone, "pace=standard days=mon-sat") as living:
         await half_a_year(living, moving_on)
     check_half_a_year(living, moving_on)
 
 
 @pytest.mark.soak
-async def test_half_a_year(tmp_path: Path) -> None:
-    await walk(tmp_path / "waymark.db", "America/Santiago", "12:00")
+@pytest.mark.fault(21)
+async def test_half_a_year(database: str) -> None:
+    await walk(database, "America/Santiago", "12:00")
 
 
 @pytest.mark.soak
@@ -358,10 +361,11 @@ async def test_a_milestone_never_comes_twice(tmp_path: Path) -> None:
 AUCKLAND, HONOLULU = Rule("Pacific/Auckland"), Rule("Pacific/Honolulu")
 
 
-async def test_a_move_there_and_back_has_one_prompt_a_learner_day(tmp_path: Path) -> None:
+@pytest.mark.fault(21)
+async def test_a_move_there_and_back_has_one_prompt_a_learner_day(database: str) -> None:
     start, there, back = "2026-03-02 18:00", "2026-03-10 12:00", "2026-03-13 12:00"
     moves = [(there, HONOLULU), (back, AUCKLAND)]
-    async with life(tmp_path / "waymark.db", start, AUCKLAND.zone, "days=mon-sun") as living:
+    async with life(database, start, AUCKLAND.zone, "days=mon-sun") as living:
         for day in range(3, 24):
             for wall, rule in moves:
                 if wall.startswith(f"2026-03-{day:02}"):

@@ -108,8 +108,14 @@ async def test_code_that_is_refused_is_kept_nowhere_either(begun: Terminal, tmp_
 
 async def test_code_behind_the_command_is_taken_too(begun: Terminal, tmp_path: Path) -> None:
     await begun.say("/done 25")
-    for code in (CODE, f"```python\n{CODE}\n```", " " + CODE.strip() + "\n# end" * 600):
+    for code in (
+        CODE,
+        f"```python\n{CODE}\n```",
+        f"\n```\n{CODE}",
+        " " + CODE.strip() + "\n# end" * 600,
+    ):
         assert "1 of 3 · Line " in await paste(begun, f"/explain {code}")
+    assert "1 of 3 · Line " in await paste(begun, f"/explain```python\n{CODE}\n```")
     assert "I can't read that as Python: line 1." in await begun.say("/explain def SECRET_MARK(:")
     assert "At most 10000 characters" in await paste(begun, f"/explain {CODE * 30}")
     assert "SECRET_MARK" not in kept(tmp_path / "waymark.db")

@@ -195,9 +195,11 @@ async def test_a_pause_of_the_plan_does_not_silence_it(begun: Terminal) -> None:
     assert "10 min of focus" in await begun.say("!skip 10m")
 
 
-async def test_after_the_finish_it_works_on(begun: Terminal) -> None:
-    await begun.say(*["/next"] * 24, "/focus 10")
-    assert "10 min of focus" in await begun.say("!skip 10m")
+async def test_after_the_finish_it_works_on(term: Terminal) -> None:
+    await term.say(START.replace("six-month", "engineer-ai"), *["/next"] * 4)
+    assert "finished" in await term.say("/next")
+    await term.say("/focus 10")
+    assert "10 min of focus" in await term.say("!skip 10m")
 
 
 async def test_what_it_reaches_is_celebrated(begun: Terminal) -> None:

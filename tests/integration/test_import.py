@@ -45,6 +45,7 @@ LIVED = (
     "/settings days=mon-sun",
     "/today",
     "/done",
+    "/calendar",
     "!skip 1d",
 )
 PAGES = ("/progress", "/streak", "/why", "/journal", "/plan", "/week", "/today")
@@ -305,6 +306,11 @@ WRONG: tuple[tuple[Callable[[Any], None], str], ...] = (
     (_asked(right=2), "explanations[0].questions[0].right is 2"),
     (_asked(picked=5), "explanations[0].questions[0].picked is 5"),
     (_set("offers", 0, "tasks", to="topic:x"), "offers[0].tasks"),
+    (_set("bookings", 0, "zone", to="Mars"), "bookings[0].zone is Mars"),
+    (_set("bookings", 0, "uid", to="x\nATTENDEE:y"), "bookings[0].uid"),
+    (_set("bookings", 0, "starts_at", to="2026-05-14T17:00:00+00:00"), "bookings[0].starts_at"),
+    (_set("bookings", 0, "day", to="2026-04-30"), "bookings[0].day is 2026-04-30"),
+    (_more("bookings"), "is twice"),
     (_set("learner", "admin", to=True), "learner.admin"),
     (_set("learner", "created_at", to=None), "learner.created_at is null"),
     (_set("reviews", to=[1]), "reviews"),

@@ -25,7 +25,7 @@ LINES = (
     "/done 25", "/done 600 flask", "/done", "/undo", "/today", "/week", "!press Functions",
     "/checkin", "lists and loops", "/pause 5d", "/resume", "/settings streak=off", "/settings at=9",
     "/next", "/back", "/checklist", "!press Build a complete", "/plan", "!press Trim optional",
-    "/focus 180", "/focus 5 sql", "!press Pause", "!press Done early",
+    "/calendar", "/focus 180", "/focus 5 sql", "!press Pause", "!press Done early",
     "!press Yes", "/done yesterday", "/settings tz=Asia/Tokyo", "/start roadmap=islands",
 )  # fmt: skip
 BY_ACCOUNT = {"inbox", "reply", "quarantine", "memo", "link_try"}
@@ -152,6 +152,8 @@ async def test_a_second_merge_is_undone_before_the_first(tmp_path: Path) -> None
     carl, anna = await part(path, "anna", long_ago)
     assert [each.note for each in carl.entries] == ["carl"]
     assert [each.note for each in anna.entries] == ["anna", "bert"]
+    for each in await part(path, "anna", long_ago):
+        assert [entry.note for entry in each.entries] == [each.name]
 
 
 async def test_who_is_nobody_yet_takes_the_others_plan(tmp_path: Path) -> None:

@@ -20,6 +20,25 @@ from support.terminal import Terminal, terminal
 AT = datetime.fromisoformat("2026-03-02T18:00+01:00")
 NOTE = "a note of mine"
 
+CODE = """
+def pick(rows, seen=[]):
+    seen.append(rows)
+    return rows
+    print(seen)
+
+def load(path, *more):
+    try:
+        return open(path)
+    except OSError:
+        return more
+    finally:
+        print(path)
+
+def later(items):
+    for item in items:
+        yield item
+"""
+
 WALK = (
     "hello",
     "/today",
@@ -47,6 +66,12 @@ WALK = (
     "!press 25",
     "/done yesterday",
     "/done 2026-02-25",
+    "/explain",
+    "!paste",
+    *CODE.splitlines(),
+    "!end",
+    *["!press a", "!press Next question"] * 2,
+    "!press b",
     "/streak",
     "/why",
     "/plan",
@@ -162,6 +187,7 @@ def data() -> list[str]:
     """What the roadmaps say, and other names that stay as they are; the longest first."""
     roadmaps = Roadmaps()
     known = {text for each in roadmaps.ids() for text in strings(roadmaps.get(each).model_dump())}
+    known |= {"None", *re.findall(r"\w+", CODE), *map(str.strip, CODE.splitlines())}
     known |= {NOTE, "http", "standard", "accelerated", "slow", "six-month"}
     return sorted((each for each in known if len(each) > 2), key=len, reverse=True)
 

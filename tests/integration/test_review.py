@@ -196,11 +196,13 @@ async def test_stats_and_progress_say_from_twenty_answers_on_how_sure_can_be_tru
         await ticked.say("!skip 2d")
         days += 1
         assert days < 60
-    told = re.search(
-        r"When you are sure, you are right (\d+)% of the time", await ticked.say("/progress")
-    )
+    progress = await ticked.say("/progress")
+    told = re.search(r"When you are sure, you are right (\d+)% of the time", progress)
     assert told
     assert 50 < int(told[1]) < 100
+    held = re.search(r"Recalls that held: (\d+) of (\d+)\.", progress)
+    assert held
+    assert f"{held[1]} of {held[2]} (" in await ticked.say("/review stats")
 
 
 async def test_in_a_group_it_is_whispered_or_points_to_the_private_chat(ticked: Terminal) -> None:

@@ -1,10 +1,13 @@
 """Learner-days in the terminal: around clock changes, and across the date line (promise 1)."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.domain.calendar import wall_at
+from conftest import MONDAY
+from support.paced import town
 from support.terminal import terminal
 
 CHANGES = [
@@ -63,3 +66,32 @@ async def test_from_auckland_to_honolulu_and_back(tmp_path: Path) -> None:
         assert "for Fri 12 June" in said
         assert "Thu 11 June · excused" in said
         assert "4 study days in a row" in await term.say("/streak")
+
+
+@pytest.mark.fault(23)
+@pytest.mark.parametrize("zone", ["Pacific/Auckland", "America/New_York", "Pacific/Honolulu"])
+async def test_who_moves_while_a_prompt_waits_gets_one_a_day(database: str, zone: str) -> None:
+    """It is looked at again when it can go out; what follows is planned where they are then."""
+    hour, day = timedelta(hours=1), timedelta(days=1)
+    async with town(database, MONDAY) as here:
+        await here.settle("anna", "bert")
+        here.platform.gate.set()
+        at = MONDAY + 14 * hour
+        here.clock.move_to(at)
+        await here.store.deliveries.claim_due(at, 10)
+        assert here.states == ["pending"] * 2
+        await here.say("anna", f"/settings tz={zone}")
+        await here.ticker.advance(here.clock, at + 2 * day)
+        await here.say("anna", "/today")
+        await here.ticker.advance(here.clock, at + 5 * day)
+        sent = "select learner_id, day, due_at from delivery where kind = 'daily_prompt'"
+        found = here.rows(f"{sent} and state = 'sent' order by 1, 3")
+    anna, bert = ([row for row in found if row[0] == each] for each in (1, 2))
+    assert len({row[1] for row in anna}) == len(anna) >= 3
+    assert len({row[1] for row in bert}) == len(bert)
+    walls = {wall_at(_instant(row[2]), zone).hour for row in anna[2:]}
+    assert walls == {8}
+
+
+def _instant(stored: int) -> datetime:
+    return datetime.fromtimestamp(stored / 1_000_000, UTC)

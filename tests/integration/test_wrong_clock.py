@@ -5,7 +5,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
-from pathlib import Path
 
 import pytest
 
@@ -15,7 +14,7 @@ from bot.chat.messages import Outgoing
 from bot.coach.coach import Coach
 from bot.domain.delivery import MessageKind, Outage
 from bot.runtime.wiring import coach_on, storing
-from bot.storage.dialect.sqlite.engine import connect_for_simulation
+from bot.storage.dialect import connect_for_simulation
 from bot.storage.store import SqlStore
 from scheduler.sender import Sender
 from scheduler.ticker import Ticker
@@ -100,8 +99,8 @@ class Service:
 
 
 @asynccontextmanager
-async def service(path: Path, clock: Stepped) -> AsyncIterator[Service]:
-    async with storing(str(path), connect_for_simulation) as store:
+async def service(path: str, clock: Stepped) -> AsyncIterator[Service]:
+    async with storing(path, connect_for_simulation) as store:
         coach, network = coach_on(store, clock), Network(clock)
         # Ticks by hand are a quarter of an hour apart: to this clock that is three beats at most.
         timekeeper = Timekeeper(coach, store.uptime, store.repair, clock, speed=72.0)
@@ -112,8 +111,8 @@ async def service(path: Path, clock: Stepped) -> AsyncIterator[Service]:
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "waymark.db"
+def path(database: str) -> str:
+    return database
 
 
 def mornings(*days: int) -> list[datetime]:
@@ -129,10 +128,11 @@ async def group_of(served: Service, names: Sequence[str]) -> None:
 NAMES = ("anna", "ben", "cleo")
 
 
+@pytest.mark.fault(20)
 @pytest.mark.parametrize(
     "wrong", mostly_soak([WRONG, 20 * DAY, 13 * HOUR], 20 * DAY), ids=["year", "weeks", "hours"]
 )
-async def test_a_jump_for_one_tick_silences_nobody(path: Path, wrong: timedelta) -> None:
+async def test_a_jump_for_one_tick_silences_nobody(path: str, wrong: timedelta) -> None:
     async with service(path, Stepped()) as served:
         await served.set_up(*NAMES)
         if wrong < WRONG:
@@ -154,7 +154,8 @@ async def test_a_jump_for_one_tick_silences_nobody(path: Path, wrong: timedelta)
             assert {each.day.day for each in facts.settled} == {3}
 
 
-async def test_a_jump_that_outlives_its_process(path: Path) -> None:
+@pytest.mark.fault(20)
+async def test_a_jump_that_outlives_its_process(path: str) -> None:
     clock = Stepped()
     async with service(path, clock) as served:
         await served.set_up(*NAMES)
@@ -173,7 +174,8 @@ async def test_a_jump_that_outlives_its_process(path: Path) -> None:
         assert [each.ends for each in down] == [MONDAY + 2 * HOUR]
 
 
-async def test_a_clock_that_is_behind_takes_nothing_back(path: Path) -> None:
+@pytest.mark.fault(20)
+async def test_a_clock_that_is_behind_takes_nothing_back(path: str) -> None:
     async with service(path, Stepped()) as served:
         await served.set_up(*NAMES)
         await group_of(served, NAMES)
@@ -187,7 +189,7 @@ async def test_a_clock_that_is_behind_takes_nothing_back(path: Path) -> None:
         assert served.network.prompts("anna") == mornings(3, 4, 5, 6)
 
 
-async def test_what_is_due_later_than_it_can_be_is_planned_anew(path: Path) -> None:
+async def test_what_is_due_later_than_it_can_be_is_planned_anew(path: str) -> None:
     async with service(path, Stepped()) as served:
         await served.set_up(*NAMES)
         await served.say("ben", "/pause 20d")
@@ -214,7 +216,7 @@ async def _versions(served: Service) -> list[int]:
 
 
 @pytest.mark.soak
-async def test_many_are_planned_anew_while_others_are_served(path: Path) -> None:
+async def test_many_are_planned_anew_while_others_are_served(path: str) -> None:
     names = [f"p{number}" for number in range(60)]
     async with service(path, Stepped()) as served:
         await served.set_up(*names)
@@ -224,7 +226,8 @@ async def test_many_are_planned_anew_while_others_are_served(path: Path) -> None
         assert all(served.network.prompts(name)[-1:] == mornings(3) for name in names)
 
 
-async def test_a_night_of_sleep_is_an_outage(path: Path) -> None:
+@pytest.mark.fault(20)
+async def test_a_night_of_sleep_is_an_outage(path: str) -> None:
     """The process was there all the time, and did nothing for nine hours."""
     async with service(path, Stepped()) as served:
         await served.set_up("anna")
@@ -239,7 +242,7 @@ async def test_a_night_of_sleep_is_an_outage(path: Path) -> None:
         assert "excused" not in await served.say("me", "/why", platform="terminal")
 
 
-async def test_slow_beats_are_no_outage(path: Path) -> None:
+async def test_slow_beats_are_no_outage(path: str) -> None:
     async with service(path, Stepped()) as served:
         await served.set_up("anna")
         await served.until(MONDAY + 11 * HOUR)

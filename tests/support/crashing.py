@@ -26,8 +26,7 @@ from bot.ports.leases import Hold
 from bot.runtime.clock import SteeredClock
 from bot.runtime.wiring import coach_on, ticker_on
 from bot.storage.deliveries import SqlDeliveries
-from bot.storage.dialect import database_url
-from bot.storage.dialect.sqlite.engine import connect_for_simulation
+from bot.storage.dialect import connect_for_simulation, database_url
 from bot.storage.inbox import SqlWorkInbox
 from bot.storage.schema import open_database
 from bot.storage.sending import SqlWorkDeliveries

@@ -1,10 +1,24 @@
-"""What a database holds, seen from outside."""
+"""What a database holds, seen and changed from outside; what another program does to it."""
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from datetime import date
 from pathlib import Path
+from typing import Any
+
+Address = Path | str
+"""Where a database is: an SQLite file's path, or the URL of one in PostgreSQL."""
 
 Dump = dict[str, list[tuple[object, ...]]]
+
+PATIENCE = 30.0
+
+IDS = frozenset({"id", "after"})
+"""Columns with a number that a database gave, beside those that end with `_id`."""
+
+FAULT, DISK_FULL = "P0001", "53100"
+"""SQLSTATEs of PostgreSQL: a program's own, and that of a disk without room."""
 
 TRAFFIC = frozenset(
     {
@@ -24,36 +38,106 @@ TRAFFIC = frozenset(
 """Who spoke, what came in, what goes out; all other tables hold what somebody did."""
 
 
-def facts(path: Path) -> Dump:
-    """All rows of all tables but those of the traffic."""
-    with closing(sqlite3.connect(path)) as database:
-        tables = [
-            name
-            for (name,) in database.execute(
-                "select name from sqlite_master where type = 'table' order by name"
-            )
-        ]
-        return {
-            table: sorted(database.execute(f"select * from {table}"), key=repr)
-            for table in tables
-            if table not in TRAFFIC
-        }
+def in_postgresql(where: Address) -> bool:
+    """Whether it is one of PostgreSQL's."""
+    return str(where).startswith("postgresql")
 
 
-def count(path: Path, table: str) -> int:
+def facts(where: Address, *, ids: bool = True) -> Dump:
+    """All rows of all tables but those of the traffic; without `ids`, what databases number."""
+    names = "select name from sqlite_master where type = 'table' order by name"
+    if in_postgresql(where):
+        names = "select tablename from pg_tables where schemaname = 'public' order by 1"
+    return {
+        table: sorted(rows(where, f"select {_columns(where, table, ids)} from {table}"), key=repr)
+        for (table,) in rows(where, names)
+        if table not in TRAFFIC
+    }
+
+
+def _columns(where: Address, table: str, ids: bool) -> str:
+    if ids:
+        return "*"
+    names = f"select name from pragma_table_info('{table}') order by cid"
+    if in_postgresql(where):
+        names = (
+            "select column_name from information_schema.columns"
+            f" where table_name = '{table}' and table_schema = 'public' order by ordinal_position"
+        )
+    all_of_them = [name for (name,) in rows(where, names)]
+    kept = [name for name in all_of_them if name not in IDS and not name.endswith("_id")]
+    return ", ".join(f'"{name}"' for name in kept) or "1"
+
+
+def count(where: Address, table: str) -> int:
     """How many rows a table has."""
-    with closing(sqlite3.connect(path)) as database:
-        (rows,) = database.execute(f"select count(*) from {table}").fetchone()
-        return int(rows)
+    ((found,),) = rows(where, f"select count(*) from {table}")
+    return int(found)
 
 
-def execute(path: Path, statement: str) -> None:
+def execute(where: Address, *statements: str) -> None:
     """Change a database behind the program's back."""
-    with closing(sqlite3.connect(path)) as database, database:
-        database.execute(statement)
+    with connected(where) as database:
+        for each in statements:
+            database.execute(each)
+        database.commit()
 
 
-def rows(path: Path, query: str) -> list[tuple[object, ...]]:
-    """What a query finds."""
-    with closing(sqlite3.connect(path)) as database:
-        return database.execute(query).fetchall()
+def rows(where: Address, query: str) -> list[Any]:
+    """What a query finds; a date is text, as SQLite has it."""
+    with connected(where) as database:
+        return [tuple(map(_plain, row)) for row in database.execute(query).fetchall()]
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    return int(value) if isinstance(value, bool) else value
+
+
+@contextmanager
+def locked(where: Address) -> Iterator[None]:
+    """Another program has all of it for itself."""
+    with connected(where) as database:
+        if in_postgresql(where):
+            query = "select tablename from pg_tables where schemaname = 'public'"
+            names = ", ".join(name for (name,) in database.execute(query).fetchall())
+            database.execute(f"lock table {names} in access exclusive mode")
+        else:
+            database.execute("begin exclusive")
+        yield
+        database.rollback()
+
+
+@contextmanager
+def refusing(where: Address, tables: Sequence[str], sqlstate: str = FAULT) -> Iterator[None]:
+    """It takes no new row in these tables; in PostgreSQL for a reason that has that SQLSTATE."""
+    on = "before insert on"
+    if in_postgresql(where):
+        body = f"begin raise exception 'no more' using errcode = '{sqlstate}'; end"
+        head = "create or replace function refuse() returns trigger language plpgsql as"
+        made = [f"{head} $${body}$$"]
+        made += [
+            f"create trigger t_{each} {on} {each} execute function refuse()" for each in tables
+        ]
+        gone = [f"drop trigger t_{each} on {each}" for each in tables]
+    else:
+        refuses = "begin select raise(abort, ''); end"
+        made = [f"create trigger t_{each} {on} {each} {refuses}" for each in tables]
+        gone = [f"drop trigger t_{each}" for each in tables]
+    execute(where, *made)
+    yield
+    execute(where, *gone)
+
+
+@contextmanager
+def connected(where: Address) -> Iterator[Any]:
+    """A connection of one's own, to either: both know `execute`, `commit` and `rollback`."""
+    if in_postgresql(where):
+        import psycopg
+
+        with psycopg.connect(str(where), connect_timeout=int(PATIENCE)) as database:
+            yield database
+    else:
+        with closing(sqlite3.connect(where, timeout=PATIENCE)) as database:
+            yield database

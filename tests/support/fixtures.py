@@ -1,7 +1,7 @@
-"""Fixtures: one parent of many processes, and a folder whose files cost no disk."""
+"""Fixtures: one parent of many processes, a folder whose files cost no disk, both databases."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,6 +24,18 @@ def postgresql() -> Iterator[Server]:
     """A real PostgreSQL server, for all tests of this process."""
     with running() as server:
         yield server
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.soak)])
+async def database(request: pytest.FixtureRequest) -> AsyncIterator[str]:
+    """The address of a new database, of each sort: a file, and one on a real PostgreSQL server."""
+    if request.param == "sqlite":
+        folder = request.getfixturevalue("tmp_path")
+        yield f"{folder}/w.db"
+        return
+    server = request.getfixturevalue("postgresql")
+    async with server.database() as name:
+        yield server.url(name)
 
 
 @contextmanager

@@ -8,6 +8,7 @@ import atexit
 import contextlib
 import functools
 import gc
+import importlib
 import json
 import os
 import signal
@@ -23,6 +24,9 @@ from typing import IO, NoReturn
 from support.processes import AT, PATIENCE, ROOT, START, Ended, Talk, environment
 
 HERE = Path(__file__).resolve().parents[1]
+
+CONSTANTS = "TEST_CONSTANTS"
+"""In the environment of a process: what constants of its modules are, as JSON. Only here."""
 
 
 class ChatProcess(Talk):
@@ -247,6 +251,9 @@ def become(words: list[str], files: list[int], main: Callable[[], None]) -> NoRe
         open(number, mode, encoding="utf-8", closefd=False)  # noqa: SIM115
         for number, mode in enumerate("rww")
     )
+    for module, values in json.loads(os.environ.get(CONSTANTS, "{}")).items():
+        for name, value in values.items():
+            setattr(importlib.import_module(module), name, value)
     sys.argv = words
     code: object = 0
     try:

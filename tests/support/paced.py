@@ -1,12 +1,10 @@
 """Many learners on a platform of the test's own, with the real coach, store and scheduler."""
 
 import asyncio
-import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from bot.chat.events import Origin, event_of_text
@@ -16,6 +14,7 @@ from bot.runtime.clock import SteeredClock
 from bot.runtime.wiring import coach_on, storing, ticker_on
 from bot.storage.store import SqlStore
 from scheduler.ticker import Ticker
+from support.database import Address, execute, rows
 from support.processes import START
 
 
@@ -51,7 +50,7 @@ class Paced:
 class Town:
     """The platform, its people, and all that serves them."""
 
-    path: Path
+    path: Address
     store: SqlStore
     coach: Coach
     clock: SteeredClock
@@ -61,13 +60,16 @@ class Town:
     async def settle(self, *names: str) -> None:
         """Let people set up; each chat bears its person's name."""
         for name in names:
-            origin = Origin(platform=self.platform.platform, account=name, name=name, chat=name)
-            await self.coach.handle(event_of_text(START, id=name, origin=origin))
+            await self.say(name, START)
+
+    async def say(self, name: str, line: str) -> None:
+        """Somebody says a line, and says it once."""
+        origin = Origin(platform=self.platform.platform, account=name, name=name, chat=name)
+        await self.coach.handle(event_of_text(line, id=f"{name} {line}", origin=origin))
 
     def rows(self, query: str) -> list[Any]:
         """What the database says."""
-        with closing(sqlite3.connect(self.path, timeout=10)) as database:
-            return database.execute(query).fetchall()
+        return rows(self.path, query)
 
     @property
     def states(self) -> list[str]:
@@ -76,13 +78,11 @@ class Town:
 
     def change(self, *statements: str) -> None:
         """Change the database behind the program's back."""
-        with closing(sqlite3.connect(self.path, timeout=10)) as database, database:
-            for each in statements:
-                database.execute(each)
+        execute(self.path, *statements)
 
 
 @asynccontextmanager
-async def town(path: Path, at: datetime) -> AsyncIterator[Town]:
+async def town(path: Address, at: datetime) -> AsyncIterator[Town]:
     """A town at a virtual time."""
     clock, platform = SteeredClock(at), Paced()
     async with storing(str(path)) as store:

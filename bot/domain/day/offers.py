@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.domain.day.tasks import Task, TaskKind
-from bot.domain.history import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +27,6 @@ class DayOffer:
     def place(self) -> tuple[datetime, int, int]:
         """Its place in the order in which offers are made."""
         return self.made_at, self.after, self.id
-
-    def precedes(self, entry: Entry) -> bool:
-        """Whether an entry for the same day was made when this was offered already."""
-        here = (self.made_at, self.after)
-        return entry.day == self.day and (entry.made_at, entry.id) > here
 
 
 def written(tasks: Iterable[Task]) -> str:

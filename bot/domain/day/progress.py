@@ -1,9 +1,11 @@
 """What became of the tasks of a roadmap: a fold over what was offered, logged and marked (3.4)."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
 from bot.domain import policy
 from bot.domain.day.offers import DayOffer
@@ -64,10 +66,34 @@ class EveningHistory:
             if entry.made_at >= self.arrived and entry.week in {None, self.week}
         ]
 
-    def ticks(self) -> Iterator[tuple[str, Entry]]:
-        """The keys that are ticked, each with its entry."""
-        prefix = f"{self.roadmap}/"
+    @cached_property
+    def worked(self) -> Mapping[tuple[datetime, int, int], Sequence[Entry]]:
+        """What was logged, by the place of the offer that was the last one before it that day."""
+        days: dict[date, list[DayOffer]] = {}
+        for offer in sorted(self.offers, key=lambda offer: offer.place):
+            days.setdefault(offer.day, []).append(offer)
+        found: dict[tuple[datetime, int, int], list[Entry]] = {}
         for entry in self.entries:
+            offers = days.get(entry.day, ())
+            before = bisect_left(offers, (entry.made_at, entry.id), key=lambda each: each.place[:2])
+            if before and entry.kind in {EntryKind.DONE, EntryKind.FOCUS}:
+                found.setdefault(offers[before - 1].place, []).append(entry)
+        return found
+
+    @cached_property
+    def by_day(self) -> Mapping[date, tuple[Sequence[DayOffer], Sequence[Entry]]]:
+        """The offers of each day, and what was logged for it."""
+        days: dict[date, tuple[list[DayOffer], list[Entry]]] = {}
+        for offer in self.offers:
+            days.setdefault(offer.day, ([], []))[0].append(offer)
+        for entry in self.entries:
+            days.setdefault(entry.day, ([], []))[1].append(entry)
+        return days
+
+    def ticks(self, entries: Iterable[Entry] | None = None) -> Iterator[tuple[str, Entry]]:
+        """The keys that are ticked, each with its entry, by all entries or by some."""
+        prefix = f"{self.roadmap}/"
+        for entry in self.entries if entries is None else entries:
             if entry.topic and entry.topic.startswith(prefix) and not entry.unticked:
                 yield entry.topic.removeprefix(prefix), entry
 
@@ -75,7 +101,7 @@ class EveningHistory:
 def progress(past: EveningHistory, today: date) -> Progress:
     """How things stand at what was stored until now."""
     ticked = {key for key, _ in past.ticks()}
-    worked = set(_worked(past))
+    worked = set(_worked(past, past.offers))
     last: dict[str, date] = {}
     moments = [(key, entry.day) for key, entry in past.ticks()]
     for key, day in (*moments, *((task.key, day) for day, task in worked)):
@@ -110,26 +136,26 @@ def _sums(pairs: Iterable[tuple[str, int]]) -> Mapping[str, int]:
 
 def spent(past: EveningHistory, day: date) -> int:
     """The minutes of a day that are used: what was logged, at least what was done of its tasks."""
-    ticked = {key for key, entry in past.ticks() if entry.day == day}
-    offered = {task for offer in past.offers if offer.day == day for task in offer.tasks}
-    worked = {task for on, task in _worked(past) if on == day}
+    offers, entries = past.by_day.get(day, ((), ()))
+    ticked = {key for key, _ in past.ticks(entries)}
+    worked = {task for _, task in _worked(past, offers)}
     used: dict[tuple[str, int], int] = {}
-    for task in offered:
+    for task in {task for offer in offers for task in offer.tasks}:
         if task in worked or task.key in ticked:
             place = task.key, task.sitting
             used[place] = max(task.minutes, used.get(place, 0))
-    logged = sum(entry.minutes or 0 for entry in past.entries if entry.day == day)
+    logged = sum(entry.minutes or 0 for entry in entries)
     return max(logged, sum(used.values()))
 
 
-def _worked(past: EveningHistory) -> Iterator[tuple[date, Task]]:
-    """The tasks that were worked at, with the day of it.
+def _worked(past: EveningHistory, offers: Iterable[DayOffer]) -> Iterator[tuple[date, Task]]:
+    """The tasks of some offers that were worked at, with the day of it.
 
     What is logged goes to what was offered last before it: without minutes to all tasks, with
     minutes from the front, to the first and to each of which at least half was reached.
     """
-    for offer in past.offers:
-        entries = [each for each in past.entries if _is_work(each, offer, past.offers)]
+    for offer in offers:
+        entries = past.worked.get(offer.place, ())
         open_end = any(entry.minutes is None for entry in entries)
         minutes, before = sum(entry.minutes or 0 for entry in entries), 0
         for task in offer.tasks:
@@ -140,22 +166,16 @@ def _worked(past: EveningHistory) -> Iterator[tuple[date, Task]]:
             before += task.minutes
 
 
-def _is_work(entry: Entry, offer: DayOffer, offers: Collection[DayOffer]) -> bool:
-    if entry.kind not in {EntryKind.DONE, EntryKind.FOCUS} or not offer.precedes(entry):
-        return False
-    before = (each for each in offers if each.precedes(entry))
-    return offer.place == max(each.place for each in before)
-
-
 def _more(past: EveningHistory) -> Iterator[str]:
     """A sitting more for each time a task was not finished with what was to be its last one."""
+    items = frozenset(past.items)
     for offer_day, key in {
         (offer.day, task.key)
         for offer in past.offers
         for task in offer.tasks
         if task.is_last_sitting
     }:
-        if still(offer_day, key) in past.items:
+        if still(offer_day, key) in items:
             yield key
 
 

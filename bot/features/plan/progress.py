@@ -7,7 +7,7 @@ from bot.features.kit import Command, Context, Feature
 from bot.features.plan.finish import finished_message
 from bot.features.plan.forecasting import record_line
 from bot.features.plan.plan import standing_line
-from bot.features.recall.known import calibrated_line
+from bot.features.recall.known import calibrated_line, held_line
 from bot.features.views import counted_topics, paragraph, streak_line, week_title
 
 
@@ -23,6 +23,7 @@ async def progress(context: Context, _: NoArguments) -> Message:
         standing_line(context),
         streak_line(context, context.ledger()),
         calibrated_line(context),
+        held_line(context),
         record_line(context),
     ]
     return message(

@@ -5,10 +5,11 @@ from datetime import date, datetime
 from typing import Final
 
 from bot.chat.messages import Text, code
+from bot.domain import policy
 from bot.domain.learner import Learner
 from bot.domain.recall.answers import Review, open_review
 from bot.domain.recall.question import AnyQuestion
-from bot.domain.recall.results import calibration, shaky
+from bot.domain.recall.results import calibration, held, shaky
 from bot.domain.recall.schedule import Recalling
 from bot.domain.roadmap.choices import met, named
 from bot.domain.roadmap.model import Topic
@@ -66,6 +67,15 @@ def calibrated_line(context: Context) -> Text:
     return context.say(
         "When you are sure, you are right {percent}% of the time.", percent=found.percent
     )
+
+
+def held_line(context: Context) -> Text:
+    """How many answers held when asked again; empty until there is enough to say so."""
+    answers = context.learner.recalled
+    right, again = held(answers)
+    if len(answers) < policy.CALIBRATED_FROM or not again:
+        return ()
+    return context.say("Recalls that held: {right} of {n}.", right=right, n=again)
 
 
 def shaky_questions(context: Context, since: datetime | None = None) -> tuple[AnyQuestion, ...]:

@@ -149,7 +149,7 @@ def past_of(context: Context) -> EveningHistory:
         offers,
         learner.entries,
         _items(context),
-        {offer.day for offer in offers if is_study_evening(context, offer.day)},
+        {day for day in {offer.day for offer in offers} if is_study_evening(context, day)},
         arrived[-1].made_at,
         position(context),
     )

@@ -151,6 +151,7 @@ SHOWN: Final[Mapping[str, tuple[str, str]]] = {
     "roadmaps": (marked("Roadmaps"), "/roadmaps"),
     "checklist": (marked("Checklist"), "/checklist"),
     "checkin": (marked("Check-in"), "/checkin"),
+    "calendar": (marked("Calendar"), "/calendar"),
 }
 """A button for each page that people ask for by its name."""
 

@@ -15,6 +15,7 @@ from bot.storage.tables.host import memo, uptime
 from bot.storage.tables.learners import (
     account,
     answer,
+    booking,
     checkin,
     enrolment,
     entry,
@@ -38,6 +39,7 @@ __all__ = [
     "account",
     "answer",
     "board",
+    "booking",
     "checkin",
     "choice",
     "delivery",

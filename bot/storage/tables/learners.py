@@ -188,6 +188,23 @@ focus: Final = Table(
 """Of timers the one begun last; `ran` is in seconds."""
 
 
+booking: Final = Table(
+    "booking",
+    metadata,
+    learner_column(),
+    Column("kind", String(16), nullable=False),
+    Column("day", Date, nullable=False),
+    Column("uid", String(64), nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Column("starts_at", Instant, nullable=False),
+    Column("minutes", Integer, nullable=False),
+    Column("zone", String(64), nullable=False),
+    Column("cancelled", Boolean, nullable=False),
+    PrimaryKeyConstraint("learner_id", "kind", "day"),
+)
+"""What the file of `/calendar` told of that was handed over last."""
+
+
 import_draft: Final = Table(
     "import_draft",
     metadata,

@@ -89,6 +89,7 @@ PERSON_TABLES: Final = (
     _own(t.enrolment),
     _own(t.entry),
     _own(t.explanation),
+    _own(t.booking),
     _own(t.focus),
     _own(t.mark),
     _own(t.milestone),

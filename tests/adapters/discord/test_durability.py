@@ -155,9 +155,10 @@ def _states(path: Path) -> list[str]:
         return [state for (state,) in database.execute("select state from delivery")]
 
 
-async def test_connections_that_drop_are_resumed(discord: Server, tmp_path: Path) -> None:
+@pytest.mark.fault(16)
+async def test_connections_that_drop_are_resumed(discord: Server, database: str) -> None:
     world, gateway = discord.world, discord.gateway
-    async with at_home(discord, tmp_path / "w.db"):
+    async with at_home(discord, database):
         await gateway.drop()
         missed = world.slash(ANNA, "today")
         world.say(BERT, "/today")
@@ -193,18 +194,20 @@ async def test_shards(discord: Server, tmp_path: Path) -> None:
 
 
 @pytest.mark.soak
-async def test_an_invalid_session_begins_anew(discord: Server, tmp_path: Path) -> None:
+@pytest.mark.fault(16)
+async def test_an_invalid_session_begins_anew(discord: Server, database: str) -> None:
     world, gateway = discord.world, discord.gateway
-    async with at_home(discord, tmp_path / "w.db"):
+    async with at_home(discord, database):
         await gateway.invalidate()
         await until(lambda: len(gateway.identifies) == 2)
         asked = world.slash(ANNA, "today")
         await until(lambda: asked.original)
 
 
-async def test_the_last_sessions_are_left_to_the_host(discord: Server, tmp_path: Path) -> None:
+@pytest.mark.fault(16)
+async def test_the_last_sessions_are_left_to_the_host(discord: Server, database: str) -> None:
     discord.sessions_left = 50
-    run = await start(discord, tmp_path / "w.db")
+    run = await start(discord, database)
     await until(lambda: "too many sessions" in run.err)
     assert discord.gateway.identifies == []
     discord.sessions_left = 1000
@@ -212,10 +215,11 @@ async def test_the_last_sessions_are_left_to_the_host(discord: Server, tmp_path:
     assert await run.stop() == 0
 
 
-async def test_a_server_that_is_down_is_waited_for(discord: Server, tmp_path: Path) -> None:
+@pytest.mark.fault(9)
+async def test_a_server_that_is_down_is_waited_for(discord: Server, database: str) -> None:
     down = RefusedError(503, 0, "down")
     discord.faults += [Fault("GET /users/@me", 2, down), Fault("PUT", error=down)]
-    async with at_home(discord, tmp_path / "w.db"):
+    async with at_home(discord, database):
         asked = discord.world.slash(ANNA, "today")
         await until(lambda: asked.original)
 

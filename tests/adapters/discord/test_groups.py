@@ -83,8 +83,9 @@ async def test_prompts_reach_whoever_began_in_a_channel(discord: Server, tmp_pat
 
 
 @pytest.mark.soak
-async def test_closed_direct_messages_cost_one_call(discord: Server, tmp_path: Path) -> None:
-    world, path, club = discord.world, tmp_path / "w.db", discord.world.place()
+@pytest.mark.fault(10)
+async def test_closed_direct_messages_cost_one_call(discord: Server, database: str) -> None:
+    world, path, club = discord.world, database, discord.world.place()
     clock = demo(QUARTER_DAY_A_SECOND, "2026-03-02T06:00+00:00")
     async with at_home(discord, path, clock, speed=QUARTER_DAY_A_SECOND):
         for person in (ANNA, BERT):

@@ -17,18 +17,19 @@ MINUTE_A_SECOND = 600.0
 CALLBACK, SEND = "POST /interactions", "POST /channels"
 
 
-async def test_a_lost_response_makes_no_second_message(discord: Server, tmp_path: Path) -> None:
+@pytest.mark.fault(4)
+async def test_a_lost_response_makes_no_second_message(discord: Server, database: str) -> None:
     world = discord.world
     discord.faults += [
         Fault(CALLBACK, applied=True, drops=True),
         Fault(SEND, applied=True, drops=True),
         Fault(SEND, applied=True, error=RefusedError(503, 0, "busy")),
     ]
-    async with at_home(discord, tmp_path / "w.db"):
+    async with at_home(discord, database):
         world.slash(ANNA, "today")
         await until(lambda: len(world.of(ANNA)) == 1)
         world.say(ANNA, "/help")
-        await until(lambda: count(tmp_path / "w.db", "reply where sent_at is not null") == 2)
+        await until(lambda: count(database, "reply where sent_at is not null") == 2)
     assert len(world.of(ANNA)) == 2
     nonces = {call.body["nonce"] for call in world.calls if call.route.startswith(SEND)}
     assert len(nonces) == 1
@@ -73,11 +74,12 @@ async def test_whoever_was_heard_too_late_is_answered_all_the_same(
     assert "Week 1" in world.of(ANNA)[1].text
 
 
-async def test_429_is_waited_for(discord: Server, tmp_path: Path) -> None:
+@pytest.mark.fault(8)
+async def test_429_is_waited_for(discord: Server, database: str) -> None:
     world = discord.world
     wait = RefusedError(429, 0, "You are being rate limited.", retry_after=0.5)
     discord.faults.append(Fault(SEND, times=2, error=wait))
-    async with at_home(discord, tmp_path / "w.db"):
+    async with at_home(discord, database):
         world.say(ANNA, "/help")
         await until(lambda: world.of(ANNA))
     times = [call.at for call in world.calls if call.route.startswith(SEND)]
@@ -86,9 +88,10 @@ async def test_429_is_waited_for(discord: Server, tmp_path: Path) -> None:
 
 
 @pytest.mark.soak
-async def test_a_shut_gate_is_left_alone(discord: Server, tmp_path: Path) -> None:
+@pytest.mark.fault(8)
+async def test_a_shut_gate_is_left_alone(discord: Server, database: str) -> None:
     """429 without `Via`: prompts wait for minutes, and nothing hammers."""
-    world, path = discord.world, tmp_path / "w.db"
+    world, path = discord.world, database
     clock = demo(MINUTE_A_SECOND, "2026-03-02T07:00+00:00")
     async with at_home(discord, path, clock, speed=MINUTE_A_SECOND):
         world.slash(ANNA, "start", tz="UTC", at="08:00")

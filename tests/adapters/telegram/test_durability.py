@@ -2,13 +2,12 @@
 
 import asyncio
 import random
-import sqlite3
 from collections import Counter
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from support.database import Address, refusing, rows
 from support.telegram.home import at_home
 from support.telegram.process import running, start, until
 from support.telegram.rules import RefusedError
@@ -18,10 +17,9 @@ from support.telegram.world import World
 ANNA = 1001
 
 
-def notes(path: Path) -> list[str]:
+def notes(path: Address) -> list[str]:
     """What was logged."""
-    with closing(sqlite3.connect(path, timeout=10)) as database:
-        return [note for (note,) in database.execute("select note from entry")]
+    return [note for (note,) in rows(path, "select note from entry")]
 
 
 def answers(world: World, names: list[str]) -> Counter[str]:
@@ -79,41 +77,32 @@ async def test_killed_ten_times_with_a_webhook(
     assert api.world.count("getUpdates") == 0
 
 
-async def test_killed_between_poll_and_handling(api: Server, tmp_path: Path) -> None:
+@pytest.mark.fault(14)
+async def test_killed_between_poll_and_handling(api: Server, database: str) -> None:
     """The store holds what was confirmed; a press is answered after the restart, too."""
-    path, world = tmp_path / "w.db", api.world
+    path, world = database, api.world
     async with at_home(api, path):
         world.say(ANNA, "/start")
         await until(lambda: world.of(ANNA))
     world.limits.on = False
-    with closing(sqlite3.connect(path)) as database, database:
-        database.execute(
-            "create trigger t before insert on entry begin select raise(abort, ''); end"
-        )
-        database.execute(
-            "create trigger u before insert on reply begin select raise(abort, ''); end"
-        )
-    run = await start(api, path)
-    world.say(ANNA, "/done 25 survived")
-    query = world.press(ANNA, world.of(ANNA)[0], "Start like this")
-    await until(lambda: not world.pending)
-    await run.kill()
+    with refusing(path, ["entry", "reply"]):
+        run = await start(api, path)
+        world.say(ANNA, "/done 25 survived")
+        query = world.press(ANNA, world.of(ANNA)[0], "Start like this")
+        await until(lambda: not world.pending)
+        await run.kill()
     query.answered_at = None
-    with closing(sqlite3.connect(path)) as database, database:
-        database.execute("drop trigger t")
-        database.execute("drop trigger u")
     async with at_home(api, path):
         await until(lambda: len(world.of(ANNA)) == 3)
         await until(lambda: not world.unanswered)
     assert notes(path) == ["survived"]
 
 
-async def test_an_answer_that_was_lost_is_at_most_one_duplicate(
-    api: Server, tmp_path: Path
-) -> None:
+@pytest.mark.fault(4)
+async def test_an_answer_that_was_lost_is_at_most_one_duplicate(api: Server, database: str) -> None:
     world = api.world
     api.faults.append(Fault("sendMessage", applied=True, drops=True))
-    async with at_home(api, tmp_path / "w.db"):
+    async with at_home(api, database):
         world.say(ANNA, "/help")
         await until(lambda: len(world.of(ANNA)) == 2)
         world.say(ANNA, "/today")
@@ -136,9 +125,10 @@ async def test_a_reply_is_resent_twice_at_most(api: Server, tmp_path: Path) -> N
     assert len(world.of(ANNA)) == 4
 
 
-async def test_what_did_not_leave_is_sent_once(api: Server, tmp_path: Path) -> None:
+@pytest.mark.fault(5)
+async def test_what_did_not_leave_is_sent_once(api: Server, database: str) -> None:
     world = api.world
-    async with at_home(api, tmp_path / "w.db"):
+    async with at_home(api, database):
         world.say(ANNA, "/help")
         await until(lambda: world.of(ANNA))
         await api.stop()
@@ -155,3 +145,17 @@ async def test_a_second_poller_is_met_with_patience(api: Server, tmp_path: Path)
         await until(lambda: api.conflicts > 1)
         world.say(ANNA, "/help")
         await until(lambda: world.of(ANNA))
+
+
+@pytest.mark.fault(13)
+async def test_two_pollers_take_nothing_from_each_other(api: Server, database: str) -> None:
+    """Two processes poll for one database until the first knows better: what came counts once."""
+    world = api.world
+    world.limits.on = False
+    async with at_home(api, database), at_home(api, database):
+        await until(lambda: api.conflicts > 1)
+        for number in range(12):
+            world.say(ANNA + number % 3, f"/done 10 n{number}")
+        await until(lambda: not world.pending)
+        await until(lambda: len(notes(database)) == 12)
+    assert sorted(notes(database)) == sorted(f"n{number}" for number in range(12))

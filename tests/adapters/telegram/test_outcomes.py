@@ -1,18 +1,16 @@
 """What Telegram answers, and what is done about it (promises 9.2 and 9.6)."""
 
 import itertools
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from bot.chat.messages import Message, Outgoing, Paragraph, Span
 from bot.errors import DeliveryError
+from support.database import rows
 from support.telegram.dialog import playing
 from support.telegram.home import at_home
 from support.telegram.process import until
@@ -27,13 +25,9 @@ MORNING = datetime(2026, 3, 2, 9, tzinfo=UTC)
 START = "/start tz=UTC at=08:00 days=mon-sun"
 
 
-def rows(path: Path, query: str) -> list[Any]:
-    with closing(sqlite3.connect(path, timeout=10)) as database:
-        return database.execute(query).fetchall()
-
-
-async def test_a_blocked_user_costs_one_call_and_comes_back(api: Server, tmp_path: Path) -> None:
-    world, path = api.world, tmp_path / "w.db"
+@pytest.mark.fault(10)
+async def test_a_blocked_user_costs_one_call_and_comes_back(api: Server, database: str) -> None:
+    world, path = api.world, database
     async with playing(api, path, MORNING) as player:
         await player.say(START)
         world.blocked.add(ME)
@@ -56,8 +50,9 @@ async def test_blocking_is_heard_before_anything_is_sent(api: Server, tmp_path: 
     assert all(call.code != 403 for call in world.calls)
 
 
-async def test_429_is_waited_for_and_costs_no_attempt(api: Server, tmp_path: Path) -> None:
-    world, path = api.world, tmp_path / "w.db"
+@pytest.mark.fault(7)
+async def test_429_is_waited_for_and_costs_no_attempt(api: Server, database: str) -> None:
+    world, path = api.world, database
     wait = RefusedError("Too Many Requests: retry after 1", 429, retry_after=1)
     api.faults.append(Fault("sendMessage", error=wait))
     async with at_home(api, path):
@@ -93,8 +88,9 @@ async def test_what_is_refused_for_good_is_given_up(api: Server, tmp_path: Path)
     assert "Week 1" in world.of(ANNA)[0].text
 
 
-async def test_a_group_that_migrates_is_kept(api: Server, tmp_path: Path) -> None:
-    world, path = api.world, tmp_path / "w.db"
+@pytest.mark.fault(11)
+async def test_a_group_that_migrates_is_kept(api: Server, database: str) -> None:
+    world, path = api.world, database
     async with at_home(api, path):
         world.say(ANNA, "/help", chat=-5)
         await until(lambda: world.of(-5))
@@ -106,12 +102,13 @@ async def test_a_group_that_migrates_is_kept(api: Server, tmp_path: Path) -> Non
     assert {chat for (chat,) in rows(path, "select chat from reply")} == {"-100500"}
 
 
-async def test_a_platform_that_is_down_is_left_alone(api: Server, tmp_path: Path) -> None:
+@pytest.mark.fault(9)
+async def test_a_platform_that_is_down_is_left_alone(api: Server, database: str) -> None:
     """Five failures open the breaker; then nobody is written to for a while.
 
     Whose answer fails three times gets none: six failures cost two answers at most.
     """
-    world, path = api.world, tmp_path / "w.db"
+    world, path = api.world, database
     down = RefusedError("Bad Gateway", 502)
     api.faults.append(Fault("sendMessage", times=6, error=down))
     async with at_home(api, path):
@@ -124,11 +121,12 @@ async def test_a_platform_that_is_down_is_left_alone(api: Server, tmp_path: Path
     assert max(b - a for a, b in pairwise(times)) > 0.2
 
 
+@pytest.mark.fault(12)
 async def test_a_token_that_is_revoked_is_used_no_more(
-    api: Server, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    api: Server, database: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     world = api.world
-    async with at_home(api, tmp_path / "w.db") as running:
+    async with at_home(api, database) as running:
         world.say(ANNA, "/help")
         await until(lambda: world.of(ANNA))
         api.token = "4242:another"

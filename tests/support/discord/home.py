@@ -27,7 +27,7 @@ def demo(speed: float, at: str = AT) -> DemoClock:
 @asynccontextmanager
 async def at_home(
     server: Server,
-    path: Path,
+    path: Path | str,
     clock: Clock | None = None,
     *,
     speed: float = 1.0,

@@ -8,7 +8,7 @@ from support.discord.server import Server
 from support.telegram.process import Run, until
 
 
-async def start(server: Server, database: Path, *words: str, **env: str) -> Run:
+async def start(server: Server, database: Path | str, *words: str, **env: str) -> Run:
     """Start `waymark run` on a database."""
     settings = {
         "WAYMARK_DISCORD_TOKEN": server.token,
@@ -19,7 +19,7 @@ async def start(server: Server, database: Path, *words: str, **env: str) -> Run:
 
 
 @asynccontextmanager
-async def running(server: Server, database: Path, **env: str) -> AsyncIterator[Run]:
+async def running(server: Server, database: Path | str, **env: str) -> AsyncIterator[Run]:
     """`waymark run`, listening; it must end well when told to stop."""
     run = await start(server, database, **env)
     try:

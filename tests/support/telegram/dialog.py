@@ -1,11 +1,9 @@
 """The dialogs of the terminal, played by somebody who writes to the bot in Telegram."""
 
 import asyncio
-import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing, suppress
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime
-from pathlib import Path
 from time import monotonic
 from typing import Any
 
@@ -17,6 +15,7 @@ from bot.runtime.clock import SteeredClock
 from bot.runtime.wiring import coach_on, storing, ticker_on
 from scheduler.leases import Lease
 from scheduler.ticker import Ticker
+from support.database import Address, count
 from support.telegram.home import HURRY, NO_PACE
 from support.telegram.process import until
 from support.telegram.server import Server
@@ -26,7 +25,7 @@ from support.telegram.world import Shown, World
 class Player:
     """Writes and presses as a dialog says."""
 
-    def __init__(self, server: Server, path: Path, clock: SteeredClock, ticker: Ticker) -> None:
+    def __init__(self, server: Server, path: Address, clock: SteeredClock, ticker: Ticker) -> None:
         self._world = server.world
         self._path = path
         self._clock = clock
@@ -100,14 +99,8 @@ class Player:
         await until(lambda: not self._world.pending and not self._open())
 
     def _open(self) -> int:
-        with closing(sqlite3.connect(self._path, timeout=10)) as database:
-            (events,) = database.execute(
-                "select count(*) from inbox where handled_at is null"
-            ).fetchone()
-            (replies,) = database.execute(
-                "select count(*) from reply where sent_at is null and failed is null"
-            ).fetchone()
-            return int(events) + int(replies)
+        events = count(self._path, "inbox where handled_at is null")
+        return events + count(self._path, "reply where sent_at is null and failed is null")
 
 
 @asynccontextmanager
@@ -129,7 +122,7 @@ async def served(server: Server, core: Core) -> AsyncIterator[Telegram]:
 
 
 @asynccontextmanager
-async def playing(server: Server, path: Path, at: datetime) -> AsyncIterator[Player]:
+async def playing(server: Server, path: Address, at: datetime) -> AsyncIterator[Player]:
     """The coach in Telegram at a virtual time that stands still."""
     clock = SteeredClock(at)
     async with storing(str(path)) as store:

@@ -22,6 +22,7 @@ IN_THE_FILE = {
     "answer": "checkins",
     "explanation": "explanations",
     "focus": "focus",
+    "booking": "bookings",
     "review": "reviews",
     "recall_answer": "reviews",
     "mark": "marks",

@@ -28,6 +28,7 @@ HANDED_OVER: Final[dict[str, type[BaseModel]]] = {
     "recall_answer": p.ArchivedRecall,
     "explanation": p.ArchivedExplanation,
     "focus": p.ArchivedFocus,
+    "booking": p.ArchivedBooking,
     "mark": m.ArchivedMark,
     "offer": m.ArchivedOffer,
     "milestone": m.ArchivedMilestone,

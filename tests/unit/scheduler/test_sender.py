@@ -1,35 +1,36 @@
 """Neither a delivery that cannot be made nor a platform that is down stops others (promise 9.1)."""
 
 import asyncio
-import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
+
+import pytest
 
 from bot.chat.events import Origin, event_of_text
 from bot.chat.messages import Outgoing
 from bot.runtime.clock import SteeredClock
 from bot.runtime.wiring import coach_on, storing, ticker_on
 from conftest import MONDAY
+from support.database import count, execute
 from support.processes import START
 from support.telegram.process import until
-from support.terminal import Terminal
+from support.terminal import terminal
 
-PROMPT = "SELECT id FROM delivery WHERE kind = 'daily_prompt' AND state = 'pending'"
+WAITS = "kind = 'daily_prompt' and state = 'pending'"
 
 
-async def test_tomorrows_prompt_comes_though_todays_cannot_be_made(
-    term: Terminal, tmp_path: Path
-) -> None:
-    await term.say("/start", "!press start like this")
-    term.clock.move_to(MONDAY + timedelta(hours=14))
-    await term.coach._store.deliveries.claim_due(term.clock.now(), 10)
-    with sqlite3.connect(tmp_path / "waymark.db", isolation_level=None) as database:
-        (broken,) = database.execute(PROMPT).fetchone()
-        database.execute("UPDATE delivery SET body = 'no message' WHERE id = ?", (broken,))
-    assert await term.say("!skip 1m") == ""
-    assert "Week 1" in await term.say("!skip 1d")
+@pytest.mark.fault(25)
+async def test_tomorrows_prompt_comes_though_todays_cannot_be_made(database: str) -> None:
+    async with terminal(database, MONDAY) as term:
+        await term.say("/start", "!press start like this")
+        term.clock.move_to(MONDAY + timedelta(hours=14))
+        await term.coach._store.deliveries.claim_due(term.clock.now(), 10)
+        execute(database, f"update delivery set body = 'no message' where {WAITS}")
+        assert await term.say("!skip 1m") == ""
+        assert count(database, "delivery where state = 'dead' and reason like 'cannot%'") == 1
+        assert "Week 1" in await term.say("!skip 1d")
 
 
 class Platform:

@@ -66,6 +66,7 @@ _SHOWN: Final = {
         ("resources", "links", "books", "pages", "reading", "reading list", "material"), "resources"
     ),
     **dict.fromkeys(("roadmap", "roadmaps", "courses", "paths"), "roadmaps"),
+    **dict.fromkeys(("calendar", "calendar file", "ics"), "calendar"),
     **dict.fromkeys(("checklist", "job checklist"), "checklist"),
     **dict.fromkeys(("check in", "checkin", "reflection"), "checkin"),
 }

@@ -1,6 +1,7 @@
 """What became of the tasks of a roadmap, folded from what is stored (promises 2.9 and 3.4)."""
 
 import random
+import sys
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
@@ -120,6 +121,30 @@ def test_a_week_has_begun_after_an_hour_or_a_tick_on_an_earlier_day() -> None:
     assert progress(past(entry(1, 60)), later(1)).begun
     assert progress(past(entry(1, topic="loops")), later(1)).begun
     assert not progress(past(entry(1, 60)), MONDAY).begun
+
+
+def calls_for(count: int) -> int:
+    """How many functions are called to fold so many offers and entries of a day, and marks."""
+    offers = [offer(replace(LOOPS, item=f"x{n}"), after=n) for n in range(count)]
+    had = past(*offers, *(entry(n, 5) for n in range(count)), *map(str, range(count)))
+    called = 0
+
+    def count_it(_frame: object, event: str, _arg: object) -> None:
+        nonlocal called
+        called += event.endswith("call")
+
+    sys.setprofile(count_it)
+    try:
+        progress(had, later(1))
+        spent(had, MONDAY)
+    finally:
+        sys.setprofile(None)
+    return called
+
+
+def test_twice_as_much_takes_no_more_than_a_bit_over_twice() -> None:
+    """A file that is taken in may bring many thousands (promise 11.5)."""
+    assert calls_for(200) < 2.5 * calls_for(100)
 
 
 def test_tasks_are_read_as_they_were_written() -> None:

@@ -3,13 +3,17 @@
 import random
 import sysconfig
 import time
+from collections import Counter
 from datetime import date
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 from bot.domain.explain.found import CodeQuestion
 from bot.domain.explain.making import made_of, read_code, shuffled
+from bot.domain.explain.plain import PLAIN
+from bot.domain.explain.telling import TELLING
 from bot.errors import CoachError
 from support.judging.source import Source
 from support.judging.verdicts import verdicts
@@ -131,6 +135,24 @@ def test_most_files_give_three_questions_with_one_right_key() -> None:
     asked, whole = tried(files(12))
     assert whole >= 8
     assert asked >= 0.8 * whole
+
+
+@pytest.mark.soak
+def test_whatever_could_be_asked_has_one_right_key() -> None:
+    """Every question of every kind on every function, not only the three that are asked."""
+    judged = Counter[str]()
+    for path in files(60):
+        try:
+            module = read_code(path.read_text("utf-8", "replace"))
+        except CoachError:
+            continue
+        source = Source(module.text, path)
+        for kind, scope in product((*TELLING, *PLAIN), module.scopes):
+            for question in kind(scope):
+                check(question, source)
+                judged[question.kind] += 1
+    assert judged.total() > 5000
+    assert len(judged) >= 12
 
 
 @pytest.mark.soak

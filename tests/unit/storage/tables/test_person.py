@@ -24,6 +24,7 @@ LIVED = (
     "!press Sure",
     "!press Not yet",
     "/focus",
+    "/calendar",
     "/explain",
     "!paste",
     *(f"def f{n}(a{n}=1, b=2): return a{n} + c{n} + 3" for n in range(4)),
