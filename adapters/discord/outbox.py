@@ -177,9 +177,8 @@ class DiscordOutbox:
     async def _carry_all(self, key: str) -> None:
         queue = self._queues[key]
         while queue:
-            queued = queue.popleft()
             try:
-                await self._carry(queued)
+                await self._carry(queue.popleft())
             except Exception:
                 log.exception("a reply cannot be sent")
         del self._queues[key]
@@ -210,18 +209,10 @@ class DiscordOutbox:
 
     async def _goes_on(self, queued: QueuedReply, found: SendOutcome) -> bool:
         """Whether a reply that failed is tried again, perhaps in another way."""
-        if passes(queued, found):
+        if passes(queued, found) or queued.turns(found):
             return True
-        match found.kind:
-            case ErrorKind.EXPIRED | ErrorKind.MISSING if not queued.late and queued.private:
-                queued.late = True
-                return True
-            case ErrorKind.FORM if not queued.bare:
-                queued.bare = True
-                return True
-            case ErrorKind.TOKEN:
-                return False
-        await self._give_up(queued, found.reason)
+        if found.kind is not ErrorKind.TOKEN:
+            await self._give_up(queued, found.reason)
         return False
 
     async def _give_up(self, queued: QueuedReply, reason: str) -> None:
@@ -246,8 +237,7 @@ class DiscordOutbox:
         event = queued.event
         data, form = self._data(outgoing, owner), outgoing.message.form
         if form is not None and opens(event, form) and await pending.ask(form, data(form.action)):
-            pressed = outgoing.edits and await self.recorder.theirs(outgoing.edits)
-            if pressed:
+            if pressed := outgoing.edits and await self.recorder.theirs(outgoing.edits):
                 return pressed
         hidden, theirs = outgoing.to is not None, ""
         for shape in (await drawn(outgoing, self._studio))[queued.done :]:

@@ -45,6 +45,17 @@ class QueuedReply:
         """Whether it goes to somebody's direct messages."""
         return self.event.origin.private
 
+    def turns(self, found: SendOutcome) -> bool:
+        """Whether there is another way for what was refused: from now on that one is tried."""
+        match found.kind:
+            case ErrorKind.EXPIRED | ErrorKind.MISSING if not self.late and self.private:
+                self.late = True
+                return True
+            case ErrorKind.FORM if not self.bare:
+                self.bare = True
+                return True
+        return False
+
     def tells(self, error: BaseException) -> bool:
         """Whether it was for its pictures that it was refused: from now on their words are tried."""
         if not (self.outgoing.message.pictures and picture_refused(error)):
