@@ -237,7 +237,8 @@ class DiscordOutbox:
         event = queued.event
         data, form = self._data(outgoing, owner), outgoing.message.form
         if form is not None and opens(event, form) and await pending.ask(form, data(form.action)):
-            if pressed := outgoing.edits and await self.recorder.theirs(outgoing.edits):
+            pressed = outgoing.edits and await self.recorder.theirs(outgoing.edits)
+            if pressed:
                 return pressed
         hidden, theirs = outgoing.to is not None, ""
         for shape in (await drawn(outgoing, self._studio))[queued.done :]:
@@ -262,13 +263,9 @@ class DiscordOutbox:
     async def _write(self, outgoing: Outgoing, owner: str, *, again: bool, begin: int = 0) -> str:
         channel = await self.dm_channels.open(outgoing.chat)
         edits = outgoing.edits and await self.recorder.theirs(outgoing.edits)
-        writing = Writing(
-            outgoing.id,
-            (await drawn(outgoing, self._studio))[begin:],
-            self._data(outgoing, owner_of(outgoing, owner)),
-            edits or None,
-            again,
-        )
+        made = (await drawn(outgoing, self._studio))[begin:]
+        data = self._data(outgoing, owner_of(outgoing, owner))
+        writing = Writing(outgoing.id, made, data, edits or None, again)
         try:
             theirs = await self._channels.write(channel, writing)
         except discord.HTTPException as error:
