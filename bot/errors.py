@@ -55,6 +55,10 @@ TROUBLE: Final = (HostError, OSError, MemoryError)
 """What is the host's trouble, and nobody's fault: it passes, and what met it is tried again."""
 
 
+class OutOfTurnError(Exception):
+    """An event waits for an earlier one of the same person, at which another process may be."""
+
+
 class TakenOverError(HostError):
     """Another process holds the role now: this one stands by until it may have it again (9.5)."""
 

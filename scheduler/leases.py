@@ -22,7 +22,12 @@ WATCH_EVERY: Final = 2.0
 """Seconds between looks of those who wait: with the silence that they wait out, less than 30."""
 
 GROUPS: Final = "groups"
-"""The role of who settles groups' days; that of a platform has its name."""
+"""The role of who settles groups' days; that of who sends on a platform has its name."""
+
+
+def way_in(platform: str) -> str:
+    """The role of who fetches what comes in on a platform."""
+    return f"{platform}:in"
 
 
 class Lease:

@@ -58,13 +58,12 @@ class Ticker:
     async def _begin(self) -> None:
         """One step after the other; one that goes wrong keeps none of the others from its work."""
         sender = self._sender
-        planning = (
-            (self._plan, sender.reap, sender.expire, sender.update_groups) if self.plans else ()
-        )
+        planning = (self._plan,) if self.plans else ()
+        settling = (sender.update_groups,) if self.plans else ()
         if self._look is not None:
             with stays_small("the clock could not be looked at"):
                 await self._look()
-        for step in (*planning, sender.begin_to_send):
+        for step in (*planning, sender.reap, sender.expire, *settling, sender.begin_to_send):
             with stays_small("a step of a tick failed: %s", step.__name__):
                 await step()
 

@@ -192,10 +192,10 @@ CONTRACT = ("tests/contract/test_inbox.py",)
 CRASH = "tests/integration/test_crash.py"
 
 CORE = (
-    Mutant("9.3 an event twice", COACH, "            if received is None:\n                return await work.replies.to(event) if again else ()\n",
+    Mutant("9.3 an event twice", COACH, "            if received is None:\n                return await work.replies.to(event, by) if again else ()\n",
            "            received = received or now\n",
            ("tests/integration/test_twice.py::test_one_after_the_other",)),
-    Mutant("9.3 received, not looked at", "bot/storage/inbox.py", "        return received\n", "        return received or now\n", CONTRACT),
+    Mutant("9.3 received, not looked at", "bot/storage/receiving.py", "        return received\n", "        return received or now\n", CONTRACT),
     Mutant("8 half of it is kept", "bot/storage/store.py",
            "        async with self._engine.begin() as connection:\n            yield SqlWork(connection, learners, members)\n",
            "        async with self._engine.connect() as connection:\n            try:\n"

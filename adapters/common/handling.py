@@ -2,16 +2,18 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
-from datetime import timedelta
 from typing import Final
 
-from adapters.common.core import Core, PlatformError
+from adapters.common.backlog import Backlog
+from adapters.common.core import Core
+from adapters.common.faults import Faults
 from adapters.common.lanes import Lanes, QueuedEvent
-from bot.chat.events import Event, FileReceived
+from adapters.common.questions import Questions
+from bot.chat.events import Event
 from bot.chat.messages import Outgoing
-from bot.errors import TROUBLE
+from bot.errors import TROUBLE, OutOfTurnError
 
 log: Final = logging.getLogger(__name__)
 
@@ -19,21 +21,16 @@ WORKERS: Final = 2
 QUEUE_MOST: Final = 1000
 """Events that wait in memory; while there are more, none are fetched, and the store keeps them."""
 
+AHEAD_MOST: Final = 32
+"""The same where others may handle them meanwhile: what this process will be at in a moment."""
+
 LOOK_EVERY: Final = 2.0
 LOOK_MOST: Final = 200
 """Seconds between looks at what waits in the store alone, and how much is taken up at once."""
 
-TRIES_MOST: Final = 5
-"""How often an event may fail by its own fault: then it is set aside."""
-
 BREATH_FIRST: Final = 0.02
 BREATH_MOST: Final = 1.0
 """Seconds for which a worker that met trouble of the host's takes nothing: doubled each time."""
-
-ASK_WITHIN: Final = 5.0
-FETCH_WITHIN: Final = 30.0
-ASKING_MOST: Final = 16
-"""Seconds in which a platform has to say what must be known, or hand a file over; questions at once."""
 
 
 class Handling:
@@ -41,7 +38,8 @@ class Handling:
 
     `waits` is told of each event that comes into memory (+1) and of each that was tried, or is
     left to the store (-1); `took_up` of each that the store had alone. What the platform has to be
-    asked about an event that `asks` for it is added by `prepare`, which raises PlatformError.
+    asked about an event that `asks` for it is added by `prepare`, which raises PlatformError. The
+    replies are this process's to send where it `answers` an event: else whoever sends finds them.
     """
 
     def __init__(  # noqa: PLR0913 -- what differs between the platforms
@@ -54,34 +52,52 @@ class Handling:
         took_up: Callable[[Event], None] = lambda event: None,
         asks: Callable[[Event], bool] = lambda event: False,
         prepare: Callable[[Event], Awaitable[Event]] | None = None,
+        answers: Callable[[Event], bool] = lambda event: False,
     ) -> None:
         self._core = core
         self._platform = platform
         self._post = post
         self._waits = waits
         self._took_up = took_up
-        self._asks = asks
-        self._prepare = prepare
+        self._questions = Questions(asks, prepare)
+        self._faults = Faults(core)
+        self._answers = answers
         self._lanes = Lanes()
+        self._most = AHEAD_MOST if core.store.news.shared else QUEUE_MOST
         self._resting: dict[str, asyncio.TimerHandle] = {}
-        self._in_store: set[str] = set()
-        self._asking: set[asyncio.Task[None]] = set()
-        self._questions = asyncio.Semaphore(ASKING_MOST)
         self._troubles = 0
-        self._behind, self._closed = True, False
+        self._closed = False
         self._changed = asyncio.Event()
+        self._backlog = Backlog(core, platform, self._changed.set)
 
-    async def queue(self, events: Sequence[Event]) -> None:
+    async def accept(
+        self, events: Sequence[Event], shown: Mapping[str, str] | None = None
+    ) -> tuple[Event, ...]:
+        """Store events; those that are new, which are to be queued.
+
+        `shown` maps our ids of messages that were evidently seen to their ids there. Raises what
+        is in `bot.errors.TROUBLE`.
+        """
+        people = [event.origin.account for event in events]
+        room = max(0, self._most - self._lanes.waiting)
+        kept = [each for each in people if not self._stays_in_store(each)][:room]
+        return await self._backlog.accept(events, shown, frozenset(kept))
+
+    def queue(self, events: Sequence[Event]) -> None:
         """Let stored events wait for their turn."""
         for event in events:
             person = event.origin.account
-            behind = person in self._resting or person in self._in_store
-            unsure = self._behind and person not in self._lanes
-            if behind or unsure or self._closed or self._full:
-                self._in_store.add(person)
+            if self._full or self._stays_in_store(person):
+                self._backlog.people.add(person)
             else:
                 self._append(QueuedEvent(event))
         self._changed.set()
+
+    def _stays_in_store(self, person: str) -> bool:
+        """Whether what comes of a person has to wait behind what is in the store alone."""
+        behind = person in self._resting or person in self._backlog.people
+        unsure = self._backlog.behind and person not in self._lanes
+        return behind or unsure or self._closed
 
     async def at_once(self, event: Event) -> bool:
         """Handle an event that is not stored yet, if nothing waits; else it is to be queued.
@@ -89,25 +105,28 @@ class Handling:
         It is stored with its effect, which spares a transaction. One that was handled before is
         not answered again.
         """
-        if self._behind or self._closed:
+        if self._backlog.behind or self._closed:
             return False
-        if not self._lanes.empty or self._in_store or self._resting:
+        if not self._lanes.empty or self._backlog.people or self._resting:
             return False
         self._lanes.serve(event.origin.account, event.origin.chat)
+        by = self._sent_by(event)
         try:
-            replies = await self._core.handle(event, again=False)
+            replies = await self._core.handle(event, again=False, by=by)
+        except OutOfTurnError:
+            return False
         except Exception as error:  # noqa: BLE001 -- it is tried again with care
             log.warning("event %s could not be handled at once: %r", event.id, error)
             return False
         else:
-            self._done(event, replies)
+            self._done(event, replies if by else ())
             return True
         finally:
             self._let_go(event.origin.account)
 
     async def room(self) -> None:
         """Wait until more events may come in."""
-        await self._until(lambda: not self._full)
+        await self._until(lambda: self._lanes.waiting + len(self._backlog.people) < QUEUE_MOST)
 
     async def run(self) -> None:
         """Handle what waits until cancelled."""
@@ -129,41 +148,33 @@ class Handling:
         self._lanes.clear()
         for timer in self._resting.values():
             timer.cancel()
-        for question in self._asking:
-            question.cancel()
+        self._questions.cancel()
         self._changed.set()
 
     async def look(self) -> None:
         """Take up what waits in the store alone. Raises HostError."""
         here = self._lanes.people | self._resting.keys()
-        before, was_behind = self._in_store, self._behind
-        self._in_store, self._behind = before & here, True
-        try:
-            found = await self._core.store.inbox.open_events(
-                self._platform, self._core.clock.now(), here, LOOK_MOST
-            )
-        except BaseException:
-            self._in_store |= before
-            self._behind = was_behind
-            raise
-        self._behind = len(found) == LOOK_MOST
-        if self._behind:
-            self._in_store |= before | {each.event.origin.account for each in found}
-        for each in found:
+        for each in await self._backlog.take(here, min(LOOK_MOST, self._most)):
             if not self._closed:
                 self._append(QueuedEvent(each.event, each.tries))
                 self._took_up(each.event)
+        if here:
+            await self._backlog.renew()
         self._changed.set()
+
+    async def leave(self) -> None:
+        """Let others at once have what is not handled."""
+        await self._backlog.let_go()
 
     @property
     def _full(self) -> bool:
-        return self._lanes.waiting >= QUEUE_MOST
+        return self._lanes.waiting >= self._most
 
     @property
     def _may_look(self) -> bool:
         here = self._lanes, self._resting
-        missed = (all(person not in each for each in here) for person in self._in_store)
-        return not self._full and (self._behind or any(missed))
+        missed = (all(person not in each for each in here) for person in self._backlog.people)
+        return not self._full and (self._backlog.behind or any(missed))
 
     async def _keep_looking(self) -> None:
         while True:
@@ -193,10 +204,8 @@ class Handling:
         while True:
             await self._until(lambda: self._lanes.next is not None)
             task = self._lanes.take(self._lanes.next or "")
-            if self._asks(task.event) and not task.prepared:
-                question = asyncio.create_task(self._ask(task))
-                self._asking.add(question)
-                question.add_done_callback(self._asking.discard)
+            if self._questions.are_open(task):
+                self._questions.begin(self._ask(task))
                 continue
             try:
                 await self._handle(task)
@@ -211,29 +220,30 @@ class Handling:
 
     async def _ask(self, task: QueuedEvent) -> None:
         """Have what must be known first asked, while others go on, those of this chat too."""
-        assert self._prepare is not None  # noqa: S101 -- whoever asks, prepares
         self._lanes.serve(task.person)
         try:
-            within = FETCH_WITHIN if isinstance(task.event, FileReceived) else ASK_WITHIN
-            async with self._questions, asyncio.timeout(within):
-                task.event = await self._prepare(task.event)
-        except (PlatformError, TimeoutError) as error:
-            self._rest(task)
-            await self._note(task, f"its platform cannot be asked: {error}")
+            trouble = await self._questions.ask(task)
+            if trouble:
+                self._rest(task)
+                await self._faults.note(task, trouble)
         except Exception as error:  # noqa: BLE001 -- it is the event's own fault, whatever it is
             await self._blame(task, error)
         else:
-            task.prepared = True
-            self._append(task, first=True)
-            if not task.failures:
-                self._waits(-1)
+            if task.prepared:
+                self._append(task, first=True)
+                if not task.failures:
+                    self._waits(-1)
         finally:
             self._let_go(task.person)
 
     async def _handle(self, task: QueuedEvent) -> None:
         try:
             # Tried before, it may have been kept; new, it was handled by another way in.
-            replies = await self._core.handle(task.event, again=task.failures > 0)
+            by, again = self._sent_by(task.event), task.failures > 0
+            replies = await self._core.handle(task.event, again=again, by=by)
+        except OutOfTurnError:
+            self._drop(task)
+            await self._backlog.let_go([task.person])
         except TROUBLE as error:
             log.warning("event %s waits for the host: %r", task.event.id, error)
             self._troubles = min(self._troubles + 1, 10)
@@ -244,7 +254,11 @@ class Handling:
             self._troubles = 0
             if not task.failures:
                 self._waits(-1)
-            self._done(task.event, replies)
+            self._done(task.event, replies if by else ())
+
+    def _sent_by(self, event: Event) -> str | None:
+        """Who sends the replies to an event: this process, or whoever sends."""
+        return self._backlog.by if self._answers(event) else None
 
     def _done(self, event: Event, replies: Sequence[Outgoing]) -> None:
         try:
@@ -255,43 +269,27 @@ class Handling:
 
     async def _blame(self, task: QueuedEvent, error: Exception) -> None:
         """An event failed by its own fault: it is tried again, or set aside (bounded)."""
-        log.error("event %s failed", task.event.id, exc_info=error)
-        task.tries += 1
-        reason = f"{type(error).__name__}: {error}"
-        if task.tries >= TRIES_MOST and await self._is_set_aside(task, reason):
+        if await self._faults.is_set_aside(task, error):
             if not task.failures:
                 self._waits(-1)
             return
         self._rest(task)
-        await self._note(task, reason)
-
-    async def _is_set_aside(self, task: QueuedEvent, reason: str) -> bool:
-        try:
-            await self._core.store.inbox.set_aside(task.event, reason, self._core.clock.now())
-        except Exception:
-            log.exception("event %s could not be set aside", task.event.id)
-            return False
-        log.error("event %s is set aside", task.event.id)
-        return True
-
-    async def _note(self, task: QueuedEvent, reason: str) -> None:
-        """Note the next try with the event, for whoever takes it up after a crash."""
-        until = self._core.clock.now() + timedelta(seconds=task.again_after)
-        with suppress(*TROUBLE):
-            await self._core.store.inbox.postpone(task.event, task.tries, until, reason)
+        await self._faults.note(task, error)
 
     def _rest(self, task: QueuedEvent) -> None:
         """Let a person's events wait: the first here, for its next try; the others in the store."""
-        if not task.failures:
-            self._waits(-1)
+        self._drop(task)
         task.failures += 1
-        left = self._lanes.drop(task.person)
-        if left:
-            self._waits(-sum(not each.failures for each in left))
-            self._in_store.add(task.person)
         if not self._closed:
             loop = asyncio.get_running_loop()
             self._resting[task.person] = loop.call_later(task.again_after, self._again, task)
+
+    def _drop(self, task: QueuedEvent) -> None:
+        """Leave what waits of a person to the store."""
+        left = [task, *self._lanes.drop(task.person)]
+        self._waits(-sum(not each.failures for each in left))
+        if left[1:]:
+            self._backlog.people.add(task.person)
 
     def _again(self, task: QueuedEvent) -> None:
         del self._resting[task.person]

@@ -4,17 +4,19 @@ import asyncio
 import logging
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Awaitable, Callable, Collection, Coroutine, Iterable
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Any, Final, Protocol, TypeVar
 
 from adapters.common.backoff import Doubling, jittered
+from adapters.common.collecting import collect
 from adapters.common.core import Core
 from adapters.common.errors import ErrorKind, SendOutcome
 from adapters.common.handling import Handling
 from adapters.common.lifetime import cut_off, serve, until
 from adapters.common.recorder import Recorder
+from bot.chat.events import Event
 from bot.chat.messages import Outgoing
 from bot.errors import TakenOverError, TokenRefusedError, named
 
@@ -75,6 +77,9 @@ class Outbox(Protocol):
     async def send(self, outgoing: Outgoing) -> str:
         """Send a message that comes by itself; the platform's id of it. Raises DeliveryError."""
 
+    def post(self, event: Event, replies: Sequence[Outgoing], *, old: bool = False) -> None:
+        """Send the replies to an event; where they are `old`, they may have been sent."""
+
     def close(self) -> None:
         """Begin nothing new."""
 
@@ -86,9 +91,6 @@ class PlatformInbox(Protocol):
     """The way in."""
 
     handling: Handling
-
-    async def catch_up(self) -> None:
-        """Send the replies that a crash kept from being sent."""
 
     async def run(self) -> None:
         """Take in and handle until cancelled."""
@@ -108,7 +110,7 @@ class NetworkAdapter(ABC):
         self._token = token
         self._core = core
         self._again = again
-        self._introduced = self._open = self._stands_by = False
+        self._introduced = self._open = False
         self._refused = asyncio.Event()
         self._waits_for = "it is not connected yet"
 
@@ -152,8 +154,9 @@ class NetworkAdapter(ABC):
         if self._refused.is_set():
             return self._info.refused
         if not self._open:
-            return "" if self._stands_by else self._waits_for
-        deaf = self.deaf
+            return self._waits_for
+        listens = self._core.takes_in and self._core.listening.held
+        deaf = self.deaf if listens else ""
         return deaf or ("" if self.outbox.health.ready else f"{self._info.title} takes no messages")
 
     @property
@@ -229,50 +232,54 @@ class NetworkAdapter(ABC):
     async def _serve(self, stop: asyncio.Event) -> None:
         if not self._introduced:
             await self.until_it_works(self._meet)
-        await self._turn()
         inbox = await self.open_inbox()
         self._open = True
-        parts = (inbox.run(), self.outbox.recorder.run(), *self.parts())
-        running = [asyncio.create_task(each) for each in parts]
-        listening = asyncio.create_task(self.listen())
+        parts = [self.outbox.recorder.run(), collect(self._core, self.platform, self.outbox.post)]
+        takes_in = self._core.takes_in
+        running = [
+            asyncio.create_task(each)
+            for each in (*parts, *self.parts(), *([inbox.run()] if takes_in else []))
+        ]
+        listening = [asyncio.create_task(each) for each in ([self.listen()] if takes_in else [])]
         holding = asyncio.create_task(self._as_long_as_held())
         try:
-            await inbox.catch_up()
-            await until(stop, [*running, listening, holding])
+            await until(stop, [*running, *listening, holding])
         finally:
-            await cut_off([listening, holding])
+            await cut_off([*listening, holding])
             await self._finish(inbox, running)
 
-    async def _turn(self) -> None:
-        """Wait until this process holds the role: until then another one serves (promise 9.5)."""
-        self._stands_by = True
+    async def turn(self) -> None:
+        """Wait until this process is the one to fetch what comes in (promise 9.5)."""
         while True:
-            if self._core.lease.held:
-                break
+            if self._core.listening.held:
+                return
             await asyncio.sleep(LOOK_AGAIN)
-        self._stands_by = False
 
     async def _as_long_as_held(self) -> None:
-        """Raises TakenOverError once another process is known to hold the role.
+        """Raises TakenOverError once another process is known to hold what was held here.
 
         While only the store is silent, all goes on that needs no new hold.
         """
+        roles = [self._core.lease, self._core.listening]
+        had = [False, False]
         while True:
-            if self._core.lease.lost:
-                raise TakenOverError("another process has taken over")
+            for number, role in enumerate(roles):
+                had[number] = had[number] or role.held
+                if had[number] and role.lost:
+                    raise TakenOverError("another process has taken over")
             await asyncio.sleep(LOOK_AGAIN)
 
     async def _finish(self, inbox: PlatformInbox, running: Iterable["asyncio.Task[None]"]) -> None:
-        """Let what is under way end well; what waits is stored, for the next start."""
+        """Let what is under way end well; what waits is stored, for whoever is next."""
         inbox.handling.drop_waiting()
         self._open = False
         self.outbox.close()
         given_up = self._refused.is_set() or self._core.lease.lost
-        if not given_up:
-            try:
-                async with asyncio.timeout(IDLE_WITHIN):
-                    await inbox.handling.idle()
-            except TimeoutError:
-                log.warning("an event is still being handled")
+        try:
+            async with asyncio.timeout(IDLE_WITHIN):
+                await inbox.handling.idle()
+                await inbox.handling.leave()
+        except TimeoutError:
+            log.warning("an event is still being handled")
         await self.outbox.finish(0.0 if given_up else FINISH_WITHIN)
         await cut_off(running)

@@ -4,7 +4,8 @@
 
     1 version | 8 proof | 9 owner | 6 message | at most 40 action
 
-Where ids have 64 bits and there is more room, the owner has 11.
+Where ids have 64 bits and there is more room, the owner has 11. A message of a number beyond what
+its digits hold shares owner's and message's with it: they are one number then, in version 2.
 """
 
 import hmac
@@ -16,6 +17,9 @@ from typing import Final
 from bot.chat.ids import MessageId, MessageSort
 
 VERSION: Final = "1"
+SHARED: Final = "2"
+"""How a button is written, and how that of a message whose number is large."""
+
 ANYONE: Final = ""
 """The owner of a button that everybody may press."""
 
@@ -26,6 +30,11 @@ _ALPHABET: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01234567
 _PROOF: Final = slice(1, 9)
 _OWNER: Final = 9
 _MESSAGE_WIDTH: Final = 6
+_NUMBER_MOST: Final = 64 ** (_MESSAGE_WIDTH - 1)
+_SHARED_NUMBER_BITS: Final = 36
+_SHARED_MOST: Final = 1 << _SHARED_NUMBER_BITS
+_SORTS: Final = tuple(MessageSort)
+_SORTS_MOST: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,36 +55,60 @@ class Signer:
         self._key = hmac.digest(token.encode(), b"waymark buttons", sha256)
         self._owner_width = owner_width
         self._bytes_most = bytes_most
-        self._message = _OWNER + owner_width
-        self._action = self._message + _MESSAGE_WIDTH
+        self._action = _OWNER + owner_width + _MESSAGE_WIDTH
 
     def data(self, press: Press) -> str:
         """`press` as callback data. Raises ValueError when it is too long."""
-        message = MessageId.parse(press.message)
-        owner = _number(int(press.owner or 0), self._owner_width)
-        number = _number(message.number, _MESSAGE_WIDTH - 1)
-        fields = f"{owner}{message.sort}{number}{press.action}"
-        data = VERSION + self._proof(fields) + fields
+        message, owner = MessageId.parse(press.message), int(press.owner or 0)
+        if message.number < _NUMBER_MOST:
+            number = _number(message.number, _MESSAGE_WIDTH - 1)
+            names = f"{_number(owner, self._owner_width)}{message.sort}{number}"
+            data = self._signed(VERSION, names + press.action)
+        else:
+            names = _number(_shared(owner, message), self._action - _OWNER)
+            data = self._signed(SHARED, names + press.action)
         if len(data.encode()) > self._bytes_most:
             raise ValueError(f"a button's action is too long: {press.action!r}")
         return data
 
     def press(self, data: str) -> Press | None:
         """What was signed; None where it was not us."""
-        fields = data[_OWNER:]
+        version = data[:1]
         genuine = len(data) > self._action and hmac.compare_digest(
-            data[_PROOF].encode(), self._proof(fields).encode()
+            data[_PROOF].encode(), self._proof(version, data[_OWNER:]).encode()
         )
-        if not genuine or data[0] != VERSION:
+        if not genuine or version not in {VERSION, SHARED}:
             return None
-        owner = _read(data[_OWNER : self._message])
-        fields = data[self._message : self._action]
-        message = MessageId(MessageSort(fields[0]), _read(fields[1:]))
+        names = data[_OWNER : self._action]
+        owner, message = _parted(_read(names)) if version == SHARED else self._named(names)
         return Press(str(owner) if owner else ANYONE, str(message), data[self._action :])
 
-    def _proof(self, fields: str) -> str:
-        digest = hmac.digest(self._key, fields.encode(), sha256)
+    def _named(self, names: str) -> tuple[int, MessageId]:
+        owner, message = names[:-_MESSAGE_WIDTH], names[-_MESSAGE_WIDTH:]
+        return _read(owner), MessageId(MessageSort(message[0]), _read(message[1:]))
+
+    def _signed(self, version: str, fields: str) -> str:
+        return version + self._proof(version, fields) + fields
+
+    def _proof(self, version: str, fields: str) -> str:
+        # The first version's is that of buttons which people have before them already.
+        told = fields if version == VERSION else version + fields
+        digest = hmac.digest(self._key, told.encode(), sha256)
         return urlsafe_b64encode(digest[:6]).decode()
+
+
+def _shared(owner: int, message: MessageId) -> int:
+    """Owner and message as one number. Raises ValueError."""
+    if message.number >= _SHARED_MOST:
+        raise ValueError("a number is too long for a button")
+    sort = _SORTS.index(message.sort)
+    return (owner * _SORTS_MOST + sort) * _SHARED_MOST + message.number
+
+
+def _parted(shared: int) -> tuple[int, MessageId]:
+    rest, number = divmod(shared, _SHARED_MOST)
+    owner, sort = divmod(rest, _SORTS_MOST)
+    return owner, MessageId(_SORTS[sort], number)
 
 
 def _number(value: int, width: int) -> str:

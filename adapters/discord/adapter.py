@@ -86,7 +86,7 @@ class Discord(NetworkAdapter):
     @property
     def deaf(self) -> str:
         """What keeps it from listening, in a few words; empty where nothing does."""
-        return "" if self._client.listens or not self._core.lease.held else self._waits_for
+        return "" if self._client.listens or not self._core.listening.held else self._waits_for
 
     async def introduce(self) -> None:
         """Ask Discord who we are."""
@@ -117,12 +117,11 @@ class Discord(NetworkAdapter):
 
     async def listen(self) -> None:
         """Set the commands, then stay on the gateway while this process holds the role."""
+        await self.turn()
         await self.until_it_works(self._set_up)
         failures = 0
         while True:
-            if not self._core.lease.held:
-                await asyncio.sleep(LOOK_AGAIN)
-                continue
+            await self.turn()
             began = monotonic()
             self._waits_for = f"the gateway was left: {await self._connected()}"
             steady = monotonic() - began >= STEADY_AFTER
@@ -148,7 +147,7 @@ class Discord(NetworkAdapter):
         """
         connecting = asyncio.create_task(self._client.connect())
         try:
-            while not self._core.lease.lost:
+            while not self._core.listening.lost:
                 done, _ = await asyncio.wait({connecting}, timeout=LOOK_AGAIN)
                 if done:
                     return self._why(connecting.exception())

@@ -60,8 +60,6 @@ class DiscordInbox:
     ) -> None:
         self._reader = reader
         self._coach = core.coach
-        self._kept = core.store.inbox
-        self._clock = core.clock
         self._outbox = outbox
         self._flood = flood
         self._arrivals: asyncio.Queue[Arrival] = asyncio.Queue()
@@ -69,7 +67,14 @@ class DiscordInbox:
         self._offers = Completions(core.coach)
         self._quarantine = Quarantine(core, PLATFORM)
         files = Fetching(core.coach.wants, fetch)
-        self.handling = Handling(core, PLATFORM, outbox.post, asks=files.asks, prepare=files.filled)
+        self.handling = Handling(
+            core,
+            PLATFORM,
+            outbox.post,
+            asks=files.asks,
+            prepare=files.filled,
+            answers=lambda event: core.lease.held or outbox.expects(event),
+        )
         self._look_back = LookBack(
             core.store.inbox, core.store.key_value, outbox, self._take_written
         )
@@ -146,11 +151,6 @@ class DiscordInbox:
             except Exception:
                 log.exception("that a channel is gone could not be noted")
 
-    async def catch_up(self) -> None:
-        """Send the replies that a crash kept from being sent."""
-        for each in await self._coach.unsent(PLATFORM):
-            self._outbox.post(each.event, [each.outgoing], old=True)
-
     async def run(self) -> None:
         """Take in and handle until cancelled; then leave what is not needed any more."""
         try:
@@ -187,7 +187,7 @@ class DiscordInbox:
                 hearing.append(self._start(self._hear(each.pending, each.at, len(arrivals))))
         if len(hearing) >= CROWD:
             await self._before_all_else(hearing)
-        await self.handling.queue(list(new.values()))
+        self.handling.queue(list(new.values()))
         self._start(self._note_all(arrivals))
 
     async def _note_all(self, arrivals: Sequence[Arrival]) -> None:
@@ -206,7 +206,7 @@ class DiscordInbox:
         while True:
             try:
                 await self._remember_dm_channels(arrivals)
-                new = await self._kept.accept(events, self._clock.now(), shown)
+                new = await self.handling.accept(events, shown)
             except TROUBLE as error:
                 log.warning("what came in could not be stored; trying again: %s", error)
                 await asyncio.sleep(STORE_AGAIN)

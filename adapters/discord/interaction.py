@@ -171,6 +171,10 @@ class ExpectedAnswers:
         if len(self._pending) > EXPECTED_MOST:
             self._pending.popitem(last=False)
 
+    def __contains__(self, event: str) -> bool:
+        """Whether an interaction waits for the reply to an event."""
+        return event in self._pending
+
     def pop(self, event: str) -> PendingInteraction | None:
         """The interaction that waits for the reply to an event, from now on no more."""
         return self._pending.pop(event, None)

@@ -32,7 +32,15 @@ from adapters.discord.interaction import (
 from adapters.discord.outcome import is_wrong_door, outcome
 from adapters.discord.pace import SendPace
 from adapters.discord.parts import Data
-from adapters.discord.queued import QueuedReply, bare, drawn, opens, owner_of, shown_or_told
+from adapters.discord.queued import (
+    QueuedReply,
+    bare,
+    drawn,
+    opens,
+    owner_of,
+    passes,
+    shown_or_told,
+)
 from bot.chat.events import ButtonPressed, Event
 from bot.chat.messages import Outgoing
 from bot.domain.delivery import MessageKind
@@ -92,6 +100,10 @@ class DiscordOutbox:
     def expect(self, event: Event, pending: PendingInteraction) -> None:
         """An interaction waits for the reply to this event."""
         self._expected.add(event.id, pending)
+
+    def expects(self, event: Event) -> bool:
+        """Whether an interaction that came in here waits for the reply to this event."""
+        return event.id in self._expected
 
     def post(self, event: Event, replies: Sequence[Outgoing], *, old: bool = False) -> None:
         """Send the replies to an event."""
@@ -165,9 +177,8 @@ class DiscordOutbox:
     async def _carry_all(self, key: str) -> None:
         queue = self._queues[key]
         while queue:
-            queued = queue.popleft()
             try:
-                await self._carry(queued)
+                await self._carry(queue.popleft())
             except Exception:
                 log.exception("a reply cannot be sent")
         del self._queues[key]
@@ -198,20 +209,10 @@ class DiscordOutbox:
 
     async def _goes_on(self, queued: QueuedReply, found: SendOutcome) -> bool:
         """Whether a reply that failed is tried again, perhaps in another way."""
-        match found.kind:
-            case ErrorKind.NOT_SENT | ErrorKind.AMBIGUOUS | ErrorKind.FLOOD | ErrorKind.BANNED:
-                return True
-            case ErrorKind.WAITS if found.seconds < REPLY_KEPT:
-                return True
-            case ErrorKind.EXPIRED | ErrorKind.MISSING if not queued.late and queued.private:
-                queued.late = True
-                return True
-            case ErrorKind.FORM if not queued.bare:
-                queued.bare = True
-                return True
-            case ErrorKind.TOKEN:
-                return False
-        await self._give_up(queued, found.reason)
+        if passes(queued, found) or queued.turns(found):
+            return True
+        if found.kind is not ErrorKind.TOKEN:
+            await self._give_up(queued, found.reason)
         return False
 
     async def _give_up(self, queued: QueuedReply, reason: str) -> None:
@@ -262,13 +263,9 @@ class DiscordOutbox:
     async def _write(self, outgoing: Outgoing, owner: str, *, again: bool, begin: int = 0) -> str:
         channel = await self.dm_channels.open(outgoing.chat)
         edits = outgoing.edits and await self.recorder.theirs(outgoing.edits)
-        writing = Writing(
-            outgoing.id,
-            (await drawn(outgoing, self._studio))[begin:],
-            self._data(outgoing, owner_of(outgoing, owner)),
-            edits or None,
-            again,
-        )
+        made = (await drawn(outgoing, self._studio))[begin:]
+        data = self._data(outgoing, owner_of(outgoing, owner))
+        writing = Writing(outgoing.id, made, data, edits or None, again)
         try:
             theirs = await self._channels.write(channel, writing)
         except discord.HTTPException as error:

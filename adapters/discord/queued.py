@@ -3,10 +3,13 @@
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from time import monotonic
 from typing import Final
 
 import discord
 
+from adapters.common.backoff import REPLY_KEPT
+from adapters.common.errors import ErrorKind, SendOutcome
 from adapters.discord.ids import DiscordChat
 from adapters.discord.interaction import PendingInteraction
 from adapters.discord.outcome import picture_refused
@@ -18,6 +21,9 @@ from bot.features.kit import COMMAND_PREFIX
 from bot.pictures.studio import Studio
 
 log: Final = logging.getLogger(__name__)
+
+HEARD_WITHIN: Final = 3.0
+"""Seconds in which whoever took an interaction in acknowledges it; before, it takes no answer."""
 
 
 @dataclass(slots=True)
@@ -39,12 +45,36 @@ class QueuedReply:
         """Whether it goes to somebody's direct messages."""
         return self.event.origin.private
 
+    def turns(self, found: SendOutcome) -> bool:
+        """Whether there is another way for what was refused: from now on that one is tried."""
+        match found.kind:
+            case ErrorKind.EXPIRED | ErrorKind.MISSING if not self.late and self.private:
+                self.late = True
+                return True
+            case ErrorKind.FORM if not self.bare:
+                self.bare = True
+                return True
+        return False
+
     def tells(self, error: BaseException) -> bool:
         """Whether it was for its pictures that it was refused: from now on their words are tried."""
         if not (self.outgoing.message.pictures and picture_refused(error)):
             return False
         self.outgoing = in_words(self.outgoing)
         return True
+
+
+def passes(queued: QueuedReply, found: SendOutcome) -> bool:
+    """Whether what went wrong passes by itself, so that the same is tried again."""
+    match found.kind:
+        case ErrorKind.NOT_SENT | ErrorKind.AMBIGUOUS | ErrorKind.FLOOD | ErrorKind.BANNED:
+            return True
+        case ErrorKind.WAITS:
+            return found.seconds < REPLY_KEPT
+        case ErrorKind.EXPIRED:  # another process may just have taken it in
+            elsewhere = queued.pending is None and not queued.old and not queued.late
+            return elsewhere and monotonic() - queued.posted_at < HEARD_WITHIN
+    return False
 
 
 def owner_of(outgoing: Outgoing, owner: str) -> str:

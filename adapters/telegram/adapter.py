@@ -96,9 +96,10 @@ class Telegram(NetworkAdapter):
         """Set the menus, then poll, or have updates brought to the webhook."""
         assert self._inbox is not None  # noqa: S101 -- it is opened before
         if self._webhook is None:
+            await self.turn()
             await self.until_it_works(self._bot.delete_webhook)
             await self._set_menus()
-            self._poller = Poller(self._bot, self._inbox, self._core.lease, self._backoff)
+            self._poller = Poller(self._bot, self._inbox, self._core.listening, self._backoff)
             await self._poller.run()
             self.refuse()
             await asyncio.Event().wait()

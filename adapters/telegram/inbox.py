@@ -50,8 +50,6 @@ class TelegramInbox:
         self._bot = bot
         self._reader = reader
         self._coach = core.coach
-        self._kept = core.store.inbox
-        self._clock = core.clock
         self._outbox = outbox
         self._flood = flood
         self._managers = Managers(bot)
@@ -66,6 +64,7 @@ class TelegramInbox:
             took_up=self._answer_to,
             asks=self._asks,
             prepare=self._prepared,
+            answers=lambda _: core.lease.held,
         )
         self._answers: asyncio.Queue[PressAnswer] = asyncio.Queue(QUEUE_MOST)
 
@@ -115,7 +114,7 @@ class TelegramInbox:
         for ours, theirs in shown.items():
             self._outbox.recorder.remember(ours, theirs)
         if not (len(wanted) == 1 and await self._at_once(wanted[0])):
-            await self.handling.queue(await self._accepted(wanted, shown) if wanted else ())
+            self.handling.queue(await self._accepted(wanted, shown) if wanted else ())
         for each in inbound:
             await self._note(each)
 
@@ -133,15 +132,10 @@ class TelegramInbox:
         """Those that are new; from now on somebody waits for an answer."""
         self._outbox.awaited += len(wanted)
         try:
-            new = await self._kept.accept(wanted, self._clock.now(), shown)
+            new = await self.handling.accept(wanted, shown)
         finally:
             self._outbox.awaited -= len(wanted)
         return new
-
-    async def catch_up(self) -> None:
-        """Send the replies that a crash kept from being sent."""
-        for each in await self._coach.unsent(PLATFORM):
-            self._outbox.post(each.event, [each.outgoing], old=True)
 
     async def run(self) -> None:
         """Handle what comes in until cancelled."""

@@ -2,10 +2,10 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
 from time import monotonic
-from typing import Final
+from typing import Any, Final
 
 from telegram import Bot
 
@@ -56,7 +56,7 @@ class TelegramOutbox:
         self._pacer: Pacer[QueuedMessage | SendSlot] = Pacer(options.pace)
         self._backoff = options.backoff
         self._wake = asyncio.Event()
-        self._under_way: set[asyncio.Task[None]] = set()
+        self._under_way: set[asyncio.Task[object]] = set()
         self._slots: dict[str, SendSlot] = {}
         self._in_flight = InFlight()
         self._closed = False
@@ -100,8 +100,11 @@ class TelegramOutbox:
         return passed is not None
 
     def notify(self, notice: Notice) -> None:
-        """Send a line that is not stored."""
+        """Send a line that is not stored; whoever else sends knows nothing of it."""
         call = Call(TextPart(notice.text), thread=number_of(notice.thread))
+        if not self._lease.held:
+            self._track(self.sender.attempt(notice.chat, call))
+            return
         line = QueuedMessage(notice.chat, calls=[call], posted_at=monotonic())
         self._pacer.add(SendLane.REPLY, notice.chat, line)
         self._wake.set()
@@ -211,7 +214,10 @@ class TelegramOutbox:
                 load.granted.set_result(None)
             return
         self._in_flight.begins(id(load), monotonic())
-        task = asyncio.create_task(self._carry(chat, load))
+        self._track(self._carry(chat, load))
+
+    def _track(self, work: Coroutine[Any, Any, object]) -> None:
+        task = asyncio.create_task(work)
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
 

@@ -240,10 +240,10 @@ def _positional(
             yield name, value
             position += count
             continue
+        if _is_polite(words[position:], language):
+            return
         rest = next((name for name, kind in free.items() if kind.rest), None)
         if rest is None:
-            if _is_polite(words[position:], language):
-                return
             raise _misplaced(words[position].shown, kinds, example)
         text = " ".join(word.shown for word in words[position:])
         yield rest, free[rest].read(unquoted(text, straight=False))

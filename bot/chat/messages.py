@@ -41,8 +41,8 @@ class Style(StrEnum):
 class Span(MessagePart):
     """A run of text in one style, perhaps leading to `url`, or naming the person of `account`.
 
-    One that tells an instant has it as `at`: a platform that can shows weekday and time by the
-    clock of whoever reads; the text is for all others.
+    One that tells an instant has it as `at`: a platform that can shows its time, and its weekday
+    where the text begins with one, by the clock of whoever reads.
     """
 
     text: str

@@ -122,6 +122,10 @@ class Say:
 
         return format_decimal(round(number, 1), locale=self.language)
 
+    def clock(self, at: datetime, zone: str) -> Span:
+        """`04:00` in an IANA zone, or by a reader's own clock where their platform can."""
+        return Span(text=f"{wall_at(at, zone):%H:%M}", at=at)
+
     def instant(self, at: datetime, zone: str, *, named: bool = False) -> Span:
         """`Tue 04:00` in an IANA zone, or by a reader's own clock where their platform can.
 

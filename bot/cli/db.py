@@ -36,19 +36,19 @@ def upgrade(url: str | None) -> None:
 @_url
 def check(url: str | None) -> None:
     """See whether the database is sound: status 0, or 1 with a line for each fault."""
-    from bot.storage.dialect import database_url, is_there, named
+    from bot.storage.dialect import database_url, of
     from bot.storage.schema import REVISIONS, faults_of
 
     address = database_url(database_or_default(url))
-    if not is_there(address):
-        raise HostError(f"{named(address)} is not there: name the database with --db")
+    if not of(address).is_there(address):
+        raise HostError(f"{of(address).named(address)} is not there: name the database with --db")
     found = asyncio.run(faults_of(address))
     for each in found:
         click.echo(f"waymark: {each}", err=True)
     if found:
         click.echo("waymark: stop the service and restore a backup into a new file", err=True)
         raise click.exceptions.Exit(1)
-    click.echo(f"{named(address)} is sound (schema {REVISIONS[-1]})")
+    click.echo(f"{of(address).named(address)} is sound (schema {REVISIONS[-1]})")
 
 
 @db.command()
@@ -69,11 +69,11 @@ def backup(file: Path, url: str | None) -> None:
 def restore(file: Path, url: str | None) -> None:
     """Make a new database from the backup FILE; an older one is brought up to date."""
     from bot.storage.backing_up import restore as restored
-    from bot.storage.dialect import database_url, named
+    from bot.storage.dialect import database_url, of
 
     address = database_url(database_or_default(url))
     had = asyncio.run(restored(file, address))
-    click.echo(f"{named(address)} has what {file} had (its schema was {had})")
+    click.echo(f"{of(address).named(address)} has what {file} had (its schema was {had})")
 
 
 @db.command()

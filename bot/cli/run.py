@@ -6,7 +6,9 @@ import click
 
 
 @click.command()
-@click.option("--only", help="Only these parts, with commas: scheduler and the names of platforms.")
+@click.option(
+    "--only", help="Only these parts, with commas: scheduler, sender and the names of platforms."
+)
 @click.option("--db", help="The database: a path or postgresql://...  [default: waymark.db]")
 def run(only: str | None, db: str | None) -> None:
     """Run every configured platform and the scheduler."""

@@ -27,7 +27,7 @@ from bot.domain.nudges.due import dues
 from bot.domain.nudges.milestones import reached
 from bot.domain.nudges.rhythm import Rhythm, heard, rhythm
 from bot.domain.reflection import open_checkin
-from bot.errors import TROUBLE, CoachError
+from bot.errors import TROUBLE, CoachError, OutOfTurnError
 from bot.features.autocomplete import Suggestion, members, suggest
 from bot.features.groups import settlement
 from bot.features.kit import Command, Context, Feature
@@ -79,33 +79,35 @@ class Coach(Caretaker):
         """Whether the content of a file is to be fetched, by its name, size and place (7.6)."""
         return self._dispatch.wants(event)
 
-    async def handle(self, event: Event, *, again: bool = True) -> tuple[Outgoing, ...]:
+    async def handle(
+        self, event: Event, *, again: bool = True, by: str | None = None
+    ) -> tuple[Outgoing, ...]:
         """The answer to `event`, stored in one transaction with its effect.
 
         An event whose id was handled before has no second effect (promise 9.3). It gets the same
         answer as before, or none where it is not to be answered `again`. What a learner did wrong
         is answered in one line and changes nothing. What is said to others in a group is left
-        alone and not kept (promise 6.1). Raises what is in `bot.errors.TROUBLE`: then nothing was
-        stored, and the event is to be handled again.
+        alone and not kept (promise 6.1). The answer is sent `by` a process, or by whichever may.
+        Raises what is in TROUBLE, and OutOfTurnError: nothing was stored, it is to come again.
         """
         now = self._clock.now()
         if is_for_others(event, self._dispatch.names):
             return ()
         try:
-            answers = await self._transact(event, now, None, again=again)
+            answers = await self._transact(event, now, None, again=again, by=by)
             if any(each.message.farewell for each in answers):
                 await self._store.scrub()
             return answers
         except CoachError as error:
-            return await self._transact(event, now, error, again=again)
-        except TROUBLE:
+            return await self._transact(event, now, error, again=again, by=by)
+        except (*TROUBLE, OutOfTurnError):
             raise
         except Exception:
             log.exception("event %s failed", event.id)
             sorry = CoachError(
                 "Something went wrong on my side, and nothing was changed. Please try again."
             )
-            return await self._transact(event, now, sorry, again=again)
+            return await self._transact(event, now, sorry, again=again, by=by)
 
     async def prepare(self, delivery_id: int, hold: Hold) -> Outgoing | None:
         """A delivery, ready to be sent; None where on looking again it is not wanted, or not yet.
@@ -174,12 +176,12 @@ class Coach(Caretaker):
             return await members(work.groups, origin.platform, origin.chat, typed)
 
     async def _transact(
-        self, event: Event, now: datetime, error: CoachError | None, *, again: bool
+        self, event: Event, now: datetime, error: CoachError | None, *, again: bool, by: str | None
     ) -> tuple[Outgoing, ...]:
         async with self._store.work() as work:
             received = await work.inbox.receive(event, now)
             if received is None:
-                return await work.replies.to(event) if again else ()
+                return await work.replies.to(event, by) if again else ()
             said = moment(event.said_at if self._dated else None, received)
             learner = await work.learners.by_origin(event.origin, min(said, now))
             context = await self._context(
@@ -192,17 +194,18 @@ class Coach(Caretaker):
                 refusal(context, error) if error else await self._dispatch.answer(context, event)
             )
             if context.erases:
-                return await self._erased(context, event, answer)
+                return await self._erased(context, event, answer, by)
             if event.origin.private:
                 answer = runs.with_news(context, answer, learner)
             await self._follow_up(context, event, learner)
             if context.hides:
                 await work.inbox.hide(event)
             pressed = event.message if isinstance(event, ButtonPressed | FormSubmitted) else None
-            return await work.replies.write(event, [answer, *context.further], pressed, now)
+            answers = [answer, *context.further]
+            return await work.replies.write(event, answers, pressed, now, by)
 
     async def _erased(
-        self, context: Context, event: Event, answer: Message
+        self, context: Context, event: Event, answer: Message, by: str | None
     ) -> tuple[Outgoing, ...]:
         """The last answer to somebody of whom nothing is kept; their groups' days count (7.5)."""
         work, now = context.work, context.present
@@ -211,7 +214,7 @@ class Coach(Caretaker):
         await work.groups.touch(context.learner, now)
         await work.people.erase(context.learner, event, now)
         farewell = answer.model_copy(update={"farewell": True, "edits": False})
-        return await work.replies.write(event, [farewell], None, now)
+        return await work.replies.write(event, [farewell], None, now, by)
 
     async def _context(
         self, learner: Learner, now: datetime, work: Work, origin: Origin | None = None
@@ -242,9 +245,8 @@ class Coach(Caretaker):
         """What was reached, in one message, unless a check-in is answered just now (4.3)."""
         if context.learner.enrolment is None:
             return
-        known = context.learner.milestones
         stands_at = reached(context.learner, context.roadmap, context.ledger())
-        names = [name for name in stands_at if name not in known]
+        names = [name for name in stands_at if name not in context.learner.milestones]
         if names and not _waits_for_checkin(context):
             await context.celebrate(names, key, platform)
 

@@ -23,6 +23,13 @@ _TO: Final = re.compile(r"\s*(?:\b(?:to|until|till|through|thru)\b|\.{2,})\s*")
 _AND: Final = re.compile(r"\band\b|[ ;/+&]")
 _AT: Final = re.compile(r"\s+at\s+|\s+|(?<=[a-z])-(?=\d)")
 _EVERY_DAY: Final = frozenset({"daily", "all", "every day", "everyday", "all days"})
+_AROUND_DAYS: Final = re.compile(r"\b(?:only|just|on|every|please|the)\b")
+_SEVERAL_DAYS: Final = {
+    "weekdays": "mon-fri",
+    "workdays": "mon-fri",
+    "weekends": "sat-sun",
+    "weekend": "sat-sun",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +97,7 @@ def read_time(word: str) -> time:
 def read_weekday(word: str) -> int:
     """`mon` or `Monday`, as 0. Raises CoachError."""
     key = word.strip().lower()
+    key = key[:-1] if key.endswith("days") else key
     for number, name in enumerate(
         ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
     ):
@@ -105,8 +113,10 @@ def read_days(word: str) -> frozenset[int]:
     told = word.strip().lower()
     if told in _EVERY_DAY:
         return frozenset(range(7))
+    for several, range_told in _SEVERAL_DAYS.items():
+        told = told.replace(several, range_told)
     days: set[int] = set()
-    for part in _AND.sub(",", _TO.sub("-", told.replace("weekdays", "mon-fri"))).split(","):
+    for part in _AND.sub(",", _TO.sub("-", _AROUND_DAYS.sub(" ", told).strip())).split(","):
         if part:
             first, _, last = part.partition("-")
             days |= _range(read_weekday(first), read_weekday(last or first))

@@ -225,7 +225,7 @@ class TextQuestion:
     """What free text answers while the learner's question begins with the word `name`.
 
     `asked_at` tells when it was asked last, where that matters (promise 5.2). What it `claims`
-    can only be its answer, even if a command is called so.
+    can only be its answer, even if a command is called so; what it `doubts` is asked about first.
     """
 
     name: str
@@ -233,6 +233,7 @@ class TextQuestion:
     expects: Expects = Expects.VALUE
     asked_at: Callable[[Context], datetime] | None = None
     claims: Callable[[Context, str], bool] = lambda context, text: False
+    doubts: Callable[[Context, str], bool] = lambda context, text: False
     intake: Intake = Intake()
 
 

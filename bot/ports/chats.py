@@ -2,7 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Final, Protocol
+
+LOST: Final = "lost"
+FOUND: Final = "found"
+"""What is told to all processes about a chat, before its id."""
 
 
 class Chats(Protocol):

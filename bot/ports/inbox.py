@@ -17,6 +17,14 @@ class OpenEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """What a process keeps to itself of what it stores: the events of these accounts."""
+
+    by: str
+    accounts: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Unread:
     """What came in and can never be read: its id on its platform, what is wrong, and itself."""
 
@@ -30,22 +38,34 @@ class Inbox(Protocol):
     """What came in: it waits to be handled, or can never be read."""
 
     async def accept(
-        self, events: Sequence[Event], now: datetime, shown: Mapping[str, str] | None = None
+        self,
+        events: Sequence[Event],
+        now: datetime,
+        shown: Mapping[str, str] | None = None,
+        claim: Claim | None = None,
     ) -> tuple[Event, ...]:
         """Store events that are to be handled, all of them or none; returns those that are new.
 
         `shown` maps our ids of messages that a learner has evidently seen to their ids on the
-        platform: they have arrived.
+        platform: they have arrived. All but what is kept by `claim` waits for any process.
         """
 
-    async def open_events(
-        self, platform: str, now: datetime, besides: Collection[str], limit: int
+    async def claim(
+        self, platform: str, by: str, now: datetime, besides: Collection[str], limit: int
     ) -> tuple[OpenEvent, ...]:
         """Up to `limit` events that were accepted and not handled, in the order in which they came.
 
-        Events of the accounts `besides` are left out, and so are those of a person whose first
-        event is to be tried again only after `now`. What cannot be read any more is set aside.
+        They are `by`'s until a claim has had its time, or is renewed. A person's events are one
+        process's: those of whom another is at the first one are left out, and so are those of the
+        accounts `besides`, and of a person whose first event is to be tried again only after
+        `now`. What cannot be read any more is set aside.
         """
+
+    async def keep(self, platform: str, by: str) -> None:
+        """Renew the claims of a process on what it has not handled yet."""
+
+    async def let_go(self, platform: str, by: str, accounts: Collection[str] | None = None) -> None:
+        """Leave what a process claims, or that of `accounts` alone, to any process."""
 
     async def postpone(self, event: Event, tries: int, until: datetime, reason: str) -> None:
         """Note that an event failed `tries` times by its own fault, and wait `until` then."""
@@ -67,6 +87,7 @@ class WorkInbox(Protocol):
         """Note `event` as handled at `now`; returns when it was received, which may be long ago.
 
         Returns None where it was handled before: it is to have no second effect (promise 9.3).
+        Raises OutOfTurnError while an earlier event of the same person is not handled.
         """
 
     async def hide(self, event: Event) -> None:

@@ -7,14 +7,19 @@ from typing import Protocol
 
 from bot.chat.events import Event
 from bot.chat.messages import Message, Outgoing
+from bot.ports.leases import Hold
 
 
 @dataclass(frozen=True, slots=True)
 class Unsent:
-    """A reply that was not sent, with the event it answers."""
+    """A reply that was not sent, with the event it answers.
+
+    `old` says that another process may have been sending it.
+    """
 
     event: Event
     outgoing: Outgoing
+    old: bool = True
 
 
 class Replies(Protocol):
@@ -22,6 +27,14 @@ class Replies(Protocol):
 
     async def unsent(self, platform: str, since: datetime) -> tuple[Unsent, ...]:
         """Replies on a platform that are not sent yet and were made after `since`, oldest first."""
+
+    async def claim(
+        self, platform: str, since: datetime, hold: Hold, limit: int
+    ) -> tuple[Unsent, ...]:
+        """The same, those that no other process is about to send: they are the owner's of `hold`.
+
+        Nothing is returned where the hold was lost.
+        """
 
     async def sent(self, ids: Sequence[str], now: datetime) -> None:
         """Note that the replies of these ids have arrived."""
@@ -40,12 +53,21 @@ class WorkReplies(Protocol):
     """Replies within one transaction."""
 
     async def write(
-        self, event: Event, messages: Sequence[Message], edits: str | None, now: datetime
+        self,
+        event: Event,
+        messages: Sequence[Message],
+        edits: str | None,
+        now: datetime,
+        by: str | None = None,
     ) -> tuple[Outgoing, ...]:
         """Store the answer to `event`, made at `now`; returns it as it is to be sent.
 
-        A message that wants to edit takes the place of `edits`, our id of an earlier one.
+        A message that wants to edit takes the place of `edits`, our id of an earlier one. It is
+        sent `by` that process, or by whichever sends on the platform.
         """
 
-    async def to(self, event: Event) -> tuple[Outgoing, ...]:
-        """What `event` was answered, in order; nothing where it was not answered."""
+    async def to(self, event: Event, by: str | None = None) -> tuple[Outgoing, ...]:
+        """What `event` was answered, in order; nothing where it was not answered.
+
+        Where a process is given `by` which it is sent, only what was not, and is no other's.
+        """

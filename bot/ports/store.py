@@ -25,6 +25,7 @@ from bot.ports.links import Links
 from bot.ports.marks import Marks
 from bot.ports.messages import Messages, WorkMessages
 from bot.ports.milestones import Milestones
+from bot.ports.news import News
 from bot.ports.offers import Offers
 from bot.ports.pauses import Pauses
 from bot.ports.people import People
@@ -165,6 +166,10 @@ class Store(Protocol):
     @property
     def repair(self) -> ClockRepair:
         """Mends what a wrong clock left behind."""
+
+    @property
+    def news(self) -> News:
+        """What other processes did."""
 
     def work(self) -> AbstractAsyncContextManager[Work]:
         """A transaction: committed at the end of the block, undone where an exception leaves it.

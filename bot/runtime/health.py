@@ -20,7 +20,7 @@ class HealthServer:
     """Answers `/healthz`, `/readyz` and `/metrics`.
 
     `reasons` says why the process is not ready, in a line each; `due` counts what waits to be
-    sent. Both ask the database.
+    sent. Both ask the database. `roles` says in which roles it acts, and in which it stands by.
     """
 
     def __init__(
@@ -28,10 +28,12 @@ class HealthServer:
         metrics: PrometheusMetrics,
         reasons: Callable[[], Awaitable[list[str]]],
         due: Callable[[], Awaitable[int]],
+        roles: Callable[[], dict[str, str]],
     ) -> None:
         self._metrics = metrics
         self._reasons = reasons
         self._due = due
+        self._roles = roles
         self._runner: web.AppRunner | None = None
 
     async def start(self, host: str, port: int) -> None:
@@ -65,7 +67,7 @@ class HealthServer:
                 reasons = await self._reasons()
         except TimeoutError:
             reasons = [f"the database does not answer within {DATABASE_WITHIN:.0f} seconds"]
-        found = {"ready": not reasons, "reasons": reasons}
+        found = {"ready": not reasons, "reasons": reasons, "roles": self._roles()}
         return web.Response(
             text=json.dumps(found, ensure_ascii=False),
             content_type="application/json",

@@ -19,7 +19,11 @@ AdapterFactory = Callable[["Core"], "Platform"]
 """Makes a platform's adapter; a platform that broke is made anew with it."""
 
 SCHEDULER: Final = "scheduler"
-"""The part that plans what falls due; every other part is a platform."""
+"""The part that plans what falls due."""
+
+SENDER: Final = "sender"
+"""The part that sends on every configured platform, and takes nothing in; a platform's own part does
+both. Every other part is a platform."""
 
 
 Examine = Callable[[Settings, str, datetime | None], Awaitable[list["Finding"]]]
@@ -106,7 +110,7 @@ def parts_of(only: Sequence[str] | None, settings: Settings) -> frozenset[str]:
 
     Raises HostError for a part that does not exist and a platform without a token.
     """
-    known = (SCHEDULER, *PLATFORMS)
+    known = (SCHEDULER, SENDER, *PLATFORMS)
     unknown = [part for part in only or () if part not in known]
     if unknown:
         raise HostError(
@@ -114,7 +118,8 @@ def parts_of(only: Sequence[str] | None, settings: Settings) -> frozenset[str]:
         )
     configured = [name for name, each in PLATFORMS.items() if each.token(settings) is not None]
     missing = [part for part in only or () if part in PLATFORMS and part not in configured]
-    if missing or (only is None and not configured):
+    sends = only is None or SENDER in only
+    if missing or (sends and not configured):
         needed = missing or list(PLATFORMS)
         names = " or ".join(f"WAYMARK_{each.upper()}_TOKEN" for each in needed)
         raise HostError(
@@ -124,10 +129,10 @@ def parts_of(only: Sequence[str] | None, settings: Settings) -> frozenset[str]:
 
 
 def factories_of(parts: frozenset[str], settings: Settings) -> dict[str, AdapterFactory]:
-    """What makes the adapters of the platforms among `parts`, by name. Raises HostError."""
+    """What makes the adapters of the platforms that `parts` serve, by name. Raises HostError."""
     found = {}
     for name, entry in PLATFORMS.items():
-        token = entry.token(settings) if name in parts else None
+        token = entry.token(settings) if {name, SENDER} & parts else None
         if token is not None:
             found[name] = entry.factory(settings, token)
     return found

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from uuid import uuid4
 
 from bot.coach.coach import Coach
-from bot.errors import HostError
+from bot.errors import TROUBLE, HostError
 from bot.ports.clock import Clock
 from bot.ports.metrics import Metrics, NoMetrics
 from bot.runtime.supervise import Supervised
 from bot.storage.store import SqlStore
-from scheduler.leases import GROUPS, WATCH_EVERY, Lease
+from scheduler.leases import GROUPS, WATCH_EVERY, Lease, way_in
 from scheduler.sender import Sender
 from scheduler.ticker import Ticker
 from scheduler.timekeeper import Timekeeper, seen_every
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 Found = TypeVar("Found")
 
 log: Final = logging.getLogger(__name__)
+
+HELD: Final = "held"
+STANDS_BY: Final = "stands by"
+"""The states of a role: this process acts in it, or waits until it may."""
 
 TIDY_EVERY: Final = 3600.0
 """Seconds between looks for learners whom nothing is planned for."""
@@ -85,6 +89,13 @@ class Serving:
         """The platforms that do not serve now, and why; one that waits for its lease does."""
         return {each.platform: each.trouble for each in self._platforms if each.trouble}
 
+    @property
+    def roles(self) -> dict[str, str]:
+        """What this process may do that one does at a time, and whether it is the one now."""
+        return {
+            role: HELD if lease.held else STANDS_BY for role, lease in sorted(self._leases.items())
+        }
+
     async def reasons(self) -> list[str]:
         """Why this process is not ready, in a line each; none where it is (promise 10)."""
         found = [f"{name}: {trouble}" for name, trouble in self.troubles.items()]
@@ -96,10 +107,26 @@ class Serving:
         """How many messages fell due and are not sent yet. Raises HostError."""
         return await self._store.deliveries.overdue(self._clock.now())
 
-    def add(self, platform: str, make: "Callable[[Core], Platform]") -> None:
-        """Bring the coach to one more platform, whose adapter `make` makes."""
-        lease = self._lease(platform)
-        self._platforms.append(Supervised(lambda: make(self._core(lease))))
+    def add(
+        self, platform: str, make: "Callable[[Core], Platform]", *, takes_in: bool = True
+    ) -> None:
+        """Bring the coach to one more platform, whose adapter `make` makes.
+
+        Where it does not take in, it only sends.
+        """
+        from adapters.common.core import Core
+
+        core = Core(
+            self._coach,
+            self._store,
+            self._clock,
+            self._lease(platform),
+            self._wake.set,
+            self._metrics,
+            self._lease(way_in(platform)) if takes_in else None,
+            takes_in,
+        )
+        self._platforms.append(Supervised(lambda: make(core)))
 
     def _lease(self, role: str) -> Lease:
         lease = self._leases[role] = Lease(self._store.leases, role, self._owner, monotonic)
@@ -142,6 +169,7 @@ class Serving:
         await self._together(
             run_jobs(self._jobs(plans=ticker.plans), self._stop),
             ticker.keep_time(self._stop, self._wake, self._speed),
+            self._hear(),
             *(each.run(self._stop) for each in self._platforms),
         )
         log.info("stopped")
@@ -183,10 +211,22 @@ class Serving:
                 async with asyncio.timeout(HOST_AGAIN):
                     await self._stop.wait()
 
-    def _core(self, lease: Lease) -> "Core":
-        from adapters.common.core import Core
+    async def _hear(self) -> None:
+        """Hear what other processes tell, until told to stop; it is heard anew where that breaks."""
+        hearing = asyncio.create_task(self._keep_hearing())
+        await self._stop.wait()
+        hearing.cancel()
+        await asyncio.wait({hearing})
 
-        return Core(self._coach, self._store, self._clock, lease, self._wake.set, self._metrics)
+    async def _keep_hearing(self) -> None:
+        while True:
+            try:
+                await self._store.news.run()
+            except TROUBLE as error:
+                log.warning("news is not heard, it is looked for: %s", error)
+            except Exception:
+                log.exception("news is not heard, it is looked for")
+            await asyncio.sleep(HOST_AGAIN)
 
     async def _together(self, *parts: Coroutine[None, None, None]) -> None:
         """Run all parts; when one fails, or all are told to stop, the others end well."""

@@ -24,16 +24,8 @@ from bot.runtime.logs import set_up_logging
 from bot.runtime.platforms import factories_of, parts_of
 from bot.runtime.serve import Serving
 from bot.runtime.settings import Settings, secret, secrets_in
-from bot.storage.dialect import (
-    Connecting,
-    connect,
-    connect_for_simulation,
-    database_url,
-    is_there,
-    named,
-    owning,
-    serves_many,
-)
+from bot.storage import dialect
+from bot.storage.dialect import database_url
 from bot.storage.schema import open_database
 from bot.storage.store import SqlStore
 from scheduler.sender import Sender
@@ -58,7 +50,7 @@ between two looks at it."""
 
 @asynccontextmanager
 async def storing(
-    url: str, connecting: Connecting = connect, *, within: float = 0.0
+    url: str, *, simulated: bool = False, within: float = 0.0
 ) -> AsyncIterator[SqlStore]:
     """The store on the database at `url`.
 
@@ -66,7 +58,7 @@ async def storing(
     """
     places.pin_tzdata()
     address = database_url(url)
-    store = SqlStore(await _once_free(lambda: open_database(address, connecting), within))
+    store = SqlStore(await _once_free(lambda: open_database(address, simulated=simulated), within))
     try:
         await store.scrub()  # a crash may have kept it from being done
         yield store
@@ -123,8 +115,9 @@ async def chat(
 
     set_up_logging("ERROR", "text")  # what is only worth a line to a host is none to a learner
     clock, address = SteeredClock(at), database_url(url)
-    async with owning(address) as owns:
-        served = None if owns else FileServedError(named(address))
+    database = dialect.of(address)
+    async with database.owning(address, shared=False) as owns:
+        served = None if owns else FileServedError(database.named(address))
         if served and at is not None:
             raise served
         async with storing(url) as store:
@@ -159,7 +152,7 @@ async def simulate(url: str, cohort: "Cohort", progress: Callable[[datetime], No
     places.pin_tzdata()
     gc.set_threshold(50_000)  # short-lived rows and statements: looking for cycles took a tenth
     async with _owned(url):
-        engine = await open_database(address, connect_for_simulation)
+        engine = await open_database(address, simulated=True)
         store, clock, tally = SqlStore(engine), SteeredClock(cohort.begins), SqlTally(engine)
         try:
             coach, adapter = coach_on(store, clock), Nowhere()
@@ -178,9 +171,11 @@ async def statistics(url: str, clock: Clock, at: datetime | None) -> "Statistics
     from bot.storage.statistics import SqlStatistics  # of no use in the terminal: start-up time
 
     address = database_url(url)
-    if not is_there(address):
-        raise HostError(f"{named(address)} is not there: name the database to count in with --db")
-    engine = await open_database(address, connect)
+    if not dialect.of(address).is_there(address):
+        raise HostError(
+            f"{dialect.of(address).named(address)} is not there: name the database to count in with --db"
+        )
+    engine = await open_database(address)
     try:
         last = await SqlStore(engine).last_instant()
         now = clock.now() if last is None else max(clock.now(), last)
@@ -195,16 +190,16 @@ async def run(settings: Settings, *, only: Sequence[str] | None) -> None:
     clock = clock_of(settings)
     set_up_logging(settings.log_level, settings.log_format, secrets_in(settings))
     url = database_of(settings)
+    alone = not dialect.of(database_url(url)).serves_many(database_url(url))
     async with _owned(url, shared=True), storing(url, within=BUSY_WITHIN) as store:
         catalogue = catalogue_of(settings.roadmaps_dir)
         bank = await asyncio.to_thread(catalogue.bank)  # a fifth of a second that nobody waits for
         log.info("%d recall questions", len(bank.questions))
         coach = _coach_with(catalogue, store, clock)
         metrics = _metrics() if settings.http_listen else None
-        alone = not serves_many(database_url(url))
         serving = Serving(coach, store, clock, settings.clock_speed, alone=alone, metrics=metrics)
         for name, factory in factories_of(parts, settings).items():
-            serving.add(name, factory)
+            serving.add(name, factory, takes_in=name in parts)
         async with _listening(settings.http_listen, serving, metrics):
             await serving.run(parts)
 
@@ -226,7 +221,7 @@ async def _listening(
     from bot.runtime.health import HealthServer
 
     host, _, port = address.rpartition(":")
-    server = HealthServer(metrics, serving.reasons, serving.due)
+    server = HealthServer(metrics, serving.reasons, serving.due, lambda: serving.roles)
     await server.start(host, int(port))
     try:
         yield
@@ -266,9 +261,10 @@ def database_of(settings: Settings, given: str | None = None) -> str:
 async def _owned(url: str, *, shared: bool = False) -> AsyncIterator[None]:
     """Own a database's clockwork, `shared` where many may; raises HostError otherwise (9.5)."""
     address = database_url(url)
-    async with owning(address, shared=shared) as owns:
+    database = dialect.of(address)
+    async with database.owning(address, shared=shared) as owns:
         if not owns:
-            raise FileServedError(named(address))
+            raise FileServedError(database.named(address))
         yield
 
 

@@ -20,10 +20,12 @@ async def back_up(source: URL, target: Path) -> int:
 
     It is read back before it has its name: a file of that name is a sound backup. Raises HostError.
     """
-    if not dialect.is_there(source):
-        raise HostError(f"{dialect.named(source)} is not there: name the database with --db")
+    if not dialect.of(source).is_there(source):
+        raise HostError(
+            f"{dialect.of(source).named(source)} is not there: name the database with --db"
+        )
     with _draft(target) as draft:
-        if not await dialect.snapshot(source, draft):
+        if not await dialect.of(source).snapshot(source, draft):
             await snapshot_database(source, database_url(str(draft)))
         await _refuse_faults(draft)
     return await asyncio.to_thread(os.path.getsize, target)
@@ -35,11 +37,11 @@ async def restore(backup: Path, target: URL) -> str:
     An older backup is brought to this program's schema. Raises HostError, and changes nothing then.
     """
     source = database_url(str(backup))
-    if not dialect.is_there(source):
+    if not dialect.of(source).is_there(source):
         raise HostError(f"{backup} is not there: name a file that `waymark db backup` wrote")
-    if not dialect.new_is_made(target):
+    if not dialect.of(target).new_is_made(target):
         return await _restore_rows(source, backup, target)
-    path = Path(dialect.named(target))
+    path = Path(dialect.of(target).named(target))
     with _draft(path) as draft:
         return await _prepared(source, draft)
 
@@ -54,10 +56,10 @@ async def _restore_rows(source: URL, backup: Path, target: URL) -> str:
 
 async def _prepared(source: URL, draft: Path) -> str:
     """A copy of a backup, brought up to date and sound; the schema that the backup had."""
-    await dialect.snapshot(source, draft)
+    await dialect.of(source).snapshot(source, draft)
     had = await upgrade_database(database_url(str(draft)))
     if had == NOTHING:
-        raise HostError(f"{dialect.named(source)} is empty: name a backup")
+        raise HostError(f"{dialect.of(source).named(source)} is empty: name a backup")
     await _refuse_faults(draft)
     return had
 

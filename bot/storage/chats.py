@@ -11,9 +11,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot.chat.events import Event
 from bot.domain import policy
 from bot.domain.delivery import PLACE_LOST, DeliveryState, MessageKind
+from bot.ports.chats import FOUND, LOST
+from bot.ports.news import NewsTopic
 from bot.storage import tables as t
 from bot.storage.accounts import place_of
 from bot.storage.dialect import upsert
+from bot.storage.news import tell
 from bot.storage.places import IS_PLACE
 from bot.storage.rows import insert_row, update_row
 
@@ -55,6 +58,7 @@ class SqlChats:
             await _forget(connection, t.learner.c.id.in_(ids))
             replies = update(t.reply).where(_at(t.reply, platform, chat), unsent)
             await connection.execute(replies.values(failed=reason[:64]))
+            await tell(connection, NewsTopic.REACH, platform, f"{LOST} {chat}")
 
     async def switch_on(self, platform: str, chats: Sequence[str], now: datetime) -> list[int]:
         """Something came in from these chats: the learners who can be reached again.
@@ -77,6 +81,8 @@ class SqlChats:
                 await connection.execute(upsert(t.group_due).on_conflict_do_nothing(), rows)
             found = await revived(t.account, t.account.c.learner_id)
             await _forget(connection, t.learner.c.id.in_(found))
+            for chat in chats:
+                await tell(connection, NewsTopic.REACH, platform, f"{FOUND} {chat}")
             return found
 
     async def are_off(self, platform: str) -> frozenset[str]:

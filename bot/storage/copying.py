@@ -23,8 +23,10 @@ async def copy_database(source: URL, target: URL) -> dict[str, int]:
     Nobody may use the two meanwhile. Raises HostError, in one line, where one of them is served,
     there is no source, or the target has rows already.
     """
-    if not dialect.is_there(source):
-        raise HostError(f"{dialect.named(source)} is not there: name the database to copy from")
+    if not dialect.of(source).is_there(source):
+        raise HostError(
+            f"{dialect.of(source).named(source)} is not there: name the database to copy from"
+        )
     if source == target:
         raise HostError("a database cannot be copied into itself: name another one")
     async with _alone_on(source), _alone_on(target), _transaction(source) as theirs:
@@ -42,7 +44,8 @@ async def _copy_all(theirs: AsyncConnection, target: URL) -> dict[str, int]:
     async with _transaction(target) as ours:
         await _refuse_rows(ours, target)
         counts = {each.name: await _copy(each, theirs, ours) for each in _TABLES}
-        await dialect.raise_ids(ours, await dialect.highest_ids(theirs))
+        highest = await dialect.of(theirs).highest_ids(theirs)
+        await dialect.of(ours).raise_ids(ours, highest)
         await _compare(ours, counts)
     return counts
 
@@ -53,9 +56,9 @@ _TABLES: Final = tuple(metadata.sorted_tables)
 
 @asynccontextmanager
 async def _alone_on(url: URL) -> AsyncIterator[None]:
-    async with dialect.owning(url) as owns:
+    async with dialect.of(url).owning(url, shared=False) as owns:
         if not owns:
-            raise FileServedError(dialect.named(url))
+            raise FileServedError(dialect.of(url).named(url))
         yield
 
 
@@ -72,7 +75,9 @@ async def _transaction(url: URL, **options: str) -> AsyncIterator[AsyncConnectio
 async def _refuse_rows(connection: AsyncConnection, url: URL) -> None:
     for table in _TABLES:
         if await connection.scalar(select(table).limit(1)) is not None:
-            raise HostError(f"{dialect.named(url)} is not empty: name a new database to copy into")
+            raise HostError(
+                f"{dialect.of(url).named(url)} is not empty: name a new database to copy into"
+            )
 
 
 async def _copy(table: Table, theirs: AsyncConnection, ours: AsyncConnection) -> int:

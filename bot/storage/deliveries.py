@@ -23,7 +23,6 @@ from bot.ports.deliveries import Failure, Waiting
 from bot.ports.leases import Hold
 from bot.storage import dialect, leases
 from bot.storage import tables as t
-from bot.storage.dialect import reading
 from bot.storage.instant import Instant
 from bot.storage.rows import look
 
@@ -96,18 +95,17 @@ class SqlDeliveries:
     async def claim_due(self, now: datetime, limit: int) -> int:
         """Turn up to `limit` nudges that are due into deliveries; how many there were."""
         async with self._engine.begin() as connection:
-            return await dialect.claim(connection, now, limit)
+            return await dialect.of(connection).claim(connection, now, limit)
 
     async def due(self, now: datetime, limit: int) -> Sequence[tuple[int, str]]:
         """Up to `limit` nudges that are due, each a learner's id and a kind, oldest first."""
-        async with reading(self._engine).connect() as connection:
-            rows = await connection.execute(_CLAIMABLE, {"now": now, "most": limit})
-            return [(row.learner_id, row.kind) for row in rows]
+        rows = await look(self._engine, _CLAIMABLE, {"now": now, "most": limit})
+        return [(row.learner_id, row.kind) for row in rows]
 
     async def claim_one(self, learner_id: int, kind: str) -> None:
         """Turn one nudge into a delivery."""
         async with self._engine.begin() as connection:
-            await dialect.claim_one(connection, learner_id, kind)
+            await dialect.of(connection).claim_one(connection, learner_id, kind)
 
     async def overdue(self, now: datetime) -> int:
         """How many nudges and deliveries are due by `now` and not sent yet."""

@@ -20,15 +20,17 @@ AHEAD_MOST: Final = timedelta(minutes=5)
 
 async def examine(url: URL, now: datetime) -> list[Finding]:
     """The database's library, its soundness, its schema, and who serves it."""
-    name = dialect.named(url)
-    found = list(dialect.findings(url))
+    name = dialect.of(url).named(url)
+    found = list(dialect.of(url).findings(url))
     if any(each.level is Level.ERROR for each in found):
         return found
-    if not dialect.is_there(url):
+    if not dialect.of(url).is_there(url):
         return [*found, note(DATABASE, f"{name} is not there yet: whoever begins makes it")]
     try:
         faults = await faults_of(url)
-        served = await dialect.look_once(url, lambda connection: list(_served(connection, now)))
+        served = await dialect.of(url).look_once(
+            url, lambda connection: list(_served(connection, now))
+        )
     except BusyError as busy:
         return [*found, warning(DATABASE, str(busy), "ask again in a moment")]
     except HostError as broken:

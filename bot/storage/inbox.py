@@ -5,7 +5,19 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
-from sqlalchemy import String, Update, case, delete, func, literal, or_, select, update
+from sqlalchemy import (
+    Select,
+    String,
+    Update,
+    bindparam,
+    case,
+    delete,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.chat.events import Event, without_words
@@ -13,11 +25,15 @@ from bot.chat.ids import MessageId, MessageSort
 from bot.chat.secrecy import is_secret
 from bot.domain.delivery import DeliveryState
 from bot.domain.linking import without_codes
-from bot.ports.inbox import OpenEvent, Unread
+from bot.ports.inbox import Claim, OpenEvent, Unread
+from bot.ports.news import NewsTopic
 from bot.storage import passing, scrubbing
 from bot.storage import tables as t
-from bot.storage.dialect import reading, upsert
-from bot.storage.rows import look
+from bot.storage.claims import UNTIL, Claims, claimed
+from bot.storage.dialect import is_shared, upsert
+from bot.storage.news import tell
+from bot.storage.receiving import accepted
+from bot.storage.rows import look, reading, rows_of
 from bot.storage.tables.quarantine import quarantine
 
 REASON_MOST: Final = 128
@@ -30,16 +46,11 @@ NO_TRY_LATER_THAN: Final = timedelta(minutes=1)
 """A next try that is further ahead was noted by a clock that was wrong: it counts as come."""
 
 _EVENT: Final[TypeAdapter[Event]] = TypeAdapter(Event)
-_ACCEPT: Final = upsert(t.inbox).on_conflict_do_nothing().returning(t.inbox.c.event_id)
-# The statements of every event are made once: making one takes longer than running it.
-_RECEIVED: Final = (
+_ACCEPT: Final = (
     upsert(t.inbox)
-    .on_conflict_do_update(
-        [t.inbox.c.platform, t.inbox.c.event_id],
-        set_={"handled_at": upsert(t.inbox).excluded.handled_at},
-        where=t.inbox.c.handled_at.is_(None),
-    )
-    .returning(t.inbox.c.received_at)
+    .values(claimed_until=UNTIL)
+    .on_conflict_do_nothing()
+    .returning(t.inbox.c.event_id)
 )
 _FIRST: Final = (
     select(t.inbox.c.platform, t.inbox.c.account, func.min(t.inbox.c.id).label("id"))
@@ -48,6 +59,11 @@ _FIRST: Final = (
     .subquery()
 )
 _HEAD: Final = t.inbox.alias()
+_KEEP: Final = (
+    update(t.inbox)
+    .where(t.inbox.c.handled_at.is_(None), t.inbox.c.claimed_by == bindparam("by"))
+    .where(t.inbox.c.platform == bindparam("on"))
+)
 
 
 class SqlInbox:
@@ -55,52 +71,65 @@ class SqlInbox:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
+        self._claims = Claims(_HEAD, shared=is_shared(engine))
 
     async def accept(
-        self, events: Sequence[Event], now: datetime, shown: Mapping[str, str] | None = None
+        self,
+        events: Sequence[Event],
+        now: datetime,
+        shown: Mapping[str, str] | None = None,
+        claim: Claim | None = None,
     ) -> tuple[Event, ...]:
         """Store events that are to be handled, all or none; those that are new.
 
         `shown` names messages of ours that were seen by a learner, with their ids there: that is
-        evidence that they arrived.
+        evidence that they arrived. What `claim` leaves is told to whoever has room.
         """
         async with self._engine.begin() as connection:
             known = set()
             if events:
                 unique = {each.id: each for each in events}.values()
-                rows = [_accepted(each, now) for each in unique]
+                kept = claim.accounts if claim else frozenset()
+                rows = [
+                    {
+                        **accepted(each, now),
+                        "claimed_by": claim.by if claim and each.origin.account in kept else None,
+                    }
+                    for each in unique
+                ]
                 known = {row.event_id for row in await connection.execute(_ACCEPT, rows)}
+                new = [each.origin for each in unique if each.id in known]
+                left = {(each.platform, each.account) for each in new if each.account not in kept}
+                for platform, account in sorted(left):
+                    await tell(connection, NewsTopic.EVENT, platform, account)
             for ours, theirs in (shown or {}).items():
                 await _seen(connection, ours, theirs, now)
             await passing.let_go(connection, shown or ())
         return tuple(each for each in events if each.id in known)
 
-    async def open_events(
-        self, platform: str, now: datetime, besides: Collection[str], limit: int
+    async def claim(
+        self, platform: str, by: str, now: datetime, besides: Collection[str], limit: int
     ) -> tuple[OpenEvent, ...]:
-        """Events that were accepted and not handled, in the order in which they came.
+        """Events that were accepted and not handled, in the order in which they came, now `by`'s.
 
-        Left out are those of the accounts `besides`, and of whom the first one's next try is yet
-        to come. What cannot be read any more is set aside.
+        Left out are those of the accounts `besides`, of whom another process is at the first one,
+        or has to wait before it is tried again. What cannot be read any more is set aside.
         """
-        of, head = t.inbox.c, _HEAD.c
-        mine = (_FIRST.c.platform == of.platform) & (_FIRST.c.account == of.account)
-        may = or_(
-            head.next_try_at.is_(None),
-            head.next_try_at <= now,
-            head.next_try_at > now + NO_TRY_LATER_THAN,
-        )
-        query = (
-            select(of.event_id, of.body, of.tries)
-            .join(_FIRST, mine)
-            .join(_HEAD, head.id == _FIRST.c.id)
-            .where(of.platform == platform, of.handled_at.is_(None), may)
-            .where(of.account.not_in(besides))
-            .order_by(of.id)
-            .limit(limit)
-        )
+        first = _first_of(platform, now, besides, limit).where(self._claims.may_be_taken(by))
+        if not await look(self._engine, first.limit(1)):
+            return ()
+        async with self._engine.begin() as connection:
+            locked = first.with_for_update(of=_HEAD, skip_locked=True)
+            people = [row.account for row in await rows_of(connection, locked)]
+            of = t.inbox.c
+            theirs = select(of.id).where(of.platform == platform, of.account.in_(people))
+            theirs = theirs.where(of.handled_at.is_(None)).order_by(of.id).limit(limit)
+            taking = update(t.inbox).where(of.id.in_(theirs)).values(**claimed(by))
+            rows = await rows_of(
+                connection, taking.returning(of.id, of.event_id, of.body, of.tries)
+            )
         found = []
-        for row in await look(self._engine, query):
+        for row in sorted(rows, key=lambda each: each.id):
             try:
                 found.append(OpenEvent(_EVENT.validate_json(row.body), row.tries))
             except ValidationError as error:
@@ -108,6 +137,20 @@ class SqlInbox:
                 body = without_codes(row.body)
                 await self._end(platform, row.event_id, reason, now, body)
         return tuple(found)
+
+    async def keep(self, platform: str, by: str) -> None:
+        """Renew the claims of a process on what it has not handled yet."""
+        async with self._engine.begin() as connection:
+            await connection.execute(_KEEP.values(**claimed(by)), {"by": by, "on": platform})
+
+    async def let_go(self, platform: str, by: str, accounts: Collection[str] | None = None) -> None:
+        """Leave what a process claims, or that of `accounts` alone, to whoever has room."""
+        leaving = _KEEP if accounts is None else _KEEP.where(t.inbox.c.account.in_(accounts))
+        free = leaving.values(**claimed(None)).returning(t.inbox.c.account)
+        async with self._engine.begin() as connection:
+            left = await connection.scalars(free, {"by": by, "on": platform})
+            for account in sorted(set(left)):
+                await tell(connection, NewsTopic.EVENT, platform, account)
 
     async def postpone(self, event: Event, tries: int, until: datetime, reason: str) -> None:
         """Note that an event failed so often by its own fault, and when it is tried again."""
@@ -146,7 +189,7 @@ class SqlInbox:
         people = select(of.account).where(of.platform == platform, of.account != "")
         people = people.group_by(of.account)
         people = people.order_by(func.max(of.received_at).desc()).limit(most)
-        async with reading(self._engine).connect() as connection:  # all of the inbox: no lock
+        async with reading(self._engine) as connection:  # all of the inbox: no lock
             found: str | None = await connection.scalar(latest.limit(1))
             return found, list(await connection.scalars(people))
 
@@ -162,26 +205,21 @@ class SqlInbox:
             await connection.execute(_open(platform, event_id).values(values))
 
 
-class SqlWorkInbox:
-    """The inbox within one transaction."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
-
-    async def receive(self, event: Event, now: datetime) -> datetime | None:
-        """Enter `event` as handled; when it was received. None when it was handled before (9.3)."""
-        received: datetime | None = await self._connection.scalar(
-            _RECEIVED, {**_accepted(event, now), "handled_at": now}
-        )
-        return received
-
-    async def hide(self, event: Event) -> None:
-        """What `event` said is not kept: it held a secret (promise 11.1)."""
-        of = t.inbox.c
-        mine = (of.platform == event.origin.platform) & (of.event_id == event.id)
-        body = without_words(event).model_dump_json()
-        await self._connection.execute(update(t.inbox).where(mine).values(body=body))
-        await scrubbing.want(self._connection)
+def _first_of(platform: str, now: datetime, besides: Collection[str], limit: int) -> Select[Any]:
+    """The accounts whose first open event may be handled now."""
+    head = _HEAD.c
+    may = or_(
+        head.next_try_at.is_(None),
+        head.next_try_at <= now,
+        head.next_try_at > now + NO_TRY_LATER_THAN,
+    )
+    return (
+        select(head.account)
+        .join(_FIRST, _FIRST.c.id == head.id)
+        .where(head.platform == platform, may, head.account.not_in(besides))
+        .order_by(head.id)
+        .limit(limit)
+    )
 
 
 def _open(platform: str, event_id: str) -> Update:
@@ -193,16 +231,6 @@ def _open(platform: str, event_id: str) -> Update:
 def _plain(text: str) -> str:
     """A text that every database takes: what is no character shows as its number."""
     return text.encode("utf-8", "backslashreplace").decode().replace("\x00", "\\x00")
-
-
-def _accepted(event: Event, now: datetime) -> dict[str, Any]:
-    return {
-        "platform": event.origin.platform,
-        "event_id": event.id,
-        "account": event.origin.account,
-        "body": event.model_dump_json(),
-        "received_at": now,
-    }
 
 
 async def _seen(connection: AsyncConnection, ours: str, theirs: str, now: datetime) -> None:

@@ -15,9 +15,10 @@ from bot.domain.learner import Learner
 from bot.domain.nudges.decide import expires
 from bot.domain.preferences import SettingChange
 from bot.errors import UnknownLearnerError
+from bot.storage import dialect
 from bot.storage import tables as t
 from bot.storage.cache import Touched
-from bot.storage.dialect import lock, upsert
+from bot.storage.dialect import upsert
 from bot.storage.history import proposed
 from bot.storage.rows import insert_row
 
@@ -45,7 +46,8 @@ class SqlLearners:
         learner = await self.known(origin.platform, origin.account)
         if learner is None:
             account = f"account:{origin.platform}:{origin.account}"
-            if await lock(self._connection, account):  # somebody else may have welcomed them
+            database = dialect.of(self._connection)
+            if await database.lock(self._connection, account):  # others may have welcomed them
                 learner = await self.known(origin.platform, origin.account)
         if learner is None:
             return await self._welcome(origin, now)

@@ -14,10 +14,9 @@ from bot.chat.shown import ShownMessage
 from bot.domain.delivery import DeliveryState
 from bot.storage import passing, scrubbing
 from bot.storage import tables as t
-from bot.storage.dialect import reading
 from bot.storage.instant import Instant
 from bot.storage.replies import NOTHING_SAID, replies_of
-from bot.storage.rows import AnyRow
+from bot.storage.rows import AnyRow, reading
 
 _TABLES: Final[Mapping[MessageSort, Table]] = {
     MessageSort.REPLY: t.reply,
@@ -60,7 +59,7 @@ class SqlMessages:
         self, platform: str, chat: str, limit: int, reader: str | None = None
     ) -> tuple[Outgoing, ...]:
         """The latest messages of a chat, newest first; as `reader` sees it, where that is given."""
-        async with reading(self._engine).connect() as connection:
+        async with reading(self._engine) as connection:
             return await _latest(connection, platform, chat, limit, reader)
 
 

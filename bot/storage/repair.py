@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot.domain.delivery import DeliveryState, MessageKind
 from bot.ports.repair import Planned
 from bot.storage import tables as t
-from bot.storage.dialect import reading
 from bot.storage.instant import Instant
+from bot.storage.rows import reading
 
 
 class SqlClockRepair:
@@ -30,7 +30,7 @@ class SqlClockRepair:
         if after is not None:
             last = (after.due_at, after.learner_id, str(after.kind))
             query = query.where(of.due_at >= after.due_at, tuple_(*order) > last)
-        async with reading(self._engine).connect() as connection:
+        async with reading(self._engine) as connection:
             rows = await connection.execute(query.order_by(*order).limit(limit))
             return [Planned(row.due_at, row.learner_id, MessageKind(row.kind)) for row in rows]
 

@@ -2,20 +2,25 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from pydantic import TypeAdapter
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import Select, bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.chat.events import Event
 from bot.chat.ids import MessageId, MessageSort
 from bot.chat.messages import Message, Outgoing
 from bot.domain import policy
+from bot.ports.leases import Hold
+from bot.ports.news import NewsTopic
 from bot.ports.replies import Unsent
-from bot.storage import passing, scrubbing
+from bot.storage import leases, passing, scrubbing
 from bot.storage import tables as t
-from bot.storage.rows import AnyRow, insert_row, look, rows_of
+from bot.storage.claims import UNTIL, Claims, claimed
+from bot.storage.dialect import is_shared
+from bot.storage.news import tell
+from bot.storage.rows import AnyRow, look, rows_of
 
 REASON_MOST: Final = 64
 
@@ -24,6 +29,7 @@ NOTHING_SAID: Final = '{"blocks":[]}'
 
 _EVENT: Final[TypeAdapter[Event]] = TypeAdapter(Event)
 # The statement of every reply is made once: making one takes longer than running it.
+_WRITE: Final = insert(t.reply).values(claimed_until=UNTIL)
 _ARRIVED: Final = (
     update(t.reply)
     .where(t.reply.c.id.in_(bindparam("ids", expanding=True)))
@@ -36,24 +42,27 @@ class SqlReplies:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
+        self._claims = Claims(t.reply, shared=is_shared(engine))
 
     async def unsent(self, platform: str, since: datetime) -> tuple[Unsent, ...]:
         """Replies not yet sent and made after `since`, oldest first."""
-        same = (t.inbox.c.platform == t.reply.c.platform) & (
-            t.inbox.c.event_id == t.reply.c.event_id
-        )
-        query = (
-            select(t.reply, t.inbox.c.body.label("event"))
-            .join(t.inbox, same)
-            .where(t.reply.c.platform == platform, t.reply.c.sent_at.is_(None))
-            .where(t.reply.c.made_at > since, t.reply.c.failed.is_(None))
-            .order_by(t.reply.c.id)
-        )
-        rows = await look(self._engine, query)
-        return tuple(
-            Unsent(_EVENT.validate_json(row.event), outgoing)
-            for row, outgoing in zip(rows, replies_of(rows), strict=True)
-        )
+        return _unsent_of(await look(self._engine, _unsent(platform, since)))
+
+    async def claim(
+        self, platform: str, since: datetime, hold: Hold, limit: int
+    ) -> tuple[Unsent, ...]:
+        """The same that nobody else is about to send, as the owner of `hold` from now on."""
+        not_mine = t.reply.c.claimed_by.is_distinct_from(hold.owner)
+        query = _unsent(platform, since).where(not_mine, self._claims.are_free()).limit(limit)
+        if not await look(self._engine, query.limit(1)):
+            return ()
+        async with self._engine.begin() as connection:
+            if not await leases.holds(connection, hold):
+                return ()
+            rows = await rows_of(connection, query.with_for_update(of=t.reply, skip_locked=True))
+            mine = update(t.reply).where(t.reply.c.id.in_([row.id for row in rows]))
+            await connection.execute(mine.values(**claimed(hold.owner)))
+        return _unsent_of(rows)
 
     async def sent(self, ids: Sequence[str], now: datetime) -> None:
         """Note that these replies have arrived."""
@@ -91,27 +100,32 @@ class SqlWorkReplies:
         self._connection = connection
 
     async def write(
-        self, event: Event, messages: Sequence[Message], edits: str | None, now: datetime
+        self,
+        event: Event,
+        messages: Sequence[Message],
+        edits: str | None,
+        now: datetime,
+        by: str | None = None,
     ) -> tuple[Outgoing, ...]:
-        """Store the answer to `event` (promise 9.4)."""
+        """Store the answer to `event` (promise 9.4), which `by` sends, or whoever may."""
         origin = event.origin
         answered = []
         for message in messages:
             target = edits if message.edits else None
             owner = None if message.shared else origin.account
             hidden = origin.whispers and not origin.private and not message.shared
-            reply_id = await insert_row(
-                self._connection,
-                t.reply,
-                platform=origin.platform,
-                event_id=event.id,
-                chat=origin.chat,
-                body=message.model_dump_json(),
-                edits=target,
-                owner=owner,
-                hidden=hidden,
-                made_at=now,
-            )
+            row = {
+                "platform": origin.platform,
+                "event_id": event.id,
+                "chat": origin.chat,
+                "body": message.model_dump_json(),
+                "edits": target,
+                "owner": owner,
+                "hidden": hidden,
+                "made_at": now,
+                "claimed_by": by,
+            }
+            (reply_id,) = (await self._connection.execute(_WRITE, row)).inserted_primary_key or (0,)
             name = _id(reply_id, message)
             await passing.note(self._connection, name, now)
             answered.append(
@@ -124,21 +138,50 @@ class SqlWorkReplies:
                     to=owner if hidden else None,
                 )
             )
+        if by is None and answered:
+            await tell(self._connection, NewsTopic.REPLY, origin.platform)
         return tuple(answered)
 
-    async def to(self, event: Event) -> tuple[Outgoing, ...]:
-        """What `event` was answered."""
+    async def to(self, event: Event, by: str | None = None) -> tuple[Outgoing, ...]:
+        """What `event` was answered; with `by` what that process has to send of it."""
+        of = t.reply.c
         query = (
             select(t.reply)
-            .where(t.reply.c.platform == event.origin.platform, t.reply.c.event_id == event.id)
-            .order_by(t.reply.c.id)
+            .where(of.platform == event.origin.platform, of.event_id == event.id)
+            .order_by(of.id)
         )
-        return replies_of(await rows_of(self._connection, query))
+        if by is None:
+            return replies_of(await rows_of(self._connection, query))
+        unsent = query.where(of.sent_at.is_(None), of.failed.is_(None))
+        may = Claims(t.reply, shared=is_shared(self._connection)).may_be_taken(by)
+        rows = await rows_of(self._connection, unsent.where(may).with_for_update())
+        mine = update(t.reply).where(of.id.in_([row.id for row in rows]))
+        await self._connection.execute(mine.values(**claimed(by)))
+        return replies_of(rows)
 
 
 def replies_of(rows: Iterable[AnyRow]) -> tuple[Outgoing, ...]:
     """Stored replies as messages on their way."""
     return tuple(map(_reply, rows))
+
+
+def _unsent(platform: str, since: datetime) -> Select[Any]:
+    """Replies that are to be sent, with the events that they answer, oldest first."""
+    same = (t.inbox.c.platform == t.reply.c.platform) & (t.inbox.c.event_id == t.reply.c.event_id)
+    return (
+        select(t.reply, t.inbox.c.body.label("event"))
+        .join(t.inbox, same)
+        .where(t.reply.c.platform == platform, t.reply.c.sent_at.is_(None))
+        .where(t.reply.c.made_at > since, t.reply.c.failed.is_(None))
+        .order_by(t.reply.c.id)
+    )
+
+
+def _unsent_of(rows: Sequence[AnyRow]) -> tuple[Unsent, ...]:
+    return tuple(
+        Unsent(_EVENT.validate_json(row.event), outgoing, row.claimed_by is not None)
+        for row, outgoing in zip(rows, replies_of(rows), strict=True)
+    )
 
 
 def _reply(row: AnyRow) -> Outgoing:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Insert, Row, Table, Update, bindparam, insert, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from bot.storage.dialect import reading
+from bot.storage import dialect
 
 AnyRow = Row[Any]
 
@@ -20,11 +20,16 @@ async def rows_of(
     return rows
 
 
+def reading(engine: AsyncEngine) -> AsyncConnection:
+    """A connection for statements that only read: nobody is kept waiting."""
+    return dialect.of(engine).reading(engine).connect()
+
+
 async def look(
     engine: AsyncEngine, query: Any, what: Mapping[str, Any] | None = None
 ) -> Sequence[AnyRow]:
-    """All rows that a query finds, looked at without a transaction: nobody is kept waiting."""
-    async with reading(engine).connect() as connection:
+    """All rows that a query finds, looked at without a transaction."""
+    async with reading(engine) as connection:
         return await rows_of(connection, query, what)
 
 

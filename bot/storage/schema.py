@@ -11,7 +11,6 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import HostError
 from bot.storage import dialect
-from bot.storage.dialect import Connecting, connect
 from bot.storage.tables import metadata
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
@@ -31,6 +30,8 @@ REVISIONS: Final = (
     "0028",
     "0029",
     "0030",
+    "0022",
+    "0023",
 )
 """All revisions, oldest first; Alembic itself is loaded only to upgrade."""
 
@@ -40,22 +41,24 @@ NOTHING: Final = "none"
 _alembic_version: Final = Table("alembic_version", MetaData(), Column("version_num", String(32)))
 
 
-async def open_database(url: URL, connecting: Connecting = connect) -> AsyncEngine:
+async def open_database(url: URL, *, simulated: bool = False) -> AsyncEngine:
     """An engine on a database with this program's schema; a new SQLite file is made.
+
+    One for a process in virtual time, which need not outlive a power cut, where it is `simulated`.
 
     Raises HostError, in one line, for a file that is no database, is another program's, cannot be
     written, or has an older or newer schema; and for an empty database of another sort.
     """
-    check = _check_or_create if dialect.new_is_made(url) else _check
-    await dialect.look_once(url, check)
-    return connecting(url)
+    database = dialect.of(url)
+    await database.look_once(url, _check_or_create if database.new_is_made(url) else _check)
+    return (database.connect_for_simulation if simulated else database.connect)(url)
 
 
 @asynccontextmanager
 async def existing(url: URL) -> AsyncIterator[AsyncEngine]:
     """An engine on a database that is there, which others may serve meanwhile. Raises HostError."""
-    if not dialect.is_there(url):
-        raise HostError(f"{dialect.named(url)} is not there: name the database with --db")
+    if not dialect.of(url).is_there(url):
+        raise HostError(f"{dialect.of(url).named(url)} is not there: name the database with --db")
     engine = await open_database(url)
     try:
         yield engine
@@ -68,8 +71,9 @@ async def upgrade_database(url: URL) -> str:
 
     Raises HostError as `open_database` does, but for an older schema or none.
     """
-    await asyncio.to_thread(dialect.make_private, url)
-    had = await dialect.look_once(url, _create_where_empty)
+    database = dialect.of(url)
+    await asyncio.to_thread(database.make_private, url)
+    had = await database.look_once(url, _create_where_empty)
     if had is not None and had != REVISIONS[-1]:
         await asyncio.to_thread(_migrate, url)
     return had or NOTHING
@@ -109,7 +113,7 @@ def _revision(connection: Connection) -> str | None:
 
 def _create_where_empty(connection: Connection) -> str | None:
     """The revision that the database had; None where it was empty, and was made."""
-    dialect.before_migrating(connection)
+    dialect.of(connection).before_migrating(connection)
     revision = _revision(connection)
     if revision is None:
         _create(connection)
@@ -124,14 +128,14 @@ def _create(connection: Connection) -> None:
 
 async def revision_of(engine: AsyncEngine) -> str:
     """The revision of the schema, asked of a database that is in use. Raises HostError."""
-    async with dialect.reading(engine).connect() as connection:
+    async with dialect.of(engine).reading(engine).connect() as connection:
         found = await connection.scalar(select(_alembic_version.c.version_num))
     return str(found or NOTHING)
 
 
 async def faults_of(url: URL) -> list[str]:
     """What is wrong with a database of this program's schema, in a line each. Raises HostError."""
-    return await dialect.look_once(url, _faults)
+    return await dialect.of(url).look_once(url, _faults)
 
 
 def _faults(connection: Connection) -> list[str]:
@@ -144,7 +148,7 @@ def _faults(connection: Connection) -> list[str]:
         missing += [
             f"{table}.{each.name} is missing" for each in table.c if each.name not in columns
         ]
-    return [*dialect.faults(connection), *missing]
+    return [*dialect.of(connection).faults(connection), *missing]
 
 
 def _migrate(url: URL) -> None:

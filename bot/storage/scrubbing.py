@@ -45,9 +45,9 @@ async def scrub(engine: AsyncEngine, *, large: bool = False) -> None:
 
 async def _scrub(engine: AsyncEngine, *, large: bool) -> None:
     noted = await look(engine, select(t.memo.c.value).where(t.memo.c.name == _WANTED))
-    if not noted or (not large and await dialect.size(engine) > AT_ONCE_MOST):
+    if not noted or (not large and await dialect.of(engine).size(engine) > AT_ONCE_MOST):
         return
-    if await dialect.rewrite(engine):
+    if await dialect.of(engine).rewrite(engine):
         done = (t.memo.c.name == _WANTED) & (t.memo.c.value == noted[0].value)
         async with engine.begin() as connection:
             await connection.execute(delete(t.memo).where(done))

@@ -20,6 +20,7 @@ from bot.storage.inbox import SqlInbox
 from bot.storage.key_value import SqlKeyValue
 from bot.storage.leases import SqlLeases
 from bot.storage.messages import SqlMessages
+from bot.storage.news import SqlNews
 from bot.storage.repair import SqlClockRepair
 from bot.storage.replies import SqlReplies
 from bot.storage.retention import SqlRetention
@@ -45,6 +46,7 @@ class SqlStore:
         self.leases = SqlLeases(engine)
         self.uptime = SqlUptime(engine, self._begin_to_remember)
         self.repair = SqlClockRepair(engine)
+        self.news = SqlNews(engine)
         self.retention = SqlRetention(engine)
 
     def _begin_to_remember(self, outages: tuple[Outage, ...]) -> None:

@@ -12,7 +12,6 @@ from bot.storage.entries import SqlEntries
 from bot.storage.explanations import SqlExplanations
 from bot.storage.group_members import TouchedMembers
 from bot.storage.groups import SqlGroups
-from bot.storage.inbox import SqlWorkInbox
 from bot.storage.learners import SqlLearners
 from bot.storage.links import SqlLinks
 from bot.storage.marks import SqlMarks
@@ -22,6 +21,7 @@ from bot.storage.offers import SqlOffers
 from bot.storage.pauses import SqlPauses
 from bot.storage.people import SqlPeople
 from bot.storage.recalls import SqlRecalls
+from bot.storage.receiving import SqlWorkInbox
 from bot.storage.replies import SqlWorkReplies
 from bot.storage.sending import SqlWorkDeliveries
 from bot.storage.timers import SqlTimers

@@ -35,7 +35,7 @@ async def test_what_belongs_to_a_chat_moves_with_it(store: Store, another: Opene
     await store.chats.moved("terminal", CHAT, "new")
     other = await another()
     (unsent,) = await other.replies.unsent("terminal", NOW - timedelta(1))
-    (waiting,) = await other.inbox.open_events("terminal", NOW, (), 9)
+    (waiting,) = await other.inbox.claim("terminal", "one", NOW, (), 9)
     assert (unsent.outgoing.id, unsent.outgoing.chat) == (reply.id, "new")
     assert waiting.event == said(id="e2").in_chat("new")
     assert [each.chat for each in (await loaded(other)).accounts] == ["new"]

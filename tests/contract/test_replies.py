@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.chat.messages import File
+from bot.ports.leases import Hold
 from bot.ports.store import Store
 from support.stores import LATER, NOW, Opener, answer, replied, said
 
@@ -104,3 +105,36 @@ async def test_of_a_file_that_was_handed_over_only_its_name_is_kept(
     assert found.id == reply.id
     assert found.message.blocks == made.blocks
     assert found.message.files == (file.model_copy(update={"content": b""}),)
+
+
+async def test_who_sends_takes_what_others_left(store: Store, another: Opener) -> None:
+    """What another process may be sending is left to it while it is there, and then is `old`."""
+    since = NOW - timedelta(seconds=1)
+    free = await replied(store, said(id="e1"), NOW)
+    async with store.work() as work:
+        await work.inbox.receive(said(id="e2"), NOW)
+        (theirs,) = await work.replies.write(said(id="e2"), [answer()], None, NOW, "one")
+    other = await another()
+    hold = Hold("two")
+    found = await other.replies.claim("terminal", since, hold, 10)
+    expected = [(free.id, False)] if store.news.shared else [(free.id, False), (theirs.id, True)]
+    assert [(each.outgoing.id, each.old) for each in found] == expected
+    assert await other.replies.claim("terminal", since, hold, 10) == ()
+    await other.replies.sent([free.id], NOW)
+    async with other.work() as work:
+        assert await work.replies.to(said(id="e1"), "two") == ()
+        assert await work.replies.to(said(id="e2"), "two") == (
+            () if store.news.shared else (theirs,)
+        )
+    async with store.work() as work:
+        again = await work.replies.to(said(id="e2"), "one")
+    assert again == (theirs,)
+
+
+async def test_who_lost_the_role_takes_nothing(store: Store) -> None:
+    await replied(store, said(), NOW)
+    state = await store.leases.beat("terminal", "one", None)
+    await store.leases.beat("terminal", "two", state)
+    since = NOW - timedelta(seconds=1)
+    assert await store.replies.claim("terminal", since, Hold("one", "terminal", 1), 10) == ()
+    assert await store.replies.claim("terminal", since, Hold("two", "terminal", 2), 10)

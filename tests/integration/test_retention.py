@@ -10,7 +10,6 @@ import pytest
 from bot.domain.learner import Learner
 from bot.domain.nudges.due import dues
 from bot.runtime.wiring import storing
-from bot.storage.dialect import connect_for_simulation
 from bot.storage.replies import NOTHING_SAID
 from bot.storage.retention import PASS_EVERY, STRIDE, TEXTS_KEPT
 from bot.storage.store import SqlStore
@@ -63,7 +62,7 @@ async def test_pages_are_the_same_and_texts_are_gone(tmp_path: Path) -> None:
         now = term.now
     for days, left in ((29, True), (31, False), (500, False)):
         execute(path, "delete from memo where name = 'retention:reached'")  # a first pass goes far
-        async with storing(str(path), connect_for_simulation) as store:
+        async with storing(str(path), simulated=True) as store:
             await let_go(store, now + timedelta(days=days))
         assert any(rows(path, query) for query in TEXTS) == left, days
     assert rows(path, "select 1 from inbox union select 1 from reply") == []
@@ -97,19 +96,19 @@ async def test_a_year_is_small_and_nothing_a_rule_needs_is_gone(
     ((last,),) = rows(path, "select max(decided_at) from delivery")
     now = datetime.fromtimestamp(int(str(last)) / 1e6, UTC) + timedelta(minutes=1)
     whole = size(path)
-    async with storing(str(path), connect_for_simulation) as store:
+    async with storing(str(path), simulated=True) as store:
         before = await learners(store)
         planned = [dues(each, now, since=now) for each in before]
-    async with storing(str(path), connect_for_simulation) as store:
+    async with storing(str(path), simulated=True) as store:
         assert await let_go(store, now) > 1
-    async with storing(str(path), connect_for_simulation) as store:
+    async with storing(str(path), simulated=True) as store:
         after = await learners(store)
         assert len(after) == len(before) >= people
         assert after == before
         assert [dues(each, now, since=now) for each in after] == planned
     kept = size(path)
     assert kept < whole / 2
-    async with storing(str(tmp_path / "empty.db"), connect_for_simulation):
+    async with storing(str(tmp_path / "empty.db"), simulated=True):
         pass
     mine = (kept - size(tmp_path / "empty.db")) / people
     assert mine < 62 / 52 * BYTES_A_YEAR

@@ -14,7 +14,6 @@ from bot.chat.messages import Outgoing
 from bot.coach.coach import Coach
 from bot.domain.delivery import MessageKind, Outage
 from bot.runtime.wiring import coach_on, storing
-from bot.storage.dialect import connect_for_simulation
 from bot.storage.store import SqlStore
 from scheduler.sender import Sender
 from scheduler.ticker import Ticker
@@ -100,7 +99,7 @@ class Service:
 
 @asynccontextmanager
 async def service(path: str, clock: Stepped) -> AsyncIterator[Service]:
-    async with storing(path, connect_for_simulation) as store:
+    async with storing(path, simulated=True) as store:
         coach, network = coach_on(store, clock), Network(clock)
         # Ticks by hand are a quarter of an hour apart: to this clock that is three beats at most.
         timekeeper = Timekeeper(coach, store.uptime, store.repair, clock, speed=72.0)

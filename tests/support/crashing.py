@@ -26,8 +26,8 @@ from bot.ports.leases import Hold
 from bot.runtime.clock import SteeredClock
 from bot.runtime.wiring import coach_on, ticker_on
 from bot.storage.deliveries import SqlDeliveries
-from bot.storage.dialect import connect_for_simulation, database_url
-from bot.storage.inbox import SqlWorkInbox
+from bot.storage.dialect import database_url
+from bot.storage.receiving import SqlWorkInbox
 from bot.storage.schema import open_database
 from bot.storage.sending import SqlWorkDeliveries
 from bot.storage.store import SqlStore
@@ -155,7 +155,7 @@ class Platform(Nowhere):
 
 async def live(database: str, witness: Path, fuse: Fuse) -> Summary:
     """One life of the simulation."""
-    engine = await open_database(database_url(database), connect_for_simulation)
+    engine = await open_database(database_url(database), simulated=True)
     store, clock, tally = BurningStore(engine, fuse), SteeredClock(COHORT.begins), SqlTally(engine)
     coach, adapter = coach_on(store, clock), Platform(witness, fuse)
     ticker = ticker_on(store, coach, clock, adapter)

@@ -17,7 +17,6 @@ from bot.chat.messages import Outgoing
 from bot.coach.coach import Coach
 from bot.runtime.clock import SteeredClock
 from bot.runtime.wiring import coach_on, storing, ticker_on
-from bot.storage.dialect import connect_for_simulation
 from bot.storage.store import SqlStore
 
 _made: list[bytes] = []
@@ -72,7 +71,7 @@ async def terminal(
     if isinstance(path, Path) and not path.exists():
         path.touch(0o600)
         path.write_bytes(await _empty())
-    async with storing(str(path), connect_for_simulation) as store:
+    async with storing(str(path), simulated=True) as store:
         yield await seated(store, at, name=name, zone=zone, own_roadmaps=own_roadmaps)
 
 
@@ -80,7 +79,7 @@ async def _empty() -> bytes:
     """A new database's file, made once: to copy it takes a third of the time."""
     if not _made:
         with TemporaryDirectory() as folder:
-            async with storing(f"{folder}/empty.db", connect_for_simulation):
+            async with storing(f"{folder}/empty.db", simulated=True):
                 pass
             _made.append(Path(folder, "empty.db").read_bytes())
     return _made[0]

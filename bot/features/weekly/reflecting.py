@@ -16,6 +16,7 @@ from bot.features.plan.offering import offer
 from bot.features.recall.known import shaky_line
 from bot.features.study.verdicts import stuck_titles
 from bot.features.views import Rows, button, column, paragraph, position, row, streak_line
+from bot.features.weekly.answers import checked
 from bot.features.weekly.form import form_of
 from bot.features.weekly.noted import CONFIDENCE, again_offered, is_of_now, noted, was_hard
 from bot.features.weekly.recap import recap
@@ -143,19 +144,6 @@ def _week_label(context: Context, week: int) -> str:
     if week == position(context):
         return context.say.line("Week {week} again", week=week)
     return context.say.line("Week {week}", week=week)
-
-
-def checked(context: Context, question: Question, text: str) -> str:
-    """An answer as it is kept. Raises CoachError where it is none."""
-    words = text.strip()
-    if not words:
-        raise CoachError("That came without words. A few are enough; for example: lists and loops")
-    if question is Question.CONFIDENCE and words not in map(str, CONFIDENCE):
-        raise CoachError("Confidence is a number from 1 to 5; for example: 4")
-    last = context.roadmap.weeks
-    if question is Question.WEEK and words not in map(str, range(1, last + 2)):
-        raise CoachError("Your week is a number from 1 to {last}; for example: 3", last=last)
-    return words
 
 
 async def record(context: Context, checkin: Checkin, question: Question, text: str | None) -> None:

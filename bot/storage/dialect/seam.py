@@ -47,6 +47,9 @@ class Database(Protocol):
     def connect(self, url: URL) -> AsyncEngine:
         """An engine for many transactions."""
 
+    def connect_to_migrate(self, url: URL) -> AsyncEngine:
+        """An engine for one transaction that may take as long as a schema's change does."""
+
     def connect_for_simulation(self, url: URL) -> AsyncEngine:
         """The same for one process in virtual time, which need not outlive a power cut."""
 
@@ -61,6 +64,12 @@ class Database(Protocol):
 
         They may, where many write side by side: what was read before is to be read again.
         """
+
+    async def tell(self, connection: AsyncConnection, what: str) -> None:
+        """Tell all processes something, once the transaction is committed."""
+
+    async def listen(self, engine: AsyncEngine, heard: Callable[[str], None]) -> None:
+        """Hear what is told until cancelled; nothing is what may have been missed before."""
 
     async def claim(self, connection: AsyncConnection, now: datetime, most: int) -> int:
         """Turn up to `most` nudges that are due into deliveries; how many there were."""

@@ -5,19 +5,20 @@ import asyncio
 from alembic import context
 from sqlalchemy import Connection
 
-from bot.storage.dialect import before_migrating, connect
+from bot.storage import dialect
 from bot.storage.tables import metadata
 
 
 def _run(connection: Connection) -> None:
-    before_migrating(connection)
+    dialect.of(connection).before_migrating(connection)
     context.configure(connection=connection, target_metadata=metadata, render_as_batch=True)
     with context.begin_transaction():
         context.run_migrations()
 
 
 async def _main() -> None:
-    engine = connect(context.config.attributes["url"])
+    url = context.config.attributes["url"]
+    engine = dialect.of(url).connect_to_migrate(url)
     async with engine.begin() as connection:
         await connection.run_sync(_run)
     await engine.dispose()

@@ -14,23 +14,23 @@ from sqlalchemy import (
 )
 
 from bot.storage.instant import Instant
-from bot.storage.tables.columns import metadata
+from bot.storage.tables.columns import Id, id_column, metadata
 
 
 def _group() -> "Column[int]":
     target = ForeignKey("study_group.id", ondelete="CASCADE")
-    return Column("group_id", Integer, target, nullable=False)
+    return Column("group_id", Id, target, nullable=False)
 
 
 def _learner(name: str = "learner_id") -> "Column[int]":
     target = ForeignKey("learner.id", ondelete="CASCADE")
-    return Column(name, Integer, target, nullable=False, index=True)
+    return Column(name, Id, target, nullable=False, index=True)
 
 
 study_group: Final = Table(
     "study_group",
     metadata,
-    Column("id", Integer, primary_key=True, autoincrement=True),
+    id_column(),
     Column("platform", String(16), nullable=False),
     Column("chat", String(64), nullable=False),
     Column("thread", String(64)),
@@ -47,7 +47,7 @@ study_group: Final = Table(
 quorum: Final = Table(
     "quorum",
     metadata,
-    Column("id", Integer, primary_key=True, autoincrement=True),
+    id_column(),
     _group(),
     Column("percent", Integer, nullable=False),
     Column("made_at", Instant, nullable=False),
@@ -56,10 +56,10 @@ quorum: Final = Table(
 stay: Final = Table(
     "stay",
     metadata,
-    Column("id", Integer, primary_key=True, autoincrement=True),
+    id_column(),
     Column(
         "group_id",
-        Integer,
+        Id,
         ForeignKey("study_group.id", ondelete="CASCADE"),
         nullable=False,
         index=True,
@@ -118,10 +118,10 @@ group_due: Final = Table(
 pause_cut: Final = Table(
     "pause_cut",
     metadata,
-    Column("id", Integer, primary_key=True, autoincrement=True),
+    id_column(),
     Column(
         "pause_id",
-        Integer,
+        Id,
         ForeignKey("pause.id", ondelete="CASCADE"),
         nullable=False,
         index=True,

@@ -15,7 +15,7 @@ from sqlalchemy import (
 )
 
 from bot.storage.instant import Instant
-from bot.storage.tables.columns import id_column, learner_column, metadata, owner_column
+from bot.storage.tables.columns import Id, id_column, learner_column, metadata, owner_column
 from bot.storage.tables.messages import inbox
 
 learner: Final = Table(
@@ -116,7 +116,7 @@ entry: Final = Table(
     Column("unticked_at", Instant),
     Column("taken_back_at", Instant),
     Column("message", String(32)),
-    Column("enrolment_id", Integer),
+    Column("enrolment_id", Id),
     Column("week", Integer),
     Index(None, "learner_id", "day"),
 )
@@ -146,7 +146,7 @@ checkin: Final = Table(
     Column("closed_at", Instant),
     Column("finished_on", Date),
     Column("late_by", Integer, nullable=False),
-    Column("enrolment_id", Integer),
+    Column("enrolment_id", Id),
 )
 
 

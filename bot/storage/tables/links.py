@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import Column, ForeignKey, Index, String, Table, Text
 
 from bot.storage.instant import Instant
-from bot.storage.tables.columns import id_column, metadata, owner_column
+from bot.storage.tables.columns import Id, id_column, metadata, owner_column
 
 link_request: Final = Table(
     "link_request",
@@ -16,7 +16,7 @@ link_request: Final = Table(
     Column("account", String(64), nullable=False),
     Column("digest", String(64), nullable=False, unique=True),
     Column("expires_at", Instant, nullable=False),
-    Column("taker_id", Integer, ForeignKey("learner.id", ondelete="CASCADE"), index=True),
+    Column("taker_id", Id, ForeignKey("learner.id", ondelete="CASCADE"), index=True),
     Column("taker_platform", String(16)),
     Column("taker_account", String(64)),
     Column("agreed_at", Instant),

@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 
 from bot.storage.instant import Instant
-from bot.storage.tables.columns import id_column, learner_column, metadata
+from bot.storage.tables.columns import Id, claim_columns, id_column, learner_column, metadata
 
 due: Final = Table(
     "due",
@@ -38,8 +38,8 @@ delivery: Final = Table(
     metadata,
     id_column(),
     Column("key", String(96), nullable=False, unique=True),
-    Column("learner_id", Integer, ForeignKey("learner.id", ondelete="CASCADE"), index=True),
-    Column("group_id", Integer, ForeignKey("study_group.id", ondelete="CASCADE"), index=True),
+    Column("learner_id", Id, ForeignKey("learner.id", ondelete="CASCADE"), index=True),
+    Column("group_id", Id, ForeignKey("study_group.id", ondelete="CASCADE"), index=True),
     Column("kind", String(24), nullable=False),
     Column("day", Date, nullable=False),
     Column("due_at", Instant, nullable=False),
@@ -81,6 +81,7 @@ inbox: Final = Table(
     Column("tries", Integer, nullable=False, server_default="0"),
     Column("next_try_at", Instant),
     Column("reason", String(128)),
+    *claim_columns(),
     UniqueConstraint("platform", "event_id"),
 )
 
@@ -101,6 +102,7 @@ reply: Final = Table(
     Column("provider_id", String(64)),
     Column("resends", Integer, nullable=False, default=0),
     Column("failed", String(64)),
+    *claim_columns(),
     Index(None, "platform", "event_id"),
     Index(None, "platform", "sent_at"),
     Index(None, "platform", "chat"),

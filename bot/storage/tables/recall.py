@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import Boolean, Column, Date, ForeignKey, String, Table, Text
 
 from bot.storage.instant import Instant
-from bot.storage.tables.columns import id_column, metadata, owner_column
+from bot.storage.tables.columns import Id, id_column, metadata, owner_column
 
 review: Final = Table(
     "review",
@@ -28,7 +28,7 @@ recall_answer: Final = Table(
     metadata,
     id_column(),
     owner_column("learner"),
-    Column("review_id", Integer, ForeignKey("review.id", ondelete="CASCADE"), nullable=False),
+    Column("review_id", Id, ForeignKey("review.id", ondelete="CASCADE"), nullable=False),
     Column("question", String(64), nullable=False),
     Column("right", Boolean, nullable=False),
     Column("sure", String(8), nullable=False),

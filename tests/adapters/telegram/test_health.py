@@ -10,6 +10,7 @@ from pathlib import Path
 import aiohttp
 from prometheus_client.parser import text_string_to_metric_families as families
 
+from bot.runtime.serve import HELD
 from support.database import execute
 from support.processes import PATIENCE
 from support.telegram.process import Run, running, start, until
@@ -66,6 +67,10 @@ async def test_a_service_tells_how_it_is(api: Server, tmp_path: Path, unused_por
     async with running(api, tmp_path / "w.db", WAYMARK_HTTP_LISTEN=asked.listen):
         await asked.reasons(ready=True)
         assert await asked.get("/healthz") == (200, "ok\n")
+        _, told = await asked.get("/readyz")
+        assert json.loads(told)["roles"] == dict.fromkeys(
+            ("groups", "telegram", "telegram:in"), HELD
+        )
         api.world.say(ANNA, "/help")
         await until(lambda: api.world.of(ANNA))
         found = await asked.counted()

@@ -1,10 +1,13 @@
-"""One of several replicas serves a token; the others stand by, and take over (promise 9.5)."""
+"""One of several replicas fetches and sends; what came in is handled by all (promise 9.5)."""
 
 import asyncio
-from pathlib import Path
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 
 import pytest
 
+from adapters.common import handling
 from adapters.common.core import Core
 from adapters.telegram.adapter import Telegram
 from adapters.telegram.options import TelegramOptions
@@ -12,7 +15,10 @@ from bot.errors import TakenOverError
 from bot.ports.leases import LeaseState
 from bot.runtime.clock import SystemClock
 from bot.runtime.wiring import coach_on, storing
-from scheduler.leases import SILENT_AFTER, Lease
+from bot.storage.store import SqlStore
+from scheduler.leases import SILENT_AFTER, Lease, way_in
+from support.postgresql import Server as Database
+from support.processes import START
 from support.telegram.home import HURRY, NO_PACE
 from support.telegram.process import until
 from support.telegram.server import Server
@@ -20,30 +26,113 @@ from support.telegram.server import Server
 ANNA = 1001
 
 
-async def test_a_replica_serves_only_while_it_holds_the_role(api: Server, tmp_path: Path) -> None:
-    world, seconds, clock = api.world, [0.0], SystemClock()
-    world.limits.on = False
-    async with storing(str(tmp_path / "w.db")) as store:
-        await store.leases.beat("telegram", "the first", None)
-        lease = Lease(store.leases, "telegram", "the second", lambda: seconds[0])
-        await lease.beat()
-        core = Core(coach_on(store, clock), store, clock, lease, lambda: None)
+@dataclass
+class Replica:
+    """A process's adapter, and its roles."""
+
+    store: SqlStore
+    sending: Lease
+    listening: Lease
+    adapter: Telegram
+    serving: "asyncio.Task[None]"
+    seconds: list[float]
+
+    async def keep(self) -> None:
+        """Show that it lives, or take over."""
+        await self.sending.beat()
+        await self.listening.beat()
+
+
+@asynccontextmanager
+async def replica(api: Server, url: str, owner: str) -> AsyncIterator[Replica]:
+    """One that hears what others tell; its adapter is cut off at the end."""
+    seconds, clock = [0.0], SystemClock()
+    async with storing(url) as store, AsyncExitStack() as stack:
+        leases = [
+            Lease(store.leases, role, owner, lambda: seconds[0])
+            for role in ("telegram", way_in("telegram"))
+        ]
+        for each in leases:
+            await each.beat()
+        sending, listening = leases
+        core = Core(coach_on(store, clock), store, clock, sending, lambda: None, way_in=listening)
         adapter = Telegram(TelegramOptions(api.token, api.url, None, NO_PACE, HURRY), core)
-        serving = asyncio.create_task(adapter.run(asyncio.Event()))
-        world.say(ANNA, "/help")
-        await until(lambda: world.count("getMe"))
-        await until(lambda: not adapter.trouble)
-        assert not adapter.ready
-        assert world.count("getUpdates") == 0
+        for work in (serving := adapter.run(asyncio.Event()), store.news.run()):
+            task = asyncio.create_task(work)
+            stack.push_async_callback(asyncio.wait, [task])
+            stack.callback(task.cancel)
+            if work is serving:
+                mine = task
+        yield Replica(store, sending, listening, adapter, mine, seconds)
 
-        seconds[0] += SILENT_AFTER
-        assert await lease.beat()
-        await until(lambda: world.of(ANNA))
-        assert adapter.ready
 
-        silent = LeaseState("the second", lease.fence, 0)
-        assert (await store.leases.beat("telegram", "the third", silent)).owner == "the third"
-        assert not await lease.beat()
-        with pytest.raises(TakenOverError):
-            await serving
-        assert not adapter.ready
+@pytest.fixture
+async def url(postgresql: Database) -> AsyncIterator[str]:
+    """The address of a database that both share."""
+    async with postgresql.database() as name:
+        yield postgresql.url(name)
+
+
+async def test_a_replica_fetches_only_while_it_holds_the_role(api: Server, url: str) -> None:
+    world = api.world
+    world.limits.on = False
+    async with storing(url) as store:
+        for role in ("telegram", way_in("telegram")):
+            await store.leases.beat(role, "the first", None)
+        async with replica(api, url, "the second") as second:
+            world.say(ANNA, "/help")
+            await until(lambda: world.count("getMe"))
+            await until(lambda: not second.adapter.trouble)
+            assert world.count("getUpdates") == 0
+
+            second.seconds[0] += SILENT_AFTER
+            await second.keep()
+            await until(lambda: world.of(ANNA))
+            assert second.adapter.ready
+
+            silent = LeaseState("the second", second.sending.fence, 0)
+            found = await store.leases.beat("telegram", "the third", silent)
+            assert found.owner == "the third"
+            await second.keep()
+            with pytest.raises(TakenOverError):
+                await second.serving
+            assert not second.adapter.ready
+
+
+async def test_what_one_fetched_another_handles_and_the_first_sends(
+    api: Server, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Everybody is answered once, in the order in which they wrote, whoever handles it."""
+    world = api.world
+    world.limits.on = False
+    monkeypatch.setattr(handling, "AHEAD_MOST", 3)
+    people = range(1001, 1013)
+    async with replica(api, url, "one") as one, replica(api, url, "two") as two:
+        for person in people:
+            world.say(person, START)
+        await until(lambda: all(world.of(each) for each in people))
+        handled = {"one": 0, "two": 0}
+        for each, name in ((one, "one"), (two, "two")):
+            count_handled(each, name, handled)
+        for number in range(3):
+            for person in people:
+                world.say(person, f"/done {10 + number}")
+        await until(lambda: all(len(world.of(each)) == 4 for each in people), 60)
+    for person in people:
+        told = [each.text.partition(" min")[0] for each in world.of(person)[1:]]
+        assert told == [f"Logged {10 + number}" for number in range(3)]
+    assert min(handled.values()) > 0
+    assert sum(handled.values()) == 36
+
+
+def count_handled(replica: Replica, name: str, handled: dict[str, int]) -> None:
+    """Count what a replica wrote an answer to."""
+    coach = replica.adapter._core.coach
+    handle = coach.handle
+
+    async def counted(*arguments: object, **options: object) -> object:
+        answers = await handle(*arguments, **options)  # type: ignore[arg-type]
+        handled[name] += bool(answers)
+        return answers
+
+    coach.handle = counted  # type: ignore[assignment, method-assign]

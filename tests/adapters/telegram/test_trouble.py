@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.common import handling, lanes
+from adapters.common import faults, handling, lanes, questions
 from bot.chat.events import CommandInvoked, Origin
 from support.database import count, execute
 from support.telegram.home import at_home
@@ -98,7 +98,7 @@ async def test_what_fails_by_its_own_fault_is_set_aside(
     with closing(sqlite3.connect(path)) as database:
         query = "select tries, reason, handled_at from inbox where reason is not null"
         ((tries, reason, ended),) = database.execute(query).fetchall()
-    assert tries == handling.TRIES_MOST - 1
+    assert tries == faults.TRIES_MOST - 1
     assert "IntegrityError" in reason
     assert ended
 
@@ -119,7 +119,7 @@ async def test_a_person_is_answered_in_order_in_all_chats(
     api: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What failed in the group is tried again before what was said after it in private."""
-    monkeypatch.setattr(handling, "ASK_WITHIN", 0.1)
+    monkeypatch.setattr(questions, "ASK_WITHIN", 0.1)
     world = api.world
     world.managers.add(ANNA)
     api.faults.append(Fault("getChatMember", times=2, delay=1000))

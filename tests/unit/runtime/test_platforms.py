@@ -26,6 +26,7 @@ def test_every_platform_with_a_token_runs_beside_the_scheduler() -> None:
     assert parts_of(None, settings(telegram_token="1:abc")) == {"scheduler", "telegram"}
     assert parts_of(["discord"], settings(**EVERY)) == {"discord"}
     assert parts_of(["scheduler"], settings()) == {"scheduler"}
+    assert parts_of(["sender"], settings(**EVERY)) == {"sender"}
 
 
 @pytest.mark.parametrize("name", PLATFORMS)
@@ -34,10 +35,12 @@ def test_a_platform_without_a_token_is_named(name: str) -> None:
         parts_of(None, settings())
     with pytest.raises(HostError, match=f"set WAYMARK_{name.upper()}_TOKEN,"):
         parts_of([name], settings())
+    with pytest.raises(HostError, match=f"WAYMARK_{name.upper()}_TOKEN"):
+        parts_of(["sender"], settings())
 
 
 def test_a_part_that_does_not_exist() -> None:
-    known = ", ".join(("scheduler", *PLATFORMS))
+    known = ", ".join(("scheduler", "sender", *PLATFORMS))
     with pytest.raises(HostError, match=f"'pigeon'; there are: {known}"):
         parts_of(["pigeon"], settings(**EVERY))
 
@@ -46,6 +49,7 @@ def test_an_adapter_is_made_for_each_platform_that_runs() -> None:
     assert len(factories_of(frozenset(PLATFORMS), settings(**EVERY))) == len(PLATFORMS)
     assert len(factories_of(frozenset({"scheduler", "discord"}), settings(**EVERY))) == 1
     assert factories_of(frozenset({"scheduler"}), settings(**EVERY)) == {}
+    assert factories_of(frozenset({"sender"}), settings(**EVERY)).keys() == PLATFORMS.keys()
 
 
 def test_a_platform_has_its_settings_and_its_folder() -> None:

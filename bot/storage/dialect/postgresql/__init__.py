@@ -7,6 +7,7 @@ from bot.storage.dialect.postgresql.engine import (
     before_migrating,
     connect,
     connect_for_simulation,
+    connect_to_migrate,
     is_there,
     lock,
     look_once,
@@ -19,6 +20,7 @@ from bot.storage.dialect.postgresql.engine import (
 from bot.storage.dialect.postgresql.numbering import highest_ids, raise_ids
 from bot.storage.dialect.postgresql.ownership import owning
 from bot.storage.dialect.postgresql.rewriting import rewrite, size
+from bot.storage.dialect.postgresql.telling import listen, tell
 
 __all__ = [
     "address",
@@ -27,10 +29,12 @@ __all__ = [
     "claim_one",
     "connect",
     "connect_for_simulation",
+    "connect_to_migrate",
     "faults",
     "findings",
     "highest_ids",
     "is_there",
+    "listen",
     "lock",
     "look_once",
     "make_private",
@@ -43,4 +47,5 @@ __all__ = [
     "serves_many",
     "size",
     "snapshot",
+    "tell",
 ]

@@ -97,6 +97,11 @@ def connect_for_simulation(url: URL) -> AsyncEngine:
     return _engine(url, more=later, poolclass=AsyncAdaptedQueuePool, pool_size=1, max_overflow=0)
 
 
+def connect_to_migrate(url: URL) -> AsyncEngine:
+    """An engine for one transaction whose statements may rewrite a table."""
+    return _engine(url, answers_within=None, poolclass=NullPool)
+
+
 def connect_to_wait(url: URL) -> AsyncEngine:
     """An engine for one transaction that does nothing for as long as its process lives."""
     idle = {"idle_in_transaction_session_timeout": "0"}
@@ -132,9 +137,16 @@ async def lock(connection: AsyncConnection, name: str) -> bool:
     return True
 
 
-def _engine(url: URL, *, more: dict[str, str] | None = None, **options: Any) -> AsyncEngine:
+def _engine(
+    url: URL,
+    *,
+    more: dict[str, str] | None = None,
+    answers_within: float | None = ANSWER_SECONDS,
+    **options: Any,
+) -> AsyncEngine:
+    arguments = _connecting(url, more or {}, answers_within)
     try:
-        engine = create_async_engine(url, connect_args=_connecting(url, more or {}), **options)
+        engine = create_async_engine(url, connect_args=arguments, **options)
     except ModuleNotFoundError:
         raise HostError("psycopg is not installed: pip install 'waymark[psycopg]'") from None
     except (ArgumentError, NoSuchModuleError):
@@ -156,7 +168,7 @@ def _is_open(connection: Any) -> bool:
     return not connection.driver_connection.is_closed()
 
 
-def _connecting(url: URL, more: dict[str, str]) -> dict[str, Any]:
+def _connecting(url: URL, more: dict[str, str], answers_within: float | None) -> dict[str, Any]:
     if url.get_driver_name() == POOLED:
         return {
             "connect_timeout": CONNECT_SECONDS,
@@ -165,7 +177,7 @@ def _connecting(url: URL, more: dict[str, str]) -> dict[str, Any]:
         }
     return {
         "timeout": CONNECT_SECONDS,
-        "command_timeout": ANSWER_SECONDS,
+        "command_timeout": answers_within,
         "server_settings": {**SETTINGS, **more},
         "async_creator_fn": _opening(url),
     }

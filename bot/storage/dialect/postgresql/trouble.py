@@ -18,6 +18,16 @@ TO_MEND: Final = {
 }
 """What a host has to mend first."""
 
+OF_A_DRIVER: Final = frozenset(
+    {
+        "InterfaceError",
+        "OperationalError",
+        "InternalClientError",
+        "InvalidCachedStatementError",  # the schema was changed; it is prepared anew
+    }
+)
+"""What a driver says by itself, without an SQLSTATE, and what passes."""
+
 _WORDS_MOST: Final = 200
 _PASSES: Final = ("starting up", "shutting down", "recovery mode", "too many", "slots are reserved")
 
@@ -53,7 +63,7 @@ def explained(error: BaseException, url: URL | None) -> HostError | None:
 
 def _without_state(error: BaseException, where: str) -> HostError | None:
     """What a driver says by itself, or of a server that did not let it in."""
-    if type(error).__name__ not in {"InterfaceError", "OperationalError", "InternalClientError"}:
+    if type(error).__name__ not in OF_A_DRIVER:
         return None
     words = _words(error)
     if "FATAL" in words and not any(each in words for each in _PASSES):

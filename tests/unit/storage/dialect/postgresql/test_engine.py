@@ -8,7 +8,8 @@ from sqlalchemy import text
 
 from bot.errors import BusyError, HostError, StoreError
 from bot.runtime.wiring import storing
-from bot.storage.dialect import connect, database_url, lock, named, owning
+from bot.storage.dialect import database_url
+from bot.storage.dialect import postgresql as database
 from bot.storage.dialect.postgresql.texts import clean
 from support.postgresql import Server, running
 from support.stores import NOW, do, enrol, loaded, log, said
@@ -38,7 +39,7 @@ def test_addresses_name_no_driver_but_one_for_poolers(given: str, address: str) 
 def test_a_password_comes_from_elsewhere_and_is_never_shown() -> None:
     url = database_url("postgresql://ada@db/coach", "canary")
     assert url.password == "canary"
-    assert named(url) == "postgresql://ada@db/coach"
+    assert database.named(url) == "postgresql://ada@db/coach"
 
 
 @pytest.mark.parametrize("driver", ["", "+psycopg"])
@@ -115,39 +116,42 @@ async def test_nothing_a_learner_types_is_an_error(url: str) -> None:
 
 async def test_who_waits_for_a_lock_does_not_wait_for_ever(url: str) -> None:
     async with AsyncExitStack() as stack:
-        engine = connect(database_url(url))
+        engine = database.connect(database_url(url))
         stack.push_async_callback(engine.dispose)
         first = await stack.enter_async_context(engine.begin())
-        await lock(first, "somebody")
+        await database.lock(first, "somebody")
         second = await stack.enter_async_context(engine.connect())
         await second.execute(text("SET LOCAL lock_timeout = '10ms'"))
         with pytest.raises(StoreError, match="cannot do that now"):
-            await lock(second, "somebody")
+            await database.lock(second, "somebody")
         for name, least in (("statement_timeout", "30s"), ("lock_timeout", "10s")):
             assert await first.scalar(text(f"SHOW {name}")) == least
 
 
 async def test_two_that_wait_for_each_other_are_parted(url: str) -> None:
     async with AsyncExitStack() as stack:
-        engine = connect(database_url(url))
+        engine = database.connect(database_url(url))
         stack.push_async_callback(engine.dispose)
         one, two = [await stack.enter_async_context(engine.connect()) for _ in range(2)]
         for each in (one, two):
             await each.execute(text("SET LOCAL deadlock_timeout = '10ms'"))
-        await lock(one, "a")
-        await lock(two, "b")
-        found = await asyncio.gather(lock(one, "b"), lock(two, "a"), return_exceptions=True)
+        await database.lock(one, "a")
+        await database.lock(two, "b")
+        found = await asyncio.gather(
+            database.lock(one, "b"), database.lock(two, "a"), return_exceptions=True
+        )
         assert sorted(map(type, found), key=str) == [bool, BusyError]
 
 
 async def test_replicas_own_the_clockwork_together_and_a_terminal_alone(url: str) -> None:
     address = database_url(url)
-    async with owning(address, shared=True) as one, owning(address, shared=True) as two:
+    shared = database.owning(address, shared=True)
+    async with shared as one, database.owning(address, shared=True) as two:
         assert one
         assert two
-        async with owning(address) as terminal:
+        async with database.owning(address, shared=False) as terminal:
             assert not terminal
-    async with owning(address) as terminal:
+    async with database.owning(address, shared=False) as terminal:
         assert terminal
-        async with owning(address, shared=True) as replica:
+        async with database.owning(address, shared=True) as replica:
             assert not replica
