@@ -224,6 +224,7 @@ async def test_a_schema_that_grows_beside_an_older_process(database: str) -> Non
         )
         served.log()
         await mended(served)
+        await served.stop()
         late = await served.start(MORNING)
         assert await late.ended() != 0
         assert "newer" in late.err
