@@ -166,10 +166,10 @@ async def measured(kind: str, few: str, many: str, learners: int) -> list[Row]:
             due_again(address, size, SENT)
             send.append(SENT / await _timed(address, lambda opened: opened.ticker.tick()))
     middle = statistics.median
-    size = f"{FEW:,}; {learners:,} learners"
+    sizes = f"{FEW:,}; {learners:,} learners"
     return [
         Row(
-            f"{kind}, idle tick: us ({size})",
+            f"{kind}, idle tick: us ({sizes})",
             _two(idle, 0),
             f"{min(idle[1]) / min(idle[0]):.2f} (of the quickest)",
             "<= 1.2",
