@@ -61,8 +61,8 @@ class Sink:
         """Take it."""
 
 
-async def parts(path: Path, at: datetime = NOW) -> Parts:
-    """The store, coach and clockwork on a file; durable, as `waymark run` has them."""
+async def parts(path: Path | str, at: datetime = NOW) -> Parts:
+    """The store, coach and clockwork on a database; durable, as `waymark run` has them."""
     store, clock = SqlStore(await open_database(database_url(str(path)))), SteeredClock(at)
     coach = coach_on(store, clock)
     return Parts(store, coach, ticker_on(store, coach, clock, Sink()), clock)

@@ -43,9 +43,9 @@ def slow(served: Service, seconds: float, times: int = 10_000) -> None:
     served.discord.faults.append(DiscordFault(POST, times=times, delay=seconds))
 
 
-async def mended(served: Service, within: float = 60.0) -> None:
+async def mended(served: Service, within: float = 60.0, taken_up: float = TAKEN_UP_WITHIN) -> None:
     """What was said is taken up at once, all prompts end, and nothing came of it twice."""
-    await stored(served.all_taken_up, TAKEN_UP_WITHIN)
+    await stored(served.all_taken_up, taken_up)
     await stored(lambda: served.all_ended() and served.all_answered(), within)
     served.check()
     served.check_logs()
@@ -160,18 +160,18 @@ async def busy(address: str, people: int, minutes: int) -> AsyncIterator[Service
             "WAYMARK_CLOCK_START": f"{MORNING}@{time.time() + 2}",
             "WAYMARK_CLOCK_SPEED": str(FAST),
         }
-        slow(served, 0.05)
+        slow(served, 0.2)
         for _ in range(alone(address)):
             await served.begin()
         yield served
-        await mended(served, 120)
+        await mended(served, 120, 60)  # whoever died last is followed first
 
 
 @pytest.mark.fault(2)
 async def test_killed_30_times_while_prompts_go_out(database: str) -> None:
     """One process on a file; on a server two, of which any one dies at any moment."""
     rng = random.Random(30)
-    async with busy(database, people=60, minutes=30) as served:
+    async with busy(database, people=60, minutes=40) as served:
         for number in range(30):
             await asyncio.sleep(rng.uniform(0.5, 3))
             if number % 3 == 0:
@@ -183,9 +183,9 @@ async def test_killed_30_times_while_prompts_go_out(database: str) -> None:
 @pytest.mark.fault(3)
 async def test_suspended_past_its_lease(database: str) -> None:
     """On a server the other one takes over; on a file the same one goes on when it wakes."""
-    async with busy(database, people=40, minutes=15) as served:
+    async with busy(database, people=60, minutes=40) as served:
         for _ in range(3):
-            await stored(served.is_sending)
+            await stored(lambda: served.is_sending() or served.all_ended())
             frozen = served.runs[0].pid
             os.kill(frozen, signal.SIGSTOP)
             served.log()
@@ -199,9 +199,9 @@ async def test_suspended_past_its_lease(database: str) -> None:
 async def test_a_server_that_is_restarted() -> None:
     """In the middle of a claim and of a sending, three times."""
     with database_running() as server:
-        async with server.database() as name, busy(server.url(name), 40, 15) as served:
+        async with server.database() as name, busy(server.url(name), 60, 40) as served:
             for _ in range(3):
-                await stored(served.is_sending)
+                await stored(lambda: served.is_sending() or served.all_ended())
                 await asyncio.to_thread(server.stop)
                 served.log()
                 await asyncio.sleep(1)
@@ -224,6 +224,7 @@ async def test_a_schema_that_grows_beside_an_older_process(database: str) -> Non
         )
         served.log()
         await mended(served)
+        await served.stop()
         late = await served.start(MORNING)
         assert await late.ended() != 0
         assert "newer" in late.err

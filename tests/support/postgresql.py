@@ -8,7 +8,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from importlib.util import find_spec
 from itertools import count
@@ -42,8 +42,9 @@ UNTIL_WE_END = '"$@" & read _; kill -INT $!; wait'
 class Server:
     """A server in a folder; its databases are numbered."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, settings: Mapping[str, str] | None = None) -> None:
         self.folder = folder
+        self._settings = {**QUICK, **(settings or {})}
         self._as: dict[str, Any] = {"user": UNPRIVILEGED} if os.geteuid() == 0 else {}
         self._programs = self._usable(_programs())
         self._numbers = count(1)
@@ -62,7 +63,9 @@ class Server:
 
     def start(self) -> None:
         """Start it, and wait until it can be reached."""
-        settings = [part for name, each in QUICK.items() for part in ("-c", f"{name}={each}")]
+        settings = [
+            part for name, each in self._settings.items() for part in ("-c", f"{name}={each}")
+        ]
         where = ("-D", str(self.folder / "data"), "-k", str(self.folder), "-h", "")
         program = [str(self._programs / "postgres"), *where, *settings]
         with (self.folder / "log").open("ab") as log:
@@ -142,13 +145,15 @@ def _programs() -> Path:
 
 
 @contextmanager
-def running() -> Iterator[Server]:
-    """A server that runs."""
-    where = MEMORY if MEMORY.is_dir() else None
+def running(
+    where: Path | None = None, settings: Mapping[str, str] | None = None
+) -> Iterator[Server]:
+    """A server that runs, in memory or `where` told, with other `settings` than the quickest."""
+    where = where or (MEMORY if MEMORY.is_dir() else None)
     with tempfile.TemporaryDirectory(prefix="waymark-pg-", dir=where) as folder:
         if os.geteuid() == 0:
             shutil.chown(folder, UNPRIVILEGED)
-        server = Server(Path(folder))
+        server = Server(Path(folder), settings)
         server.initialise()
         server.start()
         try:

@@ -1,0 +1,268 @@
+"""What a million learners cost the clockwork, on either database: `python -m benchmarks.crowd`.
+
+One learner lives some days on the real coach; the others are copies of its rows, made in sets.
+Prompts are planned, claimed, made, handed to a platform that takes all, and recorded; nothing goes
+over a wire.
+"""
+
+import argparse
+import asyncio
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Awaitable, Callable
+from contextlib import ExitStack
+from datetime import timedelta
+from pathlib import Path
+from typing import Final
+
+ROOT: Final = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT / "tests")]
+
+from benchmarks.ground import (  # noqa: E402 -- the path comes first
+    NOW,
+    PLATFORM,
+    Parts,
+    Row,
+    parts,
+    spread,
+    table,
+    timed,
+)
+from bot.chat.events import Origin, event_of_text  # noqa: E402 -- the path comes first
+from bot.places.find import pin_tzdata  # noqa: E402 -- the path comes first
+from support.database import connected, in_postgresql, rows  # noqa: E402 -- the path comes first
+from support.postgresql import MEMORY, running  # noqa: E402 -- the path comes first
+
+FEW: Final = 1_000
+MANY: Final = 1_000_000
+DUE: Final = 1_000
+SENT: Final = 200
+SET: Final = 500
+ROUNDS: Final = 5
+TICKS: Final = 300
+DAYS: Final = 3
+DAY: Final = timedelta(days=1)
+HOUR: Final = timedelta(hours=1)
+
+COPIED: Final = (
+    "learner",
+    "account",
+    "setting_change",
+    "enrolment",
+    "move",
+    "pacing",
+    "entry",
+    "milestone",
+)
+"""The tables of which a copy has rows, owners first; its dues are made anew."""
+
+LIKE_A_HOST: Final = {
+    "fsync": "on",
+    "synchronous_commit": "on",
+    "full_page_writes": "on",
+    "autovacuum": "on",
+    "shared_buffers": "1GB",
+    "max_wal_size": "2GB",
+}
+"""What a host's server has, and the tests' has not."""
+
+
+async def lived(address: str) -> None:
+    """One learner sets up, and logs on each of some days."""
+    opened = await parts(address, NOW - DAYS * DAY + 3 * HOUR)
+    who = Origin(platform=PLATFORM, account="s1", name="s1", chat="s1")
+    for number in range(DAYS):
+        line = f"/done 25 day {number}" if number else "/start tz=UTC at=08:00 days=mon-sun"
+        await opened.coach.handle(event_of_text(line, id=f"e{number}", origin=who))
+        opened.clock.move_to(opened.clock.now() + DAY)
+    await opened.store.close()
+
+
+def copied(address: str, learners: int) -> None:
+    """As many copies of the one as are wanted; their prompts lie all over the next day."""
+    many = learners - 1
+    numbers = f"generate_series(1, {many}) as n(i)"
+    if not in_postgresql(address):
+        counted = f"select 1 union all select i + 1 from n where i < {many}"
+        numbers = f"(with recursive n(i) as ({counted}) select i from n) as n"
+    copies = [_copy(address, name, numbers) for name in COPIED]
+    ids = [name for name in COPIED if "id" in _columns(address, name)]
+    at = f"{_stored(0)} + (1 + cast(id as bigint) * 7919 % 86399) * cast(1000000 as bigint)"
+    with connected(address) as database:
+        if in_postgresql(address):
+            database.execute("set session_replication_role = replica")  # the copies need no checks
+        database.execute("delete from due")
+        for each in copies:
+            database.execute(each)
+        database.execute(f"insert into due (learner_id, kind, day, due_at, expires_at) {_dues(at)}")
+        for name in ids if in_postgresql(address) else ():
+            sequence = f"pg_get_serial_sequence('{name}', 'id')"
+            database.execute(f"select setval({sequence}, (select max(id) from {name}))")
+        database.commit()
+        database.execute("analyze")
+        database.commit()
+
+
+def _copy(address: str, name: str, numbers: str) -> str:
+    columns = _columns(address, name)
+    values = ", ".join(_value(address, name, each) for each in columns)
+    names = ", ".join(f'"{each}"' for each in columns)
+    return f"insert into {name} ({names}) select {values} from {name} as one cross join {numbers}"
+
+
+def _columns(address: str, name: str) -> list[str]:
+    query = f"select name from pragma_table_info('{name}')"
+    if in_postgresql(address):
+        query = f"select column_name from information_schema.columns where table_name = '{name}'"
+    return [each for (each,) in rows(address, query)]
+
+
+def _value(address: str, name: str, column: str) -> str:
+    """What the i-th copy of a row has in a column."""
+    if (name, column) in {("account", "external_id"), ("account", "chat")}:
+        return "'s' || (n.i + 1)"
+    owner = {"id": name, "learner_id": "learner", "enrolment_id": "enrolment"}.get(column)
+    if owner is None:
+        return f'one."{column}"'
+    ((most,),) = rows(address, f"select max(id) from {owner}")
+    return f'one."{column}" + n.i * {most}'
+
+
+def _dues(at: str, where: str = "true") -> str:
+    day = NOW.date()
+    late = 3 * 3_600_000_000
+    return f"select id, 'daily_prompt', '{day}', {at}, {at} + {late} from learner where {where}"
+
+
+def _stored(seconds: int) -> int:
+    return round((NOW.timestamp() + seconds) * 1_000_000)
+
+
+def due_again(address: str, learners: int, due: int) -> None:
+    """For so many learners, who lie far apart, the prompt is due now."""
+    mine = f"id % {learners // due} = 0"
+    with connected(address) as database:
+        database.execute("delete from delivery")
+        database.execute(
+            f"delete from due where learner_id in (select id from learner where {mine})"
+        )
+        columns = "learner_id, kind, day, due_at, expires_at"
+        database.execute(f"insert into due ({columns}) {_dues(str(_stored(0)), mine)}")
+        database.commit()
+
+
+async def measured(kind: str, few: str, many: str, learners: int) -> list[Row]:
+    """A tick with nothing due, a claim, and prompts from the claim to the record."""
+    both = ((few, FEW), (many, learners))
+    idle = await _idle(few, many)
+    claims: tuple[list[float], list[float]] = ([], [])
+    sends: tuple[list[float], list[float]] = ([], [])
+    for _ in range(ROUNDS):
+        for (address, size), claim, send in zip(both, claims, sends, strict=True):
+            due_again(address, size, DUE)
+            claim.append(await _timed(address, _claimed) * 1000)
+            due_again(address, size, SENT)
+            send.append(SENT / await _timed(address, lambda opened: opened.ticker.tick()))
+    middle = statistics.median
+    sizes = f"{FEW:,}; {learners:,} learners"
+    return [
+        Row(
+            f"{kind}, idle tick: us ({sizes})",
+            _two(idle, 0),
+            f"{min(idle[1]) / min(idle[0]):.2f} (of the quickest)",
+            "<= 1.2",
+        ),
+        Row(
+            f"{kind}, claim of {DUE:,}: ms",
+            _two(claims, 0),
+            f"{middle(claims[1]) / middle(claims[0]):.2f}",
+            "<= 1.9",
+        ),
+        Row(
+            f"{kind}, decided, made, planned anew, recorded: prompts/s",
+            _two(sends, 0),
+            f"{middle(sends[0]) / middle(sends[1]):.2f}",
+        ),
+    ]
+
+
+def _two(values: tuple[list[float], list[float]], digits: int) -> str:
+    return "; ".join(spread(each, digits) for each in values)
+
+
+async def _idle(*addresses: str) -> tuple[list[float], list[float]]:
+    found: tuple[list[float], list[float]] = ([], [])
+    opened = [await parts(each, NOW - HOUR) for each in addresses]
+    for number in range(2 * TICKS):
+        for times, each in zip(found, opened, strict=True):
+            seconds = await timed(each.ticker.tick)
+            if number >= TICKS:
+                times.append(seconds * 1e6)
+    for each in opened:
+        await each.store.close()
+    return found
+
+
+async def _timed(address: str, work: Callable[[Parts], Awaitable[None]]) -> float:
+    """Seconds that something takes in a process that knows nobody yet."""
+    opened = await parts(address)
+    await opened.store.deliveries.next_instant(["none"])
+    seconds = await timed(lambda: work(opened))
+    await opened.store.close()
+    return seconds
+
+
+async def _claimed(opened: Parts) -> None:
+    for _ in range(DUE // SET):
+        assert await opened.store.deliveries.claim_due(NOW, SET) == SET
+
+
+async def on(kind: str, few: str, many: str, learners: int) -> list[Row]:
+    """Both databases are filled, and measured."""
+    for address, size in ((few, FEW), (many, learners)):
+        began = time.perf_counter()
+        await lived(address)
+        await asyncio.to_thread(copied, address, size)
+        print(f"{kind}: {size:,} learners made in {time.perf_counter() - began:.0f} s", flush=True)
+    return await measured(kind, few, many, learners)
+
+
+async def on_sqlite(folder: Path, learners: int) -> list[Row]:
+    """Two files."""
+    return await on("SQLite", str(folder / "few.db"), str(folder / "many.db"), learners)
+
+
+async def on_postgresql(folder: Path, learners: int) -> list[Row]:
+    """Two databases on a server of its own, with what a host's server has."""
+    with running(folder, LIKE_A_HOST) as server:
+        async with server.database() as few, server.database() as many:
+            found = await on("PostgreSQL", server.url(few), server.url(many), learners)
+            sizes = await server.execute(f"SELECT pg_database_size('{many}')")
+            size = f"{sizes[0][0] / learners:.0f}"
+            return [*found, Row("PostgreSQL, disk for a learner of three days: B", size)]
+
+
+def main() -> None:
+    """Run it on one database or on both, in a folder that is thrown away."""
+    asking = argparse.ArgumentParser()
+    asking.add_argument("--learners", type=int, default=MANY)
+    asking.add_argument("--only", choices=["sqlite", "postgresql"])
+    asked = asking.parse_args()
+    pin_tzdata()
+    found: list[Row] = []
+    with ExitStack() as stack:
+        memory = MEMORY if MEMORY.is_dir() else None  # a disk's own pace would be all one sees
+        made = tempfile.TemporaryDirectory(prefix="waymark-crowd-", dir=memory)
+        folder = Path(stack.enter_context(made))
+        folder.chmod(0o755)  # the server may be another user's
+        if asked.only != "postgresql":
+            found += asyncio.run(on_sqlite(folder, asked.learners))
+        if asked.only != "sqlite":
+            found += asyncio.run(on_postgresql(folder, asked.learners))
+    print(table(found))
+
+
+if __name__ == "__main__":
+    main()
