@@ -5,7 +5,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks import claims, groups, loop, size, telegram
+from benchmarks import claims, groups, loop, replicas, size, telegram
 from benchmarks.ground import Row, filled, table
 from bot.places.find import pin_tzdata
 
@@ -35,6 +35,7 @@ def main() -> None:
         rows += asyncio.run(groups.settling(folder))
         rows += asyncio.run(grown(folder))
         rows += asyncio.run(telegram.beside_an_echo())
+        rows += asyncio.run(replicas.side_by_side())
     print(table(rows))
     print(f"{time.monotonic() - began:.0f} s")
 
