@@ -38,7 +38,7 @@ async def longest_block(folder: Path) -> list[Row]:
         took, block = await _watched(copy)
         seconds.append(took)
         blocks.append(block * 1000)
-        quiet.append(await _longest_while(asyncio.sleep(took)) * 1000)
+        quiet.append(await longest_while(asyncio.sleep(took)) * 1000)
     return [
         Row(f"planning {DUE:,} due: s", spread(seconds, 2)),
         Row("longest block of the loop with nothing to do: ms", spread(quiet)),
@@ -50,13 +50,14 @@ async def _watched(path: Path) -> tuple[float, float]:
     opened = await parts(path)
     await opened.store.deliveries.next_instant(["none"])
     began = time.perf_counter()
-    block = await _longest_while(plan(opened.store.deliveries, NOW))
+    block = await longest_while(plan(opened.store.deliveries, NOW))
     seconds = time.perf_counter() - began
     await opened.store.close()
     return seconds, block
 
 
-async def _longest_while(work: Awaitable[object]) -> float:
+async def longest_while(work: Awaitable[object]) -> float:
+    """The longest block of the loop, in seconds, until something is done."""
     dog = Watchdog()
     watching = asyncio.create_task(dog.watch())
     await asyncio.sleep(0.01)

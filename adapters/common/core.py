@@ -8,6 +8,7 @@ from typing import Protocol
 from bot.chat.events import Event
 from bot.chat.messages import Outgoing
 from bot.coach.coach import Coach
+from bot.pictures.studio import Studio
 from bot.ports.clock import Clock
 from bot.ports.leases import Hold
 from bot.ports.metrics import Metrics, NoMetrics
@@ -46,6 +47,7 @@ class Core:
     metrics: Metrics = field(default_factory=NoMetrics)
     way_in: LeaseView | None = None
     takes_in: bool = True
+    studio: Studio = field(default_factory=Studio)
 
     @property
     def listening(self) -> LeaseView:

@@ -20,6 +20,7 @@ class ErrorKind(Enum):
     MIGRATED = auto()  # its chat has another id now
     FORM = auto()  # it is not taken as it is, but perhaps as bare text
     UNCHANGED = auto()  # it says what it said before
+    PICTURE = auto()  # its picture is not taken, but its text perhaps
     MISSING = auto()  # what was to be edited is not there, or cannot be edited
     UNQUOTED = auto()  # what it answers is not there
     THREAD = auto()  # the part of the chat that it was to go to is closed, or gone

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final, assert_never
 
+from bot.chat.drawings import Picture
 from bot.chat.messages import (
     Block,
     Bullets,
@@ -15,6 +16,7 @@ from bot.chat.messages import (
     Style,
     Text,
     Ticks,
+    plain,
     strong,
 )
 
@@ -31,8 +33,7 @@ def lines_of(block: Block) -> Iterator[Text]:
         case Bullets():
             yield from _bullets(block)
         case Ticks():
-            for tick in block.items:
-                yield (Span(text="☑ " if tick.done else "☐ "), *tick.text)
+            yield from _ticks(block)
         case Fields():
             for row in block.rows:
                 yield (*row.label, Span(text=": "), *row.value)
@@ -40,6 +41,8 @@ def lines_of(block: Block) -> Iterator[Text]:
             yield _meter(block)
         case CodeBlock():
             yield (Span(text=block.text.rstrip("\n"), style=Style.PROGRAM),)
+        case Picture():
+            yield from map(plain, block.words)
         case _:
             assert_never(block)
 
@@ -51,6 +54,11 @@ def _louder(span: Span) -> Span:
 def _bullets(block: Bullets) -> Iterator[Text]:
     for number, item in enumerate(block.items, 1):
         yield (Span(text=f"{number}. " if block.ordered else "• "), *item)
+
+
+def _ticks(block: Ticks) -> Iterator[Text]:
+    for tick in block.items:
+        yield (Span(text="☑ " if tick.done else "☐ "), *tick.text)
 
 
 def _meter(block: Meter) -> Text:

@@ -4,7 +4,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
 from itertools import count
@@ -13,6 +13,7 @@ from textwrap import wrap
 from typing import Final, assert_never
 from unicodedata import east_asian_width
 
+from bot.chat.drawings import Picture
 from bot.chat.messages import (
     Block,
     Bullets,
@@ -26,6 +27,7 @@ from bot.chat.messages import (
     Paragraph,
     Text,
     Ticks,
+    plain,
 )
 from bot.chat.translate import END_OF_ISOLATE, ISOLATE
 from bot.errors import JOINING
@@ -140,18 +142,8 @@ def _lines(block: Block, width: int = WIDTH, *, cuts: bool = True) -> list[str]:
     match block:
         case Heading() | Paragraph():
             return wrapped(block.text)
-        case Bullets():
-            return [
-                line
-                for number, item in enumerate(block.items, 1)
-                for line in wrapped(item, f"{number}. " if block.ordered else "- ")
-            ]
-        case Ticks():
-            return [
-                line
-                for item in block.items
-                for line in wrapped(item.text, "[x] " if item.done else "[ ] ")
-            ]
+        case Bullets() | Ticks() | Picture():
+            return [line for mark, text in _items(block) for line in wrapped(text, mark)]
         case Fields():
             longest = max(len(_flat(row.label)) for row in block.rows) + 2
             return [
@@ -165,6 +157,20 @@ def _lines(block: Block, width: int = WIDTH, *, cuts: bool = True) -> list[str]:
             return [f"  {harmless(line)}".rstrip() for line in block.text.rstrip().splitlines()]
         case _:
             assert_never(block)
+
+
+def _items(block: Bullets | Ticks | Picture) -> Iterator[tuple[str, Text]]:
+    """Texts below one another, each with the mark before it."""
+    match block:
+        case Bullets():
+            for number, item in enumerate(block.items, 1):
+                yield f"{number}. " if block.ordered else "- ", item
+        case Ticks():
+            for tick in block.items:
+                yield "[x] " if tick.done else "[ ] ", tick.text
+        case Picture():
+            for words in block.words:
+                yield "", plain(words)
 
 
 def _meter(block: Meter) -> str:

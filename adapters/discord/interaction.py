@@ -5,6 +5,7 @@ response makes no second message. Real, monotonic time only (promise 1.5).
 """
 
 import asyncio
+from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Final, cast
 
@@ -18,6 +19,7 @@ from adapters.discord.render import Shape
 from bot.chat.messages import Form
 
 ORIGINAL: Final = "@original"
+EXPECTED_MOST: Final = 10_000
 CALL_WITHIN: Final = 20.0
 """Seconds for one call: the library would wait for five minutes."""
 
@@ -155,3 +157,24 @@ class EarlierInteraction:
             made = changes(answer.shape, answer.data)
             sent = await self._hook.edit_message(cast("int", ORIGINAL), **made)
         return str(sent.id)
+
+
+class ExpectedAnswers:
+    """Interactions that wait for the reply to an event; of too many the oldest are let go."""
+
+    def __init__(self) -> None:
+        self._pending: OrderedDict[str, PendingInteraction] = OrderedDict()
+
+    def add(self, event: str, pending: PendingInteraction) -> None:
+        """An interaction waits for the reply to the event of this id."""
+        self._pending[event] = pending
+        if len(self._pending) > EXPECTED_MOST:
+            self._pending.popitem(last=False)
+
+    def __contains__(self, event: str) -> bool:
+        """Whether an interaction waits for the reply to an event."""
+        return event in self._pending
+
+    def pop(self, event: str) -> PendingInteraction | None:
+        """The interaction that waits for the reply to an event, from now on no more."""
+        return self._pending.pop(event, None)

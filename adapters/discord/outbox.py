@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import random
-from collections import OrderedDict, deque
+from collections import deque
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
 from time import monotonic
@@ -23,11 +23,24 @@ from adapters.discord.dm_channels import DmChannels, DoorWaitsError
 from adapters.discord.health import DiscordHealth
 from adapters.discord.ids import DiscordChat
 from adapters.discord.inbound import PLATFORM
-from adapters.discord.interaction import EarlierInteraction, InteractionAnswer, PendingInteraction
+from adapters.discord.interaction import (
+    EarlierInteraction,
+    ExpectedAnswers,
+    InteractionAnswer,
+    PendingInteraction,
+)
 from adapters.discord.outcome import is_wrong_door, outcome
 from adapters.discord.pace import SendPace
 from adapters.discord.parts import Data
-from adapters.discord.queued import QueuedReply, bare, drawn, opens, owner_of, passes
+from adapters.discord.queued import (
+    QueuedReply,
+    bare,
+    drawn,
+    opens,
+    owner_of,
+    passes,
+    shown_or_told,
+)
 from bot.chat.events import ButtonPressed, Event
 from bot.chat.messages import Outgoing
 from bot.domain.delivery import MessageKind
@@ -37,8 +50,6 @@ log: Final = logging.getLogger(__name__)
 
 AGAIN: Final = Doubling(0.5, 30.0)
 """Seconds until a reply is tried again."""
-
-EXPECTED_MOST: Final = 10_000
 
 
 class DiscordOutbox:
@@ -55,9 +66,10 @@ class DiscordOutbox:
         self._client = client
         self._signer = signer
         self._replies = core.store.replies
+        self._studio = core.studio
         self._metrics = core.metrics
         self._refused = refused
-        self._pending: OrderedDict[str, PendingInteraction] = OrderedDict()
+        self._expected = ExpectedAnswers()
         self._queues: dict[str, deque[QueuedReply]] = {}
         self._under_way: set[asyncio.Task[None]] = set()
         self.reach = Reach(core, PLATFORM)
@@ -87,17 +99,15 @@ class DiscordOutbox:
 
     def expect(self, event: Event, pending: PendingInteraction) -> None:
         """An interaction waits for the reply to this event."""
-        self._pending[event.id] = pending
-        if len(self._pending) > EXPECTED_MOST:
-            self._pending.popitem(last=False)
+        self._expected.add(event.id, pending)
 
     def expects(self, event: Event) -> bool:
         """Whether an interaction that came in here waits for the reply to this event."""
-        return event.id in self._pending
+        return event.id in self._expected
 
     def post(self, event: Event, replies: Sequence[Outgoing], *, old: bool = False) -> None:
         """Send the replies to an event."""
-        pending = self._pending.pop(event.id, None)
+        pending = self._expected.pop(event.id)
         key = f"{event.origin.chat} {event.origin.account}"
         for each in replies:
             queued = QueuedReply(event, each, monotonic(), pending, old)
@@ -120,7 +130,9 @@ class DiscordOutbox:
         if self.reach.is_lost(outgoing.chat):
             raise DeliveryError("cannot be reached", permanent=True)
         try:
-            theirs = await self._write(outgoing, ANYONE, again=outgoing.again)
+            theirs = await shown_or_told(
+                outgoing, lambda each: self._write(each, ANYONE, again=each.again)
+            )
         except DeliveryError:
             raise
         except Exception as error:  # noqa: BLE001 -- the library raises whatever a wrong answer makes it
@@ -165,9 +177,8 @@ class DiscordOutbox:
     async def _carry_all(self, key: str) -> None:
         queue = self._queues[key]
         while queue:
-            queued = queue.popleft()
             try:
-                await self._carry(queued)
+                await self._carry(queue.popleft())
             except Exception:
                 log.exception("a reply cannot be sent")
         del self._queues[key]
@@ -182,6 +193,8 @@ class DiscordOutbox:
                 await self._give_up(queued, error.reason)
                 return
             except Exception as error:  # noqa: BLE001 -- the library raises whatever a wrong answer makes it
+                if queued.tells(error):
+                    continue
                 found = await self._judged(queued.outgoing.chat, error)
                 if not await self._goes_on(queued, found):
                     return
@@ -196,18 +209,10 @@ class DiscordOutbox:
 
     async def _goes_on(self, queued: QueuedReply, found: SendOutcome) -> bool:
         """Whether a reply that failed is tried again, perhaps in another way."""
-        if passes(queued, found):
+        if passes(queued, found) or queued.turns(found):
             return True
-        match found.kind:
-            case ErrorKind.EXPIRED | ErrorKind.MISSING if not queued.late and queued.private:
-                queued.late = True
-                return True
-            case ErrorKind.FORM if not queued.bare:
-                queued.bare = True
-                return True
-            case ErrorKind.TOKEN:
-                return False
-        await self._give_up(queued, found.reason)
+        if found.kind is not ErrorKind.TOKEN:
+            await self._give_up(queued, found.reason)
         return False
 
     async def _give_up(self, queued: QueuedReply, reason: str) -> None:
@@ -216,9 +221,8 @@ class DiscordOutbox:
         await self._replies.given_up(queued.outgoing.id, reason)
 
     async def _attempt(self, queued: QueuedReply) -> str:
-        event, outgoing, owner = queued.event, queued.outgoing, queued.event.origin.account
-        if outgoing.message.shared:
-            owner = ANYONE
+        event, outgoing = queued.event, queued.outgoing
+        owner = ANYONE if outgoing.message.shared else event.origin.account
         if queued.bare:
             outgoing = bare(outgoing)
         if queued.late or event.answer_with is None:
@@ -237,7 +241,7 @@ class DiscordOutbox:
             if pressed:
                 return pressed
         hidden, theirs = outgoing.to is not None, ""
-        for shape in drawn(outgoing)[queued.done :]:
+        for shape in (await drawn(outgoing, self._studio))[queued.done :]:
             answer = InteractionAnswer(shape, data, hidden, edits=outgoing.edits is not None)
             first = None if queued.done else await pending.answer(answer)
             if first is None and event.origin.private:
@@ -253,19 +257,15 @@ class DiscordOutbox:
             pressed = event.message and await self.recorder.theirs(event.message)
             if await later.original() == pressed:
                 return await self._write(outgoing, owner, again=True)
-        made = drawn(outgoing)
+        made = await drawn(outgoing, self._studio)
         return await later.fill(InteractionAnswer(made[0], self._data(outgoing, owner)))
 
     async def _write(self, outgoing: Outgoing, owner: str, *, again: bool, begin: int = 0) -> str:
         channel = await self.dm_channels.open(outgoing.chat)
         edits = outgoing.edits and await self.recorder.theirs(outgoing.edits)
-        writing = Writing(
-            outgoing.id,
-            drawn(outgoing)[begin:],
-            self._data(outgoing, owner_of(outgoing, owner)),
-            edits or None,
-            again,
-        )
+        made = (await drawn(outgoing, self._studio))[begin:]
+        data = self._data(outgoing, owner_of(outgoing, owner))
+        writing = Writing(outgoing.id, made, data, edits or None, again)
         try:
             theirs = await self._channels.write(channel, writing)
         except discord.HTTPException as error:
@@ -283,17 +283,14 @@ class DiscordOutbox:
     async def _judged(self, chat: str, error: BaseException) -> SendOutcome:
         """What an error means, with what it means for everything else."""
         if isinstance(error, DoorWaitsError):
-            return SendOutcome(
-                ErrorKind.WAITS, "the direct messages are not open yet", error.seconds
-            )
+            return SendOutcome(ErrorKind.WAITS, "direct messages are not open yet", error.seconds)
         if isinstance(error, HostError):
             return SendOutcome(ErrorKind.AMBIGUOUS, str(error))  # Discord is not to be blamed
         found = outcome(error)
         self.health.judged(found)
         if found.kind is ErrorKind.TOKEN:
             self._refused()
-        elif found.kind is ErrorKind.GONE or (
-            found.kind is ErrorKind.RIGHTS and DiscordChat.parse(chat).is_channel
-        ):
+        lost = {ErrorKind.GONE, *([ErrorKind.RIGHTS] if DiscordChat.parse(chat).is_channel else [])}
+        if found.kind in lost:
             await self.reach.lose(chat, found.reason)
         return found

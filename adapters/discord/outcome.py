@@ -75,6 +75,8 @@ def _answered(error: discord.HTTPException) -> SendOutcome:
     reason = f"{error.status} {error.code}"
     if error.status == HTTPStatus.TOO_MANY_REQUESTS:
         return _too_many(error)
+    if error.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        return SendOutcome(ErrorKind.REFUSED, "413: the upload is too large")
     if not _is_discords(error):
         return SendOutcome(ErrorKind.AMBIGUOUS, f"{error.status}, a page that is not Discord's")
     if error.status == HTTPStatus.UNAUTHORIZED and error.code not in _CODES:
@@ -83,6 +85,11 @@ def _answered(error: discord.HTTPException) -> SendOutcome:
         return SendOutcome(ErrorKind.AMBIGUOUS, reason)
     kind = _CODES.get(error.code, ErrorKind.REFUSED)
     return SendOutcome(kind, reason, DMS_PAUSED_FOR if kind is ErrorKind.DM_LIMIT else 0.0)
+
+
+def picture_refused(error: BaseException) -> bool:
+    """Whether a message with pictures may be taken with their words instead."""
+    return outcome(error).kind in {ErrorKind.REFUSED, ErrorKind.RIGHTS, ErrorKind.FORM}
 
 
 def _is_discords(error: discord.HTTPException) -> bool:

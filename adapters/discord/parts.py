@@ -69,7 +69,7 @@ def changes(shape: Shape, data: Data) -> dict[str, Any]:
 def files(shape: Shape) -> list[discord.File]:
     """The files, each with words for those who cannot see it."""
     return [
-        discord.File(BytesIO(each.content), each.name, description=each.name[:ALT_MOST])
+        discord.File(BytesIO(each.content), each.name, description=each.words[:ALT_MOST])
         for each in shape.files
     ]
 

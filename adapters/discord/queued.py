@@ -1,19 +1,24 @@
 """A reply on its way, and what can be told of it."""
 
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from time import monotonic
 from typing import Final
+
+import discord
 
 from adapters.common.backoff import REPLY_KEPT
 from adapters.common.errors import ErrorKind, SendOutcome
 from adapters.discord.ids import DiscordChat
 from adapters.discord.interaction import PendingInteraction
+from adapters.discord.outcome import picture_refused
 from adapters.discord.render import Shape, shapes
 from bot.chat.events import ButtonPressed, CommandInvoked, Event
 from bot.chat.messages import Form, Message, Outgoing
 from bot.errors import DeliveryError
 from bot.features.kit import COMMAND_PREFIX
+from bot.pictures.studio import Studio
 
 log: Final = logging.getLogger(__name__)
 
@@ -39,6 +44,24 @@ class QueuedReply:
     def private(self) -> bool:
         """Whether it goes to somebody's direct messages."""
         return self.event.origin.private
+
+    def turns(self, found: SendOutcome) -> bool:
+        """Whether there is another way for what was refused: from now on that one is tried."""
+        match found.kind:
+            case ErrorKind.EXPIRED | ErrorKind.MISSING if not self.late and self.private:
+                self.late = True
+                return True
+            case ErrorKind.FORM if not self.bare:
+                self.bare = True
+                return True
+        return False
+
+    def tells(self, error: BaseException) -> bool:
+        """Whether it was for its pictures that it was refused: from now on their words are tried."""
+        if not (self.outgoing.message.pictures and picture_refused(error)):
+            return False
+        self.outgoing = in_words(self.outgoing)
+        return True
 
 
 def passes(queued: QueuedReply, found: SendOutcome) -> bool:
@@ -70,14 +93,31 @@ def opens(event: Event, form: Form) -> bool:
 
 def bare(outgoing: Outgoing) -> Outgoing:
     """Its text and nothing else."""
-    bare = Message(blocks=outgoing.message.blocks, edits=outgoing.message.edits)
+    told = outgoing.message.in_words()
+    bare = Message(blocks=told.blocks, edits=told.edits)
     return outgoing.model_copy(update={"message": bare})
 
 
-def drawn(outgoing: Outgoing) -> list[Shape]:
-    """A message as Discord shows it. Raises DeliveryError where it cannot be made."""
+def in_words(outgoing: Outgoing) -> Outgoing:
+    """Words in the place of its pictures."""
+    return outgoing.model_copy(update={"message": outgoing.message.in_words()})
+
+
+async def shown_or_told(outgoing: Outgoing, write: Callable[[Outgoing], Awaitable[str]]) -> str:
+    """Write a message with its pictures; with their words where Discord does not take them."""
     try:
-        return shapes(outgoing.message)
+        return await write(outgoing)
+    except discord.HTTPException as error:
+        if not (outgoing.message.pictures and picture_refused(error)):
+            raise
+        return await write(in_words(outgoing))
+
+
+async def drawn(outgoing: Outgoing, studio: Studio) -> list[Shape]:
+    """A message as Discord shows it. Raises DeliveryError where it cannot be made."""
+    images = await studio.images(outgoing.message)
+    try:
+        return shapes(outgoing.message, images)
     except Exception:
         log.exception("%s cannot be made", outgoing.id)
         raise DeliveryError("cannot be made", permanent=True) from None

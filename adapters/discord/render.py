@@ -7,12 +7,8 @@ from typing import Final
 
 from adapters.common.plain_lines import lines_of
 from adapters.discord.markdown import markdown, units
-from bot.chat.messages import (
-    Button,
-    File,
-    Message,
-    Text,
-)
+from bot.chat.drawings import Picture
+from bot.chat.messages import Block, Button, File, Message, Text
 
 TEXT_MOST: Final = 2000
 EMBED_MOST: Final = 4096
@@ -27,6 +23,15 @@ FILES_MOST: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file of a message; `words` say what is in it, for those who cannot see it."""
+
+    name: str
+    content: bytes
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Shape:
     """One message of Discord's: its text or, where that is long, embeds; rows of buttons or menus.
 
@@ -37,20 +42,39 @@ class Shape:
     embeds: tuple[str, ...] = ()
     rows: tuple[tuple[Button, ...], ...] = ()
     menus: tuple[tuple[Button, ...], ...] = ()
-    files: tuple[File, ...] = ()
+    files: tuple[Attachment, ...] = ()
     people: tuple[str, ...] = ()
 
 
-def shapes(message: Message) -> list[Shape]:
-    """What `message` takes; the buttons and files are with the last."""
-    lines = [line for block in message.blocks for line in lines_of(block)]
+def shapes(message: Message, images: Sequence[bytes] = ()) -> list[Shape]:
+    """What `message` takes, its pictures drawn as `images`; the buttons and files are with the last.
+
+    The words of a picture that is not drawn stand in the text.
+    """
+    told = message.blocks if not images else _without(message.blocks, message.pictures)
+    lines = [line for block in told for line in lines_of(block)]
     people = tuple(span.account for line in lines for span in line if span.account)
     texts = _texts(lines)
     *first, (text, embeds) = texts or [("…", ())]
     rows, menus = _laid_out(_buttons(message))
-    last = Shape(text, embeds, rows, menus, message.files[:FILES_MOST], people)
-    more = [Shape(files=(file,)) for file in message.files[FILES_MOST:]]
+    files = (*_drawn(message.pictures, images), *map(_attached, message.files))
+    last = Shape(text, embeds, rows, menus, files[:FILES_MOST], people)
+    more = [Shape(files=(file,)) for file in files[FILES_MOST:]]
     return [*(Shape(*each) for each in first), last, *more]
+
+
+def _without(blocks: tuple[Block, ...], pictures: tuple[Picture, ...]) -> tuple[Block, ...]:
+    return tuple(block for block in blocks if block not in pictures)
+
+
+def _drawn(pictures: Sequence[Picture], images: Sequence[bytes]) -> Iterator[Attachment]:
+    for picture, image in zip(pictures, images, strict=False):
+        words = picture.words or (picture.drawing.title,)
+        yield Attachment(picture.name, image, "\n".join(words))
+
+
+def _attached(file: File) -> Attachment:
+    return Attachment(file.name, file.content, file.name)
 
 
 def _buttons(message: Message) -> list[tuple[Button, ...]]:

@@ -1,6 +1,6 @@
 """One message as the calls of the Bot API that it takes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -23,7 +23,8 @@ from adapters.telegram.render import (
     keyboard,
     parts,
 )
-from bot.chat.messages import File, Outgoing
+from bot.chat.drawings import Picture
+from bot.chat.messages import File, Message, Outgoing
 
 NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
 PHOTOS: Final = frozenset({"image/png", "image/jpeg"})
@@ -41,7 +42,7 @@ class Call:
     """One call: text, a text in the place of `edits` (Telegram's id), or a file.
 
     It goes into a `thread` of its chat, and `answers` a message in a group: with its `reaction`
-    alone, where that is taken.
+    alone, where that is taken. `spare` is what is said instead where its picture is refused.
     """
 
     part: TextPart
@@ -51,6 +52,7 @@ class Call:
     answers: int | None = None
     thread: int | None = None
     reaction: str | None = None
+    spare: TextPart | None = None
 
     @property
     def quotes(self) -> ReplyParameters | None:
@@ -71,6 +73,8 @@ class Call:
             case ErrorKind.FORM | ErrorKind.REFUSED if is_recent(self.part, self.markup):
                 markup = classic_keyboard(self.markup)
                 return replace(self, part=classic_text(self.part), markup=markup)
+            case ErrorKind.PICTURE if self.spare is not None:
+                return replace(self, part=self.spare, file=None, spare=None)
             case ErrorKind.FORM if self.part.entities:
                 return replace(self, part=TextPart(self.part.text))
         gone = [each for each in _GONE.get(kind, ()) if getattr(self, each) is not None]
@@ -78,20 +82,46 @@ class Call:
         return replace(self, **without) if gone else None
 
 
-def calls(outgoing: Outgoing, data: Callable[[str], str], edits: str | None) -> list[Call]:
-    """What `outgoing` takes; the buttons stand under the last."""
+def calls(
+    outgoing: Outgoing,
+    data: Callable[[str], str],
+    edits: str | None,
+    images: Sequence[bytes] = (),
+) -> list[Call]:
+    """What `outgoing` takes, its pictures drawn as `images`; the buttons stand under the last."""
     message, markup = outgoing.message, keyboard(outgoing.message, data)
     made = [Call(part) for part in parts(message)] or [Call(TextPart("…"))]
-    if message.files:
-        short = parts(message, CAPTION_MOST)
-        captions = short if len(short) == 1 else [TextPart("")]
-        first = [] if len(short) == 1 else made
-        rest = [Call(TextPart(""), file=file) for file in message.files[1:]]
-        made = [*first, Call(captions[0], file=message.files[0]), *rest]
+    if images or message.files:
+        made = _with_files(message, made, images)
     made[-1] = replace(made[-1], markup=markup)
     if edits is not None and len(made) == 1 and made[0].file is None:
         made[0] = replace(made[0], edits=edits)
     return made
+
+
+def _with_files(message: Message, made: list[Call], images: Sequence[bytes]) -> list[Call]:
+    """The text as the caption of the first file, or before it where it is too long for one."""
+    short = parts(message, CAPTION_MOST)
+    captioned = len(short) == 1
+    drawn = [
+        Call(TextPart(""), file=_photo(picture, image), spare=_words(picture))
+        for picture, image in zip(message.pictures, images, strict=False)
+    ]
+    files = [*drawn, *(Call(TextPart(""), file=file) for file in message.files)]
+    if not captioned:
+        return [*made, *files]
+    spare = made[0].part if images else None
+    return [replace(files[0], part=short[0], spare=spare), *files[1:]]
+
+
+def _photo(picture: Picture, image: bytes) -> File:
+    return File(name=picture.name, media_type="image/png", content=image)
+
+
+def _words(picture: Picture) -> TextPart:
+    """What a picture says, for where it is not taken."""
+    told = parts(Message(blocks=(picture,)))
+    return told[0] if told else TextPart(picture.drawing.title)
 
 
 async def perform(bot: Bot, chat: str, call: Call) -> str:

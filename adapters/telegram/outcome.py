@@ -19,7 +19,12 @@ _BAD_REQUESTS: Final = (
     (ErrorKind.UNCHANGED, ("message is not modified",)),
     (
         ErrorKind.MISSING,
-        ("message to edit not found", "message can't be edited", "message_id_invalid"),
+        (
+            "message to edit not found",
+            "no text in the message to edit",
+            "message can't be edited",
+            "message_id_invalid",
+        ),
     ),
     (
         ErrorKind.UNQUOTED,
@@ -54,6 +59,14 @@ def outcome(error: BaseException) -> SendOutcome:
         case InvalidToken():
             return SendOutcome(ErrorKind.TOKEN, "the token was refused")
     return SendOutcome(_kind(error), error.message)
+
+
+def picture_refused(error: BaseException) -> SendOutcome | None:
+    """What `error` says of a message with a picture; None where its text would fare no better."""
+    found = outcome(error)
+    if found.kind in {ErrorKind.REFUSED, ErrorKind.RIGHTS}:
+        return SendOutcome(ErrorKind.PICTURE, found.reason)
+    return None
 
 
 def _kind(error: TelegramError) -> ErrorKind:

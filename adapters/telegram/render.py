@@ -13,6 +13,7 @@ from telegram import (
 )
 
 from adapters.common.plain_lines import lines_of
+from bot.chat.drawings import Picture
 from bot.chat.messages import (
     Button,
     Emphasis,
@@ -37,6 +38,7 @@ _STYLED: Final = {*_ENTITY, Style.PROGRAM}
 _STYLE: Final = {Emphasis.MAIN: "success", Emphasis.DANGER: "danger"}
 
 FOLDED: Final = MessageEntity.EXPANDABLE_BLOCKQUOTE
+TIME: Final = "t"
 WEEKDAY_AND_TIME: Final = "wt"
 _RECENT: Final = {FOLDED, MessageEntity.DATE_TIME}
 
@@ -65,7 +67,7 @@ def parts(message: Message, most: int = TEXT_MOST) -> list[TextPart]:
         before = len(text)
         for line in lines_of(block):
             text += [*line, Span(text="\n")]
-        if isinstance(block, Paragraph | Fields) and block.folded:
+        if isinstance(block, Picture) or (isinstance(block, Paragraph | Fields) and block.folded):
             begins = _length(text[:before])
             folds.append((begins, begins + _length(text[before:])))
     return _parts(tuple(text), _united(folds), most)
@@ -95,8 +97,15 @@ def _united(folds: Iterable[Range]) -> list[Range]:
 
 
 def keyboard(message: Message, data: Callable[[str], str]) -> InlineKeyboardMarkup | None:
-    """The buttons; `data` makes what a button carries out of its action."""
+    """The buttons; `data` makes what a button carries out of its action.
+
+    There are no forms: what one asks is asked in words.
+    """
     rows = [[_button(each, data(each.action)) for each in row] for row in message.buttons]
+    form = message.form
+    if form is not None and form.emphasis is Emphasis.DANGER:  # it leads to a step of its own
+        opens = Button(label=form.opens, action=form.action, emphasis=form.emphasis)
+        rows.insert(0, [_button(opens, data(opens.action))])
     if message.copied is not None:
         copied = CopyTextButton(message.copied.text)
         rows.append([InlineKeyboardButton(message.copied.label, copy_text=copied)])
@@ -203,7 +212,8 @@ def _entities(span: Span, whole: str, first: int, begins: int, ends: int) -> lis
         user = User(int(span.account), span.text, is_bot=False)
         found.append(MessageEntity(MessageEntity.TEXT_MENTION, offset, length, user=user))
     if span.at:
-        instant: Any = {"unix_time": span.at, "date_time_format": WEEKDAY_AND_TIME}
+        form = TIME if span.text[:1].isdigit() else WEEKDAY_AND_TIME
+        instant: Any = {"unix_time": span.at, "date_time_format": form}
         found.append(MessageEntity(MessageEntity.DATE_TIME, offset, length, **instant))
     if span.style is Style.PROGRAM:
         found.append(MessageEntity(MessageEntity.PRE, offset, length, language="python"))

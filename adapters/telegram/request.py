@@ -11,7 +11,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 import aiohttp
-from telegram.error import NetworkError, TelegramError
+from telegram.error import BadRequest, NetworkError, TelegramError
 from telegram.request import BaseRequest, RequestData
 
 from adapters.common.fetching import bounded
@@ -84,7 +84,7 @@ class AiohttpRequest(BaseRequest):
         connect_timeout: Any = BaseRequest.DEFAULT_NONE,
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        """Send one request. Raises NotSentError, UnclearError or FloodError."""
+        """Send one request. Raises NotSentError, UnclearError, FloodError or BadRequest."""
         within = read_timeout if isinstance(read_timeout, int | float) else self._answer_within
         if request_data and request_data.contains_files:
             within = max(within, UPLOAD_WITHIN)
@@ -93,6 +93,8 @@ class AiohttpRequest(BaseRequest):
             raise FloodError(_retry_after(payload))
         if code >= HTTPStatus.INTERNAL_SERVER_ERROR:
             raise UnclearError(f"the server answered {code}")
+        if code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+            raise BadRequest("the upload is too large")
         if code >= HTTPStatus.MULTIPLE_CHOICES and _read(payload) is None:
             raise UnclearError(f"{code}, a page that is not Telegram's")
         return code, payload

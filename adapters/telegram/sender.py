@@ -16,7 +16,7 @@ from adapters.telegram.bursts import is_group
 from adapters.telegram.calls import Call, calls, perform
 from adapters.telegram.health import TelegramHealth
 from adapters.telegram.inbound import PLATFORM
-from adapters.telegram.outcome import outcome
+from adapters.telegram.outcome import outcome, picture_refused
 from adapters.telegram.pacer import Pacer, SendLane
 from adapters.telegram.queued import QueuedMessage, SendSlot
 from adapters.telegram.targets import ANYWHERE, Target
@@ -55,6 +55,7 @@ class TelegramSender:
         self._coach = core.coach
         self._pacer = pacer
         self._health = health
+        self._studio = core.studio
         self.reach = Reach(core, PLATFORM)
         self.recorder = Recorder(core.store.messages, core.clock.now, health.changed)
 
@@ -67,6 +68,7 @@ class TelegramSender:
             outgoing,
             lambda action: self._signer.data(Press(whose, shown, action)),
             edits or None,
+            await self._studio.images(outgoing.message),
         )
         alone = len(made) == 1 and not edits and target.asked is not None
         reaction = outgoing.message.reaction if alone else None
@@ -78,6 +80,8 @@ class TelegramSender:
         try:
             theirs = await perform(self._bot, chat, call)
         except Exception as error:  # noqa: BLE001 -- the library raises whatever a wrong answer makes it
+            if call.spare is not None and (refused := picture_refused(error)):
+                return refused
             found = await self._judged(chat, call, outcome(error))
             return call.edits if found.kind is ErrorKind.UNCHANGED and call.edits else found
         self._health.arrived()

@@ -21,7 +21,7 @@ from bot.chat.reading.languages import vocabularies
 from bot.chat.reading.spans import read_span, read_span_text
 from bot.chat.scope import Scope
 from bot.domain import policy
-from bot.domain.preferences import READ
+from bot.domain.preferences import LOOKS, READ
 from bot.errors import CoachError, shortened
 
 Args = TypeVar("Args")
@@ -160,7 +160,7 @@ def word(*words: str, **more: Any) -> ArgumentType:
 
 def setting(key: str) -> ArgumentType:
     """The kind of a setting, given as key=value only."""
-    words = ("on", "off") if key in _SWITCHES else ()
+    words = ("on", "off") if key in _SWITCHES else LOOKS if key == "look" else ()
     return ArgumentType(READ[key], whole=(0, 23) if key == "rollover" else None, words=words)
 
 
@@ -240,10 +240,10 @@ def _positional(
             yield name, value
             position += count
             continue
+        if _is_polite(words[position:], language):
+            return
         rest = next((name for name, kind in free.items() if kind.rest), None)
         if rest is None:
-            if _is_polite(words[position:], language):
-                return
             raise _misplaced(words[position].shown, kinds, example)
         text = " ".join(word.shown for word in words[position:])
         yield rest, free[rest].read(unquoted(text, straight=False))

@@ -4,8 +4,6 @@ Every platform's renderer knows every block; splitting, escaping and limits live
 """
 
 from base64 import b64decode, b64encode
-from dataclasses import dataclass
-from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Final, Literal
 
@@ -18,6 +16,7 @@ from pydantic import (
     field_validator,
 )
 
+from bot.chat.drawings import Picture
 from bot.domain.delivery import MessageKind
 
 _BASE64: Final = "base64,"
@@ -42,8 +41,8 @@ class Style(StrEnum):
 class Span(MessagePart):
     """A run of text in one style, perhaps leading to `url`, or naming the person of `account`.
 
-    One that tells an instant has it as `at`: a platform that can shows weekday and time by the
-    clock of whoever reads; the text is for all others.
+    One that tells an instant has it as `at`: a platform that can shows its time, and its weekday
+    where the text begins with one, by the clock of whoever reads.
     """
 
     text: str
@@ -158,7 +157,7 @@ class CodeBlock(MessagePart):
 
 
 Block = Annotated[
-    Heading | Paragraph | Bullets | Ticks | Fields | Meter | CodeBlock,
+    Heading | Paragraph | Bullets | Ticks | Fields | Meter | CodeBlock | Picture,
     Field(discriminator="kind"),
 ]
 
@@ -257,6 +256,22 @@ class Message(MessagePart):
     copied: Copied | None = None
     reaction: str | None = None
 
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """Its pictures, in order."""
+        return tuple(block for block in self.blocks if isinstance(block, Picture))
+
+    def in_words(self) -> "Message":
+        """The same with the words of its pictures in their place."""
+        told = tuple(each for block in self.blocks for each in _in_words(block))
+        return self.model_copy(update={"blocks": told})
+
+
+def _in_words(block: Block) -> tuple[Block, ...]:
+    if isinstance(block, Picture):
+        return tuple(Paragraph(text=plain(each)) for each in block.words)
+    return (block,)
+
 
 class Outgoing(MessagePart):
     """A stored message on its way: `id` is ours, `chat` the platform's.
@@ -273,21 +288,6 @@ class Outgoing(MessagePart):
     to: str | None = None
     thread: str | None = None
     again: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ShownMessage:
-    """A message of ours under which a button was pressed; an edit keeps the id of the first form.
-
-    `owner` is the account whose buttons they are; None where they are everybody's. `made_at` is
-    None where nothing is known of it any more. `day` is the learner-day that it is about, where it
-    came by itself; a reply belongs to the day of `made_at`.
-    """
-
-    id: str
-    owner: str | None = None
-    made_at: datetime | None = None
-    day: date | None = None
 
 
 def message(*blocks: Block, buttons: tuple[tuple[Button, ...], ...] = ()) -> Message:

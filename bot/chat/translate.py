@@ -98,6 +98,34 @@ class Say:
 
         return format_date(day, "d MMMM y", locale=self.language)
 
+    def short_day(self, day: date) -> str:
+        """`2 Mar`, in the learner's language."""
+        from babel.dates import format_date
+
+        return format_date(day, "d MMM", locale=self.language)
+
+    def month(self, day: date) -> str:
+        """`Mar`, in the learner's language."""
+        from babel.dates import format_date
+
+        return format_date(day, "LLL", locale=self.language)
+
+    def month_and_year(self, day: date) -> str:
+        """`March 2026`, in the learner's language."""
+        from babel.dates import format_date
+
+        return format_date(day, "LLLL y", locale=self.language)
+
+    def number(self, number: float) -> str:
+        """`4.5`, in the learner's language."""
+        from babel.numbers import format_decimal
+
+        return format_decimal(round(number, 1), locale=self.language)
+
+    def clock(self, at: datetime, zone: str) -> Span:
+        """`04:00` in an IANA zone, or by a reader's own clock where their platform can."""
+        return Span(text=f"{wall_at(at, zone):%H:%M}", at=at)
+
     def instant(self, at: datetime, zone: str, *, named: bool = False) -> Span:
         """`Tue 04:00` in an IANA zone, or by a reader's own clock where their platform can.
 

@@ -201,7 +201,8 @@ class Coach(Caretaker):
             if context.hides:
                 await work.inbox.hide(event)
             pressed = event.message if isinstance(event, ButtonPressed | FormSubmitted) else None
-            return await work.replies.write(event, [answer], pressed, now, by)
+            answers = [answer, *context.further]
+            return await work.replies.write(event, answers, pressed, now, by)
 
     async def _erased(
         self, context: Context, event: Event, answer: Message, by: str | None
@@ -244,9 +245,8 @@ class Coach(Caretaker):
         """What was reached, in one message, unless a check-in is answered just now (4.3)."""
         if context.learner.enrolment is None:
             return
-        known = context.learner.milestones
         stands_at = reached(context.learner, context.roadmap, context.ledger())
-        names = [name for name in stands_at if name not in known]
+        names = [name for name in stands_at if name not in context.learner.milestones]
         if names and not _waits_for_checkin(context):
             await context.celebrate(names, key, platform)
 

@@ -24,7 +24,7 @@ def command_in(text: str, commands: Mapping[str, Command], language: str) -> Lin
     words = words_of(_GLUED.sub(r"\1 ", text, count=1))
     if not words:
         return None
-    name = words[0].read.casefold()
+    name = words[0].read.casefold().removesuffix(":")
     if len(words) == 1:
         name = bare(name)
     command = commands.get(name)

@@ -23,8 +23,19 @@ _POLITE: Final = re.compile(
 """What may stand behind one of them."""
 
 _STOPS: Final = frozenset({Intent.STOP})
-_GREETS: Final = frozenset({Intent.BACK, Intent.HELLO})
-"""What is no answer to an old question, but the return of somebody who was away."""
+_NO_ANSWER: Final = frozenset(
+    {Intent.BACK, Intent.HELLO, Intent.THANKS, Intent.BYE, Intent.WHO, Intent.HELP, Intent.PAUSE}
+    | {Intent.WHAT_NOW, Intent.PROGRESS, Intent.STREAK, Intent.TIME, Intent.PLACE, Intent.MISTAKE}
+    | {Intent.ERASE, Intent.EXPORT, Intent.REVIEW, Intent.TIMER, Intent.OTHER_WEEK, Intent.LATER}
+    | {Intent.WEEK_DONE, Intent.NOT_TODAY}
+)
+"""What answers no question of yesterday: it is answered itself."""
+
+_LIFE: Final = frozenset({Intent.SICK, Intent.TIRED, Intent.SAD, Intent.BUSY, Intent.HOLIDAY})
+"""What is answered itself, and may have been an answer."""
+
+_NAMED_MOST: Final = 3
+"""More words name no place and no time: something else is said."""
 
 _DOUBT: Final = "doubt"
 _KEPT, _LEFT = "answer-kept", "answer-left"
@@ -98,7 +109,7 @@ class Listening:
             return await question.handle(context, text)
         except CoachError:
             meaning = meaning_of(text, context.say.language)
-            surely = meaning is not None and meaning.sure
+            surely = meaning is not None and (meaning.sure or len(text.split()) > _NAMED_MOST)
             answer = await self._plain(context, text) if surely else None
             if answer is None:
                 raise
@@ -126,10 +137,25 @@ class Listening:
         if line or bare(_POLITE.sub("", text)) in _RESERVED:
             return _ask_first(context, text, line)
         asked_at = question.asked_at(context) if question.asked_at else context.now
-        if context.now - asked_at <= policy.ANSWER_WITHIN:
-            return await question.handle(context, text)
-        returned = _has(text, context, _GREETS) and await self._plain(context, text)
-        return returned or _ask_first(context, text, None)
+        if context.now - asked_at > policy.ANSWER_WITHIN:
+            return await self._aside(context, text) or _ask_first(context, text, None)
+        if question.doubts(context, text):
+            return _ask_first(context, text, None)
+        return await question.handle(context, text)
+
+    async def _aside(self, context: Context, text: str) -> Message | None:
+        """An answer to what is said days after a question, and hardly to it."""
+        meaning = meaning_of(text, context.say.language)
+        if meaning is None or not meaning.sure:
+            return None
+        if meaning.intent in _NO_ANSWER or (meaning.intent is Intent.STUDIED and meaning.minutes):
+            return await self._plain(context, text)
+        if meaning.intent not in _LIFE:
+            return None
+        answer = await self._plain(context, text)
+        _keep_doubt(context, text)
+        kept = button(context, context.say.line("That was my answer"), _KEPT)
+        return answer and answer.model_copy(update={"buttons": (*answer.buttons, (kept,))})
 
     def _instead(self, context: Context, text: str) -> Line | None:
         """The command that may be meant by what looks like an answer."""
@@ -187,7 +213,7 @@ async def _no_words(context: Context, _: str) -> Message:
 def _ask_first(context: Context, text: str, line: Line | None) -> Message:
     """Whether a text is meant as an answer; it is kept with the question until then."""
     say = context.say
-    context.ask(f"{_DOUBT} {context.learner.question or ''}\n{text}")
+    _keep_doubt(context, text)
     no = say.line("No, I meant {command}", command=f"/{line[0]}") if line else say.line("No")
     return message(
         paragraph(
@@ -195,6 +221,11 @@ def _ask_first(context: Context, text: str, line: Line | None) -> Message:
         ),
         buttons=row(button(context, say.line("Yes, my answer"), _KEPT), button(context, no, _LEFT)),
     )
+
+
+def _keep_doubt(context: Context, text: str) -> None:
+    """Keep a text beside the open question, until a press says what it was."""
+    context.ask(f"{_DOUBT} {context.learner.question or ''}\n{text}")
 
 
 def _doubted(context: Context) -> str:

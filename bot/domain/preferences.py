@@ -10,6 +10,9 @@ from bot.domain import policy
 from bot.errors import CoachError, shortened
 
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+LOOKS: Final = ("light", "dark")
+"""On what ground pictures are drawn (promise 14.2)."""
+
 Quiet = tuple[time, ...]
 """Quiet hours from a time to a time; empty when there are none."""
 
@@ -20,6 +23,13 @@ _TO: Final = re.compile(r"\s*(?:\b(?:to|until|till|through|thru)\b|\.{2,})\s*")
 _AND: Final = re.compile(r"\band\b|[ ;/+&]")
 _AT: Final = re.compile(r"\s+at\s+|\s+|(?<=[a-z])-(?=\d)")
 _EVERY_DAY: Final = frozenset({"daily", "all", "every day", "everyday", "all days"})
+_AROUND_DAYS: Final = re.compile(r"\b(?:only|just|on|every|please|the)\b")
+_SEVERAL_DAYS: Final = {
+    "weekdays": "mon-fri",
+    "workdays": "mon-fri",
+    "weekends": "sat-sun",
+    "weekend": "sat-sun",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +64,7 @@ class Preferences:
     saver: bool = False
     names: bool = False
     prompts: int = 0
+    look: str = LOOKS[0]
     language: str = "en"
     roadmap: str = "six-month"
     pace: str = "standard"
@@ -86,6 +97,7 @@ def read_time(word: str) -> time:
 def read_weekday(word: str) -> int:
     """`mon` or `Monday`, as 0. Raises CoachError."""
     key = word.strip().lower()
+    key = key[:-1] if key.endswith("days") else key
     for number, name in enumerate(
         ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
     ):
@@ -101,8 +113,10 @@ def read_days(word: str) -> frozenset[int]:
     told = word.strip().lower()
     if told in _EVERY_DAY:
         return frozenset(range(7))
+    for several, range_told in _SEVERAL_DAYS.items():
+        told = told.replace(several, range_told)
     days: set[int] = set()
-    for part in _AND.sub(",", _TO.sub("-", told.replace("weekdays", "mon-fri"))).split(","):
+    for part in _AND.sub(",", _TO.sub("-", _AROUND_DAYS.sub(" ", told).strip())).split(","):
         if part:
             first, _, last = part.partition("-")
             days |= _range(read_weekday(first), read_weekday(last or first))
@@ -150,6 +164,14 @@ def read_switch(word: str) -> bool:
     if word.strip().lower() not in {"on", "off"}:
         raise CoachError("{word} should be on or off, like saver=on.", word=shortened(word))
     return word.strip().lower() == "on"
+
+
+def read_look(word: str) -> str:
+    """`light` or `dark`. Raises CoachError."""
+    told = word.strip().lower()
+    if told not in LOOKS:
+        raise CoachError("Pictures are light or dark; for example: look=dark")
+    return told
 
 
 def read_date(word: str) -> date:
@@ -214,6 +236,7 @@ READ: Final[Mapping[str, Callable[[str], Any]]] = {
     "saver": read_switch,
     "names": read_switch,
     "prompts": int,
+    "look": read_look,
     "language": str,
     "roadmap": str,
     "pace": str,
@@ -233,6 +256,7 @@ WRITE: Final[Mapping[str, Callable[[Any], str]]] = {
     "saver": write_switch,
     "names": write_switch,
     "prompts": str,
+    "look": str,
     "language": str,
     "roadmap": str,
     "pace": str,

@@ -1,16 +1,16 @@
 """What is said where nothing reads a text or a command: what can be said instead (promise 8.2)."""
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import Final
 
 from bot.chat.messages import Emphasis, Message, message
+from bot.chat.reading.slips import slips
 from bot.errors import shortened
 from bot.features.kit import Context, Expects, Feature, TextQuestion
 from bot.features.views import button, paragraph, row
 
-NEAR: Final = 0.7
-"""How like a command a name must be for it to be offered: a wrong guess could move a plan."""
+_LETTERS_LONG: Final = 7
+"""In a longer name two slips are forgiven; a wrong guess could move a plan."""
 
 
 async def hint(context: Context, _: str) -> Message:
@@ -40,12 +40,10 @@ def unknown_command(context: Context, name: str, known: Iterable[str]) -> Messag
     """What is said about a command that there is not; nothing is changed."""
     say = context.say
     first = (say.line("Today"), "/today")
-    near = get_close_matches(name[:32], list(known), n=1, cutoff=NEAR)
+    near = _near(name, known)
     if near:
-        line = say(
-            "I don't know /{name}. Did you mean /{near}?", name=shortened(name), near=near[0]
-        )
-        first = (f"/{near[0]}", f"/{near[0]}")
+        line = say("I don't know /{name}. Did you mean /{near}?", name=shortened(name), near=near)
+        first = (f"/{near}", f"/{near}")
     elif name:
         line = say("I don't know /{name}. /help shows what I can do.", name=shortened(name))
     else:
@@ -54,6 +52,17 @@ def unknown_command(context: Context, name: str, known: Iterable[str]) -> Messag
         paragraph(line),
         buttons=row(button(context, *first), button(context, say.line("Help"), "/help")),
     )
+
+
+def _near(name: str, known: Iterable[str]) -> str | None:
+    """The command whose name was missed by a slip of the fingers."""
+    apart = {
+        each: slips(name.casefold(), each) for each in known if abs(len(name) - len(each)) <= 2
+    }
+    forgiven = {
+        each: count for each, count in apart.items() if count <= 1 + (len(each) >= _LETTERS_LONG)
+    }
+    return min(forgiven, key=lambda each: forgiven[each], default=None)
 
 
 FEATURE = Feature(questions=(TextQuestion("", hint, Expects.ASIDE),))

@@ -11,8 +11,9 @@ from bot.chat.arguments import NoArguments, Option, SubCommand, options_of, pars
 from bot.chat.events import Origin
 from bot.chat.files import FileOption
 from bot.chat.intake import Intake
-from bot.chat.messages import Message, ShownMessage
+from bot.chat.messages import Message
 from bot.chat.scope import Scope
+from bot.chat.shown import ShownMessage
 from bot.chat.translate import Say, marked
 from bot.domain.delivery import Delivery, MessageKind
 from bot.domain.learner import Enrolment, Learner
@@ -35,7 +36,7 @@ class Context(Recording):
     `origin` is where the event came from; a nudge has none. `pressed` is the message whose button
     was pressed. `opening` is the number of the words that a nudge begins with (promise 4.2). It
     `erases` the learner where they asked for it: the answer is the last (promise 7.5). It `hides`
-    what was said: nothing of it is kept (promise 13.1).
+    what was said: nothing of it is kept (promise 13.1). `further` messages follow the answer.
     """
 
     say: Say
@@ -46,6 +47,7 @@ class Context(Recording):
     origin: Origin | None = None
     pressed: ShownMessage | None = None
     opening: int | None = None
+    further: list[Message] = field(default_factory=list)
     present: datetime = field(init=False)
     _ledger: tuple[Learner, Ledger] | None = None
     _roadmap: tuple[Enrolment, Roadmap] | None = None
@@ -223,7 +225,7 @@ class TextQuestion:
     """What free text answers while the learner's question begins with the word `name`.
 
     `asked_at` tells when it was asked last, where that matters (promise 5.2). What it `claims`
-    can only be its answer, even if a command is called so.
+    can only be its answer, even if a command is called so; what it `doubts` is asked about first.
     """
 
     name: str
@@ -231,6 +233,7 @@ class TextQuestion:
     expects: Expects = Expects.VALUE
     asked_at: Callable[[Context], datetime] | None = None
     claims: Callable[[Context, str], bool] = lambda context, text: False
+    doubts: Callable[[Context, str], bool] = lambda context, text: False
     intake: Intake = Intake()
 
 

@@ -3,7 +3,7 @@
 from bot.features import hint
 from bot.features.data import calendar, export, forget, importing
 from bot.features.explain import explain
-from bot.features.groups import group, kudos
+from bot.features.groups import group, kudos, month
 from bot.features.help import help_feature
 from bot.features.links import joining, link, unlink
 from bot.features.nudges import milestones, prompts
@@ -63,6 +63,7 @@ _OTHERS = (
 
 _BUTTONS_ONLY = (
     background.FEATURE,
+    month.FEATURE,
     run_out.FEATURE,
     going_on.FEATURE,
     verdicts.FEATURE,

@@ -180,6 +180,16 @@ def open_topics(context: Context, week: int) -> tuple[Topic, ...]:
     return tuple(topic for topic in topics_of(context, week) if topic.id not in ticked)
 
 
+def shipped_projects(context: Context) -> list[str]:
+    """The projects that were shipped, in the order of the roadmap."""
+    roadmap, reached = context.roadmap, context.learner.milestones
+    return [
+        step.project.title
+        for step in roadmap.steps
+        if step.project and f"project:{roadmap.id}:{step.id}" in reached
+    ]
+
+
 def counting_line(context: Context, counts: Counts, day: date) -> Text:
     """Why an entry counts for the hours only (promise 2.5); empty where it counts fully."""
     say = context.say

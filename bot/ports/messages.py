@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.chat.events import Origin
-from bot.chat.messages import Outgoing, ShownMessage
+from bot.chat.messages import Outgoing
+from bot.chat.shown import ShownMessage
 
 
 class Messages(Protocol):

@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.chat.events import Origin
 from bot.chat.ids import MessageId, MessageSort
-from bot.chat.messages import Message, Outgoing, ShownMessage
+from bot.chat.messages import Message, Outgoing
+from bot.chat.shown import ShownMessage
 from bot.domain.delivery import DeliveryState
 from bot.storage import passing, scrubbing
 from bot.storage import tables as t

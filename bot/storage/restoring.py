@@ -1,14 +1,17 @@
 """Writing an archive in the place of a learner's history, with ids of its own (promise 7.4)."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from typing import Any, Final
 
 from pydantic import BaseModel
 from sqlalchemy import Table, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.archive.model import Archive
+from bot.archive.model import Archive, ArchivedMessage
+from bot.domain.account import Account
 from bot.domain.delivery import DeliveryState
 from bot.storage import tables as t
 from bot.storage.accounts import place_of
@@ -82,36 +85,25 @@ class Restorer:
         return [row.id for row in await rows_of(self._connection, ids)]
 
     async def _messages(self, archive: Archive) -> None:
-        """What came by itself once, so that it does not come again; its text is not here."""
+        """What came by itself once, so that it does not come again; its text is not here.
+
+        Two of a kind can have come in the same instant.
+        """
         of = t.delivery.c
         query = select(of.kind, of.day, of.decided_at).where(of.learner_id == self._id)
-        known = {
+        here = Counter(
             (row.kind, row.day, row.decided_at) for row in await rows_of(self._connection, query)
-        }
+        )
         account = await place_of(self._connection, self._id)
         if account is None:
             return
-        rows = [
-            {
-                "key": f"import:{self._id}:{each.kind}:{each.day}:{each.at.isoformat()}",
-                "learner_id": self._id,
-                "kind": each.kind,
-                "day": each.day,
-                "due_at": each.at,
-                "not_before": each.at,
-                "decided_at": each.at,
-                "ended_at": each.at,
-                "platform": account.platform,
-                "chat": account.chat,
-                "state": DeliveryState.SENT if each.sent else DeliveryState.SKIPPED,
-                "opening": each.opening,
-                "payload": "",
-                "resends": 0,
-                "attempts": 0,
-            }
-            for each in archive.messages
-            if (each.kind, each.day, each.at) not in known
-        ]
+        rows, seen = [], Counter[tuple[str, date, datetime]]()
+        for each in archive.messages:
+            one = (str(each.kind), each.day, each.at)
+            seen[one] += 1
+            if seen[one] > here[one]:
+                key = f"import:{self._id}:{each.kind}:{each.day}:{each.at.isoformat()}:{seen[one]}"
+                rows.append({**_sent(each, account), "key": key, "learner_id": self._id})
         if rows:
             await self._connection.execute(upsert(t.delivery).on_conflict_do_nothing(), rows)
 
@@ -134,6 +126,25 @@ class Restorer:
         columns = type(each).model_fields.keys() & table.c.keys()
         row = {name: getattr(each, name) for name in sorted(columns)}
         return {**row, "learner_id": self._id} if "learner_id" in table.c else row
+
+
+def _sent(each: ArchivedMessage, account: Account) -> dict[str, Any]:
+    """A delivery that is over, as far as a file tells of it."""
+    return {
+        "kind": each.kind,
+        "day": each.day,
+        "due_at": each.at,
+        "not_before": each.at,
+        "decided_at": each.at,
+        "ended_at": each.at,
+        "platform": account.platform,
+        "chat": account.chat,
+        "state": DeliveryState.SENT if each.sent else DeliveryState.SKIPPED,
+        "opening": each.opening,
+        "payload": "",
+        "resends": 0,
+        "attempts": 0,
+    }
 
 
 def _at(ids: Sequence[int], place: int | None) -> int | None:

@@ -147,7 +147,7 @@ async def test_five_refused_tries_an_hour(tmp_path: Path) -> None:
         for wrong in ("hello", "AAAA-AAAA-AAAA", "1", "/", "ABCD EFGH JKMN"):
             assert "not good" in await both.discord.say(f"/link {wrong}")
         code = await code_of(both.telegram)
-        assert "The next try: Mon 10:00" in await both.discord.say(f"/link {code}")
+        assert "The next try" in await both.discord.say(f"/link {code}")
         await both.telegram.say("!skip 1h")
         code = await code_of(both.telegram)
         assert "Is that you?" in await both.discord.say(f"/link {code}")

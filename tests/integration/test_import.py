@@ -18,6 +18,7 @@ from support.database import facts
 from support.forkserver import shared_factory
 from support.histories import history
 from support.processes import START
+from support.soaking import mostly_soak
 from support.terminal import Terminal, seated, terminal
 
 from .test_mergers import merge
@@ -50,11 +51,11 @@ LIVED = (
 PAGES = ("/progress", "/streak", "/why", "/journal", "/plan", "/week", "/today")
 """What says the same afterwards."""
 
-HISTORIES, HISTORIES_A_PIECE, HISTORIES_AT_ONCE = 1000, 25, 4
+HISTORIES, HISTORIES_A_PIECE, HISTORIES_AT_ONCE = 1000, 25, (1, 2)
 LONG, SHORT = 40, 8
 """Deeds of a history at most; every 25th may be a long one."""
 
-FILES, FILES_A_PIECE, FILES_AT_ONCE = 2000, 250, 40
+FILES, FILES_A_PIECE, FILES_AT_ONCE = 2000, 250, 15
 """As many as are tried, and as fit into the everyday run."""
 
 
@@ -131,7 +132,7 @@ async def test_onto_a_fresh_start_it_comes_back_to_the_letter(
     assert _history(after) == _history(before)
 
 
-@pytest.mark.parametrize("maker", ["anna", "bert"])
+@pytest.mark.parametrize("maker", mostly_soak(["anna", "bert"], "bert"))
 async def test_two_who_became_one_come_back_to_the_letter(
     path: Path, tmp_path: Path, maker: str
 ) -> None:
@@ -164,6 +165,34 @@ async def test_the_same_file_twice_adds_nothing(term: Terminal, path: Path, tmp_
         assert kept(path) == before
         await forgotten(term)
         await term.say(f"!file {tmp_path / 'x.json'}")
+
+
+async def test_two_messages_of_one_instant_are_two(term: Terminal, tmp_path: Path) -> None:
+    """Three days in a row and ten hours, reached at once: the file adds neither again."""
+    await term.say(START, "/done 25", "!skip 1d", "/done 25", "!skip 1d", "/done 5", "/done 600")
+    found = await exported(term, tmp_path / "x.json")
+    sent = [(each["kind"], each["at"]) for each in found["messages"]]
+    assert len(set(sent)) < len(sent)
+    await forgotten(term)
+    await term.say(f"!file {tmp_path / 'x.json'}")
+    assert "here already" in await term.say(f"!file {tmp_path / 'x.json'}")
+    again = await exported(term, tmp_path / "y.json")
+    assert [(each["kind"], each["at"]) for each in again["messages"]] == sent
+
+
+async def test_what_is_counted_nowhere_is_said_all_the_same(term: Terminal, tmp_path: Path) -> None:
+    """A file with an answer more: what it would add has words."""
+    await term.say(START, "/done 25", "/checkin", "loops")
+    await exported(term, tmp_path / "x.json")
+    await forgotten(term)
+    found = json.loads((tmp_path / "x.json").read_text())
+    found["checkins"][0]["answers"] = []
+    (tmp_path / "y.json").write_text(json.dumps(found))
+    await term.say(f"!file {tmp_path / 'y.json'}")
+    answer = await term.say(f"!file {tmp_path / 'x.json'}")
+    assert "- more about what is here: answers" in answer
+    assert "back in" in await term.say("!press Add it")
+    assert "loops" in await term.say("/journal")
 
 
 async def test_onto_a_history_it_is_asked_first(term: Terminal, path: Path, tmp_path: Path) -> None:
@@ -382,7 +411,7 @@ async def live_through(seeds: Iterable[int], folder: Path) -> None:
 
 
 async def test_random_histories(tmp_path: Path) -> None:
-    await live_through(range(HISTORIES_AT_ONCE), tmp_path)
+    await live_through(HISTORIES_AT_ONCE, tmp_path)
 
 
 @pytest.mark.soak

@@ -1,5 +1,6 @@
 """What makes no sense gets one clear line and changes nothing (promises 8 and 10)."""
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -184,36 +185,45 @@ def learner(factory: ProcessFactory, shared_path: Path) -> tuple[Path, ChatProce
     return path, talk
 
 
-def check_refused(path: Path, talk: Talk, line: str) -> None:
-    """One line, and all as it was."""
+def check_refused(path: Path, talk: Talk, lines: Iterable[str]) -> None:
+    """One line for each, and all as it was."""
     before = facts(path)
-    text = talk.reply(line)["text"]
-    assert facts(path) == before
-    assert text
-    assert "\n" not in text
-    assert "  " not in text
-    assert not text.startswith(" ")
-    assert text.isprintable()
-    assert "went wrong" not in text
-    assert len(text) < 240
+    wrong = {line: text for line in lines if not is_a_line(text := talk.reply(line)["text"])}
+    assert wrong == {}
+    assert facts(path) == before, list(changing(path, talk, lines))
 
 
-@pytest.mark.parametrize("line", COMMANDS, ids=lambda line: repr(line[:40]))
-def test_refused(learner: tuple[Path, ChatProcess], line: str) -> None:
-    check_refused(*learner, line)
+def is_a_line(text: str) -> bool:
+    """Whether a refusal is short and clean."""
+    clean = text.isprintable() and "  " not in text and not text.startswith(" ")
+    return bool(text) and clean and "went wrong" not in text and len(text) < 240
 
 
-@pytest.mark.parametrize("line", [*BEFORE, *STARTS], ids=lambda line: repr(line[:40]))
-def test_refused_before_set_up(stranger: tuple[Path, ChatProcess], line: str) -> None:
-    check_refused(*stranger, line)
+def changing(path: Path, talk: Talk, lines: Iterable[str]) -> Iterator[str]:
+    """Which of the lines change something: looked for only where something did change."""
+    for line in lines:
+        before = facts(path)
+        talk.reply(line)
+        if facts(path) != before:
+            yield line
 
 
-@pytest.mark.parametrize("line", SAYINGS, ids=lambda line: repr(line[:20]))
-def test_sayings(
-    learner: tuple[Path, ChatProcess], stranger: tuple[Path, ChatProcess], line: str
-) -> None:
-    check_refused(*learner, line)
-    check_refused(*stranger, line)
+def test_refused(learner: tuple[Path, ChatProcess]) -> None:
+    check_refused(*learner, COMMANDS)
+
+
+def test_refused_before_set_up(stranger: tuple[Path, ChatProcess]) -> None:
+    check_refused(*stranger, [*STARTS, *BEFORE[::3]])
+
+
+@pytest.mark.soak
+def test_everything_is_refused_before_set_up(stranger: tuple[Path, ChatProcess]) -> None:
+    check_refused(*stranger, [*BEFORE, *STARTS])
+
+
+def test_sayings(learner: tuple[Path, ChatProcess], stranger: tuple[Path, ChatProcess]) -> None:
+    check_refused(*learner, SAYINGS)
+    check_refused(*stranger, SAYINGS)
 
 
 def test_an_empty_line_is_no_line(learner: tuple[Path, ChatProcess]) -> None:
@@ -222,24 +232,24 @@ def test_an_empty_line_is_no_line(learner: tuple[Path, ChatProcess]) -> None:
         assert talk.both(line) == ([], [])
 
 
-@pytest.mark.parametrize("line", STEERING, ids=lambda line: repr(line[:40]))
-def test_steering(learner: tuple[Path, ChatProcess], line: str) -> None:
+def test_steering(learner: tuple[Path, ChatProcess]) -> None:
     path, talk = learner
     before = facts(path)
-    answers, (complaint,) = talk.both(line)
-    assert answers == []
+    for line in STEERING:
+        answers, (complaint,) = talk.both(line)
+        assert answers == [], line
+        assert complaint.startswith("waymark: "), line
+        assert complaint.isprintable(), line
+        assert len(complaint) < 1200, line
+        # Neither the time nor the speaker has changed.
+        answer = talk.reply("/help done")
+        assert (answer["to"], answer["at"]) == ("me", "2026-03-02T17:00:00+00:00"), line
     assert facts(path) == before
-    assert complaint.startswith("waymark: ")
-    assert complaint.isprintable()
-    assert len(complaint) < 1200
-    # Neither the time nor the speaker has changed.
-    answer = talk.reply("/help done")
-    assert (answer["to"], answer["at"]) == ("me", "2026-03-02T17:00:00+00:00")
 
 
-def test_bytes_that_are_no_text(tmp_path: Path) -> None:
+def test_bytes_that_are_no_text(factory: ProcessFactory, tmp_path: Path) -> None:
     given = b"/today\n\xff\xfe\x00\x80\n/done 5 \xc3\x28\n\x00\n\r\n/today\x00\r\n/settings at=\xff\n/dance"
-    done = waymark("chat", "--json", "--db", tmp_path / "bytes.db", given=given)
+    done = factory.run("chat", "--json", "--db", tmp_path / "bytes.db", given=given)
     assert done.code == 0
     assert done.err == ""
     first, hint, logged, today, refused, unknown = done.messages
@@ -274,29 +284,29 @@ def test_a_nonsense_command_line(factory: ProcessFactory, tmp_path: Path) -> Non
         assert not path.exists()
 
 
-def test_settings_of_the_host(tmp_path: Path) -> None:
+def test_settings_of_the_host(factory: ProcessFactory, tmp_path: Path) -> None:
     path = tmp_path / "host.db"
     words = ("chat", "--json", "--at", "2026-03-02T18:00+01:00")
-    assert waymark(*words, given="/today\n", WAYMARK_DATABASE_URL=str(path)).code == 0
+    assert factory.run(*words, given="/today\n", WAYMARK_DATABASE_URL=str(path)).code == 0
     assert path.exists()
     # An empty setting is none: the default is a file, never nothing that lasts.
-    done = waymark(*words, given="/done 5\n", cwd=tmp_path, WAYMARK_DATABASE_URL="")
+    done = factory.run(*words, given="/done 5\n", cwd=tmp_path, WAYMARK_DATABASE_URL="")
     assert (done.code, done.err) == (0, "")
     assert (tmp_path / "waymark.db").exists()
 
 
-def test_a_narrow_encoding_of_the_terminal(tmp_path: Path) -> None:
-    for encoding in ("ascii", "latin-1"):
-        words = ("chat", "--db", tmp_path / "narrow.db", "--at", "2026-03-02T18:00+01:00")
-        done = waymark(*words, given="/done 5 ünïcode 🙈\n", PYTHONIOENCODING=encoding)
-        assert (done.code, done.err) == (0, "")
-        assert b"Logged 5 min" in done.out
+@pytest.mark.parametrize("encoding", ["ascii", pytest.param("latin-1", marks=pytest.mark.soak)])
+def test_a_narrow_encoding_of_the_terminal(tmp_path: Path, encoding: str) -> None:
+    words = ("chat", "--db", tmp_path / "narrow.db", "--at", "2026-03-02T18:00+01:00")
+    done = waymark(*words, given="/done 5 ünïcode 🙈\n", PYTHONIOENCODING=encoding)
+    assert (done.code, done.err) == (0, "")
+    assert b"Logged 5 min" in done.out
 
 
-def test_no_control_characters_reach_a_terminal(tmp_path: Path) -> None:
+def test_no_control_characters_reach_a_terminal(factory: ProcessFactory, tmp_path: Path) -> None:
     path = tmp_path / "control.db"
     lines = "/done 5 \x1b[2J\x07\x9b31mred\x85\u2028two\n/\x1b[31mred\n"
-    done = waymark("chat", "--db", path, "--at", "2026-03-02T18:00+01:00", given=lines)
+    done = factory.run("chat", "--db", path, "--at", "2026-03-02T18:00+01:00", given=lines)
     assert done.code == 0
     assert all(char.isprintable() or char == "\n" for char in done.out.decode())
 

@@ -21,6 +21,9 @@ OPEN_CLOCKS = {
     "time.time", "time.time_ns", "time.localtime", "time.gmtime", "time.ctime", "time.strftime",
 }  # fmt: skip
 
+ERRORS = {"CoachError", "UnsureDayError"}
+"""What carries a message to the learner."""
+
 READ_FOREIGN_WORDS = {"adapters/telegram/webhook.py"}
 """Where a platform's JSON is read, which may lack anything."""
 
@@ -140,7 +143,7 @@ def test_every_message_is_found(extracted: set[str]) -> None:
     """What the code hands over as a message, Babel finds."""
     assert len(extracted) > 150
     for place, node, last in calls():
-        if last in {"say", "line", "marked", "CoachError", "plural"}:
+        if last in {"say", "line", "marked", "plural", *ERRORS}:
             assert set(literals(node)) <= extracted, place
 
 
@@ -165,7 +168,7 @@ def test_messages_stand_where_they_are_found() -> None:
     for place, node, last in calls():
         if place.partition(":")[0] in MAY_TAKE_VARIABLES or not node.args:
             continue
-        if last in {"marked", "CoachError"} or (last == "option" and len(node.args) > 1):
+        if last in {"marked", *ERRORS} or (last == "option" and len(node.args) > 1):
             message = node.args[1 if last == "option" else 0]
             handed_on = place.startswith("bot/chat/arguments.py")
             found = isinstance(message, ast.Constant) or is_marked(message, place)
@@ -196,7 +199,7 @@ def test_placeholders_are_filled() -> None:
     checked = 0
     for place, node, last in calls():
         texts = literals(node)
-        if last not in {"say", "line", "plural", "CoachError"} or not texts:
+        if last not in {"say", "line", "plural", *ERRORS} or not texts:
             continue
         if any(keyword.arg is None for keyword in node.keywords):
             continue

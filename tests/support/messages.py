@@ -19,6 +19,7 @@ KEYWORDS = {
     "plural": (1, 2),
     "marked": None,
     "CoachError": None,
+    "UnsureDayError": None,
     "option": (2,),
 }
 """How Babel finds messages: by the name of what they are handed to."""

@@ -6,22 +6,21 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final
 
+from bot.chat.reading.bare import BareNumbers, NotAnAmountError
 from bot.chat.reading.clean import is_around
 from bot.chat.reading.languages import vocabularies
 from bot.chat.reading.quantities import Quantities, Told
 from bot.chat.reading.slips import is_slip
 from bot.chat.reading.tokens import Tokens
-from bot.chat.reading.units import HOURS_ABROAD, MINUTES_ABROAD, OTHERS_ABROAD
+from bot.chat.reading.units import HOURS_ABROAD, MINUTES_ABROAD
 from bot.chat.reading.vocabulary import Vocabulary
 from bot.domain import policy
 from bot.errors import CoachError, shortened
 
 _HOUR: Final = 60
-_HOURS_MOST: Final = policy.MINUTES_MOST // _HOUR
 _ABROAD: Final = HOURS_ABROAD | MINUTES_ABROAD
 _SEPARATES: Final = frozenset(".,")
 _OPENS: Final = frozenset({"Ps", "Pi", "So", "Sk", "Mn", "Me", "Cf"})
-_TIMES: Final = frozenset("x\u00d7*")
 _QUOTES: Final = frozenset("\"'")
 
 
@@ -32,10 +31,6 @@ class Amount:
     minutes: int
     words: int
     has_unit: bool = field(default=True, compare=False)
-
-
-class _NotAnAmountError(Exception):
-    """These words begin like an amount and are none."""
 
 
 def read_amount(words: Sequence[str], language: str = "en") -> Amount | None:
@@ -53,6 +48,15 @@ def read_amount(words: Sequence[str], language: str = "en") -> Amount | None:
     return found
 
 
+def has_joined_amount(words: Sequence[str], language: str = "en") -> bool:
+    """Whether another amount is joined on: `reading + 40 min coding`, `flask and half an hour`."""
+    joining = frozenset[str]().union(*(each.and_ | each.then for each in vocabularies(language)))
+    return any(
+        word.casefold() in joining and _second(words[at + 1 :], language)
+        for at, word in enumerate(words)
+    )
+
+
 def read_minutes(text: str, language: str = "en") -> int:
     """The amount that is the whole of `text`, in minutes. Raises CoachError."""
     words = text.split()
@@ -68,7 +72,7 @@ def _read(words: Sequence[str], language: str) -> Amount | None:
         reader = _Reader(tokens, vocabulary)
         try:
             found = reader.amount()
-        except _NotAnAmountError:
+        except NotAnAmountError:
             raise _refused(words, reader.said()) from None
         if found is not None:
             minutes, end, has_unit = found
@@ -104,21 +108,22 @@ class _Reader:
         self._tokens = tokens
         self._say = vocabulary
         self._numbers = Quantities(tokens, vocabulary)
+        self._bare = BareNumbers(tokens, vocabulary)
 
     def amount(self) -> tuple[int, int, bool] | None:
-        """Minutes, the place behind them, and whether a unit was told. Raises _NotAnAmountError."""
+        """Minutes, the place behind them, and whether a unit was told. Raises NotAnAmountError."""
         start = self._start()
         self._refuse_vague(start)
         if told := self._clock(start) or self._with_unit(start):
             minutes, i = told
             has_unit = True
-        elif told := self._bare(start):
+        elif told := self._bare.minutes(start):
             minutes, i = told
             has_unit = False
         else:
             return None
         if not self._tokens.ends_word(i) or self._tokens.word(i) in self._say.ago:
-            raise _NotAnAmountError
+            raise NotAnAmountError
         return minutes, self._tokens.past_phrase(i, self._say.or_so), has_unit
 
     def said(self) -> int:
@@ -127,7 +132,7 @@ class _Reader:
         if (behind := self._tokens.past_phrase(start, self._say.whole_days)) > start:
             return self._tokens.words_before(behind)
         last = self._tokens.past(start, self._say.article)
-        last += self._no_minutes(last) or self._unit(last + 1)
+        last += self._bare.counts(last) or self._unit(last + 1)
         return self._tokens.words_before(last + 1) or 1
 
     def _start(self) -> int:
@@ -157,7 +162,7 @@ class _Reader:
             or tokens.past_phrase(start, say.whole_days) > start
             or (self._unit(start) and len(tokens.word(start)) > 1 and alone)
         ):
-            raise _NotAnAmountError
+            raise NotAnAmountError
 
     def _bounded(self, start: int) -> bool:
         """`between 1 and 2 hours`, `less than an hour`."""
@@ -171,7 +176,7 @@ class _Reader:
         if tokens.word(i + 1) != ":" or hours is None or minutes is None or not tokens.glued(i, 3):
             return None
         if len(tokens.word(i + 2)) != 2 or minutes >= _HOUR:
-            raise _NotAnAmountError
+            raise NotAnAmountError
         return hours * _HOUR + minutes, tokens.past(i + 3, self._say.hours)
 
     def _with_unit(self, i: int) -> tuple[int, int] | None:
@@ -188,7 +193,7 @@ class _Reader:
             more, end = self._behind_hours(j + 1)
             return round(count * _HOUR + more), end
         if self._is(j, self._say.to) and self._is_range(j + 1):
-            raise _NotAnAmountError
+            raise NotAnAmountError
         return None
 
     def _an_hour(self, i: int) -> Told | None:
@@ -224,49 +229,18 @@ class _Reader:
         return abroad and self._tokens.whole(i + 1) is not None and self._is_minutes(i + 2)
 
     def _is_clocklike(self, i: int, joined: int, told: Told) -> bool:
-        """`1 h 30`, but not `1 h 3 katas`. Raises _NotAnAmountError for `1 h 90`."""
+        """`1 h 30`, but not `1 h 3 katas`. Raises NotAnAmountError for `1 h 90`."""
         tokens, (count, j) = self._tokens, told
         last, glued = j == len(tokens), joined == i and tokens.glued(i - 1, 2)
         if tokens.whole(joined) is None and count.denominator != 1:
             return False
         if count >= _HOUR:
             if last:
-                raise _NotAnAmountError
+                raise NotAnAmountError
             return False
         two_digits = len(tokens.word(joined)) == 2 or count >= 10
         stands_alone = tokens.ends_word(j) and not self._is(j, self._say.counted)
         return (two_digits or glued or last) and stands_alone
-
-    def _bare(self, i: int) -> tuple[int, int] | None:
-        """A number that stands alone means minutes; one in words or with a fraction is refused."""
-        tokens = self._tokens
-        if not self._numbers.begins(i):
-            return None
-        whole, after = tokens.whole(i), tokens.word(i + 1)
-        if after in _TIMES and self._numbers.begins(i + 2):
-            raise _NotAnAmountError
-        if tokens.glued(i, 2) and after not in self._say.ish:
-            if after[:1] in {"h", "m"} or (after == "e" and tokens.glued(i, 3)):
-                raise _NotAnAmountError  # `25mn`, `1e3`
-            if after.isalpha() and unicodedata.category(after[0]) == "Lo":
-                raise _NotAnAmountError  # a unit in a script without spaces
-            if after in self._say.not_minutes - self._say.day_units.keys():
-                raise _NotAnAmountError  # `30s`, but not `3D`
-            if after.isalpha() or after == "%":
-                return None  # `3D`, `2nd`, `100%`: a note
-        if whole is None or self._no_minutes(i):
-            raise _NotAnAmountError
-        return whole, tokens.past(i + 1, self._say.ish) if tokens.glued(i, 2) else i + 1
-
-    def _no_minutes(self, i: int) -> bool:
-        """Whether the number here counts something else: `2 weeks`, `30 pages`, `3 katas`."""
-        say, count = self._say, self._tokens.whole(i) or 0
-        others = say.not_minutes | OTHERS_ABROAD
-        if count <= _HOURS_MOST:
-            others |= say.counted
-        if count == 1 and i + 2 == len(self._tokens):
-            others |= say.single
-        return self._is(i + 1, others)
 
     def _unit(self, i: int) -> bool:
         return self._is(i, self._say.hours | self._say.minutes | _ABROAD)

@@ -23,6 +23,10 @@ _DAY: Final = re.compile(r"(\d{1,2})(st|nd|rd|th|\.)?", re.ASCII)
 _YEAR: Final = re.compile(r"[12]\d{3}", re.ASCII)
 
 
+class UnsureDayError(CoachError):
+    """What was typed may be a day, but it cannot be told which one."""
+
+
 @dataclass(frozen=True, slots=True)
 class CalendarDate:
     """A day of a month, perhaps of a year; `words` told it."""
@@ -44,7 +48,7 @@ def read_calendar_date(
 ) -> CalendarDate | None:
     """The date that bare `words` in lower case begin with; None where they begin with none.
 
-    Raises CoachError where they begin like one in numbers and are none.
+    Raises UnsureDayError where they begin like one in numbers and are none.
     """
     if not words:
         return None
@@ -52,7 +56,7 @@ def read_calendar_date(
         found = read_date(words[0])
         return CalendarDate(found.day, found.month, found.year, 1)
     if _LIKE_A_DATE.fullmatch(words[0]):
-        raise CoachError(
+        raise UnsureDayError(
             "{word} is not a date in the calendar; write it like 2026-03-02.",
             word=shortened(words[0]),
         )

@@ -7,8 +7,16 @@ from datetime import MAXYEAR, date, timedelta
 from difflib import SequenceMatcher
 from typing import Final, Literal, cast
 
-from bot.chat.reading.dates import CalendarDate, bare_date, ordinal, read_calendar_date
+from bot.chat.reading.dates import (
+    CalendarDate,
+    UnsureDayError,
+    bare_date,
+    ordinal,
+    read_calendar_date,
+)
+from bot.chat.reading.foreign_days import DAYS_ABROAD, UNSURE_ABROAD, WEEKDAYS_ABROAD
 from bot.chat.reading.languages import vocabularies, weekdays
+from bot.chat.reading.slips import is_slip
 from bot.chat.reading.vocabulary import Vocabulary
 from bot.domain.preferences import read_date
 from bot.errors import CoachError, shortened
@@ -69,7 +77,8 @@ class DayTold:
 def read_day(words: Sequence[str], language: str = "en") -> DayTold | None:
     """The day that `words` begin with; None where they begin with none.
 
-    Raises CoachError where they begin like one and are none, or where it is still to come.
+    Raises UnsureDayError where they begin like one and are none, CoachError where it is still to
+    come.
     """
     told = [bare_date(word.casefold()) for word in words[:_WORDS_MOST]]
     for vocabulary in vocabularies(language):
@@ -150,10 +159,11 @@ class _DayReader:
             skipped += 1  # a dash, an emoji
         if skipped == len(self._words):
             return None
-        skipped += self._word(skipped) in self._say.on
+        on = self._word(skipped) in self._say.on
+        skipped += on
         self._refuse_vague(skipped)
         found = self._named(skipped) or self._ago(skipped) or self._weekday(skipped)
-        found = found or self._date(skipped)
+        found = found or self._date(skipped) or self._day_of_month(skipped, sure=on)
         if found is None:
             self._misspelt(skipped)
         return found
@@ -161,7 +171,7 @@ class _DayReader:
     def _named(self, i: int) -> DayTold | None:
         for count in range(min(4, len(self._words) - i), 0, -1):
             phrase = " ".join(self._words[i : i + count])
-            if name := self._say.days.get(phrase):
+            if name := self._say.days.get(phrase) or DAYS_ABROAD.get(phrase):
                 if name == "tomorrow":
                     raise CoachError("Tomorrow is still to come; log it then, with /done")
                 when = DaysBack(int(name)) if name.isdigit() else cast("When", name)
@@ -217,11 +227,21 @@ class _DayReader:
         number = ordinal(self._word(j))
         return DayTold(DayOfMonth(0, number, weekday), j + 1) if number else None
 
+    def _day_of_month(self, i: int, *, sure: bool) -> DayTold | None:
+        """`on the 6th`, or `the 6th` alone; `the 6th chapter` is none."""
+        j = i + 1 if self._word(i) in self._say.the else i
+        number = ordinal(self._word(j))
+        if number is None or not (sure or (j > i and not self._word(j + 1))):
+            return None
+        resolved(DayOfMonth(0, number), _LAST_DAY, _LAST_DAY)
+        return DayTold(DayOfMonth(0, number), j + 1)
+
     def _weekday_named(self, word: str) -> int | None:
         names = weekdays(self._language)
         if word in names or len(word) < _LETTERS_LEAST:
             return names.get(word)
-        return next((day for name, day in names.items() if name.startswith(word)), None)
+        begun = next((day for name, day in names.items() if name.startswith(word)), None)
+        return WEEKDAYS_ABROAD.get(word) if begun is None else begun
 
     def _date(self, i: int) -> DayTold | None:
         found = read_calendar_date(self._words[i:], self._say, self._language)
@@ -237,14 +257,17 @@ class _DayReader:
         return DayTold(DayOfMonth(found.month, found.day, weekday), words)
 
     def _misspelt(self, i: int) -> None:
-        """Raise CoachError for `yesteday`: it must not become a note."""
+        """Raise UnsureDayError for `yesteday` and `wendesday`: they must not become a note."""
         word = self._word(i)
-        for name in ("yesterday", "tomorrow"):
-            if word != name and SequenceMatcher(None, word, name).ratio() > _ALIKE:
-                raise self._unsure(word)
+        near = any(
+            SequenceMatcher(None, word, name).ratio() > _ALIKE for name in ("yesterday", "tomorrow")
+        )
+        weekday = any(is_slip(word, name) for name in weekdays(self._language))
+        if word in UNSURE_ABROAD or near or (weekday and not word.endswith("s")):
+            raise self._unsure(word)
 
-    def _unsure(self, words: str) -> CoachError:
-        return CoachError(
+    def _unsure(self, words: str) -> UnsureDayError:
+        return UnsureDayError(
             "Is {word} a day? Write it like yesterday, monday or 2026-03-02.",
             word=shortened(words),
         )

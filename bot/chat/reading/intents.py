@@ -1,19 +1,19 @@
 """What people say in plain words, as far as a table of each language knows it (promise 8.2)."""
 
-import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Final
 
-from bot.chat.reading.amounts import Amount, read_amount
+from bot.chat.reading.amounts import read_amount
 from bot.chat.reading.clean import Word, readable, words_of
-from bot.chat.reading.days import DayTold, When, read_day
-from bot.chat.reading.hurried import known_words, mended, without_fillers, written_out
-from bot.chat.reading.languages import SOURCE_LANGUAGE, plain_words
+from bot.chat.reading.days import When
+from bot.chat.reading.hurried import mended, without_fillers, written_out
+from bot.chat.reading.languages import SOURCE_LANGUAGE
+from bot.chat.reading.patterns import Patterns, plain_text, tables
 from bot.chat.reading.slips import is_slip
-from bot.chat.reading.vocabulary import Intent, PlainWords
+from bot.chat.reading.telling import told
+from bot.chat.reading.vocabulary import Intent
 from bot.errors import CoachError
 
 WORDS_MOST: Final = 40
@@ -24,17 +24,13 @@ _WORDS_LEAST: Final = 2
 _HINTED_MOST: Final = 12
 """How many words a text has of which one may hint at what is meant."""
 
-_APOSTROPHE: Final = re.compile("['’`´]")  # noqa: RUF001 -- as people type them
-_BARE: Final = re.compile(r"[^\w\s]|_")
-_NEVER: Final = re.compile(r"(?!)")
-_PUNCTUATION: Final = " ,.;:!?-"
-
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """What a text seems to mean; of study also for how long, on which day and at what.
 
-    It is not `sure` where only a word hints at it.
+    It is not `sure` where only a word hints at it, `asks_day` where one was named
+    that is none, and says `did` where a verb tells that something was done.
     """
 
     intent: Intent
@@ -42,35 +38,8 @@ class Meaning:
     when: When | None = None
     note: str = ""
     sure: bool = field(default=True, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What a text tells of study: an amount, a day, and the words around them."""
-
-    amount: Amount | None
-    before: Sequence[Word]
-    day: DayTold | None
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Patterns:
-    """The compiled table of a language."""
-
-    intents: Sequence[tuple[Intent, re.Pattern[str]]]
-    timer: re.Pattern[str]
-    studied: re.Pattern[str]
-    ahead: re.Pattern[str]
-    counts: re.Pattern[str]
-    never: re.Pattern[str]
-    before: re.Pattern[str]
-    behind: re.Pattern[str]
-    fillers: re.Pattern[str]
-    asks: re.Pattern[str]
-    shows: re.Pattern[str]
-    known: frozenset[str]
-    words: PlainWords
+    asks_day: bool = field(default=False, compare=False)
+    did: bool = field(default=False, compare=False)
 
 
 def meaning_of(text: str, language: str = SOURCE_LANGUAGE) -> Meaning | None:
@@ -78,8 +47,8 @@ def meaning_of(text: str, language: str = SOURCE_LANGUAGE) -> Meaning | None:
     words = words_of(text)
     if len(words) > WORDS_MOST or len(text) > LETTERS_MOST:
         return None
-    for table in _tables(language):
-        plain = written_out(_plain(text), table.words.shorthand)
+    for table in tables(language):
+        plain = written_out(plain_text(text), table.words.shorthand)
         if not plain and (intent := table.words.emoji.get(readable(text)[:1])):
             return Meaning(intent)
         if plain and (found := _meant(words, plain, table, language)):
@@ -87,17 +56,25 @@ def meaning_of(text: str, language: str = SOURCE_LANGUAGE) -> Meaning | None:
     return None
 
 
-def _meant(words: Sequence[Word], plain: str, table: _Patterns, language: str) -> Meaning | None:
-    told = _told(words, language, table)
+def _meant(words: Sequence[Word], plain: str, table: Patterns, language: str) -> Meaning | None:
     if table.timer.fullmatch(plain):
         return Meaning(Intent.TIMER, _length(words, language))
-    if told.amount and _is_study(told, plain, table):
-        return Meaning(Intent.STUDIED, told.amount.minutes, _when(told), told.note)
+    telling = told(words, table, language)
+    study = Meaning(
+        Intent.STUDIED,
+        telling.minutes,
+        telling.when,
+        telling.note,
+        asks_day=telling.unsure,
+        did=table.studied.search(plain) is not None,
+    )
+    if telling.minutes:
+        return study if telling.days <= 1 else Meaning(Intent.SEVERAL_DAYS)
     for spelling in dict.fromkeys((plain, mended(plain, table.known, table.words.tried))):
         if found := _wished(spelling, table):
             return found
         if _is_past(spelling, table) and table.studied.search(spelling):
-            return Meaning(Intent.STUDIED, None, _when(told), told.note)
+            return study
     return _hinted(plain, table)
 
 
@@ -111,7 +88,7 @@ def _length(words: Sequence[Word], language: str) -> int | None:
     return None
 
 
-def _hinted(plain: str, table: _Patterns) -> Meaning | None:
+def _hinted(plain: str, table: Patterns) -> Meaning | None:
     """What a word in a text hints at; a long text is too much, one word at most a slip for a page."""
     said = plain.split()
     if len(said) == 1:
@@ -128,7 +105,7 @@ def _hinted(plain: str, table: _Patterns) -> Meaning | None:
     return Meaning(Intent.QUESTION, sure=False) if table.asks.fullmatch(said[0]) else None
 
 
-def _wished(plain: str, table: _Patterns) -> Meaning | None:
+def _wished(plain: str, table: Patterns) -> Meaning | None:
     """What a text without an amount asks for."""
     for form in dict.fromkeys(without_fillers(plain, table.fillers)):
         for intent, pattern in table.intents:
@@ -140,100 +117,5 @@ def _wished(plain: str, table: _Patterns) -> Meaning | None:
     return None
 
 
-def _when(told: _Told) -> When | None:
-    return told.day.when if told.day else None
-
-
-@cache
-def _tables(language: str) -> tuple[_Patterns, ...]:
-    return tuple(map(_compile, plain_words(language)))
-
-
-def _compile(words: PlainWords) -> _Patterns:
-    intents = []
-    sources = [each for said in words.intents.values() for each in (*said.whole, *said.within)]
-    for intent, sayings in words.intents.items():
-        forms = [*sayings.whole, *(rf".*\b(?:{each})\b.*" for each in sayings.within)]
-        intents.append((intent, re.compile("|".join(f"(?:{each})" for each in forms))))
-    before, behind = "|".join(words.before), "|".join(words.behind)
-    return _Patterns(
-        intents=tuple(intents),
-        timer=dict(intents).get(Intent.TIMER, _NEVER),
-        studied=_any_of(words.studied),
-        ahead=_any_of(words.ahead),
-        counts=re.compile("|".join((*words.studied, *words.for_))),
-        never=_any_of(words.never),
-        before=re.compile(rf"(?:(?:{before})\b[\s,.:]*)+", re.IGNORECASE),
-        behind=re.compile(rf"[\s,.;:!?]*(?:\b(?:{behind})\b[\s,.;:!?]*)*$", re.IGNORECASE),
-        fillers=re.compile("|".join(words.fillers)),
-        asks=re.compile("|".join(words.asks)),
-        shows=re.compile(rf"(?:(?:{'|'.join(words.show)}) )+({'|'.join(words.shown)})"),
-        known=known_words(sources),
-        words=words,
-    )
-
-
-def _any_of(words: Sequence[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(words)})\b")
-
-
-def _plain(text: str) -> str:
-    """A text for the table: in lower case, `I'm` as `im`, without punctuation."""
-    bare = _APOSTROPHE.sub("", readable(text).casefold())
-    return " ".join(_BARE.sub(" ", bare).split())
-
-
-def _is_past(plain: str, table: _Patterns) -> bool:
+def _is_past(plain: str, table: Patterns) -> bool:
     return not table.ahead.search(plain) and not table.never.search(plain)
-
-
-def _is_study(told: _Told, plain: str, table: _Patterns) -> bool:
-    """`I studied 2 hours`, `45 min of SQL`: nothing but small words, or a verb, before the amount."""
-    before = _plain(" ".join(word.read for word in told.before))
-    filler = not before or table.before.fullmatch(before) is not None
-    return _is_past(plain, table) and (filler or table.studied.search(before) is not None)
-
-
-def _told(words: Sequence[Word], language: str, table: _Patterns) -> _Told:
-    at, amount = _amount_in(words, language, table)
-    before, after = words[:at], words[at + (amount.words if amount else 0) :]
-    day = None
-    for part in (after, before):
-        place, found = _day_in(part, language)
-        if found is not None:
-            day = found
-            taken = [*part[:place], *part[place + found.words :]]
-            before, after = (before, taken) if part is after else (taken, after)
-            break
-    note = " ".join(word.shown for word in (*before, *after))
-    led = table.before.match(note)
-    note = table.behind.sub("", note[led.end() :] if led else note)
-    return _Told(amount, before, day, note.strip(_PUNCTUATION))
-
-
-def _amount_in(words: Sequence[Word], language: str, table: _Patterns) -> tuple[int, Amount | None]:
-    """The first amount with a unit, and where it stands."""
-    read = [word.read for word in words]
-    for at in range(len(read)):
-        with suppress(CoachError):
-            found = read_amount(read[at:], language)
-            if found is not None and (found.has_unit or _ends(read, at, found, table)):
-                return at, found
-    return len(read), None
-
-
-def _ends(read: Sequence[str], at: int, found: Amount, table: _Patterns) -> bool:
-    """Whether a bare number at the end must be minutes: `did 20`, `practised katas for 45`."""
-    last = at > 0 and at + found.words == len(read)
-    return last and table.counts.fullmatch(read[at - 1].casefold()) is not None
-
-
-def _day_in(words: Sequence[Word], language: str) -> tuple[int, DayTold | None]:
-    """The first day, and where it stands."""
-    read = [word.read for word in words]
-    for at in range(len(read)):
-        with suppress(CoachError):
-            found = read_day(read[at:], language)
-            if found is not None:
-                return at, found
-    return len(read), None

@@ -1,12 +1,13 @@
 """Spans of days as people write them: `5d`, `for two weeks`, `until friday` (promise 8.1)."""
 
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from bot.chat.reading.dates import bare_date, read_calendar_date
-from bot.chat.reading.languages import vocabularies, weekdays
+from bot.chat.reading.dates import bare_date, ordinal, read_calendar_date
+from bot.chat.reading.languages import months, vocabularies, weekdays
 from bot.chat.reading.quantities import Quantities
 from bot.chat.reading.tokens import Tokens
 from bot.chat.reading.vocabulary import Vocabulary
@@ -18,16 +19,26 @@ _DAYS_MOST: Final = 999
 _YEARS_AHEAD: Final = 9
 """29 February comes again within so many years."""
 
+_ANY_MONTH: Final = 0
+_MONTH_MOST: Final = 31
+_DAYS_OF_WEEK: Final = 7
+_DAYS_OF_MONTH: Final = 30
+_SUNDAY: Final = 6
+
 
 @dataclass(frozen=True, slots=True)
 class DaySpan:
-    """So many `days`, or all up to a day: a date, the next such weekday, or day of a month."""
+    """So many `days`, or all up to a day: a date, the next such weekday, or day of a month.
+
+    The month 0 is any; an end of it is that of this one.
+    """
 
     days: int | None = None
     until: date | None = None
     in_days: int | None = None
     weekday: int | None = None
     day_of_month: tuple[int, int] | None = None
+    end_of: int | None = None
 
     def last(self, first: date, today: date) -> date:
         """Its last day where it begins on `first`. Raises CoachError for a day there is not."""
@@ -39,7 +50,11 @@ class DaySpan:
             return today + timedelta(days=self.in_days)
         if self.weekday is not None:
             return today + timedelta(days=(self.weekday - today.weekday() - 1) % 7 + 1)
-        return _next(self.day_of_month or (0, 0), today)
+        if self.end_of is not None:
+            month = self.end_of or today.month
+            year = today.year + (month < today.month)
+            return date(year, month, monthrange(year, month)[1])
+        return _next(self.day_of_month or (_ANY_MONTH, 1), today)
 
 
 def read_span(words: Sequence[str], language: str = "en") -> tuple[DaySpan, int] | None:
@@ -109,21 +124,53 @@ def _day(told: Sequence[str], say: Vocabulary, language: str) -> tuple[DaySpan, 
     ahead = 1 if told and told[0] in say.next | say.last | say.on else 0
     first, second = (*told[ahead:], "", "")[:2]
     if first in weekdays(language):
-        dated = _date(told[ahead + 1 :], say, language)
+        rest = told[ahead + 1 :]
+        dated = _date(rest, say, language) or _in_a_month(rest, 0, say)
         if dated is not None:
             return dated[0], ahead + 1 + dated[1]
         return DaySpan(weekday=weekdays(language)[first]), ahead + 1 + (second in say.daytimes)
     if say.days.get(first) in {"today", "tomorrow"}:
         in_days = int(say.days[first] == "tomorrow")
         return DaySpan(in_days=in_days), ahead + 1 + (second in say.daytimes)
-    return _date(told[ahead:], say, language)
+    if found := _end(told, say, language):
+        return found
+    return _date(told[ahead:], say, language) or _in_a_month(told[ahead:], ahead, say)
+
+
+def _end(told: Sequence[str], say: Vocabulary, language: str) -> tuple[DaySpan, int] | None:
+    """`the end of march`, `the end of the month`, `the end of the week`."""
+    at = 1 if told and told[0] in say.the else 0
+    if len(told) <= at or told[at] not in say.end:
+        return None
+    at += 2 if told[at + 1 : at + 2] and told[at + 1] in say.of else 1
+    at += 1 if told[at : at + 1] and told[at] in say.the | say.last else 0
+    word = told[at] if len(told) > at else ""
+    if word in months(language):
+        return DaySpan(end_of=months(language)[word]), at + 1
+    unit = say.day_units.get(word)
+    if unit == _DAYS_OF_MONTH:
+        return DaySpan(end_of=_ANY_MONTH), at + 1
+    return (DaySpan(weekday=_SUNDAY), at + 1) if unit == _DAYS_OF_WEEK else None
+
+
+def _in_a_month(told: Sequence[str], ahead: int, say: Vocabulary) -> tuple[DaySpan, int] | None:
+    """`the 15th`: the next day of that number, in whatever month."""
+    the = 1 if told and told[0] in say.the else 0
+    number = ordinal(told[the]) if len(told) > the else None
+    if number is None or not 1 <= number <= _MONTH_MOST:
+        return None
+    return DaySpan(day_of_month=(_ANY_MONTH, number)), ahead + the + 1
 
 
 def _next(day_of_month: tuple[int, int], today: date) -> date:
     month, day = day_of_month
-    for year in range(today.year, today.year + _YEARS_AHEAD):
+    first = today.year * 12 + today.month - 1
+    for ahead in range(12 * _YEARS_AHEAD):
+        year, month_before = divmod(first + ahead, 12)
+        if month not in {_ANY_MONTH, month_before + 1}:
+            continue
         try:
-            found = date(year, month, day)
+            found = date(year, month_before + 1, day)
         except ValueError:
             continue
         if found >= today:

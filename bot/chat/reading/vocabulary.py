@@ -1,5 +1,6 @@
 """What `reading` knows of a language: its words for times and days, and what people say in it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,8 +12,10 @@ class Vocabulary:
 
     `half` and `quarter` are parts of an hour, `article` is one of something, `full` may
     stand before a unit, `about` may precede
-    an amount, `or_so` follow it, `polite` words end what is asked for, `ish` stand in it, and `on` precede a day. `not_minutes` are units
-    that no study is logged in, `single` those of which there is one, `counted` are things that a number behind hours counts. What says too
+    an amount, `or_so` follow it, `polite` words end what is asked for, `ish` stand in it, and `on` precede a day; `then` joins on another length, and behind one of `leads_away` a day is not that of the study. `not_minutes` are units
+    that no study is logged in, `single` those of which there is one, `counted` are things that a number behind hours counts.
+    One of `clock` or `until` precedes a time of day, `clock_names` are such times by their hours, and one of `evening` says that it is not the morning's; with one of `not_then` another time is meant.
+    A word that looks like `many` is more than one of something, unless it is one of `not_many`; one of `such` may stand before it. What says too
     little is `vague` before a unit, `between` and `to` with numbers, all of `whole_days`, and
     of `vague_days` where a day is told.
     """
@@ -44,13 +47,28 @@ class Vocabulary:
     the: frozenset[str]
     polite: frozenset[str]
     on: frozenset[str]
+    then: frozenset[str]
+    leads_away: frozenset[str]
     last: frozenset[str]
     next: frozenset[str]
+    same: frozenset[str]
     ago: frozenset[str]
     until: frozenset[str]
+    clock: frozenset[str]
+    clock_names: Mapping[str, int]
+    evening: frozenset[str]
+    not_then: frozenset[str]
+    end: frozenset[str]
     day_units: Mapping[str, int]
     weekdays: Mapping[str, int]
     months: Mapping[str, int]
+    many: re.Pattern[str]
+    not_many: frozenset[str]
+    such: frozenset[str]
+
+    def is_many(self, word: str) -> bool:
+        """Whether a word must be more than one of something: it may be a unit that is not known."""
+        return word not in self.not_many and self.many.fullmatch(word) is not None
 
 
 class Intent(StrEnum):
@@ -58,6 +76,13 @@ class Intent(StrEnum):
 
     STUDIED = "studied"
     TIMER = "timer"
+    SEVERAL_DAYS = "several-days"
+    ERASE = "erase"
+    EXPORT = "export"
+    REVIEW = "review"
+    OTHER_WEEK = "other-week"
+    PLACE = "place"
+    OWN_WORDS = "own-words"
     NOT_TODAY = "not-today"
     SICK = "sick"
     SAD = "sad"
@@ -85,6 +110,7 @@ class Intent(StrEnum):
     HELLO = "hello"
     THANKS = "thanks"
     BYE = "bye"
+    UNSURE = "unsure"
     YES = "yes"
     NO = "no"
 
@@ -105,7 +131,8 @@ class PlainWords:
     """What people say in a language: its intents, tried from the top, and how they tell of study.
 
     `studied` says that something was done, `ahead` that it is still to come, `never` that it was
-    not. `cues` are words that hint at an intent where nothing else is understood. `before` and `behind` are the words around what was studied that tell nothing of it.
+    not, before a length in its clause; `not_study` begins what is told of other hours than those of study. What `requests`
+    to be logged is no wish for later, and one of `breaks` parts clauses; behind one of `contrasts` something else is told. `cues` are words that hint at an intent where nothing else is understood. `before` and `behind` are the words around what was studied that tell nothing of it.
     `for_` may precede minutes that end a text. A question
     begins with one of `asks`. `shorthand` is what hurried fingers write for a word, `fillers` stand around what is said,
     `tried` words are no slip for another one, and an emoji alone can say something, too. One of
@@ -117,6 +144,10 @@ class PlainWords:
     studied: Sequence[str]
     ahead: Sequence[str]
     never: Sequence[str]
+    not_study: Sequence[str]
+    requests: Sequence[str]
+    breaks: frozenset[str]
+    contrasts: frozenset[str]
     before: Sequence[str]
     behind: Sequence[str]
     for_: Sequence[str]

@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.chat.arguments import NoArguments
 from bot.chat.messages import (
+    Block,
     Bullets,
     Emphasis,
     Form,
@@ -35,8 +36,7 @@ _KEEP: Final = "forget-not"
 
 async def forget(context: Context, _: NoArguments) -> Message:
     """What will go and what stays; nothing changes without the word."""
-    say, word = context.say, context.say.line(WORD)
-    context.ask(f"{NAME} {context.present.isoformat()}")
+    say = context.say
     gone = (
         say("your plan, your streak, everything that you logged, wrote and set"),
         say("your check-ins, your place in every group, and all that you wrote to me"),
@@ -46,23 +46,30 @@ async def forget(context: Context, _: NoArguments) -> Message:
         say("what your groups achieved: the counts of settled days, without your name"),
         say("files that I gave you, and what stands in the chats themselves"),
     )
+    return _asked(
+        context,
+        paragraph(say("This goes, for good:")),
+        Bullets(items=gone),
+        paragraph(say("This stays:")),
+        Bullets(items=stays),
+    )
+
+
+def _asked(context: Context, *about: Block) -> Message:
+    """The word is asked for, typed or in a form."""
+    context.ask(f"{NAME} {context.present.isoformat()}")
+    say, word = context.say, context.say.line(WORD)
+    label = say.line("Write {word} to erase it all", word=word)
     form = Form(
         title=say.line(OPENS),
         opens=say.line(OPENS),
         emphasis=Emphasis.DANGER,
         action=NAME,
-        inputs=(
-            Input(
-                name="word", label=say.line("Write {word} to erase it all", word=word), long=False
-            ),
-        ),
+        inputs=(Input(name="word", label=label, long=False),),
     )
     asked = message(
         Heading(text=say("Shall I forget you?")),
-        paragraph(say("This goes, for good:")),
-        Bullets(items=gone),
-        paragraph(say("This stays:")),
-        Bullets(items=stays),
+        *about,
         paragraph(_sure(context, word)),
         buttons=row(button(context, say.line("Keep everything"), _KEEP)),
     )
@@ -98,8 +105,8 @@ async def erased(context: Context, _: str) -> Message:
 
 
 async def open_form(context: Context, _: Sequence[str]) -> Message:
-    """[Erase me]: the form once more, and time for it."""
-    return (await forget(context, NoArguments())).model_copy(update={"edits": True})
+    """[Erase me]: the word is asked for alone, in the form once more, and there is time for it."""
+    return _asked(context).model_copy(update={"edits": True})
 
 
 async def filled_in(context: Context, _: Sequence[str], values: Mapping[str, str]) -> Message:

@@ -111,13 +111,18 @@ async def _ask_first(context: Context, mine: Archive, theirs: Archive) -> Messag
     await context.work.people.keep_draft(context.learner, kept.model_dump_json(), context.present)
     return message(
         paragraph(say("You have a history here already. The file would add to it:")),
-        Bullets(items=_counted(context, mine, both)),
+        Bullets(items=_counted(context, mine, both) or (_more(context),)),
         paragraph(say("Your settings and your roadmap stay as they are now.")),
         buttons=row(
             button(context, say.line("Add it"), _ADD, Emphasis.MAIN),
             button(context, say.line("Leave it"), _LEAVE),
         ),
     )
+
+
+def _more(context: Context) -> Text:
+    """What is counted nowhere."""
+    return context.say("more about what is here: answers, moves, pages, messages of mine")
 
 
 async def _check_ways(context: Context, archive: Archive) -> None:

@@ -32,6 +32,7 @@ from bot.ports.groups import MemberView
 
 STUDIED: Final = "studied"
 JOIN: Final = "join"
+MONTH: Final = "group-month"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +75,20 @@ def board(view: BoardView) -> Message:
     return Message(
         kind=MessageKind.GROUP_BOARD,
         blocks=(Heading(text=title), *_paragraphs(lines)),
-        buttons=buttons(say),
+        buttons=(*buttons(say), *_month(view)),
         shared=True,
     )
+
+
+def _month(view: BoardView) -> tuple[tuple[Button, ...], ...]:
+    """On a month's first day the way to the picture of the one before (promise 14.2)."""
+    before = view.today.day - timedelta(days=1)
+    month = before.year, before.month
+    settled = any((row.day.year, row.day.month) == month for row in view.streak.days)
+    if view.today.day.day != 1 or not settled:
+        return ()
+    label = view.say.line("Our {month}", month=view.say.month_and_year(before))
+    return ((Button(label=label, action=f"{MONTH} {before:%Y-%m}"),),)
 
 
 def buttons(say: Say) -> tuple[tuple[Button, ...], ...]:

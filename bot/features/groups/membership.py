@@ -17,7 +17,8 @@ async def stop(context: Context, *, sure: bool) -> Message:
             "Shall this chat's group end? The shared streak ends with it; everybody keeps their own."
         )
         yes = button(context, say.line("Yes, end it"), "/group stop yes", Emphasis.DANGER)
-        answer = message(paragraph(line), buttons=row(yes))
+        no = button(context, say.line("Never mind"), "leave-it")
+        answer = message(paragraph(line), buttons=row(yes, no))
         return answer.model_copy(update={"shared": False})
     keeper = GroupKeeper(await context.work.groups.facts(here.id), context.now)
     keeper.settle()

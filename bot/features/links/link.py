@@ -11,7 +11,6 @@ from bot.chat.messages import Copied, Emphasis, Heading, Message, Text, code, me
 from bot.chat.scope import PRIVATE
 from bot.chat.translate import marked
 from bot.domain import linking, policy
-from bot.domain.calendar import wall_at
 from bot.domain.learner import Learner
 from bot.domain.linking import LinkRequest
 from bot.errors import StaleButtonError, shortened
@@ -121,7 +120,8 @@ def _tries_left(context: Context, left: int) -> Text:
 def _too_often(context: Context, again: datetime) -> Message:
     zone = context.learner.timeline.rule(context.now).zone
     line = context.say(
-        "Too many codes were wrong. The next try is at {time}.", time=wall_at(again, zone).time()
+        "Too many codes were wrong. The next try is at {time}.",
+        time=context.say.clock(again, zone),
     )
     return message(paragraph(line))
 

@@ -4,11 +4,13 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from bot.chat.drawings import Picture
 from bot.chat.messages import Heading, Message, Text, code, message, strong
 from bot.chat.translate import marked
 from bot.domain.delivery import Delivery, MessageKind
 from bot.domain.roadmap.model import Checkpoint
 from bot.features.kit import Context, Feature, Nudging
+from bot.features.pictures.cards import phase_card, roadmap_card
 from bot.features.setup.choosing import figures
 from bot.features.views import button, paragraph, row
 
@@ -48,7 +50,21 @@ async def milestones(context: Context, delivery: Delivery) -> Message:
     if shipped := reached.get("project"):
         others.append(context.say("Three questions about your own code?"))
         buttons.insert(0, button(context, line("Explain it"), f"explain-project {shipped[-1]}"))
-    return message(Heading(text=first), *map(paragraph, others), buttons=row(*buttons))
+    return message(
+        Heading(text=first),
+        *map(paragraph, others),
+        *_card(context, reached),
+        buttons=row(*buttons),
+    )
+
+
+def _card(context: Context, reached: Mapping[str, list[str]]) -> tuple[Picture, ...]:
+    """The card of the roadmap that was finished, else of its latest phase (promise 14.2)."""
+    if "roadmap" in reached and context.finished:
+        return (roadmap_card(context),)
+    names = reached.get("phase", [])
+    phases = [phase for phase in context.roadmap.phases if phase.id in names]
+    return (phase_card(context, phases[-1]),) if phases else ()
 
 
 def _streak(context: Context, names: list[str]) -> list[Text]:

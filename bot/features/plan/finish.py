@@ -5,7 +5,7 @@ from typing import Final
 from bot.chat.messages import Block, Bullets, Button, Heading, Message, code, message, plain, strong
 from bot.features.kit import Context
 from bot.features.plan.forecasting import record_line
-from bot.features.views import button, column, paragraph
+from bot.features.views import button, column, paragraph, shipped_projects
 
 PROJECTS_NAMED: Final = 3
 SHIPPED_NAMED: Final = 6
@@ -17,7 +17,7 @@ def finished_message(context: Context) -> Message:
     say, roadmap = context.say, context.roadmap
     time = strong(say.minutes(context.learner.minutes_on(context.enrolment)))
     blocks: list[Block] = [Heading(text=say("You finished {roadmap}!", roadmap=roadmap.title))]
-    shipped = _shipped(context)
+    shipped = shipped_projects(context)
     if shipped:
         line = say(
             "All {weeks} weeks, {time} logged. What you built on the way:",
@@ -47,16 +47,6 @@ def finished_message(context: Context) -> Message:
         *blocks,
         buttons=column(button(context, say.line("Roadmaps"), "/roadmaps"), *_extensions(context)),
     )
-
-
-def _shipped(context: Context) -> list[str]:
-    """The projects that were shipped, in the order of the roadmap."""
-    roadmap, reached = context.roadmap, context.learner.milestones
-    return [
-        step.project.title
-        for step in roadmap.steps
-        if step.project and f"project:{roadmap.id}:{step.id}" in reached
-    ]
 
 
 def _projects(context: Context) -> list[Block]:

@@ -8,6 +8,7 @@ from typing import Final
 from bot.chat.arguments import PACE, ROADMAP, ZONE, option, parse, setting
 from bot.chat.messages import Button, Text, code
 from bot.chat.reading.clean import keyed, value_of
+from bot.chat.reading.clocks import time_in
 from bot.chat.translate import Say, marked
 from bot.domain import policy
 from bot.domain.calendar import wall_at
@@ -93,6 +94,8 @@ def guessed(context: Context, text: str) -> dict[str, object]:
     for part in ("at", "days"):
         with suppress(CoachError):
             return {part: READ[part](value)}
+    if at := time_in(value, context.say.language):
+        return {"at": at}
     if places.find(value, context.now).close:
         raise CoachError("I don't know {word}.", word=shortened(value))
     zone_of(context, value)
@@ -102,6 +105,8 @@ def guessed(context: Context, text: str) -> dict[str, object]:
 def _bare(context: Context, part: str, value: str) -> object:
     if part == "tz":
         return value
+    if part == "at" and (at := time_in(value, context.say.language)):
+        return at
     offered = {"pace": _paces, "roadmap": _roadmaps}.get(part)
     if offered is None:
         return READ[part](value)

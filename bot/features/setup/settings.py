@@ -50,6 +50,7 @@ class SettingsArguments:
     saver: bool | None = habit("saver")
     names: bool | None = habit("names")
     place: str | None = option(PLACE, marked("the platform I write to you on, like telegram"))
+    look: str | None = habit("look")
     language: str | None = habit("language")
 
 

@@ -20,8 +20,11 @@ LABELS: Final = {
     "streak": marked("Streak shown"),
     "saver": marked("Evening reminder"),
     "names": marked("Name on group boards"),
+    "look": marked("Pictures"),
     "language": marked("Language"),
 }
+
+LOOK_WORDS: Final = {"light": marked("light"), "dark": marked("dark")}
 
 HELP: Final = {
     "rollover": marked("the hour your day begins, 0 to 23"),
@@ -30,6 +33,7 @@ HELP: Final = {
     "streak": marked("show the streak, on or off"),
     "saver": marked("an evening reminder, on or off"),
     "names": marked("my name on group boards, on or off"),
+    "look": marked("pictures on a light or a dark ground"),
     "language": marked("the language, like en"),
 }
 """What the options say that both `/start` and `/settings` take."""
@@ -58,6 +62,8 @@ def shown(say: Say, wanted: Preferences, key: str) -> Text:
         case "checkin":
             weekday, at = wanted.checkin
             return say("every {weekday} at {time}", weekday=say.weekday(weekday, "wide"), time=at)
+        case "look":
+            return say(LOOK_WORDS[wanted.look])
         case "language":
             return say("{language}", language=say.language_name(wanted.language))
         case _:

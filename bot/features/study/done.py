@@ -1,13 +1,15 @@
 """`/done`: log study, for today or an earlier day (promises 2.1, 2.5 and 8)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.chat.arguments import MINUTES, REST, WHEN, option
 from bot.chat.messages import Block, Message, Text, code, message, soft, strong
-from bot.chat.reading.amounts import read_minutes
-from bot.chat.reading.days import When, resolved
+from bot.chat.reading.amounts import has_joined_amount, read_minutes
+from bot.chat.reading.clean import readable
+from bot.chat.reading.days import When, read_when, resolved
+from bot.chat.reading.tails import day_behind
 from bot.chat.translate import marked
 from bot.domain import policy
 from bot.domain.calendar import wall_at
@@ -57,7 +59,14 @@ async def done(context: Context, given: DoneArguments) -> Message:
         await set_up(context)
     not_twice(context, pressed_id(context))
     if given.when == "yesterday" and _before_rollover(context):
-        return await _ask_which_day(context, given)
+        return _ask_after_midnight(context, given)
+    if given.note and given.when is None:
+        if has_joined_amount(given.note.split(), context.say.language):
+            raise CoachError(
+                "Those are two lengths in one. Log one after the other, like this: /done 20 reading"
+            )
+        if asked := _ask_behind(context, given):
+            return asked
     if given.when or accepted:
         day: date | None = _day(context, given.when)
     else:
@@ -78,8 +87,7 @@ def _day(context: Context, when: When | None) -> date:
     today = context.today
     if when is None:
         return today
-    yesterday = context.learner.timeline.yesterday(context.now) or today - timedelta(days=1)
-    when = resolved(when, today, yesterday)
+    when = resolved(when, today, _yesterday(context))
     if when > today:
         raise CoachError("{day} is still to come; log it then, with /done", day=when.isoformat())
     oldest = today - timedelta(days=policy.OLDEST_ENTRY_DAYS)
@@ -180,15 +188,34 @@ async def add_minutes(context: Context, words: Sequence[str]) -> Message:
     return edited(*blocks, buttons=buttons)
 
 
-async def _ask_which_day(context: Context, given: DoneArguments) -> Message:
-    say, today = context.say, context.today
-    days = [today, context.learner.timeline.yesterday(context.now) or today - timedelta(days=1)]
-    context.ask(f"which-day {given.minutes or '-'} {given.note}".strip())
-    line = say(
+def _ask_after_midnight(context: Context, given: DoneArguments) -> Message:
+    line = context.say(
         "It is past midnight, and your {day} is not over yet. Which day do you mean?",
-        day=say.day(today),
+        day=context.say.day(context.today),
     )
+    return _ask_which_day(context, given, line, _yesterday(context))
+
+
+def _ask_behind(context: Context, given: DoneArguments) -> Message | None:
+    """`/done 25 flask yesterday`: whether the day at the note's end is the day of the study."""
+    found = day_behind(readable(given.note).split(), context.say.language)
+    if found is None or found.when == "today":
+        return None
+    day = _yesterday(context) if found.when is None else _day(context, found.when)
+    words = given.note.split()[: len(found.before.split())]
+    line = context.say("Which day did you study?")
+    return _ask_which_day(context, replace(given, note=" ".join(words)), line, day)
+
+
+def _ask_which_day(context: Context, given: DoneArguments, line: Text, other: date) -> Message:
+    """Today or an `other` day; what is to be logged is kept with the question."""
+    context.ask(f"which-day {given.minutes or '-'} {given.note}".strip())
+    days = [context.today, other]
     return ask_for_day(context, line, days, lambda day: f"which-day {day.isoformat()}")
+
+
+def _yesterday(context: Context) -> date:
+    return context.learner.timeline.yesterday(context.now) or context.today - timedelta(days=1)
 
 
 async def which_day(context: Context, words: Sequence[str]) -> Message:
@@ -212,8 +239,9 @@ async def done_on(context: Context, words: Sequence[str]) -> Message:
 
 
 async def which_day_in_words(context: Context, text: str) -> Message:
-    """The same, typed as a date."""
-    return await which_day(context, [text.strip() or "-"])
+    """The same, typed: `yesterday`, `monday`, `2026-03-02`."""
+    when = read_when(readable(text).rstrip(".!"), context.say.language)
+    return await which_day(context, [_day(context, when).isoformat()])
 
 
 FEATURE = Feature(

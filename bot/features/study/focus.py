@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 
 from bot.chat.arguments import FOCUS_MINUTES, REST, option
-from bot.chat.messages import Heading, Message, Text, code, soft, strong
+from bot.chat.messages import Emphasis, Heading, Message, Span, Text, code, soft, strong
 from bot.chat.translate import marked
 from bot.domain import policy
-from bot.domain.calendar import wall_at
 from bot.domain.focus import Focus
 from bot.domain.history import Entry, EntryKind
 from bot.domain.learner import stamped
@@ -75,7 +74,7 @@ def _page(context: Context, timer: Focus, line: Text) -> Message:
     if timer.note:
         head = (*head, soft(f" “{shortened(timer.note, 60)}”"))
     buttons = row(
-        button(context, say.line("Done early"), _action("done", timer)),
+        button(context, say.line("Done early"), _action("done", timer), Emphasis.MAIN),
         toggle,
         button(context, say.line("Cancel"), _action("cancel", timer)),
     )
@@ -84,8 +83,8 @@ def _page(context: Context, timer: Focus, line: Text) -> Message:
     )
 
 
-def _clock(context: Context, at: datetime) -> time:
-    return wall_at(at, context.learner.timeline.rule(at).zone).time()
+def _clock(context: Context, at: datetime) -> Span:
+    return context.say.clock(at, context.learner.timeline.rule(at).zone)
 
 
 def _action(name: str, timer: Focus) -> str:

@@ -14,7 +14,7 @@ _DONE: Final = frozenset({DayState.DONE, DayState.REPAIRED})
 PRAISE: Final = (
     marked("Nice."),
     marked("Good work."),
-    marked("Every bit counts."),
+    marked("Steady work."),
     marked("Well done."),
     marked("Good going."),
     marked("One more behind you."),

@@ -29,6 +29,42 @@ _FORTNIGHT: Final = (marked("2 weeks"), "/pause 14d")
 _PROGRESS: Final = (marked("Progress"), "/progress")
 
 REPLIES: Final[Mapping[Intent, SpokenReply]] = {
+    Intent.SEVERAL_DAYS: SpokenReply(
+        marked(
+            "Well done! One day at a time, please, so that I keep it right: “30 min yesterday”."
+        ),
+        (TODAY, HELP),
+    ),
+    Intent.ERASE: SpokenReply(
+        marked(
+            "I can erase everything I keep about you. You will see first what goes, and I ask once more."
+        ),
+        ((marked("Erase my data"), "/forget"), (marked("Only stop writing"), "/stop"), NO),
+    ),
+    Intent.EXPORT: SpokenReply(
+        marked("All of it is yours. Here it comes as a file:"),
+        ((marked("All my data"), "/export"), (marked("Journal"), "/journal")),
+    ),
+    Intent.REVIEW: SpokenReply(
+        marked("Good idea! A few questions on what you have finished:"),
+        ((marked("Start the questions"), "/review"), TODAY),
+    ),
+    Intent.OTHER_WEEK: SpokenReply(
+        marked("You move week by week, and you can look into any of them."),
+        (
+            (marked("Next week"), "/next"),
+            (marked("Back a week"), "/back"),
+            (marked("Look at this week"), "/week"),
+            NO,
+        ),
+    ),
+    Intent.OWN_WORDS: SpokenReply(
+        marked("Your own words, week by week:"), ((marked("Journal"), "/journal"), _PROGRESS)
+    ),
+    Intent.PLACE: SpokenReply(
+        marked("A new clock? Tell me your city, and your days follow it from tomorrow."),
+        ((marked("Time zone"), "setting tz"), (marked("Settings"), "/settings"), NO),
+    ),
     Intent.SICK: SpokenReply(
         marked("Get well first. Shall I pause three days? Nothing is lost."), (_DAYS, _WEEK, NO)
     ),
@@ -129,6 +165,9 @@ REPLIES: Final[Mapping[Intent, SpokenReply]] = {
     ),
     Intent.BYE: SpokenReply(
         marked("See you! If you studied today and have not said so yet:"), (DONE,)
+    ),
+    Intent.UNSURE: SpokenReply(
+        marked("No matter, nothing here has to be exact. Whenever you are ready:"), (TODAY, TEN)
     ),
     Intent.YES: SpokenReply(marked("Good. Where shall we go?"), (TODAY, DONE, HELP)),
     Intent.NO: SpokenReply(marked("All right, everything stays as it is."), (TODAY,)),

@@ -1,14 +1,17 @@
 """Study that was told in plain words: offered to be logged, never logged by itself (8.2)."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date, timedelta
+from typing import Final
 
 from bot.chat.labels import buttons_of
 from bot.chat.messages import Emphasis, Message, message, strong
 from bot.chat.reading.amounts import read_minutes
 from bot.chat.reading.clean import readable
 from bot.chat.reading.days import resolved
-from bot.chat.reading.intents import Meaning
+from bot.chat.reading.intents import Meaning, meaning_of
+from bot.chat.reading.vocabulary import Intent
 from bot.domain import policy
 from bot.domain.history import Entry, EntryKind
 from bot.domain.preferences import read_date
@@ -21,6 +24,8 @@ from bot.features.views import button, paragraph, row, word
 from bot.features.weekly.reflecting import asked_at
 
 SAID = "said"
+_SAID_MOST: Final = 6
+"""Words that may stand around a length where it was asked for: `not sure, maybe half an hour`."""
 
 
 def offer_to_log(context: Context, meaning: Meaning) -> Message:
@@ -28,6 +33,8 @@ def offer_to_log(context: Context, meaning: Meaning) -> Message:
     say, day = context.say, _day(context, meaning)
     key = f"{context.now:%y%m%d%H%M%S}"
     context.ask(f"{SAID} {key} {meaning.minutes or '-'} {meaning.note}".rstrip())
+    if meaning.asks_day:
+        return _which_day(context, key)
     line = say("Well done! Shall I log it for {day}?", day=strong(say.day(day)))
     if meaning.note:
         line = say(
@@ -62,13 +69,17 @@ async def other_day(context: Context, words: Sequence[str]) -> Message:
     """[Other day]: `said-on 260302180000`."""
     key = word(words)
     _said(context, key)
+    return _which_day(context, key).model_copy(update={"edits": True})
+
+
+def _which_day(context: Context, key: str) -> Message:
     days = [context.today - timedelta(days=back) for back in range(4)]
     return ask_for_day(
         context,
         context.say("Which day was it?"),
         days,
         lambda day: f"log-said {key} {day.isoformat()}",
-    ).model_copy(update={"edits": True})
+    )
 
 
 async def log_said(context: Context, words: Sequence[str]) -> Message:
@@ -94,12 +105,24 @@ async def minutes_said(context: Context, text: str) -> Message | None:
     entry = _without_minutes(context)
     if entry is None or await _asked_since(context, entry):
         return None
-    try:
-        minutes = read_minutes(readable(text).rstrip(".!"), context.say.language)
-    except CoachError:
+    minutes = _length_in(text, context.say.language)
+    if minutes is None:
         return None
     answer = await add_minutes(context, [str(minutes), str(entry.id)])
     return answer.model_copy(update={"edits": False})
+
+
+def _length_in(text: str, language: str) -> int | None:
+    """An amount that is all of a text, or of a short one that tells nothing else: `an hour i guess`."""
+    with suppress(CoachError):
+        return read_minutes(readable(text).rstrip(".!?"), language)
+    meaning = meaning_of(text.rstrip("?! "), language)
+    if meaning is None:
+        if len(text.split()) <= _SAID_MOST and any(map(str.isdigit, text)):
+            raise CoachError("A number of minutes is enough, for example: 35")
+        return None
+    alone = meaning.when is None and not meaning.asks_day and len(text.split()) <= _SAID_MOST
+    return meaning.minutes if meaning.intent is Intent.STUDIED and alone else None
 
 
 def _without_minutes(context: Context) -> Entry | None:

@@ -1,10 +1,11 @@
 """Plain words in a private chat: it proposes, and nothing changes without a press (8.2)."""
 
+import re
 from collections.abc import Sequence
-from contextlib import suppress
+from typing import Final
 
 from bot.chat.arguments import NoArguments
-from bot.chat.messages import Message, message
+from bot.chat.messages import Button, Message, message
 from bot.chat.reading.amounts import read_minutes
 from bot.chat.reading.clean import readable
 from bot.chat.reading.intents import Meaning, meaning_of
@@ -14,6 +15,7 @@ from bot.domain.streak.pauses import is_paused
 from bot.errors import CoachError
 from bot.features.kit import Action, Context, Expects, Feature, PlainSpeech, TextQuestion
 from bot.features.setup.start import agreed
+from bot.features.talk.pausing import pause_told
 from bot.features.talk.replies import (
     HELP,
     NEWCOMER,
@@ -28,7 +30,19 @@ from bot.features.talk.replies import (
 from bot.features.talk.stop import stop
 from bot.features.talk.study import SAID, log_said, minutes_said, offer_to_log, other_day
 from bot.features.talk.timer import timer
+from bot.features.talk.timing import time_told
 from bot.features.views import button, paragraph, position, row
+
+_PAUSING: Final = frozenset(
+    {Intent.PAUSE, Intent.SICK, Intent.SAD, Intent.HOLIDAY, Intent.BUSY, Intent.TIRED}
+)
+"""What may come with the length of a pause."""
+
+_ROADMAPS: Final = "roadmaps"
+"""The page that is of use before the set-up, too."""
+
+_AMOUNT_WORDS: Final = 2
+_BEGINS: Final = re.compile(r"[+-]?\d")
 
 
 async def plain_words(context: Context, text: str) -> Message | None:
@@ -41,11 +55,11 @@ async def plain_words(context: Context, text: str) -> Message | None:
     if meaning.intent is Intent.STOP:
         return await stop(context, NoArguments())
     if context.learner.enrolment is None:
-        return await _before_set_up(context, meaning.intent)
-    return _in_plan(context, meaning)
+        return await _before_set_up(context, meaning)
+    return _in_plan(context, meaning, text)
 
 
-def _in_plan(context: Context, meaning: Meaning) -> Message:
+def _in_plan(context: Context, meaning: Meaning, text: str) -> Message:
     intent = meaning.intent
     if intent is Intent.TIMER:
         return timer(context, meaning.minutes)
@@ -55,29 +69,60 @@ def _in_plan(context: Context, meaning: Meaning) -> Message:
         return _progress(context)
     if intent is Intent.BACK and is_paused(context.learner.pauses, context.today):
         return _paused(context)
-    return spoken(context, REPLIES[intent])
+    if intent is Intent.BYE and (bye := _bye(context)):
+        return bye
+    told = None
+    if intent in _PAUSING:
+        told = pause_told(context, text)
+    elif intent is Intent.TIME:
+        told = time_told(context, text)
+    return spoken(context, REPLIES[intent], told)
 
 
 def _amount(context: Context, text: str) -> Meaning | None:
-    """A number alone, where nothing asked for one."""
-    with suppress(CoachError):
-        return Meaning(Intent.STUDIED, read_minutes(readable(text), context.say.language))
-    return None
+    """A number alone, where nothing asked for one. Raises CoachError for one that cannot be."""
+    said = readable(text)
+    try:
+        return Meaning(Intent.STUDIED, read_minutes(said, context.say.language))
+    except CoachError:
+        if len(said.split()) <= _AMOUNT_WORDS and _BEGINS.match(said):
+            raise
+        return None
 
 
-def spoken(context: Context, reply: SpokenReply) -> Message:
-    """A line with its buttons, in the learner's language."""
+def spoken(context: Context, reply: SpokenReply, first: Button | None = None) -> Message:
+    """A line with its buttons, in the learner's language; `first` is what was asked for itself."""
     say = context.say
     buttons = [button(context, say.line(label), action) for label, action in reply.buttons]
+    if first is not None:
+        buttons = [first, buttons[0], buttons[-1]]
     return message(paragraph(say(reply.line)), buttons=row(*buttons))
 
 
-async def _before_set_up(context: Context, intent: Intent) -> Message:
+async def _before_set_up(context: Context, meaning: Meaning) -> Message:
+    intent = meaning.intent
+    if intent is Intent.CHANGE or meaning.note == _ROADMAPS:
+        return spoken(context, SpokenReply(marked("Here it is:"), (SHOWN[_ROADMAPS], SET_UP)))
     if intent is Intent.YES:
         return await agreed(context)
     if intent in UNCHANGED:
         return spoken(context, SpokenReply(REPLIES[intent].line, (SET_UP, HELP)))
     return spoken(context, NEWCOMER)
+
+
+def _bye(context: Context) -> Message | None:
+    """A good night after a day that is logged; None where nothing is."""
+    entries = [each for each in context.learner.entries if each.day == context.today]
+    if not entries:
+        return None
+    say, minutes = context.say, sum(each.minutes or 0 for each in entries)
+    line = (
+        say("See you! Today is in the log, {time} of it.", time=say.minutes(minutes))
+        if minutes
+        else say("See you! Today is in the log.")
+    )
+    progress = button(context, say.line("Progress"), "/progress")
+    return message(paragraph(line), buttons=row(progress))
 
 
 def _progress(context: Context) -> Message:

@@ -28,6 +28,7 @@ from bot.features.kit import (
 from bot.features.kit import TextQuestion as Asked
 from bot.features.plan.finish import finished_message
 from bot.features.views import button, paragraph, row, word
+from bot.features.weekly.answers import checked, doubted
 from bot.features.weekly.form import FILL_IN, changed
 from bot.features.weekly.moving import go_on
 from bot.features.weekly.noted import is_of_now, noted
@@ -37,8 +38,8 @@ from bot.features.weekly.reflecting import (
     asked,
     asked_at,
     begin,
-    checked,
     confidences,
+    open_question,
     proceed,
     record,
     settle_week,
@@ -266,6 +267,10 @@ def _kept(context: Context, line: Text) -> Message:
     )
 
 
+def _doubts(context: Context, text: str) -> bool:
+    return doubted(context, open_question(context), text)
+
+
 FEATURE = Feature(
     commands=(
         Command("checkin", marked("look back on your week"), "/checkin", checkin, scope=PRIVATE),
@@ -280,7 +285,7 @@ FEATURE = Feature(
         Action("checkin-keep", keep),
     ),
     questions=(
-        Asked(CHECKIN, take_words, Expects.WORDS, asked_at),
+        Asked(CHECKIN, take_words, Expects.WORDS, asked_at, doubts=_doubts),
         Asked(ASIDE, after_moving_on, Expects.ASIDE),
         Asked(EDITING, rewrite_in_words, Expects.WORDS),
     ),

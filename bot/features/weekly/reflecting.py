@@ -16,8 +16,10 @@ from bot.features.plan.offering import offer
 from bot.features.recall.known import shaky_line
 from bot.features.study.verdicts import stuck_titles
 from bot.features.views import Rows, button, column, paragraph, position, row, streak_line
+from bot.features.weekly.answers import checked
 from bot.features.weekly.form import form_of
 from bot.features.weekly.noted import CONFIDENCE, again_offered, is_of_now, noted, was_hard
+from bot.features.weekly.recap import recap
 
 CHECKIN: Final = "checkin"
 """The open check-in's question, with the instant at which it was asked again."""
@@ -144,19 +146,6 @@ def _week_label(context: Context, week: int) -> str:
     return context.say.line("Week {week}", week=week)
 
 
-def checked(context: Context, question: Question, text: str) -> str:
-    """An answer as it is kept. Raises CoachError where it is none."""
-    words = text.strip()
-    if not words:
-        raise CoachError("That came without words. A few are enough; for example: lists and loops")
-    if question is Question.CONFIDENCE and words not in map(str, CONFIDENCE):
-        raise CoachError("Confidence is a number from 1 to 5; for example: 4")
-    last = context.roadmap.weeks
-    if question is Question.WEEK and words not in map(str, range(1, last + 2)):
-        raise CoachError("Your week is a number from 1 to {last}; for example: 3", last=last)
-    return words
-
-
 async def record(context: Context, checkin: Checkin, question: Question, text: str | None) -> None:
     """Keep an answer; None where the question was skipped. The latest one counts."""
     answer = Answer(question, text, context.now)
@@ -216,8 +205,11 @@ async def settle_week(context: Context) -> tuple[Text, Rows]:
 
 
 async def _close(context: Context) -> None:
-    late_by = 0 if context.finished else _late_by(context)
-    await context.close_checkin(waiting(context), late_by=late_by)
+    """Finish the check-in; the week's recap follows."""
+    found, late_by = waiting(context), 0 if context.finished else _late_by(context)
+    await context.close_checkin(found, late_by=late_by)
+    if shown := recap(context, found):
+        context.further.append(shown)
 
 
 def _late_by(context: Context) -> int:

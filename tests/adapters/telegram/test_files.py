@@ -35,7 +35,7 @@ async def test_out_and_in_again(api: Server, tmp_path: Path) -> None:
     async with at_home(api, path):
         world.hand_over(ANNA, "waymark.json", archive(tmp_path))
         assert "1 entry" in await said(world, "back in")
-        world.say(ANNA, "/progress")
+        world.say(ANNA, "/progress text")
         await said(world, "Logged so far: 25 min")
         world.say(ANNA, "/export")
         await until(lambda: world.of(ANNA)[-1].content)

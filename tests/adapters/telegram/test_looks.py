@@ -29,10 +29,17 @@ async def test_buttons_stand_out_and_codes_are_copied(api: Server, tmp_path: Pat
             before = len(world.of(ANNA))
             world.say(ANNA, line)
             await until(lambda before=before: len(world.of(ANNA)) > before)  # type: ignore[misc]
-    proposal, _, today, stop, link = world.of(ANNA)
+        world.say(ANNA, "/forget")
+        await until(lambda: "This goes" in world.of(ANNA)[-1].text)
+        world.press(ANNA, world.of(ANNA)[-1], "Erase me")
+        await until(lambda: world.of(ANNA)[-1].edits)
+    proposal, _, today, stop, link, forget = world.of(ANNA)
     assert proposal.styles == {"Start like this": "success"}
     assert today.styles == {"Done": "success"}
     assert stop.styles == {"Stop writing to me": "danger"}
+    assert forget.styles == {"Erase me": "danger"}
+    assert "This goes" not in forget.text  # the step after it was pressed
+    assert "write forget" in forget.text
     (copied,) = link.copied
     assert copied.startswith("/link ")
     assert copied in link.text

@@ -93,7 +93,7 @@ CALLS = st.lists(st.tuples(st.floats(0, 0.4), st.floats(0, 1)), min_size=1, max_
 
 
 @given(
-    st.lists(st.tuples(st.floats(0, 20), LANES, st.integers(-3, 12).map(str)), max_size=120),
+    st.lists(st.tuples(st.floats(0, 20), LANES, st.integers(-3, 12).map(str)), max_size=80),
     CALLS,
 )
 def test_no_limit_is_ever_broken(
@@ -105,7 +105,7 @@ def test_no_limit_is_ever_broken(
     assert not sent or most_within([each.began for each in sent], 0.999) <= 30
 
 
-@given(st.lists(st.tuples(st.floats(0, 5), LANES), min_size=19, max_size=40), CALLS)
+@given(st.lists(st.tuples(st.floats(0, 5), LANES), min_size=19, max_size=26), CALLS)
 def test_twenty_a_minute_are_never_passed_in_a_group(
     asked: list[tuple[float, SendLane]], calls: list[tuple[float, float]]
 ) -> None:

@@ -32,6 +32,7 @@ from bot.chat.messages import (
     plain,
     strong,
 )
+from bot.chat.translate import Say
 from support.telegram.rules import _check_entities
 
 TEXTS = st.lists(
@@ -52,7 +53,7 @@ def out(*blocks: Block, files: tuple[File, ...] = ()) -> Outgoing:
     return Outgoing(id="r1", platform="telegram", chat="5", message=body)
 
 
-@given(st.lists(st.tuples(TEXTS, st.booleans()), min_size=1, max_size=12))
+@given(st.lists(st.tuples(TEXTS, st.booleans()), min_size=1, max_size=6))
 def test_every_part_is_what_telegram_takes(texts: list[tuple[tuple[Span, ...], bool]]) -> None:
     blocks = [Paragraph(text=text, folded=folded) for text, folded in texts]
     for most in (TEXT_MOST, 50):
@@ -176,3 +177,14 @@ def adjusted(text: str) -> tuple[bytes, ...]:
     """A text in the units that entities count."""
     raw = text.encode("utf-16-le")
     return tuple(raw[at : at + 2] for at in range(0, len(raw), 2))
+
+
+def test_an_instant_is_shown_as_its_text_tells_it() -> None:
+    say, at = Say(), datetime(2026, 3, 3, 3, tzinfo=UTC)
+    text = say("{one} {two}", one=say.clock(at, "Europe/Berlin"), two=say.instant(at, "UTC"))
+    (part,) = parts(message(Paragraph(text=text)))
+    assert part.text == "04:00 Tue 03:00"
+    assert [(each.unix_time, each.date_time_format) for each in part.entities] == [
+        (at, "t"),
+        (at, "wt"),
+    ]

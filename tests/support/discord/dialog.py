@@ -248,7 +248,8 @@ def _without_signs(markdown: str) -> str:
 def _written(shown: Shown) -> str:
     """A message as the terminal writes it: buttons in brackets."""
     labels = [each for each in shown.labels if each not in ON_DISCORD_ONLY]
-    return f"{shown_text(shown.text)}\n" + " ".join(f"[{label}]" for label in labels)
+    seen = "\n".join([shown_text(shown.text), *shown.words])
+    return f"{seen}\n" + " ".join(f"[{label}]" for label in labels)
 
 
 def _bare(label: str) -> str:

@@ -12,7 +12,7 @@ RULES: dict[str, dict[str, Any]] = json.loads(
 
 Params = dict[str, Any]
 
-TEXT_MOST, EMBED_MOST, EMBEDS_MOST = 2000, 4096, 6000
+TEXT_MOST, EMBED_MOST, EMBEDS_MOST, ALT_MOST = 2000, 4096, 6000, 1024
 NEEDLESS = {"tts", "flags"}
 """What the library sends beside what is described; Discord ignores it."""
 
@@ -142,7 +142,16 @@ def check_message(body: Params, *, files: int = 0, edits: bool = False) -> None:
         raise invalid("a message of ours says whom it may mention")
     if body["allowed_mentions"].get("parse") != []:
         raise invalid("a message of ours mentions nobody")
+    check_attachments(body.get("attachments") or [], files)
     check_components(body.get("components") or [])
+
+
+def check_attachments(attached: list[Params], files: int) -> None:
+    """One for each file, with words for those who cannot see it."""
+    if [int(each["id"]) for each in attached if "filename" in each] != list(range(files)):
+        raise invalid(f"{len(attached)} attachments for {files} files")
+    if any(not 1 <= len(each.get("description", "")) <= ALT_MOST for each in attached):
+        raise invalid("a description has 1 to 1024 characters")
 
 
 def check_components(rows: list[Params]) -> None:

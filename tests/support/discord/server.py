@@ -238,7 +238,8 @@ async def _given(request: web.Request) -> tuple[Any, list[tuple[str, bytes]]]:
     body, files = None, []
     for name, value in (await request.post()).items():
         if isinstance(value, web.FileField):
-            files.append((value.filename, value.file.read()))
+            with value.file as file:
+                files.append((value.filename, file.read()))
         elif name == "payload_json":
             body = json.loads(str(value))
     return body, files

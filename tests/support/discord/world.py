@@ -75,6 +75,12 @@ class Shown:
         """What is on its buttons."""
         return [label for label, _, _ in self.buttons]
 
+    @property
+    def words(self) -> list[str]:
+        """What its pictures say to who cannot see them."""
+        attached = self.body.get("attachments") or []
+        return [each["description"] for each in attached if each["filename"].endswith(".png")]
+
 
 @dataclass
 class Interaction:

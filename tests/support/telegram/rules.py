@@ -121,11 +121,20 @@ def _fits(where: str, value: Any, kind: str) -> bool:
     return True
 
 
+ENTITIES = {
+    *("bold", "italic", "code", "pre", "text_link", "text_mention"),
+    *("date_time", "expandable_blockquote"),
+}
+"""The kinds that are in use."""
+
+
 def _check_entities(text: str, entities: list[Params]) -> None:
     if not text.strip() or text != text.strip():
         raise RefusedError("the text is empty, or has space at its ends")
     whole = text.encode("utf-16-le")
     for each in entities:
+        if each["type"] not in ENTITIES:
+            raise RefusedError(f"can't parse entities: unknown {each['type']}")
         begins, ends = each["offset"], each["offset"] + each["length"]
         if each["length"] < 1 or begins < 0 or ends * 2 > len(whole):
             raise RefusedError(f"can't parse entities: {each} is outside of the text")

@@ -24,7 +24,8 @@ class Uploaded(bytes):
 
     def __new__(cls, field: web.FileField) -> "Uploaded":
         """Read it."""
-        made = super().__new__(cls, field.file.read())
+        with field.file as file:
+            made = super().__new__(cls, file.read())
         made.name = field.filename
         return made
 

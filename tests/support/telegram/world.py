@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from support.images import size_of
 from support.telegram.forums import Forums
 from support.telegram.limits import Limits
 from support.telegram.rules import Params, RefusedError
@@ -23,6 +24,8 @@ from support.telegram.shapes import (
 
 FETCHED_MOST = 20 * 1024 * 1024
 """Bytes of a file that a bot can have."""
+
+PHOTO_SIDES_MOST, PHOTO_RATIO_MOST, PHOTO_BYTES_MOST = 10_000, 20, 10 * 1024 * 1024
 
 
 @dataclass
@@ -90,6 +93,7 @@ class World:
     history: list[Shown] = field(default_factory=list)
     blocked: set[int] = field(default_factory=set)
     muted: set[int] = field(default_factory=set)
+    pictureless: set[int] = field(default_factory=set)
     managers: set[int] = field(default_factory=set)
     titles: dict[int, str] = field(default_factory=dict)
     moved: dict[int, int] = field(default_factory=dict)
@@ -303,6 +307,8 @@ class World:
         chat = int(params["chat_id"])
         self._allow(chat)
         file = next((name for name in ("document", "photo") if name in params), None)
+        if file == "photo":
+            self._check_photo(chat, params["photo"])
         text: str = params.get("text") or params.get("caption") or ""
         entities: list[Params] = params.get("entities") or params.get("caption_entities") or []
         buttons: list[list[Params]] = params.get("reply_markup", {}).get("inline_keyboard", [])
@@ -316,6 +322,18 @@ class World:
         self.sent.append(shown)
         self.history.append(replace(shown))
         return message_of(shown, self.chat(shown.chat))
+
+    def _check_photo(self, chat: int, content: bytes) -> None:
+        """Telegram takes pictures of a sensible form, and where nobody has forbidden them."""
+        if chat in self.pictureless:
+            raise RefusedError("Bad Request: not enough rights to send photos to the chat")
+        size = size_of(content)
+        if size is None:
+            raise RefusedError("Bad Request: IMAGE_PROCESS_FAILED")
+        if sum(size) > PHOTO_SIDES_MOST or max(size) > PHOTO_RATIO_MOST * min(size):
+            raise RefusedError("Bad Request: PHOTO_INVALID_DIMENSIONS")
+        if len(content) > PHOTO_BYTES_MOST:
+            raise RefusedError("Request Entity Too Large", 413)
 
     def _react(self, params: Params) -> bool:
         chat, number = int(params["chat_id"]), int(params["message_id"])
@@ -339,6 +357,8 @@ class World:
         shown = next((each for each in self.of(chat) if each.id == number), None)
         if shown is None:
             raise RefusedError("Bad Request: message to edit not found")
+        if shown.file is not None:
+            raise RefusedError("Bad Request: there is no text in the message to edit")
         buttons = params.get("reply_markup", {}).get("inline_keyboard", [])
         if (shown.text, shown.buttons) == (params["text"], buttons):
             raise RefusedError("Bad Request: message is not modified: it is the same")

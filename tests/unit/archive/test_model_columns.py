@@ -68,6 +68,7 @@ LEFT_OUT: Final = {
             *("delivery.provider_id", "delivery.maker", "delivery.fence", "delivery.expires_at"),
             *("inbox.platform", "inbox.event_id", "inbox.account", "inbox.handled_at"),
             *("inbox.tries", "inbox.next_try_at", "inbox.reason"),
+            *("inbox.claimed_by", "inbox.claimed_until"),
         ),
         "how it travelled",
     ),

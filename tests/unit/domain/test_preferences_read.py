@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain import policy
-from bot.domain.preferences import READ, WRITE, Preferences, SettingChange
+from bot.domain.preferences import LOOKS, READ, WRITE, Preferences, SettingChange
 from bot.errors import CoachError
 
 CLOCK = st.times().map(lambda at: at.replace(second=0, microsecond=0, fold=0))
@@ -27,6 +27,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "streak": st.booleans(),
     "saver": st.booleans(),
     "names": st.booleans(),
+    "look": st.sampled_from(LOOKS),
     "prompts": st.integers(0, 10**9),
     "language": st.just("en"),
     "roadmap": st.just("six-month"),

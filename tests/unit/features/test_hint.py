@@ -14,7 +14,7 @@ async def test_a_slip_of_the_finger_is_offered_as_a_button(term: Terminal) -> No
     assert (await term.say("[/today]")).startswith("Week 1 of 24")
 
 
-@pytest.mark.parametrize("line", ["/qwerty", "/dance", "/extra"])
+@pytest.mark.parametrize("line", ["/qwerty", "/dance", "/extra", "/backup", "/textbook"])
 async def test_no_command_is_guessed_from_afar(term: Terminal, line: str) -> None:
     await term.say(START)
     assert await term.say(line) == f"I don't know {line}. /help shows what I can do."

@@ -14,10 +14,10 @@ _NOT: Final = r"(?:dont|do not|doesnt|does not|didnt|did not|cant|cannot|couldnt
 _NOW: Final = r"(?: (?:now|today|tonight|please|again|for now|for today|here|this week|at all))*"
 _DO: Final = r"(?:make it|study|do (?:it|anything|any|much|a thing)|learn|work|come|manage|find time|get (?:anything|much) done)"
 
-_GREETING: Final = r"(?:hi+|hello+|hey+|hiya|yo|moin|servus|ciao|bonjour|gm|heya|hullo|welcome|howdy|hallo|hola|salut|greetings|good (?:morning|day|evening|afternoon)|morning|evening|whats up|sup|how are you(?: doing)?|hows it going|anyone there|are you there|test|testing|ping)"
+_GREETING: Final = r"(?:hi+|hello+|hey+|hiya|yo|moin|servus|ciao|bonjour|gm|heya|hullo|welcome|howdy|hallo|hola|salut|greetings|good (?:morning|day|evening|afternoon)|morning|evening|whats up|sup|how are you(?: doing)?|hows it going|anyone there|are you there|you there|test|testing|ping)"
 
 _PLEASE: Final = r"(?:(?:please|ok|okay|hi|hey|so|and|now|lets|let us|can you|could you|can i|can we|i want|i would like|id like|i need|i will|ill|im going|time|ready|you|me|to|do|have|for) )*"
-_TIMER: Final = r"(?:(?:focus|study|work|countdown|pomodoro|\d+ ?(?:min|mins|minutes?|m)|\w+ (?:minutes?|hours?|hour)|another|new|next|quick|short|long) )*(?:timer|pomodoro|pomo|stopwatch|countdown|focus (?:time|session|block|mode|timer)|focus)"
+_TIMER: Final = r"(?:(?:focus|study|work|countdown|pomodoro|\d+ ?(?:min|mins|minutes?|m)|\w+ (?:minutes?|hours?|hour)|another|new|next|quick|short|long) )*(?:timer|pomodoro(?: time)?|pomo|stopwatch|countdown|focus (?:time|session|block|mode|timer)|focus)"
 _LENGTH: Final = r"(?: (?:for|of|about|with|at|to|in))?(?: (?:the|next|a|an|half|and|one|two|three|quarter|five|ten|fifteen|twenty|thirty|forty|fifty|sixty|ninety|\d+|hours?|h|hr|minutes?|mins?|m|min|\d+(?:min|mins|m|h)))*"
 
 INTENTS: Final[Mapping[Intent, Sayings]] = {
@@ -32,16 +32,18 @@ INTENTS: Final[Mapping[Intent, Sayings]] = {
     Intent.STOP: Sayings(
         whole=(
             rf"(?:please )?(?:can you |i want to )?(?:stop|unsubscribe|quit|exit|mute|cancel)(?: it| this| that| everything| the bot| all this)?{_NOW}",
-            r"(?:please )?(?:can you |could you )*(?:leave me (?:alone|in peace|be)|go away)(?: \w+){0,4}|enough of this|(?:turn|switch) (?:it |this |you |yourself )?off|(?:can you |please )*(?:be quiet|shut up|silence|mute)(?: \w+){0,5}|(?:turn|switch) (?:the |all |your )?(?:reminders|messages|prompts|notifications) off|(?:turn|switch) off (?:the |all |your )?(?:reminders|messages|prompts|notifications)",
+            r"(?:please )?(?:can you |could you )*(?:leave me (?:alone|in peace|be)|go away)(?: \w+){0,4}|enough of this|(?:turn|switch) (?:it |this |you |yourself )?off|(?:can you |please )*(?:be quiet|shut up|silence|mute)(?: \w+){0,5}|(?:(?:turn|switch) )?(?:the |all |your )?(?:reminders|messages|prompts|notifications|pings) off(?: please| now)?|(?:turn|switch) off (?:the |all |your )?(?:reminders|messages|prompts|notifications)",
         ),
         within=(
-            r"(?:stop|dont|do not|quit) (?:writing|messaging|texting|bothering|spamming|sending|pinging|send|write|message|text)(?: to)? ?(?:me|messages|anything|this)?",
+            r"(?:stop|dont|do not|quit) (?:writing|messaging|texting|bothering|spamming|sending|pinging|send|write|message|text)(?! (?:me |to me )?(?:before|after|at|so early|so late|early|late|in the))(?: to)? ?(?:me|messages|anything|this)?",
             r"(?:had it|fed up) with (?:you|your|this|the|all)|enough (?:messages|pings|reminders|texts|prompts)|no more (?:messages|prompts|reminders|texts)|stop (?:the|these|those|your|all) (?:messages|prompts|reminders|texts|spam|notifications|pings)",
             r"(?:message|text|write|ping|remind|bother)(?: to)? me (?:way |far |much )*(?:too|so) (?:often|much)|(?:too many|so many) (?:messages|reminders|prompts)|(?:dont|do not) want (?:this|you|messages|reminders)",
-            r"(?:delete|remove|erase|forget) (?:my (?:account|data)|me)\b",
         ),
     ),
     Intent.PAUSE: Sayings(
+        within=(
+            r"(?:weeks?|days|month) off|(?:break|pause) (?:until|till|til|for) \w+|freeze (?:everything|it|me|my plan|the plan|this)|(?:let me|need to|want to|must) rest|rest (?:for|until|till)|(?:take|taking) a (?:short |long |little )?break|(?:please|can you|could you|lets) pause|pause please|pause (?:me|it|my|the|until|till|til|for|from|this|everything)|on pause",
+        ),
         whole=(
             r"(?:(?:can|could|may|how (?:do|can|to)|i (?:want|need|would like) to|id like to|please|lets|i|you|we) )*(?:take |have |make )?(?:a |the )?(?:pause|freeze|break)(?: (?:it|this|everything|the plan|my plan|me|please|now|here|for a (?:bit|while|few days)|(?:for|of) (?:\w+ )?(?:days?|weeks?|month)|(?:until|till) \w+))*",
             r"(?:please )?(?:put |place )?(?:it|this|everything|all|my plan|things)? ?on (?:hold|ice)(?: \w+){0,4}",
@@ -50,6 +52,7 @@ INTENTS: Final[Mapping[Intent, Sayings]] = {
     Intent.SICK: Sayings(
         whole=(rf"(?:sick|ill|unwell){_NOW}",),
         within=(
+            r"(?:was|is|are|still|so|very|really|all|both) (?:sick|ill)",
             rf"{_I_FEEL}(?:sick|ill|unwell|poorly|under the weather|not (?:well|good|great))",
             rf"(?:kids?|son|daughter|wife|husband|partner|mother|father|baby)(?: is| are)? {_VERY}(?:sick|ill|in hospital)",
             rf"(?:have|got|caught|down with|with) {_A}(?:flu|cold|fever|covid|migraine|headache|stomach bug|food poisoning)",
@@ -65,21 +68,23 @@ INTENTS: Final[Mapping[Intent, Sayings]] = {
     ),
     Intent.TIRED: Sayings(
         whole=(
-            rf"{_VERY}(?:tired|exhausted|sleepy|long day|wiped|knackered|drained|beat|dead|done for|fried){_NOW}(?: \w+){{0,2}}",
+            rf"{_VERY}(?:tired|exhausted|sleepy|long day|wiped|knackered|drained|beat|dead|fried){_NOW}(?: \w+){{0,2}}",
         ),
         within=(
             rf"{_I_FEEL}(?:tired|exhausted|knackered|sleepy|worn out|burnt out|burned out|drained|wiped|beat)",
             rf"(?:{_VERY}|too )(?:tired|exhausted) (?:to|for)",
-            r"no energy|(?:need|want) (?:a |some )?(?:break|rest|pause|time off)|long day|(?:cant|cannot) (?:focus|concentrate)|slept (?:badly|only|like|too)|(?:bad|short) night|(?:hardly|barely|didnt|not) (?:sleep|slept)|only \d+ hours of sleep|slept \d+ hours|brain (?:is )?(?:\w+ )?(?:fried|mush|dead|tired|off|jelly)|burn ?out|falling asleep|(?:im|i am) (?:so |totally |completely )?done(?: for)?(?: today| now| tonight)?$|need (?:some )?sleep|exhausted|knackered|shattered|zonked|wiped out|so tired|(?:cant keep my|my) eyes (?:are )?(?:open|closing|falling|shut)|hours? shift|long shift",
+            r"no energy|(?:need|want) (?:a |some )?(?:break|rest|pause|time off)|long day|(?:cant|cannot) (?:focus|concentrate)|slept (?:badly|only|like|too)|(?:bad|short) night|(?:hardly|barely|didnt|not) (?:sleep|slept)|only \d+ hours of sleep|slept \d+ hours|brain (?:is )?(?:\w+ )?(?:fried|mush|dead|tired|off|jelly)|burn ?out|(?:falling|fell) asleep|(?:im|i am) (?:so |totally |completely )?done(?: for)?(?: today| now| tonight)?$|need (?:some )?sleep|exhausted|knackered|shattered|zonked|wiped out|so tired|(?:cant keep my|my) eyes (?:are )?(?:open|closing|falling|shut)|hours? shift|long shift",
         ),
     ),
     Intent.HOLIDAY: Sayings(
-        whole=(r"(?:holidays?|vacation|travelling|traveling)(?: time)?",),
+        whole=(
+            r"(?:in|on|at) (?:a |an |the )?\w+ (?:from|until|till|til|for) .*|(?:holidays?|vacation|travelling|traveling)(?: time)?",
+        ),
         within=(
             rf"(?:on|going on|off on|have|taking|leaving for|go on) {_A}(?:holidays?|vacation|leave|trip|honeymoon)",
             r"(?:going|im|i am|be|we are|were) (?:away|travelling|traveling|on the road|out of town|abroad)",
-            r"away (?:for|until|till|from|on|over|next|this)|(?:visiting|with) (?:my )?(?:family|parents|grandparents|friends) (?:for|until|till|this|in|over)",
-            r"(?:im|i am|we are|were|ill be|i will be|be|go|going|flying|fly|travel) (?:in|to) (?:the )?\w+ (?:until|till|for|this|next|tomorrow|on|over)|(?:ill|i will|be) (?:be )?back (?:on|in|next|after)|vacation|holidays? (?:until|till|for|from|next|this|in|now|starts?)|honeymoon|(?:off|heading|gone|going away) to (?:the |my )?\w+(?: \w+)? (?:until|till|til|for|this|next|tomorrow)|(?:wont|dont|will not|do not) have (?:my |a |any )?(?:laptop|computer|internet|wifi|pc|mac)|no (?:laptop|computer|internet|wifi)|without (?:a |my )?(?:laptop|computer|internet)",
+            r"(?<!been )(?<!was )(?<!were )away (?:for|until|till|from|on|over|next|this)|(?:visiting|with) (?:my )?(?:family|parents|grandparents|friends) (?:for|until|till|this|in|over)",
+            r"(?:im|i am|we are|were|ill be|i will be|be|go|going|flying|fly|travel) (?:in|to) (?:the )?\w+ (?:until|till|for|this|next|tomorrow|on|over)|(?:ill|i will|be) (?:be )?back (?:on|in|next|after)|(?:was|were|is|got|getting) (?:born|married|engaged)|had a baby|newborn|offline (?:till|until|til|for)|(?:on|at) (?:a |an |the )?(?:\w+ )?(?:retreat|cruise|tour|conference|camp)|vacation|holidays? (?:until|till|for|from|next|this|in|now|starts?)|honeymoon|(?:off|heading|gone|going away) to (?:the |my )?\w+(?: \w+)? (?:until|till|til|for|on|from|in|this|next|tomorrow)|(?:wont|dont|will not|do not) have (?:my |a |any )?(?:laptop|computer|internet|wifi|pc|mac)|no (?:laptop|computer|internet|wifi)|without (?:a |my )?(?:laptop|computer|internet)",
         ),
     ),
     Intent.BACK: Sayings(
@@ -92,7 +97,7 @@ INTENTS: Final[Mapping[Intent, Sayings]] = {
         within=(
             r"(?:here i am|its me|me) again|what did i miss|recovered|survived|did you miss me|(?:im|i am|feel|feeling) (?:well|better|healthy|fit|home)(?: again| now)?",
             r"(?:im|i am|we are|finally|just got|got|just) (?:back|home)\b|back (?:at it|in business|from|again|home|to study(?:ing)?)|return(?:ed|ing)? (?:from|home)|(?:lets|want to|ready to|can i|can we|ill) (?:continue|resume|restart|start (?:again|over)|begin again|go on)|start again|starting over",
-            r"after (?:a|my|the|this|such a) (?:\w+ )?(?:break|pause|holidays?|vacation|trip|illness|time)|(?:was|been|were) (?:away|gone|absent|offline)(?! for a (?:walk|run))|(?:holidays?|vacation|trip|break|exams?|finals)(?: is| are| was| were)? (?:over|done|finished|behind me)|(?:holiday|vacation|trip|break|exams?) (?:is|are) over|where (?:were|did) we(?: stop| leave off)?",
+            r"after (?:a|my|the|this|such a) (?:\w+ )?(?:break|pause|holidays?|vacation|trip|illness|time)|(?:was|been|were) (?:away|gone|absent|offline)(?! for a (?:walk|run))|(?:holidays?|vacation|trip|break|exams?|finals)(?: is| are| was| were)? (?:over|done|finished|behind me)|(?:holiday|vacation|trip|break|exams?) (?:is|are) over|where (?:were|did|was) (?:we|i)(?: stop| leave off)?",
         ),
     ),
     Intent.BUSY: Sayings(
@@ -106,36 +111,36 @@ INTENTS: Final[Mapping[Intent, Sayings]] = {
     Intent.MISTAKE: Sayings(
         whole=(r"oops|mistake|undo|wrong",),
         within=(
-            r"(?:pressed|hit|clicked|tapped|sent|logged|typed) (?:\w+ ){0,3}(?:twice|wrong|double|again)|(?:that|it|this|which) (?:was|is) (?:a )?(?:wrong|mistake|typo|not right|incorrect)|(?:logged|entered|typed|put|wrote|pressed|hit|tapped) (?:in )?(?:\w+ )?(?:too (?:much|many|little|few)|wrong|twice|double)|(?:should|meant) (?:be|have been|to (?:log|say|write|type|press))|i meant|not what i meant|(?:delete|remove|undo|cancel|revert) (?:my |the )?(?:last|entry|log)|wrong (?:button|one|day|number|entry|amount|thing|date)|by (?:mistake|accident)|(?:made|was) a mistake|accidentally",
+            r"take (?:off|out|away|back) (?:the |that |my )?(?:last|entry|it)|double (?:logged|entry|tapped|clicked)|(?:was|is) (?:only )?\d+ not \d+|not \d+ but \d+|(?:pressed|hit|clicked|tapped|sent|logged|typed) (?:\w+ ){0,3}(?:twice|wrong|double|again)|(?:that|it|this|which) (?:was|is) (?:a )?(?:wrong|mistake|typo|not right|incorrect)|(?:logged|entered|typed|put|wrote|pressed|hit|tapped) (?:in )?(?:\w+ )?(?:too (?:much|many|little|few)|wrong|twice|double)|(?:should|meant) (?:be|have been|to (?:log|say|write|type|press))|i meant|not what i meant|(?:delete|remove|undo|cancel|revert) (?:my |the )?(?:last|entry|log)|wrong (?:button|one|day|number|entry|amount|thing|date)|by (?:mistake|accident)|(?:made|was) a mistake|accidentally",
             r"(?:didnt|did not) mean|(?:take|took) (?:it|that) back|(?:undo|delete|remove) (?:it|that|this|the last)|(?:pressed?|logged|tapped) (?:it )?twice",
         ),
     ),
     Intent.GIVE_UP: Sayings(
         whole=(rf"{_VERY}(?:bored|boring|pointless|hopeless){_NOW}",),
         within=(
-            r"giv(?:e|ing) (?:it |this )?up|(?:is|are) killing me|(?:not|isnt|is not|aint) (?:really )?(?:my thing|my cup|for me)|(?:keep|always|just) forget(?:ting)?|forget everything|ive had enough|gave up|(?:want|going) to quit|(?:cant|cannot) do this|(?:too|this is|its) (?:hard|difficult|much|complicated)(?: for me)?|so (?:hard|difficult|complicated)|hopeless|not for me|too (?:old|late) (?:for|to)|(?:not|never) (?:going to )?work for me|not working for me|(?:im|i am) not made for|(?:does this|is it|is this) (?:even )?(?:worth|make any sense|make sense)|everyone (?:else )?is better",
+            r"giv(?:e|ing) (?:it |this )?up|(?:is|are) killing me|(?:not|isnt|is not|aint) (?:really )?(?:my thing|my cup|for me)|(?:keep|always|just) forget(?:ting)?|forget everything|ive had enough|gave up|(?:want|going) to quit|(?:cant|cannot) do this|(?:too|this is|its) (?:hard|difficult|much|complicated)(?: for me)?|so (?:hard|difficult|complicated)|hopeless|not for me|too (?:old|late) (?:for|to)|(?:not|never) (?:going to )?work for me|not working for me|(?:im|i am) not made for|(?:does this|is it|is this) (?:even )?(?:worth|make any sense|make sense)|every(?:one|body) (?:else )?is (?:\w+ )?(?:better|faster|smarter|ahead)",
             r"(?:im|i am) (?:so )?(?:terrible|awful|bad|hopeless|useless) at|(?:im|i am|feel) (?:too |so )?(?:stupid|dumb|overwhelmed|discouraged|behind|lost in all this)|not (?:smart|good) enough",
-            r"(?:lost|no|lack of) motivation|unmotivated|demotivated|discouraged|overwhelmed|hate (?:this|it|python)|whats the point|never (?:get|learn|make) (?:it|this)|think(?:ing)? (?:about|of) (?:quitting|stopping)|no progress|cant keep up|not smart|imposter|waste of time",
+            r"(?:lost|no|lack of) motivation|unmotivated|demotivated|discouraged|overwhelmed|hate (?:this|it|python)|what(?:s| is) the point|never (?:get|learn|make) (?:it|this)|think(?:ing)? (?:about|of) (?:quitting|stopping)|no progress|cant keep up|not smart|imposter|waste of time",
         ),
     ),
     Intent.STUCK: Sayings(
         whole=(rf"{_VERY}(?:stuck|confused|lost){_NOW}",),
         within=(
-            r"stuck|what (?:does|do) (?!you|i|we|it|this|that|the bot)\w+ (?:do|mean)|(?:my|the) (?:\w+ )?(?:loop|function|program|test|query|import|script) (?:never|doesnt|wont|keeps|always)",
+            r"stuck|what even (?:is|are)|wtf (?:is|are)|what (?:does|do) (?!you|i|we|it|this|that|the bot)\w+ (?:do|mean)|(?:my|the) (?:\w+ )?(?:loop|function|program|test|query|import|script) (?:never|doesnt|wont|keeps|always)",
             rf"{_NOT} (?:understand|get (?:it|this|that|how|why|the)|figure|work out|follow|grasp)",
             r"(?:doesnt|does not|wont|isnt|not) work(?:ing)?|(?:wont|cant|cannot|doesnt|does not|couldnt|fails? to|failed to|unable to) (?:\w+ )?(?:install|run|start|import|compile|open|solve|find|fix|load|understand|get)\b",
-            r"(?:lost|struggling|problems?|trouble|issues?|difficulties|hard time) (?:in|at|on|with|about|again)|no (?:clue|idea)|(?:a|the|this|some|stupid|weird|nasty|same) (?:\w+ )?(?:bug|traceback|exception)|crash(?:es|ed|ing)?|rejected|permission denied|not found|failed|broken|traceback|syntax ?error|\w+error|throws|(?:dont|do not|didnt|cant) (?:really )?(?:get|understand|see)\b|explain|whats wrong with|why (?:does|is|doesnt|isnt|wont)|hard to (?:understand|follow|grasp)|over my head",
+            r"(?:lost|struggling|problems?|trouble|issues?|difficulties|hard time) (?:in|at|on|with|about|again)|no (?:clue|idea)|(?:a|the|this|some|stupid|weird|nasty|same) (?:\w+ )?(?:bug|traceback|exception)|crash(?:es|ed|ing)?|(?:tests?|code|program|script|build|import|install) (?:keeps? |still )?(?:fail|break|hang)\w*|rejected|permission denied|not found|failed|broken|traceback|syntax ?error|\w+error|throws|(?:dont|do not|didnt|cant) (?:really )?(?:get|understand|see)\b|explain|whats wrong with|why (?:does|is|doesnt|isnt|wont)|hard to (?:understand|follow|grasp)|over my head",
             r"confus(?:ed|ing)|makes no sense|lost here|(?:need help|help me) (?:with|understand)|(?:an?|this|same|some|strange|weird|the) (?:\w+ )?error|keep getting|struggling (?:with|to)|no idea (?:how|what|why)",
         ),
     ),
     Intent.WEEK_DONE: Sayings(
         whole=(
             r"(?:the |this |my )?week (?:\w+ )?(?:is )?(?:in the bag|behind me|all done|done|finished|complete|over|ready)",
-            r"(?:go to |on to |move on to )?(?:the )?next week(?: please)?|move on|lets move on",
+            r"(?:(?:take me|bring me|go|move|skip|jump|on|move on|continue)(?: on)? (?:to )?)?(?:the )?next week(?: please)?|move on|lets move on|weeks (?:done|finished|over|complete)(?: \w+){0,3}",
         ),
         within=(
             r"week (?:\w+ )?(?:is |was )?(?:wrapped|all done|done|finished|complete|in the bag|ticked)|wrapped up week|(?:done|finished|through|ready|complete|completed)(?: with| for)? (?:the|this|my|that)? ?week(?: \d+)?",
-            r"(?:done|finished|through|completed?|ticked)(?: with)? (?:all|everything|every)(?: of)?(?: (?:the|my))?(?: topics?| tasks?)?(?: (?:of |for )?(?:this|the) week)?|(?:all|everything|every topic)(?: is)? (?:ticked|done|finished|checked)|(?:ready|lets go|move on|go) (?:for|to) (?:the )?next week|(?:all|everything) (?:is )?(?:done|finished|ticked) (?:for )?this week",
+            r"(?:done|finished|through|completed?|ticked)(?: with)? (?:all(?! this$)|everything|every)(?: of)?(?: (?:the|my))?(?: topics?| tasks?)?(?: (?:of |for )?(?:this|the) week)?|(?:all|everything|every topic)(?: is)? (?:ticked|done|finished|checked)|(?:ready|lets go|move on|go) (?:for|to) (?:the )?next week|(?:all|everything) (?:is )?(?:done|finished|ticked) (?:for )?this week",
         ),
     ),
     Intent.TIME: Sayings(
@@ -143,22 +148,28 @@ INTENTS: Final[Mapping[Intent, Sayings]] = {
             r"(?:\w+ ){0,4}(?:is |comes? |are )?(?:way |much |a bit |far )?too (?:early|late)(?: for me| in the \w+)?",
         ),
         within=(
-            r"(?:write|message|remind|text|ping|prompt|wake) me (?:at|earlier|later|in the|every|before|after)",
+            r"(?:dont|do not|never|only) (?:write|message|text|ping|remind)(?: to)?(?: me)? (?:before|after|at|so early|so late|early|late|in the)",
+            r"(?:write|message|remind|text|ping|prompt|wake)(?: to)? me (?:at|earlier|later|in the|every|before|after)",
             r"(?:move|shift|change|set|push) (?:it|that|them|the \w+) to (?:the |\d|\w+day|noon|lunch)|(?:change|different|another|move|set|new) (?:the |my |to a |your )?(?:time|hour|reminder(?: time)?|prompt)",
-            r"(?:write|remind|message|text)(?: to)?(?: me)? (?:earlier|later|in the (?:morning|evening|afternoon)|at (?:night|\d+))|(?:mornings?|evenings?|nights?|afternoons?|lunch ?time|\d+ ?(?:am|pm)) (?:suits?|works?|is|are|would|dont|doesnt|do not|does not|fits?)|(?:works?|suits|better) (?:for me )?(?:at|in the) (?:\d+|morning|evening|night|afternoon)|reminders? (?:at|in|earlier|later|before|after)|(?:at what|what|which) time (?:do|will) you",
+            r"(?:write|remind|message|text)(?: to)?(?: me)? (?:earlier|later|in the (?:morning|evening|afternoon)|at (?:night|\d+))|(?:mornings?|evenings?|nights?|afternoons?|lunch ?time|\d+ ?(?:am|pm)) (?:suits?|works?|is|are|would|dont|doesnt|do not|does not|fits?)|(?:works?|suits|better) (?:for me )?(?:at|in the) (?:\d+|morning|evening|night|afternoon)|(?:send|write) (?:me )?(?:the |my |your )?(?:prompts?|messages?|reminders?) (?:at|in|before|after)|\d+(?: \d\d)?(?: ?(?:am|pm))? (?:would be|is|works|suits|fits) (?:\w+ )?(?:better|good|fine|best|for me|me)|make it (?:at )?\d+|(?:earlier|later) in the (?:day|morning|evening)|when (?:do|will) you (?:write|message|text|send|ping|remind)|reminders? (?:at|in|earlier|later|before|after)|(?:at what|what|which) time (?:do|will) you",
         ),
     ),
     Intent.LATER: Sayings(
         whole=(
             r"(?:(?:maybe|ill do it|remind me|ask me|i will do it|do it|i will|ill study|ill start) )*(?:later|tonight|this evening|in an hour|after (?:work|dinner|lunch|school))(?: today| please| maybe)*",
             r"after(?: \w+){1,7}|in (?:an?|half an|\d+|one|two|a few|some) (?:hours?|min|minutes?|days?)(?: \w+){0,2}",
-            r"(?:ill|i will|will|gonna|going to|im going to|i plan to|planning to|want to|ill probably|hope to) (?:\w+ ){0,3}?(?:study|do|start|learn|log|code|practi[cs]e|read|work|continue|finish|catch up)(?: \w+){0,6}",
+            r"(?!.* now$)(?:ill|i will|will|gonna|going to|im going to|i plan to|planning to|want to|ill probably|hope to) (?:\w+ ){0,3}?(?:study|do|start|learn|log|code|practi[cs]e|read|work|continue|finish|catch up|try|get|squeeze|manage)(?: \w+){0,6}",
             r"(?:maybe |ok |then )*tomorrow(?: then| maybe| again| morning| evening| for sure| i promise)*|(?:maybe )?(?:not right now|in the evening|on the (?:weekend|train)|at (?:lunch|night|noon)|before bed|when (?:im|i am) home|after (?:\w+ ){0,2}(?:work|dinner|lunch|school|class|gym|bed ?time))",
             r"(?:maybe |perhaps )*later(?: \w+){0,3}",
+            r"(?:i )?(?:dont|do not|rather not|wont) (?:want to )?(?:answer|say|talk about)(?: \w+){0,3}|next (?:question|one)|pass|no answer|ask me (?:later|tomorrow|another time|again)(?: \w+){0,2}",
             r"not (?:now|yet)|in a (?:minute|bit|while|moment)|soon|give me a (?:minute|moment|sec(?:ond)?|while)|busy right now",
         ),
     ),
-    Intent.STREAK: Sayings(within=(r"streak|in a row|freezes?",)),
+    Intent.STREAK: Sayings(
+        within=(
+            r"streak|in a row|freezes?|if i (?:miss|skip|forget)|did i (?:study|do|log|miss|skip)|have i (?:studied|logged|missed)",
+        )
+    ),
     Intent.NOT_TODAY: Sayings(
         whole=(
             r"(?:not|skip|skipping|nothing|no(?: study(?:ing)?)?|none) (?:it |for )?(?:today|tonight|this evening)",
@@ -167,8 +178,8 @@ INTENTS: Final[Mapping[Intent, Sayings]] = {
         ),
         within=(
             rf"{_NOT} {_DO}",
-            r"(?:forgot|missed|skipped|skip) (?:to study |it |the day |a day |again )*(?:yesterday|today|again|tonight)|not in the mood|(?:dont|do not|didnt) feel like|procrastinat\w+|(?:was|been|im|i am) (?:so |too |just )?lazy|had no chance|(?:didnt|did not|never) (?:got?|get) (?:to it|around|round)|(?:wasted|lost) the (?:day|evening)|watched (?:netflix|tv|series|youtube)|not a (?:minute|thing|line)|zero (?:today|yesterday|minutes)",
-            r"(?:nothing|no study(?:ing)?|not a thing) (?:today|yesterday)",
+            r"(?:forgot|missed|skipped|skip) (?:to study |it |the day |a day |again )*(?:yesterday|today|again|tonight)|(?<!s )day off|not in the mood|(?:dont|do not|didnt) feel like|procrastinat\w+|(?:was|been|im|i am) (?:so |too |just )?lazy|had no chance|(?:didnt|did not|never) (?:got?|get) (?:to it|around|round)|(?:wasted|lost) the (?:day|evening)|watched (?:netflix|tv|series|youtube)|not a (?:minute|thing|line)|zero (?:today|yesterday|minutes)",
+            r"(?:nothing|no study(?:ing)?|not a thing) (?:today|yesterday)|guilty|ashamed|(?:feel|im|i am) bad (?:for|about|that)",
         ),
     ),
     Intent.PROGRESS: Sayings(
@@ -179,7 +190,7 @@ INTENTS: Final[Mapping[Intent, Sayings]] = {
     ),
     Intent.WHAT_NOW: Sayings(
         whole=(
-            r"(?:what|and|so) (?:now|next|today)|surprise me|(?:quick|short|small|easy) (?:one|task|thing)(?: please)?|whats? (?:the plan|up next|on(?: today)?|new|first)",
+            r"(?:what|and|so) (?:now|next|today)|surprise me|(?:quick|short|small|easy) (?:one|task|thing)(?: please)?|whats? (?:the plan|up next|on(?: today)?|on for \w+|new|first)",
             r"(?:next|start|begin|go|ready)(?: one| task| topic| now| today| studying| learning| please)*|todays? (?:task|plan|work|topic|lesson)s?",
             r"(?:(?:ok|okay|so|hi|hey) )*lets (?:go|start|begin|do (?:it|this)|study|get started|learn)(?: now| today)?",
         ),
@@ -187,7 +198,7 @@ INTENTS: Final[Mapping[Intent, Sayings]] = {
             r"what(?! (?:can|do) you)(?:s| is| do i| should i| shall i| can i| am i| are we)?(?: \w+){0,2} (?:now|next|today|do|learn|study|doing|supposed|up next)",
             r"what(?:s| is)? (?:for |on |the plan for |the task for )?today|(?:which|what) topic|(?:im|i am) ready|ready to (?:go|start|learn|study)",
             r"give me (?:a |some |my )?(?:task|something|work|exercise|topic)|where (?:do|should|can|shall) (?:i|we) (?:\w+ )?(?:start|begin)|how do i (?:start|begin)|where (?:to|should i) (?:start|begin)",
-            r"(?:want|time|going|like) to (?:study|learn|start)|(?:i have|got|have) (?:some |a bit of |a little )?(?:free )?time|something (?:small|easy|short|quick|else|light)|motivate me|(?:i )?(?:only |just )?(?:have|got) (?:only |just |about |like )?(?:\d+|an?|half an|ten|five|fifteen|twenty|thirty|a few|two|one) ?(?:min|mins|minutes?|m|h|hours?)\b|(?:im|i am) bored|lets (?:learn|do|study|go|start|get)",
+            r"(?:want|like) to do (?:\d+|ten|five|some|a few|a little|a bit|something)|(?:want|time|going|like) to (?:study|learn|start)|(?:i have|got|have) (?:some |a bit of |a little )?(?:free )?time|something (?:small|easy|short|quick|else|light)|motivate me|(?:i )?(?:only |just )?(?:have|got) (?:only |just |about |like )?(?:\d+|an?|half an|ten|five|fifteen|twenty|thirty|a few|two|one) ?(?:min|mins|minutes?|m|h|hours?)\b|(?:im|i am) bored|lets (?:learn|do|study|go|start|get)",
         ),
     ),
     Intent.WHO: Sayings(
@@ -201,8 +212,8 @@ INTENTS: Final[Mapping[Intent, Sayings]] = {
             rf"{_VERY}(?:fast|slow|easy)(?: for me)?|(?:the |my )?(?:settings|options|preferences)",
         ),
         within=(
-            r"(?:change|switch|edit|adjust|set|different|another|other|new|pick|choose|update) (?:my |the |a |to a |to another |your |which )?(?:\w+ )?(?:roadmap|course|days?|pace|zone|timezone|settings|plan|speed|schedule|language|name|city|country|rhythm|path)",
-            r"(?:fewer|more|less|other|only) (?:study )?(?:days|hours|time|minutes|topics|work)(?: (?:a|per|each|every))?|(?:mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|weekends?) (?:dont|doesnt|do not|does not|no longer|wont|never|cant|are|is) (?:\w+ )?(?:work|suit|good|possible|fit|bad|free|off|happen|busy)|(?:study|learn|work) on (?:the )?(?:mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|weekends?) (?:too|as well|instead|only)|(?:too|as) many (?:topics|hours|days)|only (?:have |do |study |manage |work |free )?(?:on |at )?(?:the )?(?:weekends|weekdays|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?)|(?:too|goes|going|its|is) (?:\w+ )?(?:fast|slow) ?(?:for me)?|(?:easier|harder|lighter|faster|slower) (?:plan|pace|roadmap|weeks?|topics?|tasks?)|moved to \w+|(?:im|i am|i) (?:moving|moved|live|living) (?:to|in)|new time ?zone",
+            r"(?:switch|change|go) (?:down |up )?to \w+ (?:days|hours|evenings|nights)|(?:want|like|prefer) (?:to do )?the \w+ (?:one|roadmap|path|track)|(?:swap|switch|change|move) to (?:the |a |another |that )?(?:\w+ )?(?:one|roadmap|course|path|track)|(?:change|switch|edit|adjust|set|different|another|other|new|pick|choose|update) (?:my |the |a |to a |to another |your |which )?(?:\w+ )?(?:roadmap|course|days?|pace|zone|timezone|settings|plan|speed|schedule|language|name|city|country|rhythm|path)",
+            r"(?:fewer|(?<!\d )more|less|other|only) (?:study )?(?:days|hours|time|minutes|topics|work)(?: (?:a|per|each|every))?|(?:mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|weekends?) (?:dont|doesnt|do not|does not|no longer|wont|never|cant|are|is) (?:\w+ )?(?:work|suit|good|possible|fit|bad|free|off|happen|busy)|(?:study|learn|work) on (?:the )?(?:mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|weekends?) (?:too|as well|instead|only)|(?:too|as) many (?:topics|hours|days)|only (?:have |do |study |manage |work |free )?(?:on |at )?(?:the )?(?:weekends|weekdays|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?)|(?:too|goes|going|its|is) (?:\w+ )?(?:fast|slow) ?(?:for me)?|(?:easier|harder|lighter|faster|slower) (?:plan|pace|roadmap|weeks?|topics?|tasks?)",
         ),
     ),
     Intent.PROUD: Sayings(
@@ -210,13 +221,16 @@ INTENTS: Final[Mapping[Intent, Sayings]] = {
             rf"(?:{_VERY}(?:proud|happy|excited|relieved)(?: \w+){{0,3}})|(?:i )?(?:did it|made it|got it|nailed it|cracked it)(?: \w+){{0,2}}",
         ),
         within=(
-            r"(?:it|that|this|code|everything|program|script|app) (?:finally )?(?:works|worked|runs)\b|finally (?:works|understood|understand|get|got|clicked)|i (?:finally |now )?(?:understand|get) (?:it|this|that|\w+) (?:now|finally)|(?:got|landed|found) (?:a|the|my|an) (?:\w+ )?(?:job|offer|interview|internship)|passed (?:the|my|an) |(?:pr|pull request|code|patch) (?:got |was |is |has been )?(?:merged|accepted|approved)|tests (?:are |all |now )*(?:green|pass(?:ed|ing)?)\b|(?:is|went|its) live\b|(?:got|my) (?:the |a )?certificate|it clicked|makes sense now|new record|best (?:day|week)|proud of",
+            r"(?:it|that|this|code|everything|program|script|app) (?:finally )?(?:works|worked|runs)\b|finally (?:works|understood|understand|get|got|clicked)|i (?:finally |now )?(?:understand|get) (?:it|this|that|\w+) (?:now|finally)|(?:got|landed|found) (?:a|the|my|an) (?:\w+ )?(?:job|offer|interview|internship)|passed (?:the|my|an) |(?:pr|pull request|code|patch) (?:got |was |is |has been )?(?:merged|accepted|approved)|tests (?:are |all |now )*(?:green|pass(?:ed|ing)?)\b|(?:is|went|its) live\b|got (?:the |a |my )?certificate|it clicked|makes sense now|new record|best (?:day|week)|proud of",
         ),
     ),
     Intent.HELP: Sayings(
-        whole=(r"(?:show (?:me )?)?(?:the |all )?(?:commands?|menu|options|instructions)",),
+        whole=(
+            r"(?:show (?:me )?)?(?:the |all )?(?:commands?|menu|options|instructions)",
+            r"(?:\w+ ){0,3}help(?: \w+){0,2}",
+        ),
         within=(
-            r"how (?:does|do) (?:this|it|you|i use|i log|i change)|what (?:can|could) (?:you|i)|help|how to (?:use|log|change)|what else",
+            r"how (?:does|do) (?:this|it|you|i use|i log|i change)|what (?:can|could) (?:you|i)|how (?:can|could) you help|how to (?:use|log|change)|what else",
         ),
     ),
     Intent.BYE: Sayings(
@@ -230,9 +244,14 @@ INTENTS: Final[Mapping[Intent, Sayings]] = {
             rf"{_GREETING}(?: (?:there|waymark|bot|coach|again|everyone|all|you|how are you|today|my friend|friend|mate|buddy|to you))*",
         ),
     ),
+    Intent.UNSURE: Sayings(
+        whole=(
+            r"(?:i )?(?:dont know|do not know|cant (?:remember|say|tell)|cannot (?:remember|say|tell)|forgot|have no idea|not sure|no idea|no clue|who knows|hard to say|whatever|meh|hm+|no comment)(?: (?:yet|really|how long|exactly|anymore|sorry))*",
+        ),
+    ),
     Intent.YES: Sayings(
         whole=(
-            r"(?:yes|yep|yeah|yup|sure|ok|okay|k|alright|all right|fine|of course|please do|do it|y|go ahead|sounds good|deal|agreed|right|(?:thats|that is|looks|all) (?:right|correct|good|fine)|correct|exactly|mhm|uh huh|absolutely|definitely|sure thing|why not|gladly)(?: please| thanks| then| do it)*",
+            r"(?:yes|yep|yeah|yup|sure|ok|okay|k|alright|all right|fine|of course|please do|do it|y|go ahead|sounds good|deal|agreed|right|(?:thats|that is|looks|all) (?:right|correct|good|fine)|correct|exactly|mhm|uh huh|absolutely|definitely|sure thing|why not|gladly)(?: please| thanks| then| do it| go| lets go)*",
         ),
     ),
     Intent.NO: Sayings(
@@ -249,24 +268,3 @@ INTENTS: Final[Mapping[Intent, Sayings]] = {
         ),
     ),
 }
-
-CUES: Final[Mapping[Intent, str]] = {
-    Intent.SICK: "ill flu fever fevr cold cough covid corona migraine hospital doctor pain vomiting injured broken",
-    Intent.SAD: "cry crying funeral grief lonely unhappy breakup divorce miserable",
-    Intent.HOLIDAY: "roadtrip trip airport beach camping flight hiking vacation holiday wifi festival abroad mountains seaside sea ski laptop travelling traveling travel hotel visiting",
-    Intent.TIRED: "brain energy energie toast sleep sleepy tired exhausted nap bed headspace drained",
-    Intent.BUSY: "busy overtime deadline exam exams meeting meetings wedding guests boss shift stress appointment work office visitors kids childcare",
-    Intent.GIVE_UP: "failure loser stupid dumb useless pointless hopeless quit quitting impossible worse crazy nowhere",
-    Intent.MISTAKE: "mistake typo oops wrong undo",
-    Intent.CHANGE: "easy slower faster pace slow boring advanced beginner harder easier timezone roadmap settings",
-    Intent.STOP: "unsubscribe annoying spam pings nagging",
-    Intent.WHAT_NOW: "anything something chapter menu task exercise bored quick short idea ideas suggestion suggest today motivation",
-    Intent.STUCK: "python pip git github code coding loop loops list lists dict dictionary function functions class classes debug install error bug terminal vscode pycharm windows linux mac import module variable variables string pytest decorator generator venv pandas sql flask django docker api regex file syntax",
-    Intent.PROGRESS: "progress stats finish percent",
-    Intent.HELP: "how help cost price premium free pay money command commands menu works feature features",
-    Intent.WHO: "joke name bot robot human ai old creator language languages",
-    Intent.THANKS: "awesome great nice love cool best amazing perfect fun happy",
-    Intent.NOT_TODAY: "nothing skip lazy tv netflix gym party",
-    Intent.LATER: "later tomorrow soon tonight monday tuesday wednesday thursday friday saturday sunday weekend",
-}
-"""Words that hint at an intent where nothing else was understood, the surest first."""

@@ -2,13 +2,15 @@
 
 from typing import Final
 
-from bot.chat.reading.english.intents import CUES, INTENTS
+from bot.chat.reading.english.cues import CUES
+from bot.chat.reading.english.errands import ERRANDS
+from bot.chat.reading.english.intents import INTENTS
 from bot.chat.reading.vocabulary import Intent, PlainWords
 
 _DID: Final = (
     "studied did done worked practi[sc]ed coded programmed read learned learnt spent finished completed logged trained "
     "wrapped tackled crushed nailed hacked drilled repeated followed attended listened implemented refactored debugged tested explored tried "
-    "watched wrote built solved revised reviewed fixed managed covered deployed shipped pushed started"
+    "squeezed crammed clocked tinkered smashed knocked watched wrote built solved revised reviewed fixed managed covered deployed shipped pushed started"
 )
 
 _MEANT: Final = {
@@ -73,27 +75,54 @@ _SHOWN: Final = {
 """What people call a page, and the command that shows it."""
 
 PLAIN_WORDS: Final = PlainWords(
-    intents=INTENTS,
+    intents={**ERRANDS, **INTENTS},
     cues={intent: frozenset(words.split()) for intent, words in CUES.items()},
     studied=(
         *_DID.split(),
-        r"put in|got in|(?:got|went|ploughed|plowed|worked) through|(?:was|been) (?:studying|working|reading|learning|coding|practi[sc]ing)",
+        r"\w+ (?:pomodoros|pomos)|got(?: only)? # (?:in|done|on)|put in|got in|(?:got|went|ploughed|plowed|worked) through|(?:was|been) (?:studying|working|reading|learning|coding|practi[sc]ing)",
     ),
     ahead=(
-        r"^(?:maybe )?in (?:an?|half|\d+|one|two|few)|will|ill|would|want|wanna|going to|gonna|plan(?:ning)? to|should|shall|could|can|need|have to|must|try to",
-        r"might|may|tomorrow|if|unless|hope to|let me|lets|how|why|what|when|which|havent|do i|did you|have you",
+        r"^(?:maybe )?in (?:an?|half|\d+|one|two|few)|will|ill|would|want|wanted to|meant to|supposed to|planned|wanna|going to|gonna|aimed for|plan(?:ning)? to|should|shall|could|can|need|have to|must|try to",
+        r"might|may|tomorrow|if|unless|hope to|hoped|let me|lets|how|why|what|when|which|havent|do i|did you|have you|usually|normally|every|each",
     ),
     never=(
-        r"not|didnt|hadnt|never|no|nothing|without|cant|cannot|couldnt|wont|wasnt|barely|hours? (?:shift|drive|flight|meeting|commute|delay)|(?:min|minutes|hours?) (?:late|of sleep)",
+        r"not|didnt|hadnt|never|no|nothing|without|cant|cannot|couldnt|wont|wasnt|havent|havnt|barely|forgot to (?:do|study)|missed|skipped",
+        r"watched (?:\w+ )?(?:netflix|tv|telly|series|football|movies?|films?|the match)|played|gamed|slept|scroll\w+|cooked|cleaned|commuted|drove|shopped|queued|travel+ed",
     ),
+    not_study=(
+        r"(?:of )?(?:shift|drive|flight|meetings?|commut\w+|delay|late|sleep|sleeping|naps?|driving|traffic|overtime|gaming|tv|netflix|left|to go|ago|early|break)",
+        r"(?:a|per|each|every) (?:day|evening|night|week|weekday|morning)|(?:is|are|was) (?:too|all (?:i|we) (?:have|need|can)|not|enough|a lot|my)|isnt|too (?:much|long|little|short)|from now|until|please",
+    ),
+    requests=(
+        r"(?:(?:can|could|would|will) (?:you|i|we) )?(?:please )?(?:log|add|note|record|count|save|put down|write down)(?: (?:it|me|that|this|down|in))*|forgot to (?:log|say|tell you|add|mention|note|write)(?: (?:it|that|this|in|down))*",
+        r"(?:missed|forgot|forgotten) logging|instead of (?:the )?(?:usual )?\w+|(?:couldnt|could not|cant|didnt|did not|wasnt able to) (?:do|manage|get|fit in|study) (?:more|longer) than|(?:no|not) more than",
+        r"(?:please|want to log|need to log|let me log|id like to log|should have logged)",
+    ),
+    breaks=frozenset(
+        [
+            "but",
+            "and",
+            "then",
+            "so",
+            "because",
+            "though",
+            "although",
+            "anyway",
+            "+",
+            "&",
+            "plus",
+            "anyways",
+        ]
+    ),
+    contrasts=frozenset(["but", "although", "though", "anyway", "anyways", "however"]),
     before=(
-        r"so|ok|okay|well|hey|hi|hello|and|just|i|ive|im|we|already|also|have|had|today|now|finally|another|only|about",
+        r"i['\u2019](?:ve|m|d|ll)|we['\u2019]ve|(?:squeezed|crammed|fit|fitted)(?: in)?|been at it|phew|sorry|ugh|yay|ca|i (?:think|guess)|so|ok|okay|well|hey|hi|hello|and|just|i|ive|im|we|already|also|have|had|today|now|finally|another|only|about|then|but|tonight|it|that|which|took me|took|me|solid|good|full|proper|whole|nearly|almost|like|roughly|maybe|did|managed(?: to)?(?: do)?",
         *_DID.split()[:14],
-        r"put in|got in|went through|was|been|studying|working|reading|learning|coding|practi[sc]ing",
-        r"with|on|of|at|for|in|a|some|little|bit|session|study|log|add|my|the|to|yes|this|from",
+        r"put in|got in|went through|got through|was|been|studying|working|reading|learning|coding|practi[sc]ing",
+        r"with|on|of|at|for|in|a|some|little|bit|session|study|log|add|my|the|to|yes|this|from|forgot|did",
     ),
     asks=(
-        r"how|what|whats|why|when|where|which|who|whos|can|could|is|are|do|does|should|would|did|will",
+        r"how|hows|what|whats|wheres|why|when|where|which|who|whos|can|could|is|are|do|does|should|would|did|will",
     ),
     for_=("for", "about", "another"),
     shorthand=_SHORTHAND,
@@ -121,5 +150,8 @@ PLAIN_WORDS: Final = PlainWords(
         r"the|my|this|all|please|in|a|of|get|have|our|to",
     ),
     shown=_SHOWN,
-    behind=(r"today|so far|now|already|for|on|of|done|studied|study|studying|in|it|please",),
+    behind=(
+        r"today|so far|now|already|for|on|of|done|studied|study|studying|in|it|please|tonight|took me|which took|it took|and|but|then|total|in total",
+        r"sorry|(?:i )?(?:think|guess|believe|suppose|reckon)|lol|haha|phew|got|is|was|thats (?:me|it)|probably|maybe|or so|better than nothing|not much|at least|no joke|forgot to (?:log|say|tell you|add|mention|note)(?: (?:it|that|this))?|i",
+    ),
 )

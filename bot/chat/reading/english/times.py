@@ -1,5 +1,6 @@
 """English words for times and days."""
 
+import re
 from typing import Final
 
 from bot.chat.reading.vocabulary import Vocabulary
@@ -39,9 +40,9 @@ VOCABULARY: Final = Vocabulary(
     quarter=_split("quarter quarters"),
     couple=_split("couple"),
     of=_split("of"),
-    and_=_split("and & +"),
+    and_=_split("and & + plus n"),
     about=_split(
-        "about around roughly approximately approx ca circa almost nearly for over maybe perhaps "
+        "about bout abt around roughly approximately approx ca circa almost nearly for over maybe perhaps "
         "probably like just only exactly ~ ≈ > ≥"
     )
     | frozenset({"at least", "at most", "more than", "up to", "more or less", "some"}),
@@ -62,6 +63,7 @@ VOCABULARY: Final = Vocabulary(
     days={
         "today": "today",
         "tonight": "today",
+        "2day": "today",
         "just now": "today",
         "earlier today": "today",
         **{f"today {part}": "today" for part in _DAYTIMES},
@@ -87,10 +89,20 @@ VOCABULARY: Final = Vocabulary(
     polite=_split("please pls plz thanks thx"),
     daytimes=frozenset(_DAYTIMES),
     on=_split("on"),
+    then=_split("then"),
+    leads_away=_split(
+        "from of since until till til for like than by before after about to vs was is as"
+    ),
     last=_split("last this past"),
     next=_split("next coming"),
+    same=_split("same again still stay staying"),
     ago=_split("ago"),
     until=_split("until till til untill through thru to"),
+    end=_split("end"),
+    clock=_split("at @ from between since by before after around"),
+    clock_names={"noon": 12, "midday": 12, "midnight": 0},
+    not_then=_split("too not dont never before early late"),
+    evening=_split("evening evenings night nights tonight afternoon afternoons pm"),
     day_units={
         **dict.fromkeys(_split("d day days night nights"), 1),
         **dict.fromkeys(_split("w wk wks week weeks"), 7),
@@ -99,4 +111,10 @@ VOCABULARY: Final = Vocabulary(
     },
     weekdays={"tues": 1, "weds": 2, "thur": 3, "thurs": 3},
     months={"sept": 9},
+    many=re.compile(r"[a-z]{2,}[b-hj-rt-z]s|[a-z]{2,}[aeo]s"),
+    such=_split("more other small little short long new easy hard big extra further python coding"),
+    not_many=_split(
+        "pandas aws css js ios redis postgres kubernetes keras docs basics always this less plus "
+        "across its was has does regards perhaps"
+    ),
 )

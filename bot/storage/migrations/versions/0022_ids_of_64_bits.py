@@ -28,6 +28,7 @@ IDS: Final = {
     "account": ("learner_id",),
     "answer": ("id", "checkin_id"),
     "board": ("group_id",),
+    "booking": ("learner_id",),
     "checkin": ("id", "learner_id", "enrolment_id"),
     "choice": ("id", "enrolment_id"),
     "delivery": ("id", "learner_id", "group_id"),

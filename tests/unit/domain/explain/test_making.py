@@ -141,7 +141,7 @@ def test_most_files_give_three_questions_with_one_right_key() -> None:
 def test_whatever_could_be_asked_has_one_right_key() -> None:
     """Every question of every kind on every function, not only the three that are asked."""
     judged = Counter[str]()
-    for path in files(60):
+    for path in files(25):
         try:
             module = read_code(path.read_text("utf-8", "replace"))
         except CoachError:
@@ -151,7 +151,7 @@ def test_whatever_could_be_asked_has_one_right_key() -> None:
             for question in kind(scope):
                 check(question, source)
                 judged[question.kind] += 1
-    assert judged.total() > 5000
+    assert judged.total() > 1500
     assert len(judged) >= 12
 
 

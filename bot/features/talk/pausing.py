@@ -1,0 +1,74 @@
+"""A pause that was spoken of with its length: `away until the 20th` (promises 2.7 and 8.2)."""
+
+from collections.abc import Sequence, Set
+from contextlib import suppress
+from datetime import date, timedelta
+from typing import Final
+
+from bot.chat.messages import Button
+from bot.chat.reading.clean import bare, words_of
+from bot.chat.reading.languages import vocabularies, weekdays
+from bot.chat.reading.spans import DaySpan, read_span
+from bot.domain.streak import pauses as rules
+from bot.errors import CoachError
+from bot.features.kit import Context
+from bot.features.views import button
+
+_UNTIL: Final = "until"
+_TOMORROW: Final = "tomorrow"
+
+
+def pause_told(context: Context, text: str) -> Button | None:
+    """A button for the pause that a text tells of; None where it tells of none from now on."""
+    language = context.say.language
+    words = [word.read for word in words_of(text)]
+    first = rules.first_day(context.learner.entries, context.today)
+    for at in range(len(words)):
+        span = _span(words, at, language)
+        if span is None:
+            continue
+        with suppress(CoachError):
+            last = span.last(first, context.today) - timedelta(days=_returns(words, at))
+            return _button(context, first, last)
+    return None
+
+
+def _span(words: Sequence[str], at: int, language: str) -> DaySpan | None:
+    """The span at a place, unless it begins later: `on friday for 10 days`."""
+    later = {each for say in vocabularies(language) for each in say.next} | weekdays(
+        language
+    ).keys()
+    if not later.isdisjoint(bare(word).casefold() for word in words[:at]):
+        return None
+    told = [_UNTIL, *words[at + 1 :]] if _returns(words, at) else words[at:]
+    with suppress(CoachError):
+        found = read_span(told, language)
+        if found is not None and (found[0].days is None or found[1] > 1):
+            return found[0]
+    return None
+
+
+def _later(language: str) -> Set[str]:
+    """Words that put the beginning of a span off: `tomorrow`, `next`, a weekday."""
+    ahead = {
+        word
+        for say in vocabularies(language)
+        for word in (*say.next, *(day for day, name in say.days.items() if name == _TOMORROW))
+    }
+    return ahead | weekdays(language).keys()
+
+
+def _plain(word: str) -> str:
+    return bare(word).casefold()
+
+
+def _returns(words: Sequence[str], at: int) -> bool:
+    """`back on monday`: the pause ends the day before."""
+    return at > 0 and _plain(words[at - 1]) == "back" and _plain(words[at]) in {"on", "by"}
+
+
+def _button(context: Context, first: date, last: date) -> Button | None:
+    if rules.may_pause(context.learner.pauses, context.today, first, last) is not None:
+        return None
+    label = context.say.line("Pause until {day}", day=context.say.day(last))
+    return button(context, label, f"/pause until {last.isoformat()}")
