@@ -29,6 +29,10 @@ CONSTANTS = "TEST_CONSTANTS"
 """In the environment of a process: what constants of its modules are, as JSON. Only here."""
 
 
+LEASES_LAST = "LEASES_LAST"
+"""In the environment of a process: by how much shorter its leases are."""
+
+
 class ChatProcess(Talk):
     """A conversation whose process can be killed at any moment."""
 
@@ -240,6 +244,18 @@ def serve(line: socket.socket) -> NoReturn:
         line.send(str(pid).encode())
 
 
+def shorten_leases(times: float) -> None:
+    """Have leases last, and beat, a part of what they do, so that many takeovers fit into a test."""
+    from bot.runtime import serve
+    from scheduler import leases
+
+    for name in ("SILENT_AFTER", "TRUSTED_FOR", "BEAT_EVERY", "WATCH_EVERY"):
+        lasts = getattr(leases, name) * times
+        for module in (leases, serve):
+            if hasattr(module, name):
+                setattr(module, name, lasts)
+
+
 def become(words: list[str], files: list[int], main: Callable[[], None]) -> NoReturn:
     """Run the program in this child, with its streams; a fourth takes the exit status."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
@@ -255,6 +271,8 @@ def become(words: list[str], files: list[int], main: Callable[[], None]) -> NoRe
         for name, value in values.items():
             setattr(importlib.import_module(module), name, value)
     sys.argv = words
+    if times := os.environ.pop(LEASES_LAST, ""):
+        shorten_leases(float(times))
     code: object = 0
     try:
         main()
