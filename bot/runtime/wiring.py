@@ -194,7 +194,7 @@ async def run(settings: Settings, *, only: Sequence[str] | None) -> None:
     async with _owned(url, shared=True), storing(url, within=BUSY_WITHIN) as store:
         catalogue = catalogue_of(settings.roadmaps_dir)
         bank = await asyncio.to_thread(catalogue.bank)  # a fifth of a second that nobody waits for
-        log.info("%d recall questions", len(bank.questions))
+        log.debug("%d recall questions", len(bank.questions))
         coach = _coach_with(catalogue, store, clock)
         metrics = _metrics() if settings.http_listen else None
         serving = Serving(coach, store, clock, settings.clock_speed, alone=alone, metrics=metrics)

@@ -75,7 +75,7 @@ async def test_all_of_it(term: Terminal) -> None:
     found = await exported(term)
     assert (found["format"], found["version"]) == ("waymark-export", 1)
     empty = {name for name, value in found.items() if not value}
-    assert empty == {"reviews", "explanations", "focus"}
+    assert empty == {"reviews", "explanations"}
     (enrolment,) = found["enrolments"]
     assert [move["cause"] for move in enrolment["moves"]] == ["start", "next"]
     assert enrolment["paces"]

@@ -210,10 +210,10 @@ async def test_what_it_reaches_is_celebrated(begun: Terminal) -> None:
 
 async def test_a_question_that_was_open_is_open_again(begun: Terminal) -> None:
     await begun.say("/checkin", "lists", "/focus 10", "!skip 10m")
-    assert "Noted: “a quiz”" in await begun.say("a quiz")
+    assert "Noted: “slices”" in await begun.say("slices")
     journal = await begun.say("my own shell", "/journal")
     assert "my own shell" in journal
-    assert "a quiz" not in journal
+    assert "slices" not in journal
 
 
 async def test_words_that_are_no_answer_are_understood(begun: Terminal, tmp_path: Path) -> None:

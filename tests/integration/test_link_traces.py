@@ -11,6 +11,7 @@ from bot.runtime.clock import SteeredClock
 from bot.runtime.wiring import coach_on, storing
 from support.both import playing_both
 from support.database import count, facts
+from support.telegram.process import until
 from support.terminal import terminal
 from support.traces import in_files, in_tables
 
@@ -44,14 +45,14 @@ async def test_a_code_that_was_sent_is_nowhere(tmp_path: Path) -> None:
         await both.telegram.say("/start tz=UTC")
         answer = await both.telegram.say("/link")
         code = next(word for word in answer.split() if word.count("-") == 2 and len(word) == 14)
-        assert in_tables(path, code) == []
+        await until(lambda: in_tables(path, code) == [])  # its arrival is recorded a moment later
         await both.telegram.say("!in club")
         await both.telegram.say(f"/link {code}")
         await both.telegram.say("!in me")
         await both.telegram.say(f"is it {code.lower()}?")
         await both.discord.say(code)
         assert "Is that you?" in await both.discord.say(f"/link {code.replace('-', ' ')}")
-        assert in_tables(path, code, code.replace("-", " ")) == []
+        await until(lambda: in_tables(path, code, code.replace("-", " ")) == [])
     await tidied(path, MONDAY + timedelta(hours=1))
     assert in_files(tmp_path, code, code.replace("-", " "), code.replace("-", "")) == []
 

@@ -209,6 +209,7 @@ ALLOWED = re.compile(
     | \(?[a-z]+=[\w,:./+-]+\)? | \((tz|at|days|rollover|quiet|checkin|streak|saver|names|language)\)
     | \b[A-Z]\w+/[A-Z]\w+\b                            # a zone
     | \b(Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b | \b(mon|tue|wed|thu|fri|sat|sun)(?=-)
+    | \b\d+\ (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b
     | \b(January|February|March|April|May|June|July|August|September|October|November|December)\b
     | \b(on|off|en)\b                                  # values, as they are written
     """,

@@ -25,6 +25,9 @@ ZONES = {
     "ehu": "Pacific/Honolulu",
     "fumi": "Asia/Tokyo",
 }
+LONG = 20
+"""Days in which everything happens that can happen to a group's day."""
+
 FOUNDERS = tuple(ZONES)[:5]
 
 Deed = Callable[[MemberWorld], object]
@@ -160,7 +163,9 @@ async def live(shown: Saying, path: Path, length: int) -> None:
         (each.day, each.state.value, each.streak, each.freezes) for each in streak(settled).days
     ]
     assert rows == told_streak(told)
-    assert {each.state.value for each in streak(settled).days} == {"success", "failure", "frozen"}
+    if length >= LONG:
+        states = {each.state.value for each in streak(settled).days}
+        assert states == {"success", "failure", "frozen"}
     async with storing(str(path)) as again, again.work() as work:
         facts = await work.groups.facts(1)
         assert sorted(facts.settled, key=lambda each: each.day) == settled

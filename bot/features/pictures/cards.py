@@ -1,6 +1,7 @@
 """Cards for what was finished: a phase, a roadmap (promise 14.2)."""
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from bot.chat.drawings import Figure, Figures, Picture
 from bot.chat.translate import unstyled
@@ -10,6 +11,9 @@ from bot.features.kit import Context
 from bot.features.pictures.progress import drawing_of, shipped, trail
 from bot.features.pictures.words import picture
 from bot.features.views import shipped_projects
+
+NAMES_ON_A_CARD: Final = 2
+"""Its words stand in a message that says more."""
 
 
 def phase_card(context: Context, phase: Phase) -> Picture:
@@ -36,7 +40,7 @@ def roadmap_card(context: Context) -> Picture:
         roadmap.title,
         figures(context, roadmap.weeks, list(_own(context)), len(shipped_projects(context))),
         trail(context),
-        *shipped(context),
+        *shipped(context, NAMES_ON_A_CARD),
         subtitle=say.line("finished on {day}", day=say.day_and_year(day)),
         badge=True,
     )

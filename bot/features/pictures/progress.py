@@ -113,12 +113,12 @@ def _bar(context: Context, monday: date, minutes: int, first: date) -> HourBar:
     return HourBar(day=monday, label=label, minutes=minutes, value=say.number(minutes / 60))
 
 
-def shipped(context: Context) -> Iterator[Panel]:
-    """The projects that were shipped, the latest ones by name."""
+def shipped(context: Context, most: int = NAMES_SHOWN) -> Iterator[Panel]:
+    """The projects that were shipped, so many of the latest by name."""
     say, names = context.say, shipped_projects(context)
     if not names:
         return
-    shown = names[-NAMES_SHOWN:]
+    shown = names[-most:]
     if rest := len(names) - len(shown):
         shown = [say.line("and {n} before these", n=rest), *shown]
     yield NameList(

@@ -248,7 +248,9 @@ def _without_signs(markdown: str) -> str:
 def _written(shown: Shown) -> str:
     """A message as the terminal writes it: buttons in brackets."""
     labels = [each for each in shown.labels if each not in ON_DISCORD_ONLY]
-    seen = "\n".join([shown_text(shown.text), *shown.words])
+    seen = "\n".join(
+        [shown_text(shown.text), *(each for each in shown.words if each not in shown.text)]
+    )
     return f"{seen}\n" + " ".join(f"[{label}]" for label in labels)
 
 
