@@ -13,7 +13,7 @@ from bot.chat.arguments import Suggests
 from bot.chat.events import ButtonPressed, Event, FileReceived, FormSubmitted, Origin, is_for_others
 from bot.chat.messages import Message, Outgoing
 from bot.chat.scope import Scope
-from bot.chat.secrecy import is_secret
+from bot.chat.secrecy import is_secret, secret_if_quoting
 from bot.chat.translate import Say, languages
 from bot.coach.caretaker import Caretaker
 from bot.coach.dispatch import Dispatch
@@ -200,9 +200,9 @@ class Coach(Caretaker):
             await self._follow_up(context, event, learner)
             if context.hides:
                 await work.inbox.hide(event)
+                answer = secret_if_quoting(answer)
             pressed = event.message if isinstance(event, ButtonPressed | FormSubmitted) else None
-            answers = [answer, *context.further]
-            return await work.replies.write(event, answers, pressed, now, by)
+            return await work.replies.write(event, [answer, *context.further], pressed, now, by)
 
     async def _erased(
         self, context: Context, event: Event, answer: Message, by: str | None
