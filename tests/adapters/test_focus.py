@@ -37,6 +37,7 @@ async def test_it_goes_on_on_either_and_ends_once_where_it_was_begun(tmp_path: P
             assert "25 min" in await side.say("/progress")
 
 
+@pytest.mark.soak
 async def test_where_it_was_begun_cannot_be_reached_any_more(tmp_path: Path) -> None:
     async with playing_both(tmp_path / "w.db", MONDAY) as both:
         await both.telegram.say(START)

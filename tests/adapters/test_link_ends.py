@@ -50,6 +50,7 @@ async def test_a_code_goes_with_its_maker(tmp_path: Path) -> None:
         assert len(both.rows("select * from account")) == 1
 
 
+@pytest.mark.soak
 async def test_two_again_after_a_day_in_a_group_of_both(tmp_path: Path) -> None:
     """What was done together is the maker's; each is in their group again, and in no other."""
     async with playing_both(tmp_path / "w.db", MONDAY) as both:

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from support.both import DISCORD_ME, TELEGRAM_ME, Both, playing_both
 from support.database import execute
 from support.telegram.rules import RefusedError
@@ -24,6 +26,7 @@ async def join(both: Both) -> None:
     execute(both.path, "update learner set version = version + 1")
 
 
+@pytest.mark.soak
 async def test_a_prompt_goes_to_one_place(tmp_path: Path) -> None:
     async with playing_both(tmp_path / "w.db", MONDAY) as both:
         await join(both)

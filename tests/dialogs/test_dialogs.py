@@ -1,9 +1,10 @@
 """The dialogs: what a learner types and exactly what comes back.
 
-Lines that begin with `> ` are typed; what follows is the answer. `pytest --rewrite` writes the
-answers anew.
+Lines that begin with `> ` are typed; what follows is the answer. `pytest -m '' --rewrite`
+writes all answers anew.
 """
 
+import re
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,16 @@ from support.terminal import played
 
 DIALOGS = sorted(Path(__file__).parent.rglob("*.txt"))
 
+LONG = re.compile("persona-.*|complete-2025|engineer|europe-jobs|group-fortnight|islands|recall")
+"""Those that take a second and more, or tell of another roadmap what a short one tells of ours."""
 
-@pytest.mark.parametrize("path", DIALOGS, ids=lambda path: path.stem)
+PLAYED = [
+    pytest.param(each, marks=pytest.mark.soak if LONG.fullmatch(each.stem) else ())
+    for each in DIALOGS
+]
+
+
+@pytest.mark.parametrize("path", PLAYED, ids=lambda path: path.stem)
 async def test_dialog(
     path: Path, tmp_path: Path, request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -59,6 +59,7 @@ async def test_there_and_back_again(tmp_path: Path, postgresql: Server) -> None:
         assert message[0] > 1000
 
 
+@pytest.mark.soak
 async def test_what_cannot_be_copied_is_said_in_one_line(
     tmp_path: Path, postgresql: Server
 ) -> None:

@@ -33,6 +33,7 @@ async def test_one_is_kept_a_week_with_whatever_happens_first(
     assert "held" not in await begun.say("/progress"), "the truth is not known"
 
 
+@pytest.mark.soak
 async def test_a_finish_in_time_is_told_and_a_step_back_takes_it_back(
     begun: Terminal, tmp_path: Path
 ) -> None:

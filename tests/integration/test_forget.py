@@ -89,6 +89,7 @@ async def test_a_process_leaves_nothing_in_its_folder(tmp_path: Path) -> None:
     assert in_files(tmp_path, CANARY) == []
 
 
+@pytest.mark.soak
 async def test_what_others_were_told_of_somebody_goes(term: Terminal, path: Path) -> None:
     """Boards, praise in words of one's own, and the words of others that name them."""
     await _two_and_a_group(term)

@@ -83,6 +83,7 @@ async def test_a_board_is_posted_once_and_edited(club: Terminal) -> None:
     assert {each.edits for each in edits} == {first.id}
 
 
+@pytest.mark.soak
 async def test_a_burst_leads_to_few_edits(club: Terminal) -> None:
     await club.say(NEXT)
     before = len(boards(club))
@@ -126,6 +127,7 @@ async def test_a_failed_day_is_settled_quietly(club: Terminal, path: Path) -> No
     assert settled(path)[-1][:2] == ("2026-03-03", "failure")
 
 
+@pytest.mark.soak
 async def test_a_repair_makes_no_group_day_up(club: Terminal, path: Path) -> None:
     """Ben's freezes are spent when he misses Sunday; on Monday he repairs it for himself."""
     await club.say("!as ben", "!in me")
@@ -219,6 +221,7 @@ async def test_kudos_once_a_day_for_each_pair(club: Terminal, path: Path) -> Non
     assert count(path, "kudos") == 2
 
 
+@pytest.mark.soak
 async def test_an_inactive_member_is_told_once_in_private(club: Terminal) -> None:
     await club.say(NEXT)
     for _ in range(14):
@@ -227,6 +230,7 @@ async def test_an_inactive_member_is_told_once_in_private(club: Terminal) -> Non
     assert [to(each) for each in told] == ["cleo"]
 
 
+@pytest.mark.soak
 async def test_a_digest_on_sunday_evening(club: Terminal) -> None:
     await club.say(NEXT, "!as anna", "/done 20", "!as ben", "/done 20", "!skip 20d")
     digests = [each for each in club.shown if each.message.kind is MessageKind.GROUP_DIGEST]

@@ -410,6 +410,7 @@ async def live_through(seeds: Iterable[int], folder: Path) -> None:
             await lives_through(store, seed, folder)
 
 
+@pytest.mark.soak
 async def test_random_histories(tmp_path: Path) -> None:
     await live_through(HISTORIES_AT_ONCE, tmp_path)
 

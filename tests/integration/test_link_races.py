@@ -164,7 +164,7 @@ def in_a_process(path: Path, first: str, dies_in: str) -> "subprocess.CompletedP
     )
 
 
-@pytest.mark.parametrize("point", mostly_soak(STEPS, "merged"))
+@pytest.mark.parametrize("point", mostly_soak(STEPS))
 async def test_a_kill_between_the_steps_loses_nothing(tmp_path: Path, point: str) -> None:
     path = tmp_path / "w.db"
     async with coach_of(path, SteeredClock(MONDAY)) as coach:

@@ -90,6 +90,7 @@ async def test_either_side_forgets_both(tmp_path: Path, who: int) -> None:
     assert count(path, "merger") == count(path, "learner") == 0
 
 
+@pytest.mark.soak
 async def test_who_parted_and_was_forgotten_is_in_no_other_merger(tmp_path: Path) -> None:
     """Nor does undoing that one bring anything of them back."""
     path, long_ago = tmp_path / "w.db", MONDAY.replace(year=2020)

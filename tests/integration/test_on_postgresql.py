@@ -36,6 +36,7 @@ async def test_a_dialog(path: Any, postgresql: Server, capsys: pytest.CaptureFix
     assert now == golden
 
 
+@pytest.mark.soak
 async def test_a_dialog_through_the_driver_for_poolers(
     postgresql: Server, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -92,6 +93,7 @@ async def test_somebody_new_who_writes_to_all_at_once_is_one_person(replicas: Re
     assert await replicas.count("entry") == 12
 
 
+@pytest.mark.soak
 async def test_each_of_many_who_write_to_all_at_once_loses_nothing(replicas: Replicas) -> None:
     """Caches of the one know nothing of what the others did: each sees the latest."""
     people = [str(number) for number in range(1, 6)]

@@ -57,7 +57,7 @@ async def heard(term: Terminal, *said: str) -> list[Message]:
     return [each.message for each in term.shown[before:]]
 
 
-@pytest.mark.parametrize("name", ROADMAPS.ids())
+@pytest.mark.parametrize("name", mostly_soak(ROADMAPS.ids(), "engineer"))
 async def test_what_is_asked_for_fits_a_phone(tmp_path: Path, name: str) -> None:
     async with terminal(tmp_path / "pages.db", BEGINS) as term:
         await term.say(f"/start roadmap={name} tz=Europe/Berlin", "/done 20", "!skip 20d")
@@ -78,7 +78,7 @@ def _fork(name: str, week: int) -> bool:
     return ROADMAPS.get(name).branch_at(week) is not None
 
 
-@pytest.mark.parametrize("name", mostly_soak(ROADMAPS.ids(), "six-month"))
+@pytest.mark.parametrize("name", mostly_soak(ROADMAPS.ids()))
 async def test_what_was_not_asked_for_is_short(tmp_path: Path, name: str) -> None:
     """Prompts, check-ins, milestones, and the replies to what a learner does every day."""
     async with terminal(tmp_path / "short.db", BEGINS) as term:

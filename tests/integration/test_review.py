@@ -180,6 +180,7 @@ async def test_what_was_wrong_twice_is_named_in_the_checkin_and_reviewed(
     assert "wrong twice" not in await ticked.say("/checkin")
 
 
+@pytest.mark.soak
 async def test_stats_and_progress_say_from_twenty_answers_on_how_sure_can_be_trusted(
     ticked: Terminal,
 ) -> None:

@@ -40,7 +40,7 @@ async def enrolled(term: Terminal, pace: str, more: str = "") -> None:
 @pytest.mark.parametrize(
     ("pace", "days"),
     [
-        ("accelerated", 2),
+        pytest.param("accelerated", 2, marks=pytest.mark.soak),
         pytest.param("accelerated", 7, marks=pytest.mark.soak),
         ("standard", 1),
         pytest.param("slow", 1, marks=pytest.mark.soak),
@@ -86,6 +86,7 @@ async def test_before_set_up(tmp_path: Path, pace: str) -> None:
         assert "/start" in text
 
 
+@pytest.mark.soak
 async def test_paused_and_before_the_plan(tmp_path: Path) -> None:
     async with terminal(tmp_path / "today.db", LONG_DATES) as term:
         await enrolled(term, "standard", "from=2026-09-30")

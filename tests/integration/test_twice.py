@@ -15,6 +15,7 @@ from bot.runtime.clock import SteeredClock
 from bot.runtime.wiring import coach_on, storing
 from support.database import Dump, count, facts
 from support.processes import START
+from support.soaking import mostly_soak
 
 AT = datetime.fromisoformat("2026-03-02T18:00+01:00")
 ME = Origin(platform="telegram", account="7", name="Ada", chat="7", zone="Europe/Berlin")
@@ -59,7 +60,7 @@ def check(path: Path, expected: tuple[Dump, str], answers: list[tuple[Outgoing, 
     assert others == [(first,)] * len(others)
 
 
-@pytest.mark.parametrize("line", LINES)
+@pytest.mark.parametrize("line", mostly_soak(LINES, *LINES[::4]))
 async def test_one_after_the_other(tmp_path: Path, line: str) -> None:
     expected = await once(tmp_path / "once.db", line)
     path = tmp_path / "twice.db"
@@ -70,7 +71,7 @@ async def test_one_after_the_other(tmp_path: Path, line: str) -> None:
     check(path, expected, answers)
 
 
-@pytest.mark.parametrize("line", LINES)
+@pytest.mark.parametrize("line", mostly_soak(LINES, *LINES[2::4]))
 async def test_at_the_same_time(tmp_path: Path, line: str) -> None:
     expected = await once(tmp_path / "once.db", line)
     path = tmp_path / "twice.db"

@@ -56,6 +56,7 @@ async def test_nothing_of_a_learner_is_lost(tmp_path: Path, revision: str) -> No
         assert "Week 2 done: 2 h." in await term.say("!skip 1h", "/next")
 
 
+@pytest.mark.soak
 async def test_a_day_that_is_offered_after_the_upgrade_is_known_the_day_after(
     tmp_path: Path,
 ) -> None:

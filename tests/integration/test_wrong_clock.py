@@ -153,6 +153,7 @@ async def test_a_jump_for_one_tick_silences_nobody(path: str, wrong: timedelta) 
             assert {each.day.day for each in facts.settled} == {3}
 
 
+@pytest.mark.soak
 @pytest.mark.fault(20)
 async def test_a_jump_that_outlives_its_process(path: str) -> None:
     clock = Stepped()
@@ -173,6 +174,7 @@ async def test_a_jump_that_outlives_its_process(path: str) -> None:
         assert [each.ends for each in down] == [MONDAY + 2 * HOUR]
 
 
+@pytest.mark.soak
 @pytest.mark.fault(20)
 async def test_a_clock_that_is_behind_takes_nothing_back(path: str) -> None:
     async with service(path, Stepped()) as served:

@@ -27,6 +27,7 @@ ALIKE = 0.85
 """From this share of the same words on, two questions are one."""
 
 
+@pytest.mark.soak
 def test_some_answers_are_proved_by_running_them() -> None:
     assert unproved(BANK[::SAMPLE]) == []
 

@@ -41,5 +41,13 @@ def in_files(folder: Path, *words: str) -> list[str]:
     return [
         str(path.relative_to(folder))
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and any(each.lower() in path.read_bytes().lower() for each in wanted)
+        if path.is_file() and any(each.lower() in _bytes(path) for each in wanted)
     ]
+
+
+def _bytes(path: Path) -> bytes:
+    """A file's content in small letters; nothing of a journal that is gone by now."""
+    try:
+        return path.read_bytes().lower()
+    except FileNotFoundError:
+        return b""

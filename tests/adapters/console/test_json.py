@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from bot.runtime.clock import SteeredClock
 from support.forkserver import ProcessFactory, shared_factory
 from support.processes import AT, START, talking
@@ -142,6 +144,7 @@ def test_a_clock_never_goes_back() -> None:
     assert clock.now() == NOON + timedelta(seconds=1)
 
 
+@pytest.mark.soak
 def test_without_a_virtual_clock_it_is_now(tmp_path: Path) -> None:
     begin = datetime.now(UTC)
     with talking(tmp_path / "now.db", at=None) as talk:

@@ -119,6 +119,7 @@ def test_a_command_that_leaves_ends_what_is_piped(tmp_path: Path) -> None:
     assert len(done.messages) == 3
 
 
+@pytest.mark.soak
 def test_messages_to_others_bear_their_names(tmp_path: Path) -> None:
     lines = (
         "!as anna",

@@ -60,6 +60,7 @@ async def test_opened_too_fast_it_waits(discord: Server, tmp_path: Path) -> None
     assert rows(path, "select distinct off_at from account") == [(None,)]
 
 
+@pytest.mark.soak
 async def test_a_door_that_has_moved_is_opened_anew_once(discord: Server, tmp_path: Path) -> None:
     world, path = discord.world, tmp_path / "w.db"
     wrong = RefusedError(403, 50001, "Missing Access")

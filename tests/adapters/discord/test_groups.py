@@ -187,6 +187,7 @@ async def test_a_prompt_in_the_channel_lets_its_reader_know(
     assert sent.body["allowed_mentions"] == {"parse": [], "users": [ANNA]}
 
 
+@pytest.mark.soak
 async def test_a_group_lives_and_ends(discord: Server, tmp_path: Path) -> None:
     world = discord.world
     async with playing(discord, tmp_path / "w.db", datetime.fromisoformat(FIRST_DAY)) as player:

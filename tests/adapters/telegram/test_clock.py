@@ -105,6 +105,7 @@ async def test_days_at_full_speed(api: Server, tmp_path: Path) -> None:
     assert world.limits.refused == 0
 
 
+@pytest.mark.soak
 async def test_told_to_stop_it_waits_for_nobodys_turn(api: Server, tmp_path: Path) -> None:
     """Prompts that have to keep the pace stay for the next start."""
     world, path, slow = api.world, tmp_path / "w.db", PaceLimits(bot=600, chat=0, group=0)
@@ -123,6 +124,7 @@ def _states(path: Path) -> list[str]:
         return [state for (state,) in database.execute("select state from delivery")]
 
 
+@pytest.mark.soak
 async def test_without_the_scheduler_nothing_is_planned(api: Server, tmp_path: Path) -> None:
     """Where it runs elsewhere, what falls due stays due until it comes."""
     path, world, speed = tmp_path / "w.db", api.world, 600.0

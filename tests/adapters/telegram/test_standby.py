@@ -99,6 +99,7 @@ async def test_a_replica_fetches_only_while_it_holds_the_role(api: Server, url: 
             assert not second.adapter.ready
 
 
+@pytest.mark.soak
 async def test_what_one_fetched_another_handles_and_the_first_sends(
     api: Server, url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

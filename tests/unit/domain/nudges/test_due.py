@@ -530,6 +530,7 @@ def lived_with(whole: Learner, until: datetime) -> list[Due]:
             now, me = prompt.at, replace(me, nudges=(*me.nudges, nudge))
 
 
+@pytest.mark.soak
 @settings(max_examples=120)
 @given(travellers())
 def test_exactly_one_prompt_for_each_study_day_that_has_the_time(whole: Learner) -> None:

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from bot.chat.drawings import Figures, MonthMap
 from bot.domain.delivery import MessageKind
 from support.terminal import Terminal, terminal
@@ -21,6 +23,7 @@ async def boards(term: Terminal, *lines: str) -> list[list[str]]:
     ]
 
 
+@pytest.mark.soak
 async def test_the_button_leads_to_the_picture(tmp_path: Path) -> None:
     async with terminal(tmp_path / "w.db", START, name="anna") as term:
         await term.say("!in club", "/group start")

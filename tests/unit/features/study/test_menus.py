@@ -57,6 +57,7 @@ async def test_after_a_tick_there_is_room_for_one_more(begun: Terminal) -> None:
     assert f"1. {THIRD}" in await begun.say("/today")
 
 
+@pytest.mark.soak
 async def test_a_late_pick_is_for_the_week_it_was_made_in(begun: Terminal) -> None:
     await begun.say("/next", "/next", "/today", "!press Pick", f"!press {THIRD}")
     assert f"1. {THIRD}" in await begun.say("/today")

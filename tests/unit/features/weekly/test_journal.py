@@ -47,6 +47,7 @@ async def test_only_export_is_a_word_it_knows(term: Terminal) -> None:
     assert "nothing to export" in await term.say("/journal export")
 
 
+@pytest.mark.soak
 async def test_many_reflections_are_counted(term: Terminal) -> None:
     await term.say(START)
     for number in range(10):

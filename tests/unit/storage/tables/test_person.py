@@ -103,6 +103,7 @@ _SELDOM = {t.quarantine, t.memo, t.import_draft, t.link_request, t.link_try, t.m
 """Tables that hold nothing of those two."""
 
 
+@pytest.mark.soak
 def test_what_no_learner_is_named_in_is_found_by_account(two: Engine) -> None:
     unread = {"platform": "terminal", "received_at": MONDAY, "reason": "none"}
     with two.begin() as connection:
