@@ -1,5 +1,6 @@
 """Chats that cannot be reached: noticed once, left alone, and found again (promise 9.6)."""
 
+import asyncio
 from time import monotonic
 from typing import Final
 
@@ -21,6 +22,7 @@ class Reach:
         self._platform = platform
         self._lost: set[str] = set()
         self._read_again_at = 0.0
+        self._in_order = asyncio.Lock()
         core.store.news.listen(NewsTopic.REACH, platform, self._hear)
 
     async def open(self) -> None:
@@ -35,7 +37,8 @@ class Reach:
     async def lose(self, chat: str, reason: str) -> None:
         """A chat cannot be reached any more: what waits for it is cancelled. Raises HostError."""
         self._lost.add(chat)
-        await self._chats.switch_off(self._platform, chat, reason, self._clock.now())
+        async with self._in_order:
+            await self._chats.switch_off(self._platform, chat, reason, self._clock.now())
 
     async def find(self, chat: str) -> list[int]:
         """Something came in from a chat: the learners who can be reached again by it.
@@ -46,8 +49,9 @@ class Reach:
             await self.open()
         if chat not in self._lost:
             return []
-        self._lost.discard(chat)
-        return await self._chats.switch_on(self._platform, [chat], self._clock.now())
+        async with self._in_order:  # who is found while still being lost is found
+            self._lost.discard(chat)
+            return await self._chats.switch_on(self._platform, [chat], self._clock.now())
 
     def _hear(self, about: str) -> None:
         """A chat was lost, or found again, by some process; perhaps any."""

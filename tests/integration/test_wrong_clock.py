@@ -194,7 +194,7 @@ async def test_what_is_due_later_than_it_can_be_is_planned_anew(path: str) -> No
     async with service(path, Stepped()) as served:
         await served.set_up(*NAMES)
         await served.say("ben", "/pause 20d")
-        execute(path, f"update due set due_at = due_at + {30 * 86400} * 1000000")
+        execute(path, f"update due set due_at = due_at + {30 * 86400 * 1_000_000}")
         await served.timekeeper.sweep()
         await served.until(mornings(4)[0] + HOUR)
         assert served.network.prompts("anna") == served.network.prompts("cleo") == mornings(3, 4)
