@@ -73,7 +73,7 @@ class SqlRetention:
                 await _lose_texts(connection, t.delivery, _came(before), body=None, payload=""),
                 await _lose_rows(connection, t.inbox, _said(rows)),
                 await _lose_rows(connection, t.reply, t.reply.c.made_at < rows),
-                await _lose_rows(connection, t.delivery, _of_groups(rows)),
+                await _lose_rows(connection, t.delivery, _came(rows), _of_groups()),
                 await _lose_rows(connection, t.quarantine, t.quarantine.c.received_at < rows),
                 await _lose_nudges(connection, rows),
             ]
@@ -94,9 +94,9 @@ def _came(before: datetime) -> ColumnElement[bool]:
     return and_(of.state.in_(_ENDED), of.ended_at < before)
 
 
-def _of_groups(before: datetime) -> ColumnElement[bool]:
+def _of_groups() -> ColumnElement[bool]:
     of = t.delivery.c
-    return and_(of.learner_id.is_(None), of.kind.in_(_BY_DAY), _came(before))
+    return and_(of.learner_id.is_(None), of.kind.in_(_BY_DAY))
 
 
 async def _lose_texts(
@@ -120,9 +120,20 @@ async def _lose_texts(
     return True
 
 
-async def _lose_rows(connection: AsyncConnection, table: Table, which: ColumnElement[bool]) -> bool:
-    ids = select(table.c.id).where(which).order_by(table.c.id).limit(AT_ONCE)
-    return (await connection.execute(delete(table).where(table.c.id.in_(ids)))).rowcount > 0
+async def _lose_rows(
+    connection: AsyncConnection,
+    table: Table,
+    which: ColumnElement[bool],
+    among: ColumnElement[bool] | None = None,
+) -> bool:
+    """Let go of some rows; whether there were any.
+
+    Only the oldest are looked at, by their ids: nobody scans a table for what is not there.
+    """
+    oldest = select(table.c.id).order_by(table.c.id).limit(AT_ONCE)
+    ids = oldest if among is None else oldest.where(among)
+    gone = delete(table).where(table.c.id.in_(ids), which)
+    return (await connection.execute(gone)).rowcount > 0
 
 
 async def _lose_nudges(connection: AsyncConnection, before: datetime) -> bool:
