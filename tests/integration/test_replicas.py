@@ -189,6 +189,7 @@ Harm = Callable[[Cluster, random.Random], Awaitable[None]]
 
 
 @pytest.mark.soak
+@pytest.mark.alone
 @pytest.mark.parametrize(("harm", "times"), [(kill, 30), (freeze, 6), (restart, 3), (part, 3)])
 async def test_nothing_is_lost_or_done_twice(harm: Harm, times: int) -> None:
     with database_running() as database:

@@ -167,6 +167,7 @@ async def busy(address: str, people: int, minutes: int) -> AsyncIterator[Service
         await mended(served, 120, 60)  # whoever died last is followed first
 
 
+@pytest.mark.alone
 @pytest.mark.fault(2)
 async def test_killed_30_times_while_prompts_go_out(database: str) -> None:
     """One process on a file; on a server two, of which any one dies at any moment."""
@@ -180,6 +181,7 @@ async def test_killed_30_times_while_prompts_go_out(database: str) -> None:
             await served.start(MORNING)
 
 
+@pytest.mark.alone
 @pytest.mark.fault(3)
 async def test_suspended_past_its_lease(database: str) -> None:
     """On a server the other one takes over; on a file the same one goes on when it wakes."""

@@ -70,6 +70,7 @@ async def test_24_weeks_of_prompts(api: Server, tmp_path: Path) -> None:
 
 
 @pytest.mark.soak
+@pytest.mark.alone
 async def test_the_end_of_a_groups_week(api: Server, tmp_path: Path) -> None:
     """Boards and news keep to what a group may be sent, also when a day takes ten seconds."""
     world, path = api.world, tmp_path / "w.db"
