@@ -72,7 +72,7 @@ class Discord(NetworkAdapter):
         self._client = Client(options, Budget(core.store.key_value, core.clock))
         pace = SendPace(options.a_second)
         self._outbox = DiscordOutbox(self._client, signer, core, pace, self.refuse)
-        flood = Flood(options.inputs_a_minute)
+        flood = Flood(PLATFORM, options.inputs_a_minute)
         takers = frozenset(each.name for each in core.coach.commands if each.file)
         reader = DiscordReader(signer, core.coach.scope, takers)
         self._inbox = DiscordInbox(reader, core, self._outbox, flood, fetching(options))
