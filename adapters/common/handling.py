@@ -172,9 +172,11 @@ class Handling:
 
     @property
     def _may_look(self) -> bool:
+        """Whether there may be more in the store, and room for it: a look costs several events."""
         here = self._lanes, self._resting
         missed = (all(person not in each for each in here) for person in self._backlog.people)
-        return not self._full and (self._backlog.behind or any(missed))
+        has_room = 2 * self._lanes.waiting <= self._most
+        return has_room and (self._backlog.behind or any(missed))
 
     async def _keep_looking(self) -> None:
         while True:

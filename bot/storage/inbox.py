@@ -14,6 +14,7 @@ from sqlalchemy import (
     delete,
     func,
     literal,
+    literal_column,
     or_,
     select,
     update,
@@ -52,13 +53,17 @@ _ACCEPT: Final = (
     .on_conflict_do_nothing()
     .returning(t.inbox.c.event_id)
 )
-_FIRST: Final = (
-    select(t.inbox.c.platform, t.inbox.c.account, func.min(t.inbox.c.id).label("id"))
-    .where(t.inbox.c.handled_at.is_(None))
-    .group_by(t.inbox.c.platform, t.inbox.c.account)
-    .subquery()
-)
 _HEAD: Final = t.inbox.alias()
+_BEFORE: Final = t.inbox.alias()
+# Both ask for what is open in so many words, and the order is a sum: else PostgreSQL looks for it
+# among all that was ever handled, in the order of the ids.
+_IN_ORDER: Final = _HEAD.c.id + literal_column("0")
+_WAITS_FOR: Final = (
+    select(literal(1))
+    .where(_BEFORE.c.platform == _HEAD.c.platform, _BEFORE.c.account == _HEAD.c.account)
+    .where(_BEFORE.c.handled_at.is_(None), _BEFORE.c.id < _HEAD.c.id)
+    .correlate(_HEAD)
+)
 _KEEP: Final = (
     update(t.inbox)
     .where(t.inbox.c.handled_at.is_(None), t.inbox.c.claimed_by == bindparam("by"))
@@ -215,9 +220,9 @@ def _first_of(platform: str, now: datetime, besides: Collection[str], limit: int
     )
     return (
         select(head.account)
-        .join(_FIRST, _FIRST.c.id == head.id)
-        .where(head.platform == platform, may, head.account.not_in(besides))
-        .order_by(head.id)
+        .where(head.platform == platform, head.handled_at.is_(None), ~_WAITS_FOR.exists())
+        .where(may, head.account.not_in(besides))
+        .order_by(_IN_ORDER)
         .limit(limit)
     )
 
