@@ -21,6 +21,9 @@ from support.telegram.world import Call
 PEOPLE = range(1001, 1021)
 PAIRS = 5
 NAMES = ("one", "two")
+CONNECTIONS = 40
+"""How many updates Telegram has on their way at a time, unless it is told otherwise."""
+
 WITHIN = 120.0
 HOP = frozenset({"host", "content-length", "transfer-encoding"})
 
@@ -143,7 +146,7 @@ async def test_a_webhook_on_two_replicas(
         name = await stack.enter_async_context(postgresql.database())
         api = await stack.enter_async_context(bot_api())
         before = await stack.enter_async_context(front())
-        api.world.limits.on = False
+        api.world.limits.on, api.connections = False, CONNECTIONS
         ports = {each: unused_tcp_port_factory() for each in NAMES}
         pair = Pair(api, postgresql.url(name), before, ports)
         stack.push_async_callback(pair.give_up)

@@ -16,8 +16,6 @@ from support.telegram.world import Call, World
 
 TOKEN = "4242:loopback-Token_0123456789abcdefghijk"
 WEBHOOK_AGAIN = 0.2
-CONNECTIONS = 40
-"""How many updates are on their way to the webhook at a time."""
 
 
 @dataclass
@@ -44,6 +42,7 @@ class Server:
         self.token = TOKEN
         self.url = ""
         self.conflicts = 0
+        self.connections = 1
         self._poll: asyncio.Future[None] | None = None
         self._runner: web.AppRunner | None = None
         self._port = 0
@@ -152,7 +151,8 @@ class Server:
     async def bring(self) -> None:
         """Bring updates to the webhook, each until it is taken; runs until cancelled.
 
-        Those of one chat come in order, chats side by side.
+        Those of one chat come in order; of other chats as many side by side as there are
+        connections.
         """
         async with aiohttp.ClientSession() as session:
             while True:
@@ -161,7 +161,7 @@ class Server:
                     await self.world.news.wait()
                     continue
                 first = {_chat(each): each for each in reversed(self.world.pending)}
-                heads = list(first.values())[:CONNECTIONS]
+                heads = list(first.values())[: self.connections]
                 taken = await asyncio.gather(*(self._brought(session, each) for each in heads))
                 gone = [each for each, done in zip(heads, taken, strict=True) if done]
                 self.world.pending = [each for each in self.world.pending if each not in gone]
