@@ -5,7 +5,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks import claims, groups, loop, pictures, replicas, size, telegram
+from benchmarks import claims, groups, loop, pictures, replicas, size, telegram, unnest
 from benchmarks.ground import Row, filled, table
 from bot.places.find import pin_tzdata
 
@@ -31,6 +31,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         rows = asyncio.run(claims.throughput(folder))
+        rows += asyncio.run(unnest.beside_unnest())
         rows += asyncio.run(loop.longest_block(folder))
         rows += asyncio.run(groups.settling(folder))
         rows += asyncio.run(pictures.drawing())
