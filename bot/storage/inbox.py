@@ -64,11 +64,18 @@ _WAITS_FOR: Final = (
     .where(_BEFORE.c.handled_at.is_(None), _BEFORE.c.id < _HEAD.c.id)
     .correlate(_HEAD)
 )
+_MINE: Final = (
+    t.inbox.c.handled_at.is_(None)
+    & (t.inbox.c.claimed_by == bindparam("by"))
+    & (t.inbox.c.platform == bindparam("on"))
+)
+# What is being handled needs no claim, and waiting for it would hold up all that was renewed before.
 _KEEP: Final = (
     update(t.inbox)
-    .where(t.inbox.c.handled_at.is_(None), t.inbox.c.claimed_by == bindparam("by"))
-    .where(t.inbox.c.platform == bindparam("on"))
+    .where(t.inbox.c.id.in_(select(t.inbox.c.id).where(_MINE).with_for_update(skip_locked=True)))
+    .values(claimed_until=UNTIL)
 )
+_LEAVE: Final = update(t.inbox).where(_MINE).values(**claimed(None)).returning(t.inbox.c.account)
 
 
 class SqlInbox:
@@ -146,14 +153,13 @@ class SqlInbox:
     async def keep(self, platform: str, by: str) -> None:
         """Renew the claims of a process on what it has not handled yet."""
         async with self._engine.begin() as connection:
-            await connection.execute(_KEEP.values(**claimed(by)), {"by": by, "on": platform})
+            await connection.execute(_KEEP, {"by": by, "on": platform})
 
     async def let_go(self, platform: str, by: str, accounts: Collection[str] | None = None) -> None:
         """Leave what a process claims, or that of `accounts` alone, to whoever has room."""
-        leaving = _KEEP if accounts is None else _KEEP.where(t.inbox.c.account.in_(accounts))
-        free = leaving.values(**claimed(None)).returning(t.inbox.c.account)
+        leaving = _LEAVE if accounts is None else _LEAVE.where(t.inbox.c.account.in_(accounts))
         async with self._engine.begin() as connection:
-            left = await connection.scalars(free, {"by": by, "on": platform})
+            left = await connection.scalars(leaving, {"by": by, "on": platform})
             for account in sorted(set(left)):
                 await tell(connection, NewsTopic.EVENT, platform, account)
 
