@@ -15,7 +15,7 @@ COPY bot bot
 COPY adapters adapters
 COPY scheduler scheduler
 COPY roadmap_data roadmap_data
-RUN pip install --quiet --prefix /tree --no-deps --no-build-isolation .
+RUN pip install --quiet --ignore-installed --prefix /tree --no-deps --no-build-isolation .
 RUN python -m compileall -q --invalidation-mode unchecked-hash -s /tree -p /usr/local /tree
 
 FROM ${BASE}

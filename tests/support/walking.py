@@ -4,9 +4,8 @@ import asyncio
 import os
 import re
 import signal
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -114,7 +113,6 @@ class Walk:
         self._state = home / ".state"
         self._stands_for = stands_for
         self._env = {**_plain(), "HOME": str(home), **env}
-        self._serving: asyncio.subprocess.Process | None = None
         self.log = ""
 
     def here(self, text: str) -> str:
@@ -148,19 +146,34 @@ class Walk:
         return process.returncode or 0, output
 
     @asynccontextmanager
-    async def serving(self, command: str) -> AsyncIterator[None]:
-        """A service that is started by a command, until the end of the block; it ends well."""
+    async def serving(self, command: str, *, killed: bool = False) -> AsyncIterator[None]:
+        """A service that is started by a command, until the end of the block; it ends well.
+
+        Or it is `killed` there, with no time for anything.
+        """
         with (self.folder / "service.log").open("ab") as log:
             process = await self._begun(command, log.fileno())
         try:
             yield
-            os.killpg(process.pid, signal.SIGINT)
+            os.killpg(process.pid, signal.SIGKILL if killed else signal.SIGINT)
             async with asyncio.timeout(3 * PATIENCE):
                 code = await process.wait()
-            assert code == 0, (self.folder / "service.log").read_text()
+            assert killed or code == 0, self.service_log
+        except AssertionError as error:
+            error.add_note(self.service_log)
+            raise
         finally:
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
+
+    @property
+    def service_log(self) -> str:
+        """What services wrote."""
+        return (self.folder / "service.log").read_text(encoding="utf-8")
+
+    def also(self, written: str, ours: str) -> None:
+        """A further thing that stands for what a page names."""
+        self._stands_for = {**self._stands_for, written: ours}
 
     async def _begun(self, command: str, out: int) -> asyncio.subprocess.Process:
         script = "\n".join(
