@@ -148,11 +148,11 @@ def settings() -> Iterator[str]:
     yield "From the environment, or from a file `.env` in the folder where `waymark` is started. A file that"
     yield "holds a secret must not be readable by everybody."
     yield ""
-    rows = [
-        (f"`WAYMARK_{name.upper()}`", each.description or "", _standard(each), _shape(each))
-        for name, each in Settings.model_fields.items()
-    ]
-    yield from table(("setting", "means", "default", "values"), *rows)
+    for name, each in Settings.model_fields.items():
+        said = [_sentence((each.description or "").replace("<", "&lt;"))]
+        said += [f"Default: {_standard(each)}."] if _standard(each) else []
+        said += [f"Values: {_shape(each)}."] if _shape(each) else []
+        yield f"- `WAYMARK_{name.upper()}`: {' '.join(said)}"
 
 
 def _standard(field: FieldInfo) -> str:

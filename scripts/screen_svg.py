@@ -14,6 +14,9 @@ from PIL import ImageFont
 FONTS: Final = Path(__file__).resolve().parent.parent / "bot" / "pictures" / "fonts"
 FAMILY: Final = "'Noto Sans', 'Segoe UI', Roboto, Helvetica, Arial, sans-serif"
 WIDTH: Final = 390
+SHOWN: Final = 330
+"""How wide it is shown, in pixels: a page has room for two, a phone for one."""
+
 EDGE: Final = 12
 HEADER: Final = 48
 SIZE: Final = 15
@@ -79,7 +82,7 @@ class Look:
 
 TELEGRAM: Final = Look(
     ground="#d3e0ea",
-    header="#ffffff",
+    header="#f0f3f6",
     ink="#1c1e21",
     link="#1667a8",
     incoming="#ffffff",
@@ -263,8 +266,8 @@ def svg(look: Look, title: str, messages: Sequence[Said]) -> str:
     heading = [Span(title, "bold")]
     drawing.line(heading, (WIDTH - measured(heading)) / 2, 30)
     head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" '
-        f'height="{height}" role="img" font-family="{FAMILY}" font-size="{SIZE}">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{SHOWN}" '
+        f'height="{height * SHOWN // WIDTH}" role="img" font-family="{FAMILY}" font-size="{SIZE}">'
     )
     ground = f'<rect width="{WIDTH}" height="{height}" fill="{look.ground}"/>'
     named = [f"<title>{escape(title)}</title>", f"<desc>{described}</desc>"]

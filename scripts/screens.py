@@ -186,10 +186,13 @@ async def drawn() -> dict[str, str]:
             telegram = await on_telegram(dialog, lines, Path(folder))
             discord = await on_discord(dialog, lines, Path(folder))
         for each in screens:
-            here = each.chat or "Waymark"
-            files[f"{each.name}-telegram.svg"] = svg(TELEGRAM, here, shown(each, telegram))
-            there = f"# {each.chat}" if each.chat else here
-            files[f"{each.name}-discord.svg"] = svg(DISCORD, there, shown(each, discord))
+            name = each.chat or "Waymark"
+            files[f"{each.name}-telegram.svg"] = svg(
+                TELEGRAM, f"{name} · Telegram", shown(each, telegram)
+            )
+            files[f"{each.name}-discord.svg"] = svg(
+                DISCORD, f"{name} · Discord", shown(each, discord)
+            )
     return files
 
 
