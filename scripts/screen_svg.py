@@ -255,12 +255,18 @@ class Drawing:
         }[style]
 
 
-def svg(look: Look, title: str, messages: Sequence[Said]) -> str:
-    """A screen with these messages; what they say is its description, too."""
+def drawing_of(look: Look, messages: Sequence[Said]) -> Drawing:
+    """These messages, from the top down."""
     drawing = Drawing(look)
     for each in messages:
         drawing.message(each)
-    height = round(drawing.y + EDGE)
+    return drawing
+
+
+def svg(look: Look, title: str, messages: Sequence[Said], *, ends: float = 0) -> str:
+    """A screen with these messages, so long at least; what they say is its description, too."""
+    drawing = drawing_of(look, messages)
+    height = round(max(drawing.y, ends) + EDGE)
     described = escape("\n\n".join(f"{each.who}: {each.text}" for each in messages))
     drawing.box(Box(0, 0, WIDTH, HEADER), look.header)
     heading = [Span(title, "bold")]

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
-from scripts.screen_svg import DISCORD, TELEGRAM, Button, Said, Span, svg
+from scripts.screen_svg import DISCORD, TELEGRAM, Button, Said, Span, drawing_of, svg
 from support.dialogs import DIALOGS, begins, exchanges
 from support.discord.dialog import playing as playing_discord
 from support.discord.server import discord_server
@@ -186,14 +186,18 @@ async def drawn() -> dict[str, str]:
             telegram = await on_telegram(dialog, lines, Path(folder))
             discord = await on_discord(dialog, lines, Path(folder))
         for each in screens:
-            name = each.chat or "Waymark"
-            files[f"{each.name}-telegram.svg"] = svg(
-                TELEGRAM, f"{name} · Telegram", shown(each, telegram)
-            )
-            files[f"{each.name}-discord.svg"] = svg(
-                DISCORD, f"{name} · Discord", shown(each, discord)
-            )
+            files |= _side_by_side(each, shown(each, telegram), shown(each, discord))
     return files
+
+
+def _side_by_side(screen: Screen, telegram: list[Said], discord: list[Said]) -> dict[str, str]:
+    """A screen of each platform, one as long as the other."""
+    name = screen.chat or "Waymark"
+    ends = max(drawing_of(TELEGRAM, telegram).y, drawing_of(DISCORD, discord).y)
+    return {
+        f"{screen.name}-telegram.svg": svg(TELEGRAM, f"{name} · Telegram", telegram, ends=ends),
+        f"{screen.name}-discord.svg": svg(DISCORD, f"{name} · Discord", discord, ends=ends),
+    }
 
 
 if __name__ == "__main__":

@@ -187,7 +187,7 @@ async def moved_house(machine: Machine) -> None:
     assert "is sound" in await machine.section("Another machine")
     restored = machine.data / "restored.db"
     assert rows(restored, "select minutes from entry") == [(25,)]
-    async with machine.serving(f"{RUN} --db {restored}"):
+    async with machine.serving(f"{RUN} --db /var/lib/waymark/restored.db"):
         assert "1 study day in a row" in await machine.answers("/streak")
 
 

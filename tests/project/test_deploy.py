@@ -1,6 +1,7 @@
 """What is shipped beside the program: the unit, the image, the workflows, and what they agree on."""
 
 import configparser
+import json
 import re
 import shutil
 import subprocess
@@ -15,6 +16,7 @@ import yaml
 
 from bot.runtime.settings import Settings
 from support.messages import ROOT
+from support.processes import PATIENCE
 
 UNIT: Final = ROOT / "deploy" / "waymark.service"
 WORKFLOWS: Final = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
@@ -77,7 +79,7 @@ def test_systemd_takes_the_unit(tmp_path: Path) -> None:
     tried = tmp_path / "waymark.service"
     tried.write_text(re.sub(r"Documentation=.*\n", "", there))
     words = ["systemd-analyze", "verify", "--man=no", str(tried)]
-    done = subprocess.run(words, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(words, capture_output=True, text=True, timeout=PATIENCE, check=False)
     ours = [line for line in done.stderr.splitlines() if "waymark" in line]
     assert (done.returncode, ours) == (0, [])
 
@@ -133,6 +135,41 @@ def script(name: str) -> ModuleType:
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+ASKED: Final = {
+    "no hole": ({"name": "a", "version": "1", "vulns": []}, 0, "no known hole in 1 packages"),
+    "a hole": (
+        {"name": "a", "version": "1", "vulns": [{"id": "X-1", "fix_versions": ["2"]}]},
+        1,
+        "audit: a 1 has X-1; mended in 2",
+    ),
+    "not looked up": (
+        {"name": "a", "skip_reason": "not found"},
+        2,
+        "audit: 1 of 1 could not be looked up",
+    ),
+    "not reached": (None, 2, "audit: the package index could not be asked (no route)"),
+}
+
+
+@pytest.mark.parametrize("case", ASKED)
+def test_an_audit_that_did_not_happen_is_no_good_news(tmp_path: Path, case: str) -> None:
+    """The script in a process of its own, with a tool that answers as the real one does."""
+    dependency, status, said = ASKED[case]
+    answer = json.dumps({"dependencies": [dependency]}) if dependency else ""
+    tool = f"import sys; print({answer!r}); print('no route', file=sys.stderr)"
+    (tmp_path / "pip_audit.py").write_text(tool)
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "scripts" / "audit.py")],
+        env={"PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert done.returncode == status, done
+    assert said in f"{done.stdout}{done.stderr}"
 
 
 def test_what_differs_in_an_image_is_seen(tmp_path: Path) -> None:

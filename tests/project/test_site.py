@@ -190,7 +190,9 @@ def test_the_components_are_those_that_are_pinned(tmp_path: Path) -> None:
     assert made[0] == made[1]
     components = json.loads(made[0])["components"]
     pinned = re.findall(
-        r"^([a-z0-9-]+)(?:\[.*?\])?==(\S+)", (ROOT / "requirements.txt").read_text("utf-8"), re.MULTILINE
+        r"^([a-z0-9-]+)(?:\[.*?\])?==(\S+)",
+        (ROOT / "requirements.txt").read_text("utf-8"),
+        re.MULTILINE,
     )
     assert sorted((each["name"], each["version"]) for each in components) == sorted(pinned)
     assert all(each["externalReferences"][0]["hashes"] for each in components)
