@@ -58,6 +58,14 @@ def test_pages_are_plain_markdown() -> None:
         assert text.lstrip().startswith("# "), page.name
 
 
+def test_what_belongs_to_a_step_is_indented_so_that_every_generator_sees_it() -> None:
+    """Four blanks: with three, some end the list, and the next step is number one again."""
+    for page in PAGES:
+        found = re.findall(r"^ {1,3}(?:```|[-*] ).*", page.read_text("utf-8"), re.MULTILINE)
+        inside = re.findall(r"^```.*?^```", page.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+        assert [each for each in found if not any(each in block for block in inside)] == [], page
+
+
 def test_every_picture_says_what_it_shows() -> None:
     pictures = [
         (page, *found) for page in PAGES for found in PICTURE.findall(page.read_text("utf-8"))
