@@ -25,7 +25,7 @@ from support.telegram.process import until
 from support.telegram.server import Fault, Server, bot_api
 from support.walking import GUIDES, SHELL, Block, Walk, blocks
 
-pytestmark = pytest.mark.soak
+pytestmark = [pytest.mark.soak, pytest.mark.alone]
 
 HOST: Final = blocks(GUIDES / "host.md")
 BEFORE: Final = "12b8765"

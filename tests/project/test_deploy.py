@@ -198,6 +198,7 @@ def test_the_base_can_be_named_by_its_digest() -> None:
 
 
 @pytest.mark.soak
+@pytest.mark.alone
 def test_the_tree_of_the_image_is_made_the_same_twice() -> None:
     first, second = script("image").twice()
     assert len(first) > 3000

@@ -21,7 +21,7 @@ FENCE: Final = re.compile(
 )
 MARK: Final = re.compile(r"<!-- (not run: (?P<reason>\w+)|(?P<fails>fails)) -->\s*\Z")
 HEREDOC: Final = re.compile(r"<<'(\w+)'")
-TO_ITS_END: Final = 10 * PATIENCE
+TO_ITS_END: Final = 8 * PATIENCE
 """Seconds within which a command ends: the longest fetches every package there is."""
 
 
@@ -112,7 +112,10 @@ class Walk:
         self.folder = home
         self._state = home / ".state"
         self._stands_for = stands_for
-        self._env = {**_plain(), "HOME": str(home), **env}
+        kept = {
+            "PIP_CACHE_DIR": str(Path.home() / ".cache" / "pip")
+        }  # each package is fetched once
+        self._env = {**kept, **_plain(), "HOME": str(home), **env}
         self.log = ""
 
     def here(self, text: str) -> str:
