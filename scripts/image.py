@@ -84,8 +84,25 @@ def twice() -> Iterator[dict[str, str]]:
         for each in CIRCUMSTANCES:
             folder = Path(place) / "build"
             folder.mkdir()
-            yield digests(made(folder, each))
+            tree = made(folder, each)
+            yield digests(tree)
+            _start(tree)
             shutil.rmtree(folder)
+
+
+def _start(tree: Path) -> None:
+    """See that the program starts from a tree alone, with the data that it needs."""
+    (packages,) = tree.glob("lib/python*/site-packages")
+    database = str(tree.parent / "tried.db")
+    for words in (["roadmap", "list"], ["db", "upgrade", "--db", database]):
+        subprocess.run(
+            [sys.executable, "-m", "bot", *words],
+            cwd=tree,
+            env={"PYTHONPATH": str(packages)},
+            stdout=subprocess.DEVNULL,
+            check=True,
+            timeout=60 * MINUTES,
+        )
 
 
 def main() -> int:

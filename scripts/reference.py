@@ -1,6 +1,6 @@
 """Write docs/reference/ anew: commands, command line, settings and metrics, from the code.
 
-Run it as `PYTHONPATH=. .venv/bin/python scripts/reference.py`; a test asks for it.
+It is run by `make pages`; a test asks for it.
 """
 
 import re

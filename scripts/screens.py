@@ -1,7 +1,7 @@
 """Write docs/guide/screens/ anew: golden dialogs as people see them in Telegram and in Discord.
 
 The dialogs are played by the real adapters against both platforms on loopback, and what these were
-sent is drawn. Run it as `PYTHONPATH=. .venv/bin/python scripts/screens.py`; a test asks for it.
+sent is drawn. It is run by `make pages`; a test asks for it.
 """
 
 import asyncio

@@ -198,6 +198,13 @@ def test_the_base_can_be_named_by_its_digest() -> None:
 
 
 @pytest.mark.soak
+def test_no_weak_place_in_the_workflows() -> None:
+    words = ["make", "--silent", "workflows"]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, timeout=4 * PATIENCE, check=False)
+    assert done.returncode == 0, done.stdout.decode()
+
+
+@pytest.mark.soak
 @pytest.mark.alone
 def test_the_tree_of_the_image_is_made_the_same_twice() -> None:
     first, second = script("image").twice()

@@ -82,7 +82,7 @@ def test_the_reference_is_that_of_the_code() -> None:
     assert {each.name for each in (DOCS / "reference").iterdir()} == set(pages)
     for name, text in pages.items():
         written = (DOCS / "reference" / name).read_text("utf-8")
-        assert written == text, "run: PYTHONPATH=. python scripts/reference.py"
+        assert written == text, "run: make pages"
 
 
 def test_a_screen_wraps_cuts_and_says_what_it_shows() -> None:
@@ -112,7 +112,7 @@ def test_the_screens_are_what_the_platforms_are_sent() -> None:
     assert {each.name for each in screens.FOLDER.iterdir()} == set(drawn)
     for name, text in drawn.items():
         written = (screens.FOLDER / name).read_text("utf-8")
-        assert written == text, "run: PYTHONPATH=. python scripts/screens.py"
+        assert written == text, "run: make pages"
 
 
 class Read(HTMLParser):
