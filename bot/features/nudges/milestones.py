@@ -117,10 +117,15 @@ def _shipped(context: Context, project: str) -> Text:
 
 
 def _weeks(context: Context, names: list[str]) -> list[Text]:
-    """How far the roadmap is; what was done in the week is in the reply before it."""
+    """How far the roadmap is; what was done in the week is in the reply before it.
+
+    The recap of a check-in has counted the weeks already.
+    """
     week, weeks = int(names[-1]), context.roadmap.weeks
     if week >= weeks:
         return [context.say("All {weeks} weeks are behind you.", weeks=strong(weeks))]
+    if any(each.finished_on == context.today for each in context.learner.checkins):
+        return [context.say.plural("{n} week to go.", "{n} weeks to go.", weeks - week)]
     return [
         context.say(
             "{week} of {weeks} weeks behind you, {left} to go.",

@@ -32,11 +32,16 @@ def sums_line(context: Context, entry: Entry) -> Text:
     if minutes == (entry.minutes or 0) and today:
         return joined([say(_praise(context)), say("That is {days} this week.", days=days)], " ")
     if minutes == (entry.minutes or 0):
-        return say("This week: {days}.", days=days)
+        return say("That makes {days} this week.", days=days)
     time = strong(say.minutes(minutes))
     if today:
-        return say("Today {time}, this week {days}.", time=time, days=days)
-    return say("On {day} {time}, this week {days}.", day=say.day(day), time=time, days=days)
+        return say("That makes {time} today, and {days} this week.", time=time, days=days)
+    return say(
+        "That makes {time} on {day}, and {days} this week.",
+        day=say.day(day),
+        time=time,
+        days=days,
+    )
 
 
 def _praise(context: Context) -> str:

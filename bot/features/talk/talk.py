@@ -117,7 +117,7 @@ def _bye(context: Context) -> Message | None:
         return None
     say, minutes = context.say, sum(each.minutes or 0 for each in entries)
     line = (
-        say("See you! Today is in the log, {time} of it.", time=say.minutes(minutes))
+        say("See you! Today is in the log: {time}.", time=say.minutes(minutes))
         if minutes
         else say("See you! Today is in the log.")
     )

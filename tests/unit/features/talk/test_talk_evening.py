@@ -308,7 +308,7 @@ async def test_a_good_night_knows_what_is_logged(term: Terminal) -> None:
     assert "have not said so yet" in await term.say("good night")
     assert term.buttons == ["Done"]
     await term.say("/done 25")
-    assert await term.say("gn") == "See you! Today is in the log, 25 min of it."
+    assert await term.say("gn") == "See you! Today is in the log: 25 min."
 
 
 @pytest.mark.soak
