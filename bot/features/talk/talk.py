@@ -34,7 +34,15 @@ from bot.features.talk.timing import time_told
 from bot.features.views import button, paragraph, position, row
 
 _PAUSING: Final = frozenset(
-    {Intent.PAUSE, Intent.SICK, Intent.SAD, Intent.HOLIDAY, Intent.BUSY, Intent.TIRED}
+    {
+        Intent.PAUSE,
+        Intent.SICK,
+        Intent.SAD,
+        Intent.HOLIDAY,
+        Intent.BUSY,
+        Intent.TIRED,
+        Intent.OFFLINE,
+    }
 )
 """What may come with the length of a pause."""
 
