@@ -108,3 +108,16 @@ def test_no_eight_words_running_are_those_of_a_source(path: Path) -> None:
         if run in source_runs()
     ]
     assert copied == []
+
+
+@pytest.mark.parametrize("path", sorted(ROADMAP_DATA.glob("*.yaml")), ids=lambda path: path.stem)
+def test_no_line_is_translated(path: Path) -> None:
+    text = path.read_text("utf-8")
+    stiff = ("less tutorials", "one router a subject", "survive one's end", "As an advice")
+    stiff += (
+        "from init over",
+        "there for long",
+        "as many times likelier",
+        "after the official docs",
+    )
+    assert [words for words in stiff if words in text] == []
