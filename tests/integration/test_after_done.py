@@ -29,6 +29,12 @@ async def test_a_log_says_what_the_day_and_the_week_come_to(begun: Terminal) -> 
     assert "That is all 6 days this week." in await begun.say("/done 50")
 
 
+async def test_a_day_before_this_week_tells_nothing_of_the_week(begun: Terminal) -> None:
+    said = await begun.say("/done 40 yesterday")
+    assert "this week" not in said
+    assert "That makes 1 h 15 min on Sun 1 March." in await begun.say("/done 35 yesterday")
+
+
 async def test_no_two_evenings_running_are_praised_alike(begun: Terminal) -> None:
     heard = []
     for _ in range(6):
