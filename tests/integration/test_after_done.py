@@ -30,9 +30,9 @@ async def test_a_log_says_what_the_day_and_the_week_come_to(begun: Terminal) -> 
 
 
 async def test_a_day_before_this_week_tells_nothing_of_the_week(begun: Terminal) -> None:
-    said = await begun.say("/done 40 yesterday")
-    assert "this week" not in said
-    assert "That makes 1 h 15 min on Sun 1 March." in await begun.say("/done 35 yesterday")
+    await begun.say("/done 20", "!skip 7d")
+    assert "this week" not in await begun.say("/done 40 2026-03-06")
+    assert "That makes 1 h 15 min on Fri 6 March." in await begun.say("/done 35 2026-03-06")
 
 
 async def test_no_two_evenings_running_are_praised_alike(begun: Terminal) -> None:

@@ -34,7 +34,7 @@ _HINTED_MOST: Final = 12
 class Meaning:
     """What a text seems to mean; of study also for how long, on which day and at what.
 
-    It is not `sure` where only a word hints at it, `asks_day` where one was named
+    It is not `sure` where only a word hints at it, or where days alone may answer a question, `asks_day` where one was named
     that is none, and says `did` where a verb tells that something was done.
     """
 
@@ -122,7 +122,7 @@ def _wished(plain: str, table: Patterns) -> Meaning | None:
     for form in dict.fromkeys(without_fillers(plain, table.fillers)):
         for intent, pattern in table.intents:
             if pattern.fullmatch(form):
-                return Meaning(intent)
+                return Meaning(intent, sure=intent is not Intent.DAYS)
         asks = len(form.split()) <= _HINTED_MOST
         if asks and (asked := table.shows.fullmatch(form)):
             return Meaning(Intent.SHOW, note=table.words.shown[asked[1]])

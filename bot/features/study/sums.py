@@ -28,19 +28,19 @@ def sums_line(context: Context, entry: Entry) -> Text:
     Of a day before this week it says nothing of the week.
     """
     say, day, days = context.say, entry.day, _days_of_the_week(context)
-    today, this_week = day == context.today, day >= _monday(context)
+    today = day == context.today
     minutes = sum(each.minutes or 0 for each in context.learner.entries if each.day == day)
+    only_this = minutes == (entry.minutes or 0)
+    time = strong(say.minutes(minutes))
+    if day < _monday(context):
+        return () if only_this else say("That makes {time} on {day}.", day=say.day(day), time=time)
     if not days_done(context):
         return ()
-    if minutes == (entry.minutes or 0) and today:
-        return joined([say(_praise(context)), say("That is {days} this week.", days=days)], " ")
-    if minutes == (entry.minutes or 0):
-        return say("That is {days} this week.", days=days) if this_week else ()
-    time = strong(say.minutes(minutes))
+    if only_this:
+        week = say("That is {days} this week.", days=days)
+        return joined([say(_praise(context)), week], " ") if today else week
     if today:
         return say("That makes {time} today, and {days} this week.", time=time, days=days)
-    if not this_week:
-        return say("That makes {time} on {day}.", day=say.day(day), time=time)
     return say(
         "That makes {time} on {day}, and {days} this week.",
         day=say.day(day),
