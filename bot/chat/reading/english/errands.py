@@ -79,7 +79,7 @@ ERRANDS: Final[Mapping[Intent, Sayings]] = {
     ),
     Intent.LITTLE: Sayings(
         whole=(
-            r"(?:is|would) it (?:be )?(?:ok|okay|fine|enough|bad|alright|all right) (?:if|when|to|that) .*\b(?:minutes?|mins?|little|bit|short|less)\b.*|(?:is|are|do|does|would) (?:just |only )?(?:\w+) (?:minutes?|mins|hours?) (?:(?:a|per|each|every) day |really |even |be )*(?:enough|count|ok|okay|help|useful|worth it)(?: \w+){0,3}|does a (?:short|little|small) \w+ count(?: too)?",
+            r"(?:is|would) it (?:be )?(?:ok|okay|fine|enough|bad|alright|all right) (?:if|when|that|to) (?:i )?(?:only |just )?(?:do|study|learn|manage|have|work|get)\b.*\b(?:minutes?|mins?|little|bit|short|less)\b.*|(?:is|are|do|does|would) (?:just |only )?(?:\w+) (?:minutes?|mins|hours?) (?:(?:a|per|each|every) day |really |even |be )*(?:enough|count|ok|okay|help|useful|worth it)(?: \w+){0,3}|does a (?:short|little|small) \w+ count(?: too)?",
         ),
     ),
 }
