@@ -36,6 +36,7 @@ from bot.features.plan.forecasting import keep_forecast
 from bot.features.streak import runs
 from bot.features.study import greeting, run_out
 from bot.features.weekly.checkin import ASIDE
+from bot.features.weekly.reflecting import asked_again
 from bot.ports.clock import Clock
 from bot.ports.leases import Hold
 from bot.ports.replies import Unsent
@@ -291,7 +292,7 @@ def _waits_for_checkin(context: Context) -> bool:
     """Whether milestones wait: in the middle of a check-in they would push its question away (4.3)."""
     found = open_checkin(context.learner.checkins)
     aside = context.open_question == ASIDE
-    return found is not None and found.is_under_way(context.now) and not aside
+    return found is not None and found.is_under_way(context.now, asked_again(context)) and not aside
 
 
 def _say(learner: Learner) -> Say:

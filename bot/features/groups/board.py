@@ -206,7 +206,7 @@ def _told(say: Say, row: GroupRow) -> Text:
         return say("{day} fell one short, and a freeze kept the streak.", day=say.day(row.day))
     if row.state is GroupState.FAILURE:
         return say(
-            "{day} fell short, and that is all it did. Today is open to everyone.",
+            "{day} fell short, so the streak starts over. Today is open to everyone.",
             day=say.day(row.day),
         )
     return ()

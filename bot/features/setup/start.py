@@ -136,7 +136,7 @@ def _which_zone(context: Context, words: str) -> Message:
     only = only_zone(context, words)
     context.ask(f"{ASKED} tz {only}" if only else f"{ASKED} tz")
     return message(
-        paragraph(context.say("Which clock is yours?")),
+        paragraph(context.say("Is this your clock?" if only else "Which clock is yours?")),
         buttons=zones(context, words, PICK, BACK),
     )
 
@@ -186,7 +186,7 @@ async def accept(context: Context, _: Sequence[str]) -> Message:
         *room_lines(context, wanted.pace),
         paragraph(
             say(
-                "What to do now: {today}. Something different: {settings}.",
+                "What to do now: {today}. To change anything: {settings}",
                 today=code("/today"),
                 settings=code("/settings"),
             )

@@ -50,11 +50,17 @@ def waiting(context: Context) -> Checkin:
 def asked_at(context: Context) -> datetime:
     """When the open check-in asked last: at first, after an answer, in its reminder, or again."""
     checkin = waiting(context)
-    name, _, again = (context.learner.question or "").partition(" ")
+    again = asked_again(context)
     kinds = {MessageKind.CHECKIN, MessageKind.CHECKIN_REMINDER}
     instants = [checkin.opened_at, *(each.made_at for each in checkin.answers)]
     instants += [each.at for each in context.learner.nudges if each.kind in kinds and each.went_out]
-    return max([*instants, datetime.fromisoformat(again)] if name == CHECKIN else instants)
+    return max([*instants, again] if again else instants)
+
+
+def asked_again(context: Context) -> datetime | None:
+    """When the learner last picked the open check-in up again, if that is what is open."""
+    name, _, instant = (context.learner.question or "").partition(" ")
+    return datetime.fromisoformat(instant) if name == CHECKIN and instant else None
 
 
 def open_question(context: Context) -> Question:
