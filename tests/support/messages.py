@@ -18,6 +18,7 @@ KEYWORDS = {
     "line": None,
     "plural": (1, 2),
     "marked": None,
+    "counted": (1, 2),
     "CoachError": None,
     "UnsureDayError": None,
     "option": (2,),
