@@ -43,6 +43,16 @@ def renewed(path: Path) -> str:
     return _header(path.stem) + written.getvalue().decode()
 
 
+def untranslated(path: Path) -> list[str]:
+    """What still stands empty in a translation, or has lost a form."""
+    found = ((said.id, said.string) for said in read(path) if said.id)
+    return [
+        one if isinstance(one, str) else one[0]
+        for one, told in found
+        if not (told if isinstance(told, str) else all(told))
+    ]
+
+
 def _header(language: str) -> str:
     plural = get_plural(Locale.parse(language))
     return (
