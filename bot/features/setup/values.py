@@ -25,6 +25,7 @@ LABELS: Final = {
 }
 
 LOOK_WORDS: Final = {"light": marked("light"), "dark": marked("dark")}
+SWITCHES: Final = {"on": marked("on"), "off": marked("off")}
 
 HELP: Final = {
     "rollover": marked("the hour your day begins, 0 to 23"),
@@ -67,4 +68,5 @@ def shown(say: Say, wanted: Preferences, key: str) -> Text:
         case "language":
             return say("{language}", language=say.language_name(wanted.language))
         case _:
-            return plain(WRITE[key](getattr(wanted, key)))
+            written = WRITE[key](getattr(wanted, key))
+            return say(SWITCHES[written]) if written in SWITCHES else plain(written)
