@@ -10,13 +10,18 @@ from pydantic import ValidationError
 
 from bot.archive.model import BYTES_MOST, FORMAT, VERSION, Archive
 from bot.archive.plausible import impossible_ways, problems
+from bot.domain.words import Marked, marked
 from bot.errors import CoachError, shortened
 
 if TYPE_CHECKING:  # start-up time
     from bot.domain.roadmap.model import Roadmap
 
 DEPTH_MOST: Final = 8
-_ROOT: Final = "the file"
+CANNOT_BE: Final = marked("I took nothing from that file: {place} is {problem}, which cannot be.")
+TWICE: Final = marked("I took nothing from that file: {place} stands there twice.")
+TOO_DEEP: Final = marked("I took nothing from that file: {place} is nested too deeply.")
+NO_TEXT: Final = marked("I took nothing from that file: {place} is no text.")
+_ROOT: Final = "JSON"
 _NO_TEXT: Final = re.compile("[\0\ud800-\udfff]")
 
 
@@ -54,11 +59,7 @@ def _raise_first(problems: Iterator[tuple[str, str]]) -> None:
 
 
 def _cannot_be(place: str, problem: str) -> CoachError:
-    return CoachError(
-        "I took nothing from that file: {place} is {problem}, which cannot be.",
-        place=shortened(place, 80),
-        problem=shortened(problem),
-    )
+    return CoachError(CANNOT_BE, place=shortened(place, 80), problem=shortened(problem))
 
 
 def _refuse(error: ValidationError) -> NoReturn:
@@ -127,13 +128,8 @@ def _check_shape(content: bytes) -> None:
             version=shortened(str(version)),
             known=VERSION,
         )
-    for place, problem in _oddities(found, ()):
-        if problem is None:
-            raise CoachError(
-                "I took nothing from that file: {place} stands there twice.",
-                place=shortened(_named(place), 80),
-            )
-        raise _cannot_be(_named(place), problem)
+    for place, template, problem in _oddities(found, ()):
+        raise CoachError(template, place=shortened(_named(place), 80), problem=shortened(problem))
 
 
 class _Odd(str):
@@ -144,20 +140,21 @@ class _Odd(str):
 
 def _oddities(
     part: Any, place: tuple[str | int, ...]
-) -> Iterator[tuple[tuple[str | int, ...], str | None]]:
+) -> Iterator[tuple[tuple[str | int, ...], Marked, str]]:
+    """What no file of ours has, by its place: what is said of it, and what it is where that tells."""
     if isinstance(part, _Twice):
-        yield (*place, part.key), None
+        yield (*place, part.key), TWICE, ""
     if len(place) > DEPTH_MOST:
-        yield place, "too deep"
+        yield place, TOO_DEEP, ""
         return
     if isinstance(part, _Odd):
-        yield place, part
+        yield place, CANNOT_BE, part
     elif isinstance(part, str) and not _is_text(part):
-        yield place, "no text"
+        yield place, NO_TEXT, ""
     elif isinstance(part, dict):
         for key, value in part.items():
             if not _is_text(key):
-                yield (*place, "key"), "no text"
+                yield (*place, "key"), NO_TEXT, ""
             yield from _oddities(value, (*place, key))
     elif isinstance(part, list):
         for number, value in enumerate(part):
