@@ -39,8 +39,8 @@ RECENT: Final = 50
 GREETING: Final = "greeting"
 """The id of the greeting, which is stored nowhere: a press of its buttons names no message."""
 
-Show = Callable[[Outgoing, str, datetime, bool], None]
-"""Shows a message: to whom it is, when, and whether it belongs to a chat that is not spoken in."""
+Show = Callable[[Outgoing, str, datetime, Say | None], None]
+"""Shows a message: to whom it is, when, and the words that say so where that is elsewhere."""
 
 
 class Console:
@@ -110,7 +110,8 @@ class Console:
         elsewhere = outgoing.chat != self._here or to not in self.chats
         if not elsewhere:
             self._newest = outgoing
-        self._show(outgoing, to, self._clock.now(), elsewhere)
+        say = await self.say_to() if elsewhere else None
+        self._show(outgoing, to, self._clock.now(), say)
 
     async def say_to(self) -> Say:
         """The language of whoever is at the terminal."""

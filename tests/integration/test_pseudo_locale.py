@@ -261,7 +261,7 @@ async def test_the_terminals_own_hints_do_too(
             assert say.line(hint) == f"{OPEN}{hint}{CLOSE}"
         await term.say("!help")
         show_plain(
-            Outgoing(id="r1", platform="terminal", chat="ben", message=ASIDE), "ben", AT, True
+            Outgoing(id="r1", platform="terminal", chat="ben", message=ASIDE), "ben", AT, say
         )
     shown = capsys.readouterr()
     assert shown.err.count(OPEN) == len(STEERING)
