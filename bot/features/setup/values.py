@@ -24,8 +24,13 @@ LABELS: Final = {
     "language": marked("Language"),
 }
 
-LOOK_WORDS: Final = {"light": marked("light"), "dark": marked("dark")}
-SWITCHES: Final = {"on": marked("on"), "off": marked("off")}
+VALUE_WORDS: Final = {
+    True: marked("on"),
+    False: marked("off"),
+    "light": marked("light"),
+    "dark": marked("dark"),
+}
+"""Values that are few words."""
 
 HELP: Final = {
     "rollover": marked("the hour your day begins, 0 to 23"),
@@ -56,6 +61,8 @@ def check_language(say: Say, wanted: object) -> None:
 def shown(say: Say, wanted: Preferences, key: str) -> Text:
     """The value of a setting as a learner reads it."""
     match key:
+        case "quiet" if wanted.quiet is None:
+            return say(VALUE_WORDS[False])
         case "days":
             return plain(days_in_words(say, wanted.days))
         case "rollover":
@@ -63,10 +70,9 @@ def shown(say: Say, wanted: Preferences, key: str) -> Text:
         case "checkin":
             weekday, at = wanted.checkin
             return say("every {weekday} at {time}", weekday=say.weekday(weekday, "wide"), time=at)
-        case "look":
-            return say(LOOK_WORDS[wanted.look])
+        case "streak" | "saver" | "names" | "look":
+            return say(VALUE_WORDS[getattr(wanted, key)])
         case "language":
             return say("{language}", language=say.language_name(wanted.language))
         case _:
-            written = WRITE[key](getattr(wanted, key))
-            return say(SWITCHES[written]) if written in SWITCHES else plain(written)
+            return plain(WRITE[key](getattr(wanted, key)))
