@@ -61,8 +61,6 @@ def check_language(say: Say, wanted: object) -> None:
 def shown(say: Say, wanted: Preferences, key: str) -> Text:
     """The value of a setting as a learner reads it."""
     match key:
-        case "quiet" if wanted.quiet is None:
-            return say(VALUE_WORDS[False])
         case "days":
             return plain(days_in_words(say, wanted.days))
         case "rollover":
@@ -75,4 +73,5 @@ def shown(say: Say, wanted: Preferences, key: str) -> Text:
         case "language":
             return say("{language}", language=say.language_name(wanted.language))
         case _:
-            return plain(WRITE[key](getattr(wanted, key)))
+            value = getattr(wanted, key)
+            return plain(WRITE[key](value)) if value else say(VALUE_WORDS[False])
