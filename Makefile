@@ -14,7 +14,7 @@ ifneq ($(filter none,$(FOUND))$(filter-out $(ASKED),$(FOUND)),)
 .PHONY: .venv/pyvenv.cfg
 endif
 
-.PHONY: help install chat run platforms test one soak faults mutants coverage check lint fix types bench messages pages docs sbom audit workflows image lock check-lock clean
+.PHONY: help install chat run platforms test one soak faults mutants coverage check lint fix types bench messages catalogues pages docs sbom audit workflows image lock check-lock clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1 · /p' Makefile
@@ -69,6 +69,9 @@ types: .venv/.dev ## check the types
 
 messages: .venv/.dev ## print all that the product can say, by area
 	@$(BIN)/python scripts/messages.py
+
+catalogues: .venv/.dev ## bring the translations up to date with what the code says
+	@$(BIN)/python scripts/catalogues.py
 
 pages: .venv/.dev ## write anew what README and docs/ have from the code: tables, floors, reference, screens
 	@for each in readme architecture reference screens; do \

@@ -156,7 +156,7 @@ def _headline(context: Context, entry: Entry) -> Text:
             time=strong(say.minutes(entry.minutes)),
             day=strong(say.day(entry.day)),
         )
-    return (*line, soft(f" “{shortened(entry.note, 60)}”")) if entry.note else line
+    return (*line, soft(f" {say.quoted(shortened(entry.note, 60))}")) if entry.note else line
 
 
 def _minutes_offered(context: Context, entry: Entry) -> Rows:
@@ -245,7 +245,9 @@ async def which_day_in_words(context: Context, text: str) -> Message:
 
 
 FEATURE = Feature(
-    commands=(Command("done", marked("log study"), "/done 25 read the docs", done, DoneArguments),),
+    commands=(
+        Command("done", marked("log study"), marked("/done 25 read the docs"), done, DoneArguments),
+    ),
     actions=(
         Action("minutes", add_minutes),
         Action("which-day", which_day),
