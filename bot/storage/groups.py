@@ -20,6 +20,7 @@ from bot.storage.accounts import place_of
 from bot.storage.dialect import upsert
 from bot.storage.group_members import TouchedMembers, load_members
 from bot.storage.rows import update_row
+from bot.storage.telling import tell_planned
 
 
 class SqlGroups:
@@ -205,7 +206,8 @@ class SqlGroups:
             attempts=0,
             **where,
         )
-        await self._connection.execute(statement.on_conflict_do_nothing())
+        wanted = statement.on_conflict_do_nothing().returning(t.delivery.c.id)
+        tell_planned((await self._connection.scalars(wanted)).all())
 
     async def is_written(self, key: str) -> bool:
         """Whether a message of this key was ever to be sent."""
