@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import resource
 import sqlite3
 import time
 from contextlib import closing
@@ -10,13 +11,21 @@ from pathlib import Path
 import aiohttp
 from prometheus_client.parser import text_string_to_metric_families as families
 
-from bot.runtime.serve import HELD
-from support.database import execute
+from bot.runtime.serve import HELD, STANDS_BY
+from support.database import execute, rows
+from support.forkserver import CONSTANTS
 from support.processes import PATIENCE
+from support.service import QUICK_LEASES
 from support.telegram.process import Run, running, start, until
 from support.telegram.server import Server
 
 ANNA = 1001
+SOON = {
+    **QUICK_LEASES,
+    "bot.runtime.readiness": {"STUCK_AFTER": 5.0},
+    "bot.storage.dialect.sqlite.engine": {"BUSY_SECONDS": 1},
+}
+"""Bounds that are minutes in truth."""
 
 
 class WatchedService:
@@ -45,6 +54,13 @@ class WatchedService:
             for each in family.samples
             if "le" not in each.labels
         }
+
+    async def roles(self) -> dict[str, str]:
+        """In which roles it acts, and in which it stands by."""
+        await asyncio.sleep(0.05)
+        _, body = await self.get("/readyz")
+        found: dict[str, str] = json.loads(body)["roles"]
+        return found
 
     async def reasons(self, *, ready: bool, naming: str = "") -> str:
         """Wait until it is ready, or is not for a reason that holds `naming`; all its reasons."""
@@ -84,16 +100,50 @@ async def test_a_service_tells_how_it_is(api: Server, tmp_path: Path, unused_por
 
 async def test_it_says_why_it_is_not_ready(api: Server, tmp_path: Path, unused_port: int) -> None:
     path, asked = tmp_path / "w.db", WatchedService(unused_port)
-    async with running(api, path, WAYMARK_HTTP_LISTEN=asked.listen):
+    env = {"WAYMARK_HTTP_LISTEN": asked.listen, CONSTANTS: json.dumps(SOON)}
+    async with running(api, path, **env) as run:
         await asked.reasons(ready=True)
         with closing(sqlite3.connect(path, isolation_level=None)) as another:
             another.execute("begin exclusive")
-            await asked.reasons(ready=False, naming="database")
+            for naming in ("database: ", "lease: that of telegram ", "clockwork: its last tick"):
+                await asked.reasons(ready=False, naming=naming)
             assert (await asked.get("/healthz"))[0] == 200
         await asked.reasons(ready=True)
-        execute(path, "update alembic_version set version_num = '9999'")
-        await asked.reasons(ready=False, naming="its schema is 9999")
+        _, most = resource.prlimit(run.pid, resource.RLIMIT_FSIZE)
+        resource.prlimit(run.pid, resource.RLIMIT_FSIZE, (1, most))  # as on a full disk
+        await asked.reasons(ready=False, naming="database: ")
+        resource.prlimit(run.pid, resource.RLIMIT_FSIZE, (most, most))
+        await asked.reasons(ready=True)
+        for version in ("9999", "0016"):
+            (told,) = rows(path, "select version_num from alembic_version")
+            execute(path, f"update alembic_version set version_num = '{version}'")
+            await asked.reasons(ready=False, naming=f"its schema is {version}")
+            execute(path, f"update alembic_version set version_num = '{told[0]}'")
+        await api.stop()
+        await asked.reasons(ready=False, naming="telegram: polling fails")
+        await api.start()
+        await asked.reasons(ready=True)
+        path.rename(tmp_path / "elsewhere")
+        await asked.reasons(ready=False, naming="is not there any more")
+        (tmp_path / "elsewhere").rename(path)
+        await asked.reasons(ready=True)
     assert (await asked.get("/readyz"))[0] == 0
+
+
+async def test_a_role_of_another_process_is_waited_for(
+    api: Server, tmp_path: Path, unused_port: int
+) -> None:
+    path, asked = tmp_path / "w.db", WatchedService(unused_port)
+    env = {"WAYMARK_HTTP_LISTEN": asked.listen, CONSTANTS: json.dumps(SOON)}
+    async with running(api, path, **env):
+        await asked.reasons(ready=True)
+        execute(path, "update lease set owner = 'another', fence = fence + 1 where role = 'groups'")
+        ends = time.monotonic() + PATIENCE
+        while (await asked.roles())["groups"] != STANDS_BY:
+            assert time.monotonic() < ends
+        await asked.reasons(ready=True)
+        while (await asked.roles())["groups"] != HELD:
+            assert time.monotonic() < ends
 
 
 async def test_a_revoked_token_is_named(api: Server, tmp_path: Path, unused_port: int) -> None:
