@@ -62,16 +62,19 @@ class HealthServer:
         return web.Response(text=LIVES)
 
     async def _readyz(self, _request: web.Request) -> web.Response:
-        try:
-            reasons = await self._reasons()
-        except Exception as error:  # noqa: BLE001 -- whatever it is, it is no sign of being ready
-            reasons = [f"what it is cannot be told: {named(error)}"]
+        reasons = await self._why_not()
         found = {"ready": not reasons, "reasons": reasons, "roles": self._roles()}
         return web.Response(
             text=json.dumps(found, ensure_ascii=False),
             content_type="application/json",
             status=503 if reasons else 200,
         )
+
+    async def _why_not(self) -> list[str]:
+        try:
+            return await self._reasons()
+        except Exception as error:  # noqa: BLE001 -- whatever it is, it is no sign of being ready
+            return [f"what it is cannot be told: {named(error)}"]
 
     async def _metrics_page(self, _request: web.Request) -> web.Response:
         due: int | None = None
@@ -80,4 +83,5 @@ class HealthServer:
                 due = await self._due()
         except (TimeoutError, HostError):
             pass  # what is counted in this process is told all the same
-        return web.Response(body=self._metrics.text(due), headers={"Content-Type": CONTENT_TYPE})
+        told = self._metrics.text(due, ready=not await self._why_not())
+        return web.Response(body=told, headers={"Content-Type": CONTENT_TYPE})

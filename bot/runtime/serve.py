@@ -105,6 +105,7 @@ class Serving:
         """
         from adapters.common.core import Core
 
+        self._metrics.serves(platform)
         core = Core(
             self._coach,
             self._store,

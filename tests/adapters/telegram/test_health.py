@@ -8,9 +8,6 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-import aiohttp
-from prometheus_client.parser import text_string_to_metric_families as families
-
 from bot.runtime.serve import HELD, STANDS_BY
 from support.database import execute, rows
 from support.forkserver import CONSTANTS
@@ -18,6 +15,7 @@ from support.processes import PATIENCE
 from support.service import QUICK_LEASES
 from support.telegram.process import Run, running, start, until
 from support.telegram.server import Server
+from support.watching import WatchedService
 
 ANNA = 1001
 SOON = {
@@ -26,56 +24,6 @@ SOON = {
     "bot.storage.dialect.sqlite.engine": {"BUSY_SECONDS": 1},
 }
 """Bounds that are minutes in truth."""
-
-
-class WatchedService:
-    """What a service answers on its port."""
-
-    def __init__(self, port: int) -> None:
-        self.listen = f"127.0.0.1:{port}"
-
-    async def get(self, path: str, method: str = "GET") -> tuple[int, str]:
-        """Status and body; status 0 where nobody listens."""
-        try:
-            async with (
-                aiohttp.ClientSession() as session,
-                session.request(method, f"http://{self.listen}{path}") as answer,
-            ):
-                return answer.status, await answer.text()
-        except aiohttp.ClientConnectionError:
-            return 0, ""
-
-    async def counted(self) -> dict[tuple[str, str], float]:
-        """What is counted, by name and kind; the events by their platform."""
-        _, text = await self.get("/metrics")
-        return {
-            (each.name, each.labels.get("kind", each.labels.get("platform", ""))): each.value
-            for family in families(text)
-            for each in family.samples
-            if "le" not in each.labels
-        }
-
-    async def roles(self) -> dict[str, str]:
-        """In which roles it acts, and in which it stands by."""
-        await asyncio.sleep(0.05)
-        _, body = await self.get("/readyz")
-        found: dict[str, str] = json.loads(body)["roles"]
-        return found
-
-    async def reasons(self, *, ready: bool, naming: str = "") -> str:
-        """Wait until it is ready, or is not for a reason that holds `naming`; all its reasons."""
-        ends = time.monotonic() + PATIENCE
-        while True:
-            status, body = await self.get("/readyz")
-            if status == (200 if ready else 503):
-                found = json.loads(body)
-                assert found["ready"] is ready
-                assert bool(found["reasons"]) is not ready
-                told = "\n".join(found["reasons"])
-                if naming in told:
-                    return told
-            assert time.monotonic() < ends, (status, body)
-            await asyncio.sleep(0.05)
 
 
 async def test_a_service_tells_how_it_is(api: Server, tmp_path: Path, unused_port: int) -> None:
@@ -94,6 +42,7 @@ async def test_a_service_tells_how_it_is(api: Server, tmp_path: Path, unused_por
         assert found["waymark_event_seconds_count", "telegram"] == 1
         assert found["waymark_sent_total", "reply"] == 1
         assert found["waymark_due", ""] == 0
+        assert found["waymark_ready", ""] == 1
         assert (await asked.get("/healthz", "POST"))[0] == 405
         assert (await asked.get("/else"))[0] == 404
 
@@ -175,7 +124,7 @@ async def test_prompts_are_counted_with_their_delay(
     run = await at("2026-03-02T09:30+00:00")
     await until(lambda: len(api.world.of(ANNA)) == 2)
     ends = time.monotonic() + PATIENCE
-    while ("waymark_late_total", "daily_prompt") not in (found := await asked.counted()):
+    while not (found := await asked.counted())["waymark_late_total", "daily_prompt"]:
         assert time.monotonic() < ends, found
         await asyncio.sleep(0.05)
     assert found["waymark_sent_total", "daily_prompt"] == 1
