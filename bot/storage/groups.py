@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.chat.events import Origin
 from bot.chat.ids import MessageId
 from bot.chat.messages import Message, Outgoing
+from bot.chat.variants import as_stored
 from bot.domain.delivery import Delivery, DeliveryState
 from bot.domain.groups.day import QuorumChange
 from bot.domain.groups.streak import Settlement, SettlementOutcome
@@ -219,7 +220,7 @@ class SqlGroups:
         """Record the intent to send a group's message, with its text."""
         values = {
             "state": DeliveryState.SENDING,
-            "body": message.model_dump_json(),
+            "body": as_stored(message),
             "decided_at": now,
         }
         mine = update(t.delivery).where(t.delivery.c.id == delivery.id)

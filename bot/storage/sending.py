@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.chat.ids import MessageId
 from bot.chat.messages import Message, Outgoing
+from bot.chat.variants import as_stored
 from bot.domain.delivery import Delivery, DeliveryState, MessageKind, Nudge
 from bot.domain.learner import Learner
 from bot.ports.leases import Hold
@@ -63,7 +64,7 @@ class SqlWorkDeliveries:
             delivery.id,
             state=DeliveryState.SENDING,
             kind=kind,
-            body=message.model_dump_json(),
+            body=as_stored(message),
             attempts=t.delivery.c.attempts + 1,
             decided_at=now,
             opening=delivery.opening,
