@@ -13,7 +13,8 @@ from adapters.common.lanes import Lanes, QueuedEvent
 from adapters.common.questions import Questions
 from bot.chat.events import Event
 from bot.chat.messages import Outgoing
-from bot.errors import TROUBLE, OutOfTurnError
+from bot.errors import TROUBLE, OutOfTurnError, named
+from bot.ports.correlation import about
 
 log: Final = logging.getLogger(__name__)
 
@@ -116,7 +117,7 @@ class Handling:
         except OutOfTurnError:
             return False
         except Exception as error:  # noqa: BLE001 -- it is tried again with care
-            log.warning("event %s could not be handled at once: %r", event.id, error)
+            log.warning("event %s could not be handled at once: %s", event.id, named(error))
             return False
         else:
             self._done(event, replies if by else ())
@@ -206,13 +207,14 @@ class Handling:
         while True:
             await self._until(lambda: self._lanes.next is not None)
             task = self._lanes.take(self._lanes.next or "")
-            if self._questions.are_open(task):
-                self._questions.begin(self._ask(task))
-                continue
-            try:
-                await self._handle(task)
-            finally:
-                self._let_go(task.person)
+            with about(event=task.event.id):
+                if self._questions.are_open(task):
+                    self._questions.begin(self._ask(task))
+                    continue
+                try:
+                    await self._handle(task)
+                finally:
+                    self._let_go(task.person)
             if self._troubles:
                 await asyncio.sleep(min(BREATH_MOST, BREATH_FIRST * 2**self._troubles))
 

@@ -8,6 +8,7 @@ from typing import Annotated, Final, Literal, Self
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from bot.chat.reading.clean import readable, tidied, unquoted, without_end
+from bot.chat.variants import Variant
 
 _SLASHES: Final = re.compile("[/\uff0f\u2215]")
 """How a command begins, also on a keyboard for wide letters."""
@@ -54,7 +55,7 @@ class Origin(BaseModel):
         return self.private or self.discreet
 
 
-class Incoming(BaseModel):
+class Incoming(Variant):
     """An event. `id` is the platform's idempotency key: twice the same id has one effect.
 
     `answer_with` is what a platform wants back with the answer: a secret, never shown.
@@ -79,7 +80,7 @@ class CommandInvoked(Incoming):
     kind: Literal["command"] = "command"
     name: str
     words: str = ""
-    options: dict[str, str] = {}
+    options: dict[str, str] = Field(default_factory=dict)
 
 
 class ButtonPressed(Incoming):

@@ -17,6 +17,7 @@ from pydantic import (
 )
 
 from bot.chat.drawings import Picture
+from bot.chat.variants import Variant
 from bot.domain.delivery import MessageKind
 
 _BASE64: Final = "base64,"
@@ -85,14 +86,14 @@ def plain(text: object) -> Text:
     return (Span(text=str(text)),)
 
 
-class Heading(MessagePart):
+class Heading(Variant, MessagePart):
     """The line that says what the message is about."""
 
     kind: Literal["heading"] = "heading"
     text: Text
 
 
-class Paragraph(MessagePart):
+class Paragraph(Variant, MessagePart):
     """A line or a few of running text.
 
     One that is `folded` need not be read at once: a platform that can shows its first lines.
@@ -103,7 +104,7 @@ class Paragraph(MessagePart):
     folded: bool = False
 
 
-class Bullets(MessagePart):
+class Bullets(Variant, MessagePart):
     """Short items, numbered when `ordered`."""
 
     kind: Literal["bullets"] = "bullets"
@@ -118,7 +119,7 @@ class Tick(MessagePart):
     text: Text
 
 
-class Ticks(MessagePart):
+class Ticks(Variant, MessagePart):
     """Items with their ticks."""
 
     kind: Literal["ticks"] = "ticks"
@@ -132,7 +133,7 @@ class Labelled(MessagePart):
     value: Text
 
 
-class Fields(MessagePart):
+class Fields(Variant, MessagePart):
     """Labelled values, one a line, perhaps `folded` as a paragraph is."""
 
     kind: Literal["fields"] = "fields"
@@ -140,7 +141,7 @@ class Fields(MessagePart):
     folded: bool = False
 
 
-class Meter(MessagePart):
+class Meter(Variant, MessagePart):
     """How much of a whole is done; `label` says what."""
 
     kind: Literal["meter"] = "meter"
@@ -149,7 +150,7 @@ class Meter(MessagePart):
     total: int = Field(ge=1)
 
 
-class CodeBlock(MessagePart):
+class CodeBlock(Variant, MessagePart):
     """Lines of Python, shown as they stand."""
 
     kind: Literal["code"] = "code"
