@@ -241,6 +241,7 @@ class Message(MessagePart):
     `farewell` nothing is kept of its reader, and nothing of itself once it was sent (promise 7.5);
     nor is the text of one that shows a `secret` (promise 11.1). A `reaction`, an emoji, says all
     that a group needs of it: a platform that can puts it on what was said, and sends nothing.
+    A `card` is a page to come back to: a platform that can sets it in a frame of its own.
     """
 
     kind: MessageKind = MessageKind.REPLY
@@ -255,6 +256,7 @@ class Message(MessagePart):
     secret: bool = False
     copied: Copied | None = None
     reaction: str | None = None
+    card: bool = False
 
     @property
     def pictures(self) -> tuple[Picture, ...]:

@@ -3,7 +3,7 @@
 import time
 from typing import Any
 
-from support.discord.rules import Params, RefusedError, check_message, invalid
+from support.discord.rules import Params, RefusedError, check_form, check_message, invalid
 from support.discord.world import (
     ACK_WITHIN,
     AUTOCOMPLETE,
@@ -69,6 +69,7 @@ def _do(world: World, made: Interaction, body: Params, files: Files) -> None:
         case 8:
             made.choices = data["choices"]
         case 9:
+            check_form(data)
             made.form = data
 
 

@@ -241,6 +241,7 @@ def shown_text(markdown: str) -> str:
 def _without_signs(markdown: str) -> str:
     text = re.sub(r"\[((?:[^\]\\]|\\.)*)\]\(<([^>]*)>\)", r"\1 \2", markdown)
     text = re.sub(r"(?<!\\)<(https?://[^>]*)>", r"\1", text)
+    text = re.sub(r"^### ", "", text, flags=re.MULTILINE)
     text = re.sub(r"(?<!\\)(\*\*|\*|``|`)", "", text)
     return re.sub(r"\\([^A-Za-z0-9\s])", r"\1", text)
 

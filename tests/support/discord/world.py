@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from support.discord.limits import Limits
-from support.discord.rules import Params, RefusedError, check_message
+from support.discord.parts import BUTTON, V2, is_v2, texts_of, walked
+from support.discord.rules import Params, RefusedError, check_message, invalid
 
 BOT_ID = 1_100_000_000_000_000_001
 APP_ID = 1_100_000_000_000_000_002
@@ -54,20 +55,25 @@ class Shown:
 
     @property
     def text(self) -> str:
-        """Its content and embeds."""
+        """Its content and embeds, or its texts where it is all parts."""
         embeds = [each.get("description") or "" for each in self.body.get("embeds") or []]
-        return "\n".join(filter(None, [self.body.get("content") or "", *embeds]))
+        texts = texts_of(self.body.get("components"))
+        return "\n".join(filter(None, [self.body.get("content") or "", *embeds, *texts]))
+
+    @property
+    def is_card(self) -> bool:
+        """Whether it is all parts."""
+        return is_v2(self.body)
 
     @property
     def buttons(self) -> list[tuple[str, str, str]]:
         """Each label, with the custom id of its component and the value that is chosen."""
         found = []
-        for row in self.body.get("components") or []:
-            for each in row["components"]:
-                if each["type"] == 2:
-                    found.append((each["label"], each["custom_id"], ""))
-                options = each.get("options", [])
-                found += [(one["label"], each["custom_id"], one["value"]) for one in options]
+        for each in walked(self.body.get("components")):
+            if each["type"] == BUTTON:
+                found.append((each["label"], each["custom_id"], ""))
+            options = each.get("options", [])
+            found += [(one["label"], each["custom_id"], one["value"]) for one in options]
         return found
 
     @property
@@ -349,6 +355,7 @@ class World:
         """A message as Discord describes it."""
         flags = EPHEMERAL if shown.only_to is not None else 0
         flags |= LOADING if shown.loading else 0
+        flags |= V2 if shown.is_card else 0
         return {
             **_bare_message(shown.id, shown.channel),
             "author": self.user(shown.author),
@@ -392,6 +399,8 @@ class World:
 
     def edit(self, shown: Shown, body: Params, files: list[tuple[str, bytes]]) -> None:
         """Change what a message says."""
+        if shown.is_card and not is_v2(body):
+            raise invalid("a message of parts stays one: flags")
         check_message(body, files=len(files), edits=True)
         shown.body = {**shown.body, **body}
         shown.edits += not shown.loading
