@@ -5,7 +5,7 @@ from typing import Final
 
 from adapters.common.plain_lines import lines_of
 from adapters.discord.markdown import markdown, units
-from bot.chat.messages import Block, Button, Emphasis, Heading
+from bot.chat.messages import Block, Button, Emphasis, Heading, Span, Style
 
 TEXT_MOST: Final = 4000
 PARTS_MOST: Final = 40
@@ -51,5 +51,11 @@ def room_for_buttons(texts: int, files: int, *, main: bool) -> int:
 
 def _shown(block: Block) -> str:
     if isinstance(block, Heading):
-        return f"{HEADING}{markdown(block.text)}"
+        return f"{HEADING}{markdown(tuple(map(_without_weight, block.text)))}"
     return "\n".join(map(markdown, lines_of(block)))
+
+
+def _without_weight(span: Span) -> Span:
+    """A heading is bold as it is."""
+    is_bold = span.style is Style.STRONG
+    return span.model_copy(update={"style": Style.PLAIN}) if is_bold else span
