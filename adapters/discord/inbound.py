@@ -186,8 +186,8 @@ def _filled_in(components: Any) -> Iterator[tuple[str, str]]:
     for each in components:
         if "value" in each and "custom_id" in each:
             yield each["custom_id"], str(each["value"] or "")
-        elif each.get("values") and "custom_id" in each:
-            yield each["custom_id"], str(each["values"][0])
+        elif "values" in each and "custom_id" in each:
+            yield each["custom_id"], " ".join(map(str, each["values"]))
         yield from _filled_in(each.get("components", ()))
         if isinstance(each.get("component"), Mapping):
             yield from _filled_in([each["component"]])

@@ -8,8 +8,9 @@ from adapters.common.plain_lines import lines_of
 from adapters.discord.cards import fits, main_of, room_for_buttons, texts_of
 from adapters.discord.markdown import markdown, units
 from adapters.discord.rows import laid_out, laid_out_within
+from bot.chat.documents import File
 from bot.chat.drawings import Picture
-from bot.chat.messages import Block, Button, File, Message, Text
+from bot.chat.messages import Block, Button, Message, Text
 
 TEXT_MOST: Final = 2000
 EMBED_MOST: Final = 4096

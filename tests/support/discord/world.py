@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from support.discord.forms import UPLOAD, filled_in
 from support.discord.limits import Limits
 from support.discord.parts import BUTTON, V2, is_v2, texts_of, walked
 from support.discord.rules import Params, RefusedError, check_message, invalid
@@ -288,24 +289,17 @@ class World:
     ) -> Interaction:
         """Somebody fills in the form that answered `asked`; fields that are not named stay.
 
-        Into a field for files goes the id of one that was attached.
+        Into a field for files goes the id of one that was attached, into one with choices their
+        values, with spaces between them.
         """
         assert asked.form is not None
-        components: list[Params] = []
-        files: Params = {}
-        for each in asked.form["components"]:
-            given = each["component"]
-            if given["type"] == 19:
-                chosen = [values[given["custom_id"]]]
-                files |= {one: self.attachments[one] for one in chosen}
-                upload = {"type": 19, "custom_id": given["custom_id"], "values": chosen}
-                components.append({"type": 18, "component": upload})
-                continue
-            value = values.get(given["custom_id"], given.get("value", ""))
-            assert len(value) <= given.get("max_length", 4000)
-            inner = {"type": 4, "custom_id": given["custom_id"], "value": value}
-            components.append({"type": 18, "component": inner})
-        data: Params = {"custom_id": asked.form["custom_id"], "components": components}
+        fields = [filled_in(each["component"], values) for each in asked.form["components"]]
+        chosen = [one for each in fields if each["type"] == UPLOAD for one in each["values"]]
+        files = {one: self.attachments[one] for one in chosen}
+        data: Params = {
+            "custom_id": asked.form["custom_id"],
+            "components": [{"type": 18, "component": each} for each in fields],
+        }
         if files:
             data["resolved"] = {"attachments": files}
         channel = None if asked.private else asked.channel
