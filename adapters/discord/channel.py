@@ -118,7 +118,7 @@ class Channels:
                     return None
                 raise
         card = carded(shape)
-        return card and await self._changed(channel, theirs, card, writing.data)
+        return None if card is None else await self._changed(channel, theirs, card, writing.data)
 
     async def _changed(self, channel: int, theirs: int, shape: Shape, data: Data) -> str:
         place = self._client.get_partial_messageable(channel)

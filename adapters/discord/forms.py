@@ -50,7 +50,7 @@ def _input(given: Input, *, alone: bool) -> "ui.Item[Any]":
 def _choices(given: Input) -> "ui.Item[Any]":
     """The choices of a field, of which none has to be taken."""
     chosen = set(given.value.split())
-    options = [
+    options: list[dict[str, Any]] = [
         {
             "label": shortened(each.label, OPTION_MOST),
             "value": each.value,

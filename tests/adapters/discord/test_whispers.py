@@ -48,6 +48,12 @@ class Channel:
         await until(lambda: asked.form is not None)
         self.world.submit(asked, {"answer": CANARY})
 
+    async def fills_in(self, shown: Shown, label: str, values: dict[str, str]) -> None:
+        """A button that opens a form, and what is written there."""
+        asked = self.world.press(ANNA, shown, label)
+        await until(lambda: asked.form is not None)
+        self.world.submit(asked, values)
+
     async def set_up(self) -> None:
         """A plan and an entry."""
         await self.slash("You are set up", "start", tz="UTC", days="mon-sun")
@@ -90,11 +96,11 @@ async def test_an_answer_is_rewritten_from_the_journal(discord: Server, tmp_path
         journal = await club.slash("lists", "journal")
         world.press(ANNA, journal, "Edit the latest")
         offered = await club.says("Which answer")
-        for label, values in (("Learnt", {"learnt": "canary loops"}), ("Confidence", {})):
-            pressed = world.press(ANNA, offered, label)
-            await until(lambda pressed=pressed: pressed.form is not None)
-            world.submit(pressed, values or {"confidence": ""})
-            await club.says("Changed")
+        for label, values in (
+            ("Learnt", {"learnt": "canary loops"}),
+            ("Confidence", {"confidence": ""}),
+        ):
+            await club.fills_in(offered, label, values)
             world.messages.remove(await club.says("Changed"))
         again = await club.slash("canary loops", "journal")
         assert "2/5" not in again.text

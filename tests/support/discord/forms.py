@@ -12,7 +12,7 @@ def filled_in(given: Params, values: dict[str, str]) -> Params:
     name = given["custom_id"]
     field = {"type": given["type"], "custom_id": name}
     if given["type"] == TEXT:
-        text = values.get(name, given.get("value", ""))
+        text = values.get(name) or given.get("value") or ""
         assert len(text) <= given.get("max_length", 4000)
         return {**field, "value": text}
     if given["type"] == UPLOAD:

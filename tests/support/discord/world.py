@@ -241,6 +241,33 @@ class World:
             data["resolved"] = {"attachments": {each: self.attachments[each] for each in files}}
         return self._act(COMMAND, person, data, channel)
 
+    def point_at_message(
+        self, person: int, label: str, text: str, *, author: int, channel: int, at: float = 0.0
+    ) -> Interaction:
+        """Somebody uses a command in the menu of a message that was written at a Unix time."""
+        written = int(((at or time.time()) - 1_420_070_400) * 1000) << 22
+        message = {
+            **_bare_message(written, channel),
+            "author": self.user(author),
+            "content": text,
+        }
+        resolved: Params = {"messages": {str(written): message}}
+        return self._point(3, label, person, written, resolved, channel)
+
+    def point_at_person(self, person: int, label: str, whom: int, *, channel: int) -> Interaction:
+        """Somebody uses a command in the menu of a person."""
+        resolved: Params = {"users": {str(whom): self.user(whom)}, "members": {}}
+        return self._point(2, label, person, whom, resolved, channel)
+
+    def _point(
+        self, kind: int, label: str, person: int, target: int, resolved: Params, channel: int
+    ) -> Interaction:
+        offered = [(each["type"], each["name"]) for each in self.commands]
+        assert (kind, label) in offered, f"there is no {label} in that menu"
+        number = str(self.number())
+        data: Params = {"id": number, "name": label, "type": kind, "target_id": str(target)}
+        return self._act(COMMAND, person, {**data, "resolved": resolved}, channel)
+
     def attach(self, name: str, content: bytes, *, size: int | None = None) -> str:
         """A file that a person chose: its id, for an option or a message."""
         number = str(self.number())
