@@ -116,11 +116,17 @@ class Interaction:
 
 @dataclass
 class Channel:
-    """A channel: direct messages of `person`, or one of the server."""
+    """A channel: direct messages of `person`, one of the server, or where the bot itself is not.
+
+    The app comes there with whoever installed it for themselves: to other servers, and to what is
+    `between` people, as others' direct messages are.
+    """
 
     id: int
     person: int | None = None
     thread: bool = False
+    elsewhere: bool = False
+    between: bool = False
     may_write: bool = True
     name: str = "c"
 
@@ -163,9 +169,11 @@ class World:
         """Let the ids go on as they would after so long."""
         self._numbers = itertools.count(self.number() + (hours * 3_600_000 << 22), 1 << 12)
 
-    def place(self, *, thread: bool = False) -> int:
-        """A new channel of the server."""
-        channel = Channel(self.number(), thread=thread)
+    def place(self, *, thread: bool = False, elsewhere: bool = False, between: bool = False) -> int:
+        """A new channel of the server, or where the bot is not."""
+        channel = Channel(
+            self.number(), thread=thread, elsewhere=elsewhere or between, between=between
+        )
         self.channels[channel.id] = channel
         return channel.id
 
@@ -228,8 +236,7 @@ class World:
     ) -> Interaction:
         """Somebody uses a command: `slash(anna, "group", "start", channel=club)`."""
         command = next(each for each in self.commands if each["name"] == name)
-        where = 0 if channel is not None else 1
-        assert where in command["contexts"], f"/{name} cannot be used there"
+        self._check_place(command, channel)
         known, filled = command["options"], _filled(command["options"], options) if not path else []
         if path:
             sub = next(each for each in known if each["name"] == path[0])
@@ -262,8 +269,8 @@ class World:
     def _point(
         self, kind: int, label: str, person: int, target: int, resolved: Params, channel: int
     ) -> Interaction:
-        offered = [(each["type"], each["name"]) for each in self.commands]
-        assert (kind, label) in offered, f"there is no {label} in that menu"
+        offered = {(each["type"], each["name"]): each for each in self.commands}
+        self._check_place(offered[kind, label], channel)
         number = str(self.number())
         data: Params = {"id": number, "name": label, "type": kind, "target_id": str(target)}
         return self._act(COMMAND, person, {**data, "resolved": resolved}, channel)
@@ -282,6 +289,15 @@ class World:
             "ephemeral": True,
         }
         return number
+
+    def _check_place(self, command: Params, channel: int | None) -> None:
+        """Whether a client offers a command there."""
+        where = self.channels.get(channel or 0)
+        context = 1 if where is None else 2 if where.between else 0
+        name = command["name"]
+        assert context in command["contexts"], f"{name} cannot be used there"
+        installed = 1 if where is not None and where.elsewhere else 0
+        assert installed in command["integration_types"], f"{name} is not installed there"
 
     def type_option(
         self, person: int, name: str, /, *path: str, channel: int | None = None, **typed: str
@@ -355,7 +371,7 @@ class World:
         channels = [
             {"id": str(each.id), "type": 0, "name": each.name, "position": 0}
             for each in self.channels.values()
-            if each.person is None and not each.thread
+            if each.person is None and not each.thread and not each.elsewhere
         ]
         return {
             "id": str(GUILD_ID),
@@ -446,7 +462,7 @@ class World:
         channel = self.channels.get(channel_id)
         if channel is None:
             raise RefusedError(404, 10003, "Unknown Channel")
-        if channel.person is None and not self.in_guild:
+        if channel.elsewhere or (channel.person is None and not self.in_guild):
             raise RefusedError(403, 50001, "Missing Access")
         if channel.person in self.closed:
             raise RefusedError(403, 50007, "Cannot send messages to this user")
@@ -487,23 +503,30 @@ class World:
             "app_permissions": str(MAY_WRITE if self.channels[made.channel].may_write else 0),
         }
         user = self.user(made.person)
-        if made.private:
-            where: Params = {"id": str(made.channel), "type": 1, "recipients": [user]}
+        channel = self.channels[made.channel]
+        if channel.elsewhere:
+            body["authorizing_integration_owners"] = {"1": str(made.person)}
+        guild_id = str(GUILD_ID + channel.elsewhere)
+        if channel.between:
+            where: Params = {"id": str(made.channel), "type": 3, "recipients": [user]}
+            body |= {"user": user, "channel": where, "context": 2}
+        elif made.private:
+            where = {"id": str(made.channel), "type": 1, "recipients": [user]}
             body |= {"user": user, "channel": where, "context": 1}
         else:
-            thread = self.channels[made.channel].thread
+            thread = channel.thread
             permissions = MANAGER if made.person in self.managers else MEMBER
             member: Params = {"user": user, "roles": [], "joined_at": "2026-01-01T00:00:00+00:00"}
             member |= {"deaf": False, "mute": False, "flags": 0, "permissions": str(permissions)}
             where = {"id": str(made.channel), "type": 11 if thread else 0}
-            where["name"] = self.channels[made.channel].name
-            where |= {"position": 0, "guild_id": str(GUILD_ID)}
+            where["name"] = channel.name
+            where |= {"position": 0, "guild_id": guild_id}
             if thread:
                 where |= {"parent_id": "1", "owner_id": "1", "thread_metadata": _THREAD}
                 where |= {"message_count": 0, "member_count": 1, "total_message_sent": 0}
-            guild = {"id": str(GUILD_ID), "features": [], "locale": "en-US"}
+            guild = {"id": guild_id, "features": [], "locale": "en-US"}
             body |= {"member": member, "channel": where, "context": 0, "guild": guild}
-            body |= {"guild_id": str(GUILD_ID), "guild_locale": "en-US"}
+            body |= {"guild_id": guild_id, "guild_locale": "en-US"}
         if made.pressed is not None:
             body["message"] = self.payload(made.pressed)
         return body
