@@ -102,6 +102,7 @@ class Interaction:
     private: bool
     pressed: Shown | None = None
     answered_at: float | None = None
+    shown_at: float | None = None
     answer: int = 0
     original: Shown | None = None
     form: Params | None = None
@@ -112,6 +113,11 @@ class Interaction:
     def took(self) -> float:
         """Seconds until it was acknowledged."""
         return (self.answered_at or float("inf")) - self.at
+
+    @property
+    def waited(self) -> float:
+        """Seconds until its answer was there to read, or its form to fill in."""
+        return (self.shown_at or float("inf")) - self.at
 
 
 @dataclass
