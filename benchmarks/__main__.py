@@ -5,7 +5,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks import claims, groups, loop, pictures, replicas, size, telegram, unnest
+from benchmarks import claims, discord, groups, loop, pictures, replicas, size, telegram, unnest
 from benchmarks.ground import Row, filled, table
 from bot.places.find import pin_tzdata
 
@@ -37,6 +37,7 @@ def main() -> None:
         rows += asyncio.run(pictures.drawing())
         rows += asyncio.run(grown(folder))
         rows += asyncio.run(telegram.beside_an_echo())
+        rows += asyncio.run(discord.answers())
         rows += asyncio.run(replicas.side_by_side())
     print(table(rows))
     print(f"{time.monotonic() - began:.0f} s")

@@ -77,6 +77,7 @@ def board(view: BoardView) -> Message:
         blocks=(Heading(text=title), *_paragraphs(lines)),
         buttons=(*buttons(say), *_month(view)),
         shared=True,
+        card=True,
     )
 
 

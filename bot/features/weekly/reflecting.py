@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Final
 
-from bot.chat.messages import Block, Button, Message, Text, code, strong
+from bot.chat.messages import Block, Button, Form, Message, Text, code, strong
 from bot.chat.translate import marked
 from bot.domain.delivery import MessageKind
 from bot.domain.learner import MoveCause
@@ -20,6 +20,7 @@ from bot.features.weekly.answers import checked
 from bot.features.weekly.form import form_of
 from bot.features.weekly.noted import CONFIDENCE, again_offered, is_of_now, noted, was_hard
 from bot.features.weekly.recap import recap
+from bot.features.weekly.topics import topics_form
 
 CHECKIN: Final = "checkin"
 """The open check-in's question, with the instant at which it was asked again."""
@@ -84,9 +85,14 @@ def asked(context: Context, *lines: Text, move_on: bool = False, edits: bool = F
         blocks=(*map(paragraph, lines), paragraph(_question(context, question))),
         buttons=(*_choices(context, checkin, question), *row(*last)),
         edits=edits,
-        form=form_of(context.say, checkin),
+        form=form_of(context.say, checkin) or _topics(context, checkin),
         takes_number=question in {Question.CONFIDENCE, Question.WEEK},
     )
+
+
+def _topics(context: Context, checkin: Checkin) -> Form | None:
+    """What is asked beside the last question; the week may belong to another roadmap by now."""
+    return topics_form(context, checkin) if is_of_now(context, checkin) else None
 
 
 def _question(context: Context, question: Question) -> Text:
