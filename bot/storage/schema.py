@@ -32,6 +32,7 @@ REVISIONS: Final = (
     "0030",
     "0022",
     "0023",
+    "0032",
 )
 """All revisions, oldest first; Alembic itself is loaded only to upgrade."""
 

@@ -26,7 +26,7 @@ def sums_line(context: Context, entry: Entry) -> Text:
     """`Nice. That is 4 of 6 days this week.`; the day's minutes where they are more than these."""
     say, day, days = context.say, entry.day, _days_of_the_week(context)
     today = day == context.today
-    minutes = sum(each.minutes or 0 for each in context.learner.entries if each.day == day)
+    minutes = sum(each.minutes or 0 for each in context.learner.entries.on(day))
     if not days_done(context):
         return ()
     if minutes == (entry.minutes or 0) and today:
@@ -40,8 +40,7 @@ def sums_line(context: Context, entry: Entry) -> Text:
 
 
 def _praise(context: Context) -> str:
-    days = {each.day for each in context.learner.entries}
-    return PRAISE[(len(days) - 1) % len(PRAISE)]
+    return PRAISE[(context.learner.entries.days - 1) % len(PRAISE)]
 
 
 def _days_of_the_week(context: Context) -> Text:
@@ -56,5 +55,4 @@ def _days_of_the_week(context: Context) -> Text:
 def days_done(context: Context) -> int:
     """How many days since Monday are done."""
     monday = context.today - timedelta(days=context.today.weekday())
-    days = (each for each in context.ledger().days if each.day >= monday)
-    return sum(each.state in _DONE for each in days)
+    return sum(each.state in _DONE for each in context.ledger().since(monday))

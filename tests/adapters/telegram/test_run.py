@@ -39,5 +39,6 @@ async def test_what_is_loaded_is_set_apart_before_anybody_is_served(
     async with running(api, tmp_path / "w.db", WAYMARK_LOG_LEVEL="DEBUG") as run:
         await until(lambda: "running: " in run.err)
     apart = re.search(r"(\d+) objects are set apart", run.err)
-    assert apart and int(apart[1]) > 1_000, run.err
+    assert apart is not None, run.err
+    assert int(apart[1]) > 1_000
     assert apart.start() < run.err.index("running: ")

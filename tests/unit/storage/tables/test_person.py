@@ -99,7 +99,9 @@ def test_rows_are_found_by_their_learner(two: Engine) -> None:
                 assert not set.intersection(*found), name
 
 
-_SELDOM = {t.quarantine, t.memo, t.import_draft, t.link_request, t.link_try, t.merger}
+_SELDOM = {
+    t.earlier, t.quarantine, t.memo, t.import_draft, t.link_request, t.link_try, t.merger,
+}  # fmt: skip
 """Tables that hold nothing of those two."""
 
 
