@@ -48,6 +48,7 @@ _OWN: Final = {
 }  # fmt: skip
 """Statements are made once: making one takes longer than running it."""
 
+_NUDGE: Final = [t.delivery.c[name] for name in ("kind", "day", "decided_at", "state", "opening")]
 _ENTRIES: Final = _own(t.entry).where(t.entry.c.taken_back_at.is_(None))
 _LATE_ENTRIES: Final = _ENTRIES.where(
     t.entry.c.day > bindparam("day"), t.entry.c.made_on > bindparam("upto")
@@ -159,7 +160,7 @@ async def _checkins(
 
 async def _nudges(connection: AsyncConnection, learner_id: int) -> tuple[Nudge, ...]:
     query = (
-        select(t.delivery)
+        select(*_NUDGE)
         .where(t.delivery.c.learner_id == learner_id, t.delivery.c.decided_at.is_not(None))
         .order_by(t.delivery.c.decided_at.desc(), t.delivery.c.id.desc())
         .limit(NUDGES_KEPT)

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from itertools import accumulate
 
 from bot.domain import policy
 from bot.domain.day.offers import DayOffer
@@ -141,11 +142,11 @@ def _sums(pairs: Iterable[tuple[str, int]]) -> Mapping[str, int]:
 def spent(past: EveningHistory, day: date) -> int:
     """The minutes of a day that are used: what was logged, at least what was done of its tasks."""
     offers, entries = past.offers_by_day.get(day, ()), past.entries.on(day)
-    ticked = {key for key, ticked_for in past.ticks() if ticked_for == day}
+    ticked = {each.topic for each in entries if each.topic and not each.unticked}
     worked = {task for _, task in _worked(past, offers)}
     used: dict[tuple[str, int], int] = {}
     for task in {task for offer in offers for task in offer.tasks}:
-        if task in worked or task.key in ticked:
+        if task in worked or f"{past.roadmap}/{task.key}" in ticked:
             place = task.key, task.sitting
             used[place] = max(task.minutes, used.get(place, 0))
     logged = sum(entry.minutes or 0 for entry in entries)
@@ -194,5 +195,6 @@ def _is_begun(past: EveningHistory, some: Iterable[Entry], today: date) -> bool:
     entries = [entry for entry in some if entry.day < today]
     if any(entry.kind is EntryKind.TICK for entry in entries):
         return True
-    days = {entry.day for entry in entries}
-    return sum(spent(past, day) for day in days) >= policy.BEGUN_MINUTES
+    days = sorted({entry.day for entry in entries}, reverse=True)
+    sums = accumulate(spent(past, day) for day in days)
+    return any(minutes >= policy.BEGUN_MINUTES for minutes in sums)
