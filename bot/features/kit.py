@@ -17,11 +17,10 @@ from bot.chat.scope import Scope
 from bot.chat.shown import ShownMessage
 from bot.chat.translate import Say, marked
 from bot.domain.delivery import Delivery, MessageKind
-from bot.domain.learner import Enrolment, Learner
+from bot.domain.learner import Enrolment
 from bot.domain.plan import Plan, span
 from bot.domain.reflection import open_checkin
 from bot.domain.roadmap.model import Roadmap
-from bot.domain.streak.fold import ledger
 from bot.domain.streak.ledger import Ledger
 from bot.domain.streak.pauses import paused_days
 from bot.errors import CoachError
@@ -50,7 +49,6 @@ class Context(Recording):
     opening: int | None = None
     further: list[Message] = field(default_factory=list)
     present: datetime = field(init=False)
-    _ledger: tuple[Learner, Ledger] | None = None
     _roadmap: tuple[Enrolment, Roadmap] | None = None
 
     def __post_init__(self) -> None:
@@ -132,9 +130,7 @@ class Context(Recording):
     def ledger(self) -> Ledger:
         """The streak's ledger as it stands now. Raises CoachError before set-up."""
         self.require_set_up()
-        if self._ledger is None or self._ledger[0] is not self.learner:
-            self._ledger = (self.learner, ledger(self.learner.history, self.now))
-        return self._ledger[1]
+        return self.folded()
 
 
 def walked(content: Roadmap, taken: Mapping[str, str]) -> Roadmap:

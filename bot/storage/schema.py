@@ -33,6 +33,7 @@ REVISIONS: Final = (
     "0022",
     "0023",
     "0031",
+    "0032",
     "0034",
 )
 """All revisions, oldest first; Alembic itself is loaded only to upgrade."""

@@ -163,7 +163,7 @@ def _not_needed(learner: Learner, due: Due, ledger: Ledger) -> Reason | None:
 def is_comeback(learner: Learner, ledger: Ledger) -> bool:
     """Two study days in a row without work, and no comeback yet in this gap (promise 4.4)."""
     gap = []
-    for each in reversed(ledger.days):
+    for each in reversed(ledger.lately):
         if each.state in {DayState.DONE, DayState.REPAIRED}:
             break
         if each.state in {DayState.FROZEN, DayState.MISSED}:

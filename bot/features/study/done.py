@@ -200,7 +200,7 @@ def _minutes_offered(context: Context, entry: Entry) -> Rows:
 async def add_minutes(context: Context, words: Sequence[str]) -> Message:
     """Complete an entry logged without minutes: `minutes 25 17`; it is done once."""
     minutes, entry_id = read_minutes(word(words)), word(words, 1)
-    entry = next((each for each in context.learner.entries if str(each.id) == entry_id), None)
+    entry = context.learner.entries.find(entry_id)
     if entry is None:
         raise CoachError("That entry was taken back. To log study: /done 25")
     if entry.minutes is not None:
@@ -210,7 +210,7 @@ async def add_minutes(context: Context, words: Sequence[str]) -> Message:
             day=entry.day,
         )
     await context.set_minutes(entry, minutes)
-    entry = next(each for each in context.learner.entries if each.id == entry.id)
+    entry = replace(entry, minutes=minutes)
     blocks, buttons = _logged(context, entry)
     return edited(*blocks, buttons=buttons)
 

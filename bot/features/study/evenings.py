@@ -136,11 +136,19 @@ def lead_of(context: Context) -> Step | None:
 
 def progress_of(context: Context) -> Progress:
     """What became of the tasks of the learner's roadmap until now."""
+    return context.once(_progress)
+
+
+def _progress(context: Context) -> Progress:
     return folding.progress(past_of(context), context.today)
 
 
 def past_of(context: Context) -> EveningHistory:
     """What is stored about the evenings on the learner's roadmap."""
+    return context.once(_past)
+
+
+def _past(context: Context) -> EveningHistory:
     learner, roadmap = context.learner, context.roadmap.id
     offers = [offer for offer in learner.offers if offer.roadmap == roadmap]
     arrived = [each for each in context.enrolment.moves if each.cause is not MoveCause.CHOICE]

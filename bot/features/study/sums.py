@@ -29,7 +29,7 @@ def sums_line(context: Context, entry: Entry) -> Text:
     """
     say, day, days = context.say, entry.day, _days_of_the_week(context)
     today = day == context.today
-    minutes = sum(each.minutes or 0 for each in context.learner.entries if each.day == day)
+    minutes = sum(each.minutes or 0 for each in context.learner.entries.on(day))
     only_this = minutes == (entry.minutes or 0)
     time = strong(say.minutes(minutes))
     if day < _monday(context):
@@ -50,8 +50,7 @@ def sums_line(context: Context, entry: Entry) -> Text:
 
 
 def _praise(context: Context) -> str:
-    days = {each.day for each in context.learner.entries}
-    return PRAISE[(len(days) - 1) % len(PRAISE)]
+    return PRAISE[(context.learner.entries.days - 1) % len(PRAISE)]
 
 
 def _days_of_the_week(context: Context) -> Text:
@@ -65,8 +64,7 @@ def _days_of_the_week(context: Context) -> Text:
 
 def days_done(context: Context) -> int:
     """How many days since Monday are done."""
-    days = (each for each in context.ledger().days if each.day >= _monday(context))
-    return sum(each.state in _DONE for each in days)
+    return sum(each.state in _DONE for each in context.ledger().since(_monday(context)))
 
 
 def _monday(context: Context) -> date:

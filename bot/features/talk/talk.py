@@ -120,7 +120,7 @@ async def _before_set_up(context: Context, meaning: Meaning) -> Message:
 
 def _bye(context: Context) -> Message | None:
     """A good night after a day that is logged; None where nothing is."""
-    entries = [each for each in context.learner.entries if each.day == context.today]
+    entries = context.learner.entries.on(context.today)
     if not entries:
         return None
     say, minutes = context.say, sum(each.minutes or 0 for each in entries)
