@@ -3,6 +3,7 @@
 import sqlite3
 from contextlib import closing
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -99,9 +100,9 @@ async def test_kudos_for_a_member(discord: Server, tmp_path: Path) -> None:
         await until(lambda: again.original and "for today already" in again.original.text)
         for whom, words in ((CLEO, "cleo is not in this"), (ANNA, "for somebody else")):
             asked = world.point_at_person(ANNA, KUDOS, whom, channel=club)
-            await until(lambda asked=asked, words=words: words in _text(asked))
+            await until(partial(_says, asked, words))
     assert world.unanswered == []
 
 
-def _text(asked: Interaction) -> str:
-    return asked.original.text if asked.original else ""
+def _says(asked: Interaction, words: str) -> bool:
+    return asked.original is not None and words in asked.original.text
