@@ -32,7 +32,7 @@ async def test_what_waits_is_found_without_a_look_at_what_was_handled(database: 
     async with storing(database):
         _fill(database)
     server = in_postgresql(database)
-    dialect = (postgresql if server else sqlite).dialect()  # type: ignore[no-untyped-call]
+    dialect = (postgresql if server else sqlite).dialect()
     query = _first_of("telegram", datetime(2026, 3, 2, tzinfo=UTC), ["a1"], 1)
     words = str(query.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
     how = "explain" if server else "explain query plan"
