@@ -32,11 +32,10 @@ from bot.features.weekly.answers import checked, doubted
 from bot.features.weekly.form import FILL_IN, changed
 from bot.features.weekly.moving import go_on
 from bot.features.weekly.noted import is_of_now, noted
+from bot.features.weekly.opened import ASIDE, CHECKIN, asked_at, waiting
 from bot.features.weekly.reflecting import (
-    CHECKIN,
     WORDS,
     asked,
-    asked_at,
     begin,
     confidences,
     open_question,
@@ -45,10 +44,8 @@ from bot.features.weekly.reflecting import (
     settle_week,
     take,
     take_words,
-    waiting,
 )
 
-ASIDE = "checkin-aside"
 EDITING = "checkin-edit"
 
 LABELS = {
