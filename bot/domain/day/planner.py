@@ -220,9 +220,8 @@ class Planner:
         """The next sitting of a topic, or its other side; not where less than half of it fits."""
         task = self._side(topic, most)
         begins = task.kind is TaskKind.TOPIC and self._is_new(topic)
-        if begins and 2 * task.minutes < self._sitting_of(topic):
-            return False
-        return len(self.tasks) < tasks_most and self._take(task)
+        fits = not begins or 2 * task.minutes >= self._sitting_of(topic)
+        return fits and len(self.tasks) < tasks_most and self._take(task)
 
     def _sitting_of(self, topic: Topic) -> int:
         """The minutes of a topic's next sitting; a week that is not begun may begin with less."""

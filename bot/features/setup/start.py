@@ -133,10 +133,10 @@ def _buttons(context: Context) -> Rows:
 
 
 def _which_zone(context: Context, words: str) -> Message:
-    only = only_zone(context, words)
+    say, only = context.say, only_zone(context, words)
     context.ask(f"{ASKED} tz {only}" if only else f"{ASKED} tz")
     return message(
-        paragraph(context.say("Is this your clock?" if only else "Which clock is yours?")),
+        paragraph(say("Is this your clock?") if only else say("Which clock is yours?")),
         buttons=zones(context, words, PICK, BACK),
     )
 

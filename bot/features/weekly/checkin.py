@@ -30,10 +30,9 @@ from bot.features.weekly.answers import checked, doubted, question_in
 from bot.features.weekly.form import FILL_IN, changed
 from bot.features.weekly.moving import go_on
 from bot.features.weekly.noted import is_of_now, noted
+from bot.features.weekly.opened import ASIDE, CHECKIN, asked_at, waiting
 from bot.features.weekly.reflecting import (
-    CHECKIN,
     asked,
-    asked_at,
     begin,
     open_question,
     proceed,
@@ -41,11 +40,8 @@ from bot.features.weekly.reflecting import (
     settle_week,
     take,
     take_words,
-    waiting,
 )
 from bot.features.weekly.topics import FIELD, TOPICS, tick
-
-ASIDE = "checkin-aside"
 
 
 async def checkin(context: Context, _: NoArguments) -> Message:

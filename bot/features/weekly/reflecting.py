@@ -1,14 +1,13 @@
 """The steps of a check-in: asking, keeping an answer, settling the week, finishing (promise 5)."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Final
 
 from bot.chat.messages import Block, Button, Form, Message, Text, code, strong
 from bot.chat.translate import marked
-from bot.domain.delivery import MessageKind
 from bot.domain.learner import MoveCause
 from bot.domain.reflection import REFLECTION, Answer, Checkin, Question, open_checkin, planned
-from bot.errors import CoachError, shortened
+from bot.errors import shortened
 from bot.features.hint import hint
 from bot.features.kit import Context
 from bot.features.plan.finish import finished_message
@@ -19,11 +18,10 @@ from bot.features.views import Rows, button, column, paragraph, position, row, s
 from bot.features.weekly.answers import checked
 from bot.features.weekly.form import form_of
 from bot.features.weekly.noted import CONFIDENCE, again_offered, is_of_now, noted, was_hard
+from bot.features.weekly.opened import waiting
 from bot.features.weekly.recap import recap
 from bot.features.weekly.topics import topics_form
 
-CHECKIN: Final = "checkin"
-"""The open check-in's question, with the instant at which it was asked again."""
 WEEKS_OFFERED: Final = 3
 """The learner's week and the ones after it, as buttons."""
 
@@ -38,30 +36,6 @@ WORDS: Final = {
         "When and where will you study in the coming week? For example: if it is Tuesday, 19:00, I open my laptop in the kitchen."
     ),
 }
-
-
-def waiting(context: Context) -> Checkin:
-    """The open check-in. Raises CoachError where there is none."""
-    checkin = open_checkin(context.learner.checkins)
-    if checkin is None:
-        raise CoachError("That check-in is closed. A new one: /checkin. Past ones: /journal")
-    return checkin
-
-
-def asked_at(context: Context) -> datetime:
-    """When the open check-in asked last: at first, after an answer, in its reminder, or again."""
-    checkin = waiting(context)
-    again = asked_again(context)
-    kinds = {MessageKind.CHECKIN, MessageKind.CHECKIN_REMINDER}
-    instants = [checkin.opened_at, *(each.made_at for each in checkin.answers)]
-    instants += [each.at for each in context.learner.nudges if each.kind in kinds and each.went_out]
-    return max([*instants, again] if again else instants)
-
-
-def asked_again(context: Context) -> datetime | None:
-    """When the learner last picked the open check-in up again, if that is what is open."""
-    name, _, instant = (context.learner.question or "").partition(" ")
-    return datetime.fromisoformat(instant) if name == CHECKIN and instant else None
 
 
 def open_question(context: Context) -> Question:
