@@ -202,15 +202,3 @@ def test_no_weak_place_in_the_workflows() -> None:
     words = ["make", "--silent", "workflows"]
     done = subprocess.run(words, cwd=ROOT, capture_output=True, timeout=4 * PATIENCE, check=False)
     assert done.returncode == 0, done.stdout.decode()
-
-
-@pytest.mark.soak
-@pytest.mark.alone
-def test_the_tree_of_the_image_is_made_the_same_twice() -> None:
-    first, second = script("image").twice()
-    assert len(first) > 3000
-    assert "bin/waymark" in first
-    assert any(name.endswith("/bot/__pycache__/__main__.cpython-311.pyc") for name in first) or (
-        sys.version_info[:2] != (3, 11)
-    )
-    assert first == second
