@@ -31,11 +31,10 @@ def _fill(database: str) -> None:
 async def test_what_waits_is_found_without_a_look_at_what_was_handled(database: str) -> None:
     async with storing(database):
         _fill(database)
-    server = in_postgresql(database)
-    dialect = (postgresql if server else sqlite).dialect()
+    dialect = postgresql.dialect() if in_postgresql(database) else sqlite.dialect()  # type: ignore[no-untyped-call]
     query = _first_of("telegram", datetime(2026, 3, 2, tzinfo=UTC), ["a1"], 1)
     words = str(query.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
-    how = "explain" if server else "explain query plan"
+    how = "explain" if in_postgresql(database) else "explain query plan"
     plan = "\n".join(
         str(row[-1] if len(row) > 1 else row[0]) for row in rows(database, f"{how} {words}")
     )
