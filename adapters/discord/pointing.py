@@ -8,11 +8,11 @@ from discord.utils import snowflake_time
 
 from adapters.discord.ids import DiscordEventId
 from bot.chat.events import MessagePointed, PersonPointed, Pointed
-from bot.chat.pointing import Target
+from bot.chat.pointing import MenuTarget
 from bot.chat.translate import SOURCE_LANGUAGE, Say
 from bot.features.kit import Command
 
-TYPES: Final = {Target.PERSON: 2, Target.MESSAGE: 3}
+TYPES: Final = {MenuTarget.PERSON: 2, MenuTarget.MESSAGE: 3}
 """The types of such commands."""
 
 Entries = Mapping[tuple[int, str], str]
@@ -35,7 +35,7 @@ def entries(commands: Sequence[Command]) -> Entries:
 def pointed(name: str, data: Mapping[str, Any], account: str, common: Mapping[str, Any]) -> Pointed:
     """The event; what somebody else wrote is left out. Raises LookupError for what is not told."""
     target, resolved = data["target_id"], data["resolved"]
-    if data["type"] == TYPES[Target.PERSON]:
+    if data["type"] == TYPES[MenuTarget.PERSON]:
         person = resolved["users"][target]
         called = person.get("global_name") or person["username"]
         return PersonPointed(**common, name=name, person=target, called=called)

@@ -182,7 +182,7 @@ class Copied(MessagePart):
     text: str = Field(min_length=1, max_length=256)
 
 
-class Choice(MessagePart):
+class FormChoice(MessagePart):
     """One of those that a field of a form offers."""
 
     value: str
@@ -204,7 +204,7 @@ class Input(MessagePart):
     long: bool = True
     takes_file: bool = False
     most: int = policy.TEXT_LENGTH_MOST
-    choices: tuple[Choice, ...] = ()
+    choices: tuple[FormChoice, ...] = ()
     several: bool = False
 
 

@@ -11,7 +11,7 @@ PointedHandler = Callable[[Any, Any], Awaitable[Message]]
 """Answers, in its context, a MessagePointed or a PersonPointed."""
 
 
-class Target(Enum):
+class MenuTarget(Enum):
     """Whose menu it is."""
 
     MESSAGE = auto()
@@ -22,6 +22,6 @@ class Target(Enum):
 class MenuEntry:
     """How a command stands in such a menu: `label`, a gettext message, has at most 32 characters."""
 
-    target: Target
+    target: MenuTarget
     label: str
     handle: PointedHandler

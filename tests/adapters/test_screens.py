@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from adapters.common.signing import Signer
+from adapters.discord import inbox
 from adapters.discord.adapter import SNOWFLAKE_WIDTH
 from adapters.discord.parts import ID_MOST
 from support.both import Both, playing_both
@@ -111,7 +112,13 @@ PLATFORMS: dict[str, Callable[[Both], Awaitable[Screens]]] = {
 
 
 @pytest.mark.parametrize("platform", PLATFORMS)
-async def test_screens(platform: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+async def test_screens(
+    platform: str,
+    tmp_path: Path,
+    request: pytest.FixtureRequest,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(inbox, "HEARD_WITHIN", 2.5)  # a slow machine opens no form in less
     rewrites = request.config.getoption("--rewrite")
     async with playing_both(tmp_path / "w.db", datetime.fromisoformat(AT)) as both:
         screens = await PLATFORMS[platform](both)

@@ -7,7 +7,7 @@ from typing import Final
 from bot.chat.arguments import MEMBER, option
 from bot.chat.events import PersonPointed
 from bot.chat.messages import Message, Text, message, strong
-from bot.chat.pointing import MenuEntry, Target
+from bot.chat.pointing import MenuEntry, MenuTarget
 from bot.chat.scope import Audience, Scope, Where
 from bot.chat.translate import marked
 from bot.domain.delivery import Delivery, MessageKind
@@ -185,7 +185,7 @@ FEATURE = Feature(
             kudos,
             KudosArguments,
             Scope(Where.GROUP, Audience.EVERYBODY),
-            entry=MenuEntry(Target.PERSON, marked("Kudos"), kudos_to),
+            entry=MenuEntry(MenuTarget.PERSON, marked("Kudos"), kudos_to),
         ),
     ),
     nudges=(Nudging(MessageKind.NOTICE, notice, KUDOS),),

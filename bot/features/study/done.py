@@ -8,7 +8,7 @@ from typing import Final
 from bot.chat.arguments import MINUTES, REST, WHEN, option
 from bot.chat.events import MessagePointed
 from bot.chat.messages import Block, Message, Text, code, message, soft, strong
-from bot.chat.pointing import MenuEntry, Target
+from bot.chat.pointing import MenuEntry, MenuTarget
 from bot.chat.reading.amounts import has_joined_amount, read_minutes
 from bot.chat.reading.clean import readable
 from bot.chat.reading.days import When, read_when, resolved
@@ -279,7 +279,7 @@ FEATURE = Feature(
             marked("/done 25 read the docs"),
             done,
             DoneArguments,
-            entry=MenuEntry(Target.MESSAGE, marked("Log as study"), log_message),
+            entry=MenuEntry(MenuTarget.MESSAGE, marked("Log as study"), log_message),
         ),
     ),
     actions=(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from bot.chat.messages import Choice, Form, Input
+from bot.chat.messages import Form, FormChoice, Input
 from bot.chat.translate import Say, marked
 from bot.domain.reflection import REFLECTION, Checkin, Question
 
@@ -58,8 +58,8 @@ def input_of(say: Say, question: Question, present: str | None) -> Input:
     )
 
 
-def _scale(say: Say) -> tuple[Choice, ...]:
-    return tuple(Choice(value=str(each), label=say.line(SCALE[each])) for each in SCALE)
+def _scale(say: Say) -> tuple[FormChoice, ...]:
+    return tuple(FormChoice(value=str(each), label=say.line(SCALE[each])) for each in SCALE)
 
 
 def changed(checkin: Checkin, values: Mapping[str, str]) -> dict[Question, str | None]:

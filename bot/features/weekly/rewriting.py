@@ -17,6 +17,7 @@ from bot.features.weekly.form import input_of
 from bot.features.weekly.reflecting import WORDS, confidences, record, take_words
 
 EDITING: Final = "checkin-edit"
+FORM: Final = "checkin-anew"
 
 LABELS: Final = {
     Question.LEARNT: marked("Learnt"),
@@ -75,7 +76,7 @@ def _form(context: Context, found: Checkin, question: Question) -> Form:
     return Form(
         title=say.line("Your week {week}", week=found.week),
         opens=say.line("Write it anew"),
-        action=f"{EDITING} {found.id} {question}",
+        action=f"{FORM} {found.id} {question}",
         inputs=(input_of(say, question, found.latest.get(question)),),
     )
 
@@ -137,9 +138,10 @@ def _kept(context: Context, line: Text) -> Message:
 FEATURE = Feature(
     actions=(
         Action(EDITING, edit),
+        Action(FORM, edit),
         Action("checkin-rewrite", rewrite),
         Action("checkin-keep", keep),
     ),
     questions=(TextQuestion(EDITING, rewrite_in_words, Expects.WORDS),),
-    forms=(FormTaker(EDITING, rewrite_in_form),),
+    forms=(FormTaker(FORM, rewrite_in_form),),
 )

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.chat.messages import Choice, Form, Input
+from bot.chat.messages import Form, FormChoice, Input
 from bot.domain.history import EntryKind
 from bot.domain.learner import stamped
 from bot.domain.reflection import Checkin
@@ -21,7 +21,7 @@ def topics_form(context: Context, checkin: Checkin) -> Form | None:
     found, say = open_topics(context, checkin.week)[:MOST], context.say
     if not found:
         return None
-    choices = tuple(Choice(value=_id(each), label=each.title) for each in found)
+    choices = tuple(FormChoice(value=_id(each), label=each.title) for each in found)
     label = say.line("Which topics did you finish?")
     return Form(
         title=say.line("Your week {week}", week=checkin.week),

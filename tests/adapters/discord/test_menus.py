@@ -3,7 +3,6 @@
 import sqlite3
 from contextlib import closing
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -99,10 +98,10 @@ async def test_kudos_for_a_member(discord: Server, tmp_path: Path) -> None:
         again = world.point_at_person(ANNA, KUDOS, BERT, channel=club)
         await until(lambda: again.original and "for today already" in again.original.text)
         for whom, words in ((CLEO, "cleo is not in this"), (ANNA, "for somebody else")):
-            asked = world.point_at_person(ANNA, KUDOS, whom, channel=club)
-            await until(partial(_says, asked, words))
+            await told(world.point_at_person(ANNA, KUDOS, whom, channel=club), words)
     assert world.unanswered == []
 
 
-def _says(asked: Interaction, words: str) -> bool:
-    return asked.original is not None and words in asked.original.text
+async def told(asked: Interaction, words: str) -> None:
+    """Wait for an answer with these words."""
+    await until(lambda: asked.original and words in asked.original.text)

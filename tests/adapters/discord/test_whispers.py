@@ -48,6 +48,10 @@ class Channel:
         await until(lambda: asked.form is not None)
         self.world.submit(asked, {"answer": CANARY})
 
+    async def edited(self, shown: Shown, label: str) -> None:
+        """Wait until what had this button is another page."""
+        await until(lambda: label not in shown.labels)
+
     async def fills_in(self, shown: Shown, label: str, values: dict[str, str]) -> None:
         """A button that opens a form, and what is written there."""
         asked = self.world.press(ANNA, shown, label)
@@ -93,14 +97,15 @@ async def test_an_answer_is_rewritten_from_the_journal(discord: Server, tmp_path
         await club.says("1 of 5")
         world.submit(asked, {"learnt": "lists", "confidence": "2"})
         await until(lambda: any("Week 2" in each.labels for each in club.shown))
-        journal = await club.slash("lists", "journal")
-        world.press(ANNA, journal, "Edit the latest")
-        offered = await club.says("Which answer")
         for label, values in (
             ("Learnt", {"learnt": "canary loops"}),
             ("Confidence", {"confidence": ""}),
         ):
-            await club.fills_in(offered, label, values)
+            journal = await club.slash("Learnt", "journal")
+            for each in ("Edit the latest", label):
+                world.press(ANNA, journal, each)
+                await club.edited(journal, each)
+            await club.fills_in(journal, "Write it anew", values)
             world.messages.remove(await club.says("Changed"))
         again = await club.slash("canary loops", "journal")
         assert "2/5" not in again.text

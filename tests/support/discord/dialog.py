@@ -30,7 +30,7 @@ from support.telegram.process import until
 ZONE = "Europe/Berlin"
 """Where the people of the dialogs live."""
 
-ON_DISCORD_ONLY = {"Answer in one form", "Tick topics", "Type the answer"}
+ON_DISCORD_ONLY = {"Answer in one form", "Tick topics", "Type the answer", "Write it anew"}
 COMMANDS = {each.name: each for feature in FEATURES for each in feature.commands}
 
 
