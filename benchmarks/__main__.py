@@ -5,7 +5,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks import claims, groups, loop, pictures, replicas, size, telegram
+from benchmarks import claims, groups, loop, pictures, replicas, size, telegram, years
 from benchmarks.ground import Row, filled, table
 from bot.places.find import pin_tzdata
 
@@ -33,6 +33,7 @@ def main() -> None:
         rows = asyncio.run(claims.throughput(folder))
         rows += asyncio.run(loop.longest_block(folder))
         rows += asyncio.run(groups.settling(folder))
+        rows += asyncio.run(years.lived(folder))
         rows += asyncio.run(pictures.drawing())
         rows += asyncio.run(grown(folder))
         rows += asyncio.run(telegram.beside_an_echo())
