@@ -148,7 +148,9 @@ class EntryLog(Sequence[Entry]):
         yield from self.recent
 
     def plus(self, entry: Entry) -> "EntryLog":
-        """With one more."""
+        """With one more; one made in days that are summed up, by a clock set back, undoes that."""
+        if self.earlier is not None and entry.made_on <= self.earlier.checkpoint.upto:
+            return EntryLog((*self, entry))
         return EntryLog((*self.recent, entry), self.earlier)
 
     def changed(self, entry: Entry) -> "EntryLog":

@@ -27,6 +27,10 @@ def _folded(recording: "Recording") -> Ledger:
     return ledger(recording.learner.history, recording.now)
 
 
+def _today(recording: "Recording") -> date:
+    return recording.learner.today(recording.now)
+
+
 @dataclass
 class Recording:
     """A learner in a transaction, at the instant `now` of what happens.
@@ -56,7 +60,7 @@ class Recording:
     @property
     def today(self) -> date:
         """The learner's day (promise 1.1)."""
-        return self.learner.today(self.now)
+        return self.once(_today)
 
     async def change_settings(self, values: Mapping[str, str]) -> None:
         """New values of settings, in their written form."""

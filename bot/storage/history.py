@@ -2,13 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Any, Final
 
 from sqlalchemy import Select, Table, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain import policy
 from bot.domain.delivery import Nudge, Outage
 from bot.domain.entries import EarlierEntries, EntryLog
 from bot.domain.learner import Enrolment, Learner
@@ -49,9 +47,8 @@ _OWN: Final = {
 """Statements are made once: making one takes longer than running it."""
 
 _NUDGE: Final = [t.delivery.c[name] for name in ("kind", "day", "decided_at", "state", "opening")]
-_ENTRIES: Final = _own(t.entry).where(t.entry.c.taken_back_at.is_(None))
-_LATE_ENTRIES: Final = _ENTRIES.where(
-    t.entry.c.day > bindparam("day"), t.entry.c.made_on > bindparam("upto")
+_ENTRIES: Final = _own(t.entry).where(
+    t.entry.c.taken_back_at.is_(None), t.entry.c.id > bindparam("after", type_=Id)
 )
 
 
@@ -99,15 +96,9 @@ async def load_learner(
 async def _entries(
     connection: AsyncConnection, learner_id: int, earlier: EarlierEntries | None
 ) -> EntryLog:
-    """The entries that are not summed up, and with them what those are that are."""
-    what = {"learner": learner_id}
-    if earlier is None:
-        rows = await rows_of(connection, _ENTRIES, what)
-    else:
-        upto = earlier.checkpoint.upto
-        # An entry is for no day long before the one it was made on: the index knows only that.
-        from_day = upto - timedelta(days=policy.OLDEST_ENTRY_DAYS)
-        rows = await rows_of(connection, _LATE_ENTRIES, {**what, "day": from_day, "upto": upto})
+    """The entries that are not summed up, which have the higher ids, and what the others come to."""
+    after = earlier.sums.last_id if earlier else 0
+    rows = await rows_of(connection, _ENTRIES, {"learner": learner_id, "after": after})
     return EntryLog(map(entry_of, rows), earlier)
 
 

@@ -88,6 +88,20 @@ async def test_an_old_entry_that_changes_is_told_by_itself_again(
     assert len(found.entries) == DAYS - 1
 
 
+async def test_a_clock_that_was_set_back_loses_nothing(store: Store, another: Opener) -> None:
+    await aged(store)
+
+    async def log_back_then(work: Work, learner: Learner) -> Learner:
+        back = NOW + timedelta(days=3)
+        return await work.entries.log(learner, stamped(learner, back, EntryKind.DONE, minutes=7))
+
+    told = await do(await another(), log_back_then)
+    assert told.entries.earlier is None
+    assert len(told.entries) == DAYS + 1
+    same(await loaded(store), told)
+    same(await loaded(await another()), told)
+
+
 async def test_two_who_become_one_and_two_again(store: Store, another: Opener) -> None:
     one, other = await aged(store), await aged(store, "you")
     async with store.work() as work:

@@ -35,4 +35,5 @@ def aged(history: History, now: datetime) -> EntryLog:
 
 def _in_order(entries: EntryLog) -> bool:
     """Whether they stand in the order in which they were made; an import may mix them."""
-    return all(one.made_on <= other.made_on for one, other in pairwise(entries.recent))
+    pairs = pairwise(entries.recent)
+    return all(one.id < other.id and one.made_on <= other.made_on for one, other in pairs)

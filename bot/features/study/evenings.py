@@ -110,12 +110,16 @@ def sitting(context: Context) -> Sitting:
 
 def week_here(context: Context) -> Week:
     """The learner's week with what was brought along, as picked from a menu."""
+    return context.once(_week)
+
+
+def _week(context: Context) -> Week:
     enrolment = context.learner.enrolment
     items = _items(context)
     roadmap = context.roadmap
     known = context.learner.ticked(roadmap.id)
-    known_ids = {topic.id for step in roadmap.steps for topic in step.topics}
     along = [topic for topic in named(brought(""), items) if topic not in known]
+    known_ids = {topic.id for step in roadmap.steps if along for topic in step.topics}
     week = week_of(
         roadmap,
         position(context),

@@ -1,6 +1,7 @@
 """What is summed up says the same as what is told one by one (promise 2.9)."""
 
 from dataclasses import replace
+from datetime import date
 from random import Random
 
 import pytest
@@ -10,17 +11,18 @@ from hypothesis import strategies as st
 from bot.domain import policy
 from bot.domain.calendar import Rule
 from bot.domain.checkpoint import LedgerCheckpoint
-from bot.domain.entries import EntryLog
+from bot.domain.entries import EarlierEntries, EntryLog, EntryPage, sums_of
 from bot.domain.streak.ageing import aged
 from bot.domain.streak.fold import checkpoint, counts, held, ledger
-from bot.domain.streak.ledger import Ledger
-from oracle.world import DAY, World
-from unit.domain.streak.test_fold_properties import SELDOM, act, rules, starts, weekdays
+from bot.domain.streak.latelog import Counts
+from bot.domain.streak.ledger import DayState, Ledger
+from oracle.world import DAY, EVERY_DAY, World
+from unit.domain.streak.test_fold_properties import SELDOM, act, rules, starts, weekdays, worlds
 
 lives = st.builds(World, starts, rules, weekdays, st.sampled_from((0, 0, 3)))
 seeds = st.integers(0, 2**32)
 often = settings(
-    max_examples=8, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    max_examples=5, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
 )
 
 
@@ -94,6 +96,69 @@ def test_years_told_from_a_checkpoint_are_the_same(world: World, seed: int) -> N
 @given(lives, seeds, st.integers(60, 700))
 def test_many_more_lives_told_from_a_checkpoint(world: World, seed: int, days: int) -> None:
     lived_and_kept(world, seed, days)
+
+
+def summed_up(world: World, until: date) -> EntryLog | None:
+    """A life's entries with a checkpoint as late as may be."""
+    since = checkpoint(world.history(), world.now, until)
+    if since is None:
+        return None
+    old = tuple(each for each in world.entries if each.made_on <= since.upto)
+    late = (each for each in world.entries if each.made_on > since.upto)
+    sums, page = sums_of(old, since.upto), EntryPage(since.upto, lambda: old)
+    return EntryLog(late, EarlierEntries(since, sums, (page,)))
+
+
+@settings(often, max_examples=6)
+@given(worlds, seeds)
+def test_every_day_that_can_be_one_is_a_checkpoint(world: World, seed: int) -> None:
+    days, told = (world.today - world.set_up_on).days, world.ledger()
+    for number in Random(seed).sample(range(days), min(days, 6)):
+        entries = summed_up(world, world.set_up_on + DAY * number)
+        if entries is None:
+            continue
+        history = world.history(entries)
+        assert held(history, world.now)
+        found = ledger(history, world.now)
+        assert found == replace(told, lately=found.lately)
+        assert found.days == told.days
+        assert found.lately == told.days[-len(found.lately) :]
+        verdicts = [counts(history, each) for each in entries.recent]
+        assert verdicts == [counts(world.history(), each) for each in entries.recent]
+
+
+def test_late_logs_before_a_checkpoint_are_not_forgotten() -> None:
+    world = World(weekdays=EVERY_DAY)
+    for _ in range(2):
+        world.wait(hours=24)
+        world.log_yesterday(25)
+        world.wait(hours=24)
+    world.log(25)
+    world.wait(hours=48)
+    late = world.log_yesterday(25)
+    entries = summed_up(world, world.today - DAY)
+    assert entries is not None
+    assert entries.recent == (late,)
+    assert counts(world.history(entries), late) is Counts.TOO_MANY_LATE
+
+
+def test_a_rest_day_that_was_worked_on_closes_no_gap() -> None:
+    """A missed Saturday may still be made up for on Monday: Sunday, though done, is no checkpoint."""
+    world = World()
+    world.log(25)
+    for hours in (72, 24, 48):  # Tuesday and Wednesday take the freezes, Saturday has none
+        world.wait(hours=hours)
+        world.log(25)
+    sunday = world.today
+    world.wait(hours=24)
+    for _ in range(2):
+        world.log(25)
+    assert [row.state for row in world.ledger().days[-3:]] == [
+        DayState.REPAIRED, DayState.DONE, DayState.DONE,
+    ]  # fmt: skip
+    found = checkpoint(world.history(), world.now, sunday)
+    assert found is not None
+    assert found.upto == sunday - DAY * 2
 
 
 def steady(days: int) -> Kept:
