@@ -30,6 +30,7 @@ from bot.chat.events import ButtonPressed, Event
 from bot.chat.translate import Say
 from bot.errors import TROUBLE
 from bot.features.asides import SLOW_DOWN
+from bot.ports.correlation import about
 
 Json = Mapping[str, object]
 """An update as it came."""
@@ -124,7 +125,8 @@ class TelegramInbox:
             return False
         self._outbox.awaited += 1
         try:
-            return await self.handling.at_once(event)
+            with about(event=event.id):
+                return await self.handling.at_once(event)
         finally:
             self._outbox.awaited -= 1
 

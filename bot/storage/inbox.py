@@ -24,6 +24,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot.chat.events import Event, without_words
 from bot.chat.ids import MessageId, MessageSort
 from bot.chat.secrecy import is_secret
+from bot.chat.variants import as_stored
 from bot.domain.delivery import DeliveryState
 from bot.domain.linking import without_codes
 from bot.ports.inbox import Claim, OpenEvent, Unread
@@ -172,7 +173,7 @@ class SqlInbox:
 
     async def set_aside(self, event: Event, reason: str, now: datetime) -> None:
         """Note that an event is not tried any more, and why; a secret in it is not kept."""
-        body = without_words(event).model_dump_json() if is_secret(event) else None
+        body = as_stored(without_words(event)) if is_secret(event) else None
         await self._end(event.origin.platform, event.id, reason, now, body)
 
     async def quarantine(self, unread: Unread, now: datetime) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.ports.leases import Hold, LeaseState
 from bot.storage.dialect import upsert
+from bot.storage.dialect.seconds import RealSeconds
 from bot.storage.tables.leases import lease
 
 NOBODY: Final = ""
@@ -30,7 +31,9 @@ class SqlLeases:
             look = _of(role).with_for_update(key_share=silent is None)
             found = await _state(connection, look)
             if found is None:
-                free = upsert(lease).values(role=role, owner=owner, fence=1, beat=0)
+                free = upsert(lease).values(
+                    role=role, owner=owner, fence=1, beat=0, renewed_at=RealSeconds()
+                )
                 await connection.execute(free.on_conflict_do_nothing())
                 found = await _state(connection, look)
                 if found is None or found.owner == owner:
@@ -42,7 +45,8 @@ class SqlLeases:
             else:
                 return found
             mine = update(lease).where(lease.c.role == role)
-            await connection.execute(mine.values(owner=new.owner, fence=new.fence, beat=new.beat))
+            signs = {"fence": new.fence, "beat": new.beat, "renewed_at": RealSeconds()}
+            await connection.execute(mine.values(owner=new.owner, **signs))
             return new
 
     async def release(self, hold: Hold) -> None:

@@ -87,6 +87,7 @@ PERSON_TABLES: Final = (
     _part(t.forecast, t.enrolment),
     _part(t.move, t.enrolment),
     _part(t.pacing, t.enrolment),
+    _own(t.earlier),
     _own(t.enrolment),
     _own(t.entry),
     _own(t.explanation),

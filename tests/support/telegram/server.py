@@ -141,8 +141,10 @@ class Server:
             self.world.news.clear()
             news = asyncio.ensure_future(self.world.news.wait())
             left = ends - time.monotonic()
-            await asyncio.wait({news, poll}, timeout=left, return_when=asyncio.FIRST_COMPLETED)
-            news.cancel()
+            try:
+                await asyncio.wait({news, poll}, timeout=left, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                news.cancel()
             if poll.done():
                 self.conflicts += 1
                 raise RefusedError("Conflict: terminated by other getUpdates request", 409)
