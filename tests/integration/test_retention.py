@@ -115,23 +115,23 @@ async def test_a_year_is_small_and_nothing_a_rule_needs_is_gone(
     assert lives == alone
     sent = "select key, kind, day, state, decided_at from delivery order by key"
     assert rows(path, sent) == rows(without, sent)
-    now = last_in(path)
+    now = last_in(without)
     assert now > at_half + timedelta(days=60)
     whole = size(without)
-    async with storing(str(path), simulated=True) as store:
+    async with storing(str(without), simulated=True) as store:
         before = await learners(store)
         planned = [dues(each, now, since=now) for each in before]
-    async with storing(str(path), simulated=True) as store:
+    async with storing(str(without), simulated=True) as store:
         assert await let_go(store, now) > 1
-    async with storing(str(path), simulated=True) as store:
+    async with storing(str(without), simulated=True) as store:
         after = await learners(store)
         assert len(after) == len(before) >= people
         assert after == before
         assert [dues(each, now, since=now) for each in after] == planned
-    kept = size(path)
+    kept = size(without)
     assert kept < whole / 2
     async with storing(str(tmp_path / "empty.db"), simulated=True):
         pass
-    ((roadmaps,),) = rows(path, "select sum(length(body)) from roadmap_content")
+    ((roadmaps,),) = rows(without, "select sum(length(body)) from roadmap_content")
     shared = size(tmp_path / "empty.db") + int(str(roadmaps))
     assert shared + 40 * (kept - shared) / people * 52 / 62 < FORTY
