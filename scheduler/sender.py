@@ -80,10 +80,10 @@ class Sender:
         """Whether something is being sent, or waits for its slot."""
         return bool(self._rounds)
 
-    async def update_groups(self) -> None:
-        """Settle what is settled in groups, and see to their boards (promise 6.3)."""
+    async def update_groups(self, most: int | None = None) -> None:
+        """Settle what is settled in groups, in so many at most, and see to their boards (6.3)."""
         if self._may(GROUPS):
-            await self._coach.update_groups()
+            await self._coach.update_groups(most)
 
     async def reap(self) -> None:
         """Every few seconds: take up what its owner let lie."""

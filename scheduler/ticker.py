@@ -28,6 +28,10 @@ STUCK_FOR: Final = 0.1
 """Real seconds between ticks at most; seconds of the clock between them at most, however fast it
 runs; real seconds at least; and real seconds after one that could not send all that is due."""
 
+GROUPS_A_TICK: Final = 8
+"""Groups that are looked after before prompts have their turn again; the others wait for the next
+tick, which then comes at once."""
+
 ANSWER_FIRST: Final = 0.05
 """Real seconds for which what an event brings with it lets its answer go first."""
 
@@ -62,11 +66,19 @@ class Ticker:
         await self._begin()
         await self._sender.finish()
 
-    async def _begin(self) -> None:
-        """One step after the other; one that goes wrong keeps none of the others from its work."""
+    async def _begin(self, groups: int | None = None) -> None:
+        """One step after the other; one that goes wrong keeps none of the others from its work.
+
+        Where only so many `groups` are looked after, learners are written to before that, too.
+        """
         sender = self._sender
+
+        async def settle() -> None:
+            await sender.update_groups(groups)
+
         planning = (self._plan,) if self.plans else ()
-        settling = (sender.update_groups,) if self.plans else ()
+        first = () if groups is None else (sender.begin_to_send,)
+        settling = (*first, settle) if self.plans else ()
         if self._look is not None:
             with stays_small("the clock could not be looked at"):
                 await self._look()
@@ -83,7 +95,7 @@ class Ticker:
             wake.clear()
             pause = TICK_EVERY
             try:
-                await self._begin()
+                await self._begin(GROUPS_A_TICK)
                 pause = await self._pause(speed)
                 self._ticked_at = monotonic()
             except StoreError as error:

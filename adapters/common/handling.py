@@ -79,9 +79,9 @@ class Handling:
         `shown` maps our ids of messages that were evidently seen to their ids there. Raises what
         is in `bot.errors.TROUBLE`.
         """
-        people = [event.origin.account for event in events]
-        room = max(0, self._most - self._lanes.waiting)
-        kept = [each for each in people if not self._stays_in_store(each)][:room]
+        people = (event.origin.account for event in events)
+        kept = [each for each in people if not self._stays_in_store(each)]
+        kept = kept[: max(0, self._most - self._lanes.waiting)]
         return await self._backlog.accept(events, shown, frozenset(kept))
 
     def queue(self, events: Sequence[Event]) -> None:
@@ -106,9 +106,8 @@ class Handling:
         It is stored with its effect, which spares a transaction. One that was handled before is
         not answered again.
         """
-        if self._backlog.behind or self._closed:
-            return False
-        if not self._lanes.empty or self._backlog.people or self._resting:
+        waits = not self._lanes.empty or self._backlog.people or self._resting
+        if waits or self._backlog.behind or self._closed:
             return False
         self._lanes.serve(event.origin.account, event.origin.chat)
         by = self._sent_by(event)
@@ -173,9 +172,10 @@ class Handling:
 
     @property
     def _may_look(self) -> bool:
+        """Whether there may be more in the store, and room for it: a look costs several events."""
         here = self._lanes, self._resting
         missed = (all(person not in each for each in here) for person in self._backlog.people)
-        return not self._full and (self._backlog.behind or any(missed))
+        return 2 * self._lanes.waiting <= self._most and (self._backlog.behind or any(missed))
 
     async def _keep_looking(self) -> None:
         while True:

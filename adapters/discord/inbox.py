@@ -108,7 +108,7 @@ class DiscordInbox:
         inbound = self._read(message)
         if inbound.event is not None and self._verdict(inbound.event) is Verdict.FINE:
             self._arrive(Arrival(inbound, monotonic()))
-        elif inbound.refusal and self._flood.notice(str(message.author.id)):
+        elif inbound.refusal and self._flood.may_notice(str(message.author.id)):
             self._start(reply_to(message, inbound.refusal))
 
     def unread(self, id_: str, what: object, error: Exception) -> None:

@@ -3,24 +3,21 @@
 Every platform's renderer knows every block; splitting, escaping and limits live there.
 """
 
-from base64 import b64decode, b64encode
 from enum import StrEnum
-from typing import Annotated, Final, Literal
+from typing import Annotated, Literal
 
 from pydantic import (
     AwareDatetime,
     BaseModel,
     ConfigDict,
     Field,
-    field_serializer,
-    field_validator,
 )
 
+from bot.chat.documents import File
 from bot.chat.drawings import Picture
 from bot.chat.variants import Variant
+from bot.domain import policy
 from bot.domain.delivery import MessageKind
-
-_BASE64: Final = "base64,"
 
 
 class MessagePart(BaseModel):
@@ -185,30 +182,19 @@ class Copied(MessagePart):
     text: str = Field(min_length=1, max_length=256)
 
 
-class File(MessagePart):
-    """A file to hand over; as JSON, its content is a text in base 64 behind a mark."""
+class FormChoice(MessagePart):
+    """One of those that a field of a form offers."""
 
-    name: str
-    media_type: str
-    content: bytes
-
-    @field_validator("content", mode="before")
-    @classmethod
-    def _read(cls, content: object) -> object:
-        if isinstance(content, str) and content.startswith(_BASE64):
-            return b64decode(content.removeprefix(_BASE64))
-        return content
-
-    @field_serializer("content", when_used="json")
-    def _written(self, content: bytes) -> str:
-        return _BASE64 + b64encode(content).decode()
+    value: str
+    label: str
 
 
 class Input(MessagePart):
     """A field of a form, as it is filled in already; `long` says that it has several lines.
 
-    Into one that `takes_file` goes a file: it comes as one that was sent with the command of the
-    form's action.
+    It takes `most` characters, or as many as the platform's forms do. Where there are `choices`, it
+    takes one of them, or `several`, which come with spaces between their values. Into one that
+    `takes_file` goes a file: it comes as one that was sent with the command of the form's action.
     """
 
     name: str
@@ -217,6 +203,9 @@ class Input(MessagePart):
     value: str = ""
     long: bool = True
     takes_file: bool = False
+    most: int = policy.TEXT_LENGTH_MOST
+    choices: tuple[FormChoice, ...] = ()
+    several: bool = False
 
 
 class Form(MessagePart):
@@ -242,6 +231,7 @@ class Message(MessagePart):
     `farewell` nothing is kept of its reader, and nothing of itself once it was sent (promise 7.5);
     nor is the text of one that shows a `secret` (promise 11.1). A `reaction`, an emoji, says all
     that a group needs of it: a platform that can puts it on what was said, and sends nothing.
+    A `card` is a page to come back to: a platform that can sets it in a frame of its own.
     """
 
     kind: MessageKind = MessageKind.REPLY
@@ -256,6 +246,7 @@ class Message(MessagePart):
     secret: bool = False
     copied: Copied | None = None
     reaction: str | None = None
+    card: bool = False
 
     @property
     def pictures(self) -> tuple[Picture, ...]:

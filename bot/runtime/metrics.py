@@ -3,7 +3,14 @@
 from datetime import timedelta
 from typing import Final
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    Metric,
+    generate_latest,
+)
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
 from bot.domain import policy
@@ -81,6 +88,10 @@ class PrometheusMetrics:
         """An event was handled, in so many seconds."""
         self._events.labels(platform).inc()
         self._seconds.labels(platform).observe(seconds)
+
+    def families(self) -> list[Metric]:
+        """Every metric with its name, type and labels."""
+        return list(self._registry.collect())
 
     def text(self, due: int | None, *, ready: bool) -> bytes:
         """All of it, with how many messages are due; None where the database does not say."""

@@ -9,8 +9,9 @@ from time import monotonic
 from typing import TYPE_CHECKING, Final, TypeVar
 from uuid import uuid4
 
+from bot.chat.translate import catalogue, languages
 from bot.coach.coach import Coach
-from bot.errors import TROUBLE, HostError
+from bot.errors import TROUBLE, HostError, StoreError, named
 from bot.ports.clock import Clock
 from bot.ports.metrics import Metrics, NoMetrics
 from bot.runtime.readiness import Readiness
@@ -47,6 +48,9 @@ HOST_AGAIN: Final = 2.0
 
 STOP_WITHIN: Final = 60.0
 """Seconds that the parts get to end well; each has a shorter bound of its own."""
+
+RELEASE_WITHIN: Final = 5.0
+"""Seconds for giving the roles back at the end; where that fails, others wait as for the dead."""
 
 BREATH: Final = 0.1
 """Seconds between two steps of what nobody waits for."""
@@ -132,6 +136,8 @@ class Serving:
 
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, self.end)
+        for language in languages():
+            catalogue(language)  # read now: later everybody would wait for the first who needs it
         await self._connect()
         adapters = {each.platform: each for each in self._platforms}
         if "scheduler" in parts:
@@ -148,26 +154,42 @@ class Serving:
         ticker = Ticker(self._store.deliveries, sender, self._clock, self._timekeeper.look)
         ticker.plans = "scheduler" in parts
         try:
-            await self._patiently(self._timekeeper.begin)
-            for each in self._leases.values():
-                await self._patiently(each.seize if self._alone else each.beat)
-        except HostError:
-            await self._close()
-            raise
-        self.readiness.begun(ticker)
-        log.info("running: %s", ", ".join(sorted(parts)))
-        await self._together(
-            run_jobs(self._jobs(plans=ticker.plans), self._stop),
-            ticker.keep_time(self._stop, self._wake, self._speed),
-            self._hear(),
-            *(each.run(self._stop) for each in self._platforms),
-        )
+            await self._begin()
+            self.readiness.begun(ticker)
+            log.info("running: %s", ", ".join(sorted(parts)))
+            await self._together(
+                run_jobs(self._jobs(plans=ticker.plans), self._stop),
+                ticker.keep_time(self._stop, self._wake, self._speed),
+                self._hear(),
+                *(each.run(self._stop) for each in self._platforms),
+            )
+        finally:
+            await self._release()
         log.info("stopped")
 
     def end(self) -> None:
         """Stop."""
         self._stop.set()
         self._wake.set()
+
+    async def _begin(self) -> None:
+        """Note that this process is up, and take the roles that are free. Raises HostError."""
+        try:
+            await self._patiently(self._timekeeper.begin)
+            for each in self._leases.values():
+                await self._patiently(each.seize if self._alone else each.beat)
+        except HostError:
+            await self._close()
+            raise
+
+    async def _release(self) -> None:
+        """Give the roles back: nothing is done in them any more (promise 9.5)."""
+        try:
+            async with asyncio.timeout(RELEASE_WITHIN):
+                for each in self._leases.values():
+                    await each.release()
+        except (StoreError, TimeoutError) as error:
+            log.warning("roles are left to run out: %s", named(error))
 
     async def _connect(self) -> None:
         """Ask all platforms at once; one that is slow to answer keeps no other waiting.

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Table, and_, delete, func, or_, select, up
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.domain.delivery import DeliveryState, MessageKind
+from bot.storage import inputs
 from bot.storage import tables as t
 from bot.storage.key_value import note, noted
 from bot.storage.sending import NUDGES_KEPT
@@ -60,6 +61,7 @@ class SqlRetention:
                 wanted = min(wanted, last + STRIDE)
             await note(connection, _REACHED, wanted.isoformat())
             await note(connection, _LEARNER, "0")
+            await inputs.forget(connection)
         return wanted
 
     async def step(self, before: datetime) -> bool:

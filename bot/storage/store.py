@@ -17,6 +17,7 @@ from bot.storage.chats import SqlChats
 from bot.storage.deliveries import SqlDeliveries
 from bot.storage.group_members import MemberCache
 from bot.storage.inbox import SqlInbox
+from bot.storage.inputs import SqlInputs
 from bot.storage.key_value import SqlKeyValue
 from bot.storage.leases import SqlLeases
 from bot.storage.messages import SqlMessages
@@ -43,6 +44,7 @@ class SqlStore:
         self.messages = SqlMessages(engine)
         self.chats = SqlChats(engine)
         self.key_value = SqlKeyValue(engine)
+        self.inputs = SqlInputs(engine)
         self.leases = SqlLeases(engine)
         self.uptime = SqlUptime(engine, self._begin_to_remember)
         self.repair = SqlClockRepair(engine)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from adapters.common.core import Core
-from bot.chat.messages import File
+from bot.chat.documents import File
 from bot.errors import DeliveryError, TokenRefusedError
 from bot.ports.adapter import Adapter
 from bot.runtime.clock import SystemClock

@@ -92,7 +92,7 @@ def shaky_line(context: Context, since: datetime | None) -> Text:
     topics = list(dict.fromkeys(subject(context, each) for each in found))[:SHAKY_NAMED]
     if not topics:
         return ()
-    named = ", ".join(f"“{shortened(each, 60)}”" for each in topics)
+    named = ", ".join(context.say.quoted(shortened(each, 60)) for each in topics)
     return context.say(
         "In your reviews this was wrong twice: {topics}. Your next review evening goes over it.",
         topics=named,
@@ -141,7 +141,6 @@ def _ticked(context: Context) -> Iterator[Topic]:
 
 def _in_order(learner: Learner, roadmap: str) -> Iterator[str]:
     prefix = f"{roadmap}/"
-    for entry in learner.entries:
-        if entry.topic and entry.topic.startswith(prefix) and not entry.unticked:
-            yield entry.topic.removeprefix(prefix)
+    ticks = (topic for topic, _ in learner.entries.ticks() if topic.startswith(prefix))
+    yield from (topic.removeprefix(prefix) for topic in ticks)
     yield from named(met(""), (mark.item for mark in learner.marks if mark.roadmap == roadmap))
