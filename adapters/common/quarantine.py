@@ -2,12 +2,16 @@
 
 import json
 import logging
+import re
 from typing import Final
 
 from adapters.common.core import Core
 from bot.ports.inbox import Unread
 
 log: Final = logging.getLogger(__name__)
+
+_ID: Final = re.compile(r"(?:[A-Z_]{1,32} )?[\w:-]{1,32}", re.ASCII)
+"""What may be shown of what came in: it may be anything, where an id should stand."""
 
 
 class Quarantine:
@@ -24,7 +28,8 @@ class Quarantine:
         Raises what is in `bot.errors.TROUBLE`.
         """
         reason = type(error).__name__
-        log.warning("%s %s cannot be read and is set aside: %s", self._platform, id_, reason)
+        known = id_ if _ID.fullmatch(id_) else "something without an id"
+        log.warning("%s: %s cannot be read and is set aside: %s", self._platform, known, reason)
         body = json.dumps(what, default=str)
         unread = Unread(self._platform, id_, f"{reason}: {error}", body)
         await self._inbox.quarantine(unread, self._clock.now())

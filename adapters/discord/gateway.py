@@ -175,8 +175,8 @@ class Client(discord.AutoShardedClient):
         def guarded(data: Any) -> None:
             try:
                 parse(data)
-            except Exception as error:
-                log.exception("an event cannot be read: %s", name)
+            except Exception as error:  # noqa: BLE001 -- the library raises whatever is wrong with it
+                log.warning("an event cannot be read: %s, %s", name, named(error))
                 if name in SAID and self.listener is not None:
                     id_ = data.get("id") if isinstance(data, dict) else None
                     self.listener.unread(f"{name} {id_}", data, error)

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 from telegram import Bot
 
+from adapters.common.requests import REQUESTS
 from adapters.telegram.inbound import ALLOWED_UPDATES
 from adapters.telegram.inbox import TelegramInbox
 from adapters.telegram.options import Webhook
@@ -35,7 +36,7 @@ class WebhookServer:
         if self._runner is None:
             app = web.Application(client_max_size=BODY_MOST)
             app.router.add_route("*", urlsplit(self._webhook.url).path or "/", self._answer)
-            runner = web.AppRunner(app, access_log=None)
+            runner = web.AppRunner(app, access_log=None, logger=REQUESTS)
             await runner.setup()
             await web.TCPSite(runner, self._webhook.host, self._webhook.port).start()
             self._runner = runner

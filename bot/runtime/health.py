@@ -7,6 +7,7 @@ from typing import Final
 
 from aiohttp import web
 
+from adapters.common.requests import REQUESTS
 from bot.errors import HostError, named
 from bot.runtime.metrics import CONTENT_TYPE, PrometheusMetrics
 
@@ -42,7 +43,7 @@ class HealthServer:
         app.router.add_get("/healthz", self._healthz)
         app.router.add_get("/readyz", self._readyz)
         app.router.add_get("/metrics", self._metrics_page)
-        runner = web.AppRunner(app, access_log=None)
+        runner = web.AppRunner(app, access_log=None, logger=REQUESTS)
         await runner.setup()
         try:
             await web.TCPSite(runner, host, port).start()

@@ -79,6 +79,8 @@ def _draft(path: Path, *, keep: bool = True) -> Iterator[Path]:
     """
     if path.exists():
         raise HostError(f"{path} is there already: name a new file")
+    if not path.parent.is_dir():
+        raise HostError(f"{path.parent} is no folder: make it first, or name another file")
     draft = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         yield draft
@@ -86,6 +88,8 @@ def _draft(path: Path, *, keep: bool = True) -> Iterator[Path]:
             os.link(draft, path)
     except FileExistsError:
         raise HostError(f"{path} is there already: name a new file") from None
+    except OSError as error:
+        raise HostError(f"{path} cannot be written: {error.strerror}") from None
     finally:
         for each in (draft, draft.with_name(f"{draft.name}-journal")):
             each.unlink(missing_ok=True)

@@ -91,6 +91,9 @@ async def test_what_is_no_backup_makes_nothing(tmp_path: Path) -> None:
         assert {each.name for each in tmp_path.iterdir()} == before, name
     with pytest.raises(HostError, match="is there already"):
         await restore(path, database_url(str(other)))
+    for folder in (tmp_path / "none", path):
+        with pytest.raises(HostError, match="is no folder"):
+            await back_up(database_url(str(path)), folder / "backup.db")
 
 
 async def test_a_fault_is_named(tmp_path: Path) -> None:

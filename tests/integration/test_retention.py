@@ -86,6 +86,12 @@ def size(path: Path) -> int:
     return path.stat().st_size
 
 
+def last_in(path: Path) -> datetime:
+    """Just after the last message that came by itself."""
+    ((last,),) = rows(path, "select max(decided_at) from delivery")
+    return datetime.fromtimestamp(int(str(last)) / 1e6, UTC) + timedelta(minutes=1)
+
+
 @pytest.mark.soak
 async def test_a_year_is_small_and_nothing_a_rule_needs_is_gone(
     factory: ProcessFactory, tmp_path: Path
@@ -97,32 +103,35 @@ async def test_a_year_is_small_and_nothing_a_rule_needs_is_gone(
         cohort = ("--learners", str(people), "--weeks", str(weeks), "--seed", "5")
         assert factory.run("simulate", *cohort, "--db", where).code == 0
 
-    lived(62, path)
-    ((last,),) = rows(path, "select max(decided_at) from delivery")
-    now = datetime.fromtimestamp(int(str(last)) / 1e6, UTC) + timedelta(minutes=1)
+    lived(30, path)
     copyfile(path, without)
-    whole = size(path)
+    at_half = last_in(path)
     async with storing(str(path), simulated=True) as store:
+        assert await let_go(store, at_half) > 1
+    for where in (path, without):
+        lived(62, where)
+    lives, alone = facts(path), facts(without)
+    del lives["memo"], alone["memo"]  # how far it has come
+    assert lives == alone
+    sent = "select key, kind, day, state, decided_at from delivery order by key"
+    assert rows(path, sent) == rows(without, sent)
+    now = last_in(without)
+    assert now > at_half + timedelta(days=60)
+    whole = size(without)
+    async with storing(str(without), simulated=True) as store:
         before = await learners(store)
         planned = [dues(each, now, since=now) for each in before]
-    async with storing(str(path), simulated=True) as store:
+    async with storing(str(without), simulated=True) as store:
         assert await let_go(store, now) > 1
-    async with storing(str(path), simulated=True) as store:
+    async with storing(str(without), simulated=True) as store:
         after = await learners(store)
         assert len(after) == len(before) >= people
         assert after == before
         assert [dues(each, now, since=now) for each in after] == planned
-    kept = size(path)
+    kept = size(without)
     assert kept < whole / 2
     async with storing(str(tmp_path / "empty.db"), simulated=True):
         pass
-    ((roadmaps,),) = rows(path, "select sum(length(body)) from roadmap_content")
+    ((roadmaps,),) = rows(without, "select sum(length(body)) from roadmap_content")
     shared = size(tmp_path / "empty.db") + int(str(roadmaps))
     assert shared + 40 * (kept - shared) / people * 52 / 62 < FORTY
-    for where in (path, without):
-        lived(65, where)
-    lives, alone = facts(path), facts(without)
-    del lives["memo"], alone["memo"]  # how far it has come
-    assert lives == alone
-    sent = f"select key, kind, day, state from delivery where due_at > {last} order by key"
-    assert rows(path, sent) == rows(without, sent) != []

@@ -10,68 +10,7 @@ from bot.domain.recall.bank import Bank, schema
 from bot.roadmaps.catalogue import Catalogue
 from bot.roadmaps.checked import RoadmapError
 from bot.roadmaps.questions import QuestionBank, is_bank, read_questions
-
-SOUND = """version: "1"
-questions:
-  - id: mutable-default
-    concepts: [functions]
-    level: 2
-    kind: predict
-    prompt: What does this print?
-    code: |
-      print("tea")
-    answer: "tea"
-    why: It says so.
-    read: https://docs.python.org/3/
-  - id: pick-one
-    concepts: [http]
-    level: 1
-    kind: choose
-    prompt: Which?
-    options:
-      - {id: a, text: "GET", right: true}
-      - {id: b, text: "POST", why: "It may create a second one."}
-    why: It only reads.
-    read: https://docs.python.org/3/
-  - id: in-order
-    concepts: [git-basics]
-    level: 1
-    kind: order
-    prompt: In which order?
-    steps: [{id: x, text: one}, {id: y, text: two}, {id: z, text: three}]
-    before: [[x, y], [y, z]]
-    why: So it is.
-    read: https://docs.python.org/3/
-  - id: how-many
-    concepts: [sequences]
-    level: 1
-    kind: estimate
-    prompt: How many?
-    answer: 500000
-    within: [400000, 600000]
-    why: Half of them.
-    read: https://docs.python.org/3/
-  - id: no-test
-    concepts: [pytest]
-    level: 1
-    kind: bug
-    prompt: What is wrong?
-    code: "x = 1"
-    answer: It is not 2.
-    fix: "x = 2"
-    test: "assert x == 2"
-    fails_with: AssertionError
-    why: So it is.
-    read: https://docs.python.org/3/
-  - id: say-it
-    concepts: [rest]
-    level: 1
-    kind: explain
-    prompt: What is it?
-    points: [one, two]
-    why: So it is.
-    read: https://docs.python.org/3/
-"""
+from support.samples import SOUND
 
 MISTAKES = [
     ("    answer: \"tea\"\n", "", "3: questions[0].answer: is missing; add it"),
