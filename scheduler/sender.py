@@ -10,6 +10,7 @@ from bot.coach.coach import Coach
 from bot.errors import StoreError
 from bot.ports.adapter import Adapter, PacedAdapter
 from bot.ports.clock import Clock
+from bot.ports.correlation import about
 from bot.ports.deliveries import Deliveries, Waiting
 from bot.ports.leases import Hold
 from bot.ports.metrics import Metrics
@@ -100,8 +101,8 @@ class Sender:
         for name in self._held:
             hold, adapter = self._hold(name), self._adapters[name]
             for each in await self._deliveries.cut_off([name], hold.owner, under_way):
-                log.warning("delivery %s was cut off; it may have arrived", each)
-                with stays_small("delivery %s cannot be taken up", each):
+                with about(delivery=each), stays_small("delivery %s cannot be taken up", each):
+                    log.warning("it was cut off, and may have arrived")
                     await self._deliveries.take_up(
                         each, hold, self._clock.now(), may_double=adapter.may_double
                     )
@@ -181,7 +182,8 @@ class Sender:
                 for each in ids:
                     if not self._may(name):
                         return
-                    with stays_small("delivery %s cannot be passed over", each):
+                    said = stays_small("delivery %s cannot be passed over", each)
+                    with about(delivery=each), said:
                         await self._pass_over_one(each, self._hold(name))
         self._to_pass_over = False
 

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
+from time import monotonic
 from typing import Final
 
 from bot.errors import StoreError
@@ -48,7 +49,13 @@ class Ticker:
         self._sender = sender
         self._clock = clock
         self._look = look
+        self._ticked_at = monotonic()
         self.plans = True
+
+    @property
+    def idle_for(self) -> float:
+        """Real seconds since its last whole tick."""
+        return monotonic() - self._ticked_at
 
     async def recover(self) -> None:
         """After a start in virtual time: take up what a crash cut off (promise 9.2)."""
@@ -90,6 +97,7 @@ class Ticker:
             try:
                 await self._begin(GROUPS_A_TICK)
                 pause = await self._pause(speed)
+                self._ticked_at = monotonic()
             except StoreError as error:
                 self._sender.attempts.trouble.came(error)
             except Exception:

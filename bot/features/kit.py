@@ -12,6 +12,7 @@ from bot.chat.events import Origin
 from bot.chat.files import FileOption
 from bot.chat.intake import Intake
 from bot.chat.messages import Message
+from bot.chat.pointing import MenuEntry
 from bot.chat.scope import Scope
 from bot.chat.shown import ShownMessage
 from bot.chat.translate import Say, marked
@@ -155,7 +156,7 @@ class Command:
     fields are made by `option`; it returns the reply, and raises CoachError for what the learner
     can mend: then nothing is kept. `scope` says where it may be used, by whom, and who sees the
     answer; where it has sub-commands, each has its own. `verbatim` takes what stands behind the name
-    exactly as it was written, lines and all, in place of arguments.
+    exactly as it was written. `entry` puts it into the menu of a message or a person, too.
     """
 
     name: str
@@ -167,6 +168,7 @@ class Command:
     file: FileOption | None = None
     verbatim: AnswerHandler | None = None
     intake: Intake = Intake()
+    entry: MenuEntry | None = None
 
     @property
     def options(self) -> tuple[Option, ...]:
@@ -273,10 +275,7 @@ class Nudging:
 
 @dataclass(frozen=True)
 class Feature:
-    """What one file of `bot.features` brings; `bot.features.menu` lists them all.
-
-    Two features that bring the same name are refused at the start (AlreadyRegisteredError).
-    """
+    """What one file brings to `bot.features.menu`, where no name may come twice."""
 
     commands: tuple[Command, ...] = ()
     actions: tuple[Action, ...] = ()

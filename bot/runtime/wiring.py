@@ -223,7 +223,7 @@ async def _listening(
     from bot.runtime.health import HealthServer
 
     host, _, port = address.rpartition(":")
-    server = HealthServer(metrics, serving.reasons, serving.due, lambda: serving.roles)
+    server = HealthServer(metrics, serving.readiness.reasons, serving.due, lambda: serving.roles)
     await server.start(host, int(port))
     try:
         yield

@@ -69,7 +69,7 @@ def _compile(words: PlainWords) -> Patterns:
         before=re.compile(rf"(?:(?:{before})\b[\s,.:;!-]*)+", re.IGNORECASE),
         behind=re.compile(rf"[\s,.;:!?]*(?:\b(?:{behind})\b[\s,.;:!?]*)*$", re.IGNORECASE),
         fillers=re.compile("|".join(words.fillers)),
-        asks=re.compile("|".join(words.asks)),
+        asks=re.compile(rf"(?:{'|'.join(words.asks)})\b"),
         shows=re.compile(rf"(?:(?:{'|'.join(words.show)}) )+({'|'.join(words.shown)})"),
         known=known_words(sources),
         done=known_words(words.studied),

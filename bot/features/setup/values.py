@@ -24,7 +24,13 @@ LABELS: Final = {
     "language": marked("Language"),
 }
 
-LOOK_WORDS: Final = {"light": marked("light"), "dark": marked("dark")}
+VALUE_WORDS: Final = {
+    True: marked("on"),
+    False: marked("off"),
+    "light": marked("light"),
+    "dark": marked("dark"),
+}
+"""Values that are few words."""
 
 HELP: Final = {
     "rollover": marked("the hour your day begins, 0 to 23"),
@@ -62,9 +68,10 @@ def shown(say: Say, wanted: Preferences, key: str) -> Text:
         case "checkin":
             weekday, at = wanted.checkin
             return say("every {weekday} at {time}", weekday=say.weekday(weekday, "wide"), time=at)
-        case "look":
-            return say(LOOK_WORDS[wanted.look])
+        case "streak" | "saver" | "names" | "look":
+            return say(VALUE_WORDS[getattr(wanted, key)])
         case "language":
             return say("{language}", language=say.language_name(wanted.language))
         case _:
-            return plain(WRITE[key](getattr(wanted, key)))
+            value = getattr(wanted, key)
+            return plain(WRITE[key](value)) if value else say(VALUE_WORDS[False])

@@ -21,7 +21,7 @@ from bot.features.kit import Context
 from bot.features.study.done import DoneArguments, add_minutes, done
 from bot.features.study.presses import ask_for_day
 from bot.features.views import button, paragraph, row, word
-from bot.features.weekly.reflecting import asked_at
+from bot.features.weekly.opened import asked_at
 
 SAID = "said"
 _SAID_MOST: Final = 6

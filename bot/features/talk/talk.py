@@ -34,7 +34,15 @@ from bot.features.talk.timing import time_told
 from bot.features.views import button, paragraph, position, row
 
 _PAUSING: Final = frozenset(
-    {Intent.PAUSE, Intent.SICK, Intent.SAD, Intent.HOLIDAY, Intent.BUSY, Intent.TIRED}
+    {
+        Intent.PAUSE,
+        Intent.SICK,
+        Intent.SAD,
+        Intent.HOLIDAY,
+        Intent.BUSY,
+        Intent.TIRED,
+        Intent.OFFLINE,
+    }
 )
 """What may come with the length of a pause."""
 
@@ -117,7 +125,7 @@ def _bye(context: Context) -> Message | None:
         return None
     say, minutes = context.say, sum(each.minutes or 0 for each in entries)
     line = (
-        say("See you! Today is in the log, {time} of it.", time=say.minutes(minutes))
+        say("See you! Today is in the log: {time}.", time=say.minutes(minutes))
         if minutes
         else say("See you! Today is in the log.")
     )
