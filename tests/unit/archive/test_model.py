@@ -37,6 +37,8 @@ IN_THE_FILE = {
 
 NOT_IN_THE_FILE = {
     "due": "it follows from the rest",
+    "earlier": "a copy of what the entries say",
+    "input_window": "how much came in within a minute",
     "import_draft": "it is such a file itself, for an hour",
     "reply": "what was answered stands in the chat, and follows from the rest",
     "quarantine": "nobody can read it",

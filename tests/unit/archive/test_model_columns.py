@@ -78,6 +78,8 @@ LEFT_OUT: Final = {
 NOT_HANDED_OVER: Final = {
     "reply": "made from the rest, and gone after a while",
     "due": "follows from the rest",
+    "earlier": "a copy of what the entries come to",
+    "input_window": "how much came in within a minute",
     "import_draft": "the person's own file, which waits an hour for a yes",
     "merger": "the same facts as they were before a link, for a day",
     "link_request": "digests of codes that are good for ten minutes",
