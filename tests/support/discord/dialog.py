@@ -221,7 +221,7 @@ async def served(server: Server, core: Core) -> AsyncIterator[Discord]:
 @asynccontextmanager
 async def playing(server: Server, path: Path, at: datetime) -> AsyncIterator[Player]:
     """The coach in Discord at a virtual time that stands still."""
-    server.world.locale = "de"
+    server.world.locale = "en-DE"  # in English, and at home in Berlin
     server.world.managers.add(1001)
     clock = SteeredClock(at)
     async with storing(str(path)) as store:
