@@ -50,7 +50,7 @@ class Context(Recording):
     further: list[Message] = field(default_factory=list)
     present: datetime = field(init=False)
     _ledger: tuple[Learner, Ledger] | None = None
-    _roadmap: tuple[Enrolment, Roadmap] | None = None
+    _roadmap: tuple[Enrolment, str, Roadmap] | None = None
 
     def __post_init__(self) -> None:
         self.present = self.now
@@ -86,17 +86,26 @@ class Context(Recording):
         enrolment = self.learner.enrolment
         if enrolment is None:
             wanted = self.learner.preferences.roadmap
-            return self.roadmaps.find(wanted) or self.roadmaps.default()
-        if self._roadmap is None or self._roadmap[0] is not enrolment:
-            self._roadmap = (enrolment, self.roadmap_of(enrolment))
-        return self._roadmap[1]
+            return self.spoken(self.roadmaps.find(wanted) or self.roadmaps.default())
+        found, language = self._roadmap, self.say.language
+        if found is None or found[0] is not enrolment or found[1] != language:
+            found = self._roadmap = (enrolment, language, self.roadmap_of(enrolment))
+        return found[2]
 
     def roadmap_of(self, enrolment: Enrolment) -> Roadmap:
         """The roadmap of an enrolment, in the content the learner accepted (3.7 and 3.8)."""
-        return walked(self.content_of(enrolment), enrolment.taken)
+        return walked(self.spoken(self.content_of(enrolment)), enrolment.taken)
+
+    def spoken(self, content: Roadmap) -> Roadmap:
+        """A content as it was loaded, in the learner's language as far as it is translated."""
+        return self.roadmaps.in_language(content, self.say.language)
+
+    def offered(self) -> tuple[Roadmap, ...]:
+        """The roadmaps on offer, in the learner's language."""
+        return tuple(map(self.spoken, self.roadmaps.offered()))
 
     def content_of(self, enrolment: Enrolment) -> Roadmap:
-        """The same before any choice. Raises CoachError where it is nowhere to be found."""
+        """The same before any choice, as it is written; CoachError where it is nowhere to be found."""
         found = self.roadmaps.content(enrolment.roadmap, enrolment.content)
         if found is None:
             raise CoachError("The file of your roadmap is gone; another one: /roadmaps")

@@ -56,7 +56,7 @@ def update_button(context: Context) -> Button:
 async def show(context: Context, _: Sequence[str]) -> Message:
     """What is different, before anything changes."""
     current, say = _current(context), context.say
-    new = walked(current, context.enrolment.taken)
+    new = walked(context.spoken(current), context.enrolment.taken)
     found = changes(context.roadmap, new)
     if sum(1 + len(each.added) + len(each.removed) for each in found) <= FACTS_MOST:
         items = [_told(context, each) for each in found]

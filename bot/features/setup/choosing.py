@@ -195,7 +195,7 @@ _OFFERED: Final = {"days": _days, "at": _times, "pace": _paces}
 
 
 def _roadmaps(context: Context) -> dict[str, str]:
-    return {each.id: each.title for each in context.roadmaps.offered() if not each.extends}
+    return {each.id: each.title for each in context.offered() if not each.extends}
 
 
 def figures(least: float, most: float | None) -> str:

@@ -21,8 +21,8 @@ A time is not among them: one that the learner set is kept in quiet hours too (p
 
 async def set_up(context: Context) -> None:
     """Accept the proposal as it stands: the learner is enrolled from then on."""
-    preferences = context.learner.preferences
-    roadmap = context.roadmap
+    preferences, roadmaps = context.learner.preferences, context.roadmaps
+    roadmap = roadmaps.find(preferences.roadmap) or roadmaps.default()
     roadmap.pace(preferences.pace)
     await context.change_settings(written(preferences))
     await begin(context, roadmap, first_day(context), preferences.pace)

@@ -85,7 +85,7 @@ def _unchanged(context: Context, wanted: str | None) -> Message:
     roadmap = context.roadmaps.find(wanted) if wanted else None
     if roadmap is None or roadmap.id == context.enrolment.roadmap:
         return answer
-    label = context.say.line("Switch to {title}", title=roadmap.title)
+    label = context.say.line("Switch to {title}", title=context.spoken(roadmap).title)
     buttons = (*row(button(context, label, f"take {roadmap.id}")), *answer.buttons)
     return answer.model_copy(update={"buttons": buttons})
 
