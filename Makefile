@@ -13,7 +13,7 @@ ifneq ($(filter none,$(FOUND))$(filter-out $(ASKED),$(FOUND)),)
 .PHONY: .venv/pyvenv.cfg
 endif
 
-.PHONY: help chat run platforms test one soak faults mutants coverage check lint fix types bench messages lock check-lock clean
+.PHONY: help chat run platforms test one soak faults mutants coverage check lint fix types bench messages catalogues lock check-lock clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1 · /p' Makefile
@@ -66,6 +66,9 @@ types: .venv/.dev ## check the types
 
 messages: .venv/.dev ## print all that the product can say, by area
 	@$(BIN)/python scripts/messages.py
+
+catalogues: .venv/.dev ## bring the translations up to date with what the code says
+	@$(BIN)/python scripts/catalogues.py
 
 lock: .venv/.dev ## pin everything anew, after a change of the dependencies
 	$(BIN)/python scripts/lock.py

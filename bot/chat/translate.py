@@ -12,7 +12,7 @@ from typing import Final, Literal, Protocol
 
 from bot.chat.messages import Span, Style, Text
 from bot.domain.calendar import wall_at
-from bot.domain.words import marked
+from bot.domain.words import counted, marked
 
 __all__ = [
     "LOCALE",
@@ -20,6 +20,7 @@ __all__ = [
     "MessageCatalogue",
     "Say",
     "catalogue",
+    "counted",
     "isolated",
     "joined",
     "language_of",
@@ -93,6 +94,10 @@ class Say:
     def line(self, template: str, /, **values: object) -> str:
         """The translation without styles: a button's label, a word inside another text."""
         return unstyled(self(template, **values))
+
+    def quoted(self, text: str) -> str:
+        """`“a text”`, in the quotation marks of the learner's language."""
+        return self.line("“{text}”", text=text)
 
     def day(self, day: date) -> str:
         """`Mon 2 March`, in the learner's language."""

@@ -9,3 +9,8 @@ Marked = NewType("Marked", str)
 def marked(template: str) -> Marked:
     """`template` itself, which Babel finds by this name."""
     return Marked(template)
+
+
+def counted(one: str, many: str) -> tuple[Marked, Marked]:
+    """The two forms of a counted message, which Babel finds by this name."""
+    return Marked(one), Marked(many)

@@ -1,12 +1,13 @@
 """What Babel finds in the code: the page of `make messages`, and what tests ask about it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from pathlib import Path, PurePath
 
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import extract_from_file
 
 import bot
 
@@ -18,14 +19,15 @@ KEYWORDS = {
     "line": None,
     "plural": (1, 2),
     "marked": None,
+    "counted": (1, 2),
     "CoachError": None,
     "UnsureDayError": None,
     "option": (2,),
 }
 """How Babel finds messages: by the name of what they are handed to."""
 
-METHODS = [("__main__.py", "ignore"), ("cli/**.py", "ignore"), ("**.py", "python")]
-"""The command line speaks English, and Click has an `option` of its own."""
+USES = re.compile(rf"\b(?:{'|'.join(KEYWORDS)})\(")
+"""A file without any of them is not worth the time that Babel takes to read it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +43,22 @@ class Said:
 def messages() -> tuple[Said, ...]:
     """Every message, package by package in the order of its files."""
     return tuple(
-        Said((said,) if isinstance(said, str) else tuple(said), f"{package}/{file}", line)
-        for package in PACKAGES
-        for file, line, said, _, _ in extract_from_dir(
-            ROOT / package, method_map=METHODS, keywords=KEYWORDS
-        )
+        Said((said,) if isinstance(said, str) else tuple(said), file, line)
+        for file in _files()
+        for line, said, _, _ in extract_from_file("python", ROOT / file, keywords=KEYWORDS)
     )
+
+
+def _files() -> Iterator[str]:
+    """The files that say something; the command line speaks English, with an `option` of its own."""
+    for package in PACKAGES:
+        for path in sorted(
+            (ROOT / package).rglob("*.py"), key=lambda path: (path.parent, path.name)
+        ):
+            file = path.relative_to(ROOT)
+            told = file.name != "__main__.py" and "cli" not in file.parts
+            if told and USES.search(path.read_text(encoding="utf-8")):
+                yield file.as_posix()
 
 
 def extracted() -> Iterator[tuple[str, str]]:

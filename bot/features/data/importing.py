@@ -9,7 +9,7 @@ from bot.chat.arguments import NoArguments
 from bot.chat.files import FileOption
 from bot.chat.messages import Bullets, Emphasis, Form, Input, Message, Text, code, message, strong
 from bot.chat.scope import PRIVATE
-from bot.chat.translate import marked
+from bot.chat.translate import counted, marked
 from bot.domain.nudges.due import dues
 from bot.domain.nudges.milestones import reached
 from bot.domain.roadmap.model import Roadmap
@@ -27,14 +27,14 @@ DRAFT_KEPT: Final = timedelta(hours=1)
 _ADD, _LEAVE = "import-add", "import-leave"
 
 _COUNTED: Final = {
-    "entries": (marked("{n} entry"), marked("{n} entries")),
-    "pauses": (marked("{n} pause"), marked("{n} pauses")),
-    "checkins": (marked("{n} check-in"), marked("{n} check-ins")),
-    "reviews": (marked("{n} review"), marked("{n} reviews")),
-    "milestones": (marked("{n} milestone"), marked("{n} milestones")),
-    "enrolments": (marked("{n} roadmap that you were on"), marked("{n} roadmaps that you were on")),
-    "marks": (marked("{n} mark"), marked("{n} marks")),
-    "settings": (marked("{n} change of settings"), marked("{n} changes of settings")),
+    "entries": counted("{n} entry", "{n} entries"),
+    "pauses": counted("{n} pause", "{n} pauses"),
+    "checkins": counted("{n} check-in", "{n} check-ins"),
+    "reviews": counted("{n} review", "{n} reviews"),
+    "milestones": counted("{n} milestone", "{n} milestones"),
+    "enrolments": counted("{n} roadmap that you were on", "{n} roadmaps that you were on"),
+    "marks": counted("{n} mark", "{n} marks"),
+    "settings": counted("{n} change of settings", "{n} changes of settings"),
 }
 """What a learner is told of that comes in."""
 

@@ -157,7 +157,7 @@ def _counted(context: Context, found: ChangeSummary) -> Iterator[Text]:
 
 def _names(context: Context, titles: Sequence[str]) -> str:
     shown = [shortened(each, 30) for each in titles[:NAMED_MOST]]
-    listed = ", ".join(f"“{each}”" for each in shown)
+    listed = ", ".join(map(context.say.quoted, shown))
     rest = len(titles) - len(shown)
     return context.say.line("{names} and {n} more", names=listed, n=rest) if rest else listed
 

@@ -92,7 +92,7 @@ def shaky_line(context: Context, since: datetime | None) -> Text:
     topics = list(dict.fromkeys(subject(context, each) for each in found))[:SHAKY_NAMED]
     if not topics:
         return ()
-    named = ", ".join(f"“{shortened(each, 60)}”" for each in topics)
+    named = ", ".join(context.say.quoted(shortened(each, 60)) for each in topics)
     return context.say(
         "In your reviews this was wrong twice: {topics}. Your next review evening goes over it.",
         topics=named,

@@ -156,7 +156,7 @@ def _headline(context: Context, entry: Entry) -> Text:
             time=strong(say.minutes(entry.minutes)),
             day=strong(say.day(entry.day)),
         )
-    return (*line, soft(f" “{shortened(entry.note, 60)}”")) if entry.note else line
+    return (*line, soft(f" {say.quoted(shortened(entry.note, 60))}")) if entry.note else line
 
 
 def _minutes_offered(context: Context, entry: Entry) -> Rows:

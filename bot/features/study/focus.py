@@ -72,7 +72,7 @@ def _page(context: Context, timer: Focus, line: Text) -> Message:
         )
         toggle = button(context, say.line("Pause"), _action("pause", timer))
     if timer.note:
-        head = (*head, soft(f" “{shortened(timer.note, 60)}”"))
+        head = (*head, soft(f" {say.quoted(shortened(timer.note, 60))}"))
     buttons = row(
         button(context, say.line("Done early"), _action("done", timer), Emphasis.MAIN),
         toggle,

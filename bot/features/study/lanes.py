@@ -1,25 +1,20 @@
 """What a week says about its place: lanes with their shares, and passes (promise 3.7)."""
 
+from math import ceil
+
 from bot.chat.messages import Text, strong
-from bot.chat.translate import marked
+from bot.chat.translate import counted, marked
 from bot.domain.roadmap.model import Range, Step
 from bot.features.kit import Context
 from bot.features.setup.choosing import figures
 from bot.features.views import with_dots
 
 UNITS = {
-    "minute": marked("minutes"),
-    "hour": marked("hours"),
-    "day": marked("days"),
-    "week": marked("weeks"),
-    "month": marked("months"),
-}
-ONE = {
-    "minute": marked("minute"),
-    "hour": marked("hour"),
-    "day": marked("day"),
-    "week": marked("week"),
-    "month": marked("month"),
+    "minute": counted("{figures} minute", "{figures} minutes"),
+    "hour": counted("{figures} hour", "{figures} hours"),
+    "day": counted("{figures} day", "{figures} days"),
+    "week": counted("{figures} week", "{figures} weeks"),
+    "month": counted("{figures} month", "{figures} months"),
 }
 PASSES = (marked("first pass"), marked("second pass"), marked("third pass"))
 
@@ -28,12 +23,9 @@ def length(context: Context, figure: Range | None) -> Text:
     """`2-3 days`; empty where nothing is said."""
     if figure is None or figure.unit not in UNITS:
         return ()
-    words = ONE if figure.min == figure.max == 1 else UNITS
-    return context.say(
-        "{figures} {unit}",
-        figures=figures(figure.min, figure.max),
-        unit=context.say.line(words[figure.unit]),
-    )
+    most = ceil(figure.min if figure.max is None else figure.max)
+    one, many = UNITS[figure.unit]
+    return context.say.plural(one, many, most, figures=figures(figure.min, figure.max))
 
 
 def share(context: Context, step: Step) -> Text:

@@ -60,7 +60,7 @@ def _page(context: Context, week: int, step: Step) -> Message:
     say, ticked = context.say, context.learner.ticked(context.roadmap.id)
     mine, picked_ = topics_of(context, week), _picks(context).get(week, ())
     chosen = [topic for topic in mine if topic.id in picked_]
-    named = ", ".join(f"“{topic.title}”" for topic in chosen or mine)
+    named = ", ".join(context.say.quoted(topic.title) for topic in chosen or mine)
     line = (
         say("Week {week} is for {topics}.", week=week, topics=named)
         if chosen

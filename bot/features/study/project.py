@@ -59,7 +59,7 @@ def _next(context: Context, piece: Piece) -> Iterator[Text]:
         yield say("Done when: {done}", done=here.check)
     ticked = context.learner.ticked(context.roadmap.id)
     if needed := [context.roadmap.topic(each).title for each in here.needs if each not in ticked]:
-        named = ", ".join(f"“{shortened(each, LABEL_MOST)}”" for each in needed)
+        named = ", ".join(say.quoted(shortened(each, LABEL_MOST)) for each in needed)
         yield say("It builds on: {topics}", topics=named)
 
 

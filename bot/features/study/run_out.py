@@ -73,7 +73,7 @@ async def time_is_over(context: Context, delivery: Delivery) -> Message:
 def told(context: Context, entry: Entry, head: Text) -> Iterator[Block]:
     """What was logged, what it comes to, and the question what it was unless that is known."""
     if entry.note:
-        head = (*head, soft(f" “{shortened(entry.note, 60)}”"))
+        head = (*head, soft(f" {context.say.quoted(shortened(entry.note, 60))}"))
     lines = [head, sums_line(context, entry), streak_line(context, context.ledger())]
     if not entry.note:
         name, _, before = _asked(context)

@@ -124,7 +124,9 @@ def asked(context: Context, week: int) -> tuple[Text, Rows]:
 
 
 def _names(context: Context, topics: Sequence[Topic]) -> str:
-    listed = ", ".join(f"“{shortened(each.title, 40)}”" for each in topics[:NAMED_MOST])
+    listed = ", ".join(
+        context.say.quoted(shortened(each.title, 40)) for each in topics[:NAMED_MOST]
+    )
     rest = len(topics) - NAMED_MOST
     return context.say.line("{names} and {n} more", names=listed, n=rest) if rest > 0 else listed
 

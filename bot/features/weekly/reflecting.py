@@ -109,7 +109,7 @@ def _words(context: Context, question: Question) -> str:
     titles = stuck_titles(context) if question is Question.HARD else []
     if not titles:
         return context.say.line(WORDS[question])
-    named = ", ".join(f"“{shortened(title, 60)}”" for title in titles[:STUCK_NAMED])
+    named = ", ".join(context.say.quoted(shortened(title, 60)) for title in titles[:STUCK_NAMED])
     return context.say.line("What was hard? You were stuck at {topics}.", topics=named)
 
 
