@@ -98,21 +98,30 @@ def _option(option: Option) -> Payload:
         least, most = kind.whole
         return {**found, "type": INTEGER, "min_value": least, "max_value": most}
     if kind.words:
-        choices = [{"name": word, "value": word} for word in kind.words[:CHOICES_MOST]]
+        choices = [_choice(word) for word in kind.words[:CHOICES_MOST]]
         return {**found, "type": STRING, "choices": choices}
     return {**found, "type": STRING, "autocomplete": bool(kind.suggests), "max_length": TEXT_MOST}
 
 
+def _choice(word: str) -> Payload:
+    """One of few words, shown in every language; what it stands for is the same in all."""
+    return {**_said("name", word), "value": word}
+
+
 def _described(summary: str) -> Payload:
     """A description in every language that Waymark speaks."""
-    found: Payload = {"description": _line(SOURCE_LANGUAGE, summary)}
+    return _said("description", summary)
+
+
+def _said(field: str, message: str) -> Payload:
+    found: Payload = {field: _line(SOURCE_LANGUAGE, message)}
     others = {
-        locale: _line(language, summary)
+        locale: _line(language, message)
         for language in languages()
         if language != SOURCE_LANGUAGE
         for locale in LOCALES.get(language, (language,))
     }
-    return {**found, "description_localizations": others} if others else found
+    return {**found, f"{field}_localizations": others} if others else found
 
 
 def _line(language: str, summary: str) -> str:

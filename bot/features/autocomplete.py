@@ -28,8 +28,7 @@ def suggest(
         case "zones":
             return [(each, each) for each in places.suggest(typed)]
         case "roadmaps":
-            shown = (roadmaps.in_language(each, language) for each in roadmaps.offered())
-            known = [(each.title, each.id) for each in shown]
+            known = [(each.title, each.id) for each in roadmaps.offered(language)]
         case "weeks":
             longest = max((each.weeks for each in roadmaps.offered()), default=0)
             known = [(str(week), str(week)) for week in range(1, longest + 1)]

@@ -14,11 +14,12 @@ from bot.chat.intake import Intake
 from bot.chat.messages import Message
 from bot.chat.scope import Scope
 from bot.chat.shown import ShownMessage
-from bot.chat.translate import Say, marked
+from bot.chat.translate import marked
 from bot.domain.delivery import Delivery, MessageKind
 from bot.domain.learner import Enrolment, Learner
 from bot.domain.plan import Plan, span
 from bot.domain.reflection import open_checkin
+from bot.domain.roadmap.choices import walked
 from bot.domain.roadmap.model import Roadmap
 from bot.domain.streak.fold import ledger
 from bot.domain.streak.ledger import Ledger
@@ -39,7 +40,6 @@ class Context(Recording):
     what was said: nothing of it is kept (promise 13.1). `further` messages follow the answer.
     """
 
-    say: Say
     roadmaps: Catalogue
     heard: bool = True
     erases: bool = False
@@ -100,10 +100,6 @@ class Context(Recording):
         """A content as it was loaded, in the learner's language as far as it is translated."""
         return self.roadmaps.in_language(content, self.say.language)
 
-    def offered(self) -> tuple[Roadmap, ...]:
-        """The roadmaps on offer, in the learner's language."""
-        return tuple(map(self.spoken, self.roadmaps.offered()))
-
     def content_of(self, enrolment: Enrolment) -> Roadmap:
         """The same before any choice, as it is written; CoachError where it is nowhere to be found."""
         found = self.roadmaps.content(enrolment.roadmap, enrolment.content)
@@ -143,12 +139,6 @@ class Context(Recording):
         if self._ledger is None or self._ledger[0] is not self.learner:
             self._ledger = (self.learner, ledger(self.learner.history, self.now))
         return self._ledger[1]
-
-
-def walked(content: Roadmap, taken: Mapping[str, str]) -> Roadmap:
-    """A content with its forks as taken; a choice that an update took away is left out."""
-    offered = {(fork.id, option.id) for fork in content.branches for option in fork.options}
-    return content.chosen(dict(offered.intersection(taken.items())))
 
 
 NudgeHandler = Callable[[Context, Delivery], Awaitable[Message]]

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.chat.translate import Say, say_in
 from bot.domain.day.offers import DayOffer
 from bot.domain.day.tasks import Task
 from bot.domain.delivery import Delivery
@@ -20,7 +21,7 @@ from bot.ports.store import Work
 
 @dataclass
 class Recording:
-    """A learner in a transaction, at the instant `now` of what happens.
+    """A learner in a transaction, at the instant `now` of what happens, and how they are spoken to.
 
     Each method records one thing as made now, on the learner's day, and folds it into `learner`.
     """
@@ -28,6 +29,7 @@ class Recording:
     now: datetime
     learner: Learner
     work: Work
+    say: Say
 
     @property
     def today(self) -> date:
@@ -35,10 +37,12 @@ class Recording:
         return self.learner.today(self.now)
 
     async def change_settings(self, values: Mapping[str, str]) -> None:
-        """New values of settings, in their written form."""
+        """New values of settings, in their written form; a new language is spoken at once."""
         self.learner = await self.work.learners.change_settings(
             self.learner, values, now=self.now, today=self.today
         )
+        if "language" in values:
+            self.say = say_in(values["language"])
 
     async def enrol(self, roadmap: str, version: str) -> None:
         """The learner begins a roadmap at week 1, in this version of its content."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 SIZE: Final = 64
 """How many contents are remembered, parsed: those that were asked for last."""
 
+SOURCE_LANGUAGE: Final = "en"
 DEFAULT: Final = "six-month"
 _ID: Final = re.compile(r"[a-z0-9-]{1,32}", re.ASCII)
 _Stamp = tuple[int, int]
@@ -50,10 +51,12 @@ class Catalogue:
         self._translations = Translations(self._directories)
         self._translated: OrderedDict[tuple[int, str], _Translated] = OrderedDict()
 
-    def offered(self) -> tuple["Roadmap", ...]:
+    def offered(self, language: str = SOURCE_LANGUAGE) -> tuple["Roadmap", ...]:
         """Every sound roadmap in the order of the ids; an extension follows its roadmap."""
         ids = {path.stem for place in self._directories for path in place.glob("*.yaml")}
-        found = [one for each in sorted(ids) if (one := self.find(each))]
+        found = [
+            self.in_language(one, language) for each in sorted(ids) if (one := self.find(each))
+        ]
         return tuple(sorted(found, key=lambda one: (one.extends or one.id, bool(one.extends))))
 
     def find(self, roadmap_id: str) -> "Roadmap | None":

@@ -75,7 +75,7 @@ def validated_translation(path: Path) -> "Roadmap":
     catalogue = _catalogue(path)
     roadmap = parse(path.with_name(f"{path.stem.partition('.')[0]}.yaml"))
     known, wanted = dict(_translated(catalogue)), texts_of(roadmap)
-    lines = {each.id: each.lineno or 1 for each in catalogue if each.id}
+    lines = {str(each.id): each.lineno or 1 for each in catalogue if each.id}
     made = translated(roadmap, known)
     problems = [
         *(

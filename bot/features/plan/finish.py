@@ -65,6 +65,6 @@ def _extensions(context: Context) -> tuple[Button, ...]:
     wanted = context.roadmap.extensions
     return tuple(
         button(context, context.say.line("Take: {title}", title=each.title), f"take {each.id}")
-        for each in context.offered()
+        for each in context.roadmaps.offered(context.say.language)
         if each.id in wanted
     )

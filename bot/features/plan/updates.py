@@ -6,10 +6,10 @@ from typing import Final
 from bot.chat.messages import Block, Bullets, Button, Emphasis, Heading, Message, Text, strong
 from bot.chat.translate import joined
 from bot.domain.roadmap.changes import ChangeSummary, StepChange, changes, place_in, summary
-from bot.domain.roadmap.choices import CONTENT, OFFERED
+from bot.domain.roadmap.choices import CONTENT, OFFERED, walked
 from bot.domain.roadmap.model import Roadmap
 from bot.errors import CoachError, shortened
-from bot.features.kit import Action, Context, Feature, walked
+from bot.features.kit import Action, Context, Feature
 from bot.features.plan.forks import move_along
 from bot.features.setup.proposal import keep_content
 from bot.features.views import button, paragraph, row

@@ -5,9 +5,8 @@ from typing import Any, Final
 
 from bot.chat.arguments import ArgumentType, option, setting
 from bot.chat.messages import Text, plain
-from bot.chat.translate import Say, languages, marked
+from bot.chat.translate import Say, marked
 from bot.domain.preferences import WRITE, Preferences
-from bot.errors import CoachError
 from bot.features.setup.choosing import days_in_words
 
 LABELS: Final = {
@@ -24,7 +23,13 @@ LABELS: Final = {
     "language": marked("Language"),
 }
 
-LOOK_WORDS: Final = {"light": marked("light"), "dark": marked("dark")}
+VALUE_WORDS: Final = {
+    True: marked("on"),
+    False: marked("off"),
+    "light": marked("light"),
+    "dark": marked("dark"),
+}
+"""Values that are few words."""
 
 HELP: Final = {
     "rollover": marked("the hour your day begins, 0 to 23"),
@@ -45,13 +50,6 @@ def habit(key: str) -> Any:
     return option(kind, HELP[key])
 
 
-def check_language(say: Say, wanted: object) -> None:
-    """Raise CoachError where Waymark does not speak a language that is wanted."""
-    if wanted is not None and wanted not in languages():
-        spoken = ", ".join(map(say.language_name, languages()))
-        raise CoachError("I only speak {languages} so far: language=en", languages=spoken)
-
-
 def shown(say: Say, wanted: Preferences, key: str) -> Text:
     """The value of a setting as a learner reads it."""
     match key:
@@ -62,8 +60,8 @@ def shown(say: Say, wanted: Preferences, key: str) -> Text:
         case "checkin":
             weekday, at = wanted.checkin
             return say("every {weekday} at {time}", weekday=say.weekday(weekday, "wide"), time=at)
-        case "look":
-            return say(LOOK_WORDS[wanted.look])
+        case "streak" | "saver" | "names" | "look":
+            return say(VALUE_WORDS[getattr(wanted, key)])
         case "language":
             return say("{language}", language=say.language_name(wanted.language))
         case _:
