@@ -31,7 +31,7 @@ def _numbers() -> dict[str, int]:
     large = {
         f"{hundred}{joint}{word}": count + number
         for hundred, count in hundreds.items()
-        for word, number in small.items()
+        for word, number in {"ein": 1, **small}.items()
         for joint in ("", "und")
     }
     return {"null": 0, "zwo": 2, **small, **hundreds, **large}
