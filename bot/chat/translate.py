@@ -105,7 +105,10 @@ class Say:
 
     def day_and_year(self, day: date) -> str:
         """`2 March 2026`, in the learner's language."""
-        return self._dated(day, "yMMMMd", "d MMMM y")
+        from babel.dates import format_date
+
+        form = "d MMMM y" if self.language == SOURCE_LANGUAGE else "long"
+        return format_date(day, form, locale=self.language)
 
     def short_day(self, day: date) -> str:
         """`2 Mar`, in the learner's language."""

@@ -128,11 +128,11 @@ def test_days() -> None:
 
 
 def test_days_and_numbers_in_german() -> None:
-    german, day = Say("de", NullTranslations()), date(2026, 3, 2)
-    assert german.day(day) == "Mo., 2. März"
-    assert german.day_and_year(day) == "2. März 2026"
-    assert german.short_day(day) == "2. März"
-    assert german.month_and_year(day) == "März 2026"
+    german, day = Say("de", NullTranslations()), date(2026, 8, 20)
+    assert german.day(day) == "Do., 20. August"
+    assert german.day_and_year(day) == "20. August 2026"
+    assert german.short_day(day) == "20. Aug."
+    assert german.month_and_year(day) == "August 2026"
     assert [german.weekday(each) for each in (0, 6)] == ["Mo", "So"]
     assert german.number(4.5) == "4,5"
 
