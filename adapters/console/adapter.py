@@ -39,8 +39,8 @@ RECENT: Final = 50
 GREETING: Final = "greeting"
 """The id of the greeting, which is stored nowhere: a press of its buttons names no message."""
 
-Show = Callable[[Outgoing, str, datetime, bool], None]
-"""Shows a message: to whom it is, when, and whether it belongs to a chat that is not spoken in."""
+Show = Callable[[Outgoing, str, datetime, Say | None], None]
+"""Shows a message: to whom it is, when, and the words that say so where that is elsewhere."""
 
 
 class Console:
@@ -111,7 +111,8 @@ class Console:
         elsewhere = outgoing.chat != self._here or to not in self.chats
         if not elsewhere:
             self._newest = outgoing
-        self._show(outgoing, to, self._clock.now(), elsewhere)
+        say = await self.say_to() if elsewhere else None
+        self._show(outgoing, to, self._clock.now(), say)
 
     async def say_to(self) -> Say:
         """The language of whoever is at the terminal."""
@@ -131,7 +132,7 @@ class Console:
                 break
             await self.say(line)
         if self._paste is not None:
-            complain("!paste was not ended with !end, so nothing of it was sent")
+            complain((await self.say_to()).line("!paste was not ended with !end; nothing was sent"))
         await self._caught_up()
 
     async def say(self, line: str) -> None:
@@ -142,7 +143,7 @@ class Console:
             elif line := line.strip():
                 await self._do(line)
         except SteeringError as error:
-            complain(str(error))
+            complain((await self.say_to()).line(error.template, **error.values))
 
     async def _do(self, line: str) -> None:
         if line.startswith("!"):
@@ -200,7 +201,7 @@ class Console:
                 say = await self.say_to()
                 explain(table({line: say.line(what) for line, what in STEERING.items()}))
             case _:
-                raise SteeringError(f"{word[:41]} is unknown; !help lists what there is")
+                raise SteeringError("{word} is unknown; !help lists what there is", word=word[:41])
 
     def _become(self, name: str) -> None:
         self.name, self._newest = name, None
@@ -214,12 +215,12 @@ class Console:
 
     async def _move_to(self, instant: datetime) -> None:
         if self.served:
-            raise SteeringError(f"the clock cannot be moved here: {self.served}")
+            raise SteeringError("the clock cannot be moved here: {why}", why=self.served)
         now = self._clock.now()
         if instant < now:
-            raise SteeringError(f"the clock only goes forward; it is {now.isoformat()}")
+            raise SteeringError("the clock only goes forward; it is {now}", now=now.isoformat())
         if instant - now > LONGEST_SKIP:
-            raise SteeringError(f"at most {LONGEST_SKIP.days} days at once")
+            raise SteeringError("at most {days} days at once", days=LONGEST_SKIP.days)
         await self.advance(instant)
 
     async def _press(self, label: str) -> None:
@@ -248,7 +249,7 @@ class Console:
     async def _handle(self, event: Event) -> None:
         before = self._interrupted.pop(event.origin.account, None)
         if before is not None and same_words(before, event):
-            complain("this was done just before the interruption")
+            complain((await self.say_to()).line("this was done just before the interruption"))
             event = before
         answers = await self._coach.handle(event)
         await self._caught_up()

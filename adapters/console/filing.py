@@ -17,7 +17,7 @@ def filed(text: str, origin: Origin, wants: Callable[[FileReceived], bool]) -> F
     path = Path(words).expanduser()
     try:
         if not path.is_file():
-            raise SteeringError(f"there is no file {words[:80]}")
+            raise SteeringError("there is no file {name}", name=words[:80])
         event = FileReceived(
             id=uuid4().hex,
             origin=origin,
@@ -28,4 +28,5 @@ def filed(text: str, origin: Origin, wants: Callable[[FileReceived], bool]) -> F
         )
         return event.model_copy(update={"content": path.read_bytes()}) if wants(event) else event
     except (OSError, ValueError, RuntimeError) as error:
-        raise SteeringError(f"{words[:80]} cannot be read: {type(error).__name__}") from None
+        why = type(error).__name__
+        raise SteeringError("{name} cannot be read: {why}", name=words[:80], why=why) from None

@@ -46,7 +46,12 @@ _LEAVES_A_WINDOW: Final = _LEAVES | {"quit", "exit"}
 
 
 class SteeringError(Exception):
-    """What is wrong with a `!` line."""
+    """What is wrong with a `!` line; `template` is a gettext message, filled by `values`."""
+
+    def __init__(self, template: str, /, **values: object) -> None:
+        super().__init__(template.format(**values))
+        self.template = template
+        self.values = values
 
 
 def leaves(line: str, *, window: bool) -> bool:
@@ -75,7 +80,7 @@ def read_skip(text: str) -> timedelta:
     weeks, days, hours, minutes = (int(each or 0) for each in match.groups())
     length = timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes)
     if length > LONGEST_SKIP:
-        raise SteeringError(f"at most {LONGEST_SKIP.days} days at once")
+        raise SteeringError("at most {days} days at once", days=LONGEST_SKIP.days)
     return length
 
 
@@ -83,7 +88,9 @@ def checked_name(name: str, example: str = "!as anna") -> str:
     """A learner's or a chat's name in the terminal. Raises SteeringError."""
     clean = name.strip().encode("utf-8", "replace").decode()
     if not clean or len(clean) > NAME_LENGTH or not clean.isprintable():
-        raise SteeringError(f"a name has 1 to {NAME_LENGTH} characters, like {example}")
+        raise SteeringError(
+            "a name has 1 to {most} characters, like {example}", most=NAME_LENGTH, example=example
+        )
     return clean
 
 
@@ -114,8 +121,13 @@ def find_button(label: str, messages: Iterable[Outgoing]) -> tuple[Button, Outgo
     if len({typed(button.label) for button, _ in starting}) == 1:
         return starting[0]
     labels = dict.fromkeys(button.label for button, _ in starting or shown)
-    listed = " ".join(f"[{each}]" for each in labels) or "there are none yet"
-    raise SteeringError(f"no single button begins with {label[:40]!r}: {listed}")
+    if not labels:
+        raise SteeringError("there is no button to press yet")
+    raise SteeringError(
+        "no single button begins with “{label}”: {labels}",
+        label=label[:40],
+        labels=" ".join(f"[{each}]" for each in labels),
+    )
 
 
 def is_press(line: str, newest: Outgoing | None) -> bool:

@@ -40,20 +40,20 @@ def explain(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def show_json(outgoing: Outgoing, to: str, now: datetime, elsewhere: bool) -> None:
+def show_json(outgoing: Outgoing, to: str, now: datetime, elsewhere: Say | None) -> None:
     """One line of JSON on standard output."""
     print(json_line(outgoing, to, now), flush=True)
 
 
-def show_plain(outgoing: Outgoing, to: str, now: datetime, elsewhere: bool) -> None:
-    """Text, then the buttons; what is for somebody `elsewhere` says for whom."""
-    above = [_label(to)] if elsewhere else []
+def show_plain(outgoing: Outgoing, to: str, now: datetime, elsewhere: Say | None) -> None:
+    """Text, then the buttons; what is for somebody `elsewhere` says for whom, in these words."""
+    above = [_label(elsewhere, to)] if elsewhere else []
     buttons = buttons_line(outgoing.message)
     below = [*_files(outgoing, saved), *([buttons] if buttons else []), ""]
     print(*above, plain_text(outgoing.message), *below, sep="\n", flush=True)
 
 
-def show_styled(outgoing: Outgoing, to: str, now: datetime, elsewhere: bool) -> None:
+def show_styled(outgoing: Outgoing, to: str, now: datetime, elsewhere: Say | None) -> None:
     """The same in colours, in lines of the window's width; buttons have numbers."""
     from rich.console import Console  # only where there is a TTY: start-up time
     from rich.text import Text
@@ -61,7 +61,7 @@ def show_styled(outgoing: Outgoing, to: str, now: datetime, elsewhere: bool) -> 
     console = Console(highlight=False, soft_wrap=True)
     width = window_width()
     if elsewhere:
-        console.print(Text(_label(to), style="magenta"))
+        console.print(Text(_label(elsewhere, to), style="magenta"))
     first, *rest = wrapped_blocks(outgoing.message, width) or [""]
     console.print(Text(first, style="bold"))
     for block in rest:
@@ -74,9 +74,9 @@ def show_styled(outgoing: Outgoing, to: str, now: datetime, elsewhere: bool) -> 
     console.print()
 
 
-def _label(to: str) -> str:
+def _label(say: Say, to: str) -> str:
     """For whom a message is that is not for whoever is at the terminal."""
-    return Say().line("to {name}:", name=harmless(to))
+    return say.line("to {name}:", name=harmless(to))
 
 
 def _files(outgoing: Outgoing, keep: Callable[[File], Path]) -> list[str]:

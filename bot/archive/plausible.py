@@ -41,7 +41,7 @@ def problems(archive: Archive, now: datetime) -> Iterator[tuple[str, str]]:
         if setting.key not in READ or not _reads(setting.key, setting.value):
             yield f"settings[{number}]", f"{setting.key}={setting.value}"
     if not archive.enrolments and not archive.is_empty:
-        yield "enrolments", "empty"
+        yield "enrolments", "[]"
     for name in ("entries", "checkins"):
         for number, each in enumerate(getattr(archive, name)):
             if each.enrolment is not None and each.enrolment >= len(archive.enrolments):
@@ -49,8 +49,9 @@ def problems(archive: Archive, now: datetime) -> Iterator[tuple[str, str]]:
     for rule in _RULES:
         yield from rule(archive)
     names = [each.name for each in archive.milestones]
-    if len(set(names)) < len(names):
-        yield "milestones", "a name twice"
+    for number, name in enumerate(names):
+        if name in names[:number]:
+            yield f"milestones[{number}].name", name
 
 
 def _impossible_times(part: Any, place: str, now: datetime) -> Iterator[tuple[str, str]]:
@@ -121,12 +122,15 @@ def _impossible_way(
     paces = {each.id for roadmap in roadmaps for each in roadmap.paces}
     for number, pace in enumerate(enrolment.paces):
         if pace.pace not in paces or not 1 <= pace.week <= weeks + 1:
-            yield f"{place}.paces[{number}]", f"{pace.pace}, week {pace.week}"
+            yield f"{place}.paces[{number}]", f"pace={pace.pace}, week={pace.week}"
     before = enrolment.started_at
     for number, move in enumerate(enrolment.moves):
         last = weeks + (move.cause is MoveCause.FINISH)
         if move.made_at < before or not 1 <= move.week <= last:
-            yield f"{place}.moves[{number}]", f"week {move.week} at {move.made_at.isoformat()}"
+            yield (
+                f"{place}.moves[{number}]",
+                f"week={move.week}, made_at={move.made_at.isoformat()}",
+            )
         before = move.made_at
 
 
@@ -156,7 +160,7 @@ def _impossible_pauses(archive: Archive) -> Iterator[tuple[str, str]]:
         length = (pause.asked_last - pause.first).days + 1
         ends = (pause.last, *(each.last for each in pause.cuts))
         if not 1 <= length <= policy.PAUSE_DAYS_MOST or max(ends) > pause.asked_last:
-            yield f"pauses[{number}]", f"{length} days"
+            yield f"pauses[{number}]", f"{length}d"
 
 
 def _impossible_answers(archive: Archive) -> Iterator[tuple[str, str]]:
@@ -194,7 +198,7 @@ def _impossible_bookings(archive: Archive) -> Iterator[tuple[str, str]]:
         if abs(each.day - each.starts_at.date()) > _NEAR:
             yield f"{place}.day", each.day.isoformat()
         if (each.kind, each.day) in known:
-            yield place, "twice"
+            yield place, f"kind={each.kind}, day={each.day.isoformat()}"
         known.add((each.kind, each.day))
 
 

@@ -10,13 +10,20 @@ from pydantic import ValidationError
 
 from bot.archive.model import BYTES_MOST, FORMAT, VERSION, Archive
 from bot.archive.plausible import impossible_ways, problems
+from bot.domain.words import marked
 from bot.errors import CoachError, shortened
 
 if TYPE_CHECKING:  # start-up time
     from bot.domain.roadmap.model import Roadmap
 
 DEPTH_MOST: Final = 8
-_ROOT: Final = "the file"
+_FAULTS: Final = {
+    "cannot be": marked("I took nothing from that file: {place} is {problem}, which cannot be."),
+    "twice": marked("I took nothing from that file: {place} stands there twice."),
+    "too deep": marked("I took nothing from that file: {place} is nested too deeply."),
+    "no text": marked("I took nothing from that file: {place} is no text."),
+}
+_ROOT: Final = "JSON"
 _NO_TEXT: Final = re.compile("[\0\ud800-\udfff]")
 
 
@@ -54,11 +61,11 @@ def _raise_first(problems: Iterator[tuple[str, str]]) -> None:
 
 
 def _cannot_be(place: str, problem: str) -> CoachError:
-    return CoachError(
-        "I took nothing from that file: {place} is {problem}, which cannot be.",
-        place=shortened(place, 80),
-        problem=shortened(problem),
-    )
+    return _wrong("cannot be", place, problem)
+
+
+def _wrong(fault: str, place: str, problem: str) -> CoachError:
+    return CoachError(_FAULTS[fault], place=shortened(place, 80), problem=shortened(problem))
 
 
 def _refuse(error: ValidationError) -> NoReturn:
@@ -127,13 +134,8 @@ def _check_shape(content: bytes) -> None:
             version=shortened(str(version)),
             known=VERSION,
         )
-    for place, problem in _oddities(found, ()):
-        if problem is None:
-            raise CoachError(
-                "I took nothing from that file: {place} stands there twice.",
-                place=shortened(_named(place), 80),
-            )
-        raise _cannot_be(_named(place), problem)
+    for place, fault, problem in _oddities(found, ()):
+        raise _wrong(fault, _named(place), problem)
 
 
 class _Odd(str):
@@ -144,20 +146,21 @@ class _Odd(str):
 
 def _oddities(
     part: Any, place: tuple[str | int, ...]
-) -> Iterator[tuple[tuple[str | int, ...], str | None]]:
+) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+    """What no file of ours has, by its place: its fault, and what it is where that tells."""
     if isinstance(part, _Twice):
-        yield (*place, part.key), None
+        yield (*place, part.key), "twice", ""
     if len(place) > DEPTH_MOST:
-        yield place, "too deep"
+        yield place, "too deep", ""
         return
     if isinstance(part, _Odd):
-        yield place, part
+        yield place, "cannot be", part
     elif isinstance(part, str) and not _is_text(part):
-        yield place, "no text"
+        yield place, "no text", ""
     elif isinstance(part, dict):
         for key, value in part.items():
             if not _is_text(key):
-                yield (*place, "key"), "no text"
+                yield (*place, "key"), "no text", ""
             yield from _oddities(value, (*place, key))
     elif isinstance(part, list):
         for number, value in enumerate(part):

@@ -84,5 +84,5 @@ def _one(context: Context, command: Command) -> Message:
     return message(
         Heading(text=say("/{name}: {summary}", name=command.name, summary=say(command.summary))),
         *((Fields(rows=rows),) if rows else ()),
-        paragraph(say("For example: {example}", example=code(command.example))),
+        paragraph(say("For example: {example}", example=code(say.line(command.example)))),
     )

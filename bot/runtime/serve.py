@@ -9,6 +9,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Final, TypeVar
 from uuid import uuid4
 
+from bot.chat.translate import catalogue, languages
 from bot.coach.coach import Coach
 from bot.errors import TROUBLE, HostError
 from bot.ports.clock import Clock
@@ -142,6 +143,8 @@ class Serving:
 
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, self.end)
+        for language in languages():
+            catalogue(language)  # read now: later everybody would wait for the first who needs it
         await self._connect()
         adapters = {each.platform: each for each in self._platforms}
         if "scheduler" in parts:

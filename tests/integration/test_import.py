@@ -320,12 +320,15 @@ WRONG: tuple[tuple[Callable[[Any], None], str], ...] = (
     (_set("entries", to={}), "entries is {}"),
     (_set("enrolments", 0, "roadmap", to="none"), "enrolments[0].roadmap is none"),
     (_set("enrolments", 0, "paces", 0, "pace", to="warp"), "enrolments[0].paces[0]"),
-    (_more("enrolments", 0, "paces", week=900), "enrolments[0].paces[1] is standard, week 900"),
+    (
+        _more("enrolments", 0, "paces", week=900),
+        "enrolments[0].paces[1] is pace=standard, week=900",
+    ),
     (_set("enrolments", 0, "moves", to=[]), "enrolments[0].moves"),
-    (_more("enrolments", 0, "moves", week=25, made_at=LATER), "moves[2] is week 25 at"),
-    (_set("enrolments", to=[]), "enrolments is empty"),
+    (_more("enrolments", 0, "moves", week=25, made_at=LATER), "moves[2] is week=25, made_at="),
+    (_set("enrolments", to=[]), "enrolments is []"),
     (_set("enrolments", 0, "ended_at", to="2026-03-08T18:00:00+00:00"), "enrolments[0].ended"),
-    (_set("pauses", 0, "asked_last", to="2027-01-01"), "pauses[0] is 302 days"),
+    (_set("pauses", 0, "asked_last", to="2027-01-01"), "pauses[0] is 302d"),
     (_set("pauses", 0, "cuts", to=[{"made_at": LATER, "last": "2026-12-30"}]), "pauses[0]"),
     (_in_zone("Mars"), "is tz=Mars"),
     (_set("settings", 1, "key", to="root"), "settings[1]"),
@@ -338,11 +341,11 @@ WRONG: tuple[tuple[Callable[[Any], None], str], ...] = (
     (_set("bookings", 0, "uid", to="x\nATTENDEE:y"), "bookings[0].uid"),
     (_set("bookings", 0, "starts_at", to="2026-05-14T17:00:00+00:00"), "bookings[0].starts_at"),
     (_set("bookings", 0, "day", to="2026-04-30"), "bookings[0].day is 2026-04-30"),
-    (_more("bookings"), "is twice"),
+    (_more("bookings"), "] is kind=session, day=2026-"),
     (_set("learner", "admin", to=True), "learner.admin"),
     (_set("learner", "created_at", to=None), "learner.created_at is null"),
     (_set("reviews", to=[1]), "reviews"),
-    (_set("entries", 0, "note", to=[[[[[[[[[["x"]]]]]]]]]]), "too deep"),
+    (_set("entries", 0, "note", to=[[[[[[[[[["x"]]]]]]]]]]), "nested too deeply"),
 )
 
 

@@ -21,7 +21,7 @@ OPEN_CLOCKS = {
     "time.time", "time.time_ns", "time.localtime", "time.gmtime", "time.ctime", "time.strftime",
 }  # fmt: skip
 
-ERRORS = {"CoachError", "UnsureDayError"}
+ERRORS = {"CoachError", "UnsureDayError", "SteeringError"}
 """What carries a message to the learner."""
 
 READ_FOREIGN_WORDS = {"adapters/telegram/webhook.py"}

@@ -11,14 +11,14 @@ from adapters.discord.menus import DESCRIPTION_MOST
 from adapters.discord.parts import TITLE_MOST
 from adapters.discord.render import LABEL_MOST
 from bot.chat.translate import catalogue, languages
-from support.catalogues import files, read, renewed
+from support.catalogues import files, forms, read, renewed
 from support.messages import messages
 from support.roles import shown_as
 
 TRANSLATED = sorted(each.stem for each in files())
 PATHS = {each.stem: each for each in files()}
 
-PAIRS = ("()", "[]")
+PAIRS = (("(", ")"), ("[", "]"))
 ROOM = 16
 """What a button may take at least, of the half of a phone's width that it has."""
 
@@ -31,24 +31,13 @@ AS_TYPED = re.compile(
 """What is typed in every language alike: commands, settings, dates and times."""
 
 
-def forms(language: str) -> Iterator[tuple[str, str]]:
-    """Each form of each message with the forms of its translation that go with it."""
-    for said in read(PATHS[language]):
-        if not said.id:
-            continue
-        if said.pluralizable:
-            one, many = said.id
-            first, *others = said.string
-            yield from ((one, first), *((many, each) for each in others))
-        else:
-            yield said.id, said.string
-
-
 def faults(language: str) -> dict[str, list[str]]:
     """What is wrong with a translation, by kind."""
     found: dict[str, list[str]] = {}
-    labels = {english: told for english, told in forms(language) if english in shown_as()["label"]}
-    for english, told in forms(language):
+    labels = {
+        english: told for english, told in forms(PATHS[language]) if english in shown_as()["label"]
+    }
+    for english, told in forms(PATHS[language]):
         for fault in _faults(english, told, labels):
             found.setdefault(fault, []).append(f"{english} → {told}")
     return found
@@ -133,7 +122,7 @@ def test_a_translation_is_spoken(language: str) -> None:
     counted = {said.forms[0] for said in messages() if len(said.forms) == 2}
     alone = {said.forms[0] for said in messages() if len(said.forms) == 1}
     assert counted & alone
-    spoken, told = catalogue(language), dict(forms(language))
+    spoken, told = catalogue(language), dict(forms(PATHS[language]))
     assert {each for each in counted & alone if spoken.gettext(each) != told[each]} == set()
 
 

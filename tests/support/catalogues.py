@@ -1,5 +1,6 @@
 """The translations in `bot/locale`, brought up to date with what the code says."""
 
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -37,20 +38,27 @@ def renewed(path: Path) -> str:
         new = Message(said.forms if len(said.forms) == 2 else one)
         if new.pluralizable or one not in counted:
             known = old.string if old and old.pluralizable == new.pluralizable else None
-            found.add(new.id, known or new.string, [(said.file, None)])
+            found.add(new.id, known or new.string, [(said.file, 1)])
     written = BytesIO()
-    write_po(written, found, width=0, omit_header=True)
+    write_po(written, found, width=0, omit_header=True, include_lineno=False)
     return _header(path.stem) + written.getvalue().decode()
 
 
+def forms(path: Path) -> Iterator[tuple[str, str]]:
+    """Each form of each message, with the forms of its translation that go with it."""
+    for said in read(path):
+        if not said.id:
+            continue
+        one, many = (said.id, said.id) if isinstance(said.id, str) else (said.id[0], said.id[1])
+        told = said.string or ""
+        first, *others = (told,) if isinstance(told, str) else told
+        yield one, first
+        yield from ((many, each) for each in others)
+
+
 def untranslated(path: Path) -> list[str]:
-    """What still stands empty in a translation, or has lost a form."""
-    found = ((said.id, said.string) for said in read(path) if said.id)
-    return [
-        one if isinstance(one, str) else one[0]
-        for one, told in found
-        if not (told if isinstance(told, str) else all(told))
-    ]
+    """What still stands empty in a translation, or lacks a form."""
+    return [english for english, told in forms(path) if not told]
 
 
 def _header(language: str) -> str:

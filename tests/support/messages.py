@@ -22,6 +22,7 @@ KEYWORDS = {
     "counted": (1, 2),
     "CoachError": None,
     "UnsureDayError": None,
+    "SteeringError": None,
     "option": (2,),
 }
 """How Babel finds messages: by the name of what they are handed to."""

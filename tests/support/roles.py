@@ -45,9 +45,9 @@ def _assigned(tree: ast.AST) -> dict[str, list[ast.expr]]:
 
 def _parts(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
     if isinstance(node, ast.Tuple) and len(node.elts) == 2:
-        label, action = node.elts
-        if _name(label) == "marked" and isinstance(action, ast.Constant):
-            yield "label", label
+        first, second = node.elts
+        if _name(first) == "marked" and isinstance(second, ast.Constant):
+            yield "label", first
     if not isinstance(node, ast.Call):
         return
     name, named = _name(node), {each.arg: each.value for each in node.keywords}

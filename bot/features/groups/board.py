@@ -143,7 +143,7 @@ def _was(say: Say, today: GroupDay) -> Text:
         "{n} more would have made it count. Studied, but not logged? {line}",
         "{n} more would have made it count. Studied, but not logged? {line}",
         missing,
-        line=code("/done yesterday"),
+        line=code(say.line("/done yesterday")),
     )
 
 

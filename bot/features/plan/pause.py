@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from bot.chat.arguments import SPAN, NoArguments, option
 from bot.chat.messages import Message, Text, code, message, strong
@@ -14,6 +15,8 @@ from bot.domain.streak.pauses import PauseProblem, PauseRefused
 from bot.errors import CoachError
 from bot.features.kit import Command, Context, Feature
 from bot.features.views import button, paragraph, row
+
+UNTIL: Final = marked("/pause until 2026-08-01")
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,7 @@ def _offer(context: Context) -> Message:
             say(
                 "How long? You can also write {days} or {until}",
                 days=code("/pause 5d"),
-                until=code("/pause until 2026-08-01"),
+                until=code(say.line(UNTIL)),
             )
         ),
         buttons=row(*(button(context, label, f"/pause {days}d") for days, label in lengths)),

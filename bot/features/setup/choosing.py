@@ -35,7 +35,7 @@ class PartArguments:
 
 PART_EXAMPLES: Final = {
     "tz": "tz=Europe/Berlin",
-    "days": "days=mon,wed,fri",
+    "days": marked("days=mon,wed,fri"),
     "at": "at=19:30",
     "pace": "pace=slow",
     "roadmap": "roadmap=six-month",
@@ -142,7 +142,7 @@ def question(context: Context, part: str) -> Text:
     if part == "days":
         return say(
             "Which days do you want to study? Other days: {example}",
-            example=code("days=mon,wed,fri"),
+            example=code(say.line(PART_EXAMPLES["days"])),
         )
     if part == "at":
         return say("When shall I write to you? Another time: {example}", example=code("at=19:30"))

@@ -1,6 +1,7 @@
 """The page of `/settings`: all that can be set, and buttons for the most used (promise 8)."""
 
 from bot.chat.messages import Fields, Heading, Labelled, Message, Text, code, message, plain
+from bot.chat.translate import marked
 from bot.domain.preferences import WRITE
 from bot.features.kit import Context
 from bot.features.setup.choosing import pace_in_words
@@ -8,7 +9,7 @@ from bot.features.setup.places import platform_name, platforms_of
 from bot.features.setup.values import LABELS, shown
 from bot.features.views import Rows, button, column, paragraph, row
 
-EXAMPLE = "/settings at=08:00 days=mon-sat"
+EXAMPLE = marked("/settings at=08:00 days=mon-sat")
 SET = "set"
 
 
@@ -32,7 +33,7 @@ def overview(context: Context, line: Text = ()) -> Message:
         paragraph(
             say(
                 "To change any of it: {example} (or {keys}).",
-                example=code(EXAMPLE),
+                example=code(say.line(EXAMPLE)),
                 keys=", ".join(key for key in LABELS if f"{key}=" not in EXAMPLE),
             )
         ),

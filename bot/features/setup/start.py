@@ -30,7 +30,7 @@ from bot.features.setup.room import room_lines
 from bot.features.setup.values import habit
 from bot.features.views import Rows, button, clock_line, paragraph, row, with_dots, word
 
-EXAMPLE = (
+EXAMPLE = marked(
     "/start roadmap=six-month pace=standard tz=Europe/Berlin days=mon-sat at=08:00 from=2026-03-02"
 )
 PICK = "pick"

@@ -126,7 +126,13 @@ def _line(context: Context, each: LedgerDay, *, rules: bool) -> Text:
 
 FEATURE = Feature(
     commands=(
-        Command("why", marked("why the streak is what it is"), "/why yesterday", why, WhyArguments),
+        Command(
+            "why",
+            marked("why the streak is what it is"),
+            marked("/why yesterday"),
+            why,
+            WhyArguments,
+        ),
     ),
     actions=(Action("why-days", turn_page),),
 )

@@ -245,7 +245,9 @@ async def which_day_in_words(context: Context, text: str) -> Message:
 
 
 FEATURE = Feature(
-    commands=(Command("done", marked("log study"), "/done 25 read the docs", done, DoneArguments),),
+    commands=(
+        Command("done", marked("log study"), marked("/done 25 read the docs"), done, DoneArguments),
+    ),
     actions=(
         Action("minutes", add_minutes),
         Action("which-day", which_day),

@@ -98,7 +98,7 @@ def test_case_and_emoji_do_not_matter(label: str) -> None:
 def test_no_label_is_no_beginning(label: str) -> None:
     with pytest.raises(SteeringError, match=r"\[☐ Loops\]"):
         find_button(label, [outgoing(1, "☐ Loops")])
-    with pytest.raises(SteeringError, match="none yet"):
+    with pytest.raises(SteeringError, match="no button to press yet"):
         find_button(label, [])
 
 
