@@ -54,10 +54,9 @@ class ArgumentType:
 
     `take` reads what bare words begin with: the value and how many words told it, or None. Where
     it is not given, one word is taken that `claims` says yes to. An `eager` kind is asked before
-    the others. `rest` takes everything that is left, as text. The value of a `setting` may be told in
-    words of a language. What follows helps a platform to ask for it:
-    a range of `whole` numbers, the only `words` there are, the name of what `suggests` some, or
-    sub-commands.
+    the others. `rest` takes everything that is left, as text; the value of a `setting` has words of
+    its own in each language. What follows helps a platform to ask for it: a range of `whole` numbers,
+    the only `words` there are, the name of what `suggests` some, or sub-commands.
     """
 
     read: Callable[[str], Any]
@@ -139,6 +138,10 @@ def _take_amount(words: Sequence[str], language: str) -> tuple[int, int] | None:
     return (found.minutes, found.words) if found else None
 
 
+def _take_week(words: Sequence[str], language: str) -> tuple[int, int]:
+    return read_week(without_end(words[0]), language), 1
+
+
 def _take_day(words: Sequence[str], language: str) -> tuple[Any, int] | None:
     found = read_day(words, language)
     return (found.when, found.words) if found else None
@@ -152,11 +155,7 @@ MINUTES: Final = ArgumentType(
 FOCUS_MINUTES: Final = replace(MINUTES, whole=(policy.FOCUS_LEAST, policy.FOCUS_MOST))
 WHEN: Final = ArgumentType(read_when, take=_take_day, eager=True, suggests="days")
 SPAN: Final = ArgumentType(read_span_text, take=read_span)
-WEEK: Final = ArgumentType(
-    read_week,
-    take=lambda words, language: (read_week(without_end(words[0]), language), 1),
-    suggests="weeks",
-)
+WEEK: Final = ArgumentType(read_week, take=_take_week, suggests="weeks")
 WORD: Final = ArgumentType(str, lambda word: True)
 REST: Final = ArgumentType(str, rest=True)
 
