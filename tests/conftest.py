@@ -1,5 +1,6 @@
 """What all tests share: the pinned tz data, a machine in UTC, a terminal on a real SQLite file."""
 
+import gc
 import os
 import time
 from collections.abc import AsyncIterator
@@ -33,6 +34,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_xdist_auto_num_workers() -> int:
     """Twice as many as there are cores, as many tests wait for a process; at most eight."""
     return min(8, 2 * (os.cpu_count() or 1))
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was collected alone: it stays until the end, and looking through it is slow."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

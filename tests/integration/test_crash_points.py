@@ -120,6 +120,7 @@ def check(ended: Ended, undisturbed: Ended, crashes: int) -> None:
     assert sum(ended.seen.values()) - len(ended.seen) == crashes
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("point", QUICK_POINTS)
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_kill_at_a_point_loses_nothing(

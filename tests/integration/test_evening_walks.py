@@ -146,6 +146,7 @@ async def walks(term: Terminal, roadmap: str, days: str, weeks: int) -> None:
         assert [page for page in pages if "Next week" in page.buttons][1:] == [], week
 
 
+@pytest.mark.soak
 async def test_a_short_roadmap_from_start_to_finish(tmp_path: Path) -> None:
     async with terminal(tmp_path / "walk.db", EVENING) as term:
         await walks(term, "engineer-ai", "mon,wed,sat", 4)

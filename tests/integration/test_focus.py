@@ -182,6 +182,7 @@ async def test_over_midnight_and_clock_changes(
     assert logged(path) == [(day, minutes, "")]
 
 
+@pytest.mark.soak
 async def test_many_in_a_day_each_tell_once(begun: Terminal, tmp_path: Path) -> None:
     for number in range(1, 5):
         await begun.say("/focus 25")

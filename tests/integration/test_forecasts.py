@@ -43,11 +43,13 @@ async def test_a_finish_in_time_is_told_and_a_step_back_takes_it_back(
     assert "held" not in await begun.say("/back", "/progress")
 
 
+@pytest.mark.soak
 async def test_what_was_said_too_early_did_not_hold(begun: Terminal) -> None:
     await begun.say("!skip 300d")
     assert "Of my 5 forecasts 0 held." in await begun.say("/progress")
 
 
+@pytest.mark.soak
 async def test_a_roadmap_that_was_left_tells_nothing(begun: Terminal) -> None:
     await begun.say("/start roadmap=islands", "!press Switch to", "!press Yes, switch")
     assert "held" not in await begun.say("!skip 300d", "/progress")

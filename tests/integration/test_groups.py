@@ -143,6 +143,7 @@ async def test_a_repair_makes_no_group_day_up(club: Terminal, path: Path) -> Non
     assert ("2026-03-08", "failure", 0, 3) in after
 
 
+@pytest.mark.soak
 async def test_a_late_start_comes_to_the_same(club: Terminal, path: Path) -> None:
     """All settlements and plans are lost; whoever looks days later finds the same ones."""
     await club.say(NEXT, "!as anna", "/done 20", "!skip 2h", "!as ben", "/done 20", "!skip 3d")

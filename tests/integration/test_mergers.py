@@ -140,6 +140,7 @@ async def test_what_came_since_stays_with_the_maker(tmp_path: Path) -> None:
     assert anna.preferences.at.hour == 7
 
 
+@pytest.mark.soak
 async def test_a_second_merge_is_undone_before_the_first(tmp_path: Path) -> None:
     path = tmp_path / "w.db"
     async with terminal(path, MONDAY, name="anna") as term:

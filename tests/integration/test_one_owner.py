@@ -175,6 +175,7 @@ def test_a_new_file_is_for_its_owner_alone(factory: ProcessFactory, tmp_path: Pa
     assert [each.name for each in tmp_path.iterdir() if ".lock" in each.name] == []
 
 
+@pytest.mark.soak
 def test_a_suspended_service_was_down(tmp_path: Path) -> None:
     """At four hours a second, ten hours under SIGSTOP are an outage."""
     path = tmp_path / "waymark.db"

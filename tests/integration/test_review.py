@@ -158,6 +158,7 @@ async def test_the_prompt_says_how_many_wait_and_nothing_else_comes(ticked: Term
     assert len(said.splitlines()) <= 12
 
 
+@pytest.mark.soak
 async def test_what_was_wrong_twice_is_named_in_the_checkin_and_reviewed(
     ticked: Terminal,
 ) -> None:

@@ -32,6 +32,7 @@ async def chosen(term: Terminal, option: str) -> str:
     return flat(await term.say(f"!press {option}"))
 
 
+@pytest.mark.soak
 async def test_what_follows_the_fork_moves_and_the_learner_with_it(tmp_path: Path) -> None:
     async with terminal(tmp_path / "a.db", AT) as term:
         await started(term, "complete-2025", 21)

@@ -37,14 +37,10 @@ async def enrolled(term: Terminal, pace: str, more: str = "") -> None:
     assert "You are set up" in said
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize(
     ("pace", "days"),
-    [
-        pytest.param("accelerated", 2, marks=pytest.mark.soak),
-        pytest.param("accelerated", 7, marks=pytest.mark.soak),
-        ("standard", 1),
-        pytest.param("slow", 1, marks=pytest.mark.soak),
-    ],
+    [("accelerated", 2), ("accelerated", 7), ("standard", 1), ("slow", 1)],
 )
 async def test_every_week_on_study_days_and_rest_days(tmp_path: Path, pace: str, days: int) -> None:
     """The pace with the longest days on most weekdays, or on all; the others on one a week.

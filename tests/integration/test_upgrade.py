@@ -70,6 +70,7 @@ async def test_a_day_that_is_offered_after_the_upgrade_is_known_the_day_after(
     assert count(path, "offer") >= 2
 
 
+@pytest.mark.soak
 async def test_an_end_of_a_run_from_before_is_no_news(tmp_path: Path) -> None:
     path = tmp_path / "old.db"
     async with terminal(path, AT) as term:

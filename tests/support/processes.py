@@ -17,7 +17,7 @@ import bot
 ROOT = Path(bot.__file__).resolve().parents[1]
 AT = "2026-03-02T18:00+01:00"
 START = "/start tz=Europe/Berlin pace=standard days=mon-sat"
-PATIENCE = 30.0
+PATIENCE = 100.0
 
 Line = dict[str, Any]
 

@@ -65,4 +65,5 @@ def shown(say: Say, wanted: Preferences, key: str) -> Text:
         case "language":
             return say("{language}", language=say.language_name(wanted.language))
         case _:
-            return plain(WRITE[key](getattr(wanted, key)))
+            value = getattr(wanted, key)
+            return plain(WRITE[key](value)) if value else say(VALUE_WORDS[False])

@@ -27,6 +27,7 @@ def states(path: Path) -> list[str]:
     return [state for (state,) in rows(path, "select state from delivery")]
 
 
+@pytest.mark.soak
 async def test_a_prompt_opens_the_door(discord: Server, tmp_path: Path) -> None:
     """They have acted in a server only, and Discord was busy when the door was to be opened."""
     world, path = discord.world, tmp_path / "w.db"

@@ -31,6 +31,7 @@ def answers(world: World, names: list[str]) -> Counter[str]:
     return Counter({name: sum(f"“{name}”" in text for text in texts) for name in names})
 
 
+@pytest.mark.soak
 async def test_killed_once(discord: Server, tmp_path: Path) -> None:
     await killed(discord, tmp_path / "w.db", kills=1, people=6)
 

@@ -41,6 +41,7 @@ async def test_an_option_takes_a_file(discord: Server, tmp_path: Path) -> None:
     assert world.unanswered == []
 
 
+@pytest.mark.soak
 async def test_an_attachment_of_a_message_too(discord: Server, tmp_path: Path) -> None:
     world, path = discord.world, tmp_path / "w.db"
     discord.file_faults.append(503)

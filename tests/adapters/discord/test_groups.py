@@ -145,6 +145,7 @@ async def test_doors_that_may_not_be_opened(discord: Server, tmp_path: Path) -> 
     assert world.count("POST /users/@me/channels") == 1
 
 
+@pytest.mark.soak
 async def test_a_server_that_removes_the_bot_is_left_alone(discord: Server, tmp_path: Path) -> None:
     world, club = discord.world, discord.world.place()
     clock = demo(HOUR_A_SECOND, "2026-03-02T01:00+00:00")

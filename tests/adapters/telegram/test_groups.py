@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from adapters.telegram.invites import Invites
 from support.database import count
 from support.grouping import FIRST_DAY, live_in_a_group
@@ -202,6 +204,7 @@ async def test_a_chat_it_is_put_out_of_is_left_alone(api: Server, tmp_path: Path
         assert "of 2" in "".join(each.text for each in world.of(chat)[before:])
 
 
+@pytest.mark.soak
 async def test_a_chat_in_which_it_may_not_write_is_noticed_once(
     api: Server, tmp_path: Path
 ) -> None:

@@ -73,6 +73,7 @@ async def url(postgresql: Database) -> AsyncIterator[str]:
         yield postgresql.url(name)
 
 
+@pytest.mark.soak
 async def test_a_replica_fetches_only_while_it_holds_the_role(api: Server, url: str) -> None:
     world = api.world
     world.limits.on = False

@@ -5,6 +5,8 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from bot.storage.dialect import database_url
 from bot.storage.undelivered import undelivered_in
 from support.database import execute
@@ -26,6 +28,7 @@ async def undelivered(player: Player, api: Server, days: int = 1) -> None:
     api.faults.clear()
 
 
+@pytest.mark.soak
 async def test_it_is_listed_sent_again_and_dropped(api: Server, tmp_path: Path) -> None:
     path = tmp_path / "w.db"
     async with playing(api, path, MORNING) as player:

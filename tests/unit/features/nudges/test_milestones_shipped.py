@@ -1,5 +1,7 @@
 """What a shipped project and a finished roadmap are told with (promises 3.2 and 4.3, B7)."""
 
+import pytest
+
 from support.terminal import Terminal
 
 START = "/start tz=Europe/Berlin from=2026-03-02"
@@ -35,6 +37,7 @@ async def test_the_finish_says_of_nothing_that_it_was_built(term: Terminal) -> N
     assert "more." in end
 
 
+@pytest.mark.soak
 async def test_the_finish_counts_this_enrolments_hours_only(term: Terminal) -> None:
     await term.say("/start roadmap=engineer tz=Europe/Berlin from=2026-03-02", "/done 50")
     await term.say(*["/next"] * 24)
