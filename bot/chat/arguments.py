@@ -210,10 +210,7 @@ def parse(
 
 
 def _valued(kind: ArgumentType, value: str, language: str, *, whole: bool) -> Any:
-    """A named value: free text as it was written, anything else made readable first.
-
-    One that is `whole` came from a field of its own: quotes around it belong to it.
-    """
+    """A named value; quotes around one that is `whole`, from a field of its own, belong to it."""
     if not kind.rest:
         return kind.whole_of(value_of(value), language)
     text = tidied(value).strip()

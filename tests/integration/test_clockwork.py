@@ -12,6 +12,7 @@ import pytest
 
 from adapters.console.render import plain_text
 from bot.chat.messages import Outgoing
+from bot.chat.translate import Say
 from bot.domain.calendar import Rule, RuleChange, Timeline, resolve, wall_at
 from bot.domain.delivery import BUDGETED, MessageKind
 from bot.domain.policy import HOUR_MILESTONES, STREAK_MILESTONES
@@ -72,7 +73,7 @@ async def life(
         living = Life(term, zone)
         show = term.console._show
 
-        def note(out: Outgoing, to: str, now: datetime, elsewhere: bool) -> None:
+        def note(out: Outgoing, to: str, now: datetime, elsewhere: Say | None) -> None:
             text = " ".join(plain_text(out.message).split())
             living.shown.append(Shown(now, out.message.kind, text))
             show(out, to, now, elsewhere)

@@ -7,6 +7,7 @@ import pytest
 
 from bot.roadmaps.files import ROADMAP_DATA
 from bot.roadmaps.translations import texts_in, validated_translation
+from support.catalogues import renewed_roadmap
 
 FILES = sorted(ROADMAP_DATA.glob("*.po"))
 
@@ -21,6 +22,11 @@ def test_the_six_month_roadmap_is_there_in_german() -> None:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_nothing_is_missing_stale_or_too_long(path: Path) -> None:
     validated_translation(path)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_texts_stand_in_the_order_of_the_roadmap(path: Path) -> None:
+    assert path.read_text(encoding="utf-8") == renewed_roadmap(path)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
