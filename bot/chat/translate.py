@@ -166,6 +166,12 @@ class Say:
         except (ValueError, UnknownLocaleError):
             return language
 
+    def listed(self, names: Sequence[str]) -> str:
+        """`a, b and c`, in the learner's language."""
+        from babel.lists import format_list
+
+        return format_list(names, locale="en_GB" if self.language == "en" else self.language)
+
     def minutes(self, minutes: int) -> str:
         """`45 min`, `2 h`, `1 h 30 min`."""
         hours, rest = divmod(minutes, 60)

@@ -14,7 +14,7 @@ def language_meant(say: Say, wanted: str) -> str:
         names = {Say(each).language_name(language).casefold() for each in languages()}
         if told == language or told in names:
             return language
-    spoken = ", ".join(map(say.language_name, languages()))
+    spoken = say.listed([say.language_name(each) for each in languages()])
     raise CoachError("I only speak {languages} so far: language=en", languages=spoken)
 
 
