@@ -15,6 +15,7 @@ from adapters.console.inbound import read_instant, read_skip
 from adapters.discord.adapter import Discord
 from adapters.discord.options import DiscordOptions
 from bot.chat.arguments import _KEY, ArgumentType, options_of
+from bot.chat.translate import Say, languages
 from bot.errors import CoachError
 from bot.features.menu import FEATURES
 from bot.runtime.clock import SteeredClock
@@ -26,7 +27,11 @@ from support.discord.world import Shown
 from support.telegram.dialog import beating
 from support.telegram.process import until
 
-ON_DISCORD_ONLY = {"Answer in one form", "Type the answer"}
+ON_DISCORD_ONLY = {
+    Say(language).line(label)
+    for label in ("Answer in one form", "Type the answer")
+    for language in languages()
+}
 COMMANDS = {each.name: each for feature in FEATURES for each in feature.commands}
 
 
@@ -217,7 +222,7 @@ async def served(server: Server, core: Core) -> AsyncIterator[Discord]:
 @asynccontextmanager
 async def playing(server: Server, path: Path, at: datetime) -> AsyncIterator[Player]:
     """The coach in Discord at a virtual time that stands still."""
-    server.world.locale = "de"
+    server.world.locale = "en-DE"  # in English, and at home in Berlin
     server.world.managers.add(1001)
     clock = SteeredClock(at)
     async with storing(str(path)) as store:

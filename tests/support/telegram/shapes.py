@@ -78,7 +78,7 @@ def member_of(user: Params, status: str) -> Params:
 
 def user_of(person: int) -> Params:
     """A person."""
-    return {"id": person, "is_bot": False, "first_name": f"P{person}", "language_code": "de"}
+    return {"id": person, "is_bot": False, "first_name": f"P{person}", "language_code": "en-DE"}
 
 
 def chat_of(chat: int, title: str = "Group", *, forum: bool = False) -> Params:
