@@ -69,9 +69,9 @@ def renewed_roadmap(path: Path) -> str:
     roadmap, _, language = path.stem.partition(".")
     known, found = texts_in(path), Catalog(locale=language, fuzzy=False)
     for text, place in texts_of(parse(path.with_name(f"{roadmap}.yaml"))).items():
-        found.add(text, known.get(text, ""), [(place, None)])
+        found.add(text, known.get(text, ""), [(place, 1)])
     written = BytesIO()
-    write_po(written, found, width=0, omit_header=True)
+    write_po(written, found, width=0, omit_header=True, include_lineno=False)
     return written.getvalue().decode()
 
 
