@@ -2,6 +2,7 @@
 # Both set up .venv once, from pinned and hashed requirements.
 PYTHON ?= python3
 BIN := .venv/bin
+PUBLISH := .venv/publish/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 VERSION := import sys; print(*sys.version_info[:2], sep=".")
 unexport PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE
@@ -13,10 +14,12 @@ ifneq ($(filter none,$(FOUND))$(filter-out $(ASKED),$(FOUND)),)
 .PHONY: .venv/pyvenv.cfg
 endif
 
-.PHONY: help chat run platforms test one soak faults mutants coverage check lint fix types bench messages catalogues lock check-lock clean
+.PHONY: help install chat run platforms test one soak faults mutants coverage check lint fix types bench messages catalogues pages docs sbom audit workflows image lock check-lock clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1 · /p' Makefile
+
+install: .venv/.run ## set up .venv, to run Waymark
 
 chat: .venv/.run ## talk to the coach in the terminal
 	@$(BIN)/waymark chat
@@ -33,7 +36,7 @@ test: .venv/.dev ## run the tests
 one: .venv/.dev ## run some of them, in one process: make one T="tests/unit/domain -k freeze"
 	$(BIN)/python -m pytest -n 0 -x $(T)
 
-soak: .venv/.dev ## run the long ones: more lives, more crashes, bigger groups
+soak: .venv/.dev .venv/.publish ## run the long ones: more lives, more crashes, bigger groups
 	$(BIN)/python -m pytest -n auto --dist worksteal -m "soak and not alone"
 	$(BIN)/python -m pytest -n 0 -m "soak and alone"
 
@@ -70,6 +73,27 @@ messages: .venv/.dev ## print all that the product can say, by area
 catalogues: .venv/.dev ## bring the translations up to date with what the code says
 	@$(BIN)/python scripts/catalogues.py
 
+pages: .venv/.dev ## write anew what README and docs/ have from the code: tables, floors, reference, screens
+	@for each in readme architecture reference screens; do \
+	  PYTHONPATH=. $(BIN)/python scripts/$$each.py || exit 1; done
+
+docs: .venv/.publish ## the pages as a site, in dist/site
+	$(PUBLISH)/zensical build --strict --clean
+
+sbom: .venv/.publish ## what the program consists of, in dist/waymark.cdx.json
+	@mkdir -p dist
+	@$(PUBLISH)/python -W ignore -m cyclonedx_py requirements requirements.txt --pyproject pyproject.toml \
+	  --mc-type application --output-reproducible --validate --of JSON -o dist/waymark.cdx.json
+
+workflows: .venv/.publish ## look for weak places in .github/workflows
+	$(PUBLISH)/zizmor --offline --quiet --persona pedantic .github/workflows
+
+audit: .venv/.publish ## look for known holes in what is pinned; asks the package index
+	$(PUBLISH)/python scripts/audit.py
+
+image: .venv/.dev ## make what the image holds twice, and compare it
+	$(BIN)/python scripts/image.py
+
 lock: .venv/.dev ## pin everything anew, after a change of the dependencies
 	$(BIN)/python scripts/lock.py
 
@@ -93,4 +117,10 @@ clean: ## remove what was made here, but no database
 
 .venv/.dev: requirements-dev.txt .venv/.run
 	@$(INSTALL) --require-hashes -r requirements-dev.txt
+	@touch $@
+
+# What publishes has a home of its own: its packages are no business of the program's.
+.venv/.publish: requirements-publish.txt .venv/pyvenv.cfg
+	@$(BIN)/python -m venv --clear .venv/publish
+	@$(PUBLISH)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-publish.txt
 	@touch $@

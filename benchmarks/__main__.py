@@ -5,7 +5,18 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks import claims, groups, loop, pictures, replicas, size, telegram
+from benchmarks import (
+    claims,
+    discord,
+    groups,
+    loop,
+    pictures,
+    replicas,
+    size,
+    telegram,
+    unnest,
+    years,
+)
 from benchmarks.ground import Row, filled, table
 from bot.places.find import pin_tzdata
 
@@ -31,11 +42,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         rows = asyncio.run(claims.throughput(folder))
+        rows += asyncio.run(unnest.beside_unnest())
         rows += asyncio.run(loop.longest_block(folder))
         rows += asyncio.run(groups.settling(folder))
+        rows += asyncio.run(years.lived(folder))
         rows += asyncio.run(pictures.drawing())
         rows += asyncio.run(grown(folder))
         rows += asyncio.run(telegram.beside_an_echo())
+        rows += asyncio.run(discord.answers())
         rows += asyncio.run(replicas.side_by_side())
     print(table(rows))
     print(f"{time.monotonic() - began:.0f} s")

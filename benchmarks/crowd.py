@@ -158,13 +158,17 @@ async def measured(kind: str, few: str, many: str, learners: int) -> list[Row]:
     both = ((few, FEW), (many, learners))
     idle = await _idle(few, many)
     claims: tuple[list[float], list[float]] = ([], [])
+    works: tuple[list[float], list[float]] = ([], [])
     sends: tuple[list[float], list[float]] = ([], [])
     for _ in range(ROUNDS):
-        for (address, size), claim, send in zip(both, claims, sends, strict=True):
+        for (address, size), claim, work, send in zip(both, claims, works, sends, strict=True):
             due_again(address, size, DUE)
-            claim.append(await _timed(address, _claimed) * 1000)
+            seconds, ours = await _timed(address, _claimed)
+            claim.append(seconds * 1000)
+            work.append(ours * 1000)
             due_again(address, size, SENT)
-            send.append(SENT / await _timed(address, lambda opened: opened.ticker.tick()))
+            seconds, _ = await _timed(address, lambda opened: opened.ticker.tick())
+            send.append(SENT / seconds)
     middle = statistics.median
     sizes = f"{FEW:,}; {learners:,} learners"
     return [
@@ -179,6 +183,11 @@ async def measured(kind: str, few: str, many: str, learners: int) -> list[Row]:
             _two(claims, 0),
             f"{middle(claims[1]) / middle(claims[0]):.2f}",
             "<= 1.9",
+        ),
+        Row(
+            f"{kind}, CPU of it in this process: ms",
+            _two(works, 0),
+            f"{middle(works[1]) / middle(works[0]):.2f}",
         ),
         Row(
             f"{kind}, decided, made, planned anew, recorded: prompts/s",
@@ -205,13 +214,15 @@ async def _idle(*addresses: str) -> tuple[list[float], list[float]]:
     return found
 
 
-async def _timed(address: str, work: Callable[[Parts], Awaitable[None]]) -> float:
-    """Seconds that something takes in a process that knows nobody yet."""
+async def _timed(address: str, work: Callable[[Parts], Awaitable[None]]) -> tuple[float, float]:
+    """Seconds that something takes where nobody is known yet: of the clock, and of CPU."""
     opened = await parts(address)
     await opened.store.deliveries.next_instant(["none"])
+    before = time.process_time()
     seconds = await timed(lambda: work(opened))
+    spent = time.process_time() - before
     await opened.store.close()
-    return seconds
+    return seconds, spent
 
 
 async def _claimed(opened: Parts) -> None:

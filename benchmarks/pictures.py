@@ -26,6 +26,7 @@ from bot.chat.drawings import (
 )
 from bot.chat.messages import Message
 from bot.pictures.studio import Studio
+from bot.runtime.memory import set_apart
 
 PROCESSES: Final = 3
 PICTURES: Final = 30
@@ -111,6 +112,7 @@ async def drawing() -> list[Row]:
             measured.append(await _measured(way))
     ours, theirs = ([each["each"] for each in found[way]] for way in WAYS)
     ratio = f"{statistics.median(theirs) / statistics.median(ours):.1f}"
+    set_apart()  # as `waymark run` does
     took, blocks = zip(*[await _block() for _ in range(PROCESSES)], strict=True)
     quiet = [await longest_while(asyncio.sleep(seconds)) * 1000 for seconds in took]
     return [

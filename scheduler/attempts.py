@@ -15,6 +15,7 @@ from bot.coach.coach import Coach
 from bot.errors import DeliveryError, StoreError
 from bot.ports.adapter import Adapter
 from bot.ports.clock import Clock
+from bot.ports.correlation import about
 from bot.ports.deliveries import Deliveries, Failure
 from bot.ports.leases import Hold
 from bot.ports.metrics import Metrics, NoMetrics
@@ -64,9 +65,10 @@ class Attempts:
         """Look again, send and record. Raises StoreError before anything was sent."""
         self.under_way.add(delivery_id)  # before the intent is stored, or it would seem cut off
         try:
-            outgoing = await self._prepared(delivery_id, hold)
-            if outgoing is not None:
-                await self._sent(delivery_id, hold, outgoing)
+            with about(delivery=delivery_id):
+                outgoing = await self._prepared(delivery_id, hold)
+                if outgoing is not None:
+                    await self._sent(delivery_id, hold, outgoing)
         finally:
             self.under_way.discard(delivery_id)
 
@@ -104,6 +106,7 @@ class Attempts:
                 delivery_id, lambda: self._deliveries.delivered(delivery_id, hold, theirs, now)
             )
             if due_at is not None:
+                log.info("arrived at %s", outgoing.platform)
                 self._metrics.sent(outgoing.platform, outgoing.message.kind, now - due_at)
 
     async def _failed(

@@ -89,6 +89,13 @@ class Lease:
             return True
         return await self.beat()
 
+    async def release(self) -> None:
+        """Let another process take the role at once: this one acts in it no more."""
+        hold, mine = self.hold, self._seen is not None and not self.lost
+        self._seen = None
+        if mine:
+            await self._leases.release(hold)
+
     async def seize(self) -> bool:
         """Take the role at once: whoever held it is known to be gone, for this process is alone."""
         self._seen_at = float("-inf")

@@ -10,6 +10,7 @@ from bot.coach.coach import Coach
 from bot.errors import StoreError
 from bot.ports.adapter import Adapter, PacedAdapter
 from bot.ports.clock import Clock
+from bot.ports.correlation import about
 from bot.ports.deliveries import Deliveries, Waiting
 from bot.ports.leases import Hold
 from bot.ports.metrics import Metrics
@@ -79,10 +80,10 @@ class Sender:
         """Whether something is being sent, or waits for its slot."""
         return bool(self._rounds)
 
-    async def update_groups(self) -> None:
-        """Settle what is settled in groups, and see to their boards (promise 6.3)."""
+    async def update_groups(self, most: int | None = None) -> None:
+        """Settle what is settled in groups, in so many at most, and see to their boards (6.3)."""
         if self._may(GROUPS):
-            await self._coach.update_groups()
+            await self._coach.update_groups(most)
 
     async def reap(self) -> None:
         """Every few seconds: take up what its owner let lie."""
@@ -100,8 +101,8 @@ class Sender:
         for name in self._held:
             hold, adapter = self._hold(name), self._adapters[name]
             for each in await self._deliveries.cut_off([name], hold.owner, under_way):
-                log.warning("delivery %s was cut off; it may have arrived", each)
-                with stays_small("delivery %s cannot be taken up", each):
+                with about(delivery=each), stays_small("delivery %s cannot be taken up", each):
+                    log.warning("it was cut off, and may have arrived")
                     await self._deliveries.take_up(
                         each, hold, self._clock.now(), may_double=adapter.may_double
                     )
@@ -181,7 +182,8 @@ class Sender:
                 for each in ids:
                     if not self._may(name):
                         return
-                    with stays_small("delivery %s cannot be passed over", each):
+                    said = stays_small("delivery %s cannot be passed over", each)
+                    with about(delivery=each), said:
                         await self._pass_over_one(each, self._hold(name))
         self._to_pass_over = False
 

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
+from time import monotonic
 from typing import Final
 
 from bot.errors import StoreError
@@ -27,6 +28,10 @@ STUCK_FOR: Final = 0.1
 """Real seconds between ticks at most; seconds of the clock between them at most, however fast it
 runs; real seconds at least; and real seconds after one that could not send all that is due."""
 
+GROUPS_A_TICK: Final = 8
+"""Groups that are looked after before prompts have their turn again; the others wait for the next
+tick, which then comes at once."""
+
 ANSWER_FIRST: Final = 0.05
 """Real seconds for which what an event brings with it lets its answer go first."""
 
@@ -44,7 +49,13 @@ class Ticker:
         self._sender = sender
         self._clock = clock
         self._look = look
+        self._ticked_at = monotonic()
         self.plans = True
+
+    @property
+    def idle_for(self) -> float:
+        """Real seconds since its last whole tick."""
+        return monotonic() - self._ticked_at
 
     async def recover(self) -> None:
         """After a start in virtual time: take up what a crash cut off (promise 9.2)."""
@@ -55,11 +66,19 @@ class Ticker:
         await self._begin()
         await self._sender.finish()
 
-    async def _begin(self) -> None:
-        """One step after the other; one that goes wrong keeps none of the others from its work."""
+    async def _begin(self, groups: int | None = None) -> None:
+        """One step after the other; one that goes wrong keeps none of the others from its work.
+
+        Where only so many `groups` are looked after, learners are written to before that, too.
+        """
         sender = self._sender
+
+        async def settle() -> None:
+            await sender.update_groups(groups)
+
         planning = (self._plan,) if self.plans else ()
-        settling = (sender.update_groups,) if self.plans else ()
+        first = () if groups is None else (sender.begin_to_send,)
+        settling = (*first, settle) if self.plans else ()
         if self._look is not None:
             with stays_small("the clock could not be looked at"):
                 await self._look()
@@ -76,8 +95,9 @@ class Ticker:
             wake.clear()
             pause = TICK_EVERY
             try:
-                await self._begin()
+                await self._begin(GROUPS_A_TICK)
                 pause = await self._pause(speed)
+                self._ticked_at = monotonic()
             except StoreError as error:
                 self._sender.attempts.trouble.came(error)
             except Exception:

@@ -60,15 +60,26 @@ def stays_small(message: str, *which: object) -> Iterator[None]:
         log.exception(message, *which)
 
 
-async def waited_out(act: Callable[[], Awaitable[Result]], what: str) -> Result:
-    """What `act` comes to, as soon as the host lets it; only cancelling ends the waiting."""
+async def waited_out(
+    act: Callable[[], Awaitable[Result]],
+    what: str,
+    heard: Callable[[StoreError | None], None] = lambda trouble: None,
+) -> Result:
+    """What `act` comes to, as soon as the host lets it; only cancelling ends the waiting.
+
+    `heard` is told of each trouble, and with None of the end.
+    """
     wait = 0.0
     while True:
         try:
-            return await act()
+            found = await act()
         except StoreError as error:
+            heard(error)
             if not wait:
                 log.warning("%s waits for the database: %s", what, error)
+        else:
+            heard(None)
+            return found
         wait = min(AGAIN_MOST, wait * 2 or AGAIN_FIRST)
         await asyncio.sleep(_jittered(wait))
 

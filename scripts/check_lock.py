@@ -1,4 +1,4 @@
-"""Install both requirements files, as the Makefile does, with the oldest pip that may meet them.
+"""Install the requirements files, as the Makefile does, with the oldest pip that may meet them.
 
 It is the pip that the first release of this Python brings: what a newcomer has in a new .venv.
 """
@@ -12,6 +12,9 @@ ROOT = Path(__file__).resolve().parent.parent
 OLDEST_PIP = {(3, 11): "22.3", (3, 12): "23.2.1", (3, 13): "24.2"}
 """What `ensurepip` of 3.11.0, 3.12.0 and 3.13.0 holds."""
 
+ENVIRONMENTS = (("requirements.txt", "requirements-dev.txt"), ("requirements-publish.txt",))
+"""What is installed together; what publishes has an environment of its own."""
+
 MINUTES = 15
 """How long one installation may take."""
 
@@ -20,12 +23,13 @@ def main() -> None:
     """Raise CalledProcessError if pip refuses, or if what it installed does not fit together."""
     release = sys.version_info[:2]
     old = OLDEST_PIP.get(release, OLDEST_PIP[max(OLDEST_PIP)])
-    with tempfile.TemporaryDirectory(prefix="waymark-lock-") as folder:
-        subprocess.run([sys.executable, "-m", "venv", folder], check=True)
-        _pip(folder, "install", f"pip=={old}")
-        for file in ("requirements.txt", "requirements-dev.txt"):
-            _pip(folder, "install", "--no-compile", "--require-hashes", "-r", str(ROOT / file))
-        _pip(folder, "check")
+    for files in ENVIRONMENTS:
+        with tempfile.TemporaryDirectory(prefix="waymark-lock-") as folder:
+            subprocess.run([sys.executable, "-m", "venv", folder], check=True)
+            _pip(folder, "install", f"pip=={old}")
+            for file in files:
+                _pip(folder, "install", "--no-compile", "--require-hashes", "-r", str(ROOT / file))
+            _pip(folder, "check")
     print(f"The lock holds with pip {old} on Python {release[0]}.{release[1]}.")
 
 

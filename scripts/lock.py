@@ -1,4 +1,4 @@
-"""Write requirements.txt and requirements-dev.txt anew: pinned with extras, hashed, no address.
+"""Write the requirements files anew: pinned with extras, hashed, no address.
 
 What is pinned already stays as it is where it can; delete a file to take the newest of all.
 Needs uv on the PATH (`pip install uv`); run it by `make lock` after a change in pyproject.toml.
@@ -7,17 +7,24 @@ Needs uv on the PATH (`pip install uv`); run it by `make lock` after a change in
 import subprocess
 
 COMPILE = [
-    *("uv", "pip", "compile", "pyproject.toml", "--quiet", "--universal"),
+    *("uv", "pip", "compile", "--quiet", "--universal"),
     *("--python-version", "3.11", "--generate-hashes", "--no-strip-extras"),
     *("--no-emit-index-url", "--no-emit-find-links", "--no-annotate", "--no-header"),
 ]
+PROJECT = "pyproject.toml"
+
+
+def lock(file: str, *what: str) -> None:
+    """Pin what is asked for into a file."""
+    subprocess.run([*COMPILE, *what, "-o", file], check=True)
 
 
 def main() -> None:
-    """Lock what runs, then what develops with the same versions."""
-    subprocess.run([*COMPILE, "--group", "build", "-o", "requirements.txt"], check=True)
-    dev = ["--group", "dev", "-c", "requirements.txt", "-o", "requirements-dev.txt"]
-    subprocess.run([*COMPILE, *dev], check=True)
+    """Lock what runs, then what develops and what publishes, with the same versions."""
+    lock("requirements.txt", PROJECT, "--group", "build")
+    lock("requirements-dev.txt", PROJECT, "--group", "dev", "-c", "requirements.txt")
+    only = f"{PROJECT}:publish"
+    lock("requirements-publish.txt", "--group", only, "-c", "requirements-dev.txt")
 
 
 if __name__ == "__main__":

@@ -25,9 +25,11 @@ LATELOG = "bot/domain/streak/latelog.py"
 LEDGER = "bot/domain/streak/ledger.py"
 PAUSES = "bot/domain/streak/pauses.py"
 STREAK = "bot/domain/streak/fold.py"
+FACTS = "bot/domain/streak/facts.py"
 
 DAYS = ("tests/unit/domain/test_calendar.py", "tests/unit/domain/test_calendar_properties.py")
 STREAKS = ("tests/unit/domain/streak/test_fold.py", "tests/unit/domain/streak/test_ledger_page.py")
+AGEING = ("tests/unit/domain/streak/test_ageing.py",)
 PAUSING = ("tests/unit/domain/streak/test_pauses.py",)
 EVENINGS = ("tests/unit/domain/day",)
 ROWS = "bot/domain/day/rows.py"
@@ -91,12 +93,12 @@ MUTANTS = (
            "return day - _DAY", DAYS),
     Mutant("1.3 twelve hours", CALENDAR, "ends - begins < policy", "ends - begins <= policy", DAYS),
     Mutant("1.3 not over yet", CALENDAR, "return ends <= until and ", "return ", DAYS),
-    Mutant("1.3 one in 7 days", STREAK, "(day - moved).days >= policy", "(day - moved).days > policy",
+    Mutant("1.3 one in 7 days", FACTS, "(day - moved).days >= policy", "(day - moved).days > policy",
            STREAKS),
-    Mutant("1.3 no limit", STREAK, "day in facts.short and again", "day in facts.short", STREAKS),
-    Mutant("1.3 done days count", STREAK, "if why is Why.EXCUSED_MOVE:",
+    Mutant("1.3 no limit", FACTS, "day in facts.short and again", "day in facts.short", STREAKS),
+    Mutant("1.3 done days count", FACTS, "if why is Why.EXCUSED_MOVE:",
            "if excuse is Why.EXCUSED_MOVE:", STREAKS),
-    Mutant("1.3 nothing is excused", STREAK, "return rest or (Why.PENDING if day == facts.today else excuse)",
+    Mutant("1.3 nothing is excused", FACTS, "return rest or (Why.PENDING if day == facts.today else excuse)",
            "return rest or (Why.PENDING if day == facts.today else None)", MACHINES),
     Mutant("1.3 no day is short", CALENDAR, "ends - begins < policy.SHORT_DAY", "False", MACHINES),
     # freezes and gaps
@@ -123,18 +125,18 @@ MUTANTS = (
     # repair
     Mutant("2.6 a gap of exactly one", STREAK, "if not self.gap and self._is_repaired(day)",
            "if self._is_repaired(day)", STREAKS),
-    Mutant("2.6 ten minutes", STREAK, "(entry.minutes or 0) >= policy.REPAIR_MINUTES",
+    Mutant("2.6 ten minutes", FACTS, "(entry.minutes or 0) >= policy.REPAIR_MINUTES",
            "(entry.minutes or 0) > policy.REPAIR_MINUTES", STREAKS),
-    Mutant("2.6 two entries", STREAK, "if many >= policy.REPAIR_ENTRIES", "if many >= 1", STREAKS),
-    Mutant("2.6 made on that day", STREAK, "if entry.made_on == entry.day and (entry", "if (entry", STREAKS),
+    Mutant("2.6 two entries", FACTS, "if many >= policy.REPAIR_ENTRIES", "if many >= 1", STREAKS),
+    Mutant("2.6 made on that day", FACTS, "if entry.made_on == entry.day and (entry", "if (entry", STREAKS),
     Mutant("2.6 once in 28 days", STREAK, "(day - self.repaired).days < policy",
            "(day - self.repaired).days <= policy", STREAKS),
     Mutant("2.6 the next study day", STREAK, "if not later.waits:", "if False:", STREAKS),
-    Mutant("2.6 paused days wait", STREAK, "waits = bool(rest or excuse) or day in facts.paused",
+    Mutant("2.6 paused days wait", FACTS, "waits = bool(rest or excuse) or day in facts.paused",
            "waits = bool(rest or excuse)", STREAKS),
-    Mutant("2.6 excused days wait", STREAK, "waits = bool(rest or excuse) or", "waits = bool(rest) or",
+    Mutant("2.6 excused days wait", FACTS, "waits = bool(rest or excuse) or", "waits = bool(rest) or",
            STREAKS),
-    Mutant("2.6 a rest day repairs", STREAK, "repairs=not rest and day", "repairs=day", STREAKS),
+    Mutant("2.6 a rest day repairs", FACTS, "repairs=not rest and day", "repairs=day", STREAKS),
     Mutant("2.6 a gap of one, without examples", STREAK, "if not self.gap and self._is_repaired(day)",
            "if self._is_repaired(day)", MACHINES),
     # late entries
@@ -160,14 +162,22 @@ MUTANTS = (
            STREAKS),
     Mutant("2.3 since when", LEDGER, "bisect_right(changes, day", "bisect_left(changes, day", STREAKS),
     Mutant("3.2 finished", LEDGER, "(last is None or day <= last)", "last is None", STREAKS),
-    Mutant("2.2 work on a paused day", STREAK, "    if day in facts.done:\n",
+    Mutant("2.2 work on a paused day", FACTS, "    if day in facts.done:\n",
            "    if day in facts.done and day not in facts.paused:\n", STREAKS),
-    Mutant("2.2 pending", STREAK, "Why.PENDING if day == facts.today else excuse", "excuse", STREAKS),
+    Mutant("2.2 pending", FACTS, "Why.PENDING if day == facts.today else excuse", "excuse", STREAKS),
     Mutant("2.10 frozen days cost", STREAK, "_COSTS = frozenset({DayState.MISSED, DayState.FROZEN})",
            "_COSTS = frozenset({DayState.MISSED})", STREAKS),
-    Mutant("6.2 not known yet", STREAK, "if entry.made_at <= now]", "]", STREAKS),
+    Mutant("6.2 not known yet", FACTS, "if entry.made_at <= now]", "]", STREAKS),
+    # checkpoints
+    Mutant("2.9 another past", STREAK, "if holds and since.facts == history.facts(since.upto)", "if holds",
+           AGEING),
+    Mutant("2.9 before it, late logs", LATELOG, "        sorter.late.extend(since.late)\n", "", AGEING),
+    Mutant("2.9 the repair before it", STREAK, "            repaired=since.repaired,\n", "", AGEING),
+    Mutant("2.9 before it, a gap", STREAK, "if closed and each.why in", "if each.why in", AGEING),
+    Mutant("2.9 an old entry changed", "bot/domain/entries.py", "else (self._all, None)",
+           "else (self._all, self.earlier)", AGEING),
     # pauses
-    Mutant("2.7 from today or tomorrow", PAUSES, "return today + _DAY if any(", "return today if any(",
+    Mutant("2.7 from today or tomorrow", PAUSES, "return today + _DAY if entries", "return today if entries",
            PAUSING),
     Mutant("2.7 at least 3 today", PAUSES, "if first == today else 1", "if first > today else 1", PAUSING),
     Mutant("2.7 at most 21", PAUSES, "if days > policy.PAUSE_DAYS_MOST:", "if days >= policy.PAUSE_DAYS_MOST:",

@@ -8,6 +8,7 @@ from typing import Final
 from adapters.common.core import Core
 from bot.chat.events import Event
 from bot.errors import TROUBLE
+from bot.ports.correlation import about
 from bot.ports.inbox import Claim, OpenEvent
 from bot.ports.news import NewsTopic
 
@@ -49,7 +50,9 @@ class Backlog:
     ) -> tuple[Event, ...]:
         """Store events; those that are new. All but those of the accounts `kept` are anybody's."""
         claim = Claim(self.by, kept)
-        return await self._inbox.accept(events, self._clock.now(), shown, claim)
+        new = await self._inbox.accept(events, self._clock.now(), shown, claim)
+        _tell(new, "came in")
+        return new
 
     async def take(self, here: Set[str], most: int) -> tuple[OpenEvent, ...]:
         """Claim up to `most` of what waits, of whoever is not `here`. Raises HostError."""
@@ -61,6 +64,7 @@ class Backlog:
             self.people |= before
             self.behind = was_behind
             raise
+        _tell([each.event for each in found], "taken up from the store")
         self.behind = len(found) == most
         if self.behind:
             self.people |= before | {each.event.origin.account for each in found}
@@ -80,3 +84,9 @@ class Backlog:
             await self._inbox.let_go(self._platform, self.by, accounts)
         except TROUBLE as error:
             log.warning("claims are left to end by themselves: %s", error)
+
+
+def _tell(events: Sequence[Event], what: str) -> None:
+    for each in events:
+        with about(event=each.id):
+            log.info(what)

@@ -1,9 +1,10 @@
 """What an adapter is given: the parts of the core that it talks to."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import monotonic
-from typing import Protocol
+from typing import Final, Protocol
 
 from bot.chat.events import Event
 from bot.chat.messages import Outgoing
@@ -13,6 +14,8 @@ from bot.ports.clock import Clock
 from bot.ports.leases import Hold
 from bot.ports.metrics import Metrics, NoMetrics
 from bot.ports.store import Store
+
+log: Final = logging.getLogger(__name__)
 
 
 class LeaseView(Protocol):
@@ -59,8 +62,12 @@ class Core:
     ) -> tuple[Outgoing, ...]:
         """What the coach answers to an event, measured. Raises what `Coach.handle` does."""
         began = monotonic()
+        log.info("taken in hand")
         answers = await self.coach.handle(event, again=again, by=by)
-        self.metrics.handled(event.origin.platform, monotonic() - began)
+        took = monotonic() - began
+        self.metrics.handled(event.origin.platform, took)
+        told = " ".join(each.id for each in answers) or "nothing to say here"
+        log.info("handled in %.0f ms: %s", 1000 * took, told)
         return answers
 
 

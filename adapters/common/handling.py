@@ -13,7 +13,8 @@ from adapters.common.lanes import Lanes, QueuedEvent
 from adapters.common.questions import Questions
 from bot.chat.events import Event
 from bot.chat.messages import Outgoing
-from bot.errors import TROUBLE, OutOfTurnError
+from bot.errors import TROUBLE, OutOfTurnError, named
+from bot.ports.correlation import about
 
 log: Final = logging.getLogger(__name__)
 
@@ -78,9 +79,9 @@ class Handling:
         `shown` maps our ids of messages that were evidently seen to their ids there. Raises what
         is in `bot.errors.TROUBLE`.
         """
-        people = [event.origin.account for event in events]
-        room = max(0, self._most - self._lanes.waiting)
-        kept = [each for each in people if not self._stays_in_store(each)][:room]
+        people = (event.origin.account for event in events)
+        kept = [each for each in people if not self._stays_in_store(each)]
+        kept = kept[: max(0, self._most - self._lanes.waiting)]
         return await self._backlog.accept(events, shown, frozenset(kept))
 
     def queue(self, events: Sequence[Event]) -> None:
@@ -105,9 +106,8 @@ class Handling:
         It is stored with its effect, which spares a transaction. One that was handled before is
         not answered again.
         """
-        if self._backlog.behind or self._closed:
-            return False
-        if not self._lanes.empty or self._backlog.people or self._resting:
+        waits = not self._lanes.empty or self._backlog.people or self._resting
+        if waits or self._backlog.behind or self._closed:
             return False
         self._lanes.serve(event.origin.account, event.origin.chat)
         by = self._sent_by(event)
@@ -116,7 +116,7 @@ class Handling:
         except OutOfTurnError:
             return False
         except Exception as error:  # noqa: BLE001 -- it is tried again with care
-            log.warning("event %s could not be handled at once: %r", event.id, error)
+            log.warning("event %s could not be handled at once: %s", event.id, named(error))
             return False
         else:
             self._done(event, replies if by else ())
@@ -172,9 +172,10 @@ class Handling:
 
     @property
     def _may_look(self) -> bool:
+        """Whether there may be more in the store, and room for it: a look costs several events."""
         here = self._lanes, self._resting
         missed = (all(person not in each for each in here) for person in self._backlog.people)
-        return not self._full and (self._backlog.behind or any(missed))
+        return 2 * self._lanes.waiting <= self._most and (self._backlog.behind or any(missed))
 
     async def _keep_looking(self) -> None:
         while True:
@@ -204,13 +205,14 @@ class Handling:
         while True:
             await self._until(lambda: self._lanes.next is not None)
             task = self._lanes.take(self._lanes.next or "")
-            if self._questions.are_open(task):
-                self._questions.begin(self._ask(task))
-                continue
-            try:
-                await self._handle(task)
-            finally:
-                self._let_go(task.person)
+            with about(event=task.event.id):
+                if self._questions.are_open(task):
+                    self._questions.begin(self._ask(task))
+                    continue
+                try:
+                    await self._handle(task)
+                finally:
+                    self._let_go(task.person)
             if self._troubles:
                 await asyncio.sleep(min(BREATH_MOST, BREATH_FIRST * 2**self._troubles))
 

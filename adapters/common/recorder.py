@@ -40,6 +40,7 @@ class Recorder:
 
     def arrived(self, ours: str, theirs: str) -> None:
         """A message of ours has arrived."""
+        log.info("%s has arrived", ours)
         self.remember(ours, theirs)
         self._pending[ours] = theirs
         self._wanted.set()

@@ -13,13 +13,13 @@ from textwrap import wrap
 from typing import Final, assert_never
 from unicodedata import east_asian_width
 
+from bot.chat.documents import File
 from bot.chat.drawings import Picture
 from bot.chat.messages import (
     Block,
     Bullets,
     CodeBlock,
     Fields,
-    File,
     Heading,
     Message,
     Meter,

@@ -18,7 +18,8 @@ from adapters.console.render import (
     window_width,
     wrapped_blocks,
 )
-from bot.chat.messages import File, Outgoing
+from bot.chat.documents import File
+from bot.chat.messages import Outgoing
 from bot.chat.translate import Say
 
 

@@ -27,6 +27,7 @@ from adapters.discord.outbox import DiscordOutbox
 from adapters.discord.outcome import outcome
 from adapters.discord.pace import SendPace
 from adapters.discord.parts import ID_MOST
+from adapters.discord.pointing import entries
 
 log: Final = logging.getLogger(__name__)
 
@@ -72,9 +73,9 @@ class Discord(NetworkAdapter):
         self._client = Client(options, Budget(core.store.key_value, core.clock))
         pace = SendPace(options.a_second)
         self._outbox = DiscordOutbox(self._client, signer, core, pace, self.refuse)
-        flood = Flood(options.inputs_a_minute)
+        flood = Flood(PLATFORM, options.inputs_a_minute)
         takers = frozenset(each.name for each in core.coach.commands if each.file)
-        reader = DiscordReader(signer, core.coach.scope, takers)
+        reader = DiscordReader(signer, core.coach.scope, takers, entries(core.coach.commands))
         self._inbox = DiscordInbox(reader, core, self._outbox, flood, fetching(options))
         self._client.shard_count = 1
 

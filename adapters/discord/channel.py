@@ -6,7 +6,7 @@ Real, monotonic time only (promise 1.5).
 import asyncio
 from base64 import b32encode
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from time import monotonic
@@ -19,7 +19,7 @@ from adapters.common.signing import Signer
 from adapters.discord.interaction import CALL_WITHIN
 from adapters.discord.outcome import ERRORS, outcome
 from adapters.discord.parts import Data, changes, content
-from adapters.discord.render import Shape
+from adapters.discord.render import Shape, carded
 
 NONCE_LENGTH: Final = 24
 NONCE_TRUSTED_FOR: Final = 60.0
@@ -104,17 +104,27 @@ class Channels:
         return str(sent.id)
 
     async def _edited(self, channel: int, theirs: int, writing: Writing) -> str | None:
-        """The id of the edited message; None where it is there no more."""
+        """The id of the edited message; None where nothing can take its place any more.
+
+        What is refused as it is may have to be a card, because the message was one.
+        """
+        shape = writing.shapes[0]
+        try:
+            return await self._changed(channel, theirs, shape, writing.data)
+        except ERRORS as error:
+            kind = outcome(error).kind
+            if kind is not ErrorKind.FORM or shape.card:
+                if kind is ErrorKind.MISSING:
+                    return None
+                raise
+        card = carded(shape)
+        return None if card is None else await self._changed(channel, theirs, card, writing.data)
+
+    async def _changed(self, channel: int, theirs: int, shape: Shape, data: Data) -> str:
         place = self._client.get_partial_messageable(channel)
         await self._slot()
-        try:
-            async with asyncio.timeout(CALL_WITHIN):
-                message = place.get_partial_message(theirs)
-                await message.edit(**changes(writing.shapes[0], writing.data))
-        except ERRORS as error:
-            if outcome(error).kind is ErrorKind.MISSING:
-                return None
-            raise
+        async with asyncio.timeout(CALL_WITHIN):
+            await place.get_partial_message(theirs).edit(**changes(shape, data))
         return str(theirs)
 
     async def _found(self, channel: int, writing: Writing) -> dict[int, str]:
@@ -138,21 +148,42 @@ class Channels:
         if any(carried):
             ids = {each.message for each in carried if each}
             return [len(writing.shapes) - 1] if writing.id in ids else []
-        text = (message.content, tuple(each.description or "" for each in message.embeds))
+        embeds = tuple(each.description or "" for each in message.embeds)
+        text = (message.content, embeds, texts_in(message))
         return [
             number
             for number, shape in enumerate(writing.shapes)
             if message.nonce == self.nonce(writing.id, number)
-            or (text == (shape.text, shape.embeds) and not (shape.rows or shape.menus))
+            or (text == (shape.text, shape.embeds, shape.card) and not _has_buttons(shape))
         ]
+
+
+def _has_buttons(shape: Shape) -> bool:
+    return bool(shape.main or shape.rows or shape.menus)
 
 
 def carried_by(message: discord.Message) -> list[str]:
     """What the buttons and menus of a message carry."""
     found = []
-    for row in message.components:
-        for each in row.children if isinstance(row, discord.ActionRow) else ():
+    for each in parts_of(message.components):
+        if isinstance(each, discord.Button | discord.SelectMenu):
             found.append(each.custom_id or "")
-            if isinstance(each, discord.SelectMenu):
-                found += [option.value for option in each.options]
+        if isinstance(each, discord.SelectMenu):
+            found += [option.value for option in each.options]
     return found
+
+
+def texts_in(message: discord.Message) -> tuple[str, ...]:
+    """The texts of a card, from the top."""
+    parts = parts_of(message.components)
+    return tuple(each.content for each in parts if isinstance(each, discord.TextDisplay))
+
+
+def parts_of(components: Iterable[discord.Component]) -> Iterator[discord.Component]:
+    """All that a message consists of, with what stands in it or beside it."""
+    for each in components:
+        yield each
+        if isinstance(each, discord.ActionRow | discord.Container | discord.SectionComponent):
+            yield from parts_of(each.children)
+        if isinstance(each, discord.SectionComponent):
+            yield from parts_of([each.accessory])

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, Final
 
 import discord
@@ -11,6 +12,7 @@ from adapters.common.signing import ANYONE, Press, Signer
 from adapters.discord.fetching import ATTACHMENT, attached, filed
 from adapters.discord.ids import CHANNEL, DiscordChat, DiscordEventId
 from adapters.discord.parts import REPEATED
+from adapters.discord.pointing import Entries, pointed
 from bot.chat.events import (
     ButtonPressed,
     CommandInvoked,
@@ -52,13 +54,21 @@ IGNORED: Final = DiscordInbound()
 
 
 class DiscordReader:
-    """Reads what comes in; `scope` says what a command does in its chat, `takers` take files."""
+    """Reads what comes in; `scope` says what a command does in its chat, `takers` take files.
+
+    `entries` are the commands in the menus of messages and people.
+    """
 
     def __init__(
-        self, signer: Signer, scope: Callable[[Event], Scope], takers: Container[str] = ()
+        self,
+        signer: Signer,
+        scope: Callable[[Event], Scope],
+        takers: Container[str] = (),
+        entries: Entries = MappingProxyType({}),
     ) -> None:
         self._signer = signer
         self._takers = takers
+        self._entries = entries
         self._scope = scope
 
     def message(self, message: discord.Message) -> DiscordInbound:
@@ -94,6 +104,8 @@ class DiscordReader:
         return IGNORED
 
     def _command(self, interaction: discord.Interaction, data: Mapping[str, Any]) -> DiscordInbound:
+        if data.get("target_id") is not None:
+            return self._pointed(interaction, data)
         words, options = _given(data.get("options", ()))
         name, file = data["name"], attached(data)
         if file is not None:
@@ -106,6 +118,14 @@ class DiscordReader:
                 command=f"{COMMAND_PREFIX}{event.name} {words}",
             )
             return DiscordInbound(refusal=line)
+        return DiscordInbound(event=event, dm_channel=_dm_channel(interaction))
+
+    def _pointed(self, interaction: discord.Interaction, data: Mapping[str, Any]) -> DiscordInbound:
+        name = self._entries.get((data["type"], data["name"]))
+        if name is None:
+            say = Say(language_of(interaction) or "en")
+            return DiscordInbound(refusal=say.line(OUT_OF_DATE))
+        event = pointed(name, data, str(interaction.user.id), _common(interaction))
         return DiscordInbound(event=event, dm_channel=_dm_channel(interaction))
 
     def _press(self, interaction: discord.Interaction, data: Mapping[str, Any]) -> DiscordInbound:
@@ -185,8 +205,8 @@ def _filled_in(components: Any) -> Iterator[tuple[str, str]]:
     for each in components:
         if "value" in each and "custom_id" in each:
             yield each["custom_id"], str(each["value"] or "")
-        elif each.get("values") and "custom_id" in each:
-            yield each["custom_id"], str(each["values"][0])
+        elif "values" in each and "custom_id" in each:
+            yield each["custom_id"], " ".join(map(str, each["values"]))
         yield from _filled_in(each.get("components", ()))
         if isinstance(each.get("component"), Mapping):
             yield from _filled_in([each["component"]])

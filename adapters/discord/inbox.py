@@ -32,7 +32,7 @@ from adapters.discord.outcome import outcome
 from bot.chat.events import ButtonPressed, Event, FormSubmitted
 from bot.chat.scope import Audience
 from bot.chat.translate import Say, say_in
-from bot.errors import TROUBLE
+from bot.errors import TROUBLE, named
 from bot.features.asides import SLOW_DOWN, UNREADABLE
 
 log: Final = logging.getLogger(__name__)
@@ -108,7 +108,7 @@ class DiscordInbox:
         inbound = self._read(message)
         if inbound.event is not None and self._verdict(inbound.event) is Verdict.FINE:
             self._arrive(Arrival(inbound, monotonic()))
-        elif inbound.refusal and self._flood.notice(str(message.author.id)):
+        elif inbound.refusal and self._flood.may_notice(str(message.author.id)):
             self._start(reply_to(message, inbound.refusal))
 
     def unread(self, id_: str, what: object, error: Exception) -> None:
@@ -220,7 +220,7 @@ class DiscordInbox:
     ) -> dict[str, Event]:
         """The same one by one: what the store cannot take is set aside."""
         if len(arrivals) > 1:
-            log.warning("what came in cannot be stored together: %r", error)
+            log.warning("what came in cannot be stored together: %s", named(error))
             new: dict[str, Event] = {}
             for each in arrivals:
                 new |= await self._stored([each])

@@ -13,9 +13,10 @@ import discord
 from discord import InteractionType
 
 from adapters.common.errors import ErrorKind
+from adapters.discord.forms import modal
 from adapters.discord.outcome import ERRORS, outcome
-from adapters.discord.parts import Data, changes, content, modal
-from adapters.discord.render import Shape
+from adapters.discord.parts import Data, changes, content
+from adapters.discord.render import Shape, carded
 from bot.chat.messages import Form
 
 ORIGINAL: Final = "@original"
@@ -119,8 +120,10 @@ class PendingInteraction:
         interaction = self._interaction
         pressed = interaction.message
         if answer.edits and pressed and interaction.type is InteractionType.component:
-            await interaction.response.edit_message(**changes(answer.shape, answer.data))
-            return pressed.id
+            shape = in_place_of(pressed, answer.shape)
+            if shape is not None:
+                await interaction.response.edit_message(**changes(shape, answer.data))
+                return pressed.id
         made = content(answer.shape, answer.data)
         sent = await interaction.response.send_message(**made, ephemeral=answer.hidden)
         return sent.message_id or await self._original()
@@ -134,9 +137,20 @@ class PendingInteraction:
             await interaction.delete_original_response()  # everybody would see what is for one
             self._done.set()
             return None
-        sent = await interaction.edit_original_response(**changes(answer.shape, answer.data))
+        shape: Shape | None = answer.shape
+        if not self._fills and interaction.message is not None:
+            shape = in_place_of(interaction.message, answer.shape)
+        if shape is None:
+            self._done.set()
+            return None
+        sent = await interaction.edit_original_response(**changes(shape, answer.data))
         self._done.set()
         return str(sent.id)
+
+
+def in_place_of(there: discord.Message, shape: Shape) -> Shape | None:
+    """What takes the place of a message: of a card only another one; None where it is too long."""
+    return carded(shape) if there.flags.components_v2 else shape
 
 
 class EarlierInteraction:
@@ -154,7 +168,9 @@ class EarlierInteraction:
     async def fill(self, answer: InteractionAnswer) -> str:
         """Put the answer where it belongs."""
         async with asyncio.timeout(CALL_WITHIN):
-            made = changes(answer.shape, answer.data)
+            there = await self._hook.fetch_message(cast("int", ORIGINAL))
+            shape = in_place_of(there, answer.shape) or answer.shape
+            made = changes(shape, answer.data)
             sent = await self._hook.edit_message(cast("int", ORIGINAL), **made)
         return str(sent.id)
 

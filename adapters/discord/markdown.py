@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import groupby
 from typing import Final
 
@@ -12,6 +13,8 @@ _SPECIAL: Final = re.compile(r"([\\*_~|`\[<])")
 _OPENS_LINE: Final = re.compile(r"^([ \t]*)(#{1,3}\s|-#\s|>{1,3}|[-+]\s)", re.MULTILINE)
 _MASS_PING: Final = re.compile(r"@(?=everyone|here)")
 _UNPINGED: Final = "@\u200b"
+TIME: Final = "t"
+DAY_AND_TIME: Final = "F"
 _SIGNS: Final = {Style.STRONG: "**", Style.SOFT: "*"}
 
 
@@ -32,13 +35,13 @@ def markdown(text: Text) -> str:
 
 def _merged(text: Text) -> Iterator[Span]:
     """`text` with what has one style in one span: signs side by side would be read as others."""
-    for (style, url, account), spans in groupby(text, key=_of_one_kind):
+    for (style, url, account, at), spans in groupby(text, key=_of_one_kind):
         whole = "".join(span.text for span in spans)
-        yield Span(text=whole, style=style, url=url, account=account)
+        yield Span(text=whole, style=style, url=url, account=account, at=at)
 
 
-def _of_one_kind(span: Span) -> tuple[Style, str | None, str | None]:
-    return span.style, span.url, span.account
+def _of_one_kind(span: Span) -> tuple[Style, str | None, str | None, datetime | None]:
+    return span.style, span.url, span.account, span.at
 
 
 def escaped(text: str, *, fresh: bool = True) -> str:
@@ -67,6 +70,8 @@ def _styled(span: Span, *, fresh: bool) -> str:
 def _core(span: Span, core: str, *, fresh: bool) -> str:
     if span.account:
         return f"<@{span.account}>"
+    if span.at:
+        return _instant(core, span.at)
     if span.url:
         return _link(core, span.url)
     if span.style is Style.CODE:
@@ -75,6 +80,12 @@ def _core(span: Span, core: str, *, fresh: bool) -> str:
         return _program(core)
     sign = _SIGNS.get(span.style, "")
     return f"{sign}{escaped(core, fresh=fresh and not sign)}{sign}"
+
+
+def _instant(text: str, at: datetime) -> str:
+    """An instant by the clock of whoever reads: the time, with its day where the text tells one."""
+    form = TIME if text[:1].isdigit() else DAY_AND_TIME
+    return f"<t:{int(at.timestamp())}:{form}>"
 
 
 def _code(text: str) -> str:

@@ -10,7 +10,9 @@ import discord
 
 from adapters.discord.fetching import ATTACHMENT
 from adapters.discord.inbound import PLATFORM
+from adapters.discord.pointing import TYPES
 from bot.chat.arguments import Option
+from bot.chat.pointing import MenuEntry
 from bot.chat.scope import Where
 from bot.chat.translate import SOURCE_LANGUAGE, Say, languages
 from bot.features.kit import Command
@@ -20,9 +22,13 @@ log: Final = logging.getLogger(__name__)
 
 Payload = dict[str, Any]
 
+NAME_MOST: Final = 32
 DESCRIPTION_MOST: Final = 100
 CHOICES_MOST: Final = 25
 TEXT_MOST: Final = 6000
+
+SLASH = 1
+"""The type of a command that is typed."""
 
 SUB_COMMAND, STRING, INTEGER = 1, 3, 4
 FILE: Final = "file"
@@ -36,8 +42,9 @@ LOCALES: Final = {"en": ("en-US", "en-GB"), "es": ("es-ES", "es-419"), "pt": ("p
 
 
 def menu(commands: Sequence[Command]) -> list[Payload]:
-    """What Discord is told of every command."""
-    return [_command(each) for each in commands]
+    """What Discord is told of every command, and of those in the menus of messages and people."""
+    pointed = (_pointed(each, each.entry) for each in commands if each.entry)
+    return [*map(_command, commands), *pointed]
 
 
 async def sync(
@@ -58,12 +65,27 @@ async def sync(
 
 
 def _command(command: Command) -> Payload:
-    shared = command.scope.where is Where.GROUP
     return {
-        "type": 1,
+        "type": SLASH,
         "name": command.name,
         **_described(command.summary),
         "options": _sub_commands(command) or [*map(_option, command.options), *_file(command)],
+        **_places(command),
+    }
+
+
+def _pointed(command: Command, entry: MenuEntry) -> Payload:
+    """A command in the menu of a message or a person."""
+    return {
+        "type": TYPES[entry.target],
+        **_in_all_languages("name", entry.label, NAME_MOST),
+        **_places(command),
+    }
+
+
+def _places(command: Command) -> Payload:
+    shared = command.scope.where is Where.GROUP
+    return {
         "contexts": [GUILD] if shared else [GUILD, BOT_DM, PRIVATE_CHANNEL],
         "integration_types": [GUILD_INSTALL] if shared else [GUILD_INSTALL, USER_INSTALL],
     }
@@ -105,27 +127,23 @@ def _option(option: Option) -> Payload:
 
 def _choice(word: str) -> Payload:
     """One of few words, shown in every language; what it stands for is the same in all."""
-    return {**_said("name", word), "value": word}
+    return {**_in_all_languages("name", word, DESCRIPTION_MOST), "value": word}
 
 
 def _described(summary: str) -> Payload:
-    """A description in every language that Waymark speaks."""
-    return _said("description", summary)
+    return _in_all_languages("description", summary, DESCRIPTION_MOST)
 
 
-def _said(field: str, message: str) -> Payload:
-    found: Payload = {field: _line(SOURCE_LANGUAGE, message)}
+def _in_all_languages(field: str, message: str, most: int) -> Payload:
+    """A field in every language that Waymark speaks."""
+    found: Payload = {field: Say(SOURCE_LANGUAGE).line(message)[:most]}
     others = {
-        locale: _line(language, message)
+        locale: Say(language).line(message)[:most]
         for language in languages()
         if language != SOURCE_LANGUAGE
         for locale in LOCALES.get(language, (language,))
     }
     return {**found, f"{field}_localizations": others} if others else found
-
-
-def _line(language: str, summary: str) -> str:
-    return Say(language).line(summary)[:DESCRIPTION_MOST]
 
 
 def _digest(wanted: Sequence[Payload]) -> str:

@@ -45,6 +45,7 @@ from bot.chat.events import ButtonPressed, Event
 from bot.chat.messages import Outgoing
 from bot.domain.delivery import MessageKind
 from bot.errors import DeliveryError, HostError
+from bot.ports.correlation import about
 
 log: Final = logging.getLogger(__name__)
 
@@ -177,10 +178,12 @@ class DiscordOutbox:
     async def _carry_all(self, key: str) -> None:
         queue = self._queues[key]
         while queue:
-            try:
-                await self._carry(queue.popleft())
-            except Exception:
-                log.exception("a reply cannot be sent")
+            queued = queue.popleft()
+            with about(event=queued.event.id, reply=queued.outgoing.id):
+                try:
+                    await self._carry(queued)
+                except Exception:
+                    log.exception("a reply cannot be sent")
         del self._queues[key]
 
     async def _carry(self, queued: QueuedReply) -> None:

@@ -1,4 +1,4 @@
-"""The library's objects for a shape: views, embeds, files, a modal; none of them listens.
+"""The library's objects for a shape: views, layouts, embeds, files; none of them listens.
 
 A view that was stopped is not kept by the library: what a button carries says all (promise 11.3).
 """
@@ -10,13 +10,10 @@ from typing import Any, Final
 import discord
 from discord import ui
 
-from adapters.discord.render import LABEL_MOST, Shape
-from bot.chat.messages import Button, Emphasis, Form, Input
+from adapters.discord.render import LABEL_MOST, Attachment, Shape
+from bot.chat.messages import Button, Emphasis
 
 OPTION_MOST: Final = 100
-TITLE_MOST: Final = 45
-HINT_MOST: Final = 100
-ANSWER_MOST: Final = 2000
 ALT_MOST: Final = 1024
 ID_MOST: Final = 100
 MENU: Final = "menu"
@@ -42,7 +39,7 @@ def content(shape: Shape, data: Data) -> dict[str, Any]:
         given["embeds"] = [discord.Embed(description=each) for each in shape.embeds]
     if shape.files:
         given["files"] = files(shape)
-    if shape.rows or shape.menus:
+    if shape.card or shape.rows or shape.menus:
         given["view"] = view(shape, data)
     return given
 
@@ -61,7 +58,7 @@ def changes(shape: Shape, data: Data) -> dict[str, Any]:
         "content": shape.text or None,
         "embeds": [discord.Embed(description=each) for each in shape.embeds],
         "attachments": files(shape),
-        "view": view(shape, data) if shape.rows or shape.menus else None,
+        "view": view(shape, data) if shape.card or shape.rows or shape.menus else None,
         "allowed_mentions": discord.AllowedMentions.none(),
     }
 
@@ -74,31 +71,56 @@ def files(shape: Shape) -> list[discord.File]:
     ]
 
 
-def view(shape: Shape, data: Data) -> ui.View:
-    """The buttons and menus."""
-    made, used = ui.View(timeout=None), _Once(data)
+def view(shape: Shape, data: Data) -> ui.View | ui.LayoutView:
+    """The buttons and menus; of a card everything that it shows."""
+    made = _layout(shape, _Once(data)) if shape.card else _rows(shape, _Once(data))
+    made.stop()
+    return made
+
+
+def _rows(shape: Shape, used: "_Once") -> ui.View:
+    made = ui.View(timeout=None)
     for number, row in enumerate(shape.rows):
         for each in row:
-            label = shortened(each.label, LABEL_MOST)
-            style = STYLES[each.emphasis]
-            made.add_item(
-                ui.Button(label=label, custom_id=used(each.action), row=number, style=style)
-            )
+            made.add_item(_button(each, used, number))
     for number, menu in enumerate(shape.menus):
-        options = [_option(each, used) for each in menu]
-        made.add_item(ui.Select(custom_id=f"{MENU}{number}", options=options, row=number))
-    made.stop()
+        made.add_item(_menu(number, menu, used, number))
     return made
 
 
-def modal(form: Form, custom_id: str) -> ui.Modal:
-    """A form."""
-    made = ui.Modal(title=shortened(form.title, TITLE_MOST), timeout=None, custom_id=custom_id)
-    for each in form.inputs:
-        label = shortened(each.label, TITLE_MOST)
-        made.add_item(ui.Label(text=label, component=_input(each)))
-    made.stop()
-    return made
+def _layout(shape: Shape, used: "_Once") -> ui.LayoutView:
+    """A card: its head with the main button, its text, pictures and files; then its buttons."""
+    made = ui.LayoutView(timeout=None)
+    frame: ui.Container[ui.LayoutView] = ui.Container()
+    head, *texts = (ui.TextDisplay[ui.LayoutView](each) for each in shape.card)
+    if shape.main is None:
+        frame.add_item(head)
+    else:
+        frame.add_item(ui.Section(head, accessory=_button(shape.main, used)))
+    for text in texts:
+        frame.add_item(text)
+    pictures = [_shown(each) for each in shape.files if each.is_picture]
+    if pictures:
+        frame.add_item(ui.MediaGallery(*pictures))
+    for file in shape.files:
+        if not file.is_picture:
+            frame.add_item(ui.File(_within(file)))
+    if shape.rows or shape.menus:
+        frame.add_item(ui.Separator())
+    for row in shape.rows:
+        frame.add_item(ui.ActionRow(*(_button(each, used) for each in row)))
+    for number, menu in enumerate(shape.menus):
+        frame.add_item(ui.ActionRow(_menu(number, menu, used)))
+    return made.add_item(frame)
+
+
+def _shown(picture: Attachment) -> discord.MediaGalleryItem:
+    return discord.MediaGalleryItem(_within(picture), description=picture.words[:ALT_MOST])
+
+
+def _within(file: Attachment) -> str:
+    """A file of the same message, as a part of it names it."""
+    return f"attachment://{file.name}"
 
 
 def shortened(text: str, most: int) -> str:
@@ -119,20 +141,19 @@ class _Once:
         return self._data(action if times == 1 else f"{action}{REPEATED}{times}")
 
 
+def _button(button: Button, used: _Once, row: int | None = None) -> "ui.Button[Any]":
+    label, style = shortened(button.label, LABEL_MOST), STYLES[button.emphasis]
+    return ui.Button(label=label, custom_id=used(button.action), row=row, style=style)
+
+
+def _menu(
+    number: int, buttons: tuple[Button, ...], used: _Once, row: int | None = None
+) -> "ui.Select[Any]":
+    options = [_option(each, used) for each in buttons]
+    return ui.Select(custom_id=f"{MENU}{number}", options=options, row=row)
+
+
 def _option(button: Button, used: _Once) -> discord.SelectOption:
     return discord.SelectOption(
         label=shortened(button.label, OPTION_MOST), value=used(button.action)
-    )
-
-
-def _input(given: Input) -> "ui.TextInput[ui.Modal] | ui.FileUpload[ui.Modal]":
-    if given.takes_file:
-        return ui.FileUpload(custom_id=given.name, required=True, max_values=1)
-    return ui.TextInput(
-        custom_id=given.name,
-        style=discord.TextStyle.paragraph if given.long else discord.TextStyle.short,
-        placeholder=given.hint[:HINT_MOST] or None,
-        default=given.value[:ANSWER_MOST] or None,
-        required=False,
-        max_length=ANSWER_MOST if given.long else HINT_MOST,
     )

@@ -12,7 +12,7 @@ from adapters.common.backoff import REPLY_KEPT
 from adapters.common.errors import ErrorKind, SendOutcome
 from adapters.discord.ids import DiscordChat
 from adapters.discord.interaction import PendingInteraction
-from adapters.discord.outcome import picture_refused
+from adapters.discord.outcome import outcome, picture_refused
 from adapters.discord.render import Shape, shapes
 from bot.chat.events import ButtonPressed, CommandInvoked, Event
 from bot.chat.messages import Form, Message, Outgoing
@@ -50,6 +50,9 @@ class QueuedReply:
         match found.kind:
             case ErrorKind.EXPIRED | ErrorKind.MISSING if not self.late and self.private:
                 self.late = True
+                return True
+            case ErrorKind.FORM if self.outgoing.message.card:
+                self.outgoing = without_frame(self.outgoing)
                 return True
             case ErrorKind.FORM if not self.bare:
                 self.bare = True
@@ -103,14 +106,27 @@ def in_words(outgoing: Outgoing) -> Outgoing:
     return outgoing.model_copy(update={"message": outgoing.message.in_words()})
 
 
+def without_frame(outgoing: Outgoing) -> Outgoing:
+    """The same as a message like any other."""
+    plain = outgoing.message.model_copy(update={"card": False})
+    return outgoing.model_copy(update={"message": plain})
+
+
 async def shown_or_told(outgoing: Outgoing, write: Callable[[Outgoing], Awaitable[str]]) -> str:
-    """Write a message with its pictures; with their words where Discord does not take them."""
-    try:
-        return await write(outgoing)
-    except discord.HTTPException as error:
-        if not (outgoing.message.pictures and picture_refused(error)):
-            raise
-        return await write(in_words(outgoing))
+    """Write a message as it is; where Discord does not take that, simpler and simpler.
+
+    The words of its pictures take their place, and a card becomes a message like any other.
+    """
+    while True:
+        try:
+            return await write(outgoing)
+        except discord.HTTPException as error:
+            if outgoing.message.pictures and picture_refused(error):
+                outgoing = in_words(outgoing)
+            elif outgoing.message.card and outcome(error).kind is ErrorKind.FORM:
+                outgoing = without_frame(outgoing)
+            else:
+                raise
 
 
 async def drawn(outgoing: Outgoing, studio: Studio) -> list[Shape]:

@@ -1,23 +1,22 @@
 """A message as Discord takes it, within its limits; pure."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, replace
 from typing import Final
 
 from adapters.common.plain_lines import lines_of
+from adapters.discord.cards import fits, main_of, room_for_buttons, texts_of
 from adapters.discord.markdown import markdown, units
+from adapters.discord.rows import laid_out, laid_out_within
+from bot.chat.documents import File
 from bot.chat.drawings import Picture
-from bot.chat.messages import Block, Button, File, Message, Text
+from bot.chat.messages import Block, Button, Message, Text
 
 TEXT_MOST: Final = 2000
 EMBED_MOST: Final = 4096
 EMBEDS_MOST: Final = 6000
 """The text of a message, of one embed, and of all embeds of a message."""
 
-ROWS_MOST: Final = 5
-A_ROW: Final = 5
-OPTIONS_MOST: Final = 25
 LABEL_MOST: Final = 80
 FILES_MOST: Final = 10
 
@@ -29,17 +28,21 @@ class Attachment:
     name: str
     content: bytes
     words: str
+    is_picture: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
     """One message of Discord's: its text or, where that is long, embeds; rows of buttons or menus.
 
-    More buttons than fit stand in `menus`, each a list to choose from. `people` are let know.
+    More buttons than fit stand in `menus`, each a list to choose from. `people` are let know. The
+    texts of a `card` stand in a frame, its `main` button beside the first: it has no other text.
     """
 
     text: str = ""
     embeds: tuple[str, ...] = ()
+    card: tuple[str, ...] = ()
+    main: Button | None = None
     rows: tuple[tuple[Button, ...], ...] = ()
     menus: tuple[tuple[Button, ...], ...] = ()
     files: tuple[Attachment, ...] = ()
@@ -52,15 +55,51 @@ def shapes(message: Message, images: Sequence[bytes] = ()) -> list[Shape]:
     The words of a picture that is not drawn stand in the text.
     """
     told = message.blocks if not images else _without(message.blocks, message.pictures)
-    lines = [line for block in told for line in lines_of(block)]
-    people = tuple(span.account for line in lines for span in line if span.account)
-    texts = _texts(lines)
-    *first, (text, embeds) = texts or [("…", ())]
-    rows, menus = _laid_out(_buttons(message))
     files = (*_drawn(message.pictures, images), *map(_attached, message.files))
-    last = Shape(text, embeds, rows, menus, files[:FILES_MOST], people)
+    people = tuple(_people(told))
+    if message.card and (card := _card(told, _buttons(message), files, people)):
+        return [card]
+    texts = _texts([line for block in told for line in lines_of(block)])
+    *first, (text, embeds) = texts or [("…", ())]
+    rows, menus = laid_out(_buttons(message))
+    last = Shape(text, embeds, rows=rows, menus=menus, files=files[:FILES_MOST], people=people)
     more = [Shape(files=(file,)) for file in files[FILES_MOST:]]
     return [*(Shape(*each) for each in first), last, *more]
+
+
+def _card(
+    blocks: Sequence[Block],
+    buttons: Sequence[tuple[Button, ...]],
+    files: tuple[Attachment, ...],
+    people: tuple[str, ...],
+) -> Shape | None:
+    """A message in a frame; None where it is too long for one."""
+    texts = texts_of(blocks)
+    if texts is None or len(files) > FILES_MOST:
+        return None
+    main, rest = main_of(buttons)
+    room = room_for_buttons(len(texts), len(files), main=main is not None)
+    rows, menus = laid_out_within(rest, room)
+    return Shape(card=texts, main=main, rows=rows, menus=menus, files=files, people=people)
+
+
+def carded(shape: Shape) -> Shape | None:
+    """The same in a frame, for the place of a card, which stays one; None where it is too long."""
+    if shape.card:
+        return shape
+    texts = tuple(each for each in (shape.text, *shape.embeds) if each)
+    if not fits(texts):
+        return None
+    buttons = [*shape.rows, *shape.menus]
+    room = room_for_buttons(len(texts), len(shape.files), main=False)
+    rows, menus = laid_out_within(buttons, room)
+    return replace(shape, text="", embeds=(), card=texts, rows=rows, menus=menus)
+
+
+def _people(blocks: Sequence[Block]) -> Iterator[str]:
+    for block in blocks:
+        for line in lines_of(block):
+            yield from (span.account for span in line if span.account)
 
 
 def _without(blocks: tuple[Block, ...], pictures: tuple[Picture, ...]) -> tuple[Block, ...]:
@@ -70,7 +109,7 @@ def _without(blocks: tuple[Block, ...], pictures: tuple[Picture, ...]) -> tuple[
 def _drawn(pictures: Sequence[Picture], images: Sequence[bytes]) -> Iterator[Attachment]:
     for picture, image in zip(pictures, images, strict=False):
         words = picture.words or (picture.drawing.title,)
-        yield Attachment(picture.name, image, "\n".join(words))
+        yield Attachment(picture.name, image, "\n".join(words), is_picture=True)
 
 
 def _attached(file: File) -> Attachment:
@@ -84,24 +123,6 @@ def _buttons(message: Message) -> list[tuple[Button, ...]]:
         opens = Button(label=form.opens, action=form.action, emphasis=form.emphasis)
         rows.insert(0, (opens,))
     return rows
-
-
-def _laid_out(
-    rows: list[tuple[Button, ...]],
-) -> tuple[tuple[tuple[Button, ...], ...], tuple[tuple[Button, ...], ...]]:
-    """The rows as they are if they fit, else packed, else as menus."""
-    fitting = [part for row in rows for part in _batches(row, A_ROW)]
-    if len(fitting) <= ROWS_MOST:
-        return tuple(fitting), ()
-    buttons = [button for row in rows for button in row]
-    if len(buttons) <= ROWS_MOST * A_ROW:
-        return tuple(_batches(buttons, A_ROW)), ()
-    return (), tuple(islice(_batches(buttons, OPTIONS_MOST), ROWS_MOST))
-
-
-def _batches(buttons: Sequence[Button], size: int) -> Iterator[tuple[Button, ...]]:
-    for begins in range(0, len(buttons), size):
-        yield tuple(buttons[begins : begins + size])
 
 
 def _texts(lines: list[Text]) -> list[tuple[str, tuple[str, ...]]]:

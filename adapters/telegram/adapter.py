@@ -57,7 +57,9 @@ class Telegram(NetworkAdapter):
         )
         self._signer = Signer(options.token)
         self._outbox = TelegramOutbox(self._bot, self._signer, core, options, self.refuse)
-        self._flood = Flood(options.inputs_a_minute)
+        any_may_take_in = options.webhook is not None and core.store.news.shared
+        inputs = core.store.inputs if any_may_take_in else None
+        self._flood = Flood(PLATFORM, options.inputs_a_minute, inputs)
         self._me: User | None = None
         self._inbox: TelegramInbox | None = None
         self._poller: Poller | None = None

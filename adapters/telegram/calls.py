@@ -23,8 +23,9 @@ from adapters.telegram.render import (
     keyboard,
     parts,
 )
+from bot.chat.documents import File
 from bot.chat.drawings import Picture
-from bot.chat.messages import File, Message, Outgoing
+from bot.chat.messages import Message, Outgoing
 
 NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
 PHOTOS: Final = frozenset({"image/png", "image/jpeg"})

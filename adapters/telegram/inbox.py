@@ -30,6 +30,7 @@ from bot.chat.events import ButtonPressed, Event
 from bot.chat.translate import say_in
 from bot.errors import TROUBLE
 from bot.features.asides import SLOW_DOWN
+from bot.ports.correlation import about
 
 Json = Mapping[str, object]
 """An update as it came."""
@@ -108,7 +109,7 @@ class TelegramInbox:
         for each in inbound:
             if each.answered is not None:
                 self._answer(each.answered)
-        events = [each.event for each in inbound if self._may_come_in(each)]
+        events = [each.event for each in inbound if await self._may_come_in(each)]
         shown = {ours: theirs for each in inbound for ours, theirs in each.shown.items()}
         wanted = [event for event in events if event is not None]
         for ours, theirs in shown.items():
@@ -124,7 +125,8 @@ class TelegramInbox:
             return False
         self._outbox.awaited += 1
         try:
-            return await self.handling.at_once(event)
+            with about(event=event.id):
+                return await self.handling.at_once(event)
         finally:
             self._outbox.awaited -= 1
 
@@ -144,12 +146,12 @@ class TelegramInbox:
             for _ in range(ANSWERERS):
                 group.create_task(self._answer_all())
 
-    def _may_come_in(self, inbound: TelegramInbound) -> bool:
+    async def _may_come_in(self, inbound: TelegramInbound) -> bool:
         """Whether this is no flood (promise 11.5); buttons do not count."""
         event = inbound.event
         if event is None or inbound.answered is not None:
             return event is not None
-        verdict = self._flood.verdict(event.origin.account)
+        verdict = await self._flood.verdict_among_all(event.origin.account)
         if verdict is Verdict.WARN:
             line = say_in(event.origin.language).line(SLOW_DOWN)
             self._outbox.notify(Notice(event.origin.chat, line, event.origin.thread))
@@ -157,7 +159,7 @@ class TelegramInbox:
 
     async def _note(self, inbound: TelegramInbound) -> None:
         """What an update says about its chat."""
-        if inbound.notice is not None and self._flood.notice(inbound.notice.chat):
+        if inbound.notice is not None and self._flood.may_notice(inbound.notice.chat):
             self._outbox.notify(inbound.notice)
         sender = self._outbox.sender
         if inbound.moved is not None:

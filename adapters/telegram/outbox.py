@@ -24,10 +24,11 @@ from adapters.telegram.parts import Parts
 from adapters.telegram.queued import QueuedMessage, SendSlot
 from adapters.telegram.render import TextPart
 from adapters.telegram.sender import TelegramSender
-from adapters.telegram.targets import Target, number_of, target_of
+from adapters.telegram.targets import Target, number_of
 from bot.chat.events import ButtonPressed, Event
 from bot.chat.messages import Outgoing
 from bot.domain.delivery import MessageKind
+from bot.ports.correlation import about
 
 log: Final = logging.getLogger(__name__)
 
@@ -78,12 +79,9 @@ class TelegramOutbox:
 
     def post(self, event: Event, replies: Sequence[Outgoing], *, old: bool = False) -> None:
         """Send these replies to an event as soon as their chat may be written to."""
-        owner, target = event.origin.account, target_of(event)
         lane = SendLane.PRESS if isinstance(event, ButtonPressed) else SendLane.REPLY
         for each in replies:
-            queued = QueuedMessage(
-                each.chat, each, owner, lane, posted_at=monotonic(), target=target, old=old
-            )
+            queued = QueuedMessage(each.chat, each, event, lane, posted_at=monotonic(), old=old)
             if not self._is_merged(queued):
                 self._pacer.add(lane, each.chat, queued)
         self._start_what_may()
@@ -199,11 +197,9 @@ class TelegramOutbox:
     async def _sleep(self) -> None:
         next_at = self._pacer.next_at(replies_only=self._crowded)
         delay = max(0.0, next_at - monotonic()) if self._may_take else STUCK_AFTER
-        try:
+        with suppress(TimeoutError):
             async with asyncio.timeout(min(delay, 60.0)):
                 await self._wake.wait()
-        except TimeoutError:
-            return
 
     def _start(self, chat: str, load: QueuedMessage | SendSlot) -> None:
         if isinstance(load, SendSlot):
@@ -214,7 +210,8 @@ class TelegramOutbox:
                 load.granted.set_result(None)
             return
         self._in_flight.begins(id(load), monotonic())
-        self._track(self._carry(chat, load))
+        with about(**load.ids):
+            self._track(self._carry(chat, load))
 
     def _track(self, work: Coroutine[Any, Any, object]) -> None:
         task = asyncio.create_task(work)

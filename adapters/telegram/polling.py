@@ -65,15 +65,16 @@ class Poller:
                 self.trouble = ""
 
     async def _poll(self) -> None:
+        wait = 0 if self._failures else POLL_FOR  # that it works again is to be known at once
         # `get_updates` reads all updates or none, and logs what it could not read.
         updates: Any = await self._bot._post(  # noqa: SLF001
             "getUpdates",
             {
                 "offset": self._offset,
-                "timeout": POLL_FOR,
+                "timeout": wait,
                 "allowed_updates": list(ALLOWED_UPDATES),
             },
-            read_timeout=POLL_FOR + ANSWER_WITHIN,
+            read_timeout=wait + ANSWER_WITHIN,
         )
         numbers = [_number(each) for each in updates]
         if numbers:

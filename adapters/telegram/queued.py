@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from adapters.telegram.calls import Call
 from adapters.telegram.pacer import SendLane
-from adapters.telegram.targets import ANYWHERE, Target
+from adapters.telegram.targets import ANYWHERE, Target, target_of
+from bot.chat.events import Event
 from bot.chat.messages import Outgoing
 
 
@@ -13,17 +14,31 @@ from bot.chat.messages import Outgoing
 class QueuedMessage:
     """A reply or a notice on its way; `calls` are those still to be made.
 
-    It waits in its `lane`, and goes to a `target` in its chat. `old` says that an earlier process may have sent it.
+    It answers an `event` and waits in its `lane`. `old` says that an earlier process may have sent it.
     """
 
     chat: str
     outgoing: Outgoing | None = None
-    owner: str = ""
+    event: Event | None = None
     lane: SendLane = SendLane.REPLY
     calls: list[Call] | None = None
     posted_at: float = 0.0
-    target: Target = ANYWHERE
     old: bool = False
+
+    @property
+    def owner(self) -> str:
+        """Whose buttons its are."""
+        return self.event.origin.account if self.event else ""
+
+    @property
+    def target(self) -> Target:
+        """Where in its chat it goes."""
+        return target_of(self.event) if self.event else ANYWHERE
+
+    @property
+    def ids(self) -> dict[str, str | None]:
+        """What is logged of it bears these."""
+        return {"event": self.event.id if self.event else None, "reply": self.reply}
 
     @property
     def reply(self) -> str | None:

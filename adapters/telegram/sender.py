@@ -1,5 +1,6 @@
 """Carries messages to Telegram, and knows what an error means for everything else that waits."""
 
+import logging
 import random
 from dataclasses import replace
 from time import monotonic
@@ -21,6 +22,8 @@ from adapters.telegram.pacer import Pacer, SendLane
 from adapters.telegram.queued import QueuedMessage, SendSlot
 from adapters.telegram.targets import ANYWHERE, Target
 from bot.chat.messages import Outgoing
+
+log: Final = logging.getLogger(__name__)
 
 JITTER: Final = (0.1, 0.5)
 """Seconds on top of what Telegram tells us to wait."""
@@ -83,6 +86,7 @@ class TelegramSender:
             if call.spare is not None and (refused := picture_refused(error)):
                 return refused
             found = await self._judged(chat, call, outcome(error))
+            log.info("Telegram did not take it: %s", found.reason)
             return call.edits if found.kind is ErrorKind.UNCHANGED and call.edits else found
         self._health.arrived()
         return theirs

@@ -24,7 +24,8 @@ MANY: Final = 100_000
 class ArchivePart(BaseModel):
     """A piece of the file: nothing but what is named here stands in it."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    # Most processes never see an archive: what reads one is made with the first.
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
 
 class ArchivedRecall(ArchivePart):

@@ -10,6 +10,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from bot.chat.variants import Variant
+
 
 class DrawingPart(BaseModel):
     """A frozen piece of a drawing."""
@@ -47,7 +49,7 @@ class Legend(DrawingPart):
     count: int = Field(ge=0)
 
 
-class Trail(DrawingPart):
+class Trail(Variant, DrawingPart):
     """Weeks as steps of a trail: `done` of `total` are behind, and the next is under way unless all are.
 
     A gap follows each of the weeks in `breaks`: there a phase ends.
@@ -61,7 +63,7 @@ class Trail(DrawingPart):
     breaks: tuple[int, ...] = ()
 
 
-class DayMap(DrawingPart):
+class DayMap(Variant, DrawingPart):
     """Days as columns of a week, from Monday, `first`, on: a mark for each in `days`.
 
     `months` are names above the column that their first days lie in.
@@ -77,7 +79,7 @@ class DayMap(DrawingPart):
     legend: tuple[Legend, ...]
 
 
-class MonthMap(DrawingPart):
+class MonthMap(Variant, DrawingPart):
     """A month as a page of a calendar: `offset` empty places, then a mark for each day."""
 
     kind: Literal["month"] = "month"
@@ -98,7 +100,7 @@ class HourBar(DrawingPart):
     value: str
 
 
-class HourBars(DrawingPart):
+class HourBars(Variant, DrawingPart):
     """Minutes by week, before the band from `least` to `most` that the plan counts on."""
 
     kind: Literal["hours"] = "hours"
@@ -110,7 +112,7 @@ class HourBars(DrawingPart):
     plan: str = ""
 
 
-class NameList(DrawingPart):
+class NameList(Variant, DrawingPart):
     """Names with a tick each; one without letters is `unnamed`."""
 
     kind: Literal["names"] = "names"
@@ -128,7 +130,7 @@ class Landmark(DrawingPart):
     name: str
 
 
-class Outlook(DrawingPart):
+class Outlook(Variant, DrawingPart):
     """When the end is in sight: the planned day, and the range from `likely` to `surely`."""
 
     kind: Literal["outlook"] = "outlook"
@@ -147,14 +149,14 @@ class Figure(DrawingPart):
     label: str
 
 
-class Figures(DrawingPart):
+class Figures(Variant, DrawingPart):
     """Up to four numbers side by side."""
 
     kind: Literal["figures"] = "figures"
     items: tuple[Figure, ...] = Field(max_length=4)
 
 
-class Note(DrawingPart):
+class Note(Variant, DrawingPart):
     """A line of running text, where there is nothing to draw yet."""
 
     kind: Literal["note"] = "note"
@@ -181,7 +183,7 @@ class Drawing(DrawingPart):
     panels: tuple[Panel, ...]
 
 
-class Picture(DrawingPart):
+class Picture(Variant, DrawingPart):
     """A picture, and the same in `words`: made from the same figures, for where it is not seen.
 
     There are none where the rest of its message says it all. What it shows is stored, never its bytes; `name` is that of its file (promise 14.2).

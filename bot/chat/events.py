@@ -8,6 +8,7 @@ from typing import Annotated, Final, Literal, Self
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from bot.chat.reading.clean import readable, tidied, unquoted, without_end
+from bot.chat.variants import Variant
 
 _SLASHES: Final = re.compile("[/\uff0f\u2215]")
 """How a command begins, also on a keyboard for wide letters."""
@@ -54,7 +55,7 @@ class Origin(BaseModel):
         return self.private or self.discreet
 
 
-class Incoming(BaseModel):
+class Incoming(Variant):
     """An event. `id` is the platform's idempotency key: twice the same id has one effect.
 
     `answer_with` is what a platform wants back with the answer: a secret, never shown.
@@ -79,7 +80,7 @@ class CommandInvoked(Incoming):
     kind: Literal["command"] = "command"
     name: str
     words: str = ""
-    options: dict[str, str] = {}
+    options: dict[str, str] = Field(default_factory=dict)
 
 
 class ButtonPressed(Incoming):
@@ -123,8 +124,33 @@ class FileReceived(Incoming):
     content: bytes | None = Field(None, exclude=True, repr=False)
 
 
+class MessagePointed(Incoming):
+    """A command out of the menu of a message, which `author`, an account, wrote at `written_at`.
+
+    `message` names it among all of its platform. Somebody else's has no `text` here.
+    """
+
+    kind: Literal["message"] = "message"
+    name: str
+    message: str
+    author: str
+    text: str
+    written_at: AwareDatetime
+
+
+class PersonPointed(Incoming):
+    """A command out of the menu of a person: their account, and what they are `called` there."""
+
+    kind: Literal["person"] = "person"
+    name: str
+    person: str
+    called: str
+
+
+Pointed = MessagePointed | PersonPointed
+
 Event = Annotated[
-    CommandInvoked | ButtonPressed | TextReceived | FormSubmitted | FileReceived,
+    CommandInvoked | ButtonPressed | TextReceived | FormSubmitted | FileReceived | Pointed,
     Field(discriminator="kind"),
 ]
 
@@ -154,12 +180,14 @@ def without_words(event: Event) -> Event:
     match event:
         case CommandInvoked():
             return event.model_copy(update={"words": "", "options": {}})
-        case TextReceived():
+        case TextReceived() | MessagePointed():
             return event.model_copy(update={"text": ""})
         case FormSubmitted():
             return event.model_copy(update={"values": {}})
         case FileReceived():
             return event.model_copy(update={"name": "", "source": ""})
+        case PersonPointed():
+            return event.model_copy(update={"called": ""})
         case ButtonPressed():
             return event
 
@@ -169,11 +197,11 @@ def texts_of(event: Event) -> tuple[str, ...]:
     match event:
         case CommandInvoked():
             return (event.words, *event.options.values())
-        case TextReceived():
+        case TextReceived() | MessagePointed():
             return (event.text,)
         case FormSubmitted():
             return tuple(event.values.values())
-        case ButtonPressed() | FileReceived():
+        case ButtonPressed() | FileReceived() | PersonPointed():
             return ()
 
 
@@ -182,11 +210,11 @@ def length_of(event: Event) -> int:
     match event:
         case CommandInvoked():
             return len(event.name) + len(event.words) + sum(map(len, event.options.values()))
-        case TextReceived():
+        case TextReceived() | MessagePointed():
             return len(event.text)
         case FormSubmitted():
             return max(map(len, event.values.values()), default=0)
-        case ButtonPressed() | FileReceived():
+        case ButtonPressed() | FileReceived() | PersonPointed():
             return 0
 
 

@@ -3,23 +3,21 @@
 Every platform's renderer knows every block; splitting, escaping and limits live there.
 """
 
-from base64 import b64decode, b64encode
 from enum import StrEnum
-from typing import Annotated, Final, Literal
+from typing import Annotated, Literal
 
 from pydantic import (
     AwareDatetime,
     BaseModel,
     ConfigDict,
     Field,
-    field_serializer,
-    field_validator,
 )
 
+from bot.chat.documents import File
 from bot.chat.drawings import Picture
+from bot.chat.variants import Variant
+from bot.domain import policy
 from bot.domain.delivery import MessageKind
-
-_BASE64: Final = "base64,"
 
 
 class MessagePart(BaseModel):
@@ -85,14 +83,14 @@ def plain(text: object) -> Text:
     return (Span(text=str(text)),)
 
 
-class Heading(MessagePart):
+class Heading(Variant, MessagePart):
     """The line that says what the message is about."""
 
     kind: Literal["heading"] = "heading"
     text: Text
 
 
-class Paragraph(MessagePart):
+class Paragraph(Variant, MessagePart):
     """A line or a few of running text.
 
     One that is `folded` need not be read at once: a platform that can shows its first lines.
@@ -103,7 +101,7 @@ class Paragraph(MessagePart):
     folded: bool = False
 
 
-class Bullets(MessagePart):
+class Bullets(Variant, MessagePart):
     """Short items, numbered when `ordered`."""
 
     kind: Literal["bullets"] = "bullets"
@@ -118,7 +116,7 @@ class Tick(MessagePart):
     text: Text
 
 
-class Ticks(MessagePart):
+class Ticks(Variant, MessagePart):
     """Items with their ticks."""
 
     kind: Literal["ticks"] = "ticks"
@@ -132,7 +130,7 @@ class Labelled(MessagePart):
     value: Text
 
 
-class Fields(MessagePart):
+class Fields(Variant, MessagePart):
     """Labelled values, one a line, perhaps `folded` as a paragraph is."""
 
     kind: Literal["fields"] = "fields"
@@ -140,7 +138,7 @@ class Fields(MessagePart):
     folded: bool = False
 
 
-class Meter(MessagePart):
+class Meter(Variant, MessagePart):
     """How much of a whole is done; `label` says what."""
 
     kind: Literal["meter"] = "meter"
@@ -149,7 +147,7 @@ class Meter(MessagePart):
     total: int = Field(ge=1)
 
 
-class CodeBlock(MessagePart):
+class CodeBlock(Variant, MessagePart):
     """Lines of Python, shown as they stand."""
 
     kind: Literal["code"] = "code"
@@ -184,30 +182,19 @@ class Copied(MessagePart):
     text: str = Field(min_length=1, max_length=256)
 
 
-class File(MessagePart):
-    """A file to hand over; as JSON, its content is a text in base 64 behind a mark."""
+class FormChoice(MessagePart):
+    """One of those that a field of a form offers."""
 
-    name: str
-    media_type: str
-    content: bytes
-
-    @field_validator("content", mode="before")
-    @classmethod
-    def _read(cls, content: object) -> object:
-        if isinstance(content, str) and content.startswith(_BASE64):
-            return b64decode(content.removeprefix(_BASE64))
-        return content
-
-    @field_serializer("content", when_used="json")
-    def _written(self, content: bytes) -> str:
-        return _BASE64 + b64encode(content).decode()
+    value: str
+    label: str
 
 
 class Input(MessagePart):
     """A field of a form, as it is filled in already; `long` says that it has several lines.
 
-    Into one that `takes_file` goes a file: it comes as one that was sent with the command of the
-    form's action.
+    It takes `most` characters, or as many as the platform's forms do. Where there are `choices`, it
+    takes one of them, or `several`, which come with spaces between their values. Into one that
+    `takes_file` goes a file: it comes as one that was sent with the command of the form's action.
     """
 
     name: str
@@ -216,6 +203,9 @@ class Input(MessagePart):
     value: str = ""
     long: bool = True
     takes_file: bool = False
+    most: int = policy.TEXT_LENGTH_MOST
+    choices: tuple[FormChoice, ...] = ()
+    several: bool = False
 
 
 class Form(MessagePart):
@@ -241,6 +231,7 @@ class Message(MessagePart):
     `farewell` nothing is kept of its reader, and nothing of itself once it was sent (promise 7.5);
     nor is the text of one that shows a `secret` (promise 11.1). A `reaction`, an emoji, says all
     that a group needs of it: a platform that can puts it on what was said, and sends nothing.
+    A `card` is a page to come back to: a platform that can sets it in a frame of its own.
     """
 
     kind: MessageKind = MessageKind.REPLY
@@ -255,6 +246,7 @@ class Message(MessagePart):
     secret: bool = False
     copied: Copied | None = None
     reaction: str | None = None
+    card: bool = False
 
     @property
     def pictures(self) -> tuple[Picture, ...]:

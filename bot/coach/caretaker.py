@@ -59,17 +59,22 @@ class Caretaker:
         if learner_id is not None:
             await self.reschedule(learner_id)
 
-    async def update_groups(self) -> None:
-        """Look after the groups that are due: settle days, post and edit boards (promise 6.3)."""
+    async def update_groups(self, most: int | None = None) -> None:
+        """Look after the groups that are due: settle days, post and edit boards (promise 6.3).
+
+        After so many the others wait for the next call, the longest waiting first.
+        """
         now, seen = self._clock.now(), set[int]()
-        while due := [each for each in await self._due_groups(now) if each not in seen]:
+        while due := [each for each in await self._due_groups(now, most) if each not in seen]:
             seen.update(due)
             for group_id in due:
                 await self._update_group(group_id, now)
+            if most is not None:
+                return
 
-    async def _due_groups(self, now: datetime) -> Sequence[int]:
+    async def _due_groups(self, now: datetime, most: int | None) -> Sequence[int]:
         async with self._store.work() as work:
-            return await work.groups.due(now, GROUPS_AT_ONCE)
+            return await work.groups.due(now, most or GROUPS_AT_ONCE)
 
     async def _update_group(self, group_id: int, now: datetime) -> None:
         """A group that cannot be looked after is set aside for a while; the others go on."""

@@ -26,7 +26,6 @@ from bot.domain.nudges.decide import Send, Skip, Wait, decide
 from bot.domain.nudges.due import dues
 from bot.domain.nudges.milestones import reached
 from bot.domain.nudges.rhythm import Rhythm, heard, rhythm
-from bot.domain.reflection import open_checkin
 from bot.errors import TROUBLE, CoachError, OutOfTurnError
 from bot.features.autocomplete import Suggestion, members, suggest
 from bot.features.groups import settlement
@@ -35,7 +34,7 @@ from bot.features.nudges import prompts
 from bot.features.plan.forecasting import keep_forecast
 from bot.features.streak import runs
 from bot.features.study import greeting, run_out
-from bot.features.weekly.checkin import ASIDE
+from bot.features.weekly.opened import is_under_way
 from bot.ports.clock import Clock
 from bot.ports.leases import Hold
 from bot.ports.replies import Unsent
@@ -251,7 +250,7 @@ class Coach(Caretaker):
             return
         stands_at = reached(context.learner, context.roadmap, context.ledger())
         names = [name for name in stands_at if name not in context.learner.milestones]
-        if names and not _waits_for_checkin(context):
+        if names and not is_under_way(context):
             await context.celebrate(names, key, platform)
 
     async def _decided(self, context: Context, delivery: Delivery) -> Outgoing | None:
@@ -289,10 +288,3 @@ class Coach(Caretaker):
         )
         here = group is not None and group.chat == delivery.chat
         return outgoing.model_copy(update={"thread": group.thread}) if group and here else outgoing
-
-
-def _waits_for_checkin(context: Context) -> bool:
-    """Whether milestones wait: in the middle of a check-in they would push its question away (4.3)."""
-    found = open_checkin(context.learner.checkins)
-    aside = context.open_question == ASIDE
-    return found is not None and found.is_under_way(context.now) and not aside

@@ -10,7 +10,10 @@ from bot.chat.events import (
     Event,
     FileReceived,
     FormSubmitted,
+    MessagePointed,
     Origin,
+    PersonPointed,
+    Pointed,
     TextReceived,
     length_of,
 )
@@ -84,6 +87,8 @@ class Dispatch:
                 options = {}
             case FileReceived() if command := self._filed.command(event):
                 return command.scope
+            case MessagePointed(name=name) | PersonPointed(name=name):
+                words, options = "", {}
             case _:
                 return Scope()
         command = self._commands.get(name)
@@ -134,6 +139,8 @@ class Dispatch:
                 return await self._listening.hear(context, event.text)
             case FileReceived():
                 return await self._filed.take(context, event)
+            case MessagePointed() | PersonPointed():
+                return await self._pointed(context, event)
 
     async def command(
         self, context: Context, name: str, words: str, options: Mapping[str, str] | None = None
@@ -144,10 +151,15 @@ class Dispatch:
             return unknown_command(context, name, self._commands)
         said = [*words.split(), *(f"{name}={value}" for name, value in (options or {}).items())]
         scope = _checked(context.origin, command, command.scope_of(words, options), said)
-        answer = await _handled(context, command, words, options)
-        if answer.shared is not None:
-            return answer
-        return answer.model_copy(update={"shared": scope.audience is Audience.EVERYBODY})
+        return _shared(await _handled(context, command, words, options), scope)
+
+    async def _pointed(self, context: Context, event: Pointed) -> Message:
+        """The answer to a command out of the menu of a message or a person."""
+        command = self._commands.get(event.name)
+        if command is None or command.entry is None:
+            raise StaleButtonError(OUT_OF_DATE)
+        scope = _checked(context.origin, command, command.scope, ())
+        return _shared(await command.entry.handle(context, event), scope)
 
     async def press(self, context: Context, action: str) -> Message:
         """The answer to a press: of a command's line, or of an action."""
@@ -165,6 +177,13 @@ class Dispatch:
             raise StaleButtonError(FORM_OUT_OF_DATE)
         values = {field: tidied(value) for field, value in event.values.items()}
         return await self._forms[name].handle(context, rest, values)
+
+
+def _shared(answer: Message, scope: Scope) -> Message:
+    """An answer that says for whom it is: where it does not itself, its command's scope does."""
+    if answer.shared is not None:
+        return answer
+    return answer.model_copy(update={"shared": scope.audience is Audience.EVERYBODY})
 
 
 async def _handled(

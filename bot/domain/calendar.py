@@ -174,6 +174,11 @@ class Timeline:
         today = self.day(now)
         return self.lived_before(today) if today > self.set_up_on else None
 
+    def stretches(self, upto: date) -> tuple[tuple[str, int, date, date], ...]:
+        """The rules in force up to a learner-day: zone, rollover, the days before and after."""
+        known = (each for each in self._stretches if each.day <= upto)
+        return tuple((x.rule.zone, x.rule.rollover, x.before, x.day) for x in known)
+
     def short_days(self, until: datetime) -> tuple[date, ...]:
         """The days, over by `until`, of which a move left less than 12 hours (promise 1.3)."""
         return tuple(day for day in self._entered_by_moves() if self._is_short(day, until))

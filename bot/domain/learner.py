@@ -13,6 +13,7 @@ from bot.domain.calendar import Rule, RuleChange, Timeline
 from bot.domain.day.offers import DayOffer
 from bot.domain.delivery import Nudge, Outage
 from bot.domain.enrolment import Enrolment, Move, MoveCause, Pacing
+from bot.domain.entries import EntryLog
 from bot.domain.explain.found import Explanation
 from bot.domain.focus import Focus
 from bot.domain.forecast import ForecastScore, score
@@ -21,6 +22,7 @@ from bot.domain.preferences import Preferences, SettingChange
 from bot.domain.recall.answers import RecallAnswer, Review
 from bot.domain.reflection import Checkin
 from bot.domain.roadmap.choices import Mark, met, named
+from bot.domain.streak.ageing import aged
 from bot.domain.streak.ledger import History
 from bot.domain.streak.outages import outage_days
 
@@ -33,6 +35,10 @@ __all__ = [
     "last_to_undo",
     "stamped",
 ]
+
+
+_AGED = timedelta(days=policy.AT_HAND_DAYS + policy.AGED_EVERY_DAYS - 2)
+"""What is younger than this by the calendar of UTC needs no look yet."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +59,7 @@ class Learner:
     proposed: Preferences = field(default_factory=Preferences)
     settings: tuple[SettingChange, ...] = ()
     enrolments: tuple[Enrolment, ...] = ()
-    entries: tuple[Entry, ...] = ()
+    entries: EntryLog = field(default_factory=EntryLog)
     pauses: tuple[Pause, ...] = ()
     marks: tuple[Mark, ...] = ()
     offers: tuple[DayOffer, ...] = ()
@@ -132,6 +138,14 @@ class Learner:
             for begins, ends in enrolment.resting
         )
 
+    def aged(self, now: datetime) -> "Learner":
+        """The same learner, with entries that are past changing summed up."""
+        first = self.entries.recent[0].made_on if self.entries.recent else date.max
+        if not self.enrolments or first > now.date() - _AGED:
+            return self
+        entries = aged(self.history, now)
+        return self if entries is self.entries else replace(self, entries=entries)
+
     def chose(self, key: str) -> bool:
         """Whether the learner gave this setting a value."""
         return any(change.key == key for change in self.settings)
@@ -149,11 +163,8 @@ class Learner:
     def ticked(self, roadmap: str) -> frozenset[str]:
         """The ids of the roadmap's topics that are ticked, or were met before (promise 3.7)."""
         prefix, known = f"{roadmap}/", named(met(""), self.marks_on(roadmap))
-        return frozenset(known) | frozenset(
-            entry.topic.removeprefix(prefix)
-            for entry in self.entries
-            if entry.topic and entry.topic.startswith(prefix) and not entry.unticked
-        )
+        ticks = (topic for topic, _ in self.entries.ticks() if topic.startswith(prefix))
+        return frozenset(known) | frozenset(topic.removeprefix(prefix) for topic in ticks)
 
     def tick_of(self, roadmap: str, topic: str) -> Entry | None:
         """The entry that ticked a topic, while it is ticked."""
@@ -180,7 +191,7 @@ class Learner:
 
     def minutes(self) -> int:
         """All logged minutes."""
-        return sum(entry.minutes or 0 for entry in self.entries)
+        return self.entries.minutes
 
     def minutes_on(self, enrolment: Enrolment) -> int:
         """What was logged on one roadmap, not on one before it."""
@@ -199,9 +210,9 @@ def stamped(learner: Learner, now: datetime, kind: EntryKind, **what: Any) -> En
     return replace(stamp, **what)
 
 
-def last_to_undo(entries: Sequence[Entry], now: datetime) -> Entry | None:
+def last_to_undo(entries: EntryLog, now: datetime) -> Entry | None:
     """The entry that `/undo` takes back: the last, while it is young enough (promise 2.9)."""
-    last = max(entries, key=lambda entry: (entry.made_at, entry.id), default=None)
+    last = max(entries.recent, key=lambda entry: (entry.made_at, entry.id), default=None)
     return last if last and now - last.made_at <= policy.UNDO_WITHIN else None
 
 

@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import TypeVar
 
 from bot.domain.enrolment import Enrolment
+from bot.domain.entries import EntryLog
 from bot.domain.focus import Focus
 from bot.domain.learner import Learner
 from bot.domain.recall.answers import Review
@@ -39,7 +40,7 @@ def merged(maker: Learner, other: Learner, now: datetime) -> Learner:
         proposed=kept.proposed,
         settings=kept.settings,
         enrolments=in_order((*kept.enrolments, *_ended(left.enrolments, now))),
-        entries=_by_id(maker.entries, other.entries),
+        entries=EntryLog(_by_id(maker.entries, other.entries)),
         pauses=_by_id(maker.pauses, other.pauses),
         marks=_by_id(maker.marks, other.marks),
         offers=_by_id(maker.offers, other.offers),

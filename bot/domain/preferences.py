@@ -22,8 +22,11 @@ _TIME: Final = re.compile(
 _TO: Final = re.compile(r"\s*(?:\b(?:to|until|till|through|thru)\b|\.{2,})\s*")
 _AND: Final = re.compile(r"\band\b|[ ;/+&]")
 _AT: Final = re.compile(r"\s+at\s+|\s+|(?<=[a-z])-(?=\d)")
-_EVERY_DAY: Final = frozenset({"daily", "all", "every day", "everyday", "all days"})
-_AROUND_DAYS: Final = re.compile(r"\b(?:only|just|on|every|please|the)\b")
+_EVERY_DAY: Final = frozenset(
+    {"daily", "all", "every day", "everyday", "all days", "all week", "any day", "the whole week"}
+)
+_AROUND_DAYS: Final = re.compile(r"\b(?:only|just|on|every|please|the|i can(?: do| study)?)\b")
+_BUT: Final = re.compile(r"\s*\b(?:but not|but|except for|except|without|not|no)\b\s*")
 _SEVERAL_DAYS: Final = {
     "weekdays": "mon-fri",
     "workdays": "mon-fri",
@@ -110,9 +113,19 @@ def read_days(word: str) -> frozenset[int]:
     """`mon-sat`, `fri-mon`, `mon,wed,fri` (promise 2.3: at least three). Raises CoachError."""
     if not word.strip():
         raise CoachError("Name at least three study days, like days=mon-sat or days=mon,wed,fri.")
-    told = word.strip().lower()
+    told, *left_out = _BUT.split(word.strip().lower(), maxsplit=1)
+    if left_out == [""]:
+        read_weekday(word)
+    days = _days(told or "daily") - (_days(left_out[0]) if left_out else set())
+    if len(days) < policy.STUDY_DAYS_LEAST:
+        raise CoachError("A plan needs at least three study days a week, like days=mon,wed,fri.")
+    return frozenset(days)
+
+
+def _days(told: str) -> set[int]:
+    """The days of `mon-sat`, `weekdays and sunday`, `every day`. Raises CoachError."""
     if told in _EVERY_DAY:
-        return frozenset(range(7))
+        return set(range(7))
     for several, range_told in _SEVERAL_DAYS.items():
         told = told.replace(several, range_told)
     days: set[int] = set()
@@ -120,9 +133,7 @@ def read_days(word: str) -> frozenset[int]:
         if part:
             first, _, last = part.partition("-")
             days |= _range(read_weekday(first), read_weekday(last or first))
-    if len(days) < policy.STUDY_DAYS_LEAST:
-        raise CoachError("A plan needs at least three study days a week, like days=mon,wed,fri.")
-    return frozenset(days)
+    return days
 
 
 def _range(first: int, last: int) -> set[int]:

@@ -71,10 +71,14 @@ class Checkin:
         """Whether anything of it was answered; settling the week counts (promise 4.1)."""
         return any(text is not None for text in self.latest.values())
 
-    def is_under_way(self, now: datetime) -> bool:
-        """Whether its questions are being answered: it is open, and the latest answer is fresh."""
-        given = [each for each in self.answers if each.question is not Question.WEEK]
-        fresh = bool(given) and now - given[-1].made_at < policy.CHECKIN_UNDER_WAY
+    def is_under_way(self, now: datetime, picked_up: datetime | None = None) -> bool:
+        """Whether its questions are being answered.
+
+        It is open, and the latest answer is fresh, or it was `picked_up` lately.
+        """
+        given = [each.made_at for each in self.answers if each.question is not Question.WEEK]
+        latest = max([*given[-1:], *filter(None, [picked_up])], default=None)
+        fresh = latest is not None and now - latest < policy.CHECKIN_UNDER_WAY
         return self.is_open and fresh
 
     @property

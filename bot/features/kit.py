@@ -12,16 +12,16 @@ from bot.chat.events import Origin
 from bot.chat.files import FileOption
 from bot.chat.intake import Intake
 from bot.chat.messages import Message
+from bot.chat.pointing import MenuEntry
 from bot.chat.scope import Scope
 from bot.chat.shown import ShownMessage
 from bot.chat.translate import marked
 from bot.domain.delivery import Delivery, MessageKind
-from bot.domain.learner import Enrolment, Learner
+from bot.domain.learner import Enrolment
 from bot.domain.plan import Plan, span
 from bot.domain.reflection import open_checkin
 from bot.domain.roadmap.choices import walked
 from bot.domain.roadmap.model import Roadmap
-from bot.domain.streak.fold import ledger
 from bot.domain.streak.ledger import Ledger
 from bot.domain.streak.pauses import paused_days
 from bot.errors import CoachError
@@ -49,7 +49,6 @@ class Context(Recording):
     opening: int | None = None
     further: list[Message] = field(default_factory=list)
     present: datetime = field(init=False)
-    _ledger: tuple[Learner, Ledger] | None = None
     _roadmap: tuple[Enrolment, str, Roadmap] | None = None
 
     def __post_init__(self) -> None:
@@ -136,9 +135,7 @@ class Context(Recording):
     def ledger(self) -> Ledger:
         """The streak's ledger as it stands now. Raises CoachError before set-up."""
         self.require_set_up()
-        if self._ledger is None or self._ledger[0] is not self.learner:
-            self._ledger = (self.learner, ledger(self.learner.history, self.now))
-        return self._ledger[1]
+        return self.folded()
 
 
 NudgeHandler = Callable[[Context, Delivery], Awaitable[Message]]
@@ -158,7 +155,7 @@ class Command:
     fields are made by `option`; it returns the reply, and raises CoachError for what the learner
     can mend: then nothing is kept. `scope` says where it may be used, by whom, and who sees the
     answer; where it has sub-commands, each has its own. `verbatim` takes what stands behind the name
-    exactly as it was written, lines and all, in place of arguments.
+    exactly as it was written. `entry` puts it into the menu of a message or a person, too.
     """
 
     name: str
@@ -170,6 +167,7 @@ class Command:
     file: FileOption | None = None
     verbatim: AnswerHandler | None = None
     intake: Intake = Intake()
+    entry: MenuEntry | None = None
 
     @property
     def options(self) -> tuple[Option, ...]:
@@ -276,10 +274,7 @@ class Nudging:
 
 @dataclass(frozen=True)
 class Feature:
-    """What one file of `bot.features` brings; `bot.features.menu` lists them all.
-
-    Two features that bring the same name are refused at the start (AlreadyRegisteredError).
-    """
+    """What one file brings to `bot.features.menu`, where no name may come twice."""
 
     commands: tuple[Command, ...] = ()
     actions: tuple[Action, ...] = ()

@@ -27,7 +27,7 @@ from bot.features.study import (
     week,
 )
 from bot.features.talk import stop, talk
-from bot.features.weekly import checkin, going_on, journal, leaving, moving, noted
+from bot.features.weekly import checkin, going_on, journal, leaving, moving, noted, rewriting
 
 _OTHERS = (
     start.FEATURE,
@@ -40,6 +40,7 @@ _OTHERS = (
     streak.FEATURE,
     why.FEATURE,
     checkin.FEATURE,
+    rewriting.FEATURE,
     journal.FEATURE,
     review.FEATURE,
     explain.FEATURE,

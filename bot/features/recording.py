@@ -1,8 +1,9 @@
 """Recording what a learner does: written to the store, and on the learner at hand at once."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any, TypeVar, cast
 
 from bot.chat.translate import Say, say_in
 from bot.domain.day.offers import DayOffer
@@ -16,7 +17,19 @@ from bot.domain.learner import Learner, MoveCause
 from bot.domain.recall.answers import RecallAnswer, Review
 from bot.domain.reflection import Answer, Checkin
 from bot.domain.roadmap.choices import Mark
+from bot.domain.streak.fold import ledger
+from bot.domain.streak.ledger import Ledger
 from bot.ports.store import Work
+
+Found = TypeVar("Found")
+
+
+def _folded(recording: "Recording") -> Ledger:
+    return ledger(recording.learner.history, recording.now)
+
+
+def _today(recording: "Recording") -> date:
+    return recording.learner.today(recording.now)
 
 
 @dataclass
@@ -30,11 +43,26 @@ class Recording:
     learner: Learner
     work: Work
     say: Say
+    _found: dict[Callable[..., Any], tuple[Learner, Any]] = field(
+        default_factory=dict, init=False, repr=False
+    )
+
+    def once(self, find: Callable[[Any], Found]) -> Found:
+        """What `find` finds of the learner as they are now: it looks once while they are that."""
+        learner, found = self._found.get(find, (None, None))
+        if learner is not self.learner:
+            found = find(self)
+            self._found[find] = (self.learner, found)
+        return cast("Found", found)
+
+    def folded(self) -> Ledger:
+        """The streak's ledger as of now. Set-up must be over."""
+        return self.once(_folded)
 
     @property
     def today(self) -> date:
         """The learner's day (promise 1.1)."""
-        return self.learner.today(self.now)
+        return self.once(_today)
 
     async def change_settings(self, values: Mapping[str, str]) -> None:
         """New values of settings, in their written form; a new language is spoken at once."""
@@ -85,7 +113,7 @@ class Recording:
 
     async def offer(self, roadmap: str, week: int, tasks: Sequence[Task]) -> None:
         """Today's page names these tasks of a roadmap's week from now on (promise 3.4)."""
-        after = max((entry.id for entry in self.learner.entries), default=0)
+        after = self.learner.entries.last_id
         offer = DayOffer(0, roadmap, week, self.today, self.now, tuple(tasks), after)
         self.learner = await self.work.offers.add(self.learner, offer)
 

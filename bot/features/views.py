@@ -112,7 +112,7 @@ def repair_line(context: Context, ledger: Ledger) -> Text:
 def sittings_today(context: Context) -> int:
     """How many entries of today are long enough for a repair (promise 2.6)."""
     today = context.today
-    mine = (each for each in context.learner.entries if each.day == each.made_on == today)
+    mine = (each for each in context.learner.entries.on(today) if each.made_on == today)
     return sum((each.minutes or 0) >= policy.REPAIR_MINUTES for each in mine)
 
 

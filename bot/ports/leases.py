@@ -34,3 +34,9 @@ class Leases(Protocol):
         A free role is taken. One that somebody else holds is taken over only where it is still in
         the state `silent`: the caller has seen no sign of life since. The fence then grows by 1.
         """
+
+    async def release(self, hold: Hold) -> None:
+        """Let the next one that beats have a role at once; nothing where `hold` is of the past.
+
+        The fence grows by 1: nothing is recorded under that of `hold` any more.
+        """

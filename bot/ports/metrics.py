@@ -9,6 +9,9 @@ from bot.domain.delivery import MessageKind
 class Metrics(Protocol):
     """Counts by platform and kind; nothing it does can fail or wait."""
 
+    def serves(self, platform: str) -> None:
+        """A platform is served: what happens there is counted from nothing on."""
+
     def sent(self, platform: str, kind: MessageKind, late_by: timedelta | None = None) -> None:
         """A message arrived, so long after it fell due; None for one that answers."""
 
@@ -24,6 +27,9 @@ class Metrics(Protocol):
 
 class NoMetrics:
     """Nobody watches."""
+
+    def serves(self, platform: str) -> None:
+        """Count nothing."""
 
     def sent(self, platform: str, kind: MessageKind, late_by: timedelta | None = None) -> None:
         """Count nothing."""

@@ -18,6 +18,7 @@ from bot.ports.entries import Entries
 from bot.ports.explanations import Explanations
 from bot.ports.groups import Groups
 from bot.ports.inbox import Inbox, WorkInbox
+from bot.ports.inputs import Inputs
 from bot.ports.key_value import KeyValue
 from bot.ports.learners import Learners
 from bot.ports.leases import Leases
@@ -154,6 +155,10 @@ class Store(Protocol):
     @property
     def key_value(self) -> KeyValue:
         """Short texts that adapters keep."""
+
+    @property
+    def inputs(self) -> Inputs:
+        """How much people say."""
 
     @property
     def leases(self) -> Leases:

@@ -7,11 +7,11 @@ from typing import Final
 
 from aiohttp import web
 
-from bot.errors import HostError
+from bot.errors import HostError, named
 from bot.runtime.metrics import CONTENT_TYPE, PrometheusMetrics
 
 DATABASE_WITHIN: Final = 2.0
-"""Seconds in which the database has to answer; it is not ready after that."""
+"""Seconds in which the database has to answer what is counted there."""
 
 LIVES: Final = "ok\n"
 
@@ -20,7 +20,7 @@ class HealthServer:
     """Answers `/healthz`, `/readyz` and `/metrics`.
 
     `reasons` says why the process is not ready, in a line each; `due` counts what waits to be
-    sent. Both ask the database. `roles` says in which roles it acts, and in which it stands by.
+    sent. `roles` says in which roles it acts, and in which it stands by.
     """
 
     def __init__(
@@ -62,17 +62,19 @@ class HealthServer:
         return web.Response(text=LIVES)
 
     async def _readyz(self, _request: web.Request) -> web.Response:
-        try:
-            async with asyncio.timeout(DATABASE_WITHIN):
-                reasons = await self._reasons()
-        except TimeoutError:
-            reasons = [f"the database does not answer within {DATABASE_WITHIN:.0f} seconds"]
+        reasons = await self._why_not()
         found = {"ready": not reasons, "reasons": reasons, "roles": self._roles()}
         return web.Response(
             text=json.dumps(found, ensure_ascii=False),
             content_type="application/json",
             status=503 if reasons else 200,
         )
+
+    async def _why_not(self) -> list[str]:
+        try:
+            return await self._reasons()
+        except Exception as error:  # noqa: BLE001 -- whatever it is, it is no sign of being ready
+            return [f"what it is cannot be told: {named(error)}"]
 
     async def _metrics_page(self, _request: web.Request) -> web.Response:
         due: int | None = None
@@ -81,4 +83,5 @@ class HealthServer:
                 due = await self._due()
         except (TimeoutError, HostError):
             pass  # what is counted in this process is told all the same
-        return web.Response(body=self._metrics.text(due), headers={"Content-Type": CONTENT_TYPE})
+        told = self._metrics.text(due, ready=not await self._why_not())
+        return web.Response(body=told, headers={"Content-Type": CONTENT_TYPE})

@@ -3,7 +3,14 @@
 from datetime import timedelta
 from typing import Final
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    Metric,
+    generate_latest,
+)
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
 from bot.domain import policy
@@ -26,6 +33,7 @@ class PrometheusMetrics:
         self._due = Gauge(
             "waymark_due", "Messages that fell due and are not sent yet", registry=told
         )
+        self._ready = Gauge("waymark_ready", "1 while it is ready", registry=told)
         self._sent = Counter("waymark_sent", "Messages that arrived", _NAMED, registry=told)
         self._late = Counter("waymark_late", "Messages that arrived late", _NAMED, registry=told)
         self._ambiguous = Counter(
@@ -51,6 +59,14 @@ class PrometheusMetrics:
             registry=told,
         )
 
+    def serves(self, platform: str) -> None:
+        """A platform is served: the first of what is counted is to be seen as one more than none."""
+        for counter in (self._sent, self._late, self._ambiguous, self._dead):
+            for kind in MessageKind:
+                counter.labels(platform, kind)
+        self._events.labels(platform)
+        self._seconds.labels(platform)
+
     def sent(self, platform: str, kind: MessageKind, late_by: timedelta | None = None) -> None:
         """A message arrived, so long after it fell due."""
         self._sent.labels(platform, kind).inc()
@@ -73,7 +89,12 @@ class PrometheusMetrics:
         self._events.labels(platform).inc()
         self._seconds.labels(platform).observe(seconds)
 
-    def text(self, due: int | None) -> bytes:
+    def families(self) -> list[Metric]:
+        """Every metric with its name, type and labels."""
+        return list(self._registry.collect())
+
+    def text(self, due: int | None, *, ready: bool) -> bytes:
         """All of it, with how many messages are due; None where the database does not say."""
+        self._ready.set(ready)
         self._due.set(float("nan") if due is None else due)
         return generate_latest(self._registry)

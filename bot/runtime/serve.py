@@ -11,9 +11,10 @@ from uuid import uuid4
 
 from bot.chat.translate import catalogue, languages
 from bot.coach.coach import Coach
-from bot.errors import TROUBLE, HostError
+from bot.errors import TROUBLE, HostError, StoreError, named
 from bot.ports.clock import Clock
 from bot.ports.metrics import Metrics, NoMetrics
+from bot.runtime.readiness import Readiness
 from bot.runtime.supervise import Supervised
 from bot.storage.store import SqlStore
 from scheduler.leases import GROUPS, WATCH_EVERY, Lease, way_in
@@ -48,6 +49,9 @@ HOST_AGAIN: Final = 2.0
 STOP_WITHIN: Final = 60.0
 """Seconds that the parts get to end well; each has a shorter bound of its own."""
 
+RELEASE_WITHIN: Final = 5.0
+"""Seconds for giving the roles back at the end; where that fails, others wait as for the dead."""
+
 BREATH: Final = 0.1
 """Seconds between two steps of what nobody waits for."""
 
@@ -79,16 +83,11 @@ class Serving:
         self._wake = asyncio.Event()
         self._alone = alone
         self._metrics = metrics or NoMetrics()
-        self._begun = False
         self._owner = uuid4().hex
         self._leases: dict[str, Lease] = {}
         self._platforms: list[Supervised] = []
+        self.readiness = Readiness(store, self._leases, self._platforms)
         self._timekeeper = Timekeeper(coach, store.uptime, store.repair, clock, speed)
-
-    @property
-    def troubles(self) -> dict[str, str]:
-        """The platforms that do not serve now, and why; one that waits for its lease does."""
-        return {each.platform: each.trouble for each in self._platforms if each.trouble}
 
     @property
     def roles(self) -> dict[str, str]:
@@ -96,13 +95,6 @@ class Serving:
         return {
             role: HELD if lease.held else STANDS_BY for role, lease in sorted(self._leases.items())
         }
-
-    async def reasons(self) -> list[str]:
-        """Why this process is not ready, in a line each; none where it is (promise 10)."""
-        found = [f"{name}: {trouble}" for name, trouble in self.troubles.items()]
-        if trouble := await self._store.trouble():
-            found.insert(0, f"database: {trouble}")
-        return found if self._begun else ["it has not begun yet", *found]
 
     async def due(self) -> int:
         """How many messages fell due and are not sent yet. Raises HostError."""
@@ -117,6 +109,7 @@ class Serving:
         """
         from adapters.common.core import Core
 
+        self._metrics.serves(platform)
         core = Core(
             self._coach,
             self._store,
@@ -161,26 +154,42 @@ class Serving:
         ticker = Ticker(self._store.deliveries, sender, self._clock, self._timekeeper.look)
         ticker.plans = "scheduler" in parts
         try:
-            await self._patiently(self._timekeeper.begin)
-            for each in self._leases.values():
-                await self._patiently(each.seize if self._alone else each.beat)
-        except HostError:
-            await self._close()
-            raise
-        self._begun = True
-        log.info("running: %s", ", ".join(sorted(parts)))
-        await self._together(
-            run_jobs(self._jobs(plans=ticker.plans), self._stop),
-            ticker.keep_time(self._stop, self._wake, self._speed),
-            self._hear(),
-            *(each.run(self._stop) for each in self._platforms),
-        )
+            await self._begin()
+            self.readiness.begun(ticker)
+            log.info("running: %s", ", ".join(sorted(parts)))
+            await self._together(
+                run_jobs(self._jobs(plans=ticker.plans), self._stop),
+                ticker.keep_time(self._stop, self._wake, self._speed),
+                self._hear(),
+                *(each.run(self._stop) for each in self._platforms),
+            )
+        finally:
+            await self._release()
         log.info("stopped")
 
     def end(self) -> None:
         """Stop."""
         self._stop.set()
         self._wake.set()
+
+    async def _begin(self) -> None:
+        """Note that this process is up, and take the roles that are free. Raises HostError."""
+        try:
+            await self._patiently(self._timekeeper.begin)
+            for each in self._leases.values():
+                await self._patiently(each.seize if self._alone else each.beat)
+        except HostError:
+            await self._close()
+            raise
+
+    async def _release(self) -> None:
+        """Give the roles back: nothing is done in them any more (promise 9.5)."""
+        try:
+            async with asyncio.timeout(RELEASE_WITHIN):
+                for each in self._leases.values():
+                    await each.release()
+        except (StoreError, TimeoutError) as error:
+            log.warning("roles are left to run out: %s", named(error))
 
     async def _connect(self) -> None:
         """Ask all platforms at once; one that is slow to answer keeps no other waiting.
@@ -251,13 +260,13 @@ class Serving:
 
         async def beat() -> None:
             for role, lease in self._leases.items():
-                await waited_out(lease.keep, f"the lease of {role}")
+                await self._kept(lease.keep, f"the lease of {role}")
 
         async def tidy() -> None:
             await waited_out(self._coach.tidy, "planning for those with nothing planned")
 
         async def seen() -> None:
-            await waited_out(self._timekeeper.seen, "noting that the service is up")
+            await self._kept(self._timekeeper.seen, "noting that the service is up")
 
         async def let_go() -> None:
             if self._leases[GROUPS].held:  # one process is enough
@@ -268,6 +277,10 @@ class Serving:
 
         jobs: dict[Job, float] = {beat: WATCH_EVERY, seen: seen_every(self._speed)}
         return {**jobs, sweep: SWEEP_EVERY, tidy: TIDY_EVERY, let_go: TIDY_EVERY} if plans else jobs
+
+    async def _kept(self, act: Callable[[], Awaitable[object]], what: str) -> None:
+        """Do what has to be stored for this process to be ready."""
+        await waited_out(act, what, lambda trouble: self.readiness.heard(what, trouble))
 
     async def _let_go(self) -> None:
         """Let go of what has had its time, a little at a time: replies come in between."""

@@ -21,6 +21,7 @@ from bot.roadmaps.catalogue import Catalogue
 from bot.roadmaps.files import ROADMAP_DATA
 from bot.runtime.clock import DemoClock, SteeredClock, SystemClock, demo_start
 from bot.runtime.logs import set_up_logging
+from bot.runtime.memory import set_apart
 from bot.runtime.platforms import factories_of, parts_of
 from bot.runtime.serve import Serving
 from bot.runtime.settings import Settings, secret, secrets_in
@@ -200,6 +201,7 @@ async def run(settings: Settings, *, only: Sequence[str] | None) -> None:
         serving = Serving(coach, store, clock, settings.clock_speed, alone=alone, metrics=metrics)
         for name, factory in factories_of(parts, settings).items():
             serving.add(name, factory, takes_in=name in parts)
+        set_apart()
         async with _listening(settings.http_listen, serving, metrics):
             await serving.run(parts)
 
@@ -221,7 +223,7 @@ async def _listening(
     from bot.runtime.health import HealthServer
 
     host, _, port = address.rpartition(":")
-    server = HealthServer(metrics, serving.reasons, serving.due, lambda: serving.roles)
+    server = HealthServer(metrics, serving.readiness.reasons, serving.due, lambda: serving.roles)
     await server.start(host, int(port))
     try:
         yield

@@ -18,7 +18,8 @@ from bot.storage.schema import NOTHING, faults_of, upgrade_database
 async def back_up(source: URL, target: Path) -> int:
     """Write `source`, which may be served meanwhile, into the new file `target`; its bytes.
 
-    It is read back before it has its name: a file of that name is a sound backup. Raises HostError.
+    It is read back before it has its name: a file of that name is a sound backup. An SQLite file
+    may have an older schema: that is what a host wants to have before an upgrade. Raises HostError.
     """
     if not dialect.of(source).is_there(source):
         raise HostError(
@@ -27,7 +28,7 @@ async def back_up(source: URL, target: Path) -> int:
     with _draft(target) as draft:
         if not await dialect.of(source).snapshot(source, draft):
             await snapshot_database(source, database_url(str(draft)))
-        await _refuse_faults(draft)
+        await _refuse_faults(draft, older=True)
     return await asyncio.to_thread(os.path.getsize, target)
 
 
@@ -64,8 +65,8 @@ async def _prepared(source: URL, draft: Path) -> str:
     return had
 
 
-async def _refuse_faults(path: Path) -> None:
-    found = await faults_of(database_url(str(path)))
+async def _refuse_faults(path: Path, *, older: bool = False) -> None:
+    found = await faults_of(database_url(str(path)), older=older)
     if found:
         raise HostError(f"{path} is not sound: {found[0]}")
 

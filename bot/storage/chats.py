@@ -9,6 +9,7 @@ from sqlalchemy import Column, ColumnElement, Table, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.chat.events import Event
+from bot.chat.variants import as_stored
 from bot.domain import policy
 from bot.domain.delivery import PLACE_LOST, DeliveryState, MessageKind
 from bot.ports.chats import FOUND, LOST
@@ -108,7 +109,7 @@ class SqlChats:
                 event = _EVENT.validate_json(row.body)
                 if event.origin.chat == chat:
                     mine = update(t.inbox).where(open_still, t.inbox.c.event_id == row.event_id)
-                    body = event.in_chat(new).model_dump_json()
+                    body = as_stored(event.in_chat(new))
                     await connection.execute(mine.values(body=body))
 
 

@@ -25,6 +25,7 @@ from bot.storage import dialect, leases
 from bot.storage import tables as t
 from bot.storage.instant import Instant
 from bot.storage.rows import look
+from bot.storage.telling import tell_planned
 
 _OF = t.delivery.c
 _FOR_THE_DAY = PROMPTS | {MessageKind.STREAK_SAVER}
@@ -95,7 +96,9 @@ class SqlDeliveries:
     async def claim_due(self, now: datetime, limit: int) -> int:
         """Turn up to `limit` nudges that are due into deliveries; how many there were."""
         async with self._engine.begin() as connection:
-            return await dialect.of(connection).claim(connection, now, limit)
+            count, planned = await dialect.of(connection).claim(connection, now, limit)
+        tell_planned(planned)
+        return count
 
     async def due(self, now: datetime, limit: int) -> Sequence[tuple[int, str]]:
         """Up to `limit` nudges that are due, each a learner's id and a kind, oldest first."""
@@ -105,7 +108,8 @@ class SqlDeliveries:
     async def claim_one(self, learner_id: int, kind: str) -> None:
         """Turn one nudge into a delivery."""
         async with self._engine.begin() as connection:
-            await dialect.of(connection).claim_one(connection, learner_id, kind)
+            planned = await dialect.of(connection).claim_one(connection, learner_id, kind)
+        tell_planned(planned)
 
     async def overdue(self, now: datetime) -> int:
         """How many nudges and deliveries are due by `now` and not sent yet."""

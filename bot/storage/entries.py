@@ -20,7 +20,7 @@ class SqlEntries:
     async def log(self, learner: Learner, entry: Entry) -> Learner:
         """Record an entry; its id is given here."""
         entry_id = await insert_record(self._connection, t.entry, entry, learner_id=learner.id)
-        return replace(learner, entries=(*learner.entries, replace(entry, id=entry_id)))
+        return replace(learner, entries=learner.entries.plus(replace(entry, id=entry_id)))
 
     async def set_minutes(self, learner: Learner, entry: Entry, minutes: int) -> Learner:
         """Complete an entry that was logged without minutes."""
@@ -35,8 +35,7 @@ class SqlEntries:
     async def take_back(self, learner: Learner, entry: Entry, now: datetime) -> Learner:
         """Take an entry back (promise 2.9)."""
         await update_row(self._connection, t.entry, entry.id, taken_back_at=now)
-        kept = tuple(other for other in learner.entries if other.id != entry.id)
-        return replace(learner, entries=kept)
+        return replace(learner, entries=learner.entries.without(entry))
 
     async def untick(self, learner: Learner, entry: Entry, now: datetime) -> Learner:
         """Open a ticked topic again and leave its day's credit alone."""
@@ -65,5 +64,4 @@ def entry_of(row: AnyRow) -> Entry:
 
 
 def _with_entry(learner: Learner, entry: Entry) -> Learner:
-    entries = tuple(entry if other.id == entry.id else other for other in learner.entries)
-    return replace(learner, entries=entries)
+    return replace(learner, entries=learner.entries.changed(entry))

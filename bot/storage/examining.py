@@ -10,12 +10,15 @@ from bot.errors import BusyError, HostError
 from bot.ports.finding import Finding, Level, error, note, warning, well
 from bot.storage import dialect
 from bot.storage import tables as t
+from bot.storage.dialect.seconds import RealSeconds
 from bot.storage.schema import REVISIONS, faults_of
 
 DATABASE: Final = "database"
 SERVED_WITHIN: Final = timedelta(minutes=5)
+SILENT_MOST: Final = 30
 AHEAD_MOST: Final = timedelta(minutes=5)
-"""How long ago a service that is up was seen, and how far stored instants may lie ahead."""
+"""How long ago a service that is up was seen, seconds in which a lease is renewed or taken over (9.5),
+and how far stored instants may lie ahead."""
 
 
 async def examine(url: URL, now: datetime) -> list[Finding]:
@@ -43,9 +46,8 @@ async def examine(url: URL, now: datetime) -> list[Finding]:
 
 
 def _served(connection: Connection, now: datetime) -> Iterator[Finding]:
-    """Who was seen serving it, and whether the clock has gone back since."""
+    """Whether it is served, by whom, and whether the clock has gone back since."""
     seen = connection.scalar(select(func.max(t.uptime.c.seen_at)))
-    roles = connection.scalars(select(t.lease.c.role).order_by(t.lease.c.role)).all()
     last = connection.scalar(select(func.max(t.inbox.c.received_at)))
     latest = max((each for each in (seen, last) if each is not None), default=None)
     if latest is not None and latest - now > AHEAD_MOST:
@@ -54,6 +56,21 @@ def _served(connection: Connection, now: datetime) -> Iterator[Finding]:
     elif seen is None:
         yield note("service", "nobody has served this database yet")
     elif now - seen <= SERVED_WITHIN:
-        yield well("service", f"it is served ({', '.join(roles)})")
+        yield well("service", "it is served")
+        yield from _leases(connection)
     else:
         yield note("service", f"nobody has served it since {seen:%Y-%m-%d %H:%M} UTC")
+
+
+def _leases(connection: Connection) -> Iterator[Finding]:
+    """Who holds which role of a service that is up, and when they gave their last sign of life."""
+    of = t.lease.c
+    age = (RealSeconds() - of.renewed_at).label("age")
+    for row in connection.execute(select(of.role, of.owner, age).order_by(of.role)):
+        if row.age is None:
+            yield note("lease", f"{row.role} is held by {row.owner[:8]}, an older Waymark")
+        elif row.age <= SILENT_MOST:
+            yield well("lease", f"{row.role} is held by {row.owner[:8]}, renewed {row.age} s ago")
+        else:
+            what = f"nobody acts as {row.role}: its lease was renewed {row.age} seconds ago"
+            yield warning("lease", what, "see the log of `waymark run`, and start it anew")

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.chat.events import Origin
 from bot.chat.ids import MessageId
 from bot.chat.messages import Message, Outgoing
+from bot.chat.variants import as_stored
 from bot.domain.delivery import Delivery, DeliveryState
 from bot.domain.groups.day import QuorumChange
 from bot.domain.groups.streak import Settlement, SettlementOutcome
@@ -20,6 +21,7 @@ from bot.storage.accounts import place_of
 from bot.storage.dialect import upsert
 from bot.storage.group_members import TouchedMembers, load_members
 from bot.storage.rows import update_row
+from bot.storage.telling import tell_planned
 
 
 class SqlGroups:
@@ -205,7 +207,8 @@ class SqlGroups:
             attempts=0,
             **where,
         )
-        await self._connection.execute(statement.on_conflict_do_nothing())
+        wanted = statement.on_conflict_do_nothing().returning(t.delivery.c.id)
+        tell_planned((await self._connection.scalars(wanted)).all())
 
     async def is_written(self, key: str) -> bool:
         """Whether a message of this key was ever to be sent."""
@@ -217,7 +220,7 @@ class SqlGroups:
         """Record the intent to send a group's message, with its text."""
         values = {
             "state": DeliveryState.SENDING,
-            "body": message.model_dump_json(),
+            "body": as_stored(message),
             "decided_at": now,
         }
         mine = update(t.delivery).where(t.delivery.c.id == delivery.id)

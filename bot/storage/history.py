@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import Any, Final
 
-from sqlalchemy import Table, select
+from sqlalchemy import Select, Table, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery import Nudge, Outage
+from bot.domain.entries import EarlierEntries, EntryLog
 from bot.domain.learner import Enrolment, Learner
 from bot.domain.merging import in_order
 from bot.domain.preferences import Preferences, SettingChange
@@ -14,6 +16,7 @@ from bot.domain.reflection import Checkin
 from bot.storage import tables as t
 from bot.storage.accounts import account_of, account_rows, are_local
 from bot.storage.checkins import checkin_of
+from bot.storage.earlier import load_earlier
 from bot.storage.enrolments import enrolment_of
 from bot.storage.entries import entry_of
 from bot.storage.explanations import explanation_of
@@ -23,7 +26,30 @@ from bot.storage.pauses import pause_of
 from bot.storage.recalls import recall_answer_of, review_of
 from bot.storage.rows import AnyRow, rows_of
 from bot.storage.sending import NUDGES_KEPT, nudge_of
+from bot.storage.tables.columns import Id
 from bot.storage.timers import timer_of
+
+_WHOSE: Final = bindparam("learner", type_=Id)
+
+
+def _own(table: Table) -> Select[Any]:
+    mine = select(table).where(table.c.learner_id == _WHOSE)
+    return mine.order_by(*table.primary_key)
+
+
+_OWN: Final = {
+    table: _own(table)
+    for table in (
+        t.setting_change, t.enrolment, t.pause, t.mark, t.offer, t.checkin, t.review,
+        t.explanation, t.focus, t.recall_answer, t.milestone,
+    )
+}  # fmt: skip
+"""Statements are made once: making one takes longer than running it."""
+
+_NUDGE: Final = [t.delivery.c[name] for name in ("kind", "day", "decided_at", "state", "opening")]
+_ENTRIES: Final = _own(t.entry).where(
+    t.entry.c.taken_back_at.is_(None), t.entry.c.id > bindparam("after", type_=Id)
+)
 
 
 async def load_learner(
@@ -35,10 +61,10 @@ async def load_learner(
     """
     accounts = await account_rows(connection, row.learner_id)
     first = accounts[0]
+    earlier = await load_earlier(connection, row.learner_id)
 
     async def own(table: Table) -> Sequence[AnyRow]:
-        query = select(table).where(table.c.learner_id == row.learner_id)
-        return await rows_of(connection, query.order_by(*table.primary_key))
+        return await rows_of(connection, _OWN[table], {"learner": row.learner_id})
 
     return Learner(
         id=row.learner_id,
@@ -47,7 +73,7 @@ async def load_learner(
         proposed=proposed(first.zone, first.language),
         settings=tuple(map(setting_of, await own(t.setting_change))),
         enrolments=await _enrolments(connection, row.learner_id, await own(t.enrolment)),
-        entries=tuple(entry_of(each) for each in await own(t.entry) if not each.taken_back_at),
+        entries=await _entries(connection, row.learner_id, earlier),
         pauses=tuple(map(pause_of, await own(t.pause))),
         marks=tuple(mark_of(each) for each in await own(t.mark) if not each.taken_back_at),
         offers=tuple(map(offer_of, await own(t.offer))),
@@ -65,6 +91,15 @@ async def load_learner(
         run_told=row.run_told,
         accounts=tuple(map(account_of, accounts)),
     )
+
+
+async def _entries(
+    connection: AsyncConnection, learner_id: int, earlier: EarlierEntries | None
+) -> EntryLog:
+    """The entries that are not summed up, which have the higher ids, and what the others come to."""
+    after = earlier.sums.last_id if earlier else 0
+    rows = await rows_of(connection, _ENTRIES, {"learner": learner_id, "after": after})
+    return EntryLog(map(entry_of, rows), earlier)
 
 
 def proposed(zone: str | None, language: str | None) -> Preferences:
@@ -116,7 +151,7 @@ async def _checkins(
 
 async def _nudges(connection: AsyncConnection, learner_id: int) -> tuple[Nudge, ...]:
     query = (
-        select(t.delivery)
+        select(*_NUDGE)
         .where(t.delivery.c.learner_id == learner_id, t.delivery.c.decided_at.is_not(None))
         .order_by(t.delivery.c.decided_at.desc(), t.delivery.c.id.desc())
         .limit(NUDGES_KEPT)

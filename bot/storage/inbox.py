@@ -14,6 +14,7 @@ from sqlalchemy import (
     delete,
     func,
     literal,
+    literal_column,
     or_,
     select,
     update,
@@ -23,6 +24,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot.chat.events import Event, without_words
 from bot.chat.ids import MessageId, MessageSort
 from bot.chat.secrecy import is_secret
+from bot.chat.variants import as_stored
 from bot.domain.delivery import DeliveryState
 from bot.domain.linking import without_codes
 from bot.ports.inbox import Claim, OpenEvent, Unread
@@ -52,18 +54,29 @@ _ACCEPT: Final = (
     .on_conflict_do_nothing()
     .returning(t.inbox.c.event_id)
 )
-_FIRST: Final = (
-    select(t.inbox.c.platform, t.inbox.c.account, func.min(t.inbox.c.id).label("id"))
-    .where(t.inbox.c.handled_at.is_(None))
-    .group_by(t.inbox.c.platform, t.inbox.c.account)
-    .subquery()
-)
 _HEAD: Final = t.inbox.alias()
+_BEFORE: Final = t.inbox.alias()
+# Both ask for what is open in so many words, and the order is a sum: else PostgreSQL looks for it
+# among all that was ever handled, in the order of the ids.
+_IN_ORDER: Final = _HEAD.c.id + literal_column("0")
+_WAITS_FOR: Final = (
+    select(literal(1))
+    .where(_BEFORE.c.platform == _HEAD.c.platform, _BEFORE.c.account == _HEAD.c.account)
+    .where(_BEFORE.c.handled_at.is_(None), _BEFORE.c.id < _HEAD.c.id)
+    .correlate(_HEAD)
+)
+_MINE: Final = (
+    t.inbox.c.handled_at.is_(None)
+    & (t.inbox.c.claimed_by == bindparam("by"))
+    & (t.inbox.c.platform == bindparam("on"))
+)
+# What is being handled needs no claim, and waiting for it would hold up all that was renewed before.
 _KEEP: Final = (
     update(t.inbox)
-    .where(t.inbox.c.handled_at.is_(None), t.inbox.c.claimed_by == bindparam("by"))
-    .where(t.inbox.c.platform == bindparam("on"))
+    .where(t.inbox.c.id.in_(select(t.inbox.c.id).where(_MINE).with_for_update(skip_locked=True)))
+    .values(claimed_until=UNTIL)
 )
+_LEAVE: Final = update(t.inbox).where(_MINE).values(**claimed(None)).returning(t.inbox.c.account)
 
 
 class SqlInbox:
@@ -141,14 +154,13 @@ class SqlInbox:
     async def keep(self, platform: str, by: str) -> None:
         """Renew the claims of a process on what it has not handled yet."""
         async with self._engine.begin() as connection:
-            await connection.execute(_KEEP.values(**claimed(by)), {"by": by, "on": platform})
+            await connection.execute(_KEEP, {"by": by, "on": platform})
 
     async def let_go(self, platform: str, by: str, accounts: Collection[str] | None = None) -> None:
         """Leave what a process claims, or that of `accounts` alone, to whoever has room."""
-        leaving = _KEEP if accounts is None else _KEEP.where(t.inbox.c.account.in_(accounts))
-        free = leaving.values(**claimed(None)).returning(t.inbox.c.account)
+        leaving = _LEAVE if accounts is None else _LEAVE.where(t.inbox.c.account.in_(accounts))
         async with self._engine.begin() as connection:
-            left = await connection.scalars(free, {"by": by, "on": platform})
+            left = await connection.scalars(leaving, {"by": by, "on": platform})
             for account in sorted(set(left)):
                 await tell(connection, NewsTopic.EVENT, platform, account)
 
@@ -161,7 +173,7 @@ class SqlInbox:
 
     async def set_aside(self, event: Event, reason: str, now: datetime) -> None:
         """Note that an event is not tried any more, and why; a secret in it is not kept."""
-        body = without_words(event).model_dump_json() if is_secret(event) else None
+        body = as_stored(without_words(event)) if is_secret(event) else None
         await self._end(event.origin.platform, event.id, reason, now, body)
 
     async def quarantine(self, unread: Unread, now: datetime) -> None:
@@ -215,9 +227,9 @@ def _first_of(platform: str, now: datetime, besides: Collection[str], limit: int
     )
     return (
         select(head.account)
-        .join(_FIRST, _FIRST.c.id == head.id)
-        .where(head.platform == platform, may, head.account.not_in(besides))
-        .order_by(head.id)
+        .where(head.platform == platform, head.handled_at.is_(None), ~_WAITS_FOR.exists())
+        .where(may, head.account.not_in(besides))
+        .order_by(_IN_ORDER)
         .limit(limit)
     )
 

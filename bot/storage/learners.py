@@ -19,6 +19,7 @@ from bot.storage import dialect
 from bot.storage import tables as t
 from bot.storage.cache import Touched
 from bot.storage.dialect import upsert
+from bot.storage.earlier import keep_earlier
 from bot.storage.history import proposed
 from bot.storage.rows import insert_row
 
@@ -125,6 +126,9 @@ class SqlLearners:
         await self._connection.execute(_KEPT, row)
         if dues is not None:
             await self._schedule(learner, dues, now)
+        learner = learner.aged(now)
+        if not self._cache.tells_earlier(learner):
+            await keep_earlier(self._connection, learner.id, learner.entries.earlier)
         self._cache.keep(learner)
 
     async def _schedule(self, learner: Learner, dues: Sequence[Due], now: datetime) -> None:

@@ -15,6 +15,7 @@ from bot.storage import mergers
 from bot.storage import tables as t
 from bot.storage.accounts import is_account
 from bot.storage.cache import Touched
+from bot.storage.earlier import keep_earlier
 from bot.storage.group_members import TouchedMembers
 from bot.storage.rows import AnyRow, insert_row, rows_of, update_row
 
@@ -129,6 +130,7 @@ class SqlLinks:
         """A learner as they are in the database, whatever is remembered of them."""
         mine = update(t.learner).where(t.learner.c.id == learner_id)
         await self._connection.execute(mine.values(version=t.learner.c.version + 1))
+        await keep_earlier(self._connection, learner_id, None)
         found = await self._cache.by_id(self._connection, learner_id)
         if found is None:
             raise LookupError(learner_id)

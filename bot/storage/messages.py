@@ -96,7 +96,7 @@ async def _latest(
     replies = (
         select(t.reply)
         .where(t.reply.c.platform == platform, t.reply.c.chat == chat, ~others)
-        .where(t.reply.c.body != NOTHING_SAID)
+        .where(t.reply.c.body.not_in(NOTHING_SAID))
         .order_by(t.reply.c.id.desc())
         .limit(limit)
     )

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.chat.ids import MessageId, MessageSort
 from bot.chat.messages import Message
+from bot.chat.variants import as_stored
 from bot.storage import scrubbing
 from bot.storage import tables as t
 
@@ -75,7 +76,7 @@ async def _empty(connection: AsyncConnection, number: int) -> None:
     mine = t.reply.c.id == number
     body = await connection.scalar(select(t.reply.c.body).where(mine))
     if body:
-        left = _left_of(Message.model_validate_json(body)).model_dump_json()
+        left = as_stored(_left_of(Message.model_validate_json(body)))
         await connection.execute(update(t.reply).where(mine).values(body=left))
 
 

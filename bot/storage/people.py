@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.archive.model import Archive
 from bot.chat.events import Event
+from bot.chat.variants import as_stored
 from bot.domain.learner import Learner
 from bot.errors import UnknownLearnerError
 from bot.storage import scrubbing, unnaming
@@ -96,4 +97,4 @@ def _is(event: Event) -> ColumnElement[bool]:
 def _nameless(event: Event) -> Any:
     """An event as its answer needs it: who is answered has no name any more."""
     origin = event.origin.model_copy(update={"name": ""})
-    return event.model_copy(update={"origin": origin}).model_dump_json()
+    return as_stored(event.model_copy(update={"origin": origin}))

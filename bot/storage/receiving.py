@@ -7,6 +7,7 @@ from sqlalchemy import BigInteger, bindparam, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.chat.events import Event, without_words
+from bot.chat.variants import as_stored
 from bot.errors import OutOfTurnError
 from bot.storage import scrubbing
 from bot.storage import tables as t
@@ -63,7 +64,7 @@ class SqlWorkInbox:
         """What `event` said is not kept: it held a secret (promise 11.1)."""
         of = t.inbox.c
         mine = (of.platform == event.origin.platform) & (of.event_id == event.id)
-        body = without_words(event).model_dump_json()
+        body = as_stored(without_words(event))
         await self._connection.execute(update(t.inbox).where(mine).values(body=body))
         await scrubbing.want(self._connection)
 
@@ -74,6 +75,6 @@ def accepted(event: Event, now: datetime) -> dict[str, Any]:
         "platform": event.origin.platform,
         "event_id": event.id,
         "account": event.origin.account,
-        "body": event.model_dump_json(),
+        "body": as_stored(event),
         "received_at": now,
     }

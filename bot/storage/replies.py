@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot.chat.events import Event
 from bot.chat.ids import MessageId, MessageSort
 from bot.chat.messages import Message, Outgoing
+from bot.chat.variants import as_stored
 from bot.domain import policy
 from bot.ports.leases import Hold
 from bot.ports.news import NewsTopic
@@ -24,8 +25,8 @@ from bot.storage.rows import AnyRow, look, rows_of
 
 REASON_MOST: Final = 64
 
-NOTHING_SAID: Final = '{"blocks":[]}'
-"""A message of which the text is not kept any more."""
+NOTHING_SAID: Final = ("", '{"blocks":[]}')
+"""What stands for a message of which the text is not kept any more, now and in older databases."""
 
 _EVENT: Final[TypeAdapter[Event]] = TypeAdapter(Event)
 # The statement of every reply is made once: making one takes longer than running it.
@@ -118,7 +119,7 @@ class SqlWorkReplies:
                 "platform": origin.platform,
                 "event_id": event.id,
                 "chat": origin.chat,
-                "body": message.model_dump_json(),
+                "body": as_stored(message),
                 "edits": target,
                 "owner": owner,
                 "hidden": hidden,
@@ -160,6 +161,11 @@ class SqlWorkReplies:
         return replies_of(rows)
 
 
+def message_of(body: str) -> Message:
+    """A stored message."""
+    return Message.model_validate_json(body) if body else Message(blocks=())
+
+
 def replies_of(rows: Iterable[AnyRow]) -> tuple[Outgoing, ...]:
     """Stored replies as messages on their way."""
     return tuple(map(_reply, rows))
@@ -185,7 +191,7 @@ def _unsent_of(rows: Sequence[AnyRow]) -> tuple[Unsent, ...]:
 
 
 def _reply(row: AnyRow) -> Outgoing:
-    message = Message.model_validate_json(row.body)
+    message = message_of(row.body)
     return Outgoing(
         id=str(_id(row.id, message)),
         platform=row.platform,

@@ -21,7 +21,7 @@ from bot.storage.tables.person import PERSON_TABLES, WHOSE
 
 _REPLACED: Final = (
     t.answer, t.booking, t.checkin, t.pause_cut, t.pause, t.choice, t.forecast, t.move, t.pacing,
-    t.enrolment, t.entry, t.explanation, t.mark, t.milestone, t.offer, t.recall_answer, t.review,
+    t.earlier, t.enrolment, t.entry, t.explanation, t.mark, t.milestone, t.offer, t.recall_answer, t.review,
     t.setting_change,
 )  # fmt: skip
 

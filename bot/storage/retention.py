@@ -12,9 +12,9 @@ from sqlalchemy import ColumnElement, Table, and_, delete, func, or_, select, up
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.domain.delivery import DeliveryState, MessageKind
+from bot.storage import inputs
 from bot.storage import tables as t
 from bot.storage.key_value import note, noted
-from bot.storage.replies import NOTHING_SAID
 from bot.storage.sending import NUDGES_KEPT
 
 TEXTS_KEPT: Final = timedelta(days=30)
@@ -61,6 +61,7 @@ class SqlRetention:
                 wanted = min(wanted, last + STRIDE)
             await note(connection, _REACHED, wanted.isoformat())
             await note(connection, _LEARNER, "0")
+            await inputs.forget(connection)
         return wanted
 
     async def step(self, before: datetime) -> bool:
@@ -68,13 +69,16 @@ class SqlRetention:
         rows = before - (ROWS_KEPT - TEXTS_KEPT)
         async with self._engine.begin() as connection:
             done = [
-                await _lose_texts(connection, t.inbox, _said(before), body=""),
-                await _lose_texts(connection, t.reply, _answered(before), body=NOTHING_SAID),
-                await _lose_texts(connection, t.delivery, _came(before), body=None, payload=""),
+                await _lose_texts(connection, t.inbox, _said(before), body="", claimed_by=None),
+                await _lose_texts(connection, t.reply, _answered(before), body="", claimed_by=None),
+                await _lose_texts(
+                    connection, t.delivery, _came(before), body=None, payload="", owner=None
+                ),
+                await _lose_texts(connection, t.quarantine, _unread(before), body=""),
                 await _lose_rows(connection, t.inbox, _said(rows)),
                 await _lose_rows(connection, t.reply, t.reply.c.made_at < rows),
                 await _lose_rows(connection, t.delivery, _came(rows), _of_groups()),
-                await _lose_rows(connection, t.quarantine, t.quarantine.c.received_at < rows),
+                await _lose_rows(connection, t.quarantine, _unread(rows)),
                 await _lose_nudges(connection, rows),
             ]
         return any(done)
@@ -87,6 +91,10 @@ def _said(before: datetime) -> ColumnElement[bool]:
 
 def _answered(before: datetime) -> ColumnElement[bool]:
     return t.reply.c.made_at < before
+
+
+def _unread(before: datetime) -> ColumnElement[bool]:
+    return t.quarantine.c.received_at < before
 
 
 def _came(before: datetime) -> ColumnElement[bool]:

@@ -32,6 +32,9 @@ REVISIONS: Final = (
     "0030",
     "0022",
     "0023",
+    "0031",
+    "0032",
+    "0034",
 )
 """All revisions, oldest first; Alembic itself is loaded only to upgrade."""
 
@@ -133,9 +136,12 @@ async def revision_of(engine: AsyncEngine) -> str:
     return str(found or NOTHING)
 
 
-async def faults_of(url: URL) -> list[str]:
-    """What is wrong with a database of this program's schema, in a line each. Raises HostError."""
-    return await dialect.of(url).look_once(url, _faults)
+async def faults_of(url: URL, *, older: bool = False) -> list[str]:
+    """What is wrong with a database of this program's schema, in a line each. Raises HostError.
+
+    Where it may be of an `older` one, the tables of that are not compared with this program's.
+    """
+    return await dialect.of(url).look_once(url, _faults_of_any if older else _faults)
 
 
 def _faults(connection: Connection) -> list[str]:
@@ -149,6 +155,12 @@ def _faults(connection: Connection) -> list[str]:
             f"{table}.{each.name} is missing" for each in table.c if each.name not in columns
         ]
     return [*dialect.of(connection).faults(connection), *missing]
+
+
+def _faults_of_any(connection: Connection) -> list[str]:
+    if _revision(connection) in {None, REVISIONS[-1]}:
+        return _faults(connection)
+    return dialect.of(connection).faults(connection)
 
 
 def _migrate(url: URL) -> None:

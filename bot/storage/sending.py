@@ -1,5 +1,6 @@
 """Deliveries within one transaction: taken up, sent or not, with what their learner knows (9.4)."""
 
+import logging
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
@@ -9,12 +10,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.chat.ids import MessageId
 from bot.chat.messages import Message, Outgoing
+from bot.chat.variants import as_stored
 from bot.domain.delivery import Delivery, DeliveryState, MessageKind, Nudge
 from bot.domain.learner import Learner
 from bot.ports.leases import Hold
 from bot.storage import leases
 from bot.storage import tables as t
 from bot.storage.rows import AnyRow, update_row
+
+log: Final = logging.getLogger(__name__)
 
 NUDGES_KEPT: Final = 256
 """How many of the latest nudges a learner is loaded with: more than any rule looks back."""
@@ -53,13 +57,14 @@ class SqlWorkDeliveries:
         now: datetime,
     ) -> tuple[Learner, Outgoing]:
         """Record the intent to send, with the text that stays the same (promise 9.4)."""
+        log.info("%s goes out", kind)
         await update_row(
             self._connection,
             t.delivery,
             delivery.id,
             state=DeliveryState.SENDING,
             kind=kind,
-            body=message.model_dump_json(),
+            body=as_stored(message),
             attempts=t.delivery.c.attempts + 1,
             decided_at=now,
             opening=delivery.opening,
@@ -78,6 +83,7 @@ class SqlWorkDeliveries:
         self, learner: Learner, delivery: Delivery, reason: str, now: datetime
     ) -> Learner:
         """Record that a delivery is not sent, and why."""
+        log.info("%s is skipped: %s", delivery.kind, reason)
         await update_row(
             self._connection,
             t.delivery,
@@ -97,10 +103,12 @@ class SqlWorkDeliveries:
 
     async def postpone(self, delivery: Delivery, until: datetime) -> None:
         """Let a delivery wait until then."""
+        log.info("%s waits until %s", delivery.kind, until.isoformat())
         await update_row(self._connection, t.delivery, delivery.id, not_before=until)
 
     async def readdress(self, delivery: Delivery, platform: str, chat: str) -> None:
         """Let a delivery go to another chat."""
+        log.info("%s goes to %s instead", delivery.kind, platform)
         where = {"platform": platform, "chat": chat}
         await update_row(self._connection, t.delivery, delivery.id, **where)
 

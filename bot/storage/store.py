@@ -10,13 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.domain import policy
 from bot.domain.delivery import Outage
 from bot.errors import HostError
-from bot.storage import links, passing, scrubbing
+from bot.storage import dialect, links, passing, scrubbing
 from bot.storage import tables as t
 from bot.storage.cache import LearnerCache
 from bot.storage.chats import SqlChats
 from bot.storage.deliveries import SqlDeliveries
 from bot.storage.group_members import MemberCache
 from bot.storage.inbox import SqlInbox
+from bot.storage.inputs import SqlInputs
 from bot.storage.key_value import SqlKeyValue
 from bot.storage.leases import SqlLeases
 from bot.storage.messages import SqlMessages
@@ -43,6 +44,7 @@ class SqlStore:
         self.messages = SqlMessages(engine)
         self.chats = SqlChats(engine)
         self.key_value = SqlKeyValue(engine)
+        self.inputs = SqlInputs(engine)
         self.leases = SqlLeases(engine)
         self.uptime = SqlUptime(engine, self._begin_to_remember)
         self.repair = SqlClockRepair(engine)
@@ -75,6 +77,9 @@ class SqlStore:
 
     async def trouble(self) -> str:
         """Why the database cannot be used now, in one line; empty where it can."""
+        database, url = dialect.of(self._engine), self._engine.url
+        if not database.is_there(url):  # an open file goes on being written, and is lost
+            return f"{database.named(url)} is not there any more: put it back, and start anew"
         try:
             found = await revision_of(self._engine)
         except HostError as error:

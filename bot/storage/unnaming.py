@@ -9,6 +9,7 @@ from sqlalchemy import Table, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.chat.messages import Message
+from bot.chat.variants import as_stored
 from bot.domain.delivery import DeliveryState
 from bot.domain.linking import ACTIONS
 from bot.storage import tables as t
@@ -71,7 +72,7 @@ async def _empty(
         if (kept := tuple(each for each in line if not told.search(each.label)))
     )
     emptied = Message(kind=message.kind, blocks=(), buttons=buttons, shared=message.shared)
-    await _set(connection, table, row, body=emptied.model_dump_json())
+    await _set(connection, table, row, body=as_stored(emptied))
 
 
 def _texts(part: Any) -> Iterator[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from adapters.common.core import Core
-from bot.chat.messages import File
+from bot.chat.documents import File
 from bot.errors import DeliveryError, TokenRefusedError
 from bot.ports.adapter import Adapter
 from bot.runtime.clock import SystemClock
@@ -220,11 +220,11 @@ async def test_its_trouble_is_its_own(network: NetworkStage, tmp_path: Path) -> 
         service.add(network.platform, made)
         network.babble()
         running = asyncio.create_task(service.run(frozenset({network.platform})))
-        await until(lambda: service.troubles.get(network.platform))
+        await until(lambda: service.readiness.troubles.get(network.platform))
         terminal.adapter(cores[0])
         assert HELP in (await answered(terminal, lambda: terminal.say(ANNA, "/help"))).text
         network.mend()
-        await until(lambda: not service.troubles)
+        await until(lambda: not service.readiness.troubles)
         assert HELP in (await answered(network, lambda: network.say(ANNA, "/help"))).text
         service.end()
         await running

@@ -2,21 +2,29 @@
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from support.database import execute
+from support.database import execute, rows
 from support.discord.server import Server as DiscordServer
 from support.discord.server import discord_server
-from support.forkserver import shared_factory
+from support.forkserver import CONSTANTS, shared_factory
+from support.telegram.process import running, until
 from support.telegram.rules import RefusedError
 from support.telegram.server import Fault, Server, bot_api
 from support.terminal import terminal
 
 Found = list[dict[str, str]]
+
+SHORT = 5
+"""Characters that may stand in any line by chance."""
+
+
+DISK = "bot.storage.dialect.sqlite.findings"
 
 
 class Host:
@@ -32,6 +40,8 @@ class Host:
             "WAYMARK_TELEGRAM_API_URL": telegram.url,
             "WAYMARK_DISCORD_TOKEN": discord.token,
             "WAYMARK_DISCORD_API_URL": discord.url,
+            "WAYMARK_TELEGRAM_WEBHOOK_SECRET": "canary-of-the-webhook",
+            "WAYMARK_DATABASE_PASSWORD": "canary-of-the-database",
         }
 
     async def examined(self) -> tuple[int, Found]:
@@ -39,6 +49,9 @@ class Host:
         run = shared_factory().run
         done = await asyncio.to_thread(run, "doctor", "--json", cwd=self.folder, **self.env)
         assert done.err == ""
+        for name, each in self.env.items():
+            secret = name.endswith(("_TOKEN", "_SECRET", "_PASSWORD")) and len(each) > SHORT
+            assert not secret or each.encode() not in done.out, name
         assert self.telegram.token.encode() not in done.out
         return done.code, json.loads(done.out)
 
@@ -109,6 +122,19 @@ def later(host: Host) -> None:
     execute(host.database, f"update inbox set received_at = {int(ahead.timestamp() * 1e6)}")
 
 
+def silent(host: Host) -> None:
+    """Served, as far as the beat says, but nobody renews what is to be done alone."""
+    now = datetime.now(UTC).timestamp()
+    up = ", ".join(str(int(each * 1e6)) for each in (now - 3600, now))
+    execute(host.database, f"insert into uptime (began_at, seen_at) values ({up})")
+    execute(host.database, f"insert into lease values ('telegram', 'abc', 1, 5, {int(now) - 90})")
+
+
+def constant(module: str, name: str, value: float) -> Callable[[Host], None]:
+    """Another bound in that process: what would take a machine of its own."""
+    return lambda host: host.env.update({CONSTANTS: json.dumps({module: {name: value}})})
+
+
 def secret_for_all(host: Host) -> None:
     del host.env["WAYMARK_TELEGRAM_TOKEN"]
     path = host.file("token", host.telegram.token, 0o644)
@@ -143,6 +169,10 @@ FAULTS: dict[str, tuple[Callable[[Host], object], str, str, int]] = {
     "row": (changed("update account set learner_id = 99"), "database", "points to no", 2),
     "database for all": (lambda host: host.database.chmod(0o644), "permissions", "chmod 600", 1),
     "clock": (later, "clock", "NTP", 2),
+    "lease": (silent, "lease", "renewed 9", 1),
+    "disk full": (constant(DISK, "FREE_LEAST", 1e18), "disk", "free some space", 2),
+    "disk filling": (constant(DISK, "FREE_GOOD", 1e18), "disk", "free some space", 1),
+    "zones": (constant("bot.runtime.doctor", "ZONES_OLD_AFTER", -9), "zones", "update", 1),
     "roadmaps": (setting(ROADMAPS_DIR="/none"), "roadmaps", "WAYMARK_ROADMAPS_DIR", 2),
     "roadmap": (bad_roadmap, "roadmaps", "mine.yaml", 2),
 }
@@ -165,6 +195,16 @@ async def test_a_planted_fault_is_named_with_its_mend(host: Host, tmp_path: Path
         host.database.chmod(0o600)
         host.telegram.world.webhook, host.telegram.world.hook_error = {}, ""
         (tmp_path / ".env").unlink(missing_ok=True)
+
+
+async def test_what_runs_is_named_with_the_age_of_its_leases(host: Host) -> None:
+    async with running(host.telegram, host.database):
+        await until(lambda: rows(host.database, "select 1 from lease"))
+        status, found = await host.examined()
+    assert status == 0, found
+    told = [each["what"] for each in found if each["check"] == "lease"]
+    assert {each.split()[0] for each in told} == {"groups", "telegram", "telegram:in"}
+    assert all(re.search(r"held by \w{8}, renewed \d+ s ago", each) for each in told)
 
 
 async def test_lines_for_a_human(host: Host) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from bot.domain.entries import EntryLog
 from bot.domain.learner import Learner
 from bot.domain.linking import Place
 from bot.ports.store import Store, Work
@@ -96,4 +97,4 @@ async def test_an_account_that_leaves_begins_anew(store: Store) -> None:
         rest, new = await work.links.leave(one, "telegram", LATER)
         assert [each.platform for each in rest.accounts] == ["terminal"]
         assert [each.platform for each in new.accounts] == ["telegram"]
-        assert (len(rest.entries), new.entries) == (1, ())
+        assert (len(rest.entries), new.entries) == (1, EntryLog())

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.chat.messages import File
+from bot.chat.documents import File
 from bot.ports.leases import Hold
 from bot.ports.store import Store
 from support.stores import LATER, NOW, Opener, answer, replied, said

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.entries import EntryLog
 from bot.domain.history import EntryKind, Pause
 from bot.domain.learner import Learner, MoveCause, stamped
 from bot.ports.store import Store, Work
@@ -126,7 +127,7 @@ async def test_two_stores_see_each_other(store: Store, another: Opener) -> None:
 async def test_a_stranger_is_welcomed_once(store: Store, another: Opener) -> None:
     async with store.work() as work:
         learner = await work.learners.by_origin(said().origin, NOW)
-    assert (learner.name, learner.enrolment, learner.entries) == ("Me", None, ())
+    assert (learner.name, learner.enrolment, learner.entries) == ("Me", None, EntryLog())
     assert learner.preferences.tz == "Asia/Tokyo"
     assert learner.created_at == NOW
     assert await loaded(await another()) == learner

@@ -22,11 +22,17 @@ async def test_a_log_says_what_the_day_and_the_week_come_to(begun: Terminal) -> 
     first = await begun.say("/done 40")
     assert "That is 1 of 6 days this week." in first
     assert first.count("40 min") == 1, "nothing is said twice"
-    assert "Today 1 h 15 min, this week 1 of 6 days." in await begun.say("/done 35")
+    assert "That makes 1 h 15 min today, and 1 of 6 days this week." in await begun.say("/done 35")
     await begun.say("!skip 1d", "/done 20", "!skip 1d")
     assert "3 of 6 days this week" in await begun.say("/done 50")
     await begun.say("!skip 1d", "/done 50", "!skip 1d", "/done 50", "!skip 1d")
     assert "That is all 6 days this week." in await begun.say("/done 50")
+
+
+async def test_a_day_before_this_week_tells_nothing_of_the_week(begun: Terminal) -> None:
+    await begun.say("/done 20", "!skip 7d")
+    assert "this week" not in await begun.say("/done 40 2026-03-06")
+    assert "That makes 1 h 15 min on Fri 6 March." in await begun.say("/done 35 2026-03-06")
 
 
 async def test_no_two_evenings_running_are_praised_alike(begun: Terminal) -> None:

@@ -45,6 +45,18 @@ async def test_a_backup_is_taken_while_others_write(tmp_path: Path) -> None:
     assert sorted(each.name for each in tmp_path.iterdir() if each.name.startswith(".")) == []
 
 
+async def test_what_an_older_waymark_wrote_is_backed_up_as_it_is(tmp_path: Path) -> None:
+    path, backup = tmp_path / "w.db", tmp_path / "backup.db"
+    await lived(path)
+    execute(path, f"update alembic_version set version_num = '{REVISIONS[-2]}'")
+    before = held(path)
+    assert await back_up(database_url(str(path)), backup) > 0
+    assert held(backup) == held(path) == before
+    execute(path, "update alembic_version set version_num = '9999'")
+    with pytest.raises(HostError, match="newer Waymark"):
+        await back_up(database_url(str(path)), tmp_path / "newer.db")
+
+
 async def test_through_postgresql_and_back(tmp_path: Path, postgresql: Server) -> None:
     path, backup, again = tmp_path / "w.db", tmp_path / "backup.db", tmp_path / "again.db"
     await lived(path)

@@ -1,14 +1,19 @@
 """`waymark db copy`: a learner's weeks move to PostgreSQL and back, and nothing is lost (promise 10)."""
 
 import asyncio
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import Boolean, Column, Date, NullPool, String, create_engine
 
 from bot.errors import HostError
+from bot.runtime.wiring import storing
 from bot.storage.copying import copy_database
 from bot.storage.dialect import database_url
+from bot.storage.instant import Instant
+from bot.storage.tables import metadata
 from support.database import Dump, execute, rows
 from support.postgresql import Server
 from support.processes import waymark
@@ -16,6 +21,7 @@ from support.terminal import terminal
 
 AT = datetime.fromisoformat("2026-03-02T18:00+01:00")
 LATER = datetime.fromisoformat("2026-03-16T18:01+01:00")
+BEYOND_32_BITS = 3_000_000_000
 PAGES = ("/progress", "/streak", "/why", "/journal", "/week", "/plan", "/settings")
 WEEKS = (
     *("/start roadmap=six-month tz=Europe/Berlin days=mon-sat", "/done 25 “ünïcode” 🙈"),
@@ -29,6 +35,34 @@ def held(path: Path) -> Dump:
     """Every row of every table."""
     tables = [str(name) for (name,) in rows(path, HELD)]
     return {each: sorted(rows(path, f"select * from {each}"), key=repr) for each in tables}
+
+
+def fill(path: Path) -> None:
+    """Three rows in every table there is: with all that fits, with nothing, with long words."""
+    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
+    with engine.begin() as connection:
+        for table in metadata.sorted_tables:
+            for number in range(1, 4):
+                row = {each.name: value(each, number) for each in table.c}
+                connection.execute(table.insert().values(row))
+
+
+def value(column: "Column[Any]", number: int) -> object:
+    """What the n-th row has in a column; it points to the n-th row of another table."""
+    if column.foreign_keys or (column.name == "id" and column.primary_key):
+        return BEYOND_32_BITS + number
+    if number == 2 and column.nullable:
+        return None
+    if isinstance(column.type, Boolean):
+        return number % 2 == 1
+    if isinstance(column.type, Date):
+        return date(2024, 2, 28) + timedelta(days=number)
+    if isinstance(column.type, Instant):
+        return AT + timedelta(hours=number, microseconds=number)
+    if isinstance(column.type, String):
+        word = f"{number}“ünï\n{column.name}” 🙈"
+        return (word * (100 if number == 3 else 1))[: column.type.length or 2000]
+    return number
 
 
 async def lived(path: Path) -> str:
@@ -57,6 +91,22 @@ async def test_there_and_back_again(tmp_path: Path, postgresql: Server) -> None:
         assert held(second) == held(first)
         (message,) = await postgresql.execute("select max(id) from reply", name)
         assert message[0] > 1000
+
+
+@pytest.mark.soak
+async def test_every_table_goes_there_and_back(tmp_path: Path, postgresql: Server) -> None:
+    first, second = tmp_path / "first.db", tmp_path / "second.db"
+    async with storing(str(first)):
+        fill(first)
+    whole = held(first)
+    names = {each.name for each in metadata.sorted_tables}
+    assert {each for each, found in whole.items() if len(found) == 3} >= names
+    async with postgresql.database(empty=True) as name:
+        there = database_url(postgresql.url(name))
+        counts = await copy_database(database_url(str(first)), there)
+        assert counts == dict.fromkeys(names, 3)
+        assert await copy_database(there, database_url(str(second))) == counts
+    assert held(second) == whole
 
 
 @pytest.mark.soak

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from bot.archive.model import Archive
-from bot.chat.messages import File, Message
+from bot.chat.documents import File
+from bot.chat.messages import Message
 from support.forkserver import shared_factory
 from support.processes import START
 from support.terminal import Terminal, terminal

@@ -60,6 +60,7 @@ DAYS = (
 REFUSED = (
     *("1:75", "1:30:00", "25-30", "25 to 30 min", "1h 90", "2 2 hours", "20/30 min", "2x25"),
     *("half a day", "the whole evening", "a few minutes", "hours", "less than an hour", "zero"),
+    *("hours 2", "minutes 25", "mins: 25 loops", "min 25"),
     *("25 last week", "25 the other day", "25 next monday", "25 2026-03-02T08:00", "25 1.3."),
     *("25 Tue 2 March", "25 yesteday", "2 hours ago", "25 30 february", "25 2026/03/02"),
 )

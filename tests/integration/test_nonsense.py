@@ -355,3 +355,4 @@ def test_a_roadmap_that_is_not_there(factory: ProcessFactory, tmp_path: Path) ->
     assert done.code == 1
     assert len(done.complaints) == 2
     assert "Traceback" not in done.err
+    assert ":0:" not in done.err

@@ -26,6 +26,7 @@ from support.database import (
 )
 from support.discord.server import Fault as DiscordFault
 from support.postgresql import running as database_running
+from support.processes import PATIENCE
 from support.service import MORNING, Service, service, stored
 from support.telegram.server import Fault
 
@@ -143,7 +144,7 @@ async def test_told_to_stop_under_load(database: str) -> None:
         assert not served.is_sending()
         assert not served.all_ended()
         await served.begin("2026-03-03T08:00:30+00:00")
-        await mended(served)
+        await mended(served, 2 * PATIENCE, PATIENCE)
         assert set(served.telegram_copies().values()) == {1}
 
 

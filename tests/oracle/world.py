@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from bot.domain.calendar import Rule, RuleChange, Timeline
+from bot.domain.entries import EntryLog
 from bot.domain.history import Entry, EntryKind, Pause, StudyDays
 from bot.domain.streak.fold import History, Ledger, ledger
 from bot.domain.streak.pauses import first_day, may_pause, resumed, with_pause
@@ -72,7 +73,7 @@ class World:
             self.undone.append(self.entries.pop())
 
     def pause(self, days: int) -> bool:
-        first = first_day(self.entries, self.today)
+        first = first_day(EntryLog(self.entries), self.today)
         last = first + DAY * (days - 1)
         if may_pause(self.pauses, self.today, first, last):
             return False
@@ -103,9 +104,9 @@ class World:
         if self.resting and self.resting[-1][1] is None:
             self.resting[-1] = (self.resting[-1][0], self.today - DAY)
 
-    def history(self) -> History:
+    def history(self, entries: EntryLog | None = None) -> History:
         return History(
-            entries=tuple(self.entries),
+            entries=EntryLog(self.entries) if entries is None else entries,
             study_days=tuple(self.study_days),
             pauses=self.pauses,
             timeline=self.timeline,

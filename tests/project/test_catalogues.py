@@ -7,8 +7,8 @@ from string import Formatter
 
 import pytest
 
+from adapters.discord.forms import TITLE_MOST
 from adapters.discord.menus import DESCRIPTION_MOST
-from adapters.discord.parts import TITLE_MOST
 from adapters.discord.render import LABEL_MOST
 from bot.chat.translate import catalogue, languages
 from support.catalogues import files, forms, read, renewed

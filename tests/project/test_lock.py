@@ -13,6 +13,9 @@ from packaging.utils import canonicalize_name
 from support.messages import ROOT
 
 FILES = ["requirements.txt", "requirements-dev.txt"]
+PUBLISH = "requirements-publish.txt"
+"""What publishes has an environment of its own, which the tests do not run in."""
+
 PYTHONS = ["3.11", "3.12", "3.13"]
 
 
@@ -54,7 +57,7 @@ def asked_of(pinned: dict[str, Requirement], python: str) -> Iterator[tuple[str,
                 yield name, each
 
 
-@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("file", [*FILES, PUBLISH])
 def test_every_requirement_is_pinned_and_hashed(file: str) -> None:
     assert len(lock(file)) == len(lines(file))
     for line in lines(file):
@@ -85,6 +88,18 @@ def test_whatever_we_ask_for_is_pinned_with_its_extras() -> None:
         for wanted in map(Requirement, ours):
             found = lock(file)[canonicalize_name(wanted.name)]
             assert wanted.extras <= found.extras, f"we ask for {wanted}; {file} has {found}"
+
+
+def test_what_publishes_is_pinned_with_the_versions_of_development() -> None:
+    groups = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    pinned, dev = lock(PUBLISH), lock("requirements-dev.txt")
+    for wanted in map(Requirement, groups["dependency-groups"]["publish"]):
+        version = str(pinned[canonicalize_name(wanted.name)].specifier).removeprefix("==")
+        assert wanted.specifier.contains(version), wanted
+    shared = pinned.keys() & dev.keys()
+    assert {name: pinned[name].specifier for name in shared} == {
+        name: dev[name].specifier for name in shared
+    }
 
 
 def test_development_runs_what_is_run() -> None:

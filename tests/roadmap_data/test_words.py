@@ -19,6 +19,12 @@ from bot.roadmaps.files import ROADMAP_DATA, parse
 SOURCE_RUNS = Path(__file__).parent.parent / "data" / "source_runs.bin"
 RUN_WORDS = 8
 HASH_BYTES = 5
+STIFF = (
+    *("less tutorials", "one router a subject", "survive one's end", "As an advice"),
+    *("from init over", "there for long", "as many times likelier", "after the official docs"),
+)
+"""Phrases that were translated once."""
+
 ADDRESS = re.compile(r"https?://[^\s\"]+")
 
 
@@ -108,3 +114,9 @@ def test_no_eight_words_running_are_those_of_a_source(path: Path) -> None:
         if run in source_runs()
     ]
     assert copied == []
+
+
+@pytest.mark.parametrize("path", sorted(ROADMAP_DATA.glob("*.yaml")), ids=lambda path: path.stem)
+def test_no_line_is_translated(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert [words for words in STIFF if words in text] == []

@@ -14,7 +14,8 @@ from time import monotonic
 from typing import Any, Final, Protocol, cast
 
 from adapters.common.core import Core
-from bot.chat.messages import File, Message, Outgoing, Paragraph, message, plain
+from bot.chat.documents import File
+from bot.chat.messages import Message, Outgoing, Paragraph, message, plain
 from bot.ports.adapter import Adapter
 from bot.runtime.clock import SystemClock
 from bot.runtime.platforms import PLATFORMS

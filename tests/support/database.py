@@ -27,6 +27,7 @@ TRAFFIC = frozenset(
         "delivery",
         "due",
         "inbox",
+        "input_window",
         "learner",
         "lease",
         "quarantine",

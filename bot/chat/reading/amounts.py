@@ -160,7 +160,8 @@ class _Reader:
     def _refuse_vague(self, start: int) -> None:
         tokens, say = self._tokens, self._say
         vague = tokens.past(start, say.article)
-        alone = start + 1 == len(tokens) or self._is(start + 1, say.of)
+        behind = start + 2 if tokens.word(start + 1) in {":", "="} else start + 1
+        alone = behind == len(tokens) or self._is(behind, say.of) or self._numbers.begins(behind)
         if (
             (self._is(vague, say.vague) and self._unit(vague + 1))
             or self._bounded(start)

@@ -58,14 +58,15 @@ def time_in(text: str, language: str) -> time | None:
     for say in vocabularies(language):
         if not say.not_then.isdisjoint(word.replace("'", "") for word in words):
             return None
+        by_night = not say.evening.isdisjoint(words)
         found = [
             told
             for told, at in _times(words, say, spelt=True)
-            if told.exact or (at and words[at - 1] in say.clock | say.until)
+            if told.exact or by_night or (at and words[at - 1] in say.clock | say.until)
         ]
         if len(found) == 1:
             minute = found[0].minute
-            late = not say.evening.isdisjoint(words) and minute < _HALF_DAY
+            late = by_night and minute < _HALF_DAY
             return time(*divmod((minute + _HALF_DAY if late else minute) % _DAY, 60))
     return None
 

@@ -1,5 +1,6 @@
 """What people say in plain words, as far as a table of each language knows it (promise 8.2)."""
 
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -14,11 +15,15 @@ from bot.chat.reading.patterns import Patterns, plain_text, tables
 from bot.chat.reading.slips import is_slip
 from bot.chat.reading.telling import told
 from bot.chat.reading.vocabulary import Intent
+from bot.domain.links import links
 from bot.errors import CoachError
 
 WORDS_MOST: Final = 40
 LETTERS_MOST: Final = 400
 """Of a longer text nobody expects that a table understands it."""
+
+_ADDRESS: Final = re.compile(r"\b[\w-]+\.(?:com|org|net|io|dev|app)/\S")
+"""A link without its scheme: `github.com/me/calc`."""
 
 _WORDS_LEAST: Final = 2
 _HINTED_MOST: Final = 12
@@ -29,7 +34,7 @@ _HINTED_MOST: Final = 12
 class Meaning:
     """What a text seems to mean; of study also for how long, on which day and at what.
 
-    It is not `sure` where only a word hints at it, `asks_day` where one was named
+    It is not `sure` where only a word hints at it, or where days alone may answer a question, `asks_day` where one was named
     that is none, and says `did` where a verb tells that something was done.
     """
 
@@ -78,7 +83,13 @@ def _meant(words: Sequence[Word], plain: str, table: Patterns, language: str) ->
             return found
         if _is_past(spelling, table) and table.studied.search(spelling):
             return study
-    return None
+    return study if _shows_a_link(words) else None
+
+
+def _shows_a_link(words: Sequence[Word]) -> bool:
+    """Whether a text that asks for nothing has a link in it: something of one's own to show."""
+    text = " ".join(word.read for word in words)
+    return bool(links(text) or _ADDRESS.search(text))
 
 
 def _length(words: Sequence[Word], language: str) -> int | None:
@@ -105,7 +116,8 @@ def _hinted(plain: str, table: Patterns) -> Meaning | None:
     pages = [table.shown[word] for word in said if word in table.shown]
     if pages:
         return Meaning(Intent.SHOW, note=pages[-1], sure=False)
-    return Meaning(Intent.QUESTION, sure=False) if table.asks.fullmatch(said[0]) else None
+    asks = any(table.asks.match(form) for form in without_fillers(plain, table.fillers))
+    return Meaning(Intent.QUESTION, sure=False) if asks else None
 
 
 def _wished(plain: str, table: Patterns) -> Meaning | None:
@@ -113,7 +125,7 @@ def _wished(plain: str, table: Patterns) -> Meaning | None:
     for form in dict.fromkeys(without_fillers(plain, table.fillers)):
         for intent, pattern in table.intents:
             if pattern.fullmatch(form):
-                return Meaning(intent)
+                return Meaning(intent, sure=intent is not Intent.DAYS)
         asks = len(form.split()) <= _HINTED_MOST
         if asks and (asked := table.shows.fullmatch(form)):
             return Meaning(Intent.SHOW, note=table.shown[asked[1]])

@@ -80,7 +80,7 @@ def _compile(words: PlainWords) -> Patterns:
         before=re.compile(rf"(?:(?:{before})\b[\s,.:;!-]*)+", re.IGNORECASE),
         behind=re.compile(rf"[\s,.;:!?]*(?:\b(?:{behind})\b[\s,.;:!?]*)*$", re.IGNORECASE),
         fillers=re.compile(folded("|".join(words.fillers))),
-        asks=re.compile(folded("|".join(words.asks))),
+        asks=re.compile(rf"(?:{folded('|'.join(words.asks))})\b"),
         shows=re.compile(rf"(?:(?:{folded('|'.join(words.show))}) )+({'|'.join(shown)})"),
         known=known_words(map(folded, sources)),
         done=known_words(map(folded, words.studied)),

@@ -8,15 +8,15 @@ from bot.domain.day.progress import Progress
 from bot.domain.day.remaining import Remaining
 from bot.domain.day.tasks import Activity, StudyDay, Task, TaskKind, exercise_minutes
 from bot.domain.day.week import Piece, Week
-from bot.domain.roadmap.model import TemplateRow, Topic
+from bot.domain.roadmap.model import Topic
 
 
 class Planner:
     """Fills one evening, task by task, as long as there is room."""
 
     def __init__(self, day: StudyDay, week: Week, progress: Progress) -> None:
+        self._day = day
         self._row = day.row
-        self._ahead = day.ahead
         self._week = week
         self._progress = progress
         self._remaining = Remaining(progress, day.sitting)
@@ -169,11 +169,19 @@ class Planner:
         self._test(self._week.pieces)
 
     def _begin_again(self) -> None:
-        """All was offered often or is done: what was met least of late, once more."""
+        """All was offered often or is done: what was met least of late, once more.
+
+        Nothing is begun for less than half of a sitting: it would count as one.
+        """
         met = self._progress
         topics = self._week.topics
-        again = [self._task(topic) for topic in topics if self._is_new(topic)]
-        again += [self._built(piece) for piece in self._open(self._week.pieces)]
+        again = [
+            self._task(topic)
+            for topic in topics
+            if self._is_new(topic) and 2 * self._left >= self._sitting_of(topic)
+        ]
+        pieces = map(self._built, self._open(self._week.pieces))
+        again += [task for task in pieces if 2 * self._left >= task.minutes]
         again += [self._exercise(topic) for topic in topics if topic.exercise]
         again.append(self._notes())
         task = min(again, key=lambda task: met.shown.get(task.key, 0) + met.sat.get(task.key, 0))
@@ -210,9 +218,15 @@ class Planner:
         self, topic: Topic, most: int | None = None, tasks_most: int = policy.TASKS_MOST
     ) -> bool:
         """The next sitting of a topic, or its other side; not where less than half of it fits."""
-        task, whole = self._side(topic, most), self._task(topic).minutes
-        too_short = task.kind is TaskKind.TOPIC and self._is_new(topic) and 2 * task.minutes < whole
-        return not too_short and len(self.tasks) < tasks_most and self._take(task)
+        task = self._side(topic, most)
+        begins = task.kind is TaskKind.TOPIC and self._is_new(topic)
+        fits = not begins or 2 * task.minutes >= self._sitting_of(topic)
+        return fits and len(self.tasks) < tasks_most and self._take(task)
+
+    def _sitting_of(self, topic: Topic) -> int:
+        """The minutes of a topic's next sitting; a week that is not begun may begin with less."""
+        most = topic.work if self._progress.begun else self._row.minutes
+        return self._remaining.topic_task(topic, most).minutes
 
     def _side(self, topic: Topic, most: int | None = None) -> Task:
         """A topic; one that was offered in vain, or where the learner is stuck, by its exercise."""
@@ -280,18 +294,6 @@ class Planner:
         learning = sum(map(self._remaining.of_topic, self._week.required)) - self._learning
         building = sum(map(self._remaining.of_piece, self._open(self._week.pieces)))
         building -= self._building
-        room = sum(map(_for_learning, self._ahead))
-        whole = share * sum(map(_for_all, self._ahead))
-        return max(learning, 0) + max(building, 0) > whole or (
-            share < policy.FULL_SHARE and learning > room
+        return max(learning, 0) + max(building, 0) > share * self._day.room_ahead or (
+            share < policy.FULL_SHARE and learning > self._day.learning_ahead
         )
-
-
-def _for_learning(row: TemplateRow) -> int:
-    """What a day has for new topics without being bent: all of learning, half of building."""
-    return {"learn": row.minutes, "project": row.minutes // 2}.get(row.activity, 0)
-
-
-def _for_all(row: TemplateRow) -> int:
-    """What a day has for topics and slices; a review keeps some for itself."""
-    return row.minutes - policy.REVIEW_MINUTES * (row.activity == "review")

@@ -4,14 +4,19 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
+from itertools import accumulate
 
 from bot.domain import policy
 from bot.domain.day.offers import DayOffer
 from bot.domain.day.tasks import Task
+from bot.domain.entries import EntryLog
 from bot.domain.history import Entry, EntryKind
 from bot.domain.roadmap.choices import met, named, still, stuck
+
+_BEFORE = timedelta(days=2)
+"""By how much a learner-day's date is earlier than that of an instant of it, at the most."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +52,7 @@ class EveningHistory:
 
     roadmap: str
     offers: Collection[DayOffer]
-    entries: Collection[Entry]
+    entries: EntryLog
     items: Collection[str]
     study_days: Collection[date]
     arrived: datetime
@@ -55,14 +60,18 @@ class EveningHistory:
 
     @property
     def of_this_week(self) -> Sequence[Entry]:
-        """What was made since the present week began.
+        """What was made since the present week began."""
+        return self.this_week(self.entries.since(self.arrived.date() - _BEFORE))
+
+    def this_week(self, entries: Iterable[Entry]) -> Sequence[Entry]:
+        """Of some entries those that were made since the present week began.
 
         On a clock that stands still the week that an entry was made in tells what came before the
         move from what came after it.
         """
         return [
             entry
-            for entry in self.entries
+            for entry in entries
             if entry.made_at >= self.arrived and entry.week in {None, self.week}
         ]
 
@@ -73,7 +82,7 @@ class EveningHistory:
         for offer in sorted(self.offers, key=lambda offer: offer.place):
             days.setdefault(offer.day, []).append(offer)
         found: dict[tuple[datetime, int, int], list[Entry]] = {}
-        for entry in self.entries:
+        for entry in self.entries.since(min(days, default=date.max)):
             offers = days.get(entry.day, ())
             before = bisect_left(offers, (entry.made_at, entry.id), key=lambda each: each.place[:2])
             if before and entry.kind in {EntryKind.DONE, EntryKind.FOCUS}:
@@ -81,21 +90,18 @@ class EveningHistory:
         return found
 
     @cached_property
-    def by_day(self) -> Mapping[date, tuple[Sequence[DayOffer], Sequence[Entry]]]:
-        """The offers of each day, and what was logged for it."""
-        days: dict[date, tuple[list[DayOffer], list[Entry]]] = {}
+    def offers_by_day(self) -> Mapping[date, Sequence[DayOffer]]:
+        """The offers of each day."""
+        days: dict[date, list[DayOffer]] = {}
         for offer in self.offers:
-            days.setdefault(offer.day, ([], []))[0].append(offer)
-        for entry in self.entries:
-            days.setdefault(entry.day, ([], []))[1].append(entry)
+            days.setdefault(offer.day, []).append(offer)
         return days
 
-    def ticks(self, entries: Iterable[Entry] | None = None) -> Iterator[tuple[str, Entry]]:
-        """The keys that are ticked, each with its entry, by all entries or by some."""
+    def ticks(self) -> Iterator[tuple[str, date]]:
+        """The keys that are ticked, each with the day that it was ticked for."""
         prefix = f"{self.roadmap}/"
-        for entry in self.entries if entries is None else entries:
-            if entry.topic and entry.topic.startswith(prefix) and not entry.unticked:
-                yield entry.topic.removeprefix(prefix), entry
+        ticks = self.entries.ticks()
+        return ((key.removeprefix(prefix), day) for key, day in ticks if key.startswith(prefix))
 
 
 def progress(past: EveningHistory, today: date) -> Progress:
@@ -103,8 +109,7 @@ def progress(past: EveningHistory, today: date) -> Progress:
     ticked = {key for key, _ in past.ticks()}
     worked = set(_worked(past, past.offers))
     last: dict[str, date] = {}
-    moments = [(key, entry.day) for key, entry in past.ticks()]
-    for key, day in (*moments, *((task.key, day) for day, task in worked)):
+    for key, day in (*past.ticks(), *((task.key, day) for day, task in worked)):
         last[key] = max(day, last.get(key, day))
     shown = {
         (offer.day, task.key)
@@ -136,12 +141,12 @@ def _sums(pairs: Iterable[tuple[str, int]]) -> Mapping[str, int]:
 
 def spent(past: EveningHistory, day: date) -> int:
     """The minutes of a day that are used: what was logged, at least what was done of its tasks."""
-    offers, entries = past.by_day.get(day, ((), ()))
-    ticked = {key for key, _ in past.ticks(entries)}
+    offers, entries = past.offers_by_day.get(day, ()), past.entries.on(day)
+    ticked = {each.topic for each in entries if each.topic and not each.unticked}
     worked = {task for _, task in _worked(past, offers)}
     used: dict[tuple[str, int], int] = {}
     for task in {task for offer in offers for task in offer.tasks}:
-        if task in worked or task.key in ticked:
+        if task in worked or f"{past.roadmap}/{task.key}" in ticked:
             place = task.key, task.sitting
             used[place] = max(task.minutes, used.get(place, 0))
     logged = sum(entry.minutes or 0 for entry in entries)
@@ -181,8 +186,15 @@ def _more(past: EveningHistory) -> Iterator[str]:
 
 def _begun(past: EveningHistory, today: date) -> bool:
     """Whether this week a topic was ticked or an hour logged before today (promise 3.4b)."""
-    entries = [entry for entry in past.of_this_week if entry.day < today]
+    # More entries never make less of it: the latest are mostly enough.
+    late = past.this_week(past.entries.recent)
+    return _is_begun(past, late, today) or _is_begun(past, past.of_this_week, today)
+
+
+def _is_begun(past: EveningHistory, some: Iterable[Entry], today: date) -> bool:
+    entries = [entry for entry in some if entry.day < today]
     if any(entry.kind is EntryKind.TICK for entry in entries):
         return True
-    days = {entry.day for entry in entries}
-    return sum(spent(past, day) for day in days) >= policy.BEGUN_MINUTES
+    days = sorted({entry.day for entry in entries}, reverse=True)
+    sums = accumulate(spent(past, day) for day in days)
+    return any(minutes >= policy.BEGUN_MINUTES for minutes in sums)

@@ -89,6 +89,26 @@ class StudyDay:
     spent: int = 0
     recall: Sequence[Task] = ()
 
+    @property
+    def learning_ahead(self) -> int:
+        """What the days ahead have for new topics without being bent."""
+        return sum(map(_for_learning, self.ahead))
+
+    @property
+    def room_ahead(self) -> int:
+        """What they have for topics and slices."""
+        return sum(map(_for_all, self.ahead))
+
+
+def _for_learning(row: TemplateRow) -> int:
+    """All of learning, half of building."""
+    return {"learn": row.minutes, "project": row.minutes // 2}.get(row.activity, 0)
+
+
+def _for_all(row: TemplateRow) -> int:
+    """A review keeps some for itself."""
+    return row.minutes - policy.REVIEW_MINUTES * (row.activity == "review")
+
 
 def recall_tasks(waiting: int, shaky: Sequence[Topic]) -> tuple[Task, ...]:
     """What a review begins with: so many questions, and the first of the topics that do not hold."""

@@ -8,6 +8,7 @@ from itertools import islice
 from operator import attrgetter
 
 from bot.domain import policy
+from bot.domain.entries import EntryLog
 from bot.domain.groups.freezes import freezes_after
 from bot.domain.groups.history import Known, MemberHistory, known
 from bot.domain.history import Entry
@@ -65,7 +66,7 @@ class Knowledge:
         self._paused = paused_days(known(history.pauses, at))
         self._outages = frozenset(known(history.outages, at))
         self._plan = History(
-            entries=(),
+            entries=EntryLog(),
             study_days=tuple(known(sorted(history.study_days, key=attrgetter("since")), at)),
             pauses=(),
             timeline=history.timeline,

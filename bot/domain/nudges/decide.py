@@ -127,8 +127,9 @@ def _general(learner: Learner, now: datetime) -> Reason | None:
     today = learner.today(now)
     if is_paused(learner.pauses, today):
         return Reason.PAUSED
-    sent = [each for each in learner.nudges if each.kind in BUDGETED and each.went_out]
-    today_sent = sum(learner.today(each.at) == today for each in sent)
+    begins, ends = learner.timeline.begins(today), learner.timeline.ends(today)
+    todays = (each for each in learner.nudges if begins <= each.at < ends)
+    today_sent = sum(each.kind in BUDGETED and each.went_out for each in todays)
     return Reason.BUDGET if today_sent >= policy.MESSAGES_A_DAY_MOST else None
 
 
@@ -163,7 +164,7 @@ def _not_needed(learner: Learner, due: Due, ledger: Ledger) -> Reason | None:
 def is_comeback(learner: Learner, ledger: Ledger) -> bool:
     """Two study days in a row without work, and no comeback yet in this gap (promise 4.4)."""
     gap = []
-    for each in reversed(ledger.days):
+    for each in reversed(ledger.lately):
         if each.state in {DayState.DONE, DayState.REPAIRED}:
             break
         if each.state in {DayState.FROZEN, DayState.MISSED}:

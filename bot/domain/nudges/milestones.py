@@ -46,7 +46,7 @@ def _projects(learner: Learner, enrolment: Enrolment, roadmap: Roadmap) -> Itera
     """Projects that were shipped: an artefact was named in the week they belong to."""
     weeks = {
         _week_of(entry, enrolment)
-        for entry in learner.entries
+        for entry in learner.entries.maybe_linked()
         if has_own_link(entry.note, roadmap.pages)
     }
     weeks |= {

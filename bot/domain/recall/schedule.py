@@ -37,8 +37,8 @@ class Recalling:
         ids = (each for concepts in self.concepts for each in _easy_first(self.bank, concepts))
         return tuple(sorted(dict.fromkeys(ids), key=lambda each: not self._is_met(each, known)))
 
-    def _is_met(self, question: str, known: Collection[str]) -> bool:
-        return {*self.bank.questions[question].concepts} <= {*known}
+    def _is_met(self, question: str, known: set[str]) -> bool:
+        return known.issuperset(self.bank.questions[question].concepts)
 
     def due(self, today: date) -> tuple[AnyQuestion, ...]:
         """What is asked on the rest of a day, in this order; what is more waits for other days."""

@@ -1,15 +1,22 @@
-"""The streak: a pure fold over a learner's history, nothing of it is stored (promise 2.9)."""
+"""The streak: a pure fold over a learner's history (promise 2.9).
+
+It may go on from a checkpoint: that is the same fold, as far as it came, and tests hold it against
+the one from the start.
+"""
 
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 
 from bot.domain import policy
+from bot.domain.checkpoint import EndedRun, LedgerCheckpoint
+from bot.domain.entries import EntryLog
 from bot.domain.history import Entry
+from bot.domain.streak.facts import Facts, PlainDay, plain_days
 from bot.domain.streak.latelog import Counts, verdicts
-from bot.domain.streak.ledger import DayState, EndedRun, History, Ledger, LedgerDay, Why, why_rest
-from bot.domain.streak.pauses import days_of, paused_days
+from bot.domain.streak.ledger import DayState, History, Ledger, LedgerDay, Why
 
 __all__ = [
     "Counts",
@@ -19,7 +26,9 @@ __all__ = [
     "Ledger",
     "LedgerDay",
     "Why",
+    "checkpoint",
     "counts",
+    "held",
     "ledger",
 ]
 
@@ -30,108 +39,105 @@ _KEPT = 2 ** (-1 / policy.STRENGTH_HALF_LIFE)
 
 def counts(history: History, entry: Entry) -> Counts:
     """What one of the history's entries counts for (promise 2.5)."""
-    return verdicts(history.entries, history.timeline, history.set_up_on)[entry.id]
+    since = held(history, entry.made_at)
+    entries = history.entries.recent if since else history.entries
+    return verdicts(entries, history.timeline, history.set_up_on, since)[entry.id]
+
+
+def held(history: History, now: datetime) -> LedgerCheckpoint | None:
+    """The checkpoint of the history's entries, where it holds for what is asked as of `now`."""
+    earlier = history.entries.earlier
+    if earlier is None:
+        return None
+    since = earlier.checkpoint
+    holds = now > since.known_at and history.timeline.day(now) > since.upto
+    return since if holds and since.facts == history.facts(since.upto) else None
 
 
 def ledger(history: History, now: datetime) -> Ledger:
     """The ledger as it stands at `now`; entries made later are not known yet."""
-    facts = _Facts(history, now)
-    days = [day for day in facts.done if day <= facts.today]
-    first = min(days, default=facts.today)
-    fold = _Fold(tuple(_plain_days(facts, first)))
+    since = held(history, now)
+    facts = Facts(history, now, since)
+    fold = _Fold.of(facts)
     rows = tuple(fold.run(facts.minutes))
+    days = rows if since or facts.any_done else ()
     return Ledger(
-        days=rows if days else (),
+        lately=days,
         today=rows[-1],
-        longest=max(row.streak for row in rows),
-        strength=_strength(rows),
+        longest=max(row.streak for row in rows) if since is None else _longest(since, rows),
+        strength=_strength(rows, since),
         repairable=fold.repairable,
+        ended=fold.ended,
+        whole=partial(_whole, history, now) if since else None,
+    )
+
+
+def _whole(history: History, now: datetime) -> tuple[LedgerDay, ...]:
+    return ledger(history.with_entries(EntryLog(history.entries)), now).days
+
+
+def _longest(since: LedgerCheckpoint, rows: Iterable[LedgerDay]) -> int:
+    return max(since.longest, *(row.streak for row in rows))
+
+
+def checkpoint(history: History, now: datetime, until: date) -> LedgerCheckpoint | None:
+    """The fold as it stands after the last day up to `until` that can be one; None without any.
+
+    It goes on from the history's own.
+    """
+    since = held(history, now)
+    facts = Facts(history, now, since)
+    fold = _Fold.of(facts)
+    upto = max((day for day in _ends(fold.plain) if day <= until), default=None)
+    if upto is None:
+        return None
+    rows = tuple(row for row in fold.run(facts.minutes, upto))
+    known = [each for each in facts.known if each.made_on <= upto]
+    return LedgerCheckpoint(
+        upto=upto,
+        known_at=max(each.made_at for each in known),
+        facts=history.facts(upto),
+        first=since.first if since else rows[0].day,
+        streak=fold.streak,
+        freezes=fold.freezes,
+        longest=_longest(since, rows) if since else max(row.streak for row in rows),
+        strength=_strength(rows, since),
+        repaired=fold.repaired,
+        moved=max(
+            (row.day for row in rows if row.why is Why.EXCUSED_MOVE),
+            default=since.moved if since else None,
+        ),
+        late=_late(facts, known, since),
         ended=fold.ended,
     )
 
 
-def _strength(rows: Iterable[LedgerDay]) -> float:
+def _ends(plain: Iterable[PlainDay]) -> Iterable[date]:
+    """The days after which no gap is open, and beyond which no repair of an earlier day looks.
+
+    They were done on the day itself: what is logged later for them changes nothing.
+    """
+    closed = True
+    for each in plain:
+        closed = each.why is not None if not each.waits else closed
+        if closed and each.why in {Why.DONE, Why.DONE_EXTRA}:
+            yield each.day
+
+
+def _late(facts: Facts, known: Iterable[Entry], since: LedgerCheckpoint | None) -> tuple[date, ...]:
+    """The days on which the last late logs were made that counted."""
+    ordered = sorted(known, key=lambda each: (each.made_at, each.id))
+    late = [each.made_on for each in ordered if facts.judged[each.id] is Counts.LATE]
+    return (*(since.late if since else ()), *late)[-policy.LATE_LOGS_MOST :]
+
+
+def _strength(rows: Iterable[LedgerDay], since: LedgerCheckpoint | None) -> float:
     """How steady the learner has been, old days weighing less and less (promise 2.10)."""
-    strength = 0.0
+    strength = since.strength if since else 0.0
     for row in rows:
         if row.state in _ADDS | _COSTS:
             strength = _KEPT * strength + (1 - _KEPT) * (row.state in _ADDS)
     return strength
-
-
-class _Facts:
-    """What the history says of single days."""
-
-    def __init__(self, history: History, now: datetime) -> None:
-        known = [entry for entry in history.entries if entry.made_at <= now]
-        judged = verdicts(known, history.timeline, history.set_up_on)
-        self.history = history
-        self.today = history.timeline.day(now)
-        self.done = {entry.day for entry in known if judged[entry.id].makes_done}
-        self.on_the_day = {entry.day for entry in known if entry.made_on == entry.day}
-        self.minutes = Counter[date]()
-        for entry in known:
-            self.minutes[entry.day] += entry.minutes or 0
-        self.repairing = _repairing(known)
-        self.paused = paused_days(history.pauses)
-        self.short = frozenset(history.timeline.short_days(now))
-
-
-def _repairing(entries: Iterable[Entry]) -> frozenset[date]:
-    """The days with entries enough to repair the one before (promise 2.6)."""
-    long_enough = Counter(
-        entry.day
-        for entry in entries
-        if entry.made_on == entry.day and (entry.minutes or 0) >= policy.REPAIR_MINUTES
-    )
-    return frozenset(day for day, many in long_enough.items() if many >= policy.REPAIR_ENTRIES)
-
-
-@dataclass(frozen=True, slots=True)
-class _PlainDay:
-    """A day as it is without freezes and repairs; `why` is None where study was left out.
-
-    A day that `repairs` has the entries it takes, one that `waits` leaves that to a later day.
-    """
-
-    day: date
-    why: Why | None
-    repairs: bool
-    waits: bool
-
-
-def _plain_days(facts: _Facts, first: date) -> Iterable[_PlainDay]:
-    moved: date | None = None
-    for day in days_of(first, facts.today):
-        rest, excuse = why_rest(facts.history, day), _excuse(facts, day, moved)
-        why = _plain_why(facts, day, rest, excuse)
-        if why is Why.EXCUSED_MOVE:
-            moved = day
-        waits = bool(rest or excuse) or day in facts.paused
-        yield _PlainDay(day, why, repairs=not rest and day in facts.repairing, waits=waits)
-
-
-def _excuse(facts: _Facts, day: date, moved: date | None) -> Why | None:
-    """What would excuse a day, where `moved` is the last one that a move excused (1.3, 2.8)."""
-    if day in facts.history.outages:
-        return Why.EXCUSED_OUTAGE
-    again = moved is None or (day - moved).days >= policy.EXCUSED_EVERY_DAYS
-    return Why.EXCUSED_MOVE if day in facts.short and again else None
-
-
-def _plain_why(facts: _Facts, day: date, rest: Why | None, excuse: Why | None) -> Why | None:
-    """The first rule that applies, as promise 2.2 orders them."""
-    if day in facts.done:
-        return _done_why(facts, day, expected=rest is None and day not in facts.paused)
-    if day in facts.paused:
-        return Why.PAUSED
-    return rest or (Why.PENDING if day == facts.today else excuse)
-
-
-def _done_why(facts: _Facts, day: date, *, expected: bool) -> Why:
-    if day not in facts.on_the_day:
-        return Why.DONE_LATE
-    return Why.DONE if expected else Why.DONE_EXTRA
 
 
 @dataclass(slots=True)
@@ -146,7 +152,7 @@ class _Row:
 class _Fold:
     """Walks the days in order. `gap` are the rows of the frozen days since the last done one."""
 
-    plain: tuple[_PlainDay, ...]
+    plain: tuple[PlainDay, ...]
     rows: list[_Row] = field(default_factory=list)
     gap: list[int] = field(default_factory=list)
     streak: int = 0
@@ -156,8 +162,26 @@ class _Fold:
     winnable: bool = False
     ended: EndedRun | None = None
 
-    def run(self, minutes: Counter[date]) -> Iterable[LedgerDay]:
+    @classmethod
+    def of(cls, facts: Facts) -> "_Fold":
+        """The fold as it begins, or as the checkpoint left it."""
+        plain = tuple(plain_days(facts))
+        if facts.since is None:
+            return cls(plain)
+        since = facts.since
+        return cls(
+            plain,
+            streak=since.streak,
+            freezes=since.freezes,
+            repaired=since.repaired,
+            ended=since.ended,
+        )
+
+    def run(self, minutes: Counter[date], upto: date = date.max) -> Iterable[LedgerDay]:
+        """The days in order, as far as they are wanted."""
         for plain in self.plain:
+            if plain.day > upto:
+                break
             why = plain.why or self._left_out(plain.day)
             self._add(_Row(plain.day, why))
         for row in self.rows:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from bot.domain import policy
 from bot.domain.calendar import Timeline
+from bot.domain.checkpoint import LedgerCheckpoint
 from bot.domain.history import Entry
 
 
@@ -62,8 +63,19 @@ class _Sorter:
         return len(recent) == policy.LATE_LOGS_MOST
 
 
-def verdicts(entries: Iterable[Entry], timeline: Timeline, set_up_on: date) -> dict[int, Counts]:
-    """What each entry, by its id, counts for; the order in which they are given is no matter."""
+def verdicts(
+    entries: Iterable[Entry],
+    timeline: Timeline,
+    set_up_on: date,
+    since: LedgerCheckpoint | None = None,
+) -> dict[int, Counts]:
+    """What each entry, by its id, counts for; the order in which they are given is no matter.
+
+    With a checkpoint they are those made after its day.
+    """
     sorter = _Sorter(timeline, set_up_on)
+    if since is not None:
+        sorter.done.add(since.upto)  # the day before it can be logged late no more
+        sorter.late.extend(since.late)
     in_order = sorted(entries, key=lambda entry: (entry.made_at, entry.id))
     return {entry.id: sorter.take(entry) for entry in in_order}

@@ -1,14 +1,19 @@
 """The words of the ledger: what it is made from, and what it says of each day (promise 2.2)."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
+from hashlib import sha256
 from operator import attrgetter
 
 from bot.domain import policy
 from bot.domain.calendar import Timeline
-from bot.domain.history import Entry, Pause, StudyDays
+from bot.domain.checkpoint import EndedRun
+from bot.domain.entries import EntryLog
+from bot.domain.history import Pause, StudyDays
 
 
 class DayState(StrEnum):
@@ -81,34 +86,33 @@ class LedgerDay:
         return self.why.state
 
 
-@dataclass(frozen=True, slots=True)
-class EndedRun:
-    """A streak that ended with `day`: how many `days` it had, and the freezes that came back.
-
-    `winnable` says that a repair may still bring it back, today or on the next study day (2.6).
-    """
-
-    day: date
-    days: int
-    freezes_back: int
-    winnable: bool
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ledger:
     """A learner's streak at an instant (promises 2.2 and 2.10).
 
-    `days` run from the first done day to today; none before there is one. `today` is there even
-    then. `repairable` is the missed day that two entries today would repair (promise 2.6).
-    `ended` is the last run that ended.
+    `days` run from the first done day to today; none before there is one. `lately` are those that
+    were folded now, at least the last five weeks. `today` is there even without any. `repairable`
+    is the missed day that two entries today would repair (promise 2.6). `ended` is the last run
+    that ended.
     """
 
-    days: tuple[LedgerDay, ...]
+    lately: tuple[LedgerDay, ...]
     today: LedgerDay
     longest: int
     strength: float
     repairable: date | None = None
     ended: EndedRun | None = None
+    whole: Callable[[], tuple[LedgerDay, ...]] | None = field(default=None, compare=False)
+
+    @cached_property
+    def days(self) -> tuple[LedgerDay, ...]:
+        """All days; where they are more than `lately`, they are folded from the start."""
+        return self.lately if self.whole is None else self.whole()
+
+    def since(self, day: date) -> Iterator[LedgerDay]:
+        """The days from one on."""
+        late = self.lately and self.lately[0].day <= day
+        return (each for each in (self.lately if late else self.days) if each.day >= day)
 
     @property
     def streak(self) -> int:
@@ -129,7 +133,7 @@ class History:
     included, the last perhaps open (promise 3.2). `outages` are the days of promise 2.8.
     """
 
-    entries: tuple[Entry, ...]
+    entries: EntryLog
     study_days: tuple[StudyDays, ...]
     pauses: tuple[Pause, ...]
     timeline: Timeline
@@ -141,6 +145,23 @@ class History:
     def __post_init__(self) -> None:
         by_since = sorted(self.study_days, key=attrgetter("since"))
         object.__setattr__(self, "study_days", tuple(by_since))
+
+    def with_entries(self, entries: EntryLog) -> "History":
+        """The same with other entries."""
+        return replace(self, entries=entries)
+
+    def facts(self, upto: date) -> str:
+        """A print of all but the entries that the ledger of the days up to one is made from."""
+        known = (
+            self.set_up_on,
+            self.plan_from,
+            [(each.since, sorted(each.weekdays)) for each in self.study_days if each.since <= upto],
+            sorted((x.first, min(x.last, upto)) for x in self.pauses if x.first <= upto),
+            [(first, min(last or upto, upto)) for first, last in self.resting if first <= upto],
+            sorted(day for day in self.outages if day <= upto),
+            self.timeline.stretches(upto),
+        )
+        return sha256(repr(known).encode()).hexdigest()
 
 
 def weekdays_on(history: History, day: date) -> frozenset[int]:

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from bot.domain import policy
-from bot.domain.history import Entry, Pause
+from bot.domain.entries import EntryLog
+from bot.domain.history import Pause
 
 _DAY = timedelta(days=1)
 
@@ -49,9 +50,9 @@ def is_paused(pauses: Iterable[Pause], day: date) -> bool:
     return any(pause.first <= day <= pause.last for pause in pauses)
 
 
-def first_day(entries: Iterable[Entry], today: date) -> date:
+def first_day(entries: EntryLog, today: date) -> date:
     """Where a pause asked for today begins: today if nothing is logged for today, or tomorrow."""
-    return today + _DAY if any(entry.day == today for entry in entries) else today
+    return today + _DAY if entries.on(today) else today
 
 
 def may_pause(pauses: Iterable[Pause], today: date, first: date, last: date) -> PauseRefused | None:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from uuid import uuid4
 
 from bot.chat.arguments import NoArguments
-from bot.chat.messages import File, Message, Text
+from bot.chat.documents import File
+from bot.chat.messages import Message, Text
 from bot.chat.translate import marked
 from bot.domain.agenda import AppointmentKind, Booking, appointments, booked
 from bot.errors import CoachError

@@ -5,7 +5,8 @@ from typing import Final
 
 from bot.archive.model import Archive
 from bot.chat.arguments import option, word
-from bot.chat.messages import File, Message, Text, code
+from bot.chat.documents import File
+from bot.chat.messages import Message, Text, code
 from bot.chat.scope import PRIVATE
 from bot.chat.translate import marked
 from bot.errors import CoachError, shortened

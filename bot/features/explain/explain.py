@@ -33,9 +33,13 @@ from bot.features.views import button, number, paragraph, position, row, streak_
 EXPLAIN: Final = "explain"
 """The question that the code answers, with the project it belongs to."""
 
-FORM: Final = "explain-code"
+FORM: Final = "explain"
+"""The action of the form, which takes the command's file, too."""
+
 CODE: Final = Intake(policy.CODE_LENGTH_MOST, hides=True)
 MARKS: Final = "abcd"
+OPENS: Final = marked("Paste the code")
+CODE_FIELD: Final = "code"
 QUOTE_MOST: Final = 76
 
 
@@ -71,9 +75,15 @@ def _project_here(context: Context) -> str:
 def _ask_for_code(context: Context, step: str) -> Message:
     context.ask(f"{EXPLAIN} {step}".strip())
     say = context.say
-    line = say(
-        "Paste some Python of yours as your next message, or send it as a .py file, and I ask three questions about it."
-    )
+    if context.origin is not None and not context.origin.private:
+        line = say(
+            "Press {paste} and paste some Python of yours, or hand over a .py file there, and I ask three questions about it.",
+            paste=strong(say.line(OPENS)),
+        )
+    else:
+        line = say(
+            "Paste some Python of yours as your next message, or send it as a .py file, and I ask three questions about it."
+        )
     kept = say("I only read it: it is never run, and never kept.")
     return Message(blocks=(paragraph(line), paragraph(kept)), form=_form(context))
 
@@ -82,9 +92,12 @@ def _form(context: Context) -> Form:
     say = context.say
     return Form(
         title=say.line("Your code"),
-        opens=say.line("Paste the code"),
+        opens=say.line(OPENS),
         action=FORM,
-        inputs=(Input(name="code", label=say.line("Python of yours"), long=True),),
+        inputs=(
+            Input(name=CODE_FIELD, label=say.line("Python of yours"), most=CODE.most),
+            Input(name="file", label=say.line("Or a .py file"), takes_file=True),
+        ),
     )
 
 
@@ -104,7 +117,7 @@ async def take_words(context: Context, code: str) -> Message:
 async def take_form(context: Context, _: Sequence[str], values: Mapping[str, str]) -> Message:
     """The code, pasted into a form."""
     context.require_set_up()
-    return await take_code(context, values.get("code", ""))
+    return await take_code(context, values.get(CODE_FIELD, ""))
 
 
 async def open_form(context: Context, _: Sequence[str]) -> Message:

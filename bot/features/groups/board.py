@@ -77,6 +77,7 @@ def board(view: BoardView) -> Message:
         blocks=(Heading(text=title), *_paragraphs(lines)),
         buttons=(*buttons(say), *_month(view)),
         shared=True,
+        card=True,
     )
 
 
@@ -206,7 +207,7 @@ def _told(say: Say, row: GroupRow) -> Text:
         return say("{day} fell one short, and a freeze kept the streak.", day=say.day(row.day))
     if row.state is GroupState.FAILURE:
         return say(
-            "{day} fell short, and that is all it did. Today is open to everyone.",
+            "{day} fell short, so the streak starts over. Today is open to everyone.",
             day=say.day(row.day),
         )
     return ()

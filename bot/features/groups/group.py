@@ -91,7 +91,7 @@ async def _start(context: Context, _: GroupArguments) -> Message:
     wanted, say = context.learner.preferences, context.say
     await context.work.groups.start(origin, wanted.tz, wanted.language, context.now)
     lines = [
-        say("This chat keeps one streak together now."),
+        say("From now on this chat keeps one streak together."),
         say(
             "A day counts when most of those with a study day do theirs ({percent}%, at least two). Everyone studies on their own clock.",
             percent=policy.GROUP_QUORUM_PERCENT,

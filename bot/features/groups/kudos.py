@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.chat.arguments import MEMBER, option
+from bot.chat.events import PersonPointed
 from bot.chat.messages import Message, Text, message, strong
+from bot.chat.pointing import MenuEntry, MenuTarget
 from bot.chat.scope import Audience, Scope, Where
 from bot.chat.translate import marked
 from bot.domain.delivery import Delivery, MessageKind
@@ -53,12 +55,39 @@ class Kudos:
 
 async def kudos(context: Context, given: KudosArguments) -> Message:
     """Praise: in the chat for those who show their name, else in private."""
+    here, keeper = await _group(context)
+    taker, said = _taker(context, keeper.facts.members, given.name)
+    return await _praise(context, here, keeper, taker, said)
+
+
+async def kudos_to(context: Context, event: PersonPointed) -> Message:
+    """The same for whom it was pointed at."""
+    here, keeper = await _group(context)
+    found = await context.work.learners.known(event.origin.platform, event.person)
+    members = (each for each in keeper.facts.members if each.is_in)
+    taker = next((each for each in members if found and each.id == found.id), None)
+    if taker is None:
+        raise CoachError(
+            "{name} is not in this chat's group. Who is: /group members",
+            name=shortened(event.called),
+        )
+    if taker.id == context.learner.id:
+        raise CoachError("Kudos are for somebody else; for example: /kudos anna")
+    return await _praise(context, here, keeper, taker, "")
+
+
+async def _group(context: Context) -> tuple[StudyGroup, GroupKeeper]:
+    """The group of this chat. Raises CoachError for who is not in it."""
     origin = context.origin
     here = await context.work.groups.at(origin.platform, origin.chat) if origin else None
     if here is None or not await context.work.groups.is_in(here, context.learner):
         raise CoachError("Kudos are for members of this chat's group. To be one: /group join")
-    keeper = GroupKeeper(await context.work.groups.facts(here.id), context.now)
-    taker, said = _taker(context, keeper.facts.members, given.name)
+    return here, GroupKeeper(await context.work.groups.facts(here.id), context.now)
+
+
+async def _praise(
+    context: Context, here: StudyGroup, keeper: GroupKeeper, taker: MemberView, said: str
+) -> Message:
     praised = await context.work.groups.praise(
         here, context.learner, taker.id, context.now, context.today
     )
@@ -156,6 +185,7 @@ FEATURE = Feature(
             kudos,
             KudosArguments,
             Scope(Where.GROUP, Audience.EVERYBODY),
+            entry=MenuEntry(MenuTarget.PERSON, marked("Kudos"), kudos_to),
         ),
     ),
     nudges=(Nudging(MessageKind.NOTICE, notice, KUDOS),),

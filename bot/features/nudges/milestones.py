@@ -13,6 +13,7 @@ from bot.features.kit import Context, Feature, Nudging
 from bot.features.pictures.cards import phase_card, roadmap_card
 from bot.features.setup.choosing import figures
 from bot.features.views import button, paragraph, row
+from bot.features.weekly.recap import recap
 
 STREAK_WORDS: Final[Mapping[str, str]] = {
     "3": marked("{days} study days in a row. That is how a habit begins."),
@@ -117,10 +118,16 @@ def _shipped(context: Context, project: str) -> Text:
 
 
 def _weeks(context: Context, names: list[str]) -> list[Text]:
-    """How far the roadmap is; what was done in the week is in the reply before it."""
+    """How far the roadmap is; what was done in the week is in the reply before it.
+
+    The recap of a check-in has counted the weeks already.
+    """
     week, weeks = int(names[-1]), context.roadmap.weeks
     if week >= weeks:
         return [context.say("All {weeks} weeks are behind you.", weeks=strong(weeks))]
+    finished = (each for each in context.learner.checkins if each.finished_on == context.today)
+    if any(recap(context, each) for each in finished):
+        return [context.say.plural("{n} week to go.", "{n} weeks to go.", weeks - week)]
     return [
         context.say(
             "{week} of {weeks} weeks behind you, {left} to go.",

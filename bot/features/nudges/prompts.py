@@ -174,8 +174,8 @@ def _frozen(context: Context) -> Text:
     say, learner = context.say, context.learner
     prompted = (each.day for each in learner.nudges if each.kind in PROMPTS and each.went_out)
     since = max(prompted, default=date.min)
-    rows = context.ledger().days
-    days = [each.day for each in rows if each.state is DayState.FROZEN and each.day >= since]
+    rows = context.ledger().since(since)
+    days = [each.day for each in rows if each.state is DayState.FROZEN]
     if not days or not learner.preferences.streak:
         return ()
     named = ", ".join(say.day(day) for day in days)

@@ -34,7 +34,8 @@ async def progress(context: Context, given: ProgressArguments) -> Message:
             "I don't know what to do with {word}; for example: /progress text",
             word=shortened(given.how),
         )
-    shown = _finished(context) if context.finished else _standing(context)
+    page = _finished(context) if context.finished else _standing(context)
+    shown = page.model_copy(update={"card": True})
     return shown if given.how is None else shown.in_words()
 
 

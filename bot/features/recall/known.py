@@ -141,7 +141,6 @@ def _ticked(context: Context) -> Iterator[Topic]:
 
 def _in_order(learner: Learner, roadmap: str) -> Iterator[str]:
     prefix = f"{roadmap}/"
-    for entry in learner.entries:
-        if entry.topic and entry.topic.startswith(prefix) and not entry.unticked:
-            yield entry.topic.removeprefix(prefix)
+    ticks = (topic for topic, _ in learner.entries.ticks() if topic.startswith(prefix))
+    yield from (topic.removeprefix(prefix) for topic in ticks)
     yield from named(met(""), (mark.item for mark in learner.marks if mark.roadmap == roadmap))

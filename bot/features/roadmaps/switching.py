@@ -38,7 +38,7 @@ def _consequence(context: Context, roadmap: Roadmap) -> Message:
             pace=pace.title,
         ),
         say("Your streak goes on. Your hours, ticks and journal stay."),
-        say("Back later? Your ticks will be there; the weeks begin at 1 again."),
+        say("Coming back later? Your ticks will be there, and you start at week 1 again."),
     ]
     return Message(
         blocks=tuple(map(paragraph, lines)),

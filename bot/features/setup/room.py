@@ -15,7 +15,7 @@ def room_lines(context: Context, pace_id: str) -> tuple[Paragraph, ...]:
         return ()
     say, pace = context.say, context.roadmap.pace(pace_id)
     line = say(
-        "{days} hold {time} a week, where this pace counts on {hours} h. So expect about {weeks} weeks instead of {planned}, and stay in a week as long as it needs. More days help, too.",
+        "{days} give you {time} a week; this pace counts on {hours} h. So expect about {weeks} weeks instead of {planned}, and stay in a week as long as you need. More days help, too.",
         days=days_in_words(say, days),
         time=say.minutes(found.minutes),
         hours=figures(pace.hours_a_week.min, pace.hours_a_week.max),

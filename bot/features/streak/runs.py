@@ -7,9 +7,10 @@ from typing import Final
 from bot.chat.messages import Message, Paragraph, Text, strong
 from bot.chat.translate import joined, unstyled
 from bot.domain import policy
+from bot.domain.checkpoint import EndedRun
 from bot.domain.learner import Learner
 from bot.domain.streak.fold import ledger
-from bot.domain.streak.ledger import DayState, EndedRun, Ledger
+from bot.domain.streak.ledger import DayState, Ledger
 from bot.features.kit import Context
 from bot.features.views import paragraph, position, repair_line, study_days
 
@@ -68,7 +69,7 @@ def _won_back(context: Context, before: Learner | None) -> Text:
 
 
 def _repaired(found: Ledger) -> set[date]:
-    return {each.day for each in found.days[-_LATELY:] if each.state is DayState.REPAIRED}
+    return {each.day for each in found.lately[-_LATELY:] if each.state is DayState.REPAIRED}
 
 
 def _ended(context: Context, message: Message) -> Text:

@@ -3,12 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Final
 
 from bot.chat.arguments import MINUTES, REST, WHEN, option
+from bot.chat.events import MessagePointed
 from bot.chat.messages import Block, Message, Text, code, message, soft, strong
+from bot.chat.pointing import MenuEntry, MenuTarget
 from bot.chat.reading.amounts import has_joined_amount, read_minutes
 from bot.chat.reading.clean import readable
 from bot.chat.reading.days import When, read_when, resolved
+from bot.chat.reading.logged import study_in
 from bot.chat.reading.tails import day_behind
 from bot.chat.translate import marked
 from bot.domain import policy
@@ -41,6 +45,9 @@ from bot.features.views import (
     streak_line,
     word,
 )
+
+NOTE_MOST: Final = 200
+"""Characters of a message that are kept as what was done."""
 
 
 @dataclass(frozen=True)
@@ -118,6 +125,26 @@ async def _log(
     return await with_sign(context, entry, message(*blocks, buttons=buttons))
 
 
+async def log_message(context: Context, event: MessagePointed) -> Message:
+    """[Log as study]: what a message tells, once, for the learner-day in which it was written.
+
+    Raises CoachError for somebody else's.
+    """
+    if context.origin is None or event.author != context.origin.account:
+        raise CoachError("Only a message of your own can be logged. To log study: /done 25")
+    accepted = context.learner.enrolment is None
+    if accepted:
+        await set_up(context)
+    not_twice(context, event.message)
+    day = min(context.learner.today(event.written_at), context.today)
+    told = study_in(event.text, context.say.language)
+    if told.when is not None:
+        day = resolved(told.when, day, day - timedelta(days=1))
+    note = shortened(told.note, NOTE_MOST) if told.note else ""
+    answer = await _log(context, _day(context, day), told.minutes, note, event.message)
+    return _with_plan_line(context, answer) if accepted else answer
+
+
 def _with_plan_line(context: Context, answer: Message) -> Message:
     line = context.say(
         "Your plan is set up as I proposed it. Look it over: {settings}", settings=code("/settings")
@@ -173,7 +200,7 @@ def _minutes_offered(context: Context, entry: Entry) -> Rows:
 async def add_minutes(context: Context, words: Sequence[str]) -> Message:
     """Complete an entry logged without minutes: `minutes 25 17`; it is done once."""
     minutes, entry_id = read_minutes(word(words)), word(words, 1)
-    entry = next((each for each in context.learner.entries if str(each.id) == entry_id), None)
+    entry = context.learner.entries.find(entry_id)
     if entry is None:
         raise CoachError("That entry was taken back. To log study: /done 25")
     if entry.minutes is not None:
@@ -183,7 +210,7 @@ async def add_minutes(context: Context, words: Sequence[str]) -> Message:
             day=entry.day,
         )
     await context.set_minutes(entry, minutes)
-    entry = next(each for each in context.learner.entries if each.id == entry.id)
+    entry = replace(entry, minutes=minutes)
     blocks, buttons = _logged(context, entry)
     return edited(*blocks, buttons=buttons)
 
@@ -246,7 +273,14 @@ async def which_day_in_words(context: Context, text: str) -> Message:
 
 FEATURE = Feature(
     commands=(
-        Command("done", marked("log study"), marked("/done 25 read the docs"), done, DoneArguments),
+        Command(
+            "done",
+            marked("log study"),
+            marked("/done 25 read the docs"),
+            done,
+            DoneArguments,
+            entry=MenuEntry(MenuTarget.MESSAGE, marked("Log as study"), log_message),
+        ),
     ),
     actions=(
         Action("minutes", add_minutes),

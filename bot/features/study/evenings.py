@@ -110,12 +110,16 @@ def sitting(context: Context) -> Sitting:
 
 def week_here(context: Context) -> Week:
     """The learner's week with what was brought along, as picked from a menu."""
+    return context.once(_week)
+
+
+def _week(context: Context) -> Week:
     enrolment = context.learner.enrolment
     items = _items(context)
     roadmap = context.roadmap
     known = context.learner.ticked(roadmap.id)
-    known_ids = {topic.id for step in roadmap.steps for topic in step.topics}
     along = [topic for topic in named(brought(""), items) if topic not in known]
+    known_ids = {topic.id for step in roadmap.steps if along for topic in step.topics}
     week = week_of(
         roadmap,
         position(context),
@@ -136,11 +140,19 @@ def lead_of(context: Context) -> Step | None:
 
 def progress_of(context: Context) -> Progress:
     """What became of the tasks of the learner's roadmap until now."""
+    return context.once(_progress)
+
+
+def _progress(context: Context) -> Progress:
     return folding.progress(past_of(context), context.today)
 
 
 def past_of(context: Context) -> EveningHistory:
     """What is stored about the evenings on the learner's roadmap."""
+    return context.once(_past)
+
+
+def _past(context: Context) -> EveningHistory:
     learner, roadmap = context.learner, context.roadmap.id
     offers = [offer for offer in learner.offers if offer.roadmap == roadmap]
     arrived = [each for each in context.enrolment.moves if each.cause is not MoveCause.CHOICE]

@@ -1,10 +1,11 @@
 """A button that logs: once for each person and message, for the message's day (promise 2.1)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 
 from bot.chat.messages import Message, Text, code, message
 from bot.domain import policy
+from bot.domain.history import Entry
 from bot.errors import CoachError
 from bot.features.kit import Context
 from bot.features.views import button, column, paragraph
@@ -19,11 +20,19 @@ def not_twice(context: Context, message_id: str | None) -> None:
     """Raise CoachError where a button of this message logged for the learner already."""
     if message_id is None:
         return
-    for entry in context.learner.entries:
+    for entry in _since_shown(context, message_id):
         if entry.message == message_id:
             raise CoachError(
                 "This is logged already, for {day}. To take it back: /undo", day=entry.day
             )
+
+
+def _since_shown(context: Context, message_id: str) -> Iterable[Entry]:
+    """What was logged since a message is there, as far as that is known."""
+    shown, learner = context.pressed, context.learner
+    if shown is None or shown.id != message_id or shown.made_at is None:
+        return learner.entries
+    return learner.entries.since(learner.today(shown.made_at))
 
 
 def day_meant(context: Context) -> date | None:

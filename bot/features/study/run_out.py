@@ -123,7 +123,7 @@ def _asked(context: Context) -> tuple[str, str, str | None]:
 
 
 def _entry(context: Context, entry_id: str) -> Entry | None:
-    return next((each for each in context.learner.entries if str(each.id) == entry_id), None)
+    return context.learner.entries.find(entry_id)
 
 
 FEATURE = Feature(

@@ -1,6 +1,6 @@
 """What a day and a week come to: the minutes logged, and the days done (promise 3.4b)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from bot.chat.messages import Text, strong
@@ -23,25 +23,34 @@ PRAISE: Final = (
 
 
 def sums_line(context: Context, entry: Entry) -> Text:
-    """`Nice. That is 4 of 6 days this week.`; the day's minutes where they are more than these."""
+    """`Nice. That is 4 of 6 days this week.`; the day's minutes where they are more than these.
+
+    Of a day before this week it says nothing of the week.
+    """
     say, day, days = context.say, entry.day, _days_of_the_week(context)
     today = day == context.today
-    minutes = sum(each.minutes or 0 for each in context.learner.entries if each.day == day)
+    minutes = sum(each.minutes or 0 for each in context.learner.entries.on(day))
+    only_this = minutes == (entry.minutes or 0)
+    time = strong(say.minutes(minutes))
+    if day < _monday(context):
+        return () if only_this else say("That makes {time} on {day}.", day=say.day(day), time=time)
     if not days_done(context):
         return ()
-    if minutes == (entry.minutes or 0) and today:
-        return joined([say(_praise(context)), say("That is {days} this week.", days=days)], " ")
-    if minutes == (entry.minutes or 0):
-        return say("This week: {days}.", days=days)
-    time = strong(say.minutes(minutes))
+    if only_this:
+        week = say("That is {days} this week.", days=days)
+        return joined([say(_praise(context)), week], " ") if today else week
     if today:
-        return say("Today {time}, this week {days}.", time=time, days=days)
-    return say("On {day} {time}, this week {days}.", day=say.day(day), time=time, days=days)
+        return say("That makes {time} today, and {days} this week.", time=time, days=days)
+    return say(
+        "That makes {time} on {day}, and {days} this week.",
+        day=say.day(day),
+        time=time,
+        days=days,
+    )
 
 
 def _praise(context: Context) -> str:
-    days = {each.day for each in context.learner.entries}
-    return PRAISE[(len(days) - 1) % len(PRAISE)]
+    return PRAISE[(context.learner.entries.days - 1) % len(PRAISE)]
 
 
 def _days_of_the_week(context: Context) -> Text:
@@ -55,6 +64,8 @@ def _days_of_the_week(context: Context) -> Text:
 
 def days_done(context: Context) -> int:
     """How many days since Monday are done."""
-    monday = context.today - timedelta(days=context.today.weekday())
-    days = (each for each in context.ledger().days if each.day >= monday)
-    return sum(each.state in _DONE for each in days)
+    return sum(each.state in _DONE for each in context.ledger().since(_monday(context)))
+
+
+def _monday(context: Context) -> date:
+    return context.today - timedelta(days=context.today.weekday())

@@ -81,7 +81,7 @@ async def page(context: Context, *more: Text, buttons: Rows = ()) -> Message:
     shown = DayPage(head_of(context, tonight), tonight.tasks, about, tonight.left_open)
     blocks, tasks = fitting(context, shown, rows)
     await offer(context, tasks)
-    return message(*blocks, buttons=rows)
+    return Message(blocks=blocks, buttons=rows, card=True)
 
 
 async def in_lane(context: Context, words: Sequence[str]) -> Message:
@@ -127,7 +127,7 @@ def _preview(context: Context) -> Message:
     buttons = row(button(context, context.say.line("Set up"), "/start"))
     shown = DayPage(head, tasks, [*_about(context, tasks[0], asked=False)])
     blocks, _ = fitting(context, shown, buttons)
-    return message(*blocks, buttons=buttons)
+    return Message(blocks=blocks, buttons=buttons, card=True)
 
 
 def _about(context: Context, first: Task, *, asked: bool) -> Iterator[tuple[bool, Text]]:

@@ -67,6 +67,7 @@ def _page(context: Context, week: int) -> Message:
             *row(*_onward(context, week)),
             *(week_done_buttons(context) if asked else ()),
         ),
+        card=True,
     )
 
 

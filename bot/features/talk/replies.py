@@ -65,6 +65,32 @@ REPLIES: Final[Mapping[Intent, SpokenReply]] = {
         marked("A new clock? Tell me your city, and your days follow it from tomorrow."),
         ((marked("Time zone"), "setting tz"), (marked("Settings"), "/settings"), NO),
     ),
+    Intent.OFFLINE: SpokenReply(
+        marked("Annoying! Ten minutes on paper count, too, or I pause until it is back."),
+        (TEN, _DAYS, _WEEK, NO),
+    ),
+    Intent.GROUP: SpokenReply(
+        marked("Studying together works in a group chat: invite me there, then say /group start."),
+        ((marked("How groups work"), "/help group"), TODAY),
+    ),
+    Intent.DAYS: SpokenReply(
+        marked("Your days are yours to choose. Which ones suit you?"),
+        ((marked("Choose days"), "setting days"), (marked("Settings"), "/settings"), NO),
+    ),
+    Intent.KNOWN: SpokenReply(
+        marked("Then tick off what you know, and your evenings go to what is new."),
+        (
+            (marked("Week"), "/week"),
+            (marked("Next week"), "/next"),
+            (marked("Pace and plan"), "/plan"),
+        ),
+    ),
+    Intent.BEGINNER: SpokenReply(
+        marked("Everybody started there. One small step an evening is all it takes."), (TODAY, TEN)
+    ),
+    Intent.LITTLE: SpokenReply(
+        marked("Ten minutes are a whole study day. More is a bonus."), (TEN, TODAY)
+    ),
     Intent.SICK: SpokenReply(
         marked("Get well first. Shall I pause three days? Nothing is lost."), (_DAYS, _WEEK, NO)
     ),
@@ -191,8 +217,9 @@ SHOWN: Final[Mapping[str, tuple[str, str]]] = {
     "checklist": (marked("Checklist"), "/checklist"),
     "checkin": (marked("Check-in"), "/checkin"),
     "calendar": (marked("Calendar"), "/calendar"),
+    "project": (marked("Project"), "project"),
 }
 """A button for each page that people ask for by its name."""
 
-UNCHANGED: Final = frozenset({Intent.WHO, Intent.NO})
+UNCHANGED: Final = frozenset({Intent.WHO, Intent.NO, Intent.GROUP, Intent.BEGINNER, Intent.LITTLE})
 """Intents that are answered the same before the set-up, with its buttons."""

@@ -21,7 +21,7 @@ from bot.features.kit import Context
 from bot.features.study.done import DoneArguments, add_minutes, done
 from bot.features.study.presses import ask_for_day
 from bot.features.views import button, paragraph, row, word
-from bot.features.weekly.reflecting import asked_at
+from bot.features.weekly.opened import asked_at
 
 SAID = "said"
 _SAID_MOST: Final = 6
@@ -127,7 +127,9 @@ def _length_in(text: str, language: str) -> int | None:
 
 def _without_minutes(context: Context) -> Entry | None:
     """The learner's last entry, where it still wants to know how long it was."""
-    last = max(context.learner.entries, key=lambda each: (each.made_at, each.id), default=None)
+    last = max(
+        context.learner.entries.recent, key=lambda each: (each.made_at, each.id), default=None
+    )
     if last is None or last.kind is not EntryKind.DONE or last.minutes is not None:
         return None
     return last if context.now - last.made_at <= policy.ANSWER_WITHIN else None

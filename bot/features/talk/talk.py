@@ -34,7 +34,15 @@ from bot.features.talk.timing import time_told
 from bot.features.views import button, paragraph, position, row
 
 _PAUSING: Final = frozenset(
-    {Intent.PAUSE, Intent.SICK, Intent.SAD, Intent.HOLIDAY, Intent.BUSY, Intent.TIRED}
+    {
+        Intent.PAUSE,
+        Intent.SICK,
+        Intent.SAD,
+        Intent.HOLIDAY,
+        Intent.BUSY,
+        Intent.TIRED,
+        Intent.OFFLINE,
+    }
 )
 """What may come with the length of a pause."""
 
@@ -112,12 +120,12 @@ async def _before_set_up(context: Context, meaning: Meaning) -> Message:
 
 def _bye(context: Context) -> Message | None:
     """A good night after a day that is logged; None where nothing is."""
-    entries = [each for each in context.learner.entries if each.day == context.today]
+    entries = context.learner.entries.on(context.today)
     if not entries:
         return None
     say, minutes = context.say, sum(each.minutes or 0 for each in entries)
     line = (
-        say("See you! Today is in the log, {time} of it.", time=say.minutes(minutes))
+        say("See you! Today is in the log: {time}.", time=say.minutes(minutes))
         if minutes
         else say("See you! Today is in the log.")
     )

@@ -1,6 +1,7 @@
 """What is an answer to a check-in's question, and what hardly is one (promises 5.1 and 5.2)."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from bot.chat.reading.clean import bare, readable
@@ -8,9 +9,9 @@ from bot.chat.reading.intents import meaning_of
 from bot.chat.reading.languages import vocabularies
 from bot.chat.reading.vocabulary import Intent
 from bot.domain.reflection import Question
-from bot.errors import CoachError
-from bot.features.kit import Context
-from bot.features.views import position
+from bot.errors import CoachError, StaleButtonError
+from bot.features.kit import OUT_OF_DATE, Context
+from bot.features.views import position, word
 from bot.features.weekly.noted import CONFIDENCE
 
 _OF_FIVE: Final = re.compile(r"(?<=\d)\s*(?:/|out of|of|von)\s*5\b", re.IGNORECASE)
@@ -26,6 +27,14 @@ _ASKS: Final = frozenset(
     {Intent.WHAT_NOW, Intent.PROGRESS, Intent.STREAK, Intent.HELP, Intent.WHO, Intent.SHOW}
     | {Intent.TIME, Intent.CHANGE, Intent.MISTAKE, Intent.OTHER_WEEK}
 )
+
+
+def question_in(words: Sequence[str]) -> Question:
+    """The question a button names. Raises StaleButtonError where there is none."""
+    name = word(words, 1)
+    if name not in set(Question):
+        raise StaleButtonError(OUT_OF_DATE)
+    return Question(name)
 
 
 def checked(context: Context, question: Question, text: str) -> str:

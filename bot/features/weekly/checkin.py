@@ -2,21 +2,19 @@
 
 While a check-in is open, free text answers its first open question, also after `/next`. Only
 [Just move on] sets it aside: from then on free text gets the hint again, and `/checkin` resumes.
-An answer is edited from `/journal`; free text means it on the same day only.
 """
 
 from collections.abc import Mapping, Sequence
 
 from bot.chat.arguments import NoArguments
-from bot.chat.messages import Message, Text, code, message, strong
+from bot.chat.messages import Message, code, message
 from bot.chat.scope import PRIVATE
 from bot.chat.translate import marked
 from bot.domain.delivery import Delivery, MessageKind
-from bot.domain.reflection import REFLECTION, Checkin, Question, open_checkin
-from bot.errors import CoachError, StaleButtonError, shortened
+from bot.domain.reflection import Checkin, Question, open_checkin
+from bot.errors import CoachError
 from bot.features.hint import hint
 from bot.features.kit import (
-    OUT_OF_DATE,
     Action,
     Command,
     Context,
@@ -28,36 +26,22 @@ from bot.features.kit import (
 from bot.features.kit import TextQuestion as Asked
 from bot.features.plan.finish import finished_message
 from bot.features.views import button, paragraph, row, word
-from bot.features.weekly.answers import checked, doubted
+from bot.features.weekly.answers import checked, doubted, question_in
 from bot.features.weekly.form import FILL_IN, changed
 from bot.features.weekly.moving import go_on
 from bot.features.weekly.noted import is_of_now, noted
+from bot.features.weekly.opened import ASIDE, CHECKIN, asked_at, waiting
 from bot.features.weekly.reflecting import (
-    CHECKIN,
-    WORDS,
     asked,
-    asked_at,
     begin,
-    confidences,
     open_question,
     proceed,
     record,
     settle_week,
     take,
     take_words,
-    waiting,
 )
-
-ASIDE = "checkin-aside"
-EDITING = "checkin-edit"
-
-LABELS = {
-    Question.LEARNT: marked("Learnt"),
-    Question.BUILT: marked("Built"),
-    Question.HARD: marked("Hard"),
-    Question.CONFIDENCE: marked("Confidence"),
-    Question.PLAN: marked("Plan"),
-}
+from bot.features.weekly.topics import FIELD, TOPICS, tick
 
 
 async def checkin(context: Context, _: NoArguments) -> Message:
@@ -125,7 +109,7 @@ async def _moved_on(context: Context, found: Checkin) -> Message:
 
 async def skip(context: Context, words: Sequence[str]) -> Message:
     """[Skip]: `checkin-skip 12 built`. A question that was answered in the meantime stays answered."""
-    found, question = _of(context, word(words)), _question(words)
+    found, question = _of(context, word(words)), question_in(words)
     if question in found.latest:
         return asked(context, edits=True)
     return await take(context, question, None, edits=True)
@@ -133,14 +117,14 @@ async def skip(context: Context, words: Sequence[str]) -> Message:
 
 async def answer_by_button(context: Context, words: Sequence[str]) -> Message:
     """A number was pressed: `checkin-answer 12 confidence 4`. A week that is settled stays settled."""
-    found, question = _of(context, word(words)), _question(words)
+    found, question = _of(context, word(words)), question_in(words)
     if question is Question.WEEK and question in found.latest:
         return asked(context, edits=True)
     return await take(context, question, checked(context, question, word(words, 2)), edits=True)
 
 
 async def open_form(context: Context, words: Sequence[str]) -> Message:
-    """The form once more: `checkin-fill-in 12`."""
+    """The form once more: `checkin-fill-in 12`, `checkin-topics 12`."""
     _of(context, word(words))
     return asked(context, edits=True)
 
@@ -160,12 +144,12 @@ async def fill_in(context: Context, words: Sequence[str], values: Mapping[str, s
     return await proceed(context, *lines)
 
 
-def _question(words: Sequence[str]) -> Question:
-    """The question a button names. Raises StaleButtonError where there is none."""
-    name = word(words, 1)
-    if name not in set(Question):
-        raise StaleButtonError(OUT_OF_DATE)
-    return Question(name)
+async def tick_topics(context: Context, words: Sequence[str], values: Mapping[str, str]) -> Message:
+    """What was finished, all at once: `checkin-topics 12`."""
+    found = _of(context, word(words))
+    ticked = await tick(context, found, values.get(FIELD, ""))
+    line = context.say.plural("{n} topic ticked.", "{n} topics ticked.", ticked)
+    return asked(context, line)
 
 
 def _of(context: Context, checkin_id: str) -> Checkin:
@@ -186,87 +170,6 @@ async def after_moving_on(context: Context, text: str) -> Message:
     return answer.model_copy(update={"blocks": (*answer.blocks, paragraph(line))})
 
 
-async def edit(context: Context, words: Sequence[str]) -> Message:
-    """Which answer to change: `checkin-edit 12`; then what it shall be: `checkin-edit 12 built`."""
-    found = _reflection(context, word(words))
-    if len(words) > 1:
-        return _rewriting(context, found, _question(words))
-    say = context.say
-    choices = [
-        button(context, say.line(LABELS[question]), f"checkin-edit {found.id} {question}")
-        for question in REFLECTION
-        if not found.is_open or question in found.latest
-    ]
-    line = say("Which answer on week {week} do you want to change?", week=found.week)
-    return Message(blocks=(paragraph(line),), buttons=row(*choices), edits=True)
-
-
-def _reflection(context: Context, checkin_id: str) -> Checkin:
-    for each in context.learner.checkins:
-        if str(each.id) == checkin_id:
-            return each
-    raise CoachError("That answer is gone. What there is: /journal")
-
-
-def _rewriting(context: Context, found: Checkin, question: Question) -> Message:
-    say, present = context.say, found.latest.get(question)
-    context.ask(f"{EDITING} {found.id} {question} {context.today.isoformat()}")
-    lines: list[Text] = [(strong(say.line(WORDS[question])),)]
-    if present is not None:
-        lines.append(say("So far: “{answer}”", answer=shortened(" ".join(present.split()), 200)))
-    lines.append(say("What you write now takes its place."))
-    change = f"checkin-rewrite {found.id}"
-    scale = row(*confidences(context, change)) if question is Question.CONFIDENCE else ()
-    keep = row(
-        button(context, say.line("Keep it"), "checkin-keep"),
-        button(context, say.line("Take it out"), f"{change} {question}"),
-    )
-    return Message(blocks=tuple(map(paragraph, lines)), buttons=(*scale, *keep), edits=True)
-
-
-async def rewrite(context: Context, words: Sequence[str]) -> Message:
-    """An answer is changed by a button: `checkin-rewrite 12 confidence 4`, or taken out: `... built`."""
-    found, question = _reflection(context, word(words)), _question(words)
-    text = checked(context, question, words[2]) if len(words) > 2 else None
-    changed = await _rewritten(context, found, question, text)
-    return changed.model_copy(update={"edits": True})
-
-
-async def rewrite_in_words(context: Context, text: str) -> Message:
-    """The new answer as free text; on a later day it is not meant as one any more."""
-    _, checkin_id, name, day = (context.learner.question or "").split(" ")
-    if day != context.today.isoformat():
-        context.ask(None)
-        return await take_words(context, text)
-    found, question = _reflection(context, checkin_id), Question(name)
-    return await _rewritten(context, found, question, checked(context, question, text))
-
-
-async def _rewritten(
-    context: Context, found: Checkin, question: Question, text: str | None
-) -> Message:
-    await record(context, found, question, text)
-    return _kept(context, context.say("Changed. Your journal: {journal}", journal=code("/journal")))
-
-
-async def keep(context: Context, _: Sequence[str]) -> Message:
-    """[Keep it]: the answer stays."""
-    kept = _kept(context, context.say("It stays as it was."))
-    return kept.model_copy(update={"edits": True})
-
-
-def _kept(context: Context, line: Text) -> Message:
-    context.ask(None)
-    say = context.say
-    return message(
-        paragraph(line),
-        buttons=row(
-            button(context, say.line("Journal"), "/journal"),
-            button(context, say.line("Today"), "/today"),
-        ),
-    )
-
-
 def _doubts(context: Context, text: str) -> bool:
     return doubted(context, open_question(context), text)
 
@@ -280,16 +183,13 @@ FEATURE = Feature(
         Action("checkin-skip", skip),
         Action("checkin-answer", answer_by_button),
         Action(FILL_IN, open_form),
-        Action("checkin-edit", edit),
-        Action("checkin-rewrite", rewrite),
-        Action("checkin-keep", keep),
+        Action(TOPICS, open_form),
     ),
     questions=(
         Asked(CHECKIN, take_words, Expects.WORDS, asked_at, doubts=_doubts),
         Asked(ASIDE, after_moving_on, Expects.ASIDE),
-        Asked(EDITING, rewrite_in_words, Expects.WORDS),
     ),
-    forms=(FormTaker(FILL_IN, fill_in),),
+    forms=(FormTaker(FILL_IN, fill_in), FormTaker(TOPICS, tick_topics)),
     nudges=(
         Nudging(MessageKind.CHECKIN, first_question),
         Nudging(MessageKind.CHECKIN_REMINDER, reminder),

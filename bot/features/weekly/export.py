@@ -13,7 +13,8 @@ from datetime import datetime
 from itertools import zip_longest
 from typing import Final
 
-from bot.chat.messages import File, Message
+from bot.chat.documents import File
+from bot.chat.messages import Message
 from bot.chat.translate import marked
 from bot.domain.explain.found import ShownQuestion
 from bot.domain.history import Entry

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from bot.chat.messages import Form, Input
+from bot.chat.messages import Form, FormChoice, Input
 from bot.chat.translate import Say, marked
 from bot.domain.reflection import REFLECTION, Checkin, Question
 
@@ -17,11 +17,19 @@ LABELS: Final = {
     Question.PLAN: marked("When and where will you study next?"),
 }
 
+SCALE: Final = {
+    1: marked("1: I am lost"),
+    2: marked("2: shaky"),
+    3: marked("3: getting there"),
+    4: marked("4: good"),
+    5: marked("5: I could explain it"),
+}
+"""What the numbers of the confidence mean."""
+
 HINTS: Final = {
     Question.LEARNT: marked("Three to five short points are plenty."),
     Question.BUILT: marked("A link is welcome."),
     Question.HARD: marked("A few words are enough."),
-    Question.CONFIDENCE: marked("1, 2, 3, 4 or 5"),
     Question.PLAN: marked("If it is Tuesday, 19:00, I open my laptop in the kitchen."),
 }
 
@@ -35,18 +43,23 @@ def form_of(say: Say, checkin: Checkin) -> Form | None:
         title=say.line("Your week {week}", week=checkin.week),
         opens=say.line("Answer in one form"),
         action=f"{FILL_IN} {checkin.id}",
-        inputs=tuple(_input(say, question, settled.get(question)) for question in REFLECTION),
+        inputs=tuple(input_of(say, question, settled.get(question)) for question in REFLECTION),
     )
 
 
-def _input(say: Say, question: Question, present: str | None) -> Input:
+def input_of(say: Say, question: Question, present: str | None) -> Input:
+    """The field of a question, with the answer that it has at present."""
     return Input(
         name=question,
         label=say.line(LABELS[question]),
-        hint=say.line(HINTS[question]),
+        hint=say.line(HINTS[question]) if question in HINTS else "",
         value=present or "",
-        long=question is not Question.CONFIDENCE,
+        choices=_scale(say) if question is Question.CONFIDENCE else (),
     )
+
+
+def _scale(say: Say) -> tuple[FormChoice, ...]:
+    return tuple(FormChoice(value=str(each), label=say.line(SCALE[each])) for each in SCALE)
 
 
 def changed(checkin: Checkin, values: Mapping[str, str]) -> dict[Question, str | None]:

@@ -24,10 +24,10 @@ from bot.domain.reflection import REFLECTION, Checkin, Question
 from bot.errors import shortened
 from bot.features.kit import Command, Context, Feature
 from bot.features.views import button, paragraph, row
-from bot.features.weekly.checkin import LABELS
 from bot.features.weekly.export import exported, right_answers
 from bot.features.weekly.noted import CONFIDENCE
 from bot.features.weekly.reflecting import day_of
+from bot.features.weekly.rewriting import LABELS
 
 SHOWN: Final = 8
 """Reflections in one answer; the export has all of them."""

@@ -1,5 +1,6 @@
 """What is said to an answer of a check-in: an echo, and help with what was hard (promise 5.1)."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -18,7 +19,12 @@ CONFIDENCE: Final = range(1, 6)
 _SURE_FROM: Final = 4
 _UNSURE_TO: Final = 2
 
-_NOTHING: Final = frozenset({"nothing", "none", "no", "nope", "nothing really", "not much", "n/a"})
+_NOTHING: Final = re.compile(
+    r"(nothing|none|no|nope|nah|not (much|a lot|really|too bad)|n/a|(it was |that was |all )?"
+    r"(fine|easy|good|ok|okay)|no (problems?|trouble|issues))"
+    r"( (really|yet|at all|much|special|in particular|so far|this week|was hard|hard))*",
+    re.IGNORECASE,
+)
 
 
 def noted(context: Context, checkin: Checkin, question: Question, text: str) -> list[Text]:
@@ -42,7 +48,8 @@ def noted(context: Context, checkin: Checkin, question: Question, text: str) -> 
 def was_hard(checkin: Checkin) -> bool:
     """Whether something was hard, as its answer says."""
     text = checkin.latest.get(Question.HARD) or ""
-    return text.strip(" .!-").casefold() not in {"", *_NOTHING}
+    said = " ".join(re.sub(r"[^\w/]+", " ", text).split())
+    return bool(said) and not _NOTHING.fullmatch(said)
 
 
 def _confidence(context: Context, number: int) -> Text:
@@ -58,7 +65,7 @@ def _confidence(context: Context, number: int) -> Text:
 def _hard(context: Context, checkin: Checkin, text: str) -> list[Text]:
     say = context.say
     if not was_hard(checkin):
-        return [say("Then it went well. Good.")]
+        return [say("Glad it went well.")]
     lines = [say("Thanks for saying so.")]
     topic = _topic(context, checkin, text)
     if topic is None:

@@ -52,7 +52,7 @@ def _monday(opened_on: date) -> date:
 
 def _entries_of(context: Context, monday: date) -> list[Entry]:
     sunday = monday + timedelta(days=6)
-    return [each for each in context.learner.entries if monday <= each.day <= sunday]
+    return [each for each in context.learner.entries.since(monday) if monday <= each.day <= sunday]
 
 
 def _days_line(context: Context, monday: date, done: int, entries: list[Entry]) -> Text:

@@ -1,14 +1,13 @@
 """The steps of a check-in: asking, keeping an answer, settling the week, finishing (promise 5)."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Final
 
-from bot.chat.messages import Block, Button, Message, Text, code, strong
+from bot.chat.messages import Block, Button, Form, Message, Text, code, strong
 from bot.chat.translate import marked
-from bot.domain.delivery import MessageKind
 from bot.domain.learner import MoveCause
 from bot.domain.reflection import REFLECTION, Answer, Checkin, Question, open_checkin, planned
-from bot.errors import CoachError, shortened
+from bot.errors import shortened
 from bot.features.hint import hint
 from bot.features.kit import Context
 from bot.features.plan.finish import finished_message
@@ -19,10 +18,10 @@ from bot.features.views import Rows, button, column, paragraph, position, row, s
 from bot.features.weekly.answers import checked
 from bot.features.weekly.form import form_of
 from bot.features.weekly.noted import CONFIDENCE, again_offered, is_of_now, noted, was_hard
+from bot.features.weekly.opened import waiting
 from bot.features.weekly.recap import recap
+from bot.features.weekly.topics import topics_form
 
-CHECKIN: Final = "checkin"
-"""The open check-in's question, with the instant at which it was asked again."""
 WEEKS_OFFERED: Final = 3
 """The learner's week and the ones after it, as buttons."""
 
@@ -37,24 +36,6 @@ WORDS: Final = {
         "When and where will you study in the coming week? For example: if it is Tuesday, 19:00, I open my laptop in the kitchen."
     ),
 }
-
-
-def waiting(context: Context) -> Checkin:
-    """The open check-in. Raises CoachError where there is none."""
-    checkin = open_checkin(context.learner.checkins)
-    if checkin is None:
-        raise CoachError("That check-in is closed. A new one: /checkin. Past ones: /journal")
-    return checkin
-
-
-def asked_at(context: Context) -> datetime:
-    """When the open check-in asked last: at first, after an answer, in its reminder, or again."""
-    checkin = waiting(context)
-    name, _, again = (context.learner.question or "").partition(" ")
-    kinds = {MessageKind.CHECKIN, MessageKind.CHECKIN_REMINDER}
-    instants = [checkin.opened_at, *(each.made_at for each in checkin.answers)]
-    instants += [each.at for each in context.learner.nudges if each.kind in kinds and each.went_out]
-    return max([*instants, datetime.fromisoformat(again)] if name == CHECKIN else instants)
 
 
 def open_question(context: Context) -> Question:
@@ -78,9 +59,14 @@ def asked(context: Context, *lines: Text, move_on: bool = False, edits: bool = F
         blocks=(*map(paragraph, lines), paragraph(_question(context, question))),
         buttons=(*_choices(context, checkin, question), *row(*last)),
         edits=edits,
-        form=form_of(context.say, checkin),
+        form=form_of(context.say, checkin) or _topics(context, checkin),
         takes_number=question in {Question.CONFIDENCE, Question.WEEK},
     )
+
+
+def _topics(context: Context, checkin: Checkin) -> Form | None:
+    """What is asked beside the last question; the week may belong to another roadmap by now."""
+    return topics_form(context, checkin) if is_of_now(context, checkin) else None
 
 
 def _question(context: Context, question: Question) -> Text:

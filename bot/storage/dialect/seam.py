@@ -1,6 +1,6 @@
 """What each database does in its own way: a module with these functions stands for one database."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from pathlib import Path
@@ -71,11 +71,15 @@ class Database(Protocol):
     async def listen(self, engine: AsyncEngine, heard: Callable[[str], None]) -> None:
         """Hear what is told until cancelled; nothing is what may have been missed before."""
 
-    async def claim(self, connection: AsyncConnection, now: datetime, most: int) -> int:
-        """Turn up to `most` nudges that are due into deliveries; how many there were."""
+    async def claim(
+        self, connection: AsyncConnection, now: datetime, most: int
+    ) -> tuple[int, Sequence[int]]:
+        """Turn up to `most` nudges that are due into deliveries; how many, and the deliveries' ids."""
 
-    async def claim_one(self, connection: AsyncConnection, learner_id: int, kind: str) -> None:
-        """Turn one nudge into a delivery."""
+    async def claim_one(
+        self, connection: AsyncConnection, learner_id: int, kind: str
+    ) -> Sequence[int]:
+        """Turn one nudge into a delivery; its id."""
 
     async def highest_ids(self, connection: AsyncConnection) -> dict[str, int]:
         """The highest id that each table that numbers its rows has given, its row being gone or not."""

@@ -12,11 +12,13 @@ from bot.storage.tables.groups import (
     study_group,
 )
 from bot.storage.tables.host import memo, uptime
+from bot.storage.tables.inputs import input_window
 from bot.storage.tables.learners import (
     account,
     answer,
     booking,
     checkin,
+    earlier,
     enrolment,
     entry,
     focus,
@@ -44,6 +46,7 @@ __all__ = [
     "choice",
     "delivery",
     "due",
+    "earlier",
     "enrolment",
     "entry",
     "explanation",
@@ -52,6 +55,7 @@ __all__ = [
     "group_due",
     "import_draft",
     "inbox",
+    "input_window",
     "kudos",
     "learner",
     "lease",

@@ -171,6 +171,18 @@ milestone: Final = Table(
 )
 
 
+earlier: Final = Table(
+    "earlier",
+    metadata,
+    learner_column(),
+    Column("rules", Integer, nullable=False),
+    Column("upto", Date, nullable=False),
+    Column("body", Text, nullable=False),
+    PrimaryKeyConstraint("learner_id"),
+)
+"""What the entries made up to a day come to, by a version of the rules: a copy, never the truth."""
+
+
 focus: Final = Table(
     "focus",
     metadata,

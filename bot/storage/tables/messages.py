@@ -14,6 +14,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from bot.storage.instant import Instant
@@ -86,6 +87,8 @@ inbox: Final = Table(
 )
 
 
+_UNSENT: Final = text("sent_at IS NULL")
+
 reply: Final = Table(
     "reply",
     metadata,
@@ -104,7 +107,7 @@ reply: Final = Table(
     Column("failed", String(64)),
     *claim_columns(),
     Index(None, "platform", "event_id"),
-    Index(None, "platform", "sent_at"),
+    Index(None, "platform", "made_at", sqlite_where=_UNSENT, postgresql_where=_UNSENT),
     Index(None, "platform", "chat"),
     sqlite_autoincrement=True,
 )

@@ -65,6 +65,7 @@ _CAME: Final = t.delivery.c.learner_id.is_not(None) & tuple_(
     t.delivery.c.platform, t.delivery.c.chat
 ).in_(_CHATS)
 _GIVEN: Final = t.delivery.c.key.like("kudos:" + cast(_WHOSE, String) + ":%")
+_COUNTED: Final = tuple_(t.input_window.c.platform, t.input_window.c.account).in_(_NAMES)
 _UNREADABLE: Final = (
     _accounts(t.account.c.platform)
     .where(t.account.c.platform == t.quarantine.c.platform)
@@ -86,6 +87,7 @@ PERSON_TABLES: Final = (
     _part(t.forecast, t.enrolment),
     _part(t.move, t.enrolment),
     _part(t.pacing, t.enrolment),
+    _own(t.earlier),
     _own(t.enrolment),
     _own(t.entry),
     _own(t.explanation),
@@ -107,6 +109,7 @@ PERSON_TABLES: Final = (
         (t.link_request.c.learner_id == _WHOSE) | (t.link_request.c.taker_id == _WHOSE),
     ),
     PersonTable(t.link_try, tuple_(t.link_try.c.platform, t.link_try.c.account).in_(_NAMES)),
+    PersonTable(t.input_window, _COUNTED),
     # What others are told in the learner's own words: praise.
     PersonTable(t.delivery, (t.delivery.c.learner_id == _WHOSE) | _CAME | _GIVEN),
     PersonTable(t.reply, _REPLY),

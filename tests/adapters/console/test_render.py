@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.console.render import WIDTH, buttons_line, json_line, plain_text
+from bot.chat.documents import File
 from bot.chat.messages import (
     Bullets,
     Button,
     Fields,
-    File,
     Heading,
     Labelled,
     Message,

@@ -116,25 +116,33 @@ async def test_a_check_in_by_form(discord: Server, tmp_path: Path) -> None:
         assert asked.form is not None
         assert len(asked.form["components"]) == 5
         assert world.of(ANNA)[1].labels == ["Answer in one form", "Just move on", "Skip"]
-        values = {"learnt": "lists, loops", "built": "https://x.org/me", "confidence": "very"}
-        world.submit(asked, values)
+        world.say(ANNA, "lists, loops")
         await until(lambda: len(world.of(ANNA)) == 3)
-        again = world.of(ANNA)[2]
-        assert "from 1 to 5" in again.text
-        assert again.labels == ["Answer in one form", "1", "2", "3", "4", "5", "Skip"]
-        reopened = world.press(ANNA, again, "Answer in one form")
+        reopened = world.press(ANNA, world.of(ANNA)[2], "Answer in one form")
         await until(lambda: reopened.form is not None)
         assert reopened.form is not None
         fields = [each["component"] for each in reopened.form["components"]]
         assert fields[0]["value"] == "lists, loops"
-        world.submit(reopened, {"confidence": "4", "plan": "Tuesday, kitchen"})
+        assert [each["type"] for each in fields] == [4, 4, 4, 21, 4]
+        values = {"built": "https://x.org/me", "confidence": "4", "plan": "Tuesday, kitchen"}
+        world.submit(reopened, values)
         await until(lambda: any("Week 2" in each.labels for each in world.of(ANNA)))
         last = next(each for each in world.of(ANNA) if "Week 2" in each.labels)
+        ticking = world.press(ANNA, last, "Tick topics")
+        await until(lambda: ticking.form is not None)
+        assert ticking.form is not None
+        (boxes,) = [each["component"] for each in ticking.form["components"]]
+        assert boxes["type"] == 22
+        world.submit(ticking, {"topics": "loops functions"})
+        await until(lambda: "2 topics ticked" in world.of(ANNA)[-1].text)
+        last = world.of(ANNA)[-1]
         world.press(ANNA, last, "Week 2")
         await until(lambda: "Thank you" in last.text)
     texts = dict(rows(path, "select question, text from answer order by id"))
     assert texts["plan"] == "Tuesday, kitchen"
     assert (texts["confidence"], texts["hard"], texts["week"]) == ("4", None, "2")
+    ticked = [topic for (topic,) in rows(path, "select topic from entry order by id")]
+    assert ticked == ["six-month/loops", "six-month/functions"]
 
 
 async def test_free_text_answers_the_check_in_too(discord: Server, tmp_path: Path) -> None:

@@ -54,6 +54,9 @@ async def test_a_group_in_a_channel(discord: Server, tmp_path: Path) -> None:
         await until(lambda: "1 of 2" in board.text)
         assert studied.hidden
         assert board.only_to is None
+        assert board.is_card
+        head = board.body["components"][0]["components"][0]
+        assert head["accessory"]["label"] == "I studied"
 
 
 async def test_private_matters_stay_private_in_a_channel(discord: Server, tmp_path: Path) -> None:

@@ -107,7 +107,7 @@ async def test_a_shut_gate_is_left_alone(discord: Server, database: str) -> None
 async def test_components_that_are_refused_become_text(discord: Server, tmp_path: Path) -> None:
     world = discord.world
     bad = RefusedError(400, 50035, "Invalid Form Body")
-    fault = Fault(SEND, error=bad, when=lambda body: "components" in body)
+    fault = Fault(SEND, 2, error=bad, when=lambda body: "components" in body)
     async with at_home(discord, tmp_path / "w.db"):
         discord.faults.append(fault)
         world.say(ANNA, "/today")

@@ -1,5 +1,7 @@
 """Messages within Discord's limits, and text that is never markup."""
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,6 +28,7 @@ from bot.chat.messages import (
     plain,
     strong,
 )
+from bot.chat.translate import Say
 from support.discord.dialog import shown_text
 from support.discord.rules import check_message
 
@@ -42,6 +45,18 @@ def test_styles() -> None:
     assert markdown((code("/done 25"),)) == "`/done 25`"
     assert markdown((code("a`b"),)) == "`` a`b ``"
     assert markdown((link("https://a.b", "https://evil.example"),)) == "<https://evil.example>"
+
+
+def test_instants_are_shown_by_the_clock_of_whoever_reads() -> None:
+    """What somebody typed is none."""
+    at, say = datetime(2026, 3, 3, 3, tzinfo=UTC), Say()
+    line = say(
+        "{a}, {b}, {c}",
+        a=say.clock(at, "Europe/Berlin"),
+        b=say.instant(at, "Europe/Berlin", named=True),
+        c="<t:1:F>",
+    )
+    assert markdown(line) == r"<t:1772506800:t>, <t:1772506800:F>, \<t:1:F>"
 
 
 @pytest.mark.parametrize(

@@ -105,9 +105,9 @@ async def test_no_answer_at_the_start_is_taken_for_a_refusal(
     discord.faults.append(stuck)
     async with bot_api() as telegram, serving(discord, tmp_path / "w.db") as coach:
         telegram.faults.append(TelegramFault("*", FOR_LONG, page=page))
-        await until(lambda: "step of the start" in coach.troubles.get("discord", ""))
+        await until(lambda: "step of the start" in coach.readiness.troubles.get("discord", ""))
         stuck.times = 0
-        await until(lambda: not coach.troubles)
+        await until(lambda: not coach.readiness.troubles)
         await discord_answers(discord)
 
 
@@ -151,8 +151,8 @@ async def test_a_part_that_breaks_makes_the_platform_begin_anew(
             if each.get_coro().__qualname__ == "Recorder.run"  # type: ignore[union-attr]
         ]
         task.cancel()
-        await until(lambda: "rests after trouble" in coach.troubles.get("discord", ""))
-        await until(lambda: not coach.troubles)
+        await until(lambda: "rests after trouble" in coach.readiness.troubles.get("discord", ""))
+        await until(lambda: not coach.readiness.troubles)
         assert supervised._current is not broken
         await until(lambda: len(discord.gateway.identifies) == 2)
         discord.gateway.wrong.clear()  # the next session begins when the rest is over
@@ -208,5 +208,5 @@ async def test_told_to_stop_before_anything_was_answered(discord: Server, tmp_pa
     assert "Unclosed" not in run.err
     async with serving(discord, tmp_path / "w.db") as coach:
         await until(lambda: discord.world.calls)
-        assert "discord" in coach.troubles
+        assert "discord" in coach.readiness.troubles
     gc.collect()  # what is left open would fail this test

@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from support.database import count
 from support.discord.home import at_home
 from support.discord.server import Server
@@ -46,12 +48,23 @@ class Channel:
         await until(lambda: asked.form is not None)
         self.world.submit(asked, {"answer": CANARY})
 
+    async def edited(self, shown: Shown, label: str) -> None:
+        """Wait until what had this button is another page."""
+        await until(lambda: label not in shown.labels)
+
+    async def fills_in(self, shown: Shown, label: str, values: dict[str, str]) -> None:
+        """A button that opens a form, and what is written there."""
+        asked = self.world.press(ANNA, shown, label)
+        await until(lambda: asked.form is not None)
+        self.world.submit(asked, values)
+
     async def set_up(self) -> None:
         """A plan and an entry."""
         await self.slash("You are set up", "start", tz="UTC", days="mon-sun")
         await self.slash("25 min", "done", minutes=25, note=CANARY)
 
 
+@pytest.mark.usefixtures("unhurried")
 async def test_a_check_in_and_its_journal(discord: Server, tmp_path: Path) -> None:
     world, club = discord.world, Channel(discord.world)
     async with at_home(discord, tmp_path / "w.db"):
@@ -69,6 +82,68 @@ async def test_a_check_in_and_its_journal(discord: Server, tmp_path: Path) -> No
         await club.slash("canary lists", "journal")
         exported = await club.slash("", "journal", what="export")
         assert exported.files
+    assert all(each.only_to == ANNA for each in club.shown)
+    assert world.unanswered == []
+
+
+@pytest.mark.usefixtures("unhurried")
+async def test_an_answer_is_rewritten_from_the_journal(discord: Server, tmp_path: Path) -> None:
+    """Nobody listens to what is written there: the new words go into a form."""
+    world, path, club = discord.world, tmp_path / "w.db", Channel(discord.world)
+    async with at_home(discord, path):
+        await club.set_up()
+        asked = world.slash(ANNA, "checkin", channel=club.place)
+        await until(lambda: asked.form is not None)
+        await club.says("1 of 5")
+        world.submit(asked, {"learnt": "lists", "confidence": "2"})
+        await until(lambda: any("Week 2" in each.labels for each in club.shown))
+        for label, values in (
+            ("Learnt", {"learnt": "canary loops"}),
+            ("Confidence", {"confidence": ""}),
+        ):
+            journal = await club.slash("Learnt", "journal")
+            for each in ("Edit the latest", label):
+                world.press(ANNA, journal, each)
+                await club.edited(journal, each)
+            await club.fills_in(journal, "Write it anew", values)
+            world.messages.remove(await club.says("Changed"))
+        again = await club.slash("canary loops", "journal")
+        assert "2/5" not in again.text
+    assert all(each.only_to == ANNA for each in club.shown)
+
+
+PROGRAM = """def found(items, wanted=[]):
+    for number, item in enumerate(items):
+        if item in wanted:
+            return number
+    print("nothing")
+"""
+
+
+@pytest.mark.usefixtures("unhurried")
+async def test_questions_about_code_that_is_pasted_or_handed_over(
+    discord: Server, tmp_path: Path
+) -> None:
+    """Its form takes more than a message does; nothing of the code is kept."""
+    world, path, club = discord.world, tmp_path / "w.db", Channel(discord.world)
+    code = PROGRAM + "".join(f"canary_{each} = {each}\n" for each in range(200))
+    assert 2000 < len(code) < 4000
+    async with at_home(discord, path):
+        await club.slash("You are set up", "start", tz="UTC", days="mon-sun")
+        asked = world.slash(ANNA, "explain", channel=club.place)
+        await club.says("Paste the code")
+        assert asked.form is not None
+        world.submit(asked, {"code": code})
+        question = await club.says("1 of 3")
+        assert {"a", "b"} <= set(question.labels)
+        world.press(ANNA, await club.slash("1 of 3", "explain"), "Other code")
+        offered = await club.says("hand over a .py file")
+        again = world.press(ANNA, offered, "Paste the code")
+        await until(lambda: again.form is not None)
+        before = len(club.shown)
+        world.submit(again, {"file": world.attach("mine.py", PROGRAM.encode())})
+        await until(lambda: any("1 of 3" in each.text for each in club.shown[before:]))
+        await until(lambda: not in_tables(path, "canary_1"))
     assert all(each.only_to == ANNA for each in club.shown)
     assert world.unanswered == []
 

@@ -2,64 +2,28 @@
 
 import asyncio
 import json
+import resource
 import sqlite3
 import time
 from contextlib import closing
 from pathlib import Path
 
-import aiohttp
-from prometheus_client.parser import text_string_to_metric_families as families
-
-from bot.runtime.serve import HELD
-from support.database import execute
+from bot.runtime.serve import HELD, STANDS_BY
+from support.database import execute, rows
+from support.forkserver import CONSTANTS
 from support.processes import PATIENCE
+from support.service import QUICK_LEASES
 from support.telegram.process import Run, running, start, until
 from support.telegram.server import Server
+from support.watching import WatchedService
 
 ANNA = 1001
-
-
-class WatchedService:
-    """What a service answers on its port."""
-
-    def __init__(self, port: int) -> None:
-        self.listen = f"127.0.0.1:{port}"
-
-    async def get(self, path: str, method: str = "GET") -> tuple[int, str]:
-        """Status and body; status 0 where nobody listens."""
-        try:
-            async with (
-                aiohttp.ClientSession() as session,
-                session.request(method, f"http://{self.listen}{path}") as answer,
-            ):
-                return answer.status, await answer.text()
-        except aiohttp.ClientConnectionError:
-            return 0, ""
-
-    async def counted(self) -> dict[tuple[str, str], float]:
-        """What is counted, by name and kind; the events by their platform."""
-        _, text = await self.get("/metrics")
-        return {
-            (each.name, each.labels.get("kind", each.labels.get("platform", ""))): each.value
-            for family in families(text)
-            for each in family.samples
-            if "le" not in each.labels
-        }
-
-    async def reasons(self, *, ready: bool, naming: str = "") -> str:
-        """Wait until it is ready, or is not for a reason that holds `naming`; all its reasons."""
-        ends = time.monotonic() + PATIENCE
-        while True:
-            status, body = await self.get("/readyz")
-            if status == (200 if ready else 503):
-                found = json.loads(body)
-                assert found["ready"] is ready
-                assert bool(found["reasons"]) is not ready
-                told = "\n".join(found["reasons"])
-                if naming in told:
-                    return told
-            assert time.monotonic() < ends, (status, body)
-            await asyncio.sleep(0.05)
+SOON = {
+    **QUICK_LEASES,
+    "bot.runtime.readiness": {"STUCK_AFTER": 5.0},
+    "bot.storage.dialect.sqlite.engine": {"BUSY_SECONDS": 1},
+}
+"""Bounds that are minutes in truth."""
 
 
 async def test_a_service_tells_how_it_is(api: Server, tmp_path: Path, unused_port: int) -> None:
@@ -78,22 +42,57 @@ async def test_a_service_tells_how_it_is(api: Server, tmp_path: Path, unused_por
         assert found["waymark_event_seconds_count", "telegram"] == 1
         assert found["waymark_sent_total", "reply"] == 1
         assert found["waymark_due", ""] == 0
+        assert found["waymark_ready", ""] == 1
         assert (await asked.get("/healthz", "POST"))[0] == 405
         assert (await asked.get("/else"))[0] == 404
 
 
 async def test_it_says_why_it_is_not_ready(api: Server, tmp_path: Path, unused_port: int) -> None:
     path, asked = tmp_path / "w.db", WatchedService(unused_port)
-    async with running(api, path, WAYMARK_HTTP_LISTEN=asked.listen):
+    env = {"WAYMARK_HTTP_LISTEN": asked.listen, CONSTANTS: json.dumps(SOON)}
+    async with running(api, path, **env) as run:
         await asked.reasons(ready=True)
         with closing(sqlite3.connect(path, isolation_level=None)) as another:
             another.execute("begin exclusive")
-            await asked.reasons(ready=False, naming="database")
+            for naming in ("database: ", "lease: that of telegram ", "clockwork: its last tick"):
+                await asked.reasons(ready=False, naming=naming)
             assert (await asked.get("/healthz"))[0] == 200
         await asked.reasons(ready=True)
-        execute(path, "update alembic_version set version_num = '9999'")
-        await asked.reasons(ready=False, naming="its schema is 9999")
+        _, most = resource.prlimit(run.pid, resource.RLIMIT_FSIZE)
+        resource.prlimit(run.pid, resource.RLIMIT_FSIZE, (1, most))  # as on a full disk
+        await asked.reasons(ready=False, naming="database: ")
+        resource.prlimit(run.pid, resource.RLIMIT_FSIZE, (most, most))
+        await asked.reasons(ready=True)
+        for version in ("9999", "0016"):
+            (told,) = rows(path, "select version_num from alembic_version")
+            execute(path, f"update alembic_version set version_num = '{version}'")
+            await asked.reasons(ready=False, naming=f"its schema is {version}")
+            execute(path, f"update alembic_version set version_num = '{told[0]}'")
+        await api.stop()
+        await asked.reasons(ready=False, naming="telegram: polling fails")
+        await api.start()
+        await asked.reasons(ready=True)
+        path.rename(tmp_path / "elsewhere")
+        await asked.reasons(ready=False, naming="is not there any more")
+        (tmp_path / "elsewhere").rename(path)
+        await asked.reasons(ready=True)
     assert (await asked.get("/readyz"))[0] == 0
+
+
+async def test_a_role_of_another_process_is_waited_for(
+    api: Server, tmp_path: Path, unused_port: int
+) -> None:
+    path, asked = tmp_path / "w.db", WatchedService(unused_port)
+    env = {"WAYMARK_HTTP_LISTEN": asked.listen, CONSTANTS: json.dumps(SOON)}
+    async with running(api, path, **env):
+        await asked.reasons(ready=True)
+        execute(path, "update lease set owner = 'another', fence = fence + 1 where role = 'groups'")
+        ends = time.monotonic() + PATIENCE
+        while (await asked.roles())["groups"] != STANDS_BY:
+            assert time.monotonic() < ends
+        await asked.reasons(ready=True)
+        while (await asked.roles())["groups"] != HELD:
+            assert time.monotonic() < ends
 
 
 async def test_a_revoked_token_is_named(api: Server, tmp_path: Path, unused_port: int) -> None:
@@ -125,7 +124,7 @@ async def test_prompts_are_counted_with_their_delay(
     run = await at("2026-03-02T09:30+00:00")
     await until(lambda: len(api.world.of(ANNA)) == 2)
     ends = time.monotonic() + PATIENCE
-    while ("waymark_late_total", "daily_prompt") not in (found := await asked.counted()):
+    while not (found := await asked.counted())["waymark_late_total", "daily_prompt"]:
         assert time.monotonic() < ends, found
         await asyncio.sleep(0.05)
     assert found["waymark_sent_total", "daily_prompt"] == 1

@@ -10,13 +10,13 @@ from telegram import MessageEntity
 from adapters.common.signing import Press, Signer
 from adapters.telegram.calls import calls
 from adapters.telegram.render import TEXT_MOST, parts, units
+from bot.chat.documents import File
 from bot.chat.messages import (
     Block,
     Bullets,
     Button,
     CodeBlock,
     Fields,
-    File,
     Heading,
     Labelled,
     Message,

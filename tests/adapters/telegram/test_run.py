@@ -1,5 +1,6 @@
 """`waymark run` in Telegram: the real library, process and database, and a strict server."""
 
+import re
 from pathlib import Path
 
 from support.telegram.process import running, start, until
@@ -30,3 +31,14 @@ async def test_a_wrong_token_ends_it_with_one_clear_line(api: Server, tmp_path: 
     (line,) = run.err.splitlines()
     assert "token" in line
     assert "1:wrong" not in line
+
+
+async def test_what_is_loaded_is_set_apart_before_anybody_is_served(
+    api: Server, tmp_path: Path
+) -> None:
+    async with running(api, tmp_path / "w.db", WAYMARK_LOG_LEVEL="DEBUG") as run:
+        await until(lambda: "running: " in run.err)
+    apart = re.search(r"(\d+) objects are set apart", run.err)
+    assert apart is not None, run.err
+    assert int(apart[1]) > 1_000
+    assert apart.start() < run.err.index("running: ")

@@ -1,22 +1,25 @@
 """One of several replicas fetches and sends; what came in is handled by all (promise 9.5)."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
+import aiohttp
 import pytest
 
 from adapters.common import handling
 from adapters.common.core import Core
+from adapters.common.flood import INPUTS_MOST
 from adapters.telegram.adapter import Telegram
-from adapters.telegram.options import TelegramOptions
+from adapters.telegram.options import TelegramOptions, Webhook, webhook_of
 from bot.errors import TakenOverError
 from bot.ports.leases import LeaseState
 from bot.runtime.clock import SystemClock
 from bot.runtime.wiring import coach_on, storing
 from bot.storage.store import SqlStore
 from scheduler.leases import SILENT_AFTER, Lease, way_in
+from support.database import count
 from support.postgresql import Server as Database
 from support.processes import START
 from support.telegram.home import HURRY, NO_PACE
@@ -44,7 +47,9 @@ class Replica:
 
 
 @asynccontextmanager
-async def replica(api: Server, url: str, owner: str) -> AsyncIterator[Replica]:
+async def replica(
+    api: Server, url: str, owner: str, webhook: Webhook | None = None
+) -> AsyncIterator[Replica]:
     """One that hears what others tell; its adapter is cut off at the end."""
     seconds, clock = [0.0], SystemClock()
     async with storing(url) as store, AsyncExitStack() as stack:
@@ -56,7 +61,7 @@ async def replica(api: Server, url: str, owner: str) -> AsyncIterator[Replica]:
             await each.beat()
         sending, listening = leases
         core = Core(coach_on(store, clock), store, clock, sending, lambda: None, way_in=listening)
-        adapter = Telegram(TelegramOptions(api.token, api.url, None, NO_PACE, HURRY), core)
+        adapter = Telegram(TelegramOptions(api.token, api.url, webhook, NO_PACE, HURRY), core)
         for work in (serving := adapter.run(asyncio.Event()), store.news.run()):
             task = asyncio.create_task(work)
             stack.push_async_callback(asyncio.wait, [task])
@@ -125,6 +130,33 @@ async def test_what_one_fetched_another_handles_and_the_first_sends(
         assert told == [f"Logged {10 + number}" for number in range(3)]
     assert min(handled.values()) > 0
     assert sum(handled.values()) == 36
+
+
+@pytest.mark.soak
+async def test_a_flood_over_two_replicas_is_one(
+    api: Server, url: str, unused_tcp_port_factory: Callable[[], int]
+) -> None:
+    """Whichever takes it in: so many inputs in a minute, and one line when they are too many."""
+    world = api.world
+    world.limits.on = False
+    hooks = []
+    for _ in range(2):
+        address = f"127.0.0.1:{unused_tcp_port_factory()}"
+        hooks.append(webhook_of(f"http://{address}/hook", address, "secret", "1:a"))
+    async with replica(api, url, "one", hooks[0]), replica(api, url, "two", hooks[1]):
+        await until(lambda: world.count("setWebhook") == 2)
+        world.webhook = {}
+        for number in range(3 * INPUTS_MOST):
+            world.say(ANNA, f"/done 1 n{number}")
+        updates, world.pending = world.pending, []
+        headers = {"X-Telegram-Bot-Api-Secret-Token": "secret"}
+        async with aiohttp.ClientSession(headers=headers) as session:
+            for number, update in enumerate(updates):
+                async with session.post(hooks[number % 2].url, json=update) as answer:
+                    assert answer.status == 200
+        await until(lambda: len(world.of(ANNA)) == INPUTS_MOST + 1)
+    assert count(url, "entry") == INPUTS_MOST
+    assert sum("Slow down" in each.text for each in world.of(ANNA)) == 1
 
 
 def count_handled(replica: Replica, name: str, handled: dict[str, int]) -> None:

@@ -1,11 +1,14 @@
 """Whole lives over the wire: an evening with a restart in it, 24 weeks, a group's week."""
 
 import asyncio
+from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from adapters.telegram.pacer import PaceLimits
+from bot.runtime.clock import SteeredClock
 from support import weeks
 from support.telegram.dialog import playing
 from support.telegram.home import at_home, demo
@@ -17,10 +20,15 @@ ANNA, BERT, GROUP = 1001, 1002, -700
 QUICK = 8_000.0
 
 
-async def said(world: World, words: str) -> Shown:
-    """The newest message to anna, once it holds some words."""
-    await until(lambda: world.of(ANNA) and words in world.of(ANNA)[-1].text)
-    return world.of(ANNA)[-1]
+async def said(world: World, words: str, chat: int = ANNA) -> Shown:
+    """The newest message to anna, or another chat, once it holds some words."""
+    await until(lambda: world.of(chat) and words in world.of(chat)[-1].text)
+    return world.of(chat)[-1]
+
+
+def told(world: World, words: str) -> int:
+    """How often the group was told so."""
+    return sum(words in each.text for each in world.of(GROUP))
 
 
 async def test_an_evening_with_a_restart_in_it(api: Server, tmp_path: Path) -> None:
@@ -90,3 +98,27 @@ async def test_the_end_of_a_groups_week(api: Server, tmp_path: Path) -> None:
         )
     assert world.limits.refused == 0
     assert {call.code for call in world.calls} <= {0, 200}
+
+
+@pytest.mark.soak
+async def test_a_groups_news_comes_at_its_pace(api: Server, tmp_path: Path) -> None:
+    """Two days in seconds, each told: what waits for the pace of a group is not late by it."""
+    world = api.world
+    world.managers.add(ANNA)
+    clock = SteeredClock(datetime.fromisoformat("2026-03-05T18:00+00:00"))
+    async with at_home(api, tmp_path / "w.db", clock, pace=PaceLimits()):
+        for person in (ANNA, BERT):
+            world.say(person, "/start tz=UTC days=mon-sun at=06:00")
+            await said(world, "You are set up", person)
+        world.say(ANNA, "/group start", chat=GROUP)
+        for person in (ANNA, BERT):
+            world.say(person, "/group join", chat=GROUP)
+            await until(lambda: not world.pending)
+        for number, day in enumerate(("Fri 6 March", "Sat 7 March"), 1):
+            clock.move_to(clock.now() + timedelta(days=1))
+            for person in (ANNA, BERT):
+                world.say(person, "/group", chat=GROUP)
+                world.say(person, "/done 25")
+            await until(partial(told, world, f"{day} is done!"))
+            assert told(world, "is done!") == number
+    assert world.limits.refused == 0

@@ -3,7 +3,7 @@
 import time
 from typing import Any
 
-from support.discord.rules import Params, RefusedError, check_message, invalid
+from support.discord.rules import Params, RefusedError, check_form, check_message, invalid
 from support.discord.world import (
     ACK_WITHIN,
     AUTOCOMPLETE,
@@ -39,6 +39,8 @@ def callback(world: World, ids: Params, body: Params, files: Files) -> Any:
         raise RefusedError(404, 10062, "Unknown interaction")
     _do(world, made, body, files)
     made.answered_at, made.answer = now, body["type"]
+    if body["type"] not in {LATER, LATER_IN_PLACE}:
+        made.shown_at = now
     callback_: Params = {"id": str(made.id), "type": made.type}
     resource: Params = {"type": body["type"]}
     if made.original is not None:
@@ -69,6 +71,7 @@ def _do(world: World, made: Interaction, body: Params, files: Files) -> None:
         case 8:
             made.choices = data["choices"]
         case 9:
+            check_form(data)
             made.form = data
 
 
@@ -88,6 +91,7 @@ def followup(world: World, ids: Params, body: Params, files: Files) -> Params:
     hidden = bool(body.get("flags", 0) & EPHEMERAL)
     if made.original is not None and made.original.loading:
         world.edit(made.original, body, files)
+        made.shown_at = time.monotonic()
         return world.payload(made.original)
     only_to = made.person if hidden else None
     return world.payload(world.show(made.channel, body, files, only_to=only_to))
@@ -104,4 +108,5 @@ def original(world: World, route: str, ids: Params, body: Any, files: Files) -> 
         return None
     if route.startswith("PATCH"):
         world.edit(made.original, body, files)
+        made.shown_at = made.shown_at or time.monotonic()
     return world.payload(made.original)

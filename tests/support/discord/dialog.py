@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from time import monotonic
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from adapters.common.core import Core
 from adapters.console.inbound import read_instant, read_skip
@@ -27,9 +28,12 @@ from support.discord.world import Shown
 from support.telegram.dialog import beating
 from support.telegram.process import until
 
+ZONE = "Europe/Berlin"
+"""Where the people of the dialogs live."""
+
 ON_DISCORD_ONLY = {
     Say(language).line(label)
-    for label in ("Answer in one form", "Type the answer")
+    for label in ("Answer in one form", "Tick topics", "Type the answer", "Write it anew")
     for language in languages()
 }
 COMMANDS = {each.name: each for feature in FEATURES for each in feature.commands}
@@ -244,10 +248,18 @@ def shown_text(markdown: str) -> str:
 
 
 def _without_signs(markdown: str) -> str:
-    text = re.sub(r"\[((?:[^\]\\]|\\.)*)\]\(<([^>]*)>\)", r"\1 \2", markdown)
+    text = re.sub(r"(?<!\\)<t:(\d+):([tF])>", _by_the_clock, markdown)
+    text = re.sub(r"\[((?:[^\]\\]|\\.)*)\]\(<([^>]*)>\)", r"\1 \2", text)
     text = re.sub(r"(?<!\\)<(https?://[^>]*)>", r"\1", text)
+    text = re.sub(r"^### ", "", text, flags=re.MULTILINE)
     text = re.sub(r"(?<!\\)(\*\*|\*|``|`)", "", text)
     return re.sub(r"\\([^A-Za-z0-9\s])", r"\1", text)
+
+
+def _by_the_clock(found: re.Match[str]) -> str:
+    """An instant as a client in the dialogs' zone shows it, in short."""
+    wall = datetime.fromtimestamp(int(found[1]), ZoneInfo(ZONE))
+    return f"{wall:%a %H:%M}" if found[2] == "F" else f"{wall:%H:%M}"
 
 
 def _written(shown: Shown) -> str:

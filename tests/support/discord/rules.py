@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from support.discord.parts import BUTTON, MENU, ROW, is_v2, problem_of, walked
+
 RULES: dict[str, dict[str, Any]] = json.loads(
     Path(__file__).with_name("rules.json").read_text(encoding="utf-8")
 )
@@ -13,6 +15,7 @@ RULES: dict[str, dict[str, Any]] = json.loads(
 Params = dict[str, Any]
 
 TEXT_MOST, EMBED_MOST, EMBEDS_MOST, ALT_MOST = 2000, 4096, 6000, 1024
+FIELDS_MOST, RADIO = 5, 21
 NEEDLESS = {"tts", "flags"}
 """What the library sends beside what is described; Discord ignores it."""
 
@@ -136,14 +139,18 @@ def check_message(body: Params, *, files: int = 0, edits: bool = False) -> None:
         raise invalid("an embed's description is too long")
     if sum(len(each.get("description") or "") for each in embeds) > EMBEDS_MOST:
         raise invalid("the embeds are too long")
-    if not edits and not (text.strip() or embeds or files):
+    if not edits and not (text.strip() or embeds or files or is_v2(body)):
         raise RefusedError(400, 50006, "Cannot send an empty message")
     if "allowed_mentions" not in body:
         raise invalid("a message of ours says whom it may mention")
     if body["allowed_mentions"].get("parse") != []:
         raise invalid("a message of ours mentions nobody")
     check_attachments(body.get("attachments") or [], files)
-    check_components(body.get("components") or [])
+    check_buttons(body.get("components") or [])
+    if not is_v2(body):
+        check_rows(body.get("components") or [])
+    elif problem := problem_of(body):
+        raise invalid(problem)
 
 
 def check_attachments(attached: list[Params], files: int) -> None:
@@ -154,21 +161,46 @@ def check_attachments(attached: list[Params], files: int) -> None:
         raise invalid("a description has 1 to 1024 characters")
 
 
-def check_components(rows: list[Params]) -> None:
-    """Rows of buttons or one menu each; nothing twice."""
+def check_rows(rows: list[Params]) -> None:
+    """A message like any other has rows of buttons and menus, five at most."""
     if len(rows) > 5:
         raise invalid(f"{len(rows)} rows")
-    seen: list[str] = []
-    for row in rows:
+    if any(each["type"] != ROW for each in rows):
+        raise invalid("a part that takes the flag IS_COMPONENTS_V2")
+
+
+def check_buttons(components: list[Params]) -> None:
+    """A row has buttons, or one menu; nothing twice."""
+    parts = list(walked(components))
+    for row in (each for each in parts if each["type"] == ROW):
         kinds = {each["type"] for each in row["components"]}
-        if kinds != {2} and (kinds != {3} or len(row["components"]) != 1):
+        if kinds != {BUTTON} and (kinds != {MENU} or len(row["components"]) != 1):
             raise invalid(f"a row of {kinds}")
-        seen += [each["custom_id"] for each in row["components"]]
-        for each in row["components"]:
-            values = [option["value"] for option in each.get("options", [])]
-            if len(set(values)) != len(values):
-                raise invalid("a menu has a value twice")
-            if each["type"] == 2 and not each.get("label"):
-                raise invalid("a button without a label")
+    for each in parts:
+        values = [option["value"] for option in each.get("options", [])]
+        if len(set(values)) != len(values):
+            raise invalid("a menu has a value twice")
+        if each["type"] == BUTTON and not each.get("label"):
+            raise invalid("a button without a label")
+    seen = [each["custom_id"] for each in parts if "custom_id" in each]
     if len(set(seen)) != len(seen):
         raise invalid("Component custom id cannot be duplicated")
+
+
+def check_form(form: Params) -> None:
+    """A form has five fields at most; nothing in it is there twice. Raises RefusedError."""
+    fields = [each["component"] for each in form["components"]]
+    if len(fields) > FIELDS_MOST:
+        raise invalid(f"a form with {len(fields)} fields")
+    names = [each["custom_id"] for each in fields]
+    if len(set(names)) != len(names):
+        raise invalid("Component custom id cannot be duplicated")
+    for each in fields:
+        options = each.get("options", [])
+        values = [option["value"] for option in options]
+        if len(set(values)) != len(values):
+            raise invalid("a choice has a value twice")
+        if each["type"] == RADIO and sum(bool(one.get("default")) for one in options) > 1:
+            raise invalid("a radio group with two defaults")
+        if len(each.get("value") or "") > each.get("max_length", 4000):
+            raise invalid("a field is filled with more than it takes")

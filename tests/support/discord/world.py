@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from support.discord.forms import UPLOAD, filled_in
 from support.discord.limits import Limits
-from support.discord.rules import Params, RefusedError, check_message
+from support.discord.parts import BUTTON, V2, is_v2, texts_of, walked
+from support.discord.rules import Params, RefusedError, check_message, invalid
 
 BOT_ID = 1_100_000_000_000_000_001
 APP_ID = 1_100_000_000_000_000_002
@@ -54,20 +56,25 @@ class Shown:
 
     @property
     def text(self) -> str:
-        """Its content and embeds."""
+        """Its content and embeds, or its texts where it is all parts."""
         embeds = [each.get("description") or "" for each in self.body.get("embeds") or []]
-        return "\n".join(filter(None, [self.body.get("content") or "", *embeds]))
+        texts = texts_of(self.body.get("components"))
+        return "\n".join(filter(None, [self.body.get("content") or "", *embeds, *texts]))
+
+    @property
+    def is_card(self) -> bool:
+        """Whether it is all parts."""
+        return is_v2(self.body)
 
     @property
     def buttons(self) -> list[tuple[str, str, str]]:
         """Each label, with the custom id of its component and the value that is chosen."""
         found = []
-        for row in self.body.get("components") or []:
-            for each in row["components"]:
-                if each["type"] == 2:
-                    found.append((each["label"], each["custom_id"], ""))
-                options = each.get("options", [])
-                found += [(one["label"], each["custom_id"], one["value"]) for one in options]
+        for each in walked(self.body.get("components")):
+            if each["type"] == BUTTON:
+                found.append((each["label"], each["custom_id"], ""))
+            options = each.get("options", [])
+            found += [(one["label"], each["custom_id"], one["value"]) for one in options]
         return found
 
     @property
@@ -95,6 +102,7 @@ class Interaction:
     private: bool
     pressed: Shown | None = None
     answered_at: float | None = None
+    shown_at: float | None = None
     answer: int = 0
     original: Shown | None = None
     form: Params | None = None
@@ -106,14 +114,25 @@ class Interaction:
         """Seconds until it was acknowledged."""
         return (self.answered_at or float("inf")) - self.at
 
+    @property
+    def waited(self) -> float:
+        """Seconds until its answer was there to read, or its form to fill in."""
+        return (self.shown_at or float("inf")) - self.at
+
 
 @dataclass
 class Channel:
-    """A channel: direct messages of `person`, or one of the server."""
+    """A channel: direct messages of `person`, one of the server, or where the bot itself is not.
+
+    The app comes there with whoever installed it for themselves: to other servers, and to what is
+    `between` people, as others' direct messages are.
+    """
 
     id: int
     person: int | None = None
     thread: bool = False
+    elsewhere: bool = False
+    between: bool = False
     may_write: bool = True
     name: str = "c"
 
@@ -156,9 +175,11 @@ class World:
         """Let the ids go on as they would after so long."""
         self._numbers = itertools.count(self.number() + (hours * 3_600_000 << 22), 1 << 12)
 
-    def place(self, *, thread: bool = False) -> int:
-        """A new channel of the server."""
-        channel = Channel(self.number(), thread=thread)
+    def place(self, *, thread: bool = False, elsewhere: bool = False, between: bool = False) -> int:
+        """A new channel of the server, or where the bot is not."""
+        channel = Channel(
+            self.number(), thread=thread, elsewhere=elsewhere or between, between=between
+        )
         self.channels[channel.id] = channel
         return channel.id
 
@@ -221,8 +242,7 @@ class World:
     ) -> Interaction:
         """Somebody uses a command: `slash(anna, "group", "start", channel=club)`."""
         command = next(each for each in self.commands if each["name"] == name)
-        where = 0 if channel is not None else 1
-        assert where in command["contexts"], f"/{name} cannot be used there"
+        self._check_place(command, channel)
         known, filled = command["options"], _filled(command["options"], options) if not path else []
         if path:
             sub = next(each for each in known if each["name"] == path[0])
@@ -233,6 +253,33 @@ class World:
         if files:
             data["resolved"] = {"attachments": {each: self.attachments[each] for each in files}}
         return self._act(COMMAND, person, data, channel)
+
+    def point_at_message(
+        self, person: int, label: str, text: str, *, author: int, channel: int, at: float = 0.0
+    ) -> Interaction:
+        """Somebody uses a command in the menu of a message that was written at a Unix time."""
+        written = int(((at or time.time()) - 1_420_070_400) * 1000) << 22
+        message = {
+            **_bare_message(written, channel),
+            "author": self.user(author),
+            "content": text,
+        }
+        resolved: Params = {"messages": {str(written): message}}
+        return self._point(3, label, person, written, resolved, channel)
+
+    def point_at_person(self, person: int, label: str, whom: int, *, channel: int) -> Interaction:
+        """Somebody uses a command in the menu of a person."""
+        resolved: Params = {"users": {str(whom): self.user(whom)}, "members": {}}
+        return self._point(2, label, person, whom, resolved, channel)
+
+    def _point(
+        self, kind: int, label: str, person: int, target: int, resolved: Params, channel: int
+    ) -> Interaction:
+        offered = {(each["type"], each["name"]): each for each in self.commands}
+        self._check_place(offered[kind, label], channel)
+        number = str(self.number())
+        data: Params = {"id": number, "name": label, "type": kind, "target_id": str(target)}
+        return self._act(COMMAND, person, {**data, "resolved": resolved}, channel)
 
     def attach(self, name: str, content: bytes, *, size: int | None = None) -> str:
         """A file that a person chose: its id, for an option or a message."""
@@ -248,6 +295,15 @@ class World:
             "ephemeral": True,
         }
         return number
+
+    def _check_place(self, command: Params, channel: int | None) -> None:
+        """Whether a client offers a command there."""
+        where = self.channels.get(channel or 0)
+        context = 1 if where is None else 2 if where.between else 0
+        name = command["name"]
+        assert context in command["contexts"], f"{name} cannot be used there"
+        installed = 1 if where is not None and where.elsewhere else 0
+        assert installed in command["integration_types"], f"{name} is not installed there"
 
     def type_option(
         self, person: int, name: str, /, *path: str, channel: int | None = None, **typed: str
@@ -282,24 +338,17 @@ class World:
     ) -> Interaction:
         """Somebody fills in the form that answered `asked`; fields that are not named stay.
 
-        Into a field for files goes the id of one that was attached.
+        Into a field for files goes the id of one that was attached, into one with choices their
+        values, with spaces between them.
         """
         assert asked.form is not None
-        components: list[Params] = []
-        files: Params = {}
-        for each in asked.form["components"]:
-            given = each["component"]
-            if given["type"] == 19:
-                chosen = [values[given["custom_id"]]]
-                files |= {one: self.attachments[one] for one in chosen}
-                upload = {"type": 19, "custom_id": given["custom_id"], "values": chosen}
-                components.append({"type": 18, "component": upload})
-                continue
-            value = values.get(given["custom_id"], given.get("value", ""))
-            assert len(value) <= given.get("max_length", 4000)
-            inner = {"type": 4, "custom_id": given["custom_id"], "value": value}
-            components.append({"type": 18, "component": inner})
-        data: Params = {"custom_id": asked.form["custom_id"], "components": components}
+        fields = [filled_in(each["component"], values) for each in asked.form["components"]]
+        chosen = [one for each in fields if each["type"] == UPLOAD for one in each["values"]]
+        files = {one: self.attachments[one] for one in chosen}
+        data: Params = {
+            "custom_id": asked.form["custom_id"],
+            "components": [{"type": 18, "component": each} for each in fields],
+        }
         if files:
             data["resolved"] = {"attachments": files}
         channel = None if asked.private else asked.channel
@@ -328,7 +377,7 @@ class World:
         channels = [
             {"id": str(each.id), "type": 0, "name": each.name, "position": 0}
             for each in self.channels.values()
-            if each.person is None and not each.thread
+            if each.person is None and not each.thread and not each.elsewhere
         ]
         return {
             "id": str(GUILD_ID),
@@ -349,6 +398,7 @@ class World:
         """A message as Discord describes it."""
         flags = EPHEMERAL if shown.only_to is not None else 0
         flags |= LOADING if shown.loading else 0
+        flags |= V2 if shown.is_card else 0
         return {
             **_bare_message(shown.id, shown.channel),
             "author": self.user(shown.author),
@@ -392,6 +442,8 @@ class World:
 
     def edit(self, shown: Shown, body: Params, files: list[tuple[str, bytes]]) -> None:
         """Change what a message says."""
+        if shown.is_card and not is_v2(body):
+            raise invalid("a message of parts stays one: flags")
         check_message(body, files=len(files), edits=True)
         shown.body = {**shown.body, **body}
         shown.edits += not shown.loading
@@ -416,7 +468,7 @@ class World:
         channel = self.channels.get(channel_id)
         if channel is None:
             raise RefusedError(404, 10003, "Unknown Channel")
-        if channel.person is None and not self.in_guild:
+        if channel.elsewhere or (channel.person is None and not self.in_guild):
             raise RefusedError(403, 50001, "Missing Access")
         if channel.person in self.closed:
             raise RefusedError(403, 50007, "Cannot send messages to this user")
@@ -457,23 +509,30 @@ class World:
             "app_permissions": str(MAY_WRITE if self.channels[made.channel].may_write else 0),
         }
         user = self.user(made.person)
-        if made.private:
-            where: Params = {"id": str(made.channel), "type": 1, "recipients": [user]}
+        channel = self.channels[made.channel]
+        if channel.elsewhere:
+            body["authorizing_integration_owners"] = {"1": str(made.person)}
+        guild_id = str(GUILD_ID + channel.elsewhere)
+        if channel.between:
+            where: Params = {"id": str(made.channel), "type": 3, "recipients": [user]}
+            body |= {"user": user, "channel": where, "context": 2}
+        elif made.private:
+            where = {"id": str(made.channel), "type": 1, "recipients": [user]}
             body |= {"user": user, "channel": where, "context": 1}
         else:
-            thread = self.channels[made.channel].thread
+            thread = channel.thread
             permissions = MANAGER if made.person in self.managers else MEMBER
             member: Params = {"user": user, "roles": [], "joined_at": "2026-01-01T00:00:00+00:00"}
             member |= {"deaf": False, "mute": False, "flags": 0, "permissions": str(permissions)}
             where = {"id": str(made.channel), "type": 11 if thread else 0}
-            where["name"] = self.channels[made.channel].name
-            where |= {"position": 0, "guild_id": str(GUILD_ID)}
+            where["name"] = channel.name
+            where |= {"position": 0, "guild_id": guild_id}
             if thread:
                 where |= {"parent_id": "1", "owner_id": "1", "thread_metadata": _THREAD}
                 where |= {"message_count": 0, "member_count": 1, "total_message_sent": 0}
-            guild = {"id": str(GUILD_ID), "features": [], "locale": "en-US"}
+            guild = {"id": guild_id, "features": [], "locale": "en-US"}
             body |= {"member": member, "channel": where, "context": 0, "guild": guild}
-            body |= {"guild_id": str(GUILD_ID), "guild_locale": "en-US"}
+            body |= {"guild_id": guild_id, "guild_locale": "en-US"}
         if made.pressed is not None:
             body["message"] = self.payload(made.pressed)
         return body

@@ -42,6 +42,7 @@ class Server:
         self.token = TOKEN
         self.url = ""
         self.conflicts = 0
+        self.connections = 1
         self._poll: asyncio.Future[None] | None = None
         self._runner: web.AppRunner | None = None
         self._port = 0
@@ -50,6 +51,7 @@ class Server:
         """Listen; again on the same port after a stop."""
         app = web.Application(client_max_size=50 * 1024 * 1024)
         app.router.add_route("*", "/bot{token}/{method}", self._call)
+        app.router.add_route("*", "/{by}/bot{token}/{method}", self._call)
         app.router.add_get("/file/bot{token}/documents/{name}", self._file)
         self._runner = web.AppRunner(
             app, access_log=None, handler_cancellation=True, shutdown_timeout=0.1
@@ -69,7 +71,7 @@ class Server:
         if request.match_info["token"] != self.token:
             return _refusal(RefusedError("Unauthorized", 401))
         method = request.match_info["method"]
-        call = Call(method, {}, time.monotonic())
+        call = Call(method, {}, time.monotonic(), by=request.match_info.get("by", ""))
         self.world.calls.append(call)
         try:
             call.params = read(method, await _given(request))
@@ -139,25 +141,34 @@ class Server:
             self.world.news.clear()
             news = asyncio.ensure_future(self.world.news.wait())
             left = ends - time.monotonic()
-            await asyncio.wait({news, poll}, timeout=left, return_when=asyncio.FIRST_COMPLETED)
-            news.cancel()
+            try:
+                await asyncio.wait({news, poll}, timeout=left, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                news.cancel()
             if poll.done():
                 self.conflicts += 1
                 raise RefusedError("Conflict: terminated by other getUpdates request", 409)
         return self.world.pending[: params.get("limit", 100)]
 
     async def bring(self) -> None:
-        """Bring updates to the webhook, each until it is taken; runs until cancelled."""
+        """Bring updates to the webhook, each until it is taken; runs until cancelled.
+
+        Those of one chat come in order; of other chats as many side by side as there are
+        connections.
+        """
         async with aiohttp.ClientSession() as session:
             while True:
-                if self.world.webhook and self.world.pending:
-                    if not await self._brought(session, self.world.pending[0]):
-                        await asyncio.sleep(WEBHOOK_AGAIN)
-                        continue
-                    self.world.pending.pop(0)
-                else:
+                if not self.world.webhook or not self.world.pending:
                     self.world.news.clear()
                     await self.world.news.wait()
+                    continue
+                first = {_chat(each): each for each in reversed(self.world.pending)}
+                heads = list(first.values())[: self.connections]
+                taken = await asyncio.gather(*(self._brought(session, each) for each in heads))
+                gone = [each for each, done in zip(heads, taken, strict=True) if done]
+                self.world.pending = [each for each in self.world.pending if each not in gone]
+                if len(gone) < len(heads):
+                    await asyncio.sleep(WEBHOOK_AGAIN)
 
     async def _brought(self, session: aiohttp.ClientSession, update: Params) -> bool:
         secret = self.world.webhook.get("secret_token", "")
@@ -179,6 +190,13 @@ async def _given(request: web.Request) -> dict[str, str | bytes]:
             given[name] = given[attached]
     attachments = [each for each in given if each.startswith("attached")]
     return {name: value for name, value in given.items() if name not in attachments}
+
+
+def _chat(update: Params) -> object:
+    """Where something happened; what belongs nowhere stands alone."""
+    found = [each for each in update.values() if isinstance(each, dict)]
+    where = [each.get("message", each).get("chat", {}).get("id") for each in found]
+    return where[0] if where else update["update_id"]
 
 
 def _answer(result: object) -> web.Response:

@@ -30,12 +30,13 @@ PHOTO_SIDES_MOST, PHOTO_RATIO_MOST, PHOTO_BYTES_MOST = 10_000, 20, 10 * 1024 * 1
 
 @dataclass
 class Call:
-    """A call that came in."""
+    """A call that came in, `by` whom where the address that it was told says so."""
 
     method: str
     params: Params
     at: float
     code: int = 0
+    by: str = ""
 
 
 @dataclass

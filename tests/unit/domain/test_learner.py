@@ -7,6 +7,7 @@ import pytest
 
 from bot.domain.calendar import Rule
 from bot.domain.delivery import Outage
+from bot.domain.entries import EntryLog
 from bot.domain.history import Entry, EntryKind
 from bot.domain.learner import (
     Enrolment,
@@ -58,12 +59,12 @@ def go(me: Learner, week: int, after: int, cause: MoveCause = MoveCause.NEXT) ->
 
 def log(me: Learner, after: timedelta = timedelta(), **what: object) -> Learner:
     entry = stamped(me, NOW + after, EntryKind.DONE, **what)
-    return replace(me, entries=(*me.entries, replace(entry, id=len(me.entries) + 1)))
+    return replace(me, entries=me.entries.plus(replace(entry, id=len(me.entries) + 1)))
 
 
 def tick(me: Learner, topic: str, *, unticked: bool = False) -> Learner:
     entry = stamped(me, NOW, EntryKind.TICK, topic=topic, unticked=unticked)
-    return replace(me, entries=(*me.entries, replace(entry, id=len(me.entries) + 1)))
+    return replace(me, entries=me.entries.plus(replace(entry, id=len(me.entries) + 1)))
 
 
 def test_before_set_up_the_proposal_holds() -> None:
@@ -194,6 +195,6 @@ def test_ticked_topics() -> None:
 )
 def test_the_last_entry_can_be_undone_for_a_day(later: timedelta, undone: int | None) -> None:
     me = log(log(person(), -HOUR))
-    found = last_to_undo(tuple(reversed(me.entries)), NOW + later)
+    found = last_to_undo(EntryLog(reversed(me.entries)), NOW + later)
     assert (found and found.id) == undone
-    assert last_to_undo((), NOW) is None
+    assert last_to_undo(EntryLog(), NOW) is None

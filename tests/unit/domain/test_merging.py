@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bot.domain.calendar import Rule, RuleChange
 from bot.domain.delivery import MessageKind, Nudge
 from bot.domain.enrolment import Enrolment, Move, MoveCause, Pacing
+from bot.domain.entries import EntryLog
 from bot.domain.history import Entry
 from bot.domain.learner import Learner
 from bot.domain.merging import keeper, left_out, merged
@@ -85,7 +86,7 @@ def learner_of(world: World, number: int, rng: Random, weekdays: frozenset[int])
             for key, value in values.items()
         ),
         enrolments=(enrolment,),
-        entries=entries,
+        entries=EntryLog(entries),
         pauses=tuple(replace(each, id=1_000_000 * number + each.id) for each in world.pauses),
         marks=(Mark(number, "six-month", f"met/{rng.randint(0, 3)}", begun),),
         checkins=(checkin,),

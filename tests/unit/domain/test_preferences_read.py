@@ -111,6 +111,11 @@ def test_what_is_no_time(word: str) -> None:
     [
         ("mon-sat", {0, 1, 2, 3, 4, 5}),
         ("fri-mon", {4, 5, 6, 0}),
+        ("every day but Sunday", {0, 1, 2, 3, 4, 5}),
+        ("weekdays except for wednesday", {0, 1, 3, 4}),
+        ("not on fridays and saturdays", {0, 1, 2, 3, 6}),
+        ("I can do tuesdays, thursdays and saturdays", {1, 3, 5}),
+        ("all week", {0, 1, 2, 3, 4, 5, 6}),
         ("sun-sat", set(range(7))),
         ("mon,wed,fri", {0, 2, 4}),
         ("Monday Wednesday FRIDAY", {0, 2, 4}),
@@ -124,7 +129,11 @@ def test_days(word: str, days: set[int]) -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["", " ", ",", "mon", "mon,tue", "mon-tue", "mo-sa", "mon-", "-", "mon-wed-fri"]
+    "word",
+    [
+        *("", " ", ",", "mon", "mon,tue", "mon-tue", "mo-sa", "mon-", "-", "mon-wed-fri"),
+        *("no", "not", "all but", "no idea", "only weekends", "all except mon-fri", "but why"),
+    ],
 )
 def test_what_is_no_days(word: str) -> None:
     with pytest.raises(CoachError):

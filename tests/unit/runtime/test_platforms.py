@@ -92,3 +92,16 @@ def test_a_platform_that_does_not_run_is_not_loaded() -> None:
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_what_only_some_need_is_loaded_with_its_first_use() -> None:
+    code = (
+        "import sys; import bot.runtime.wiring, bot.runtime.chat; "
+        "late = {'PIL', 'alembic', 'apscheduler', 'asyncpg', 'babel', 'fsrs', 'icalendar', "
+        "'prometheus_client', 'rich', 'yaml'}; "
+        "assert not late & set(sys.modules), late & set(sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr

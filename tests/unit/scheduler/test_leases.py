@@ -140,3 +140,24 @@ async def test_a_process_that_comes_back_is_another_owner(hall: Hall) -> None:
     hall.watch.seconds += SILENT_AFTER
     assert await again.beat()
     assert again.fence == 2
+
+
+async def test_who_releases_a_role_is_followed_at_once(hall: Hall) -> None:
+    anna, bert = hall.lease("anna"), hall.lease("bert")
+    await anna.beat()
+    await bert.beat()
+    began = anna.hold
+    await anna.release()
+    assert not anna.held
+    assert await bert.keep()
+    assert bert.fence > began.fence
+
+
+async def test_who_waits_for_a_role_releases_nothing(hall: Hall) -> None:
+    anna, bert, carl = hall.lease("anna"), hall.lease("bert"), hall.lease("carl")
+    for each in (anna, bert):
+        await each.beat()
+        await carl.release()
+    await bert.release()
+    assert await anna.beat()
+    assert anna.fence == 1

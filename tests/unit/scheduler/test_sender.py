@@ -18,6 +18,7 @@ from support.processes import START
 from support.telegram.process import until
 from support.terminal import terminal
 
+GROUPS = 40
 WAITS = "kind = 'daily_prompt' and state = 'pending'"
 
 
@@ -76,3 +77,32 @@ async def test_a_platform_that_is_down_keeps_no_other_waiting(tmp_path: Path) ->
         await until(lambda: down.shown == ["daily_prompt"])
         stop.set()
         await ticking
+
+
+async def test_prompts_do_not_wait_until_all_groups_are_looked_after(tmp_path: Path) -> None:
+    database = str(tmp_path / "many.db")
+    clock, stop, waiting = SteeredClock(MONDAY), asyncio.Event(), list[int]()
+
+    class Looking(Platform):
+        async def send(self, outgoing: Outgoing) -> str:
+            waiting.append(count(database, "group_due"))
+            return await super().send(outgoing)
+
+    shown = Looking("up", open_=True)
+    async with storing(database) as store:
+        coach = coach_on(store, clock)
+        anna = Origin(platform="up", account="anna", name="anna", chat="anna")
+        await coach.handle(event_of_text(START, id="anna", origin=anna))
+        for number in range(GROUPS):
+            chat = {"chat": f"club {number}", "private": False, "manages_chat": True}
+            origin = anna.model_copy(update=chat)
+            await coach.handle(event_of_text("/group start", id=f"club {number}", origin=origin))
+        execute(database, "insert or replace into group_due select id, 0 from study_group")
+        ticker = ticker_on(store, coach, clock, shown)
+        clock.move_to(MONDAY + timedelta(hours=14))
+        ticking = asyncio.create_task(ticker.keep_time(stop, asyncio.Event(), speed=10_000))
+        await until(lambda: shown.shown)
+        await until(lambda: count(database, "group_due") == 0)
+        stop.set()
+        await ticking
+    assert waiting[0] > GROUPS // 2

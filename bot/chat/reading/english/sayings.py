@@ -66,12 +66,27 @@ _SHOWN: Final = {
     **dict.fromkeys(("journal", "reflections", "answers", "notes"), "journal"),
     **dict.fromkeys(("settings", "options", "preferences", "reminders"), "settings"),
     **dict.fromkeys(
-        ("resources", "links", "books", "pages", "reading", "reading list", "material"), "resources"
+        (
+            "resources",
+            "links",
+            "link",
+            "books",
+            "book",
+            "pages",
+            "reading",
+            "reading list",
+            "material",
+        ),
+        "resources",
     ),
     **dict.fromkeys(("roadmap", "roadmaps", "courses", "paths"), "roadmaps"),
     **dict.fromkeys(("calendar", "calendar file", "ics"), "calendar"),
     **dict.fromkeys(("checklist", "job checklist"), "checklist"),
-    **dict.fromkeys(("check in", "checkin", "reflection"), "checkin"),
+    **dict.fromkeys(
+        ("check in", "checkin", "reflection", "weekly review", "weekly check in", "week review"),
+        "checkin",
+    ),
+    **dict.fromkeys(("project", "brief", "project brief"), "project"),
 }
 """What people call a page, and the command that shows it."""
 
@@ -80,11 +95,11 @@ PLAIN_WORDS: Final = PlainWords(
     cues={intent: frozenset(words.split()) for intent, words in CUES.items()},
     studied=(
         *_DID.split(),
-        r"\w+ (?:pomodoros|pomos)|got(?: only)? # (?:in|done|on)|put in|got in|(?:got|went|ploughed|plowed|worked) through|(?:was|been) (?:studying|working|reading|learning|coding|practi[sc]ing)",
+        r"\w+ (?:pomodoros|pomos)|went over|got(?: only)? # (?:in|done|on)|put in|got in|(?:got|went|ploughed|plowed|worked) through|(?:was|been) (?:studying|working|reading|learning|coding|practi[sc]ing)",
     ),
     ahead=(
         r"^(?:maybe )?in (?:an?|half|\d+|one|two|few)|will|ill|would|want|wanted to|meant to|supposed to|planned|wanna|going to|gonna|aimed for|plan(?:ning)? to|should|shall|could|can|need|have to|must|try to",
-        r"might|may|tomorrow|if|unless|hope to|hoped|let me|lets|how|why|what|when|which|havent|do i|did you|have you|usually|normally|every|each",
+        r"might|may|tomorrow|if|unless|hope to|hoped|let me|lets|(?<!learned )(?<!learnt )how|why|what|when|which|havent|do i|did you|have you|usually|normally|every|each",
     ),
     never=(
         r"not|didnt|hadnt|never|no|nothing|without|cant|cannot|couldnt|wont|wasnt|havent|havnt|barely|forgot to (?:do|study)|missed|skipped",
@@ -119,9 +134,9 @@ PLAIN_WORDS: Final = PlainWords(
     ),
     contrasts=frozenset(["but", "although", "though", "anyway", "anyways", "however"]),
     before=(
-        r"i['\u2019](?:ve|m|d|ll)|we['\u2019]ve|(?:squeezed|crammed|fit|fitted)(?: in)?|been at it|phew|sorry|ugh|yay|ca|i (?:think|guess)|so|ok|okay|well|hey|hi|hello|and|just|i|ive|im|we|already|also|have|had|today|now|finally|another|only|about|then|but|tonight|it|that|which|took me|took|me|solid|good|full|proper|whole|nearly|almost|like|roughly|maybe|did|managed(?: to)?(?: do)?",
+        r"i['\u2019](?:ve|m|d|ll)|we['\u2019]ve|(?:squeezed|crammed|fit|fitted)(?: in)?|been at it|phew|sorry|ugh|yay|ca|i (?:think|guess)|so|ok|okay|well|hey|hi|hello|and|just|i|ive|im|we|already|also|have|had|today|now|finally|another|only|about|then|but|tonight|it|that|which|took me|took|me|solid|quick|good|full|proper|whole|nearly|almost|like|roughly|maybe|did|managed(?: to)?(?: do)?",
         *_DID.split()[:14],
-        r"put in|got in|went through|got through|was|been|studying|working|reading|learning|coding|practi[sc]ing",
+        r"put in|got in|went through|got through|was|were|been|studying|working|reading|learning|coding|practi[sc]ing",
         r"with|on|of|at|for|in|a|some|little|bit|session|study|log|add|my|the|to|yes|this|from|forgot|did",
     ),
     asks=(
@@ -136,7 +151,7 @@ PLAIN_WORDS: Final = PlainWords(
     tried=frozenset({"tried", "trail", "quiet", "quite", "thought", "throw", "being", "later"}),
     emoji=EMOJI,
     show=(
-        r"show(?: me)?|open|see|view|give me|go to|where(?: is|s| are)|can (?:i|you)|(?:i )?(?:want|need|would like)(?: to)?|let me|look at|whats|what is|what are|list|check|read|print|display",
+        r"show(?: me)?|open|see|view|give me|go to|where(?: is|s| are)|can (?:i|you)|(?:i )?(?:want|need|would like)(?: to)?|let me|look at|whats|what is|what are|list|check|read|print|display|lets(?: do| start| have)?|do|start|how about",
         r"the|my|this|all|please|in|a|of|get|have|our|to",
     ),
     shown=_SHOWN,

@@ -1,5 +1,6 @@
 """Claiming what is due: one statement, which passes over what others are claiming (promise 9.1)."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -17,12 +18,14 @@ _NOW: Final = bindparam("now", type_=t.due.c.due_at.type)
 
 
 def _claim(waiting: Select[Any]) -> Select[Any]:
-    """Takes dues away, makes deliveries of them, and counts them."""
+    """Takes dues away and makes deliveries of them: how many, and the deliveries' ids."""
     picked = waiting.with_for_update(skip_locked=True).scalar_subquery()
     taking = delete(t.due).where(literal_column("due.ctid") == any_(func.array(picked)))
     taken = taking.returning(*t.due.c).cte("taken")
     delivering = upsert(t.delivery).from_select(*as_deliveries(taken)).on_conflict_do_nothing()
-    return select(func.count()).select_from(taken).add_cte(delivering.cte("delivered"))
+    delivered = delivering.returning(t.delivery.c.id).cte("delivered")
+    ids = select(func.array_agg(delivered.c.id)).scalar_subquery()
+    return select(func.count(), ids).select_from(taken)
 
 
 _SET: Final = _claim(
@@ -39,11 +42,13 @@ _ONE: Final = _claim(
 )
 
 
-async def claim(connection: AsyncConnection, now: datetime, most: int) -> int:
-    """Turn up to `most` nudges that are due into deliveries; how many there were."""
-    return int(await connection.scalar(_SET, {"now": now, "most": most}) or 0)
+async def claim(connection: AsyncConnection, now: datetime, most: int) -> tuple[int, Sequence[int]]:
+    """Turn up to `most` nudges that are due into deliveries; how many, and the deliveries' ids."""
+    count, planned = (await connection.execute(_SET, {"now": now, "most": most})).one()
+    return count, planned or ()
 
 
-async def claim_one(connection: AsyncConnection, learner_id: int, kind: str) -> None:
-    """Turn one nudge into a delivery."""
-    await connection.execute(_ONE, {"whose": learner_id, "what": kind})
+async def claim_one(connection: AsyncConnection, learner_id: int, kind: str) -> Sequence[int]:
+    """Turn one nudge into a delivery; its id."""
+    _, planned = (await connection.execute(_ONE, {"whose": learner_id, "what": kind})).one()
+    return planned or ()

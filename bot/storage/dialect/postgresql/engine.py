@@ -146,7 +146,7 @@ def _engine(
 ) -> AsyncEngine:
     arguments = _connecting(url, more or {}, answers_within)
     try:
-        engine = create_async_engine(url, connect_args=arguments, **options)
+        engine = create_async_engine(url, connect_args=arguments, hide_parameters=True, **options)
     except ModuleNotFoundError:
         raise HostError("psycopg is not installed: pip install 'waymark[psycopg]'") from None
     except (ArgumentError, NoSuchModuleError):

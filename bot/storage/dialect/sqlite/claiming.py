@@ -1,5 +1,6 @@
 """Claiming what is due: two statements for a whole set, made once and kept (promise 9.1)."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
@@ -22,8 +23,9 @@ def _claim(dues: Select[Any]) -> _Claim:
     due = dues.subquery()
     columns, rows = as_deliveries(due)
     key = tuple_(t.due.c.learner_id, t.due.c.kind)
+    delivering = upsert(t.delivery).from_select(columns, rows).on_conflict_do_nothing()
     return _Claim(
-        upsert(t.delivery).from_select(columns, rows).on_conflict_do_nothing(),
+        delivering.returning(t.delivery.c.id),
         delete(t.due).where(key.in_(select(due.c.learner_id, due.c.kind))),
     )
 
@@ -42,17 +44,18 @@ _SET: Final = _claim(_DUE)
 _ONE: Final = _claim(select(t.due).where(_MINE))
 
 
-async def claim(connection: AsyncConnection, now: datetime, most: int) -> int:
-    """Turn up to `most` nudges that are due into deliveries; how many there were."""
+async def claim(connection: AsyncConnection, now: datetime, most: int) -> tuple[int, Sequence[int]]:
+    """Turn up to `most` nudges that are due into deliveries; how many, and the deliveries' ids."""
     what = {"now": now, "most": most}
     if await connection.scalar(_ANY, {"now": now}) is None:
-        return 0
-    await connection.execute(_SET.deliver, what)
-    return (await connection.execute(_SET.take, what)).rowcount
+        return 0, ()
+    planned = (await connection.scalars(_SET.deliver, what)).all()
+    return (await connection.execute(_SET.take, what)).rowcount, planned
 
 
-async def claim_one(connection: AsyncConnection, learner_id: int, kind: str) -> None:
-    """Turn one nudge into a delivery."""
+async def claim_one(connection: AsyncConnection, learner_id: int, kind: str) -> Sequence[int]:
+    """Turn one nudge into a delivery; its id."""
     what = {"whose": learner_id, "what": kind}
-    await connection.execute(_ONE.deliver, what)
+    planned = (await connection.scalars(_ONE.deliver, what)).all()
     await connection.execute(_ONE.take, what)
+    return planned

@@ -92,7 +92,10 @@ def _look_at_once(url: URL, at: Callable[[Connection], Result]) -> Result:
 def _probe(url: URL) -> Engine:
     """An engine to look with: no thread of its own, and the file's journal mode stays."""
     engine = create_engine(
-        url.set(drivername="sqlite"), poolclass=NullPool, connect_args=_options()
+        url.set(drivername="sqlite"),
+        poolclass=NullPool,
+        connect_args=_options(),
+        hide_parameters=True,
     )
     event.listen(engine, "begin", _begin_immediate)
     event.listen(engine, "handle_error", _explain)
@@ -107,6 +110,7 @@ def connect(url: URL) -> AsyncEngine:
         pool_size=1,
         max_overflow=0,
         pool_timeout=QUEUE_SECONDS,
+        hide_parameters=True,
         connect_args=_options(async_creator_fn=connect_short_way, pragmas=_pragmas()),
     )
     return _listened(engine)
@@ -125,7 +129,10 @@ def connect_for_simulation(url: URL) -> AsyncEngine:
     """
     pragmas = (*_pragmas(), "PRAGMA synchronous = OFF")
     options = _options(async_creator_fn=connect_inline, pragmas=pragmas)
-    return _listened(create_async_engine(url, pool_size=1, max_overflow=0, connect_args=options))
+    engine = create_async_engine(
+        url, pool_size=1, max_overflow=0, connect_args=options, hide_parameters=True
+    )
+    return _listened(engine)
 
 
 def _options(**more: object) -> dict[str, Any]:

@@ -17,6 +17,10 @@ FREE_LEAST: Final = 50 * 1024**2
 FREE_GOOD: Final = 500 * 1024**2
 """Bytes free on the disk below which nothing can be kept for long, and those that are enough."""
 
+MAGIC: Final = b"SQLite format 3\0"
+WRITE_AHEAD: Final = (2, 2)
+"""How a file begins, and the two bytes after its page's size where it has a write-ahead log."""
+
 
 def findings(url: URL) -> Iterator[Finding]:
     """What is to be said before the file is opened."""
@@ -26,7 +30,9 @@ def findings(url: URL) -> Iterator[Finding]:
     else:
         safe = "write-ahead logs have a fault in it, so a rollback journal is used"
         yield note("sqlite", f"version {version}: {safe}")
-    yield from _file(database_path(url).absolute())
+    path = database_path(url).absolute()
+    yield from _file(path)
+    yield from _journal(path)
 
 
 def _file(path: Path) -> Iterator[Finding]:
@@ -49,6 +55,23 @@ def _rights(path: Path) -> Iterator[Finding]:
         yield warning("permissions", f"{path} can be read by everybody here", f"chmod 600 {path}")
     else:
         yield well("permissions", "the database is its user's")
+
+
+def _journal(path: Path) -> Iterator[Finding]:
+    """What the file's header says of how it is written."""
+    try:
+        with path.open("rb") as file:
+            magic, _, format_ = file.read(len(MAGIC)), file.read(2), tuple(file.read(2))
+    except OSError:
+        return
+    if magic != MAGIC:
+        return
+    if format_ != WRITE_AHEAD:
+        yield well("journal", "a rollback journal")
+    elif sqlite3.sqlite_version_info >= WAL_SAFE_FROM:
+        yield well("journal", "a write-ahead log")
+    else:
+        yield note("journal", "a write-ahead log: the next start turns to a rollback journal")
 
 
 def _disk(folder: Path) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from bot.domain.day.offers import DayOffer, read_tasks, written
 from bot.domain.day.progress import EveningHistory, progress, spent
 from bot.domain.day.tasks import Task, TaskKind
+from bot.domain.entries import EntryLog
 from bot.domain.history import Entry, EntryKind
 from bot.domain.roadmap.choices import still, stuck
 from support.studying import Lived, Student, Way, ways
@@ -44,7 +45,7 @@ def past(*facts: DayOffer | Entry | str) -> EveningHistory:
     return EveningHistory(
         "six-month",
         offers,
-        [each for each in facts if isinstance(each, Entry)],
+        EntryLog(each for each in facts if isinstance(each, Entry)),
         [each for each in facts if isinstance(each, str)],
         {each.day for each in offers},
         EVENING,
@@ -238,7 +239,9 @@ class Recorded(Student):
         days = {offer.day for offer in self.offers}
         arrived = self.arrivals[self.week]
         name = self.way.roadmap.id
-        return EveningHistory(name, self.offers, self.entries, (), days, arrived, self.week)
+        return EveningHistory(
+            name, self.offers, EntryLog(self.entries), (), days, arrived, self.week
+        )
 
     def _instant(self, day: date, minute: int) -> datetime:
         return datetime(day.year, day.month, day.day, 18, tzinfo=UTC) + timedelta(minutes=minute)

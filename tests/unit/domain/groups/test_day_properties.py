@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.calendar import Rule
+from bot.domain.entries import EntryLog
 from bot.domain.groups.day import Group, QuorumChange, needed
 from bot.domain.groups.history import MemberHistory
 from bot.domain.groups.known import Diary, Knowledge
@@ -251,7 +252,7 @@ def assert_agrees(member: MemberWorld) -> None:
         told = past.life(end)
         rows = ledger(
             History(
-                tuple(told.entries), tuple(told.study_days), tuple(told.pauses), member.timeline,
+                EntryLog(told.entries), tuple(told.study_days), tuple(told.pauses), member.timeline,
                 member.set_up_on, member.plan_from, tuple(told.resting), told.outages,
             ),
             end,

@@ -56,7 +56,7 @@ class Life:
         for wall in walls:
             entry = stamped(self.me, on(wall), EntryKind.DONE, **what)
             entry = replace(entry, id=len(self.me.entries) + 1)
-            self.me = replace(self.me, entries=(*self.me.entries, entry))
+            self.me = replace(self.me, entries=self.me.entries.plus(entry))
         return self
 
     def sent(self, kind: MessageKind, *walls: str) -> "Life":

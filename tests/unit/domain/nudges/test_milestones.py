@@ -39,7 +39,7 @@ def log(me: Learner, after: int, /, **what: Any) -> Learner:
     """After an entry so many days after the set-up."""
     entry = stamped(me, SET_UP + after * DAY + MINUTE, EntryKind.DONE, **what)
     entry = replace(entry, id=len(me.entries) + 1)
-    return replace(me, entries=(*me.entries, entry))
+    return replace(me, entries=me.entries.plus(entry))
 
 
 def go(me: Learner, week: int, day: int, cause: MoveCause = MoveCause.NEXT) -> Learner:
@@ -260,7 +260,7 @@ def at_once(me: Learner, *steps: Any) -> Learner:
             me = replace(me, enrolments=(replace(enrolment, moves=(*enrolment.moves, move)),))
         else:
             entry = replace(stamped(me, SET_UP, EntryKind.DONE, note=step), id=len(me.entries) + 1)
-            me = replace(me, entries=(*me.entries, entry))
+            me = replace(me, entries=me.entries.plus(entry))
     return me
 
 

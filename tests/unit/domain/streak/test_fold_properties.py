@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from bot.domain.calendar import Rule
+from bot.domain.entries import EntryLog
 from bot.domain.streak.fold import DayState, History, ledger
 from oracle.world import DAY, EVERY_DAY, MONDAY_NOON, World
 
@@ -100,7 +101,7 @@ def test_the_order_of_what_is_stored_is_no_matter(world: World, seed: int) -> No
     history = world.history()
     rng = Random(seed)
     shuffled = History(
-        tuple(rng.sample(history.entries, len(history.entries))),
+        EntryLog(rng.sample(history.entries, len(history.entries))),
         tuple(rng.sample(history.study_days, len(history.study_days))),
         tuple(rng.sample(history.pauses, len(history.pauses))), history.timeline,
         history.set_up_on, history.plan_from, history.resting, history.outages,

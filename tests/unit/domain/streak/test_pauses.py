@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from bot.domain.entries import EntryLog
 from bot.domain.history import Pause
 from bot.domain.streak.pauses import (
     PauseProblem,
@@ -37,11 +38,11 @@ def problem(pauses: tuple[Pause, ...], today: int, first: int, days: int) -> Pau
 
 def test_a_pause_begins_today_unless_something_is_logged_for_today() -> None:
     world = World()
-    assert first_day(world.entries, world.today) == MONDAY
+    assert first_day(EntryLog(world.entries), world.today) == MONDAY
     world.log(None, MONDAY - DAY)
-    assert first_day(world.entries, world.today) == MONDAY
+    assert first_day(EntryLog(world.entries), world.today) == MONDAY
     world.log()
-    assert first_day(world.entries, world.today) == MONDAY + DAY
+    assert first_day(EntryLog(world.entries), world.today) == MONDAY + DAY
 
 
 @pytest.mark.parametrize(

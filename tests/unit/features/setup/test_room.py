@@ -6,7 +6,7 @@ from pathlib import Path
 from support.terminal import terminal
 
 EVENING = datetime.fromisoformat("2026-03-02T18:00+01:00")
-TOLD = "Mon, Wed, Sat hold 7 h a week, where this pace counts on 10-15 h."
+TOLD = "Mon, Wed, Sat give you 7 h a week; this pace counts on 10-15 h."
 
 
 async def test_few_days_are_told_what_they_make_of_the_weeks(tmp_path: Path) -> None:

@@ -56,7 +56,7 @@ MORE_SENTENCES = {
     Intent.MISTAKE: "oops I logged too much|that should have been 30 not 300",
     Intent.WHAT_NOW: "I have 15 minutes, what can I do?|what's on today|yes let's do it",
     Intent.TIME: "8am is too early for me|could you write in the evening instead",
-    Intent.CHANGE: "this is too slow for me|I only have weekends|I want to do the other roadmap",
+    Intent.CHANGE: "this is too slow for me|I want to do the other roadmap",
     Intent.LATER: "not right now, maybe tonight|tomorrow for sure",
     Intent.NOT_TODAY: "didn't manage anything today|skipping today",
     Intent.PROGRESS: "how far along am I|how much have I done so far",
@@ -74,9 +74,46 @@ MORE_SENTENCES = {
 }
 """Others, made up later."""
 
+NEWCOMERS = {
+    Intent.BEGINNER: "I've never programmed before, is that a problem?|first time here, be gentle|is python hard to learn?",
+    Intent.LITTLE: "is it ok if I only do ten minutes|is 1 hour a day enough to make it",
+    Intent.KNOWN: "I already know all of this|I can code in java already",
+    Intent.GROUP: "is there a group I could join|can my friend join?|who else is studying?|I'd like to study with my sister",
+    Intent.DAYS: "please don't write on Fridays|I only have time on weekends now|let me study Tuesdays and Thursdays too|no reminders on Sundays please|I only have weekends",
+    Intent.OFFLINE: "my internet was down all evening|laptop broke, waiting for repair",
+    Intent.PLACE: "it's 9pm here|I'm in New York this month",
+    Intent.SHOW: "show me the project|let's do the weekly review|the link you sent is dead",
+    Intent.STUDIED: "here's my repo https://github.com/zoe/calc|my repo is at github.com/zoe/calculator|two pomodoros of regex|learned how to use breakpoints",
+    Intent.CHANGE: "I want to switch to django|give me less to do per day|can the check-in be on Saturday",
+    Intent.STREAK: "did yesterday count?|do weekends count?",
+    Intent.MISTAKE: "scrap the last one|that was for yesterday, not today|remove yesterday's log",
+    Intent.TIRED: "totally burned out right now|zzz|I've been up since 5am",
+    Intent.STUCK: "I'm lost|git merge conflict, help!!|can't connect to postgres|inheritance makes my head spin",
+    Intent.GIVE_UP: "I hate recursion",
+    Intent.PROUD: "this is going well!|loving it so far",
+    Intent.WHAT_NOW: "feeling great today!|what do I need to build this week|alright, where's my lesson|how long does an evening take",
+    Intent.SICK: "off sick till Monday",
+    Intent.HOLIDAY: "see you in two weeks, I'm off to Greece|we're at the lake house until Sunday|new baby arrived!!",
+    Intent.BUSY: "in-laws are here all weekend",
+    Intent.TIME: "change it to 21:00|I don't want messages before 8",
+    Intent.BACK: "back in the game|let's pick up where I left off",
+    Intent.OTHER_WEEK: "repeat this week please",
+    Intent.WEEK_DONE: "end the week",
+    Intent.OWN_WORDS: "what did I plan for this week",
+    Intent.REVIEW: "give me a quiz on week 1",
+    Intent.EXPORT: "backup please",
+    Intent.ERASE: "forget everything you know about me",
+    Intent.STOP: "turn it off for now",
+    Intent.NOT_TODAY: "not feeling it today",
+    Intent.WHO: "sorry, who am I talking to|do I have to pay|are you still there",
+    Intent.THANKS: "ta",
+    None: "just opened the laptop|asdfgh",
+}
+"""What people say in their first week."""
+
 TABLES = [
     [(text, intent) for intent, texts in each.items() for text in texts.split("|")]
-    for each in (SENTENCES, MORE_SENTENCES)
+    for each in (SENTENCES, MORE_SENTENCES, NEWCOMERS)
 ]
 
 

@@ -1,7 +1,11 @@
 """What a check-in says to its answers, and what it leaves where it is (promises 4.3, 5.1, 5.3)."""
 
+from datetime import UTC, datetime
+
 import pytest
 
+from bot.domain.reflection import Answer, Checkin, Question
+from bot.features.weekly.noted import was_hard
 from support.terminal import Terminal
 
 START = "/start tz=Europe/Berlin from=2026-03-02"
@@ -50,6 +54,34 @@ async def test_milestones_do_not_wait_for_a_check_in_that_nobody_answers(term: T
 async def test_milestones_do_not_wait_for_ever(term: Terminal) -> None:
     await term.say(SUNDAY, "argparse", "!clock 2026-03-09T20:00+01:00")
     assert "10 hours" in await term.say("/done 600")
+
+
+async def test_milestones_wait_for_a_check_in_that_is_picked_up_again(term: Terminal) -> None:
+    await term.say(SUNDAY, "argparse", f"a calculator {LINK}", "!clock 2026-03-09T21:00+01:00")
+    assert "shipped" not in await term.say("/checkin")
+    assert "You shipped it" in await term.say("[Skip]", "[4]", "[Skip]", "[Week 2]")
+
+
+async def test_the_weeks_behind_are_counted_once(term: Terminal) -> None:
+    await term.say("/done 60", SUNDAY, "[Skip]", "[Skip]", "[Skip]", "[4]", "[Skip]")
+    end = await term.say("[Week 2]")
+    assert end.count("1 of 24 weeks") == 1
+    assert "23 weeks to go." in end
+
+
+@pytest.mark.parametrize(
+    ("text", "hard"),
+    [
+        *((each, False) for each in ("Nothing yet.", "not much, really", "n/a", "it was fine!")),
+        *((each, False) for each in ("Nothing was hard", "no problems so far", "-", "all easy")),
+        *((each, True) for each in ("nothing but git", "not much time", "easy, but regex was not")),
+        *((each, True) for each in ("no idea how decorators work", "None in Python", "ok: loops")),
+    ],
+)
+def test_what_says_that_nothing_was_hard(text: str, hard: bool) -> None:
+    at = datetime(2026, 3, 8, 19, tzinfo=UTC)
+    answers = (Answer(Question.HARD, text, at),)
+    assert was_hard(Checkin(1, at, at.date(), 1, answers)) == hard
 
 
 async def test_what_was_hard_is_helped_with(term: Terminal) -> None:

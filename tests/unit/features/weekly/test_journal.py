@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.chat.messages import File
+from bot.chat.documents import File
 from bot.domain.links import links
 from bot.features.weekly.export import written
 from support.terminal import Terminal

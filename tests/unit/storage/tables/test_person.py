@@ -99,7 +99,9 @@ def test_rows_are_found_by_their_learner(two: Engine) -> None:
                 assert not set.intersection(*found), name
 
 
-_SELDOM = {t.quarantine, t.memo, t.import_draft, t.link_request, t.link_try, t.merger}
+_SELDOM = {
+    t.earlier, t.input_window, t.quarantine, t.memo, t.import_draft, t.link_request, t.link_try, t.merger,
+}  # fmt: skip
 """Tables that hold nothing of those two."""
 
 
@@ -111,12 +113,15 @@ def test_what_no_learner_is_named_in_is_found_by_account(two: Engine) -> None:
             body = {"event_id": str(number), "body": f'{{"from": "{account}"}}'}
             connection.execute(t.quarantine.insert().values(**unread, **body))
             connection.execute(t.memo.insert().values(name=f"terminal:door:{account}", value="7"))
+            said = {"platform": "terminal", "account": account, "began": 0, "inputs": number}
+            connection.execute(t.input_window.insert().values(**said))
         connection.execute(t.memo.insert().values(name="other:door:anna", value="7"))
         anna = connection.scalars(select(t.learner.c.id)).all()[0]
         draft = {"learner_id": anna, "body": "{}", "made_at": MONDAY}
         connection.execute(t.import_draft.insert().values(**draft))
         by_table = {each.table.name: _rows(connection, each, anna) for each in PERSON_TABLES}
         assert len(by_table["quarantine"]) == len(by_table["import_draft"]) == 1
+        assert by_table["input_window"] == {("terminal", "anna", 0, 0)}
         assert by_table["memo"] == {("terminal:door:anna", "7")}
 
 

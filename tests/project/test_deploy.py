@@ -1,0 +1,204 @@
+"""What is shipped beside the program: the unit, the image, the workflows, and what they agree on."""
+
+import configparser
+import json
+import re
+import shutil
+import subprocess
+import sys
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import ModuleType
+from typing import Any, Final
+
+import pytest
+import yaml
+
+from bot.runtime.settings import Settings
+from support.messages import ROOT
+from support.processes import PATIENCE
+
+UNIT: Final = ROOT / "deploy" / "waymark.service"
+WORKFLOWS: Final = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+HOST: Final = (ROOT / "docs" / "guide" / "host.md").read_text(encoding="utf-8")
+IMAGE: Final = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+PINNED: Final = re.compile(r"[\w.-]+/[\w./-]+@[0-9a-f]{40}")
+TAGGED: Final = re.compile(r"uses: \S+@[0-9a-f]{40} # v\d+\.\d+\.\d+$")
+
+
+def unit() -> configparser.ConfigParser:
+    """The unit as systemd reads it."""
+    read = configparser.ConfigParser(strict=False, interpolation=None, delimiters=("=",))
+    read.optionxform = str  # type: ignore[assignment, method-assign]
+    read.read_string(UNIT.read_text(encoding="utf-8"))
+    return read
+
+
+def test_the_unit_may_do_nothing_but_its_work() -> None:
+    service = unit()["Service"]
+    wanted = {
+        "CapabilityBoundingSet": "",
+        "NoNewPrivileges": "yes",
+        "ProtectSystem": "strict",
+        "ProtectHome": "yes",
+        "PrivateTmp": "yes",
+        "PrivateDevices": "yes",
+        "RestrictNamespaces": "yes",
+        "MemoryDenyWriteExecute": "yes",
+        "UMask": "0077",
+    }
+    assert {name: service[name] for name in wanted} == wanted
+    assert "ReadWritePaths" not in service
+    assert "Token" not in UNIT.read_text("utf-8")
+    assert "TOKEN" not in UNIT.read_text("utf-8")
+
+
+def test_unit_guide_image_and_compose_agree() -> None:
+    service = unit()["Service"]
+    (uid,) = re.findall(r"useradd --uid (\d+) .*\b(?=waymark)", IMAGE)
+    assert f"useradd --system --uid {uid} " in HOST
+    assert service["User"] == service["Group"] == "waymark"
+    compose = yaml.safe_load((ROOT / "compose.yaml").read_text("utf-8"))
+    assert compose["services"]["waymark"]["user"].split(":")[0] == uid
+    assert compose["services"]["waymark"]["stop_grace_period"] == service["TimeoutStopSec"]
+    assert service["WorkingDirectory"] == "/opt/waymark"
+    assert service["ExecStart"] == "/opt/waymark/.venv/bin/waymark run"
+    assert f"/var/lib/{service['StateDirectory']}/waymark.db" in service["Environment"]
+    for place in ("git clone https://example.org/waymark.git /opt/waymark", "/var/lib/waymark"):
+        assert place in HOST
+    known = {f"WAYMARK_{name.upper()}" for name in Settings.model_fields}
+    named = re.findall(r"WAYMARK_[A-Z_]+[A-Z]", f"{UNIT.read_text('utf-8')}{HOST}{IMAGE}")
+    assert set(named) <= known
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not there")
+def test_systemd_takes_the_unit(tmp_path: Path) -> None:
+    program = tmp_path / "waymark"
+    program.symlink_to(sys.executable)
+    there = UNIT.read_text("utf-8").replace("/opt/waymark/.venv/bin/waymark", str(program))
+    tried = tmp_path / "waymark.service"
+    tried.write_text(re.sub(r"Documentation=.*\n", "", there))
+    words = ["systemd-analyze", "verify", "--man=no", str(tried)]
+    done = subprocess.run(words, capture_output=True, text=True, timeout=PATIENCE, check=False)
+    ours = [line for line in done.stderr.splitlines() if "waymark" in line]
+    assert (done.returncode, ours) == (0, [])
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_a_workflow_may_do_nothing_but_its_work(path: Path) -> None:
+    workflow: dict[Any, Any] = yaml.safe_load(path.read_text("utf-8"))
+    assert workflow["permissions"] == {}
+    assert workflow["concurrency"]
+    assert "pull_request_target" not in workflow[True]  # YAML reads `on` as true
+    for job in workflow["jobs"].values():
+        assert job["timeout-minutes"] <= 90
+        assert job["permissions"]["contents"] == "read"
+        assert "latest" not in job["runs-on"]
+        for step in job["steps"]:
+            assert PINNED.fullmatch(step.get("uses", "a/b@" + 40 * "0")), step
+            if step.get("uses", "").startswith("actions/checkout@"):
+                assert step["with"]["persist-credentials"] is False
+            assert "${{" not in step.get("run", ""), "what is put into a script can be a script"
+
+
+def test_every_action_says_its_version() -> None:
+    uses = [line for path in WORKFLOWS for line in path.read_text("utf-8").splitlines()]
+    uses = [line for line in uses if "uses:" in line]
+    assert len(uses) > 8
+    assert [line for line in uses if not TAGGED.search(line)] == []
+
+
+def test_only_what_publishes_may_write_and_nothing_holds_a_secret() -> None:
+    for path in WORKFLOWS:
+        text = path.read_text("utf-8")
+        assert ("write" in text.replace("rewrite", "")) == (path.stem == "publish"), path.name
+        assert set(re.findall(r"secrets\.(\w+)", text)) <= {"GITHUB_TOKEN"}
+
+
+def test_the_workflows_make_what_can_be_made() -> None:
+    made = {
+        target
+        for path in WORKFLOWS
+        for words in re.findall(r"run: make ([a-z ]+)$", path.read_text("utf-8"), re.MULTILINE)
+        for target in words.split()
+    }
+    targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    assert made <= set(targets)
+    assert {"check", "soak", "docs", "sbom", "audit", "workflows", "image"} <= made
+
+
+def script(name: str) -> ModuleType:
+    """A script of the project."""
+    spec = spec_from_file_location(name, ROOT / "scripts" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+ASKED: Final = {
+    "no hole": ({"name": "a", "version": "1", "vulns": []}, 0, "no known hole in 1 packages"),
+    "a hole": (
+        {"name": "a", "version": "1", "vulns": [{"id": "X-1", "fix_versions": ["2"]}]},
+        1,
+        "audit: a 1 has X-1; mended in 2",
+    ),
+    "not looked up": (
+        {"name": "a", "skip_reason": "not found"},
+        2,
+        "audit: 1 of 1 could not be looked up",
+    ),
+    "not reached": (None, 2, "audit: the package index could not be asked (no route)"),
+}
+
+
+@pytest.mark.parametrize("case", ASKED)
+def test_an_audit_that_did_not_happen_is_no_good_news(tmp_path: Path, case: str) -> None:
+    """The script in a process of its own, with a tool that answers as the real one does."""
+    dependency, status, said = ASKED[case]
+    answer = json.dumps({"dependencies": [dependency]}) if dependency else ""
+    tool = f"import sys; print({answer!r}); print('no route', file=sys.stderr)"
+    (tmp_path / "pip_audit.py").write_text(tool)
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "scripts" / "audit.py")],
+        env={"PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert done.returncode == status, done
+    assert said in f"{done.stdout}{done.stderr}"
+
+
+def test_what_differs_in_an_image_is_seen(tmp_path: Path) -> None:
+    image = script("image")
+    names = [name for name, _ in image.steps()]
+    assert names.count("RUN") == 3
+    one = tmp_path / "one"
+    one.write_text("a")
+    before = image.digests(tmp_path)
+    one.write_text("b")
+    assert image.digests(tmp_path) != before
+    one.write_text("a")
+    assert image.digests(tmp_path) == before
+    one.chmod(0o755)
+    assert image.digests(tmp_path) != before
+
+
+def test_the_base_can_be_named_by_its_digest() -> None:
+    froms = re.findall(r"^FROM (\S+)", IMAGE, re.MULTILINE)
+    assert froms == ["${BASE}", "${BASE}"]
+    assert re.search(r"^ARG BASE=python:3\.\d+-slim-bookworm$", IMAGE, re.MULTILINE)
+    assert "--invalidation-mode unchecked-hash" in IMAGE
+    version = re.search(r"ARG BASE=python:([\d.]+)", IMAGE)
+    assert version is not None
+    assert f"/tree/lib/python{version[1]}/site-packages" in IMAGE
+
+
+@pytest.mark.soak
+def test_no_weak_place_in_the_workflows() -> None:
+    words = ["make", "--silent", "workflows"]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, timeout=4 * PATIENCE, check=False)
+    assert done.returncode == 0, done.stdout.decode()
