@@ -123,7 +123,7 @@ class DiscordReader:
     def _pointed(self, interaction: discord.Interaction, data: Mapping[str, Any]) -> DiscordInbound:
         name = self._entries.get((data["type"], data["name"]))
         if name is None:
-            say = Say(language_of(interaction) or "en")
+            say = say_in(locale_of(interaction))
             return DiscordInbound(refusal=say.line(OUT_OF_DATE))
         event = pointed(name, data, str(interaction.user.id), _common(interaction))
         return DiscordInbound(event=event, dm_channel=_dm_channel(interaction))
