@@ -62,6 +62,7 @@ class Console:
         self._clock = clock
         self._show = show
         self._zone = zone
+        self.language: str | None = None
         self._interrupted: dict[str, Event] = {}
         self._late: list[Outgoing] = []
         self.advance: Callable[[datetime], Awaitable[None]] = self._stand_still
@@ -292,6 +293,7 @@ class Console:
             chat=self._here,
             private=self.chat is None,
             zone=self._zone,
+            language=self.language,
             manages_chat=True,
             whispers=True,
         )

@@ -23,7 +23,7 @@ from bot.chat.events import (
     event_of_text,
 )
 from bot.chat.scope import Scope
-from bot.chat.translate import Say, languages
+from bot.chat.translate import Say, language_of, say_in
 from bot.features.asides import NOT_YOURS, TEXT_ONLY
 from bot.features.kit import COMMAND_PREFIX, OUT_OF_DATE
 from bot.places.find import guess
@@ -113,7 +113,7 @@ class DiscordReader:
             return DiscordInbound(event=received, dm_channel=_dm_channel(interaction))
         event = CommandInvoked(**_common(interaction), name=name, words=words, options=options)
         if self._scope(event).posts and not _may_write(interaction):
-            line = Say(language_of(interaction) or "en").line(
+            line = say_in(locale_of(interaction)).line(
                 "I'm not allowed to write in this channel yet. Allow me View Channel and Send Messages here, then try again: {command}",
                 command=f"{COMMAND_PREFIX}{event.name} {words}",
             )
@@ -123,7 +123,7 @@ class DiscordReader:
     def _pointed(self, interaction: discord.Interaction, data: Mapping[str, Any]) -> DiscordInbound:
         name = self._entries.get((data["type"], data["name"]))
         if name is None:
-            say = Say(language_of(interaction) or "en")
+            say = say_in(locale_of(interaction))
             return DiscordInbound(refusal=say.line(OUT_OF_DATE))
         event = pointed(name, data, str(interaction.user.id), _common(interaction))
         return DiscordInbound(event=event, dm_channel=_dm_channel(interaction))
@@ -157,7 +157,7 @@ class DiscordReader:
 
     def _genuine(self, interaction: discord.Interaction, carried: str) -> tuple[Press | None, str]:
         """What we signed for this person, or else why it is refused (promise 11.3)."""
-        press, say = self._signer.press(carried), Say(language_of(interaction) or "en")
+        press, say = self._signer.press(carried), say_in(locale_of(interaction))
         if press is None:
             return None, say.line(OUT_OF_DATE)
         if press.owner not in {ANYONE, str(interaction.user.id)}:
@@ -174,10 +174,9 @@ def is_private(interaction: discord.Interaction) -> bool:
     return bool(context.dm_channel) or isinstance(interaction.channel, discord.DMChannel)
 
 
-def language_of(interaction: discord.Interaction) -> str | None:
+def locale_of(interaction: discord.Interaction) -> str | None:
     """The person's language, where Waymark speaks it."""
-    tongue = interaction.locale.value.lower().partition("-")[0]
-    return tongue if tongue in languages() else None
+    return language_of(interaction.locale.value)
 
 
 def _may_write(interaction: discord.Interaction) -> bool:
@@ -239,7 +238,7 @@ def origin_of(interaction: discord.Interaction) -> Origin:
         manages_chat=interaction.guild_id is not None and interaction.permissions.manage_channels,
         whispers=not private,
         discreet=not private,
-        language=language_of(interaction),
+        language=locale_of(interaction),
         zone=guess(interaction.locale.value),
         title=None if private else _title(interaction),
     )

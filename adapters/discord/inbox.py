@@ -23,7 +23,7 @@ from adapters.discord.inbound import (
     PLATFORM,
     DiscordInbound,
     DiscordReader,
-    language_of,
+    locale_of,
 )
 from adapters.discord.interaction import PendingInteraction
 from adapters.discord.lookback import LookBack
@@ -31,7 +31,7 @@ from adapters.discord.outbox import DiscordOutbox
 from adapters.discord.outcome import outcome
 from bot.chat.events import ButtonPressed, Event, FormSubmitted
 from bot.chat.scope import Audience
-from bot.chat.translate import Say
+from bot.chat.translate import Say, say_in
 from bot.errors import TROUBLE, named
 from bot.features.asides import SLOW_DOWN, UNREADABLE
 
@@ -262,7 +262,7 @@ class DiscordInbox:
         was_lost = self._outbox.reach.is_lost(account)
         learners = await self._outbox.reach.find(account)
         if was_lost and arrival.pending is not None:
-            say = Say(event.origin.language or "en")
+            say = say_in(event.origin.language)
             self._outbox.tell(arrival.pending, say.line(CLOSED))
         for learner in learners:
             await self._coach.reschedule(learner)
@@ -280,7 +280,7 @@ class DiscordInbox:
         """What is said to too many commands: an interaction is never left without an answer."""
         if event is None or self._verdict(event) is Verdict.FINE:
             return ""
-        return _slow_down(language_of(interaction))
+        return _slow_down(locale_of(interaction))
 
     def _start(self, work: Coroutine[None, None, None]) -> "asyncio.Task[None]":
         task = asyncio.create_task(work)
@@ -290,4 +290,4 @@ class DiscordInbox:
 
 
 def _slow_down(language: str | None) -> str:
-    return Say(language or "en").line(SLOW_DOWN)
+    return say_in(language).line(SLOW_DOWN)

@@ -120,9 +120,14 @@ def _option(option: Option) -> Payload:
         least, most = kind.whole
         return {**found, "type": INTEGER, "min_value": least, "max_value": most}
     if kind.words:
-        choices = [{"name": word, "value": word} for word in kind.words[:CHOICES_MOST]]
+        choices = [_choice(word) for word in kind.words[:CHOICES_MOST]]
         return {**found, "type": STRING, "choices": choices}
     return {**found, "type": STRING, "autocomplete": bool(kind.suggests), "max_length": TEXT_MOST}
+
+
+def _choice(word: str) -> Payload:
+    """One of few words, shown in every language; what it stands for is the same in all."""
+    return {**_in_all_languages("name", word, DESCRIPTION_MOST), "value": word}
 
 
 def _described(summary: str) -> Payload:

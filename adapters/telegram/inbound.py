@@ -30,7 +30,7 @@ from bot.chat.events import (
     is_for_others,
 )
 from bot.chat.scope import Scope, Where
-from bot.chat.translate import Say, languages
+from bot.chat.translate import Say, language_of, say_in
 from bot.features.asides import HELLO_GROUP, NOBODY, NOT_YOURS, PRIVATE_ONLY, TEXT_ONLY
 from bot.features.groups.board import JOIN
 from bot.features.kit import OUT_OF_DATE, WELCOME, Command
@@ -268,9 +268,8 @@ def _membership(change: ChatMemberUpdated) -> TelegramInbound:
 
 
 def _language(person: User) -> str | None:
-    tongue = (person.language_code or "").lower().partition("-")[0]
-    return tongue if tongue in languages() else None
+    return language_of(person.language_code)
 
 
 def _say(person: User) -> Say:
-    return Say(_language(person) or "en")
+    return say_in(_language(person))

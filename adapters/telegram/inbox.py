@@ -27,7 +27,7 @@ from adapters.telegram.managers import Managers
 from adapters.telegram.outbox import TelegramOutbox
 from adapters.telegram.outcome import outcome
 from bot.chat.events import ButtonPressed, Event
-from bot.chat.translate import Say
+from bot.chat.translate import say_in
 from bot.errors import TROUBLE
 from bot.features.asides import SLOW_DOWN
 from bot.ports.correlation import about
@@ -153,7 +153,7 @@ class TelegramInbox:
             return event is not None
         verdict = await self._flood.verdict_among_all(event.origin.account)
         if verdict is Verdict.WARN:
-            line = Say(event.origin.language or "en").line(SLOW_DOWN)
+            line = say_in(event.origin.language).line(SLOW_DOWN)
             self._outbox.notify(Notice(event.origin.chat, line, event.origin.thread))
         return verdict is Verdict.FINE
 

@@ -19,9 +19,11 @@ from bot.chat.reading.clean import (
 from bot.chat.reading.days import read_day, read_when
 from bot.chat.reading.languages import vocabularies
 from bot.chat.reading.spans import read_span, read_span_text
+from bot.chat.reading.values import in_writing
 from bot.chat.scope import Scope
 from bot.domain import policy
 from bot.domain.preferences import LOOKS, READ
+from bot.domain.words import marked
 from bot.errors import CoachError, shortened
 
 Args = TypeVar("Args")
@@ -52,9 +54,9 @@ class ArgumentType:
 
     `take` reads what bare words begin with: the value and how many words told it, or None. Where
     it is not given, one word is taken that `claims` says yes to. An `eager` kind is asked before
-    the others. `rest` takes everything that is left, as text. What follows helps a platform to ask for it:
-    a range of `whole` numbers, the only `words` there are, the name of what `suggests` some, or
-    sub-commands.
+    the others. `rest` takes everything that is left, as text; the value of a `setting` has words of
+    its own in each language. What follows helps a platform to ask for it: a range of `whole` numbers,
+    the only `words` there are, the name of what `suggests` some, or sub-commands.
     """
 
     read: Callable[[str], Any]
@@ -62,10 +64,19 @@ class ArgumentType:
     take: Callable[[Sequence[str], str], tuple[Any, int] | None] | None = None
     eager: bool = False
     rest: bool = False
+    setting: str = ""
     whole: tuple[int, int] | None = None
     words: tuple[str, ...] = ()
     suggests: Suggests | None = None
     sub_commands: tuple[SubCommand, ...] = ()
+
+    def whole_of(self, text: str, language: str) -> Any:
+        """What the whole of a text means. Raises CoachError."""
+        if self.setting:
+            return self.read(in_writing(self.setting, text, language))
+        words = text.split()
+        found = self.take(words, language) if self.take and words else None
+        return found[0] if found and found[1] == len(words) else self.read(text)
 
     def taken(self, words: Sequence[str], language: str = "en") -> tuple[Any, int] | None:
         """What `words` begin with, and how many of them tell it. Raises CoachError."""
@@ -110,11 +121,11 @@ def _option(each: "Field[Any]") -> Option:
     return Option(name, each.name, each.metadata["kind"], each.metadata["help"])
 
 
-def read_week(word: str) -> int:
+def read_week(word: str, language: str = "en") -> int:
     """The number of a week. Raises CoachError."""
-    spelt = vocabularies("en")[0].numbers.get(word.casefold())
-    if spelt is not None:
-        return spelt
+    for say in vocabularies(language):
+        if word.casefold() in say.numbers:
+            return say.numbers[word.casefold()]
     if not (word.isascii() and word.isdigit() and len(word) <= 4):
         raise CoachError(
             "{word} is not the number of a week; for example: /week 3", word=shortened(word)
@@ -125,6 +136,10 @@ def read_week(word: str) -> int:
 def _take_amount(words: Sequence[str], language: str) -> tuple[int, int] | None:
     found = read_amount(words, language)
     return (found.minutes, found.words) if found else None
+
+
+def _take_week(words: Sequence[str], language: str) -> tuple[int, int]:
+    return read_week(without_end(words[0]), language), 1
 
 
 def _take_day(words: Sequence[str], language: str) -> tuple[Any, int] | None:
@@ -140,14 +155,15 @@ MINUTES: Final = ArgumentType(
 FOCUS_MINUTES: Final = replace(MINUTES, whole=(policy.FOCUS_LEAST, policy.FOCUS_MOST))
 WHEN: Final = ArgumentType(read_when, take=_take_day, eager=True, suggests="days")
 SPAN: Final = ArgumentType(read_span_text, take=read_span)
-WEEK: Final = ArgumentType(read_week, lambda word: True, suggests="weeks")
+WEEK: Final = ArgumentType(read_week, take=_take_week, suggests="weeks")
 WORD: Final = ArgumentType(str, lambda word: True)
 REST: Final = ArgumentType(str, rest=True)
 
+PACES: Final = (marked("standard"), marked("accelerated"), marked("slow"))
 ROADMAP: Final = ArgumentType(str, suggests="roadmaps")
 ROADMAP_NAME: Final = ArgumentType(str, rest=True, suggests="roadmaps")
 ZONE: Final = ArgumentType(str, suggests="zones")
-PACE: Final = ArgumentType(str, words=("standard", "accelerated", "slow"))
+PACE: Final = ArgumentType(str, setting="pace", words=PACES)
 PLACE: Final = ArgumentType(str.casefold)
 MEMBER: Final = ArgumentType(str, rest=True, suggests="members")
 _SWITCHES: Final = frozenset({"streak", "saver", "names"})
@@ -160,8 +176,9 @@ def word(*words: str, **more: Any) -> ArgumentType:
 
 def setting(key: str) -> ArgumentType:
     """The kind of a setting, given as key=value only."""
-    words = ("on", "off") if key in _SWITCHES else LOOKS if key == "look" else ()
-    return ArgumentType(READ[key], whole=(0, 23) if key == "rollover" else None, words=words)
+    words = (marked("on"), marked("off")) if key in _SWITCHES else LOOKS if key == "look" else ()
+    whole = (0, 23) if key == "rollover" else None
+    return ArgumentType(READ[key], setting=key, whole=whole, words=words)
 
 
 def parse(
@@ -187,18 +204,15 @@ def parse(
                 name=shortened(name),
                 example=example,
             )
-        given[name] = _valued(kinds[name], value, whole=whole)
+        given[name] = _valued(kinds[name], value, language, whole=whole)
     fields_of = {each.name: each.field for each in options_of(arguments)}
     return arguments(**{fields_of[name]: value for name, value in given.items()})
 
 
-def _valued(kind: ArgumentType, value: str, *, whole: bool) -> Any:
-    """A named value: free text as it was written, anything else made readable first.
-
-    One that is `whole` came from a field of its own: quotes around it belong to it.
-    """
+def _valued(kind: ArgumentType, value: str, language: str, *, whole: bool) -> Any:
+    """A named value; quotes around one that is `whole`, from a field of its own, belong to it."""
     if not kind.rest:
-        return kind.read(value_of(value))
+        return kind.whole_of(value_of(value), language)
     text = tidied(value).strip()
     return kind.read(text if whole else unquoted(text, straight=False))
 
@@ -252,7 +266,7 @@ def _positional(
 
 def _is_polite(words: Sequence[Word], language: str) -> bool:
     """Whether nothing follows but `please`."""
-    polite = vocabularies(language)[0].polite
+    polite = frozenset[str]().union(*(each.polite for each in vocabularies(language)))
     return all(not bare(word.read) or bare(word.read).casefold() in polite for word in words)
 
 

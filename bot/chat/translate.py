@@ -23,8 +23,10 @@ __all__ = [
     "counted",
     "isolated",
     "joined",
+    "language_of",
     "languages",
     "marked",
+    "say_in",
     "unstyled",
 ]
 
@@ -46,6 +48,12 @@ class MessageCatalogue(Protocol):
 def languages() -> tuple[str, ...]:
     """The languages Waymark speaks."""
     return (SOURCE_LANGUAGE, *sorted(path.stem for path in LOCALE.glob("*.po")))
+
+
+def language_of(tag: str | None) -> str | None:
+    """The language of a tag like `de-AT` or `de_AT.UTF-8`, where Waymark speaks it."""
+    tongue = re.split(r"[-_.@]", tag or "", maxsplit=1)[0].lower()
+    return tongue if tongue in languages() else None
 
 
 @cache
@@ -93,21 +101,18 @@ class Say:
 
     def day(self, day: date) -> str:
         """`Mon 2 March`, in the learner's language."""
-        from babel.dates import format_date
-
-        return format_date(day, "EEE d MMMM", locale=self.language)
+        return self._dated(day, "MMMMEd", "EEE d MMMM")
 
     def day_and_year(self, day: date) -> str:
         """`2 March 2026`, in the learner's language."""
         from babel.dates import format_date
 
-        return format_date(day, "d MMMM y", locale=self.language)
+        form = "d MMMM y" if self.language == SOURCE_LANGUAGE else "long"
+        return format_date(day, form, locale=self.language)
 
     def short_day(self, day: date) -> str:
         """`2 Mar`, in the learner's language."""
-        from babel.dates import format_date
-
-        return format_date(day, "d MMM", locale=self.language)
+        return self._dated(day, "MMMd", "d MMM")
 
     def month(self, day: date) -> str:
         """`Mar`, in the learner's language."""
@@ -117,9 +122,15 @@ class Say:
 
     def month_and_year(self, day: date) -> str:
         """`March 2026`, in the learner's language."""
-        from babel.dates import format_date
+        return self._dated(day, "yMMMM", "LLLL y")
 
-        return format_date(day, "LLLL y", locale=self.language)
+    def _dated(self, day: date, skeleton: str, english: str) -> str:
+        """A day in the form that CLDR has for these parts; `english` is the one we chose."""
+        from babel.dates import format_date, format_skeleton
+
+        if self.language == SOURCE_LANGUAGE:
+            return format_date(day, english, locale=self.language)
+        return format_skeleton(skeleton, day, locale=self.language)
 
     def number(self, number: float) -> str:
         """`4.5`, in the learner's language."""
@@ -144,7 +155,7 @@ class Say:
         """`Mon` for 0, or `Monday`, in the learner's language."""
         from babel.dates import get_day_names
 
-        return str(get_day_names(width, locale=self.language)[weekday])
+        return str(get_day_names(width, "stand-alone", self.language)[weekday])
 
     def language_name(self, language: str) -> str:
         """`English` for `en`, in the learner's language; one that nobody knows by its code."""
@@ -154,6 +165,12 @@ class Say:
             return str(Locale.parse(language).get_display_name(self.language))
         except (ValueError, UnknownLocaleError):
             return language
+
+    def listed(self, names: Sequence[str]) -> str:
+        """`a, b and c`, in the learner's language."""
+        from babel.lists import format_list
+
+        return format_list(names, locale="en_GB" if self.language == "en" else self.language)
 
     def minutes(self, minutes: int) -> str:
         """`45 min`, `2 h`, `1 h 30 min`."""
@@ -184,6 +201,11 @@ class Say:
         if isinstance(value, date):
             return (Span(text=self.day(value)),)
         return (Span(text=str(value)),)
+
+
+def say_in(tag: str | None) -> Say:
+    """The words of a language tag, in English where Waymark does not speak it."""
+    return Say(language_of(tag) or SOURCE_LANGUAGE)
 
 
 def isolated(span: Span) -> Span:

@@ -82,16 +82,26 @@ def validate(paths: tuple[Path, ...]) -> None:
     """Check files of your own; every mistake is told with its line.
 
     What lies in a folder called `questions` is checked as recall questions; so is that folder.
+    With a roadmap go the translations beside it, as six-month.de.po.
     """
     from bot.roadmaps.files import validated
     from bot.roadmaps.questions import clashes, is_bank, question_files, read_questions
+    from bot.roadmaps.translations import ENDING, beside, validated_translation
 
     banks = [path for path in paths if is_bank(path)]
     files = [file for path in banks for file in question_files(path)]
+    roadmaps = [path for path in paths if path not in banks and path.suffix != ENDING]
+    told = [path for path in paths if path not in banks and path.suffix == ENDING]
+    told += [each for path in roadmaps for each in beside(path)]
     _each(
-        [path for path in paths if path not in banks],
+        roadmaps,
         validated,
         lambda path, one: f"{path}: ok, {one.id} version {one.version}, {one.weeks} weeks",
+    )
+    _each(
+        dict.fromkeys(told),
+        validated_translation,
+        lambda path, one: f"{path}: ok, {one.title}",
     )
     found: list[tuple[Path, QuestionFile]] = []
     _each(files, read_questions, lambda path, one: _counted(path, one, found))

@@ -14,7 +14,7 @@ from bot.chat.events import ButtonPressed, Event, FileReceived, FormSubmitted, O
 from bot.chat.messages import Message, Outgoing
 from bot.chat.scope import Scope
 from bot.chat.secrecy import is_secret, secret_if_quoting
-from bot.chat.translate import Say, languages
+from bot.chat.translate import Say, say_in
 from bot.coach.caretaker import Caretaker
 from bot.coach.dispatch import Dispatch
 from bot.coach.refusals import refusal
@@ -158,19 +158,21 @@ class Coach(Caretaker):
         async with self._store.work() as work:
             learner = await work.learners.known(origin.platform, origin.account)
             if learner is None:
-                return greeting.first_words(Say())
+                return greeting.first_words(say_in(origin.language))
             return greeting.greeting(await self._context(learner, now, work, origin))
 
     async def speaks_to(self, origin: Origin) -> Say:
         """The language of somebody, for what a platform says by itself."""
         async with self._store.work() as work:
             learner = await work.learners.known(origin.platform, origin.account)
-        return _say(learner) if learner else Say()
+        return say_in(learner.preferences.language) if learner else say_in(origin.language)
 
     async def suggest(self, what: Suggests, typed: str, origin: Origin) -> list[Suggestion]:
         """Suggestions for an option of the sort `what` of which `typed` is there; nothing is kept."""
         if what != "members":
-            return suggest(what, typed, self._roadmaps, [each.name for each in self.commands])
+            language = (await self.speaks_to(origin)).language
+            names = [each.name for each in self.commands]
+            return suggest(what, typed, self._roadmaps, names, language)
         async with self._store.work() as work:
             return await members(work.groups, origin.platform, origin.chat, typed)
 
@@ -218,7 +220,9 @@ class Coach(Caretaker):
     async def _context(
         self, learner: Learner, now: datetime, work: Work, origin: Origin | None = None
     ) -> Context:
-        context = Context(now, learner, work, _say(learner), self._roadmaps, origin=origin)
+        context = Context(
+            now, learner, work, say_in(learner.preferences.language), self._roadmaps, origin=origin
+        )
         await context.prepare()
         return context
 
@@ -284,8 +288,3 @@ class Coach(Caretaker):
         )
         here = group is not None and group.chat == delivery.chat
         return outgoing.model_copy(update={"thread": group.thread}) if group and here else outgoing
-
-
-def _say(learner: Learner) -> Say:
-    language = learner.preferences.language
-    return Say(language if language in languages() else "en")

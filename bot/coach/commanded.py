@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.chat.arguments import ArgumentType, parse
 from bot.chat.reading.clean import Word, bare, keyed, without_end, words_of
+from bot.chat.reading.languages import commands_named
 from bot.errors import CoachError
 from bot.features.kit import Command
 
@@ -27,11 +28,11 @@ def command_in(text: str, commands: Mapping[str, Command], language: str) -> Lin
     name = words[0].read.casefold().removesuffix(":")
     if len(words) == 1:
         name = bare(name)
-    command = commands.get(name)
+    command = commands.get(name) or commands.get(commands_named(language).get(name, ""))
     if command is None:
         return None
     if len(words) == 1:
-        return name, ""
+        return command.name, ""
     return _with_arguments(command, words[1:], commands, language)
 
 

@@ -1,26 +1,18 @@
 """What free text means: a press, a command, an answer, or plain words (promises 5.2 and 8.2)."""
 
-import re
 from collections.abc import Awaitable, Container, Iterator, Mapping, Sequence
 from typing import Final, Protocol
 
 from bot.chat.labels import bare, buttons_of, named
 from bot.chat.messages import Button, Message, Outgoing, code, message
 from bot.chat.reading.intents import meaning_of
+from bot.chat.reading.languages import reserved, without_courtesy
 from bot.chat.reading.vocabulary import Intent
 from bot.coach.commanded import Line, command_in, settings_in
 from bot.domain import policy
 from bot.errors import CoachError, shortened
 from bot.features.kit import Action, Command, Context, Expects, PlainSpeech, TextQuestion
 from bot.features.views import button, paragraph, row
-
-_RESERVED: Final = frozenset({"skip", "quit", "exit", "stop", "cancel"})
-"""Words that are never an answer, beside the names of commands (promise 5.2)."""
-
-_POLITE: Final = re.compile(
-    r"(?i)(?:[\s,]+(?:please|pls|it|this|that|one|question|for now|now|thanks))+[.!]*$"
-)
-"""What may stand behind one of them."""
 
 _STOPS: Final = frozenset({Intent.STOP})
 _NO_ANSWER: Final = frozenset(
@@ -84,9 +76,9 @@ class Listening:
         A command that was typed is of now; only a press belongs to its message (promise 2.1).
         """
         offered = await context.work.messages.offered(context.origin) if context.origin else ()
-        label = bare(_POLITE.sub("", text))
-        meant = label if label in _RESERVED else text
-        found, shown = next(_labelled(meant, offered, self._commands), (None, None))
+        label, kept = _bare(context, text), reserved(context.say.language)
+        meant = label if label in kept else text
+        found, shown = next(_labelled(meant, offered, self._commands, kept), (None, None))
         if shown is None or found is None or found.action == f"/{bare(text)}":
             return None
         context.pressed = await context.work.messages.shown(shown.edits or shown.id)
@@ -134,7 +126,7 @@ class Listening:
         if answer := await self._plain(context, text, first=True):
             return answer
         line = self._instead(context, text)
-        if line or bare(_POLITE.sub("", text)) in _RESERVED:
+        if line or _bare(context, text) in reserved(context.say.language):
             return _ask_first(context, text, line)
         asked_at = question.asked_at(context) if question.asked_at else context.now
         if context.now - asked_at > policy.ANSWER_WITHIN:
@@ -181,7 +173,7 @@ class Listening:
 
 
 def _labelled(
-    text: str, newest_first: Sequence[Outgoing], commands: Container[str]
+    text: str, newest_first: Sequence[Outgoing], commands: Container[str], kept: Container[str]
 ) -> Iterator[tuple[Button, Outgoing]]:
     """Buttons that a text names: by a beginning in the newest message, by their label in others.
 
@@ -195,9 +187,14 @@ def _labelled(
             continue
         whole, is_word = bare(found.label) == wanted, found.label[:1].isalpha()
         begun = is_word and wanted not in commands
-        clear = " " in wanted or wanted in _RESERVED
+        clear = " " in wanted or wanted in kept
         if (whole or begun) if place == 0 else (whole and begun and clear):
             yield found, shown
+
+
+def _bare(context: Context, text: str) -> str:
+    """A text without the courtesy behind it."""
+    return bare(without_courtesy(context.say.language).sub("", text))
 
 
 def _has(text: str, context: Context, intents: Container[Intent]) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from bot.chat.arguments import Suggests
+from bot.chat.translate import SOURCE_LANGUAGE, Say, marked
 from bot.places import find as places
 from bot.ports.groups import Groups
 from bot.roadmaps.catalogue import Catalogue
@@ -12,25 +13,30 @@ Suggestion = tuple[str, str]
 """What is shown, and what it stands for."""
 
 SUGGESTED_MOST: Final = 25
-DAYS: Final = ("today", "yesterday")
+DAYS: Final = {"today": marked("today"), "yesterday": marked("yesterday")}
 
 
 def suggest(
-    what: Suggests, typed: str, roadmaps: Catalogue, commands: Iterable[str]
+    what: Suggests,
+    typed: str,
+    roadmaps: Catalogue,
+    commands: Iterable[str],
+    language: str = SOURCE_LANGUAGE,
 ) -> list[Suggestion]:
-    """What everybody may mean."""
+    """What everybody may mean, shown in a language."""
     match what:
         case "zones":
             return [(each, each) for each in places.suggest(typed)]
         case "roadmaps":
-            known = [(each.title, each.id) for each in roadmaps.offered()]
+            known = [(each.title, each.id) for each in roadmaps.offered(language)]
         case "weeks":
             longest = max((each.weeks for each in roadmaps.offered()), default=0)
             known = [(str(week), str(week)) for week in range(1, longest + 1)]
         case "commands":
             known = [(f"/{name}", name) for name in commands]
         case _:
-            known = [(day, day) for day in DAYS] if what == "days" else []
+            line = Say(language).line
+            known = [(line(name), day) for day, name in DAYS.items()] if what == "days" else []
     return fitting(known, typed)
 
 

@@ -15,11 +15,12 @@ from bot.chat.messages import Message
 from bot.chat.pointing import MenuEntry
 from bot.chat.scope import Scope
 from bot.chat.shown import ShownMessage
-from bot.chat.translate import Say, marked
+from bot.chat.translate import marked
 from bot.domain.delivery import Delivery, MessageKind
 from bot.domain.learner import Enrolment
 from bot.domain.plan import Plan, span
 from bot.domain.reflection import open_checkin
+from bot.domain.roadmap.choices import walked
 from bot.domain.roadmap.model import Roadmap
 from bot.domain.streak.ledger import Ledger
 from bot.domain.streak.pauses import paused_days
@@ -39,7 +40,6 @@ class Context(Recording):
     what was said: nothing of it is kept (promise 13.1). `further` messages follow the answer.
     """
 
-    say: Say
     roadmaps: Catalogue
     heard: bool = True
     erases: bool = False
@@ -49,7 +49,7 @@ class Context(Recording):
     opening: int | None = None
     further: list[Message] = field(default_factory=list)
     present: datetime = field(init=False)
-    _roadmap: tuple[Enrolment, Roadmap] | None = None
+    _roadmap: tuple[Enrolment, str, Roadmap] | None = None
 
     def __post_init__(self) -> None:
         self.present = self.now
@@ -85,17 +85,22 @@ class Context(Recording):
         enrolment = self.learner.enrolment
         if enrolment is None:
             wanted = self.learner.preferences.roadmap
-            return self.roadmaps.find(wanted) or self.roadmaps.default()
-        if self._roadmap is None or self._roadmap[0] is not enrolment:
-            self._roadmap = (enrolment, self.roadmap_of(enrolment))
-        return self._roadmap[1]
+            return self.spoken(self.roadmaps.find(wanted) or self.roadmaps.default())
+        found, language = self._roadmap, self.say.language
+        if found is None or found[0] is not enrolment or found[1] != language:
+            found = self._roadmap = (enrolment, language, self.roadmap_of(enrolment))
+        return found[2]
 
     def roadmap_of(self, enrolment: Enrolment) -> Roadmap:
         """The roadmap of an enrolment, in the content the learner accepted (3.7 and 3.8)."""
-        return walked(self.content_of(enrolment), enrolment.taken)
+        return walked(self.spoken(self.content_of(enrolment)), enrolment.taken)
+
+    def spoken(self, content: Roadmap) -> Roadmap:
+        """A content as it was loaded, in the learner's language as far as it is translated."""
+        return self.roadmaps.in_language(content, self.say.language)
 
     def content_of(self, enrolment: Enrolment) -> Roadmap:
-        """The same before any choice. Raises CoachError where it is nowhere to be found."""
+        """The same before any choice, as it is written; CoachError where it is nowhere to be found."""
         found = self.roadmaps.content(enrolment.roadmap, enrolment.content)
         if found is None:
             raise CoachError("The file of your roadmap is gone; another one: /roadmaps")
@@ -131,12 +136,6 @@ class Context(Recording):
         """The streak's ledger as it stands now. Raises CoachError before set-up."""
         self.require_set_up()
         return self.folded()
-
-
-def walked(content: Roadmap, taken: Mapping[str, str]) -> Roadmap:
-    """A content with its forks as taken; a choice that an update took away is left out."""
-    offered = {(fork.id, option.id) for fork in content.branches for option in fork.options}
-    return content.chosen(dict(offered.intersection(taken.items())))
 
 
 NudgeHandler = Callable[[Context, Delivery], Awaitable[Message]]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeVar, cast
 
+from bot.chat.translate import Say, say_in
 from bot.domain.day.offers import DayOffer
 from bot.domain.day.tasks import Task
 from bot.domain.delivery import Delivery
@@ -33,7 +34,7 @@ def _today(recording: "Recording") -> date:
 
 @dataclass
 class Recording:
-    """A learner in a transaction, at the instant `now` of what happens.
+    """A learner in a transaction, at the instant `now` of what happens, and how they are spoken to.
 
     Each method records one thing as made now, on the learner's day, and folds it into `learner`.
     """
@@ -41,6 +42,7 @@ class Recording:
     now: datetime
     learner: Learner
     work: Work
+    say: Say
     _found: dict[Callable[..., Any], tuple[Learner, Any]] = field(
         default_factory=dict, init=False, repr=False
     )
@@ -63,10 +65,12 @@ class Recording:
         return self.once(_today)
 
     async def change_settings(self, values: Mapping[str, str]) -> None:
-        """New values of settings, in their written form."""
+        """New values of settings, in their written form; a new language is spoken at once."""
         self.learner = await self.work.learners.change_settings(
             self.learner, values, now=self.now, today=self.today
         )
+        if "language" in values:
+            self.say = say_in(values["language"])
 
     async def enrol(self, roadmap: str, version: str) -> None:
         """The learner begins a roadmap at week 1, in this version of its content."""

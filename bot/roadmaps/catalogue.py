@@ -7,6 +7,7 @@ its version: no edit of a file, nor its loss, reaches a running learner.
 import re
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from bot.roadmaps.checked import RoadmapError
 from bot.roadmaps.files import ROADMAP_DATA, parse
 from bot.roadmaps.questions import FOLDER, QuestionBank, read_questions
+from bot.roadmaps.translations import ENDING, Translations, texts_in
 
 if TYPE_CHECKING:
     from bot.domain.recall.bank import Bank
@@ -22,9 +24,19 @@ if TYPE_CHECKING:
 SIZE: Final = 64
 """How many contents are remembered, parsed: those that were asked for last."""
 
+SOURCE_LANGUAGE: Final = "en"
 DEFAULT: Final = "six-month"
 _ID: Final = re.compile(r"[a-z0-9-]{1,32}", re.ASCII)
 _Stamp = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Translated:
+    """A content in a language, with what it was made of."""
+
+    source: "Roadmap"
+    stamp: object
+    roadmap: "Roadmap"
 
 
 class Catalogue:
@@ -36,11 +48,15 @@ class Catalogue:
         self._contents: OrderedDict[tuple[str, str], Roadmap] = OrderedDict()
         self._versions: dict[int, tuple[Roadmap, str]] = {}
         self._bank = QuestionBank(self._directories)
+        self._translations = Translations(self._directories)
+        self._translated: OrderedDict[tuple[int, str], _Translated] = OrderedDict()
 
-    def offered(self) -> tuple["Roadmap", ...]:
+    def offered(self, language: str = SOURCE_LANGUAGE) -> tuple["Roadmap", ...]:
         """Every sound roadmap in the order of the ids; an extension follows its roadmap."""
         ids = {path.stem for place in self._directories for path in place.glob("*.yaml")}
-        found = [one for each in sorted(ids) if (one := self.find(each))]
+        found = [
+            self.in_language(one, language) for each in sorted(ids) if (one := self.find(each))
+        ]
         return tuple(sorted(found, key=lambda one: (one.extends or one.id, bool(one.extends))))
 
     def find(self, roadmap_id: str) -> "Roadmap | None":
@@ -53,6 +69,22 @@ class Catalogue:
     def default(self) -> "Roadmap":
         """What is proposed where nothing else can be."""
         return self.find(DEFAULT) or self.offered()[0]
+
+    def in_language(self, roadmap: "Roadmap", language: str) -> "Roadmap":
+        """A content as it was loaded, in a language: what has no translation stays as it is."""
+        from bot.domain.roadmap.translation import translated
+
+        key, stamp = (id(roadmap), language), self._translations.stamp(roadmap.id, language)
+        if not any(stamp):
+            return roadmap
+        made = self._translated.get(key)
+        if made is None or made.source is not roadmap or made.stamp != stamp:
+            known = self._translations.known(roadmap.id, language)
+            made = _Translated(roadmap, stamp, translated(roadmap, known))
+            self._translated[key] = made
+            while len(self._translated) > SIZE:
+                self._translated.popitem(last=False)
+        return made.roadmap
 
     def bank(self) -> "Bank":
         """The recall questions of all directories."""
@@ -73,6 +105,11 @@ class Catalogue:
                     read_questions(path)
                 except RoadmapError as broken:
                     yield _told("these questions are", broken)
+            for path in sorted(place.glob(f"*{ENDING}")):
+                try:
+                    texts_in(path)
+                except RoadmapError as broken:
+                    yield _told("this translation is", broken)
 
     def version(self, roadmap: "Roadmap") -> str:
         """The version of a content: whatever else changes, the same content has the same one."""

@@ -47,7 +47,7 @@ def checked(content: bytes, name: str, model: type[Model]) -> Model:
     except ValidationError as broken:
         for error in broken.errors(include_url=False):
             path = _place_of(error)
-            document.problems.append((document.line_of(path), path, _say(error)))
+            document.problems.append((document.line_of(path), path, remedy_of(error)))
     if document.problems:
         raise RoadmapError(told(document, name)) from None
     return found
@@ -110,7 +110,7 @@ _REMEDIES: Final[Mapping[str, Callable[[dict[str, Any]], str]]] = {
 """For each kind of error: what is wrong with a field, and how to mend it."""
 
 
-def _say(error: Any) -> str:
+def remedy_of(error: Any) -> str:
     """One error of pydantic in plain words, with what was found."""
     remedy = _REMEDIES.get(error["type"])
     if remedy is None:

@@ -1,8 +1,9 @@
 """`waymark chat`: the terminal, with the clockwork of its file or as a guest where another has it."""
 
 import asyncio
+import os
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -10,6 +11,7 @@ from typing import Final
 from adapters.console import session
 from adapters.console.adapter import Console
 from adapters.console.history import empty_history
+from bot.chat.translate import language_of
 from bot.coach.coach import Coach
 from bot.places import find as places
 from bot.ports.clock import VirtualClock
@@ -63,6 +65,7 @@ class Chatting:
             name=self.name,
             zone=places.machine_zone(),
         )
+        console.language = machine_language()
         console.served = self.served
         console.parted = empty_history
         console.pleasant = pleasant
@@ -85,6 +88,12 @@ class Chatting:
 
         console.advance = deliver
         return guest.deliver
+
+
+def machine_language(environ: Mapping[str, str] = os.environ) -> str | None:
+    """The language this machine is set to, where Waymark speaks it."""
+    told = (environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return language_of(next(filter(None, told), None))
 
 
 async def _keep_time(tick: Callable[[], Awaitable[None]]) -> None:

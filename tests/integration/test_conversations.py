@@ -81,7 +81,10 @@ async def test_settings_are_shown_in_words(term: Terminal) -> None:
 
 async def test_a_language_that_is_not_spoken(term: Terminal) -> None:
     await term.say("/start tz=Europe/Berlin")
-    assert await term.say("/settings language=xx") == "I only speak English so far: language=en"
+    assert (
+        await term.say("/settings language=xx")
+        == "I only speak English and German so far: language=en"
+    )
 
 
 async def test_a_pause_says_by_how_much_the_dates_move(term: Terminal) -> None:

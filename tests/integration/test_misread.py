@@ -217,7 +217,7 @@ async def test_the_form_that_a_question_names(term: Terminal) -> None:
     }
     assert await misheard_anew(term, ("/start", "!press Days"), dict.fromkeys(days, asks)) == {}
     await term.say("!as another")
-    for press, rows in {"Zone": zones, "Pace": {"pace=slow": "slow"}}.items():
+    for press, rows in {"Zone": zones, "Pace": {"pace=slow": "Slow"}}.items():
         for said, heard in rows.items():
             await term.say("/start", f"!press {press}")
             assert heard in await term.screen(said), said
@@ -308,8 +308,10 @@ async def test_joiners_are_shown_as_written(term: Terminal) -> None:
         *("\U0001f44d\U0001f3fd", "1\ufe0f\u20e3x", "\U0001f1e9\U0001f1ea", "e\u0301"),
     )
     await term.say(START)
-    rows = {f"/done 25 with {each}": f"with {each}\u201d" for each in written}
-    assert await misheard(term, rows) == {}
+    isolates = str.maketrans(dict.fromkeys("\u2068\u2069"))
+    for each in written:
+        answer = await term.say(f"/done 25 with {each}")
+        assert f"with {each}\u201d" in answer.translate(isolates), each
 
 
 def test_any_dash_makes_a_range() -> None:

@@ -191,7 +191,7 @@ def data() -> list[str]:
     roadmaps = Roadmaps()
     known = {text for each in roadmaps.ids() for text in strings(roadmaps.get(each).model_dump())}
     known |= {"None", *re.findall(r"\w+", CODE), *map(str.strip, CODE.splitlines())}
-    known |= {NOTE, "http", "standard", "accelerated", "slow", "six-month"}
+    known |= {NOTE, "Deutsch", "http", "standard", "accelerated", "slow", "six-month"}
     return sorted((each for each in known if len(each) > 2), key=len, reverse=True)
 
 

@@ -1,4 +1,4 @@
-"""The translations in `bot/locale`, brought up to date with what the code says."""
+"""The translations in `bot/locale` and `roadmap_data`, brought up to date with what is said."""
 
 from collections.abc import Iterator
 from io import BytesIO
@@ -10,6 +10,9 @@ from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po, write_po
 
 from bot.chat.translate import LOCALE
+from bot.domain.roadmap.translation import texts_of
+from bot.roadmaps.files import ROADMAP_DATA, parse
+from bot.roadmaps.translations import texts_in
 
 from .messages import messages
 
@@ -19,10 +22,15 @@ def files() -> list[Path]:
     return sorted(LOCALE.glob("*.po"))
 
 
+def roadmaps() -> list[Path]:
+    """Every translation of a roadmap."""
+    return sorted(ROADMAP_DATA.glob("*.po"))
+
+
 def read(path: Path) -> Catalog:
     """A translation as it stands."""
     with path.open("rb") as source:
-        return read_po(source, locale=path.stem)
+        return read_po(source, locale=path.stem.rpartition(".")[2])
 
 
 def renewed(path: Path) -> str:
@@ -54,6 +62,17 @@ def forms(path: Path) -> Iterator[tuple[str, str]]:
         first, *others = (told,) if isinstance(told, str) else told
         yield one, first
         yield from ((many, each) for each in others)
+
+
+def renewed_roadmap(path: Path) -> str:
+    """The translation of a roadmap in the order of its file, as `renewed` is in that of the code."""
+    roadmap, _, language = path.stem.partition(".")
+    known, found = texts_in(path), Catalog(locale=language, fuzzy=False)
+    for text, place in texts_of(parse(path.with_name(f"{roadmap}.yaml"))).items():
+        found.add(text, known.get(text, ""), [(place, 1)])
+    written = BytesIO()
+    write_po(written, found, width=0, omit_header=True, include_lineno=False)
+    return written.getvalue().decode()
 
 
 def untranslated(path: Path) -> list[str]:

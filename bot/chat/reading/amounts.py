@@ -67,20 +67,31 @@ def read_minutes(text: str, language: str = "en") -> int:
 
 
 def _read(words: Sequence[str], language: str) -> Amount | None:
+    """In the words of any language of theirs: one that knows the unit goes before a bare number."""
+    tokens, bare, refused = Tokens(" ".join(words)), None, None
     for vocabulary in vocabularies(language):
-        tokens = Tokens(" ".join(words))
         reader = _Reader(tokens, vocabulary)
         try:
             found = reader.amount()
         except NotAnAmountError:
-            raise _refused(words, reader.said()) from None
-        if found is not None:
-            minutes, end, has_unit = found
-            count = tokens.words_before(end)
-            if not policy.MINUTES_LEAST <= minutes <= policy.MINUTES_MOST:
-                raise _refused(words, count)
-            return Amount(minutes, count, has_unit)
-    return None
+            refused = refused or _refused(words, reader.said())
+            continue
+        if found is None:
+            continue
+        minutes, end, has_unit = found
+        amount = Amount(minutes, tokens.words_before(end), has_unit)
+        if has_unit:
+            return _in_range(amount, words)
+        bare = bare or amount
+    if refused is not None:
+        raise refused
+    return bare and _in_range(bare, words)
+
+
+def _in_range(amount: Amount, words: Sequence[str]) -> Amount:
+    if not policy.MINUTES_LEAST <= amount.minutes <= policy.MINUTES_MOST:
+        raise _refused(words, amount.words)
+    return amount
 
 
 def _second(words: Sequence[str], language: str) -> Amount | None:
@@ -186,6 +197,8 @@ class _Reader:
         if told is None:
             return None
         count, j = told
+        if each := self._say.lengths.get(self._tokens.word(j)):
+            return round(count * each), j + 1
         j = self._tokens.past(j, self._say.ish)
         j = j + 1 if self._tokens.word(j) == "-" and self._unit(j + 1) else j
         if self._is_minutes(j):
@@ -198,7 +211,9 @@ class _Reader:
         return None
 
     def _an_hour(self, i: int) -> Told | None:
-        """`hour and a half`: the unit stands where its one is not said."""
+        """`hour and a half`, `Viertelstunde`: the unit stands where its one is not said."""
+        if self._tokens.word(i) in self._say.lengths:
+            return Fraction(1), i
         joined = self._tokens.past(i + 1, self._say.and_)
         if self._is(i, self._say.hours) and joined > i + 1 and self._numbers.part(joined):
             return Fraction(1), i
@@ -212,7 +227,8 @@ class _Reader:
     def _behind_hours(self, i: int) -> Told:
         """What follows hours and belongs to them: `30`, `30 min`, `and a half`; else nothing."""
         tokens, say = self._tokens, self._say
-        joined = tokens.past(i, say.and_ | _SEPARATES) + self._joined_abroad(i)
+        joined = tokens.past(i, say.and_ | _SEPARATES)
+        joined += joined == i and self._joined_abroad(i)
         spoken_on = self._is(i, say.and_) or not tokens.word(joined).isalpha()
         if spoken_on and (part := self._numbers.part(joined)):
             return part[0] * _HOUR, part[1]

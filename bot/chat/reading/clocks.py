@@ -1,7 +1,7 @@
 """Times of day in a text: `at 7pm`, `from 7 to 8:30` (promise 8.2)."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import time
 from typing import Final
@@ -12,6 +12,7 @@ from bot.chat.reading.vocabulary import Vocabulary
 from bot.domain import policy
 
 _CLOCK: Final = re.compile(r"(\d{1,2})(?:[:.h](\d\d))?(am|pm|a\.m|p\.m|h)?", re.ASCII)
+_MINUTE: Final = re.compile(r"\d{1,2}", re.ASCII)
 _HALF_DAY: Final = 12 * 60
 _DAY: Final = 24 * 60
 
@@ -52,23 +53,45 @@ def is_clock(words: Sequence[str], at: int, language: str) -> bool:
 
 
 def time_in(text: str, language: str) -> time | None:
-    """The one time of day that a text names: `can you write at 7pm instead`."""
+    """The one time of day that a text names: `can you write at 7pm instead`, `um halb acht`."""
     words = [bare(each).casefold() for each in text.split()]
     for say in vocabularies(language):
         if not say.not_then.isdisjoint(word.replace("'", "") for word in words):
             return None
         by_night = not say.evening.isdisjoint(words)
         found = [
-            (told, at)
-            for at in range(len(words))
-            if (told := _time(words, at, say))
-            and (told.exact or by_night or (at and words[at - 1] in say.clock | say.until))
+            told
+            for told, at in _times(words, say, spelt=True)
+            if told.exact or by_night or (at and words[at - 1] in say.clock | say.until)
         ]
         if len(found) == 1:
-            minute = found[0][0].minute
+            minute = found[0].minute
             late = by_night and minute < _HALF_DAY
             return time(*divmod((minute + _HALF_DAY if late else minute) % _DAY, 60))
     return None
+
+
+def with_times_written(text: str, language: str) -> str:
+    """A text in which each time of day that is told exactly is written in figures: `18:00`."""
+    words = text.split()
+    for say in vocabularies(language):
+        read = [bare(each).casefold() for each in words]
+        for told, at in reversed(list(_times(read, say))):
+            if told.exact:
+                words[at : at + told.words] = [f"{time(*divmod(told.minute, 60)):%H:%M}"]
+    return " ".join(words)
+
+
+def _times(
+    words: Sequence[str], say: Vocabulary, *, spelt: bool = False
+) -> Iterator[tuple[_ClockTime, int]]:
+    """Every time of day with its place, one after the other."""
+    at = 0
+    while at < len(words):
+        told = _time(words, at, say, spelt=spelt)
+        if told is not None:
+            yield told, at
+        at += told.words if told is not None else 1
 
 
 def _range(words: Sequence[str], say: Vocabulary) -> ClockRange | None:
@@ -88,7 +111,8 @@ def _range(words: Sequence[str], say: Vocabulary) -> ClockRange | None:
     second = _time(words, joint + 1, say)
     if second is None or not (first.exact or second.exact or led):
         return None
-    if words[joint] == "-" and not (first.exact and second.exact):
+    named = _word(words, joint + second.words) in say.oclock  # `19-20 Uhr` tells both
+    if words[joint] == "-" and not (first.exact and second.exact) and not named:
         return None
     spent = (second.minute - first.minute) % _DAY
     if spent > _HALF_DAY:
@@ -98,17 +122,28 @@ def _range(words: Sequence[str], say: Vocabulary) -> ClockRange | None:
     return ClockRange(spent, joint + 1 + second.words - glued)
 
 
-def _time(words: Sequence[str], at: int, say: Vocabulary) -> _ClockTime | None:
-    """`7`, `7:30`, `7pm`, `7 pm`, `noon`."""
-    if at >= len(words):
-        return None
-    if words[at] in say.clock_names:
-        return _ClockTime(say.clock_names[words[at]] * 60, exact=True, words=1)
-    found = _CLOCK.fullmatch(words[at])
+def _time(
+    words: Sequence[str], at: int, say: Vocabulary, *, spelt: bool = False
+) -> _ClockTime | None:
+    """`7`, `7:30`, `7pm`, `7 pm`, `noon`, `20 Uhr 15`, `half past 7`; `seven` where it is `spelt`."""
+    word = _word(words, at)
+    if word in say.clock_names:
+        return _ClockTime(say.clock_names[word] * 60, exact=True, words=1)
+    if told := _beside(words, at, say):
+        return told
+    found = _CLOCK.fullmatch(word)
     if found is None:
-        return None
+        named = spelt or _word(words, at + 1) in say.oclock
+        hour = say.numbers.get(word) if named else None
+        return _on_the_hour(words, at + 1, say, hour) if hour and hour <= 24 else None
+    return _in_figures(words, at, say, found)
+
+
+def _in_figures(
+    words: Sequence[str], at: int, say: Vocabulary, found: re.Match[str]
+) -> _ClockTime | None:
     hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").replace(".", "")
-    apart = "" if half else (words[at + 1] if at + 1 < len(words) else "").replace(".", "")
+    apart = "" if half else _word(words, at + 1).replace(".", "")
     count = 1
     if apart in {"am", "pm"}:
         half, count = apart, 2
@@ -116,4 +151,41 @@ def _time(words: Sequence[str], at: int, say: Vocabulary) -> _ClockTime | None:
         return None
     if half in {"am", "pm"}:
         hour = hour % 12 + 12 * (half == "pm")
-    return _ClockTime(hour % 24 * 60 + minute, exact=bool(found[2] or half), words=count)
+    if apart in say.oclock and not found[2]:
+        return _on_the_hour(words, at + 1, say, hour)
+    count += apart in say.oclock
+    exact = bool(found[2] or half)
+    return _ClockTime(hour % 24 * 60 + minute, exact=exact, words=count)
+
+
+def _on_the_hour(words: Sequence[str], i: int, say: Vocabulary, hour: int) -> _ClockTime:
+    """`8 Uhr`, `8 Uhr 15`; `i` is the place behind the hour."""
+    if _word(words, i) not in say.oclock:
+        return _ClockTime(hour % 24 * 60, exact=False, words=1)
+    minute = _MINUTE.fullmatch(_word(words, i + 1))
+    if minute and _word(words, i + 2) not in say.minutes:
+        return _ClockTime(hour % 24 * 60 + int(minute[0]), exact=True, words=3)
+    return _ClockTime(hour % 24 * 60, exact=True, words=2)
+
+
+def _beside(words: Sequence[str], at: int, say: Vocabulary) -> _ClockTime | None:
+    """A time told by the hour beside it: `half past seven`, `halb acht`, `quarter to 8`."""
+    word, joint = _word(words, at), _word(words, at + 1)
+    part = 30 if word in say.half else 15 if word in say.quarter else 0
+    if word in say.half_to and (hour := _hour(joint, say)):
+        minute, count = hour * 60 - 30, 2
+    elif part and joint in say.past | say.short_of and (hour := _hour(_word(words, at + 2), say)):
+        minute, count = hour * 60 + (part if joint in say.past else -part), 3
+    else:
+        return None
+    count += _word(words, at + count) in say.oclock
+    return _ClockTime(minute % _DAY, exact=True, words=count)
+
+
+def _hour(word: str, say: Vocabulary) -> int | None:
+    hour = int(word) if _MINUTE.fullmatch(word) else say.numbers.get(word)
+    return hour if hour and hour <= 24 else None
+
+
+def _word(words: Sequence[str], at: int) -> str:
+    return words[at] if at < len(words) else ""

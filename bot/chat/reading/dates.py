@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.chat.reading.clean import bare
-from bot.chat.reading.languages import months
+from bot.chat.reading.languages import dotted, months
 from bot.chat.reading.vocabulary import Vocabulary
 from bot.domain.preferences import read_date
 from bot.errors import CoachError, shortened
 
 _ISO: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_NUMBER: Final = re.compile(r"\d{1,2}", re.ASCII)
+_POINTS: Final = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})?", re.ASCII)
 _SHORT: Final = re.compile(r"\d{1,2}\.\d{1,2}", re.ASCII)
 _LIKE_A_DATE: Final = re.compile(
     r"[+-]?\d+-\d+-\d+\S*|\d+/\d+(/\d+)?|\d+\.\d+\.(\d+)?|\d{4}[/.]\d+[/.]\d+\S*", re.ASCII
@@ -53,8 +55,10 @@ def read_calendar_date(
     if not words:
         return None
     if _ISO.fullmatch(words[0]):
-        found = read_date(words[0])
-        return CalendarDate(found.day, found.month, found.year, 1)
+        day = read_date(words[0])
+        return CalendarDate(day.day, day.month, day.year, 1)
+    if dotted(language) and (found := _in_points(words[0])):
+        return found
     if _LIKE_A_DATE.fullmatch(words[0]):
         raise UnsureDayError(
             "{word} is not a date in the calendar; write it like 2026-03-02.",
@@ -63,16 +67,30 @@ def read_calendar_date(
     return _in_words(words, vocabulary, language) or _in_one_word(words[0], language)
 
 
-def bare_date(word: str) -> str:
-    """A word without what stands around it; `1.3.` keeps the point that makes it a date."""
+def bare_date(word: str, language: str = "en") -> str:
+    """A word without what stands around it; `1.3.` keeps the point that makes it a date.
+
+    So does `9.`, where days are written with one.
+    """
     found = bare(word)
-    return f"{found}." if f"{found}." in word and _SHORT.fullmatch(found) else found
+    short = _SHORT.fullmatch(found) or (dotted(language) and _NUMBER.fullmatch(found))
+    return f"{found}." if f"{found}." in word and short else found
 
 
-def ordinal(word: str) -> int | None:
-    """`9th` as 9."""
+def ordinal(word: str, language: str = "en") -> int | None:
+    """`9th` as 9, and `9.` where days are written like that."""
     found = _DAY.fullmatch(word)
-    return int(found[1]) if found and found[2] and found[2].isalpha() else None
+    told = found and found[2] and (found[2].isalpha() or dotted(language))
+    return int(found[1]) if found and told else None
+
+
+def _in_points(word: str) -> CalendarDate | None:
+    """`2.3.`, `02.03.2026`, `2.3.26`."""
+    found = _POINTS.fullmatch(word)
+    if found is None:
+        return None
+    year = found[3] and int(found[3]) + (2000 if len(found[3]) == 2 else 0)
+    return CalendarDate(int(found[1]), int(found[2]), year or None, 1)
 
 
 def _in_words(words: Sequence[str], say: Vocabulary, language: str) -> CalendarDate | None:

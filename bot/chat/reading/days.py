@@ -15,7 +15,7 @@ from bot.chat.reading.dates import (
     read_calendar_date,
 )
 from bot.chat.reading.foreign_days import DAYS_ABROAD, UNSURE_ABROAD, WEEKDAYS_ABROAD
-from bot.chat.reading.languages import vocabularies, weekdays
+from bot.chat.reading.languages import SOURCE_LANGUAGE, doubtful, vocabularies, weekdays
 from bot.chat.reading.slips import is_slip
 from bot.chat.reading.vocabulary import Vocabulary
 from bot.domain.preferences import read_date
@@ -29,7 +29,8 @@ _YEARS_BACK: Final = 9
 """29 February is sought for eight years, as 2100 has none."""
 
 _ALIKE: Final = 0.85
-"""How near a word must come to `yesterday` to be asked about."""
+_NAME_LEAST: Final = 7
+"""How near a word must come to a long name, as `yesterday`, to be asked about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +81,16 @@ def read_day(words: Sequence[str], language: str = "en") -> DayTold | None:
     Raises UnsureDayError where they begin like one and are none, CoachError where it is still to
     come.
     """
-    told = [bare_date(word.casefold()) for word in words[:_WORDS_MOST]]
+    told = [bare_date(word.casefold(), language) for word in words[:_WORDS_MOST]]
+    unsure: UnsureDayError | None = None
     for vocabulary in vocabularies(language):
-        if found := _DayReader(told, vocabulary, language).day():
-            return found
+        try:
+            if found := _DayReader(told, vocabulary, language).day():
+                return found
+        except UnsureDayError as broken:
+            unsure = unsure or broken
+    if unsure is not None:
+        raise unsure
     return None
 
 
@@ -179,14 +186,16 @@ class _DayReader:
         return None
 
     def _ago(self, i: int) -> DayTold | None:
-        """`3 days ago`, `3d ago`, `a couple of weeks ago`."""
+        """`3 days ago`, `3d ago`, `a couple of weeks ago`, `vor 3 Tagen`."""
+        first = self._word(i) in self._say.ago_first
+        i += first
         glued = _GLUED.fullmatch(self._word(i))
         count, j = (int(glued[1]), i + 1) if glued else self._count(i)
         unit = self._say.day_units.get(glued[2] if glued else self._word(j))
         after = j if glued else j + 1
-        if unit is None or count is None or self._word(after) not in self._say.ago:
+        if unit is None or count is None or not (first or self._word(after) in self._say.ago):
             return None
-        return DayTold(DaysBack(count * unit), after + 1)
+        return DayTold(DaysBack(count * unit), after if first else after + 1)
 
     def _count(self, i: int) -> tuple[int | None, int]:
         say = self._say
@@ -201,7 +210,8 @@ class _DayReader:
 
     def _refuse_vague(self, i: int) -> None:
         """`a few days ago`, `last week`: more days than one."""
-        if any(" ".join(self._words[i : i + count]) in self._say.vague_days for count in (2, 3, 4)):
+        told = (" ".join(self._words[i : i + count]) for count in (1, 2, 3, 4))
+        if not self._say.vague_days.isdisjoint(told):
             raise self._unsure(" ".join(self._words[i : i + 2]))
 
     def _weekday(self, i: int) -> DayTold | None:
@@ -209,7 +219,7 @@ class _DayReader:
         ahead = self._word(i) in self._say.next
         j = i + 1 if ahead or self._word(i) in self._say.last else i
         weekday = self._weekday_named(self._word(j))
-        if weekday is None:
+        if weekday is None or self._is_doubtful(i, j):
             return None
         if ahead:
             raise CoachError("That day is still to come; log it then, with /done")
@@ -224,13 +234,13 @@ class _DayReader:
         if found := read_calendar_date(self._words[i:], self._say, self._language):
             return self._told(found, i, weekday)
         j = i + 1 if self._word(i) in self._say.the else i
-        number = ordinal(self._word(j))
+        number = ordinal(self._word(j), self._language)
         return DayTold(DayOfMonth(0, number, weekday), j + 1) if number else None
 
     def _day_of_month(self, i: int, *, sure: bool) -> DayTold | None:
         """`on the 6th`, or `the 6th` alone; `the 6th chapter` is none."""
         j = i + 1 if self._word(i) in self._say.the else i
-        number = ordinal(self._word(j))
+        number = ordinal(self._word(j), self._language)
         if number is None or not (sure or (j > i and not self._word(j + 1))):
             return None
         resolved(DayOfMonth(0, number), _LAST_DAY, _LAST_DAY)
@@ -240,8 +250,16 @@ class _DayReader:
         names = weekdays(self._language)
         if word in names or len(word) < _LETTERS_LEAST:
             return names.get(word)
-        begun = next((day for name, day in names.items() if name.startswith(word)), None)
+        english = weekdays(SOURCE_LANGUAGE).items()
+        begun = next((day for name, day in english if name.startswith(word)), None)
         return WEEKDAYS_ABROAD.get(word) if begun is None else begun
+
+    def _is_doubtful(self, i: int, j: int) -> bool:
+        """Whether a short name is more likely another word: `so much`, but `on so`, `so 2 march`."""
+        if self._word(j) not in doubtful(self._language) or j > i:
+            return False
+        on = i > 0 and self._word(i - 1) in self._say.on
+        return not (on or not self._word(j + 1) or self._word(j + 1)[:1].isdecimal())
 
     def _date(self, i: int) -> DayTold | None:
         found = read_calendar_date(self._words[i:], self._say, self._language)
@@ -259,9 +277,8 @@ class _DayReader:
     def _misspelt(self, i: int) -> None:
         """Raise UnsureDayError for `yesteday` and `wendesday`: they must not become a note."""
         word = self._word(i)
-        near = any(
-            SequenceMatcher(None, word, name).ratio() > _ALIKE for name in ("yesterday", "tomorrow")
-        )
+        names = (name for name in self._say.days if len(name) >= _NAME_LEAST and " " not in name)
+        near = any(SequenceMatcher(None, word, name).ratio() > _ALIKE for name in names)
         weekday = any(is_slip(word, name) for name in weekdays(self._language))
         if word in UNSURE_ABROAD or near or (weekday and not word.endswith("s")):
             raise self._unsure(word)

@@ -52,13 +52,16 @@ def meaning_of(text: str, language: str = SOURCE_LANGUAGE) -> Meaning | None:
     words = words_of(text)
     if len(words) > WORDS_MOST or len(text) > LETTERS_MOST:
         return None
-    for table in tables(language):
-        plain = written_out(plain_text(text), table.words.shorthand)
+    hints: list[Meaning] = []
+    for place, table in enumerate(tables(language)):
+        plain = written_out(plain_text(text), table.shorthand)
         if not plain and (intent := table.words.emoji.get(readable(text)[:1])):
             return Meaning(intent)
-        if plain and (found := _meant(words, plain, table, language)):
+        found = _meant(words, plain, table, language) if plain else None
+        if found and (place == 0 or found.did or found.minutes is None):
             return found
-    return None
+        hints += filter(None, [_hinted(plain, table)])
+    return hints[0] if hints else None
 
 
 def _meant(words: Sequence[Word], plain: str, table: Patterns, language: str) -> Meaning | None:
@@ -75,12 +78,12 @@ def _meant(words: Sequence[Word], plain: str, table: Patterns, language: str) ->
     )
     if telling.minutes:
         return study if telling.days <= 1 else Meaning(Intent.SEVERAL_DAYS)
-    for spelling in dict.fromkeys((plain, mended(plain, table.known, table.words.tried))):
+    for spelling in dict.fromkeys((plain, mended(plain, table.known, table.tried))):
         if found := _wished(spelling, table):
             return found
         if _is_past(spelling, table) and table.studied.search(spelling):
             return study
-    return study if _shows_a_link(words) else _hinted(plain, table)
+    return study if _shows_a_link(words) else None
 
 
 def _shows_a_link(words: Sequence[Word]) -> bool:
@@ -103,14 +106,14 @@ def _hinted(plain: str, table: Patterns) -> Meaning | None:
     """What a word in a text hints at; a long text is too much, one word at most a slip for a page."""
     said = plain.split()
     if len(said) == 1:
-        meant = next((word for word in table.words.shown if is_slip(plain, word)), None)
-        return Meaning(Intent.SHOW, note=table.words.shown[meant], sure=False) if meant else None
+        meant = next((word for word in table.shown if is_slip(plain, word)), None)
+        return Meaning(Intent.SHOW, note=table.shown[meant], sure=False) if meant else None
     if not _WORDS_LEAST <= len(said) <= _HINTED_MOST:
         return None
-    for intent, cues in table.words.cues.items():
+    for intent, cues in table.cues.items():
         if not cues.isdisjoint(said):
             return Meaning(intent, sure=False)
-    pages = [table.words.shown[word] for word in said if word in table.words.shown]
+    pages = [table.shown[word] for word in said if word in table.shown]
     if pages:
         return Meaning(Intent.SHOW, note=pages[-1], sure=False)
     asks = any(table.asks.match(form) for form in without_fillers(plain, table.fillers))
@@ -125,7 +128,7 @@ def _wished(plain: str, table: Patterns) -> Meaning | None:
                 return Meaning(intent, sure=intent is not Intent.DAYS)
         asks = len(form.split()) <= _HINTED_MOST
         if asks and (asked := table.shows.fullmatch(form)):
-            return Meaning(Intent.SHOW, note=table.words.shown[asked[1]])
+            return Meaning(Intent.SHOW, note=table.shown[asked[1]])
     return None
 
 

@@ -1,12 +1,14 @@
 """The languages that are read; what CLDR knows of their days and months comes from Babel."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from functools import cache
 from typing import Final
 
-from bot.chat.reading.english.sayings import PLAIN_WORDS
-from bot.chat.reading.english.times import VOCABULARY
+from bot.chat.reading.english import sayings as english_sayings
+from bot.chat.reading.english import times as english_times
+from bot.chat.reading.german import sayings as german_sayings
+from bot.chat.reading.german import times as german_times
 from bot.chat.reading.vocabulary import PlainWords, Vocabulary
 
 SOURCE_LANGUAGE: Final = "en"
@@ -14,7 +16,8 @@ _IN_FULL: Final = 5
 """Letters from which on the name of a weekday is no other word."""
 
 _TABLES: Final[Mapping[str, tuple[Vocabulary, PlainWords]]] = {
-    SOURCE_LANGUAGE: (VOCABULARY, PLAIN_WORDS)
+    SOURCE_LANGUAGE: (english_times.VOCABULARY, english_sayings.PLAIN_WORDS),
+    "de": (german_times.VOCABULARY, german_sayings.PLAIN_WORDS),
 }
 
 
@@ -36,6 +39,25 @@ def _spoken(language: str) -> list[tuple[Vocabulary, PlainWords]]:
 
 
 @cache
+def commands_named(language: str) -> Mapping[str, str]:
+    """Commands by what they are called in a language, beside their own names."""
+    return {name: each for words in plain_words(language) for name, each in words.commands.items()}
+
+
+@cache
+def reserved(language: str) -> Set[str]:
+    """Words that are never an answer, beside the names of commands (promise 5.2)."""
+    return frozenset[str]().union(*(words.reserved for words in plain_words(language)))
+
+
+@cache
+def without_courtesy(language: str) -> re.Pattern[str]:
+    """What may stand behind a reserved word: `skip it please`."""
+    polite = "|".join(each for words in plain_words(language) for each in words.polite)
+    return re.compile(rf"(?i)(?:[\s,]+(?:{polite}))+[.!]*$")
+
+
+@cache
 def weekdays(language: str) -> Mapping[str, int]:
     """From each name of a weekday, long or short, to 0 for Monday."""
     from babel.dates import get_day_names
@@ -43,6 +65,21 @@ def weekdays(language: str) -> Mapping[str, int]:
     return _named(get_day_names, language) | {
         name: day for table in vocabularies(language) for name, day in table.weekdays.items()
     }
+
+
+@cache
+def doubtful(language: str) -> Set[str]:
+    """The names of weekdays that are more often other words."""
+    return frozenset[str]().union(*(each.doubtful for each in vocabularies(language)))
+
+
+@cache
+def dotted(language: str) -> bool:
+    """Whether a date in numbers is written with points and the day first: `2.3.2026`."""
+    from babel.dates import get_date_format
+
+    pattern = get_date_format("short", language).pattern
+    return pattern.startswith("d") and "." in pattern
 
 
 @cache

@@ -1,14 +1,16 @@
 """The table of plain words of a language, compiled."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
+from unicodedata import normalize
 
 from bot.chat.reading.clean import readable
 from bot.chat.reading.hurried import known_words
 from bot.chat.reading.languages import plain_words
+from bot.chat.reading.spelling import either, folded
 from bot.chat.reading.vocabulary import Intent, PlainWords
 
 _APOSTROPHE: Final = re.compile("['’`´]")  # noqa: RUF001 -- as people type them
@@ -26,6 +28,8 @@ class Patterns:
     ahead: re.Pattern[str]
     counts: re.Pattern[str]
     never: re.Pattern[str]
+    had: re.Pattern[str]
+    spent: re.Pattern[str]
     not_study: re.Pattern[str]
     requests: re.Pattern[str]
     before: re.Pattern[str]
@@ -35,6 +39,10 @@ class Patterns:
     shows: re.Pattern[str]
     known: frozenset[str]
     done: frozenset[str]
+    cues: Mapping[Intent, Set[str]]
+    shown: Mapping[str, str]
+    shorthand: Mapping[str, str]
+    tried: frozenset[str]
     words: PlainWords
 
 
@@ -45,8 +53,8 @@ def tables(language: str) -> tuple[Patterns, ...]:
 
 
 def plain_text(text: str) -> str:
-    """A text for the table: in lower case, `I'm` as `im`, without punctuation."""
-    bare = _APOSTROPHE.sub("", readable(text).casefold())
+    """A text for the table: in lower case, `I'm` as `im`, `müde` as `muede`, without punctuation."""
+    bare = _APOSTROPHE.sub("", folded(normalize("NFC", readable(text).casefold())))
     return " ".join(_BARE.sub(" ", bare).split())
 
 
@@ -55,27 +63,34 @@ def _compile(words: PlainWords) -> Patterns:
     sources = [each for said in words.intents.values() for each in (*said.whole, *said.within)]
     for intent, sayings in words.intents.items():
         forms = [*sayings.whole, *(rf".*\b(?:{each})\b.*" for each in sayings.within)]
-        intents.append((intent, re.compile("|".join(f"(?:{each})" for each in forms))))
-    before, behind = "|".join(words.before), "|".join(words.behind)
+        intents.append((intent, re.compile(folded("|".join(f"(?:{each})" for each in forms)))))
+    before, behind = either("|".join(words.before)), either("|".join(words.behind))
+    shown = {folded(name): page for name, page in words.shown.items()}
     return Patterns(
         intents=tuple(intents),
         timer=dict(intents).get(Intent.TIMER, _NEVER),
         studied=_any_of(words.studied),
         ahead=_any_of(words.ahead),
-        counts=re.compile("|".join((*words.studied, *words.for_))),
+        counts=re.compile("|".join(map(either, (*words.studied, *words.for_)))),
         never=_any_of(words.never),
+        had=_any_of(words.had) if words.had else _NEVER,
+        spent=_any_of(words.spent) if words.spent else _NEVER,
         not_study=_any_of(words.not_study),
-        requests=_any_of(words.requests),
+        requests=re.compile(rf"\b(?:{either('|'.join(words.requests))})\b"),
         before=re.compile(rf"(?:(?:{before})\b[\s,.:;!-]*)+", re.IGNORECASE),
         behind=re.compile(rf"[\s,.;:!?]*(?:\b(?:{behind})\b[\s,.;:!?]*)*$", re.IGNORECASE),
-        fillers=re.compile("|".join(words.fillers)),
-        asks=re.compile(rf"(?:{'|'.join(words.asks)})\b"),
-        shows=re.compile(rf"(?:(?:{'|'.join(words.show)}) )+({'|'.join(words.shown)})"),
-        known=known_words(sources),
-        done=known_words(words.studied),
+        fillers=re.compile(folded("|".join(words.fillers))),
+        asks=re.compile(rf"(?:{folded('|'.join(words.asks))})\b"),
+        shows=re.compile(rf"(?:(?:{folded('|'.join(words.show))}) )+({'|'.join(shown)})"),
+        known=known_words(map(folded, sources)),
+        done=known_words(map(folded, words.studied)),
+        cues={intent: frozenset(map(folded, cues)) for intent, cues in words.cues.items()},
+        shown=shown,
+        shorthand={folded(short): folded(meant) for short, meant in words.shorthand.items()},
+        tried=frozenset(map(folded, words.tried)),
         words=words,
     )
 
 
 def _any_of(words: Sequence[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(words)})\b")
+    return re.compile(rf"\b(?:{folded('|'.join(words))})\b")

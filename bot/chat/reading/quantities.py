@@ -69,6 +69,8 @@ class Quantities:
             return self._spelt(i)
         if word in say.article:
             return self.cardinal(i + 1) if self.begins(i + 1) else (Fraction(1), i + 1)
+        if word in say.fractions:
+            return say.fractions[word], i + 1
         if not word[:1].isdecimal() and not word[1:2].isdecimal():
             return None
         count = Fraction(f"0{word}".replace(",", ".")[:_DIGITS_MOST])
@@ -82,7 +84,8 @@ class Quantities:
         """Whether something that can only be a number stands here."""
         word = self._tokens.word(i)
         alone = word in self._say.half and i + 1 >= len(self._tokens)
-        spelt = word in self._say.numbers or word in self._say.hundred
+        say = self._say
+        spelt = word in say.numbers or word in say.hundred or word in say.fractions
         digits = word[:1].isdecimal() or word[1:2].isdecimal()
         return digits or spelt or alone or _fraction(word) is not None
 

@@ -24,6 +24,8 @@ _MONTH_MOST: Final = 31
 _DAYS_OF_WEEK: Final = 7
 _DAYS_OF_MONTH: Final = 30
 _SUNDAY: Final = 6
+_LEADS_MOST: Final = 3
+"""Words that stand before a day to come: `bis zum nächsten Montag`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def read_span(words: Sequence[str], language: str = "en") -> tuple[DaySpan, int]
 
     Raises CoachError where they begin like one and are none.
     """
-    told = [bare_date(word.casefold()) for word in words]
+    told = [bare_date(word.casefold(), language) for word in words]
     for vocabulary in vocabularies(language):
         skipped = 1 if told and told[0] in vocabulary.about else 0
         if told[skipped : skipped + 1] and told[skipped] in vocabulary.until:
@@ -121,11 +123,12 @@ def _date(told: Sequence[str], say: Vocabulary, language: str) -> tuple[DaySpan,
 
 def _day(told: Sequence[str], say: Vocabulary, language: str) -> tuple[DaySpan, int] | None:
     """A day that is to come."""
-    ahead = 1 if told and told[0] in say.next | say.last | say.on else 0
+    leads = say.next | say.last | say.on
+    ahead = next((at for at, word in enumerate(told[:_LEADS_MOST]) if word not in leads), 0)
     first, second = (*told[ahead:], "", "")[:2]
     if first in weekdays(language):
         rest = told[ahead + 1 :]
-        dated = _date(rest, say, language) or _in_a_month(rest, 0, say)
+        dated = _date(rest, say, language) or _in_a_month(rest, 0, say, language)
         if dated is not None:
             return dated[0], ahead + 1 + dated[1]
         return DaySpan(weekday=weekdays(language)[first]), ahead + 1 + (second in say.daytimes)
@@ -134,7 +137,7 @@ def _day(told: Sequence[str], say: Vocabulary, language: str) -> tuple[DaySpan, 
         return DaySpan(in_days=in_days), ahead + 1 + (second in say.daytimes)
     if found := _end(told, say, language):
         return found
-    return _date(told[ahead:], say, language) or _in_a_month(told[ahead:], ahead, say)
+    return _date(told[ahead:], say, language) or _in_a_month(told[ahead:], ahead, say, language)
 
 
 def _end(told: Sequence[str], say: Vocabulary, language: str) -> tuple[DaySpan, int] | None:
@@ -153,10 +156,12 @@ def _end(told: Sequence[str], say: Vocabulary, language: str) -> tuple[DaySpan, 
     return (DaySpan(weekday=_SUNDAY), at + 1) if unit == _DAYS_OF_WEEK else None
 
 
-def _in_a_month(told: Sequence[str], ahead: int, say: Vocabulary) -> tuple[DaySpan, int] | None:
+def _in_a_month(
+    told: Sequence[str], ahead: int, say: Vocabulary, language: str
+) -> tuple[DaySpan, int] | None:
     """`the 15th`: the next day of that number, in whatever month."""
     the = 1 if told and told[0] in say.the else 0
-    number = ordinal(told[the]) if len(told) > the else None
+    number = ordinal(told[the], language) if len(told) > the else None
     if number is None or not 1 <= number <= _MONTH_MOST:
         return None
     return DaySpan(day_of_month=(_ANY_MONTH, number)), ahead + the + 1

@@ -148,21 +148,29 @@ class _TellingReader:
         filled = not lead or table.before.fullmatch(lead) is not None
         follows = plain_text(" ".join(self._clause_behind(length.end)))
         did = table.studied.search(f"{lead} # {follows}") is not None
+        if table.had.fullmatch(lead):
+            filled, did = False, did or table.spent.search(follows) is not None
         if table.not_study.match(follows):
             return False
         return did or (filled and not table.ahead.search(follows) and not self._asks())
 
     def _meant(self, plain: str) -> str:
         """Words in their usual spelling: `studyed` as `studied`."""
-        spelt = written_out(plain, self._table.words.shorthand)
-        return mended(spelt, self._table.done, self._table.words.tried)
+        spelt = written_out(plain, self._table.shorthand)
+        return mended(spelt, self._table.done, self._table.tried)
 
     def _breaks(self, at: int) -> bool:
         word = self._read[at].casefold()
-        return _CLAUSE_ENDS.search(word) is not None or bare(word) in self._table.words.breaks
+        return self._ends_clause(word) or bare(word) in self._table.words.breaks
+
+    def _ends_clause(self, word: str) -> bool:
+        """Whether punctuation ends a clause here: not that of a unit that is cut short, `2 Std.`."""
+        cut = len(word) <= _SHORT_MOST + 1 and word[-1:] == "." and not word[:1].isdecimal()
+        unit = any(bare(word) in say.hours | say.minutes for say in vocabularies(self._language))
+        return _CLAUSE_ENDS.search(word) is not None and not (cut and unit)
 
     def _clause_behind(self, at: int) -> list[str]:
-        if at and _CLAUSE_ENDS.search(self._read[at - 1]):
+        if at and self._ends_clause(self._read[at - 1].casefold()):
             return []
         ends = [end for end in range(at, len(self._read)) if self._breaks(end)]
         return self._read[at : ends[0] + 1 if ends else len(self._read)]
@@ -185,7 +193,7 @@ class _TellingReader:
             asked = self._table.requests.search(plain) is not None
             plain = " ".join(self._table.requests.sub(" ", plain).split())
             filled = not plain or self._table.before.fullmatch(plain)
-            bare_day = (taken or asked) and filled
+            bare_day = (taken or asked) and filled and not self._asks()
             if bare_day or self._is_timer(at, amount, rest, plain):
                 return [_Length(amount.minutes, at, at + amount.words)]
         return []

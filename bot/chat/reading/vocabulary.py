@@ -4,20 +4,23 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 
 
 @dataclass(frozen=True)
 class Vocabulary:
     """What `reading` knows of a language beside what Babel tells.
 
+    `fractions` are numbers with a part in one word, `lengths` are lengths of so many minutes.
     `half` and `quarter` are parts of an hour, `article` is one of something, `full` may
     stand before a unit, `about` may precede
     an amount, `or_so` follow it, `polite` words end what is asked for, `ish` stand in it, and `on` precede a day; `then` joins on another length, and behind one of `leads_away` a day is not that of the study. `not_minutes` are units
     that no study is logged in, `single` those of which there is one, `counted` are things that a number behind hours counts.
-    One of `clock` or `until` precedes a time of day, `clock_names` are such times by their hours, and one of `evening` says that it is not the morning's; with one of `not_then` another time is meant.
+    One of `clock` or `until` precedes a time of day, one of `oclock` may follow it, `clock_names` are such times by their hours; `half_to` takes half an hour off one, `past` and `short_of` tell how far it is, and one of `evening` says that it is not the morning's; with one of `not_then` another time is meant.
     A word that looks like `many` is more than one of something, unless it is one of `not_many`; one of `such` may stand before it. What says too
     little is `vague` before a unit, `between` and `to` with numbers, all of `whole_days`, and
-    of `vague_days` where a day is told.
+    of `vague_days` where a day is told. `ago_first` stands before what `ago` would follow; a weekday's name that is `doubtful` is more often another word, and `returns` precede the day after a pause.
+    `settings` are words for the values of settings, as these are written.
     """
 
     hours: frozenset[str]
@@ -25,6 +28,8 @@ class Vocabulary:
     not_minutes: frozenset[str]
     single: frozenset[str]
     numbers: Mapping[str, int]
+    fractions: Mapping[str, Fraction]
+    lengths: Mapping[str, int]
     hundred: frozenset[str]
     article: frozenset[str]
     full: frozenset[str]
@@ -53,15 +58,23 @@ class Vocabulary:
     next: frozenset[str]
     same: frozenset[str]
     ago: frozenset[str]
+    ago_first: frozenset[str]
+    returns: frozenset[str]
     until: frozenset[str]
     clock: frozenset[str]
+    oclock: frozenset[str]
+    half_to: frozenset[str]
+    past: frozenset[str]
+    short_of: frozenset[str]
     clock_names: Mapping[str, int]
     evening: frozenset[str]
     not_then: frozenset[str]
     end: frozenset[str]
     day_units: Mapping[str, int]
     weekdays: Mapping[str, int]
+    doubtful: frozenset[str]
     months: Mapping[str, int]
+    settings: Mapping[str, str]
     many: re.Pattern[str]
     not_many: frozenset[str]
     such: frozenset[str]
@@ -137,12 +150,14 @@ class PlainWords:
     """What people say in a language: its intents, tried from the top, and how they tell of study.
 
     `studied` says that something was done, `ahead` that it is still to come, `never` that it was
-    not, before a length in its clause; `not_study` begins what is told of other hours than those of study. What `requests`
+    not, before a length in its clause; behind one of `had` it is time to spend, unless one of `spent` or of `studied` follows; `not_study` begins what is told of other hours than those of study. What `requests`
     to be logged is no wish for later, and one of `breaks` parts clauses; behind one of `contrasts` something else is told. `cues` are words that hint at an intent where nothing else is understood. `before` and `behind` are the words around what was studied that tell nothing of it.
     `for_` may precede minutes that end a text. A question
     begins with one of `asks`. `shorthand` is what hurried fingers write for a word, `fillers` stand around what is said,
     `tried` words are no slip for another one, and an emoji alone can say something, too. One of
-    `show` in front of one of `shown` asks for a page: the name of a command.
+    `show` in front of one of `shown` asks for a page: the name of a command. `commands` are commands
+    by what they are called in this language; `reserved` words are never an answer, and `polite` ones
+    may stand behind them.
     """
 
     intents: Mapping[Intent, Sayings]
@@ -150,6 +165,8 @@ class PlainWords:
     studied: Sequence[str]
     ahead: Sequence[str]
     never: Sequence[str]
+    had: Sequence[str]
+    spent: Sequence[str]
     not_study: Sequence[str]
     requests: Sequence[str]
     breaks: frozenset[str]
@@ -164,3 +181,6 @@ class PlainWords:
     emoji: Mapping[str, Intent]
     show: Sequence[str]
     shown: Mapping[str, str]
+    commands: Mapping[str, str]
+    reserved: frozenset[str]
+    polite: Sequence[str]

@@ -183,6 +183,15 @@ _COMMON: Final = frozenset(
         "code",
     ]
 )
+_COMMON_IN_GERMAN: Final = (
+    "aber alle alles als am an auch auf aus bei beim bis da das dass dein deine dem den der des die "
+    "dies diese doch dort du eigene eigenen ein eine einem einen einer eins er erste ersten es etwas "
+    "für gar gut habe hat heute ich ihre ihren im immer in ist jede jeden jedes kann kein keine man "
+    "mehr mein meine mich mir mit nach nicht nicht nie noch nur ob oder richtig schwer schwierig sehr "
+    "sein sich sie sind so und uns unter viel viele vom von vor wann war warum was weil welche wenn "
+    "wer wie wieder wird wo wohin woche zu zum zur zwei über verstehe verstanden"
+)
+_COMMON_WORDS: Final = _COMMON | frozenset(_COMMON_IN_GERMAN.split())
 _WEEKLY_MOST: Final = 0.2
 """A word that more than this share of all topics has says nothing of any of them."""
 
@@ -209,7 +218,7 @@ def topic_about(roadmap: Roadmap, text: str, week: int) -> Topic | None:
 def _words(text: str) -> frozenset[str]:
     """The words that say what a text is about, in one form each."""
     words = (found.casefold() for found in _WORD.findall(text.replace("-", " ")))
-    return frozenset(_stem(word) for word in words if word not in _COMMON)
+    return frozenset(_stem(word) for word in words if word not in _COMMON_WORDS)
 
 
 def _stem(word: str) -> str:

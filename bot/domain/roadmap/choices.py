@@ -1,9 +1,11 @@
 """What learners decide about a roadmap, and what they mark without studying (promises 3.7, 3.8)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
+
+from bot.domain.roadmap.model import Roadmap
 
 OPTIONAL: Final = "(optional)"
 CONTENT: Final = "(content)"
@@ -100,3 +102,9 @@ def lane_of(day: date, step: str) -> str:
 def named(prefix: str, items: Iterable[str]) -> list[str]:
     """What the items of one kind name: `named(stuck(""), items)`, in their order."""
     return [item.removeprefix(prefix) for item in items if item.startswith(prefix)]
+
+
+def walked(content: Roadmap, taken: Mapping[str, str]) -> Roadmap:
+    """A content with its forks as taken; a choice that an update took away is left out."""
+    offered = {(fork.id, option.id) for fork in content.branches for option in fork.options}
+    return content.chosen(dict(offered.intersection(taken.items())))

@@ -152,7 +152,7 @@ class Roadmap(RoadmapPart):
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """As pydantic's, without what was derived from the fields before."""
         made = super().model_copy(update=update, deep=deep)
-        for derived in ("steps", "weeks", "_steps_by_week"):
+        for derived in ("steps", "weeks", "_steps_by_week", "_chosen"):
             made.__dict__.pop(derived, None)
         return made
 

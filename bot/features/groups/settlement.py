@@ -12,7 +12,7 @@ from typing import Final
 
 from bot.chat.ids import MessageId
 from bot.chat.messages import Message, Outgoing
-from bot.chat.translate import Say, languages
+from bot.chat.translate import Say, say_in
 from bot.domain import policy
 from bot.domain.calendar import resolve, wall_at
 from bot.domain.delivery import Delivery, MessageKind
@@ -49,8 +49,7 @@ class GroupKeeper:
     @cached_property
     def say(self) -> Say:
         """The group's language."""
-        language = self.facts.group.language
-        return Say(language if language in languages() else "en")
+        return say_in(self.facts.group.language)
 
     @property
     def streak(self) -> GroupStreak:

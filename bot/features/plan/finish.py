@@ -62,9 +62,9 @@ def _projects(context: Context) -> list[Block]:
 
 def _extensions(context: Context) -> tuple[Button, ...]:
     """One button for each roadmap that goes on from this one."""
-    found = (context.roadmaps.find(each) for each in context.roadmap.extensions)
+    wanted = context.roadmap.extensions
     return tuple(
         button(context, context.say.line("Take: {title}", title=each.title), f"take {each.id}")
-        for each in found
-        if each is not None
+        for each in context.roadmaps.offered(context.say.language)
+        if each.id in wanted
     )

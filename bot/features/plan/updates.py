@@ -6,10 +6,10 @@ from typing import Final
 from bot.chat.messages import Block, Bullets, Button, Emphasis, Heading, Message, Text, strong
 from bot.chat.translate import joined
 from bot.domain.roadmap.changes import ChangeSummary, StepChange, changes, place_in, summary
-from bot.domain.roadmap.choices import CONTENT, OFFERED
+from bot.domain.roadmap.choices import CONTENT, OFFERED, walked
 from bot.domain.roadmap.model import Roadmap
 from bot.errors import CoachError, shortened
-from bot.features.kit import Action, Context, Feature, walked
+from bot.features.kit import Action, Context, Feature
 from bot.features.plan.forks import move_along
 from bot.features.setup.proposal import keep_content
 from bot.features.views import button, paragraph, row
@@ -56,7 +56,7 @@ def update_button(context: Context) -> Button:
 async def show(context: Context, _: Sequence[str]) -> Message:
     """What is different, before anything changes."""
     current, say = _current(context), context.say
-    new = walked(current, context.enrolment.taken)
+    new = walked(context.spoken(current), context.enrolment.taken)
     found = changes(context.roadmap, new)
     if sum(1 + len(each.added) + len(each.removed) for each in found) <= FACTS_MOST:
         items = [_told(context, each) for each in found]

@@ -46,7 +46,7 @@ class RoadmapsArguments:
 
 async def roadmaps(context: Context, given: RoadmapsArguments) -> Message:
     """Every roadmap in a few lines; with a name, all about one."""
-    offered = context.roadmaps.offered()
+    offered = context.roadmaps.offered(context.say.language)
     if given.roadmap:
         return message(
             *_details(context, found := _named(offered, given.roadmap)),
@@ -57,13 +57,13 @@ async def roadmaps(context: Context, given: RoadmapsArguments) -> Message:
 
 async def all_cards(context: Context, _: Sequence[str]) -> Message:
     """[All roadmaps]: back from the details of one."""
-    offered = context.roadmaps.offered()
+    offered = context.roadmaps.offered(context.say.language)
     return edited(*_cards(context, offered), buttons=_choices(context, offered))
 
 
 async def details(context: Context, words: Sequence[str]) -> Message:
     """All about one roadmap: `roadmap 0`."""
-    offered, place = context.roadmaps.offered(), number(words)
+    offered, place = context.roadmaps.offered(context.say.language), number(words)
     if place >= len(offered):
         raise StaleButtonError(marked("The roadmaps have changed. Here they are: /roadmaps"))
     return edited(*_details(context, offered[place]), buttons=_around(context, place))
@@ -157,7 +157,7 @@ def _taken(context: Context) -> str | None:
 
 
 def _around(context: Context, place: int) -> Rows:
-    offered, line = context.roadmaps.offered(), context.say.line
+    offered, line = context.roadmaps.offered(context.say.language), context.say.line
     here, there = offered[place], (place + 1) % len(offered)
     take = button(context, line("Take this one"), f"take {here.id}", Emphasis.MAIN)
     return (

@@ -25,7 +25,7 @@ async def take(context: Context, words: Sequence[str]) -> Message:
         return proposal(context, edits=True)
     if context.enrolment.roadmap == roadmap.id and not context.finished:
         raise CoachError("You are on this roadmap already. What to do today: /today")
-    return _consequence(context, roadmap)
+    return _consequence(context, context.spoken(roadmap))
 
 
 def _consequence(context: Context, roadmap: Roadmap) -> Message:
@@ -59,7 +59,7 @@ async def switch(context: Context, words: Sequence[str]) -> Message:
     await settle_week(context)
     context.ask(None)
     say = context.say
-    head = paragraph(say("You are on {title} now, in week 1.", title=strong(roadmap.title)))
+    head = paragraph(say("You are on {title} now, in week 1.", title=strong(context.roadmap.title)))
     known = learnt_before(context)
     offered, buttons = _offer(context, known) if known else ((), _start(context))
     return Message(blocks=(head, *offered), buttons=buttons, edits=True)

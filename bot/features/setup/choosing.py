@@ -9,6 +9,7 @@ from bot.chat.arguments import PACE, ROADMAP, ZONE, option, parse, setting
 from bot.chat.messages import Button, Text, code
 from bot.chat.reading.clean import keyed, value_of
 from bot.chat.reading.clocks import time_in
+from bot.chat.reading.values import in_writing
 from bot.chat.translate import Say, marked
 from bot.domain import policy
 from bot.domain.calendar import wall_at
@@ -16,6 +17,7 @@ from bot.domain.preferences import READ, WEEKDAYS, read_days, write_days
 from bot.domain.roadmap.model import Pace
 from bot.errors import CoachError, StaleButtonError, shortened
 from bot.features.kit import OUT_OF_DATE, Context
+from bot.features.setup.languages import languages_by_name
 from bot.features.views import Rows, column
 from bot.places import find as places
 
@@ -80,7 +82,8 @@ def said(context: Context, part: str, text: str) -> dict[str, object]:
     Other keys may stand beside it. Raises CoachError where it is neither.
     """
     if "=" in text:
-        given = parse(keyed(text), PartArguments, PART_EXAMPLES.get(part, "at=19:30"))
+        example, language = PART_EXAMPLES.get(part, "at=19:30"), context.say.language
+        given = parse(keyed(text), PartArguments, example, language=language)
         return {key: value for key, value in vars(given).items() if value is not None}
     return {part: _bare(context, part, value_of(text))}
 
@@ -93,7 +96,7 @@ def guessed(context: Context, text: str) -> dict[str, object]:
     value = value_of(text)
     for part in ("at", "days"):
         with suppress(CoachError):
-            return {part: READ[part](value)}
+            return {part: READ[part](in_writing(part, value, context.say.language))}
     if at := time_in(value, context.say.language):
         return {"at": at}
     if places.find(value, context.now).close:
@@ -108,6 +111,7 @@ def _bare(context: Context, part: str, value: str) -> object:
     if part == "at" and (at := time_in(value, context.say.language)):
         return at
     offered = {"pace": _paces, "roadmap": _roadmaps}.get(part)
+    value = in_writing(part, value, context.say.language)
     if offered is None:
         return READ[part](value)
     wanted = value.casefold()
@@ -142,6 +146,8 @@ def question(context: Context, part: str) -> Text:
         )
     if part == "at":
         return say("When shall I write to you? Another time: {example}", example=code("at=19:30"))
+    if part == "language":
+        return say("Which language shall I speak?")
     return say("How much time do you have?") if part == "pace" else say("Which roadmap?")
 
 
@@ -191,11 +197,19 @@ def pace_in_words(say: Say, pace: Pace) -> str:
     return say.line("{pace}: {hours} hours a week", pace=pace.title, hours=hours)
 
 
-_OFFERED: Final = {"days": _days, "at": _times, "pace": _paces}
+def _languages(_: Context) -> dict[str, str]:
+    return languages_by_name()
+
+
+_OFFERED: Final = {"days": _days, "at": _times, "pace": _paces, "language": _languages}
 
 
 def _roadmaps(context: Context) -> dict[str, str]:
-    return {each.id: each.title for each in context.roadmaps.offered() if not each.extends}
+    return {
+        each.id: each.title
+        for each in context.roadmaps.offered(context.say.language)
+        if not each.extends
+    }
 
 
 def figures(least: float, most: float | None) -> str:

@@ -79,5 +79,6 @@ def _buttons(context: Context) -> Rows:
             button(context, saver, f"{SET} saver {WRITE['saver'](not wanted.saver)}"),
         ),
         *(plan if context.learner.enrolment else ()),
+        *row(button(context, line("Language"), "setting language")),
         *column(*others),
     )

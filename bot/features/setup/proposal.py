@@ -2,12 +2,12 @@
 
 from datetime import date, timedelta
 
-from bot.chat.messages import Block, Fields, Labelled, strong
+from bot.chat.messages import Block, Fields, Labelled, plain, strong
 from bot.domain.preferences import WRITE, Preferences
 from bot.domain.roadmap.model import Roadmap
 from bot.errors import CoachError, shortened
 from bot.features.kit import Context
-from bot.features.setup.choosing import days_in_words, figures
+from bot.features.setup.choosing import days_in_words, pace_in_words
 from bot.features.setup.room import room_lines
 from bot.features.views import clock_line
 from bot.roadmaps.catalogue import body
@@ -21,8 +21,8 @@ A time is not among them: one that the learner set is kept in quiet hours too (p
 
 async def set_up(context: Context) -> None:
     """Accept the proposal as it stands: the learner is enrolled from then on."""
-    preferences = context.learner.preferences
-    roadmap = context.roadmap
+    preferences, roadmaps = context.learner.preferences, context.roadmaps
+    roadmap = roadmaps.find(preferences.roadmap) or roadmaps.default()
     roadmap.pace(preferences.pace)
     await context.change_settings(written(preferences))
     await begin(context, roadmap, first_day(context), preferences.pace)
@@ -40,7 +40,6 @@ def first_day(context: Context) -> date:
 def fields_of(context: Context) -> tuple[Block, ...]:
     """The plan as it would be, line by line."""
     say, wanted, roadmap = context.say, context.learner.preferences, context.roadmap
-    hours = roadmap.pace(wanted.pace).hours_a_week
     values = (
         (
             say("Roadmap"),
@@ -48,11 +47,7 @@ def fields_of(context: Context) -> tuple[Block, ...]:
         ),
         (
             say("Pace"),
-            say(
-                "{pace}, {hours} hours a week",
-                pace=wanted.pace,
-                hours=figures(hours.min, hours.max),
-            ),
+            plain(pace_in_words(say, roadmap.pace(wanted.pace))),
         ),
         (
             say("Time zone"),

@@ -20,6 +20,7 @@ from bot.features.setup.choosing import (
     zone_of,
     zones,
 )
+from bot.features.setup.languages import language_meant
 from bot.features.setup.overview import EXAMPLE, SET, overview
 from bot.features.setup.places import (
     check_place,
@@ -27,7 +28,7 @@ from bot.features.setup.places import (
 )
 from bot.features.setup.proposal import propose
 from bot.features.setup.room import room_lines
-from bot.features.setup.values import LABELS, check_language, habit, shown
+from bot.features.setup.values import LABELS, habit, shown
 from bot.features.views import button, clock_line, paragraph, row, word
 
 ASKED = "setting"
@@ -59,6 +60,8 @@ async def settings(context: Context, given: SettingsArguments) -> Message:
     values = {key: value for key, value in vars(given).items() if value is not None}
     if not values:
         return overview(context)
+    if given.language is not None:
+        values["language"] = language_meant(context.say, given.language)
     if given.tz is not None:
         del values["tz"]
         zone = zone_of(context, given.tz)
@@ -102,7 +105,6 @@ def _pace(context: Context) -> str:
 
 
 def _check(context: Context, values: dict[str, object]) -> None:
-    check_language(context.say, values.get("language"))
     if "place" in values:
         check_place(context, str(values["place"]))
     if "days" in values and context.learner.enrolment is not None:
@@ -193,6 +195,8 @@ async def set_one(context: Context, words: Sequence[str]) -> Message:
     if key not in LABELS or (key == "tz" and zone_of(context, value) is None):
         raise StaleButtonError(OUT_OF_DATE)
     context.ask(None)
+    if key == "language":
+        value = language_meant(context.say, value)
     answer = await change(context, {key: READ[key](value)})
     return answer.model_copy(update={"edits": True})
 
@@ -205,11 +209,11 @@ def _which_zone(context: Context, words: str) -> Message:
 
 async def setting_in_words(context: Context, text: str) -> Message:
     """A setting as free text where its page is open: `at=19:30`, `19:30`, `Wien`."""
-    part = (context.learner.question or "").partition(" ")[2]
+    part, language = (context.learner.question or "").partition(" ")[2], context.say.language
     given = (
-        parse(text, SettingsArguments, EXAMPLE)
+        parse(text, SettingsArguments, EXAMPLE, language=language)
         if "=" in text
-        else parse("", SettingsArguments, EXAMPLE, options={part: text})
+        else parse("", SettingsArguments, EXAMPLE, options={part: text}, language=language)
     )
     answer = await settings(context, given)
     if not (part == "tz" and answer.buttons[-1:] == way_back(context, BACK)):

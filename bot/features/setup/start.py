@@ -23,10 +23,11 @@ from bot.features.setup.choosing import (
     zone_of,
     zones,
 )
+from bot.features.setup.languages import language_meant, languages_by_name
 from bot.features.setup.overview import overview
 from bot.features.setup.proposal import check_roadmap, fields_of, propose, set_up
 from bot.features.setup.room import room_lines
-from bot.features.setup.values import check_language, habit
+from bot.features.setup.values import habit
 from bot.features.views import Rows, button, clock_line, paragraph, row, with_dots, word
 
 EXAMPLE = marked(
@@ -40,7 +41,7 @@ A zone that was found and waits to be confirmed stands behind its part.
 """
 
 BACK = "propose back"
-PARTS = frozenset({"tz", "days", "at", "pace", "roadmap"})
+PARTS = frozenset({"tz", "days", "at", "pace", "roadmap", "language"})
 """What of the proposal can be picked."""
 
 
@@ -68,9 +69,10 @@ async def start(context: Context, given: StartArguments) -> Message:
     if context.learner.enrolment is not None:
         return _unchanged(context, given.roadmap)
     _check(context, given)
+    language = given.language and language_meant(context.say, given.language)
     zone = None if given.tz is None else zone_of(context, given.tz)
     values = {"start" if key == "from_" else key: value for key, value in vars(given).items()}
-    await propose(context, **values | {"tz": zone})
+    await propose(context, **values | {"tz": zone, "language": language})
     if zone is not None:
         return await accept(context, ())
     if given.tz is not None:
@@ -85,14 +87,13 @@ def _unchanged(context: Context, wanted: str | None) -> Message:
     roadmap = context.roadmaps.find(wanted) if wanted else None
     if roadmap is None or roadmap.id == context.enrolment.roadmap:
         return answer
-    label = context.say.line("Switch to {title}", title=roadmap.title)
+    label = context.say.line("Switch to {title}", title=context.spoken(roadmap).title)
     buttons = (*row(button(context, label, f"take {roadmap.id}")), *answer.buttons)
     return answer.model_copy(update={"buttons": buttons})
 
 
 def _check(context: Context, given: StartArguments) -> None:
     check_roadmap(context, given.roadmap)
-    check_language(context.say, given.language)
     if given.from_ and abs(given.from_ - context.today) > timedelta(days=policy.START_WITHIN_DAYS):
         raise CoachError(
             "Choose a first day within a year of today, like from={day}",
@@ -128,6 +129,13 @@ def _buttons(context: Context) -> Rows:
         *row(
             button(context, line("Pace"), "propose pace"),
             button(context, line("Other roadmap"), "propose roadmap"),
+        ),
+        *row(
+            *(
+                button(context, name, f"{PICK} language {each}")
+                for each, name in languages_by_name().items()
+                if each != context.say.language
+            )
         ),
     )
 
@@ -223,6 +231,8 @@ async def pick(context: Context, words: Sequence[str]) -> Message:
     context.ask(None)
     if context.learner.enrolment is not None:
         return overview(context, context.say("You are set up already."))
+    if part == "language":
+        value = language_meant(context.say, value)
     return await _taken(context, {part: READ[part](value)})
 
 

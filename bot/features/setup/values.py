@@ -5,9 +5,8 @@ from typing import Any, Final
 
 from bot.chat.arguments import ArgumentType, option, setting
 from bot.chat.messages import Text, plain
-from bot.chat.translate import Say, languages, marked
+from bot.chat.translate import Say, marked
 from bot.domain.preferences import WRITE, Preferences
-from bot.errors import CoachError
 from bot.features.setup.choosing import days_in_words
 
 LABELS: Final = {
@@ -49,13 +48,6 @@ def habit(key: str) -> Any:
     """An option of the name of a setting, with what it says."""
     kind = ArgumentType(str) if key == "language" else setting(key)
     return option(kind, HELP[key])
-
-
-def check_language(say: Say, wanted: object) -> None:
-    """Raise CoachError where Waymark does not speak a language that is wanted."""
-    if wanted is not None and wanted not in languages():
-        spoken = ", ".join(map(say.language_name, languages()))
-        raise CoachError("I only speak {languages} so far: language=en", languages=spoken)
 
 
 def shown(say: Say, wanted: Preferences, key: str) -> Text:

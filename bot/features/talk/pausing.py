@@ -1,13 +1,13 @@
 """A pause that was spoken of with its length: `away until the 20th` (promises 2.7 and 8.2)."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date, timedelta
 from typing import Final
 
 from bot.chat.messages import Button
 from bot.chat.reading.clean import bare, words_of
-from bot.chat.reading.languages import vocabularies, weekdays
+from bot.chat.reading.languages import doubtful, vocabularies, weekdays
 from bot.chat.reading.spans import DaySpan, read_span
 from bot.domain.streak import pauses as rules
 from bot.errors import CoachError
@@ -15,7 +15,6 @@ from bot.features.kit import Context
 from bot.features.views import button
 
 _UNTIL: Final = "until"
-_TOMORROW: Final = "tomorrow"
 
 
 def pause_told(context: Context, text: str) -> Button | None:
@@ -28,19 +27,18 @@ def pause_told(context: Context, text: str) -> Button | None:
         if span is None:
             continue
         with suppress(CoachError):
-            last = span.last(first, context.today) - timedelta(days=_returns(words, at))
+            last = span.last(first, context.today) - timedelta(days=_returns(words, at, language))
             return _button(context, first, last)
     return None
 
 
 def _span(words: Sequence[str], at: int, language: str) -> DaySpan | None:
     """The span at a place, unless it begins later: `on friday for 10 days`."""
-    later = {each for say in vocabularies(language) for each in say.next} | weekdays(
-        language
-    ).keys()
-    if not later.isdisjoint(bare(word).casefold() for word in words[:at]):
+    later = {each for say in vocabularies(language) for each in say.next}
+    later |= weekdays(language).keys() - doubtful(language)
+    if not later.isdisjoint(map(_plain, words[:at])):
         return None
-    told = [_UNTIL, *words[at + 1 :]] if _returns(words, at) else words[at:]
+    told = [_UNTIL, *words[at + 1 :]] if _returns(words, at, language) else words[at:]
     with suppress(CoachError):
         found = read_span(told, language)
         if found is not None and (found[0].days is None or found[1] > 1):
@@ -48,23 +46,14 @@ def _span(words: Sequence[str], at: int, language: str) -> DaySpan | None:
     return None
 
 
-def _later(language: str) -> Set[str]:
-    """Words that put the beginning of a span off: `tomorrow`, `next`, a weekday."""
-    ahead = {
-        word
-        for say in vocabularies(language)
-        for word in (*say.next, *(day for day, name in say.days.items() if name == _TOMORROW))
-    }
-    return ahead | weekdays(language).keys()
-
-
 def _plain(word: str) -> str:
     return bare(word).casefold()
 
 
-def _returns(words: Sequence[str], at: int) -> bool:
+def _returns(words: Sequence[str], at: int, language: str) -> bool:
     """`back on monday`: the pause ends the day before."""
-    return at > 0 and _plain(words[at - 1]) == "back" and _plain(words[at]) in {"on", "by"}
+    told = " ".join(map(_plain, words[at - 1 : at + 1])) if at else ""
+    return any(told in say.returns for say in vocabularies(language))
 
 
 def _button(context: Context, first: date, last: date) -> Button | None:

@@ -14,7 +14,7 @@ from bot.features.kit import OUT_OF_DATE, Context
 from bot.features.views import position, word
 from bot.features.weekly.noted import CONFIDENCE
 
-_OF_FIVE: Final = re.compile(r"(?<=\d)\s*(?:/|out of|of)\s*5\b", re.IGNORECASE)
+_OF_FIVE: Final = re.compile(r"(?<=\d)\s*(?:/|out of|of|von)\s*5\b", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"-?\d+(?:[.,]\d+)?|[^\W\d_]+")
 _WORDS_MOST: Final = 5
 _SAID_MOST: Final = 8
@@ -43,7 +43,7 @@ def checked(context: Context, question: Question, text: str) -> str:
     if not words:
         raise CoachError("That came without words. A few are enough; for example: lists and loops")
     if question is Question.CONFIDENCE:
-        number = _number_in(_OF_FIVE.sub("", readable(words)))
+        number = _number_in(context, _OF_FIVE.sub("", readable(words)))
         if number not in CONFIDENCE:
             raise CoachError("Confidence is a number from 1 to 5; for example: 4")
         return str(number)
@@ -71,12 +71,13 @@ def doubted(context: Context, question: Question, text: str) -> bool:
     return told or (meaning.intent in _ASKS and text.rstrip().endswith("?"))
 
 
-def _number_in(text: str) -> int | None:
+def _number_in(context: Context, text: str) -> int | None:
     """The one whole number in a short text, in digits or in words: `pretty good, 4`."""
     words = _NUMBER.findall(text.casefold())
     if len(words) > _WORDS_MOST:
         return None
-    spelt = vocabularies("en")[0].numbers
+    known = vocabularies(context.say.language)
+    spelt = {word: number for say in known for word, number in say.numbers.items()}
     found = [spelt.get(word, word) for word in words if word in spelt or word[-1].isdigit()]
     if len(found) != 1 or not str(found[0]).isascii() or not str(found[0]).isdigit():
         return None
@@ -85,7 +86,7 @@ def _number_in(text: str) -> int | None:
 
 def _week_in(context: Context, text: str) -> int | None:
     """`3`, `week two`, `the same`, `the next one`."""
-    number = _number_in(text)
+    number = _number_in(context, text)
     words = {bare(word).casefold() for word in text.split()}
     if number is not None or len(words) > _WORDS_MOST:
         return number

@@ -16,6 +16,7 @@ from adapters.console.inbound import read_instant, read_skip
 from adapters.discord.adapter import Discord
 from adapters.discord.options import DiscordOptions
 from bot.chat.arguments import _KEY, ArgumentType, options_of
+from bot.chat.translate import Say, languages
 from bot.errors import CoachError
 from bot.features.menu import FEATURES
 from bot.runtime.clock import SteeredClock
@@ -30,7 +31,11 @@ from support.telegram.process import until
 ZONE = "Europe/Berlin"
 """Where the people of the dialogs live."""
 
-ON_DISCORD_ONLY = {"Answer in one form", "Tick topics", "Type the answer", "Write it anew"}
+ON_DISCORD_ONLY = {
+    Say(language).line(label)
+    for label in ("Answer in one form", "Tick topics", "Type the answer", "Write it anew")
+    for language in languages()
+}
 COMMANDS = {each.name: each for feature in FEATURES for each in feature.commands}
 
 

@@ -1,6 +1,7 @@
 """Words with styled values: placeholders, plurals, dates, and another language."""
 
 from datetime import date, time
+from gettext import NullTranslations
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,16 @@ from hypothesis import strategies as st
 
 from bot.chat import translate as module
 from bot.chat.messages import Span, code, plain, strong
-from bot.chat.translate import Say, catalogue, joined, languages, marked, unstyled
+from bot.chat.translate import (
+    Say,
+    catalogue,
+    joined,
+    language_of,
+    languages,
+    marked,
+    say_in,
+    unstyled,
+)
 
 SAY = Say()
 
@@ -117,6 +127,34 @@ def test_days() -> None:
     ]
 
 
+def test_days_and_numbers_in_german() -> None:
+    german, day = Say("de", NullTranslations()), date(2026, 8, 20)
+    assert german.day(day) == "Do., 20. August"
+    assert german.day_and_year(day) == "20. August 2026"
+    assert german.short_day(day) == "20. Aug."
+    assert german.month_and_year(day) == "August 2026"
+    assert [german.weekday(each) for each in (0, 6)] == ["Mo", "So"]
+    assert german.number(4.5) == "4,5"
+
+
+@pytest.mark.parametrize(
+    ("tag", "spoken"),
+    [
+        ("en", "en"),
+        ("en-US", "en"),
+        ("en_GB.UTF-8", "en"),
+        ("EN@euro", "en"),
+        ("xx-XX", None),
+        ("C.UTF-8", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_the_language_of_a_tag(tag: str | None, spoken: str | None) -> None:
+    assert language_of(tag) == spoken
+    assert say_in(tag).language == "en"
+
+
 def test_joined() -> None:
     assert unstyled(joined([plain("a"), plain("b")])) == "a · b"
     assert joined([]) == ()
@@ -144,7 +182,7 @@ def test_another_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
         assert unstyled(polish("Not translated, {name}.", name="Ada")) == "Not translated, Ada."
         counted = [unstyled(polish.plural("{n} day", "{n} days", n)) for n in (1, 3, 5)]
         assert counted == ["1 dzień", "3 dni", "5 dnia"]
-        assert polish.day(date(2026, 3, 2)) == "pon. 2 marca"
+        assert polish.day(date(2026, 3, 2)) == "pon., 2 marca"
         assert unstyled(Say("en")("Hello, {name}.", name="Ada")) == "Hello, Ada."
     finally:
         catalogue.cache_clear()

@@ -2,10 +2,11 @@
 
 from typing import Final
 
+from bot.chat.reading.emoji import EMOJI
 from bot.chat.reading.english.cues import CUES
 from bot.chat.reading.english.errands import ERRANDS
 from bot.chat.reading.english.intents import INTENTS
-from bot.chat.reading.vocabulary import Intent, PlainWords
+from bot.chat.reading.vocabulary import PlainWords
 
 _DID: Final = (
     "studied did done worked practi[sc]ed coded programmed read learned learnt spent finished completed logged trained "
@@ -104,6 +105,8 @@ PLAIN_WORDS: Final = PlainWords(
         r"not|didnt|hadnt|never|no|nothing|without|cant|cannot|couldnt|wont|wasnt|havent|havnt|barely|forgot to (?:do|study)|missed|skipped",
         r"watched (?:\w+ )?(?:netflix|tv|telly|series|football|movies?|films?|the match)|played|gamed|slept|scroll\w+|cooked|cleaned|commuted|drove|shopped|queued|travel+ed",
     ),
+    had=(),
+    spent=(),
     not_study=(
         r"(?:of )?(?:shift|drive|flight|meetings?|commut\w+|delay|late|sleep|sleeping|naps?|driving|traffic|overtime|gaming|tv|netflix|left|to go|ago|early|break)",
         r"(?:a|per|each|every) (?:day|evening|night|week|weekday|morning)|(?:is|are|was) (?:too|all (?:i|we) (?:have|need|can)|not|enough|a lot|my)|isnt|too (?:much|long|little|short)|from now|until|please",
@@ -146,25 +149,15 @@ PLAIN_WORDS: Final = PlainWords(
         r"btw|anyway|and|but|nah|yeah|yes|no|then|though|really|right|now|again|thanks|guys|omg|damn|oops|maybe|today",
     ),
     tried=frozenset({"tried", "trail", "quiet", "quite", "thought", "throw", "being", "later"}),
-    emoji={
-        **dict.fromkeys(
-            "\U0001f44d\U0001f44c\U0001f4af\U0001f64f\u2764\U0001f60a\U0001f642\u2705\U0001f44f",
-            Intent.THANKS,
-        ),
-        **dict.fromkeys("\U0001f389\U0001f973\U0001f4aa\U0001f525\U0001f929", Intent.PROUD),
-        **dict.fromkeys("\U0001f44b", Intent.HELLO),
-        **dict.fromkeys("\U0001f912\U0001f927\U0001f637\U0001f922\U0001f915", Intent.SICK),
-        **dict.fromkeys("\U0001f634\U0001f971\U0001f62a", Intent.TIRED),
-        **dict.fromkeys("\U0001f62d\U0001f622\U0001f61e\U0001f614", Intent.SAD),
-        **dict.fromkeys("\U0001f914\u2753\U0001f615", Intent.HELP),
-        **dict.fromkeys("\U0001f3d6\u2708\U0001f3dd", Intent.HOLIDAY),
-        **dict.fromkeys("\U0001f44e", Intent.NO),
-    },
+    emoji=EMOJI,
     show=(
         r"show(?: me)?|open|see|view|give me|go to|where(?: is|s| are)|can (?:i|you)|(?:i )?(?:want|need|would like)(?: to)?|let me|look at|whats|what is|what are|list|check|read|print|display|lets(?: do| start| have)?|do|start|how about",
         r"the|my|this|all|please|in|a|of|get|have|our|to",
     ),
     shown=_SHOWN,
+    commands={},
+    reserved=frozenset({"skip", "quit", "exit", "stop", "cancel"}),
+    polite=("please|pls|it|this|that|one|question|for now|now|thanks",),
     behind=(
         r"today|so far|now|already|for|on|of|done|studied|study|studying|in|it|please|tonight|took me|which took|it took|and|but|then|total|in total",
         r"sorry|(?:i )?(?:think|guess|believe|suppose|reckon)|lol|haha|phew|got|is|was|thats (?:me|it)|probably|maybe|or so|better than nothing|not much|at least|no joke|forgot to (?:log|say|tell you|add|mention|note)(?: (?:it|that|this))?|i",
