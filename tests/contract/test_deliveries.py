@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from bot.chat.variants import as_stored
 from bot.domain.delivery import Delivery, DeliveryState, Due, MessageKind
 from bot.domain.learner import Learner
 from bot.ports.deliveries import Failure
@@ -142,7 +143,7 @@ async def test_what_was_cut_off_is_taken_up(
     async with other.work() as work:
         taken = await work.deliveries.take(delivery.id, THEIRS)
     assert taken is not None
-    assert (taken.resends, taken.doubtful, taken.body) == (1, True, answer().model_dump_json())
+    assert (taken.resends, taken.doubtful, taken.body) == (1, True, as_stored(answer()))
 
 
 async def test_who_lost_the_lease_takes_nothing(store: Store, learner: Learner) -> None:

@@ -28,7 +28,7 @@ LINES = (
     "/calendar", "/focus 180", "/focus 5 sql", "!press Pause", "!press Done early",
     "!press Yes", "/done yesterday", "/settings tz=Asia/Tokyo", "/start roadmap=islands",
 )  # fmt: skip
-BY_ACCOUNT = {"inbox", "reply", "quarantine", "memo", "link_try"}
+BY_ACCOUNT = {"inbox", "reply", "quarantine", "memo", "link_try", "input_window"}
 """Tables in which rows are an account's, whoever that is."""
 
 
