@@ -17,6 +17,7 @@ def told(both: tuple[list[str], list[str]]) -> tuple[int, int]:
     return telegram, discord
 
 
+@pytest.mark.soak
 async def test_it_goes_on_on_either_and_ends_once_where_it_was_begun(tmp_path: Path) -> None:
     async with playing_both(tmp_path / "w.db", MONDAY) as both:
         await both.telegram.say(START)
@@ -51,6 +52,7 @@ async def test_where_it_was_begun_cannot_be_reached_any_more(tmp_path: Path) -> 
         assert both.rows(LOGGED) == [(25, "")]
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("maker_has_one", [True, False])
 async def test_a_timer_that_runs_while_two_become_one(
     tmp_path: Path, *, maker_has_one: bool

@@ -10,6 +10,7 @@ from support.traces import in_files, in_tables
 from .test_links import MONDAY, START, code_of, link
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("says_it", ["telegram", "discord"])
 async def test_who_is_linked_is_forgotten_on_both(tmp_path: Path, says_it: str) -> None:
     """Whichever account asks, nothing is left of either, nor of how they were joined."""
@@ -75,6 +76,7 @@ async def test_two_again_after_a_day_in_a_group_of_both(tmp_path: Path) -> None:
         assert "0 min" in await both.discord.say("/progress")
 
 
+@pytest.mark.soak
 async def test_what_counts_less_together_is_said_before_the_yes(tmp_path: Path) -> None:
     """Two late logs in seven days are the most for one person; their hours stay (2.5)."""
     async with playing_both(tmp_path / "w.db", MONDAY) as both:
@@ -95,6 +97,7 @@ async def test_what_counts_less_together_is_said_before_the_yes(tmp_path: Path) 
         assert "1 h 40 min" in await both.telegram.say("/progress")
 
 
+@pytest.mark.soak
 async def test_who_is_forgotten_is_named_in_no_question_of_a_link(tmp_path: Path) -> None:
     """Neither in that to the maker nor in that to who wrote the code, joined or not (7.5)."""
     path = tmp_path / "w.db"
@@ -111,6 +114,7 @@ async def test_who_is_forgotten_is_named_in_no_question_of_a_link(tmp_path: Path
             assert in_files(tmp_path, name) == []
 
 
+@pytest.mark.soak
 async def test_who_left_and_is_forgotten_is_in_nothing_of_who_goes_on(tmp_path: Path) -> None:
     path = tmp_path / "w.db"
     async with playing_both(path, MONDAY) as both:

@@ -77,7 +77,8 @@ async def test_from_two_to_one_and_back(tmp_path: Path, *, telegram_makes: bool)
         assert f"{whole}"[2:-2].split(" ")[0] in await maker.say("/progress")
 
 
-@pytest.mark.parametrize("undone_by_maker", mostly_soak([True, False], False))
+@pytest.mark.soak
+@pytest.mark.parametrize("undone_by_maker", [True, False])
 async def test_within_a_day_both_are_as_they_were(tmp_path: Path, *, undone_by_maker: bool) -> None:
     async with playing_both(tmp_path / "w.db", MONDAY) as both:
         await both.telegram.say(START)
@@ -99,6 +100,7 @@ async def test_within_a_day_both_are_as_they_were(tmp_path: Path, *, undone_by_m
         assert "nothing to unlink" in await both.discord.say("/unlink")
 
 
+@pytest.mark.soak
 async def test_a_code_is_good_once_for_ten_minutes_and_for_another(tmp_path: Path) -> None:
     async with playing_both(tmp_path / "w.db", MONDAY) as both:
         await both.telegram.say(START)
@@ -130,6 +132,7 @@ async def test_only_the_makers_yes_joins(tmp_path: Path) -> None:
         assert both.rows("select count(distinct learner_id) from account") == [(2,)]
 
 
+@pytest.mark.soak
 async def test_a_person_has_one_account_a_platform(tmp_path: Path) -> None:
     async with playing_both(tmp_path / "w.db", MONDAY) as both:
         await both.telegram.say(START)
@@ -153,6 +156,7 @@ async def test_five_refused_tries_an_hour(tmp_path: Path) -> None:
         assert "Is that you?" in await both.discord.say(f"/link {code}")
 
 
+@pytest.mark.soak
 async def test_a_checkin_begun_in_one_place_goes_on_in_the_other(tmp_path: Path) -> None:
     async with playing_both(tmp_path / "w.db", MONDAY) as both:
         await both.telegram.say(START)
@@ -167,6 +171,7 @@ async def test_a_checkin_begun_in_one_place_goes_on_in_the_other(tmp_path: Path)
         ]  # fmt: skip
 
 
+@pytest.mark.soak
 async def test_groups_of_both_follow(tmp_path: Path) -> None:
     async with playing_both(tmp_path / "w.db", MONDAY) as both:
         await both.telegram.say(START)
@@ -183,6 +188,7 @@ async def test_groups_of_both_follow(tmp_path: Path) -> None:
         assert both.rows(stays) == [(2, 2)]
 
 
+@pytest.mark.soak
 async def test_a_review_begun_in_one_place_goes_on_in_the_other(tmp_path: Path) -> None:
     """From Telegram to Discord in the middle of a question, where the process is killed, and back."""
     path, left = tmp_path / "w.db", tmp_path / "left"

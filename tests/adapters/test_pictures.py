@@ -89,6 +89,7 @@ async def test_what_is_stored_is_what_it_shows(tmp_path: Path) -> None:
         assert len(body) < 4000
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("page", [None, Page("too large", "text/html", 413)])
 async def test_telegram_takes_the_words_where_it_takes_no_picture(
     tmp_path: Path, page: Page | None
@@ -111,6 +112,7 @@ async def test_telegram_takes_the_words_where_it_takes_no_picture(
         assert progress.file is None
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize(
     "error",
     [

@@ -41,6 +41,7 @@ async def test_a_prompt_goes_to_one_place(tmp_path: Path) -> None:
         assert "Telegram now" in await both.telegram.say("/settings place=telegram")
 
 
+@pytest.mark.soak
 async def test_a_reply_goes_to_where_it_was_asked(tmp_path: Path) -> None:
     async with playing_both(tmp_path / "w.db", MONDAY) as both:
         await join(both)
@@ -57,6 +58,7 @@ async def test_a_milestone_follows_its_reply(tmp_path: Path) -> None:
         assert len(both.telegram_server.world.of(TELEGRAM_ME)) == 1
 
 
+@pytest.mark.soak
 async def test_blocked_in_one_place_the_next_is_used_and_told_once(tmp_path: Path) -> None:
     async with playing_both(tmp_path / "w.db", MONDAY) as both:
         await join(both)
@@ -125,6 +127,7 @@ async def test_a_place_one_does_not_have(tmp_path: Path) -> None:
         assert "place=telegram" in await both.telegram.say("/settings place=terminal")
 
 
+@pytest.mark.soak
 async def test_what_another_process_sends_is_left_to_it(tmp_path: Path) -> None:
     """Not to serve a platform is no news of it: nothing goes to a second place for that."""
     async with playing_both(tmp_path / "w.db", MONDAY, sends_to_discord=False) as both:

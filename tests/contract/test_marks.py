@@ -1,5 +1,7 @@
 """Items of a roadmap that are done and credit no study day."""
 
+import pytest
+
 from bot.domain.learner import Learner
 from bot.ports.store import Store, Work
 from support.stores import LATER, NOW, Opener, do, enrol, loaded
@@ -13,6 +15,7 @@ async def take_back(work: Work, learner: Learner) -> Learner:
     return await work.marks.take_back(learner, learner.marks[-1], LATER)
 
 
+@pytest.mark.soak
 async def test_a_mark_is_kept(store: Store, another: Opener) -> None:
     (recorded,) = (await do(store, enrol, mark)).marks
     assert (await loaded(await another())).marks == (recorded,)

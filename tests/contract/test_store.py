@@ -170,6 +170,7 @@ async def test_transactions_stand_in_a_row(store: Store, another: Opener) -> Non
     assert len((await loaded(store)).entries) == 12
 
 
+@pytest.mark.soak
 async def test_who_gives_up_in_the_middle_leaves_the_store_sound(
     store: Store, another: Opener
 ) -> None:

@@ -125,6 +125,7 @@ async def test_what_is_optional_is_out_of_the_counts_until_it_is_ticked(begun: T
     assert "9/9" in await begun.say("/progress")
 
 
+@pytest.mark.soak
 async def test_a_menu_counts_as_a_whole(term: Terminal) -> None:
     await term.say("/start roadmap=islands tz=Europe/Berlin", *["/next"] * 24)
     assert "Week 25 of 30" in await term.say("/progress")

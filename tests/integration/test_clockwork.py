@@ -284,6 +284,7 @@ async def test_whoever_stops_waymark_is_not_written_to(tmp_path: Path) -> None:
     assert living.diary[len(QUIET_AT_ONCE) :] == ["Wed 05-06 08:00 daily_prompt"]
 
 
+@pytest.mark.soak
 async def test_the_evening_reminder_finds_new_words_each_day(tmp_path: Path) -> None:
     async with life(tmp_path / "waymark.db", "2026-03-02 07:00", words="days=mon-sun") as living:
         await living.term.say("/settings saver=on")
@@ -342,6 +343,7 @@ async def test_after_resume_prompts_come_again_from_the_next_day(tmp_path: Path)
     assert living.diary == ["Fri 03-06 08:00 daily_prompt"]
 
 
+@pytest.mark.soak
 async def test_a_step_back_from_the_finish_brings_the_rhythm_back(tmp_path: Path) -> None:
     async with life(tmp_path / "waymark.db", "2026-03-02 18:00") as living:
         await living.term.say(*["/next"] * 24)
@@ -362,6 +364,7 @@ async def test_a_milestone_never_comes_twice(tmp_path: Path) -> None:
 AUCKLAND, HONOLULU = Rule("Pacific/Auckland"), Rule("Pacific/Honolulu")
 
 
+@pytest.mark.soak
 @pytest.mark.fault(21)
 async def test_a_move_there_and_back_has_one_prompt_a_learner_day(database: str) -> None:
     start, there, back = "2026-03-02 18:00", "2026-03-10 12:00", "2026-03-13 12:00"

@@ -20,6 +20,7 @@ async def begun(term: Terminal) -> Terminal:
     return term
 
 
+@pytest.mark.soak
 async def test_one_is_kept_a_week_with_whatever_happens_first(
     begun: Terminal, tmp_path: Path
 ) -> None:
@@ -55,6 +56,7 @@ async def test_a_roadmap_that_was_left_tells_nothing(begun: Terminal) -> None:
     assert "held" not in await begun.say("!skip 300d", "/progress")
 
 
+@pytest.mark.soak
 async def test_the_record_is_handed_over_and_comes_back(begun: Terminal, tmp_path: Path) -> None:
     path = tmp_path / "waymark.db"
     before = rows(path, KEPT)

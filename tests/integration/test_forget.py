@@ -110,6 +110,7 @@ async def test_what_others_were_told_of_somebody_goes(term: Terminal, path: Path
     assert "Canary" not in await term.say("/group members", "/group board")
 
 
+@pytest.mark.soak
 async def test_settled_days_keep_their_counts(term: Terminal, path: Path) -> None:
     """Days that were due to be settled are settled first, with everybody in them."""
     await _two_and_a_group(term)

@@ -39,6 +39,7 @@ async def test_members_are_named_as_agreed(club: Terminal) -> None:
     assert "Nobody has joined yet" in await club.say("/group members")
 
 
+@pytest.mark.soak
 async def test_a_group_ends_after_a_confirmation(club: Terminal) -> None:
     await club.say(NEXT, "!as anna", "/done 20", "!as ben", "/done 20")
     await club.say("!as host")
@@ -110,6 +111,7 @@ async def test_the_board_adds_up(club: Terminal) -> None:
     assert "Studied: anna, ben and 1 other" in newest
 
 
+@pytest.mark.soak
 async def test_joins_are_seen_by_the_others(club: Terminal) -> None:
     await club.say(NEXT, "!as dora", "/start tz=Europe/Berlin days=mon-sun")
     await club.say("/settings names=on", "/group join", "!skip 2m")
@@ -118,6 +120,7 @@ async def test_joins_are_seen_by_the_others(club: Terminal) -> None:
     assert "New here" not in boards(club, "Thu 5 March")[-1]
 
 
+@pytest.mark.soak
 async def test_a_past_day_is_told_in_the_past(club: Terminal) -> None:
     await club.say(NEXT, "!as anna", "/done 20", "!as ben", "/done 20", "!skip 2m")
     assert "This day counts. More is still welcome." in boards(club, "Tue 3 March")[-1]

@@ -103,6 +103,7 @@ async def test_names_of_those_who_agreed(club: Terminal) -> None:
     assert "anna" not in text
 
 
+@pytest.mark.soak
 async def test_a_secured_day_is_announced_once_and_stays(club: Terminal, path: Path) -> None:
     await club.say(NEXT, "!as anna", "/done 20")
     said = await club.say("!as ben", "/done 20")
@@ -117,6 +118,7 @@ async def test_a_secured_day_is_announced_once_and_stays(club: Terminal, path: P
     assert not told[0].message.buttons
 
 
+@pytest.mark.soak
 async def test_a_failed_day_is_settled_quietly(club: Terminal, path: Path) -> None:
     await club.say(NEXT, "!as anna", "/done 20")
     said = await club.say("!clock 2026-03-05T10:00+00:00")
@@ -247,6 +249,7 @@ async def test_joining_asks_for_set_up_first(club: Terminal, path: Path) -> None
     assert count(path, "stay") == before
 
 
+@pytest.mark.soak
 async def test_a_crash_before_the_settlement(club: Terminal, path: Path) -> None:
     """The entries were kept, and nobody looked until a new process came up, hours later."""
     await club.say(NEXT)
@@ -269,6 +272,7 @@ SIZES = [10, pytest.param(200, marks=pytest.mark.soak)]
 MANY = [5, pytest.param(50, marks=pytest.mark.soak)]
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("members", SIZES)
 async def test_many_members_of_one_group(path: Path, members: int) -> None:
     """Sixty in a hundred are enough, and one fewer is not."""
@@ -284,6 +288,7 @@ async def test_many_members_of_one_group(path: Path, members: int) -> None:
         assert settled(path) == [("2026-03-03", "success", enough, members)]
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("groups", MANY)
 async def test_many_groups_of_one_learner(path: Path, groups: int) -> None:
     async with terminal(path, START) as shown:
@@ -298,6 +303,7 @@ async def test_many_groups_of_one_learner(path: Path, groups: int) -> None:
         assert days == [(groups,)]
 
 
+@pytest.mark.soak
 async def test_the_daily_prompt_comes_to_the_groups_chat(club: Terminal) -> None:
     """For whoever asked for it, with their name, until they ask otherwise or leave."""
 

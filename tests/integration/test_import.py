@@ -196,6 +196,7 @@ async def test_what_is_counted_nowhere_is_said_all_the_same(term: Terminal, tmp_
     assert "loops" in await term.say("/journal")
 
 
+@pytest.mark.soak
 async def test_onto_a_history_it_is_asked_first(term: Terminal, path: Path, tmp_path: Path) -> None:
     await term.say(*LIVED)
     await exported(term, tmp_path / "x.json")
@@ -217,6 +218,7 @@ async def test_onto_a_history_it_is_asked_first(term: Terminal, path: Path, tmp_
     assert "here already" in await term.say(f"!file {tmp_path / 'x.json'}")
 
 
+@pytest.mark.soak
 async def test_a_file_waits_for_an_hour(term: Terminal, tmp_path: Path) -> None:
     await term.say(*LIVED)
     await exported(term, tmp_path / "x.json")
@@ -224,6 +226,7 @@ async def test_a_file_waits_for_an_hour(term: Terminal, tmp_path: Path) -> None:
     assert "waits no longer" in await term.say("!press Add it")
 
 
+@pytest.mark.soak
 async def test_a_group_is_joined_anew_and_its_settled_days_stay(
     term: Terminal, path: Path, tmp_path: Path
 ) -> None:
@@ -350,6 +353,7 @@ WRONG: tuple[tuple[Callable[[Any], None], str], ...] = (
 )
 
 
+@pytest.mark.soak
 async def test_a_file_with_one_wrong_thing_is_refused_with_its_place(
     lately: Terminal, path: Path, tmp_path: Path, whole: str
 ) -> None:
@@ -495,6 +499,7 @@ def _holders(part: Any) -> list[Any]:
     return [*own, *(holder for each in inner for holder in _holders(each))]
 
 
+@pytest.mark.soak
 async def test_mutated_files(lately: Terminal, path: Path, tmp_path: Path, whole: str) -> None:
     await refuses(lately, path, tmp_path, whole, range(FILES_AT_ONCE))
 

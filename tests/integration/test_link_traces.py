@@ -108,6 +108,7 @@ async def test_who_parted_and_was_forgotten_is_in_no_other_merger(tmp_path: Path
     assert in_tables(path, "canary") == []
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("parted", [False, True])
 async def test_praise_goes_with_whoever_gave_it(tmp_path: Path, *, parted: bool) -> None:
     """Of one who became another, too; and after they are two again it is the giver's alone."""

@@ -85,6 +85,7 @@ async def test_an_event_that_all_have_has_the_effect_of_one(replicas: Replicas) 
     assert await replicas.count("inbox") == await replicas.count("reply") == 5
 
 
+@pytest.mark.soak
 async def test_somebody_new_who_writes_to_all_at_once_is_one_person(replicas: Replicas) -> None:
     events = [say("/done 10", f"e{number}") for number in range(12)]
     several = replicas.coaches * 4

@@ -51,6 +51,7 @@ async def learners(store: SqlStore) -> list[Learner]:
     return found
 
 
+@pytest.mark.soak
 async def test_pages_are_the_same_and_texts_are_gone(tmp_path: Path) -> None:
     path = tmp_path / "w.db"
     async with terminal(path, AT) as term:

@@ -212,6 +212,7 @@ async def test_in_a_group_it_is_whispered_or_points_to_the_private_chat(ticked: 
     assert " of 5 · " in page or "private" in page
 
 
+@pytest.mark.soak
 async def test_the_gate_of_a_phase_advises_and_locks_nothing(ticked: Terminal) -> None:
     assert "on the phase" not in " ".join(await _buttons(ticked, *["/next"] * 3))
     assert "8 questions on the phase" in await _buttons(ticked, "/next")

@@ -48,6 +48,7 @@ async def test_what_follows_the_fork_moves_and_the_learner_with_it(tmp_path: Pat
         assert "option A" in await term.say("/week 20")
 
 
+@pytest.mark.soak
 async def test_the_fork_is_asked_until_it_is_chosen_and_no_tick_is_lost(tmp_path: Path) -> None:
     async with terminal(tmp_path / "a.db", AT) as term:
         await started(term, "complete-2025", 15)
@@ -101,6 +102,7 @@ async def test_all_roadmaps_fit_a_screen_and_one_says_more(tmp_path: Path) -> No
         assert "I don't know a roadmap called nope" in await term.say("/roadmaps nope")
 
 
+@pytest.mark.soak
 async def test_a_fork_in_three_lines_an_option_and_the_rest_behind_a_button(
     tmp_path: Path,
 ) -> None:
@@ -174,6 +176,7 @@ def test_parts_of_one_project_are_shipped_once() -> None:
     assert shipped_projects(["project:gone:week-01"], []) == 1
 
 
+@pytest.mark.soak
 async def test_history_proves_the_projects(tmp_path: Path) -> None:
     async with terminal(tmp_path / "a.db", AT) as term:
         await started(term, "complete-2025")
@@ -235,6 +238,7 @@ def edit(own: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
+@pytest.mark.soak
 async def test_an_edit_waits_until_it_is_taken(tmp_path: Path, own: Path) -> None:
     async with terminal(tmp_path / "a.db", AT, own_roadmaps=own) as term:
         await started(term, "mine", 2)

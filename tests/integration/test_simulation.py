@@ -102,6 +102,7 @@ def test_a_database_of_somebody_else_is_refused(
         assert len(ended.complaints) == 1
 
 
+@pytest.mark.soak
 def test_everybody_acts_in_order_and_under_a_name_of_its_own() -> None:
     cohort = Cohort(learners=40, weeks=6, seed=1, start=date(2026, 10, 19))
     acts = [act for _, act in cohort.acts(cohort.begins)]

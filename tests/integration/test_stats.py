@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
 from click.testing import CliRunner
 
 from bot.__main__ import cli
@@ -62,6 +63,7 @@ def counted(*words: str) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.soak
 async def test_counts_on_either_sort_of_database(tmp_path: Path, postgresql: Server) -> None:
     path = tmp_path / "waymark.db"
     await lived(path)

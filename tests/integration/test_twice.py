@@ -106,6 +106,7 @@ async def test_a_press_that_comes_twice(tmp_path: Path) -> None:
     assert count(path, "entry") == 1
 
 
+@pytest.mark.soak
 async def test_many_events_at_the_same_time_lose_nothing(tmp_path: Path) -> None:
     path = tmp_path / "many.db"
     async with coaches(path, 3) as several:

@@ -188,6 +188,7 @@ async def test_a_clock_that_is_behind_takes_nothing_back(path: str) -> None:
         assert served.network.prompts("anna") == mornings(3, 4, 5, 6)
 
 
+@pytest.mark.soak
 async def test_what_is_due_later_than_it_can_be_is_planned_anew(path: str) -> None:
     async with service(path, Stepped()) as served:
         await served.set_up(*NAMES)
@@ -225,6 +226,7 @@ async def test_many_are_planned_anew_while_others_are_served(path: str) -> None:
         assert all(served.network.prompts(name)[-1:] == mornings(3) for name in names)
 
 
+@pytest.mark.soak
 @pytest.mark.fault(20)
 async def test_a_night_of_sleep_is_an_outage(path: str) -> None:
     """The process was there all the time, and did nothing for nine hours."""

@@ -49,23 +49,27 @@ def facts(where: Address, *, ids: bool = True) -> Dump:
     names = "select name from sqlite_master where type = 'table' order by name"
     if in_postgresql(where):
         names = "select tablename from pg_tables where schemaname = 'public' order by 1"
-    return {
-        table: sorted(rows(where, f"select {_columns(where, table, ids)} from {table}"), key=repr)
-        for (table,) in rows(where, names)
-        if table not in TRAFFIC
-    }
+    with connected(where) as database:
+        tables = [name for (name,) in _found(database, names) if name not in TRAFFIC]
+        wanted = {
+            table: "*" if ids else _columns(database, table, server=in_postgresql(where))
+            for table in tables
+        }
+        return {
+            table: sorted(_found(database, f"select {columns} from {table}"), key=repr)
+            for table, columns in wanted.items()
+        }
 
 
-def _columns(where: Address, table: str, ids: bool) -> str:
-    if ids:
-        return "*"
+def _columns(database: Any, table: str, *, server: bool) -> str:
+    """What a database does not number itself."""
     names = f"select name from pragma_table_info('{table}') order by cid"
-    if in_postgresql(where):
+    if server:
         names = (
             "select column_name from information_schema.columns"
             f" where table_name = '{table}' and table_schema = 'public' order by ordinal_position"
         )
-    all_of_them = [name for (name,) in rows(where, names)]
+    all_of_them = [name for (name,) in _found(database, names)]
     kept = [name for name in all_of_them if name not in IDS and not name.endswith("_id")]
     return ", ".join(f'"{name}"' for name in kept) or "1"
 
@@ -87,7 +91,11 @@ def execute(where: Address, *statements: str) -> None:
 def rows(where: Address, query: str) -> list[Any]:
     """What a query finds; a date is text, as SQLite has it."""
     with connected(where) as database:
-        return [tuple(map(_plain, row)) for row in database.execute(query).fetchall()]
+        return _found(database, query)
+
+
+def _found(database: Any, query: str) -> list[Any]:
+    return [tuple(map(_plain, row)) for row in database.execute(query).fetchall()]
 
 
 def _plain(value: object) -> object:

@@ -139,6 +139,7 @@ def test_messages_to_others_bear_their_names(tmp_path: Path) -> None:
     assert (done.code, done.err) == (0, "")
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize(
     "words", mostly_soak([("run", "--only", "scheduler"), ("chat",), ("simulate",)], ("chat",))
 )

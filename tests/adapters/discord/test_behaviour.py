@@ -228,6 +228,7 @@ async def test_a_flood_slows_only_its_sender(discord: Server, tmp_path: Path) ->
     assert world.unanswered == []
 
 
+@pytest.mark.soak
 async def test_many_at_once_are_acknowledged_in_time(discord: Server, tmp_path: Path) -> None:
     """What takes longer is deferred, and answered in its place."""
     world = discord.world

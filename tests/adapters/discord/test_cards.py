@@ -85,6 +85,7 @@ async def at_the_fork(path: Path) -> None:
         database.execute("update reply set sent_at = '2026-03-02', provider_id = '1'")
 
 
+@pytest.mark.soak
 async def test_a_card_stays_one(discord: Server, tmp_path: Path) -> None:
     """What takes its place is a card, too, and stands where it stood."""
     world, path = discord.world, tmp_path / "w.db"

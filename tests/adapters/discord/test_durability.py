@@ -107,6 +107,7 @@ def _stored(path: Path) -> int:
         return int(database.execute("select count(*) from inbox").fetchone()[0])
 
 
+@pytest.mark.soak
 async def test_a_reply_that_arrived_before_the_crash_comes_once(
     discord: Server, tmp_path: Path
 ) -> None:
@@ -133,6 +134,7 @@ def _unsent(path: Path) -> int:
         return int(database.execute(query).fetchone()[0])
 
 
+@pytest.mark.soak
 async def test_a_prompt_that_was_cut_off_is_found_again(discord: Server, tmp_path: Path) -> None:
     """Its nonce is forgotten by then: the channel's history tells."""
     world, path = discord.world, tmp_path / "w.db"
@@ -225,6 +227,7 @@ async def test_a_server_that_is_down_is_waited_for(discord: Server, database: st
         await until(lambda: asked.original)
 
 
+@pytest.mark.soak
 async def test_what_is_written_while_nobody_listens_is_read(
     discord: Server, tmp_path: Path
 ) -> None:
@@ -267,6 +270,7 @@ async def test_all_that_was_written_meanwhile_is_read(discord: Server, tmp_path:
     assert notes(path) == [f"n{number}" for number in range(104)]
 
 
+@pytest.mark.soak
 async def test_what_was_not_read_is_not_taken_for_read(discord: Server, tmp_path: Path) -> None:
     """Not even when others are heard later, and when the process ends before it could be read."""
     world, path = discord.world, tmp_path / "w.db"

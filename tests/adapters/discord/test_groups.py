@@ -106,6 +106,7 @@ async def test_closed_direct_messages_cost_one_call(discord: Server, database: s
     assert sum(call.code == 50007 for call in world.calls) == 1
 
 
+@pytest.mark.soak
 async def test_a_channel_that_is_gone_is_left_alone(discord: Server, tmp_path: Path) -> None:
     world, path, club = discord.world, tmp_path / "w.db", discord.world.place()
     clock = demo(HOUR_A_SECOND, "2026-03-02T01:00+00:00")

@@ -45,6 +45,7 @@ async def test_the_app_of_a_user(between: bool, discord: Server, tmp_path: Path)
     assert world.unanswered == []
 
 
+@pytest.mark.soak
 async def test_an_access_that_is_wrongly_missing(discord: Server, tmp_path: Path) -> None:
     """Discord says so of whom it shares no server with, until their direct messages are opened anew."""
     world = discord.world
@@ -61,6 +62,7 @@ async def test_an_access_that_is_wrongly_missing(discord: Server, tmp_path: Path
     assert not any("couldn't write" in each.text for each in world.messages)
 
 
+@pytest.mark.soak
 async def test_a_server_that_forbids_direct_messages(discord: Server, tmp_path: Path) -> None:
     """A prompt that cannot come is told of where its reader shows up next: once, to them alone."""
     world, club = discord.world, discord.world.place()

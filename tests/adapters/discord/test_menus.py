@@ -6,6 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from support.discord.home import at_home, demo
 from support.discord.server import Server
 from support.discord.world import Interaction
@@ -78,6 +80,7 @@ async def test_before_the_set_up_it_sets_up(discord: Server, tmp_path: Path) -> 
     assert [minutes for minutes, _, _ in entries(path)] == [30]
 
 
+@pytest.mark.soak
 async def test_kudos_for_a_member(discord: Server, tmp_path: Path) -> None:
     """In the chat for who shows their name; a stranger is no member, and nobody praises themselves."""
     world, club = discord.world, discord.world.place()

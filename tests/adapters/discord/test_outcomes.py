@@ -17,6 +17,7 @@ MINUTE_A_SECOND = 600.0
 CALLBACK, SEND = "POST /interactions", "POST /channels"
 
 
+@pytest.mark.soak
 @pytest.mark.fault(4)
 async def test_a_lost_response_makes_no_second_message(discord: Server, database: str) -> None:
     world = discord.world

@@ -45,6 +45,7 @@ async def discord_answers(discord: Server) -> None:
     await until(lambda: asked.original and not asked.original.loading)
 
 
+@pytest.mark.soak
 async def test_telegram_goes_on_while_discord_talks_nonsense(
     discord: Server, tmp_path: Path
 ) -> None:
@@ -171,6 +172,7 @@ async def test_a_silent_store_costs_no_session(discord: Server, tmp_path: Path) 
         assert len(discord.gateway.identifies) == 1
 
 
+@pytest.mark.soak
 async def test_somebody_who_took_over_is_let_alone(discord: Server, tmp_path: Path) -> None:
     async with serving(discord, tmp_path / "w.db") as coach:
         await discord_answers(discord)
@@ -197,6 +199,7 @@ async def test_a_gate_that_answers_in_words_of_its_own_closes_no_channel(
         await until(lambda: len(discord.world.of(ANNA)) == 2)
 
 
+@pytest.mark.soak
 async def test_told_to_stop_before_anything_was_answered(discord: Server, tmp_path: Path) -> None:
     """A platform that hangs keeps nobody from stopping, and leaves nothing open."""
     discord.faults.append(Fault(EVERYTHING, FOR_LONG, delay=60))

@@ -148,6 +148,7 @@ async def test_questions_about_code_that_is_pasted_or_handed_over(
     assert world.unanswered == []
 
 
+@pytest.mark.soak
 async def test_out_erased_and_in_again(discord: Server, tmp_path: Path) -> None:
     world, path, club = discord.world, tmp_path / "w.db", Channel(discord.world)
     async with at_home(discord, path):
@@ -188,6 +189,7 @@ async def test_a_code_of_link(discord: Server, tmp_path: Path) -> None:
     assert all(each.only_to == ANNA for each in club.shown)
 
 
+@pytest.mark.soak
 async def test_a_review(discord: Server, tmp_path: Path) -> None:
     """By buttons and by its form, of which nobody else in the channel sees anything."""
     world, path, club = discord.world, tmp_path / "w.db", Channel(discord.world)

@@ -5,6 +5,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from adapters.telegram.pacer import PaceLimits
 from support.database import count
 from support.telegram.home import at_home, demo
@@ -148,6 +150,7 @@ async def test_a_flood_slows_only_its_sender(api: Server, tmp_path: Path) -> Non
     assert sum("Slow down" in each.text for each in world.of(ANNA)) <= 1
 
 
+@pytest.mark.soak
 async def test_a_crowd_is_answered_within_the_limits(api: Server, tmp_path: Path) -> None:
     world = api.world
     async with at_home(api, tmp_path / "w.db", pace=PaceLimits()):

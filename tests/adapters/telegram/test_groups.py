@@ -187,6 +187,7 @@ async def test_the_board_is_one_message_a_day(api: Server, tmp_path: Path) -> No
         assert anew.edits > 0
 
 
+@pytest.mark.soak
 async def test_a_chat_it_is_put_out_of_is_left_alone(api: Server, tmp_path: Path) -> None:
     world = api.world
     async with playing(api, tmp_path / "w.db", EVENING) as player:

@@ -54,6 +54,7 @@ OLDER = (
 )
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize(("unknown", "says"), OLDER)
 async def test_an_older_server_gets_the_same_in_plain(
     api: Server, tmp_path: Path, unknown: tuple[str, ...], says: str
@@ -76,6 +77,7 @@ async def test_an_older_server_gets_the_same_in_plain(
     assert ("date_time" in types(board.entities)) == (unknown == ("copy_text",))
 
 
+@pytest.mark.soak
 async def test_a_board_tells_each_reader_until_when_by_their_own_clock(
     api: Server, tmp_path: Path
 ) -> None:
@@ -98,6 +100,7 @@ async def test_a_board_tells_each_reader_until_when_by_their_own_clock(
         assert "date_time" not in types(board.entities)
 
 
+@pytest.mark.soak
 async def test_a_sign_is_enough_where_the_board_says_the_rest(api: Server, tmp_path: Path) -> None:
     world = api.world
     async with playing(api, tmp_path / "w.db", EVENING) as player:
@@ -116,6 +119,7 @@ async def test_a_sign_is_enough_where_the_board_says_the_rest(api: Server, tmp_p
         assert "Logged" in await player.say("/done 5")
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize(
     "error",
     [

@@ -102,6 +102,7 @@ async def test_a_group_that_migrates_is_kept(api: Server, database: str) -> None
     assert {chat for (chat,) in rows(path, "select chat from reply")} == {"-100500"}
 
 
+@pytest.mark.soak
 @pytest.mark.fault(9)
 async def test_a_platform_that_is_down_is_left_alone(api: Server, database: str) -> None:
     """Five failures open the breaker; then nobody is written to for a while.

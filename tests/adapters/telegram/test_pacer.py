@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import cycle
 from statistics import median
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -105,6 +106,7 @@ def test_no_limit_is_ever_broken(
     assert not sent or most_within([each.began for each in sent], 0.999) <= 30
 
 
+@pytest.mark.soak
 @given(st.lists(st.tuples(st.floats(0, 5), LANES), min_size=19, max_size=26), CALLS)
 def test_twenty_a_minute_are_never_passed_in_a_group(
     asked: list[tuple[float, SendLane]], calls: list[tuple[float, float]]

@@ -30,6 +30,7 @@ def refused(world: World) -> int:
     return sum(call.params.get("chat_id") == CLUB and call.code == 400 for call in world.calls)
 
 
+@pytest.mark.soak
 async def test_a_group_lives_where_it_was_started(api: Server, tmp_path: Path) -> None:
     world = api.world
     world.forums[CLUB] = Forum({STUDY, CHAT})
@@ -62,6 +63,7 @@ def close(world: World, chat: int, topic: int) -> None:
     world.forums.close(chat, topic)
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("lose", [close, World.delete_topic])
 async def test_a_topic_that_goes_is_told_of_once(
     api: Server, tmp_path: Path, lose: Callable[[World, int, int], None]
@@ -87,6 +89,7 @@ async def test_a_topic_that_goes_is_told_of_once(
     assert refused(world) <= 2  # an edit of what has gone, and the topic itself
 
 
+@pytest.mark.soak
 async def test_where_nothing_is_taken_at_all_the_chat_is_left_alone(
     api: Server, tmp_path: Path
 ) -> None:

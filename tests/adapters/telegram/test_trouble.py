@@ -50,6 +50,7 @@ async def test_what_somebody_else_left_in_the_inbox_is_taken_up(
     assert notes(path) == ["first", "left"]
 
 
+@pytest.mark.soak
 async def test_the_hosts_trouble_is_waited_out_however_long(
     api: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -103,6 +104,7 @@ async def test_what_fails_by_its_own_fault_is_set_aside(
     assert ended
 
 
+@pytest.mark.soak
 async def test_two_commands_that_hang_block_nobody_else(api: Server, tmp_path: Path) -> None:
     path, world = tmp_path / "w.db", api.world
     api.faults.append(Fault("getChatMember", times=1000, delay=1000))

@@ -31,6 +31,7 @@ def told(world: World, words: str) -> int:
     return sum(words in each.text for each in world.of(GROUP))
 
 
+@pytest.mark.soak
 async def test_an_evening_with_a_restart_in_it(api: Server, tmp_path: Path) -> None:
     """Set-up by taps, ticks, a check-in, settings, an export, a pause."""
     world, path = api.world, tmp_path / "w.db"

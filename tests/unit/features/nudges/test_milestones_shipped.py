@@ -21,6 +21,7 @@ async def test_next_ships_nothing_more(term: Terminal) -> None:
     assert "shipped it" not in said
 
 
+@pytest.mark.soak
 async def test_the_finish_lists_only_what_was_shipped(term: Terminal) -> None:
     await term.say(START, f"/done 60 {LINK}")
     said = await term.say(*["/next"] * 24)
@@ -29,6 +30,7 @@ async def test_the_finish_lists_only_what_was_shipped(term: Terminal) -> None:
     assert end.count("\n- ") == 1
 
 
+@pytest.mark.soak
 async def test_the_finish_says_of_nothing_that_it_was_built(term: Terminal) -> None:
     await term.say(START)
     end = await term.say(*["/next"] * 24)

@@ -69,6 +69,7 @@ async def test_days_and_hours_are_those_of_the_ledger(term: Terminal) -> None:
     assert "Hours a week: 2 Mar 2.8 h, 9 Mar 0 h (the plan: 10-15 h a week)" in shown.words
 
 
+@pytest.mark.soak
 async def test_the_words_name_whatever_is_drawn(term: Terminal) -> None:
     for _ in range(5):
         await term.say("/done 60 https://github.com/anna/calculator", "/next", "!skip 7d")
@@ -110,6 +111,7 @@ async def test_a_phase_that_is_finished_has_its_card(term: Terminal) -> None:
     assert shown.words[0] == "4 weeks · 1 h 30 min logged · 1 day of study"
 
 
+@pytest.mark.soak
 async def test_a_roadmap_that_is_finished_has_its_card(term: Terminal) -> None:
     await term.say("/done 90", *["/next"] * 23)
     shown = await picture(term, "/next")

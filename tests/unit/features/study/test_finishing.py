@@ -86,6 +86,7 @@ async def test_a_slice_is_ticked_and_opened_again_like_a_topic(begun: Terminal) 
     assert "(0 of 5 pieces)" in flat(await begun.say(f"!press {opened}"))
 
 
+@pytest.mark.soak
 async def test_a_menu_is_not_done_before_its_topic_is(term: Terminal) -> None:
     await term.say("/start roadmap=islands tz=Europe/Berlin", *["/next"] * 24, "/week")
     for label in [each for each in term.buttons if each.startswith(("☐ Chapter", "☐ Build"))]:

@@ -20,6 +20,7 @@ async def begun(term: Terminal) -> Terminal:
     return term
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("page", ["/today", "/week"])
 async def test_what_is_picked_is_what_the_week_is_for(begun: Terminal, page: str) -> None:
     assert f"1. {FIRST}" in await begun.say("/today")
@@ -32,6 +33,7 @@ async def test_what_is_picked_is_what_the_week_is_for(begun: Terminal, page: str
     assert f"1. {FIRST}" in await begun.say("/next", "/today")
 
 
+@pytest.mark.soak
 async def test_the_pick_outlives_a_restart(tmp_path: Path) -> None:
     async with terminal(tmp_path / "a.db", AT) as term:
         await term.say(*START, "/today", "!press Pick", f"!press {OTHER}")
@@ -39,6 +41,7 @@ async def test_the_pick_outlives_a_restart(tmp_path: Path) -> None:
         assert f"1. {OTHER}" in await term.say("/today")
 
 
+@pytest.mark.soak
 async def test_another_mind_replaces_it_and_the_same_press_puts_it_back(begun: Terminal) -> None:
     await begun.say("/today", "!press Pick", f"!press {OTHER}", f"!press {THIRD}")
     week = await begun.say("/week")
@@ -48,6 +51,7 @@ async def test_another_mind_replaces_it_and_the_same_press_puts_it_back(begun: T
     assert FIRST in await begun.say("/week")
 
 
+@pytest.mark.soak
 async def test_after_a_tick_there_is_room_for_one_more(begun: Terminal) -> None:
     await begun.say("/week", "!press Pick", f"!press {OTHER}", "/week", f"!press ☐ {OTHER}")
     await begun.say("!press Pick", f"!press {THIRD}")
@@ -63,6 +67,7 @@ async def test_a_late_pick_is_for_the_week_it_was_made_in(begun: Terminal) -> No
     assert f"1. {THIRD}" in await begun.say("/today")
 
 
+@pytest.mark.soak
 async def test_what_was_begun_can_come_along(begun: Terminal) -> None:
     await begun.say("/today", "!press Pick", f"!press {OTHER}")
     assert "1 topic is still open: “OOP: metaclasses" in await begun.say("/next")

@@ -62,6 +62,7 @@ async def test_before_set_up_a_tick_accepts_the_proposal(term: Terminal) -> None
     assert "Week 1 of 24" in await term.say("/progress")
 
 
+@pytest.mark.soak
 async def test_a_piece_that_says_build_is_not_labelled_so(term: Terminal) -> None:
     await term.say("/start roadmap=islands tz=Europe/Berlin", *["/next"] * 24)
     await term.say("/week", "!press ☐ Data Structures", "!press ☐ Chapter 25", "!skip 5d")

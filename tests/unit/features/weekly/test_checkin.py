@@ -233,6 +233,7 @@ async def test_a_check_in_that_comes_takes_the_place_of_an_edit(term: Terminal) 
     assert "2 of 5" in await term.say("hello")
 
 
+@pytest.mark.soak
 async def test_two_late_check_ins_lead_to_an_offer(term: Terminal) -> None:
     await term.say(START, "!clock 2026-03-22T18:01+01:00")
     assert "plan can bend" not in await term.say("dicts", *["[Skip]"] * 4, "1")
@@ -249,6 +250,7 @@ async def test_next_as_the_last_answer_brings_the_offer_too(term: Terminal) -> N
     assert "This is what would change" in await term.say("!press finish later")
 
 
+@pytest.mark.soak
 async def test_after_the_dates_moved_lateness_counts_anew(term: Terminal) -> None:
     await term.say(START, "!clock 2026-03-22T18:01+01:00", "dicts", *["[Skip]"] * 4, "1")
     await term.say("/plan", "[Move the dates to today]", "[Yes, move the dates]")

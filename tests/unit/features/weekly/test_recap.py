@@ -66,6 +66,7 @@ async def test_a_hidden_streak_stays_hidden(term: Terminal) -> None:
     assert "in a row" not in plain_text(shown)
 
 
+@pytest.mark.soak
 async def test_a_week_without_a_day_has_none(term: Terminal) -> None:
     await term.say(*["[Skip]"] * 5, "[Week 2]", "!clock 2026-03-15T18:01+01:00")
     assert await recap(term, *ANSWERS, "[Week 2 again]") is None
