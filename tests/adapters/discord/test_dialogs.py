@@ -18,6 +18,7 @@ PLAYED = [pytest.param(name, marks=() if name in SHORT else pytest.mark.soak) fo
 async def test_a_dialog(name: str, discord: Server, tmp_path: Path) -> None:
     text = DIALOGS[name]
     async with playing(discord, tmp_path / "w.db", begins(text)) as player:
+        player.language = "de" if name.startswith("german-") else "en"
         for typed, expected in exchanges(text):
             heard = await player.hear(typed)
             assert agrees(expected, heard), (typed, expected, heard)

@@ -6,10 +6,13 @@ import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from babel.dates import format_datetime
 
 from adapters.common.core import Core
 from adapters.console.inbound import read_instant, read_skip
@@ -52,6 +55,8 @@ class Player:
         self._taken_in: set[str] = set()
         self._me = "me"
         self._in: str | None = None
+        self.language = "en"
+        """In which the readers' clients show instants."""
 
     @property
     def now(self) -> datetime:
@@ -93,7 +98,7 @@ class Player:
         return heard
 
     def _read(self, shown: Shown) -> str:
-        text = _written(shown)
+        text = _written(shown, self.language)
         for name in self._places:
             text = text.replace(f"#{name}", name)
         return text
@@ -238,17 +243,18 @@ async def playing(server: Server, path: Path, at: datetime) -> AsyncIterator[Pla
             yield Player(server, path, clock, ticker_on(store, coach, clock, discord))
 
 
-def shown_text(markdown: str) -> str:
+def shown_text(markdown: str, language: str = "en") -> str:
     """What a reader sees of a markdown text; a link with its address after it."""
     outside, *programs = re.split(r"```py\n(.*?)\n```", markdown, flags=re.DOTALL)
-    shown = [_without_signs(outside)]
+    shown = [_without_signs(outside, language)]
     for program, after in zip(programs[::2], programs[1::2], strict=True):
-        shown += [program, _without_signs(after)]
+        shown += [program, _without_signs(after, language)]
     return "".join(shown).replace("\u200b", "").replace("\u2060", "")
 
 
-def _without_signs(markdown: str) -> str:
-    text = re.sub(r"(?<!\\)<t:(\d+):([tF])>", _by_the_clock, markdown)
+def _without_signs(markdown: str, language: str) -> str:
+    instants = partial(_by_the_clock, language)
+    text = re.sub(r"(?<!\\)<t:(\d+):([tF])>", instants, markdown)
     text = re.sub(r"\[((?:[^\]\\]|\\.)*)\]\(<([^>]*)>\)", r"\1 \2", text)
     text = re.sub(r"(?<!\\)<(https?://[^>]*)>", r"\1", text)
     text = re.sub(r"^### ", "", text, flags=re.MULTILINE)
@@ -256,17 +262,21 @@ def _without_signs(markdown: str) -> str:
     return re.sub(r"\\([^A-Za-z0-9\s])", r"\1", text)
 
 
-def _by_the_clock(found: re.Match[str]) -> str:
+def _by_the_clock(language: str, found: re.Match[str]) -> str:
     """An instant as a client in the dialogs' zone shows it, in short."""
     wall = datetime.fromtimestamp(int(found[1]), ZoneInfo(ZONE))
-    return f"{wall:%a %H:%M}" if found[2] == "F" else f"{wall:%H:%M}"
+    form = "EEE HH:mm" if found[2] == "F" else "HH:mm"
+    return format_datetime(wall, form, locale=language).replace(".", "")
 
 
-def _written(shown: Shown) -> str:
+def _written(shown: Shown, language: str) -> str:
     """A message as the terminal writes it: buttons in brackets."""
     labels = [each for each in shown.labels if each not in ON_DISCORD_ONLY]
     seen = "\n".join(
-        [shown_text(shown.text), *(each for each in shown.words if each not in shown.text)]
+        [
+            shown_text(shown.text, language),
+            *(each for each in shown.words if each not in shown.text),
+        ]
     )
     return f"{seen}\n" + " ".join(f"[{label}]" for label in labels)
 
