@@ -186,11 +186,12 @@ def test_a_week_leaves_nothing_open(way: Way, days: frozenset[int]) -> None:
 @pytest.mark.soak
 @pytest.mark.parametrize("way", STANDARD, ids=lambda way: way.name)
 def test_nearly_nothing_is_left_whenever_a_week_begins(way: Way) -> None:
-    """By whoever has room for all rows, from each weekday.
+    """By whoever has room for all rows, from each weekday: an eighth, and seldom so much.
 
     A week that begins with its longest day of building lives that day as learning (promise 3.4b),
     and an option that takes more weeks than the default has shorter ones.
     """
+    shares = []
     items = sum(len(week.required) + len(week.pieces) for week in way.weeks)
     rows = sum(row.minutes for row in way.roadmap.template_rows(way.pace))
     for days in (each for each in SETS if len(each) >= 6):
@@ -198,7 +199,9 @@ def test_nearly_nothing_is_left_whenever_a_week_begins(way: Way) -> None:
             continue
         for start in STARTS:
             left = Student(way, days, start).walk().left.values()
-            assert sum(map(len, left)) <= 0.06 * items, (sorted(days), start)
+            shares.append(sum(map(len, left)) / items)
+            assert shares[-1] <= 1 / 8, (sorted(days), start)
+    assert sum(share > 0.06 for share in shares) <= len(shares) / 5
 
 
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way.name)
