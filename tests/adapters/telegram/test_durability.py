@@ -41,9 +41,9 @@ async def killed(
     rng, world = random.Random(7), server.world
     names = [f"n{person}x{number}" for number in range(each) for person in range(people)]
     world.limits.on = False  # nobody can know what a killed process sent last
-    for name in names:
-        world.say(ANNA + int(name[1:].partition("x")[0]), f"/done 10 {name}")
-    for _ in range(kills):
+    for number in range(kills):
+        for name in names[number::kills]:
+            world.say(ANNA + int(name[1:].partition("x")[0]), f"/done 10 {name}")
         run = await start(server, path, **env)
         await answered_again(world)
         await asyncio.sleep(rng.uniform(0, 0.4))
