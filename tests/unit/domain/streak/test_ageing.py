@@ -92,7 +92,7 @@ def test_years_told_from_a_checkpoint_are_the_same(world: World, seed: int) -> N
 
 
 @pytest.mark.soak
-@settings(often, max_examples=500)
+@settings(often, max_examples=60)
 @given(lives, seeds, st.integers(60, 700))
 def test_many_more_lives_told_from_a_checkpoint(world: World, seed: int, days: int) -> None:
     lived_and_kept(world, seed, days)
