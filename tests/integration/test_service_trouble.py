@@ -128,7 +128,7 @@ async def test_connections_that_are_refused(database: str) -> None:
         await served.telegram.start()
         await served.discord.start()
         served.log()
-        await mended(served)
+        await mended(served, taken_up=PATIENCE)
         assert [resends for _, _, resends in served.prompts()] == [0] * 16
 
 
