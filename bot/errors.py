@@ -25,13 +25,10 @@ class StaleButtonError(CoachError):
 
 
 class HostError(Exception):
-    """Something the host must mend: one line for standard error, whatever it quotes."""
+    """Something the host must mend: one line for standard error."""
 
     status = 2
     """The exit status of a process that ends with it."""
-
-    def __init__(self, line: str) -> None:
-        super().__init__(" ".join(line.splitlines()))
 
 
 class FileServedError(HostError):

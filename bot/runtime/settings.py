@@ -100,12 +100,13 @@ def secret(given: SecretStr | None, file: Path | None) -> str | None:
         return given.get_secret_value().strip() or None
     if file is None:
         return None
+    shown = " ".join(str(file).splitlines())
     try:
         if file.stat().st_mode & stat.S_IROTH:
-            raise HostError(f"{file} can be read by everybody: chmod 600 {file}")
+            raise HostError(f"{shown} can be read by everybody: chmod 600 {shown}")
         return file.read_text(encoding="utf-8").strip() or None
     except (OSError, UnicodeDecodeError):
-        raise HostError(f"{file} cannot be read: name a file that holds the secret") from None
+        raise HostError(f"{shown} cannot be read: name a file that holds the secret") from None
 
 
 def secrets_in(settings: Settings) -> tuple[str, ...]:
