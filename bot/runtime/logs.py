@@ -50,7 +50,7 @@ class _Line(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The record as one line, or several where it is text with a traceback."""
-        return self._masked(self._as_object(record) if self._as_json else super().format(record))
+        return self._as_object(record) if self._as_json else self._masked(super().format(record))
 
     def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: N802 -- the library's
         """The instant of the record, in UTC."""
@@ -71,7 +71,8 @@ class _Line(logging.Formatter):
         told = {**line, **ids_at_hand(), "text": _message(record)}
         if record.exc_info and record.exc_info[1]:
             told["trace"] = _trace(record.exc_info[1])
-        return json.dumps(told, ensure_ascii=False)
+        masked = {name: self._masked(each) for name, each in told.items()}
+        return json.dumps(masked, ensure_ascii=False)  # which writes a secret's quotes differently
 
     def _masked(self, text: str) -> str:
         for secret in self._secrets:

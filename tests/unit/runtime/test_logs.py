@@ -39,6 +39,16 @@ def test_a_secret_is_masked_wherever_it_stands(
     assert logged.count("***") == 2
 
 
+@pytest.mark.parametrize("secret", ['pa"ss', "back\\slash", "text"])
+def test_an_object_of_json_shows_no_secret_however_it_is_spelt(
+    secret: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    set_up_logging("INFO", "json", [secret])
+    logging.getLogger("tests.logs").info("it is %s", secret)
+    found = json.loads(capsys.readouterr().err)
+    assert (found.keys(), found["text"]) == ({"at", "level", "name", "text"}, "it is ***")
+
+
 @pytest.mark.parametrize("log_format", ["text", "json"])
 def test_a_traceback_has_places_and_the_words_of_nobody(
     log_format: Format, capsys: pytest.CaptureFixture[str]
