@@ -84,20 +84,21 @@ def _message(record: logging.LogRecord) -> str:
     return record.getMessage().replace("\n", " ").replace("\r", " ")
 
 
-def _trace(error: BaseException, seen: frozenset[int] = frozenset()) -> str:
-    """An error, what it came of, and what it is a group of, each with its place."""
-    if id(error) in seen or len(seen) > ERRORS_MOST:
-        return f"(again: {type(error).__qualname__})"
-    seen = seen | {id(error)}
-    inner = list(error.exceptions) if isinstance(error, BaseExceptionGroup) else []
+def _trace(error: BaseException, told: set[int] | None = None) -> str:
+    """An error, what it came of, and what it is a group of, each with its place, once."""
+    told = set() if told is None else told
+    if id(error) in told or len(told) > ERRORS_MOST:
+        return f"(again, or one too many: {type(error).__qualname__})"
+    told.add(id(error))
+    inner = list(error.exceptions[:ERRORS_MOST]) if isinstance(error, BaseExceptionGroup) else []
     if error.__cause__ is not None:
         inner.append(error.__cause__)
     elif error.__context__ is not None and not error.__suppress_context__:
         inner.append(error.__context__)
     words = f": {error}" if isinstance(error, HostError | OSError) else ""
     own = ["Traceback (most recent call last):\n", *format_tb(error.__traceback__)]
-    told = "".join([*own, f"{type(error).__qualname__}{words}"])
-    return "\nit came with\n".join([*(_trace(each, seen) for each in inner), told])
+    text = "".join([*own, f"{type(error).__qualname__}{words}"])
+    return "\nit came with\n".join([*(_trace(each, told) for each in inner), text])
 
 
 def set_up_logging(level: str, log_format: Format, secrets: Iterable[str] = ()) -> None:

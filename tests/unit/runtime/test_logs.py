@@ -68,6 +68,22 @@ def test_a_traceback_has_places_and_the_words_of_nobody(
     assert all(word in logged for word in ("ValueError", "KeyError", "no space left", "int(said)"))
 
 
+def test_a_traceback_stays_readable_however_errors_are_entangled(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    set_up_logging("INFO", "text")
+    error: Exception = ValueError()
+    for _ in range(8):
+        outer = ExceptionGroup("", [error, error])
+        outer.__context__ = error
+        error = outer
+    many = ExceptionGroup("", [OSError("first"), error, *(KeyError() for _ in range(100))])
+    logging.getLogger("tests.logs").error("it failed", exc_info=many)
+    logged = capsys.readouterr().err
+    assert "first" in logged
+    assert len(logged.splitlines()) < 200
+
+
 def test_a_line_bears_the_ids_that_it_is_about(capsys: pytest.CaptureFixture[str]) -> None:
     log = logging.getLogger("tests.logs")
     for log_format in ("text", "json"):
