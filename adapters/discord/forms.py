@@ -6,7 +6,6 @@ import discord
 from discord import ui
 
 from adapters.discord.parts import OPTION_MOST, shortened
-from adapters.discord.rows import OPTIONS_MOST
 from bot.chat.messages import Form, Input
 
 TITLE_MOST: Final = 45
@@ -16,7 +15,7 @@ ANSWER_MOST: Final = 4000
 """Characters of a title or a label, of a hint, of an answer in one line and in several."""
 
 GROUP_MOST: Final = 10
-"""Choices that can be seen at once; more are a list to open."""
+"""Choices of a field."""
 
 
 def modal(form: Form, custom_id: str) -> ui.Modal:
@@ -56,18 +55,16 @@ def _choices(given: Input) -> "ui.Item[Any]":
             "value": each.value,
             "default": each.value in chosen,
         }
-        for each in given.choices[:OPTIONS_MOST]
+        for each in given.choices[:GROUP_MOST]
     ]
-    most = len(options) if given.several else 1
-    if len(options) > GROUP_MOST:
-        menu = [discord.SelectOption(**each) for each in options]
-        return ui.Select(
-            custom_id=given.name, options=menu, min_values=0, max_values=most, required=False
-        )
     if given.several:
         boxes = [discord.CheckboxGroupOption(**each) for each in options]
         return ui.CheckboxGroup(
-            custom_id=given.name, options=boxes, min_values=0, max_values=most, required=False
+            custom_id=given.name,
+            options=boxes,
+            min_values=0,
+            max_values=len(boxes),
+            required=False,
         )
     buttons = [discord.RadioGroupOption(**each) for each in options]
     return ui.RadioGroup(custom_id=given.name, options=buttons, required=False)

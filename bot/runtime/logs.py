@@ -50,7 +50,7 @@ class _Line(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The record as one line, or several where it is text with a traceback."""
-        return self._masked(self._as_object(record) if self._as_json else super().format(record))
+        return self._as_object(record) if self._as_json else self._masked(super().format(record))
 
     def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: N802 -- the library's
         """The instant of the record, in UTC."""
@@ -71,7 +71,8 @@ class _Line(logging.Formatter):
         told = {**line, **ids_at_hand(), "text": _message(record)}
         if record.exc_info and record.exc_info[1]:
             told["trace"] = _trace(record.exc_info[1])
-        return json.dumps(told, ensure_ascii=False)
+        masked = {name: self._masked(each) for name, each in told.items()}
+        return json.dumps(masked, ensure_ascii=False)  # which writes a secret's quotes differently
 
     def _masked(self, text: str) -> str:
         for secret in self._secrets:
@@ -83,20 +84,21 @@ def _message(record: logging.LogRecord) -> str:
     return record.getMessage().replace("\n", " ").replace("\r", " ")
 
 
-def _trace(error: BaseException, seen: frozenset[int] = frozenset()) -> str:
-    """An error, what it came of, and what it is a group of, each with its place."""
-    if id(error) in seen or len(seen) > ERRORS_MOST:
-        return f"(again: {type(error).__qualname__})"
-    seen = seen | {id(error)}
-    inner = list(error.exceptions) if isinstance(error, BaseExceptionGroup) else []
+def _trace(error: BaseException, told: set[int] | None = None) -> str:
+    """An error, what it came of, and what it is a group of, each with its place, once."""
+    told = set() if told is None else told
+    if id(error) in told or len(told) > ERRORS_MOST:
+        return f"(again, or one too many: {type(error).__qualname__})"
+    told.add(id(error))
+    inner = list(error.exceptions[:ERRORS_MOST]) if isinstance(error, BaseExceptionGroup) else []
     if error.__cause__ is not None:
         inner.append(error.__cause__)
     elif error.__context__ is not None and not error.__suppress_context__:
         inner.append(error.__context__)
     words = f": {error}" if isinstance(error, HostError | OSError) else ""
     own = ["Traceback (most recent call last):\n", *format_tb(error.__traceback__)]
-    told = "".join([*own, f"{type(error).__qualname__}{words}"])
-    return "\nit came with\n".join([*(_trace(each, seen) for each in inner), told])
+    text = "".join([*own, f"{type(error).__qualname__}{words}"])
+    return "\nit came with\n".join([*(_trace(each, told) for each in inner), text])
 
 
 def set_up_logging(level: str, log_format: Format, secrets: Iterable[str] = ()) -> None:

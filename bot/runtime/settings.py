@@ -3,7 +3,7 @@
 import stat
 from pathlib import Path
 from typing import Literal
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -116,5 +116,5 @@ def secrets_in(settings: Settings) -> tuple[str, ...]:
     """
     names = [name for name in Settings.model_fields if f"{name}_file" in Settings.model_fields]
     found = (secret(getattr(settings, each), getattr(settings, f"{each}_file")) for each in names)
-    in_address = urlsplit(settings.database_url).password
-    return tuple(each for each in (*found, in_address) if each)
+    in_address = urlsplit(settings.database_url).password or ""
+    return tuple(each for each in (*found, in_address, unquote(in_address)) if each)

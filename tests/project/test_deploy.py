@@ -63,7 +63,8 @@ def test_unit_guide_image_and_compose_agree() -> None:
     assert compose["services"]["waymark"]["stop_grace_period"] == service["TimeoutStopSec"]
     assert service["WorkingDirectory"] == "/opt/waymark"
     assert service["ExecStart"] == "/opt/waymark/.venv/bin/waymark run"
-    assert f"/var/lib/{service['StateDirectory']}/waymark.db" in service["Environment"]
+    assert "WAYMARK_" not in service["Environment"], "it wins over .env, where the guide puts it"
+    assert f"WAYMARK_DATABASE_URL=/var/lib/{service['StateDirectory']}/waymark.db" in HOST
     for place in ("git clone https://example.org/waymark.git /opt/waymark", "/var/lib/waymark"):
         assert place in HOST
     known = {f"WAYMARK_{name.upper()}" for name in Settings.model_fields}

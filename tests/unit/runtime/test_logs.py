@@ -39,6 +39,16 @@ def test_a_secret_is_masked_wherever_it_stands(
     assert logged.count("***") == 2
 
 
+@pytest.mark.parametrize("secret", ['pa"ss', "back\\slash", "text"])
+def test_an_object_of_json_shows_no_secret_however_it_is_spelt(
+    secret: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    set_up_logging("INFO", "json", [secret])
+    logging.getLogger("tests.logs").info("it is %s", secret)
+    found = json.loads(capsys.readouterr().err)
+    assert (found.keys(), found["text"]) == ({"at", "level", "name", "text"}, "it is ***")
+
+
 @pytest.mark.parametrize("log_format", ["text", "json"])
 def test_a_traceback_has_places_and_the_words_of_nobody(
     log_format: Format, capsys: pytest.CaptureFixture[str]
@@ -56,6 +66,22 @@ def test_a_traceback_has_places_and_the_words_of_nobody(
     logged = capsys.readouterr().err
     assert said not in logged
     assert all(word in logged for word in ("ValueError", "KeyError", "no space left", "int(said)"))
+
+
+def test_a_traceback_stays_readable_however_errors_are_entangled(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    set_up_logging("INFO", "text")
+    error: Exception = ValueError()
+    for _ in range(8):
+        outer = ExceptionGroup("", [error, error])
+        outer.__context__ = error
+        error = outer
+    many = ExceptionGroup("", [OSError("first"), error, *(KeyError() for _ in range(100))])
+    logging.getLogger("tests.logs").error("it failed", exc_info=many)
+    logged = capsys.readouterr().err
+    assert "first" in logged
+    assert len(logged.splitlines()) < 200
 
 
 def test_a_line_bears_the_ids_that_it_is_about(capsys: pytest.CaptureFixture[str]) -> None:

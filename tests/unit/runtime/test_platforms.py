@@ -64,6 +64,8 @@ def test_every_secret_is_kept_out_of_the_logs(tmp_path: Path) -> None:
     file.chmod(0o600)
     given = settings(telegram_token_file=file, telegram_webhook_secret="hook", discord_token="def")
     assert set(secrets_in(given)) == {"from-a-file", "hook", "def"}
+    in_address = settings(database_url="postgresql://me:pass%2Fword@host/name")
+    assert set(secrets_in(in_address)) == {"pass%2Fword", "pass/word"}
     hidden = {name for name, each in Settings.model_fields.items() if "Secret" in str(each)}
     assert hidden == {
         name for name in Settings.model_fields if f"{name}_file" in Settings.model_fields
