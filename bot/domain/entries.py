@@ -58,7 +58,7 @@ class EarlierEntries:
 
 
 class EntryLog(Sequence[Entry]):
-    """EntryLog in the order in which they were made.
+    """Entries in the order in which they were made.
 
     As a sequence they are all there; the methods get by with the `recent` ones where they can. Those
     are at least all of the last five weeks.

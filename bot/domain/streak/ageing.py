@@ -1,4 +1,4 @@
-"""EntryLog grow old: what is past changing is summed up, and the fold goes on from there."""
+"""Entries grow old: what is past changing is summed up, and the fold goes on from there."""
 
 from datetime import datetime, timedelta
 from itertools import pairwise

@@ -27,7 +27,7 @@ often = settings(
 
 
 class Kept:
-    """EntryLog as a store keeps them: what is new is added, what is gone taken out, and they age."""
+    """Entries as a store keeps them: what is new is added, what is gone taken out, and they age."""
 
     def __init__(self, world: World) -> None:
         self.world = world
