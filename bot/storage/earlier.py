@@ -31,7 +31,7 @@ _MICROSECOND: Final = timedelta(microseconds=1)
 
 @dataclass(frozen=True, slots=True)
 class _Packed:
-    """EntryLog as text, which are read only when they are wanted."""
+    """Entries as text, which are read only when they are wanted."""
 
     text: str
 
