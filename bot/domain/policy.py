@@ -30,10 +30,11 @@ FREEZE_EARNED_EVERY: Final = 7
 LATE_LOGS_MOST: Final = 2
 LATE_LOGS_WINDOW_DAYS: Final = 7
 OLDEST_ENTRY_DAYS: Final = 30
+"""How far back an entry may lie (promise 2.5)."""
+
 AT_HAND_DAYS: Final = 36
 AGED_EVERY_DAYS: Final = 16
 """Entries of so many days are always told one by one; what is older is summed up, that often."""
-"""How far back an entry may lie (promise 2.5)."""
 
 REPAIR_ENTRIES: Final = 2
 REPAIR_MINUTES: Final = 10

@@ -22,7 +22,7 @@ from bot.storage import tables as t
 from bot.storage.dialect import upsert
 
 _MINE: Final = t.earlier.c.learner_id == bindparam("learner")
-_READ: Final = select(t.earlier.c.body).where(_MINE, t.earlier.c.rules == RULES)
+_READ: Final = select(t.earlier.c.rules, t.earlier.c.body).where(_MINE)
 _DROP: Final = delete(t.earlier).where(_MINE)
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -42,8 +42,14 @@ class _Packed:
 
 async def load_earlier(connection: AsyncConnection, learner_id: int) -> EarlierEntries | None:
     """What somebody's old entries come to; None where that is not kept."""
-    body: str | None = await connection.scalar(_READ, {"learner": learner_id})
-    return None if body is None else _earlier_of(json.loads(body))
+    row = (await connection.execute(_READ, {"learner": learner_id})).first()
+    if row is None:
+        return None
+    if row.rules != RULES:
+        # Else a program of those rules would find it again, as it was before what changes now.
+        await connection.execute(_DROP, {"learner": learner_id})
+        return None
+    return _earlier_of(json.loads(row.body))
 
 
 async def keep_earlier(

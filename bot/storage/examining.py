@@ -11,6 +11,7 @@ from bot.ports.finding import Finding, Level, error, note, warning, well
 from bot.storage import dialect
 from bot.storage import tables as t
 from bot.storage.dialect.seconds import RealSeconds
+from bot.storage.leases import NOBODY
 from bot.storage.schema import REVISIONS, faults_of
 
 DATABASE: Final = "database"
@@ -67,7 +68,9 @@ def _leases(connection: Connection) -> Iterator[Finding]:
     of = t.lease.c
     age = (RealSeconds() - of.renewed_at).label("age")
     for row in connection.execute(select(of.role, of.owner, age).order_by(of.role)):
-        if row.age is None:
+        if row.owner == NOBODY:
+            yield note("lease", f"{row.role} is free: who held it has stopped")
+        elif row.age is None:
             yield note("lease", f"{row.role} is held by {row.owner[:8]}, an older Waymark")
         elif row.age <= SILENT_MOST:
             yield well("lease", f"{row.role} is held by {row.owner[:8]}, renewed {row.age} s ago")

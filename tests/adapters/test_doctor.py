@@ -205,6 +205,11 @@ async def test_what_runs_is_named_with_the_age_of_its_leases(host: Host) -> None
     told = [each["what"] for each in found if each["check"] == "lease"]
     assert {each.split()[0] for each in told} == {"groups", "telegram", "telegram:in"}
     assert all(re.search(r"held by \w{8}, renewed \d+ s ago", each) for each in told)
+    status, found = await host.examined()
+    assert status == 0, found
+    told = [each["what"] for each in found if each["check"] == "lease"]
+    assert all(each.endswith("is free: who held it has stopped") for each in told)
+    assert len(told) == 3
 
 
 async def test_lines_for_a_human(host: Host) -> None:

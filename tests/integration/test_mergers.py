@@ -3,7 +3,7 @@
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 
@@ -186,3 +186,15 @@ async def test_a_strangers_account_of_before_is_asked_for_by_platform_and_name(
         stranger = await work.learners.by_origin(origin, now)
         assert stranger.enrolments == ()
         assert await work.links.part(stranger, "discord", "bert", now.replace(year=2020)) is None
+
+
+async def test_a_button_that_logged_before_the_merge_logs_no_more(tmp_path: Path) -> None:
+    """Its entry is of Monday where it was pressed, and it is Tuesday where the maker is (2.1)."""
+    path, now = tmp_path / "w.db", datetime.fromisoformat("2026-03-03T03:00+00:00")
+    async with terminal(path, now, name="anna") as term:
+        await term.say("/start tz=Asia/Tokyo days=mon-sun")
+        await term.say("!as bert", "/start tz=America/Los_Angeles days=mon-sun", "/today")
+        assert "Mon 2 March" in await term.say("!press Done")
+    await merge(path, now + timedelta(hours=1), "anna", "bert")
+    async with terminal(path, now + timedelta(hours=2), name="bert") as term:
+        assert "logged already, for Mon 2 March" in await term.say("!press Done")

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from adapters.console.render import plain_text
+from bot.chat.events import MessagePointed, Origin
 from bot.domain.calendar import wall_at
 from conftest import MONDAY
 from support.paced import town
@@ -95,3 +97,17 @@ async def test_who_moves_while_a_prompt_waits_gets_one_a_day(database: str, zone
 
 def _instant(stored: int) -> datetime:
     return datetime.fromtimestamp(stored / 1_000_000, UTC)
+
+
+async def test_yesterday_in_a_message_is_the_day_that_was_lived(tmp_path: Path) -> None:
+    """[Log as study] takes it from the message's day: a day that a move skipped is none (1.3)."""
+    path, at = tmp_path / "travel.db", datetime.fromisoformat("2026-03-03T12:00-11:00")
+    async with terminal(path, at, zone="Pacific/Niue") as term:
+        await term.say("/start tz=Pacific/Niue days=mon-sun", "/settings tz=Pacific/Kiritimati")
+        await term.say("!skip 24h")
+        assert "Thu 5 March" in await term.say("/today")
+        me = Origin(platform="terminal", account="me", name="Me", chat="me")
+        told = {"id": "e", "origin": me, "name": "done", "message": "m", "author": "me"}
+        event = MessagePointed(**told, text="studied 20 min yesterday", written_at=term.now)
+        (answer,) = await term.coach.handle(event)
+        assert "Tue 3 March" in plain_text(answer.message)

@@ -139,7 +139,7 @@ async def log_message(context: Context, event: MessagePointed) -> Message:
     day = min(context.learner.today(event.written_at), context.today)
     told = study_in(event.text, context.say.language)
     if told.when is not None:
-        day = resolved(told.when, day, day - timedelta(days=1))
+        day = resolved(told.when, day, context.learner.timeline.lived_before(day))
     note = shortened(told.note, NOTE_MOST) if told.note else ""
     answer = await _log(context, _day(context, day), told.minutes, note, event.message)
     return _with_plan_line(context, answer) if accepted else answer

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
+from typing import Final
 
 from bot.chat.messages import Message, Text, code, message
 from bot.domain import policy
@@ -9,6 +10,9 @@ from bot.domain.history import Entry
 from bot.errors import CoachError
 from bot.features.kit import Context
 from bot.features.views import button, column, paragraph
+
+_DAYS_APART: Final = timedelta(days=3)
+"""How far the learner-days of one instant lie apart at most, by zone and rollover."""
 
 
 def pressed_id(context: Context) -> str | None:
@@ -28,11 +32,14 @@ def not_twice(context: Context, message_id: str | None) -> None:
 
 
 def _since_shown(context: Context, message_id: str) -> Iterable[Entry]:
-    """What was logged since a message is there, as far as that is known."""
+    """What was logged since a message is there, as far as that is known.
+
+    Who is linked since may have logged it by another zone and rollover.
+    """
     shown, learner = context.pressed, context.learner
     if shown is None or shown.id != message_id or shown.made_at is None:
         return learner.entries
-    return learner.entries.since(learner.today(shown.made_at))
+    return learner.entries.since(learner.today(shown.made_at) - _DAYS_APART)
 
 
 def day_meant(context: Context) -> date | None:

@@ -22,7 +22,10 @@ _UNSURE_TO: Final = 2
 _NOTHING: Final = re.compile(
     r"(nothing|none|no|nope|nah|not (much|a lot|really|too bad)|n/a|(it was |that was |all )?"
     r"(fine|easy|good|ok|okay)|no (problems?|trouble|issues))"
-    r"( (really|yet|at all|much|special|in particular|so far|this week|was hard|hard))*",
+    r"( (really|yet|at all|much|special|in particular|so far|this week|was hard|hard))*"
+    r"|(gar |eigentlich )?(nichts|nix|nein|nö|nee|nicht (viel|wirklich)|((es |das )?(war |ging )|alles )*"
+    r"(gut|leicht|einfach|okay|ok)|keine (probleme|schwierigkeiten))"
+    r"( (wirklich|eigentlich|besonderes|bisher|diese woche|war schwer|schwer|schweres))*",
     re.IGNORECASE,
 )
 

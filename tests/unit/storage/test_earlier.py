@@ -18,4 +18,4 @@ async def test_one_of_other_rules_is_dropped_and_all_is_folded_anew(tmp_path: Pa
         found = await loaded(await opened())
     assert found.entries.earlier is None
     same(found, told)
-    assert count(path, "earlier") == 1
+    assert count(path, "earlier") == 0

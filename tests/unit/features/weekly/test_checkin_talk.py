@@ -74,6 +74,9 @@ async def test_the_weeks_behind_are_counted_once(term: Terminal) -> None:
     [
         *((each, False) for each in ("Nothing yet.", "not much, really", "n/a", "it was fine!")),
         *((each, False) for each in ("Nothing was hard", "no problems so far", "-", "all easy")),
+        *((each, False) for each in ("Nichts", "eigentlich nichts.", "es war alles gut", "nö")),
+        *((each, False) for each in ("Nichts besonderes", "keine Probleme", "gar nichts!")),
+        *((each, True) for each in ("nichts verstanden", "gut war nur Git", "keine Zeit")),
         *((each, True) for each in ("nothing but git", "not much time", "easy, but regex was not")),
         *((each, True) for each in ("no idea how decorators work", "None in Python", "ok: loops")),
     ],
