@@ -62,6 +62,7 @@ STUDY: dict[str, tuple[int | None, When | None, str]] = {
     "ne Viertelstunde gelesen": (15, None, ""),
     "am Samstag hab ich 2 Std. gebaut": (120, LastWeekday(5), ""),
     "von 19 bis 20:30 Uhr gelernt": (90, None, ""),
+    "von 19 bis 20 Uhr 3 Katas gelernt": (60, None, "3 Katas"),
     "2 Stunden Python, dann noch 30 min Git": (150, None, "Python, dann Git"),
     "trag bitte 45 Minuten für gestern ein": (45, "yesterday", ""),
     "vorgestern 40 Minuten OOP": (40, DaysBack(2), "OOP"),
@@ -195,7 +196,11 @@ def test_days_that_cannot_be_logged(text: str) -> None:
         ("halb acht", time(7, 30)),
         ("viertel nach sieben", time(7, 15)),
         ("viertel vor 8", time(7, 45)),
+        ("fünf nach acht", time(8, 5)),
+        ("um 10 vor 8", time(7, 50)),
+        ("five past eight", time(8, 5)),
         ("20 Uhr 15", time(20, 15)),
+        ("um acht Uhr dreißig", time(8, 30)),
         ("acht Uhr abends", time(20)),
         ("gegen acht", time(8)),
         ("zu früh", None),
@@ -236,6 +241,7 @@ def test_spans(text: str, span: DaySpan) -> None:
         ("at", "halb acht", "07:30"),
         ("at", "19:30", "19:30"),
         ("quiet", "22 Uhr bis 7 Uhr", "22:00-07:00"),
+        ("quiet", "23 Uhr 00 bis 6 Uhr 45", "23:00-06:45"),
         ("quiet", "aus", "off"),
         ("checkin", "so-18:00", "sun-18:00"),
         ("checkin", "sonntags um halb sieben", "sun-06:30"),
@@ -247,3 +253,8 @@ def test_spans(text: str, span: DaySpan) -> None:
 def test_values_of_settings(key: str, told: str, written: str) -> None:
     assert READ[key](in_writing(key, told, "de")) == READ[key](written)
     assert in_writing(key, written, "en") == written
+
+
+def test_minutes_that_no_hour_has_are_refused() -> None:
+    with pytest.raises(CoachError):
+        READ["quiet"](in_writing("quiet", "23 Uhr 75 bis 7 Uhr", "de"))
