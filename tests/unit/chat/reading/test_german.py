@@ -156,6 +156,7 @@ def test_what_is_no_length(text: str) -> None:
     ("text", "when"),
     [
         ("heute früh", "today"),
+        ("am Montag früh", LastWeekday(0)),
         ("gestern Abend", "yesterday"),
         ("vorgestern", DaysBack(2)),
         ("vor 3 Tagen", DaysBack(3)),
@@ -182,7 +183,9 @@ def test_words_that_only_look_like_a_day(text: str) -> None:
     assert read_day(text.split(), "de") is None
 
 
-@pytest.mark.parametrize("text", ["morgen", "nächsten Montag", "gesternn", "letzte Woche", "30.2."])
+@pytest.mark.parametrize(
+    "text", ["morgen", "übermorgen", "nächsten Montag", "gesternn", "letzte Woche", "30.2."]
+)
 def test_days_that_cannot_be_logged(text: str) -> None:
     with pytest.raises(CoachError):
         read_when(text, "de")
@@ -221,7 +224,10 @@ def test_times_of_day(text: str, at: time | None) -> None:
         ("bis zum 20.", DaySpan(day_of_month=(0, 20))),
         ("bis 1.8.", DaySpan(day_of_month=(8, 1))),
         ("bis Ende März", DaySpan(end_of=3)),
+        ("bis zum 20. März", DaySpan(day_of_month=(3, 20))),
+        ("bis zum 20.3.2026", DaySpan(until=date(2026, 3, 20))),
         ("bis morgen", DaySpan(in_days=1)),
+        ("bis übermorgen", DaySpan(in_days=2)),
         ("until friday", DaySpan(weekday=4)),
     ],
 )
