@@ -10,7 +10,6 @@ _I_AM: Final = r"(?:ich bin|bin ich|bin|ich war|war|ich fühle? mich|fühle? mic
 _NOW: Final = r"(?: (?:heute|jetzt|gerade|bitte|wieder|mal|erstmal|erst mal|hier|diese woche|abend|leider|morgen))*"
 _A: Final = r"(?:(?:ein|eine|einen|einem|einer|ne|nen|die|den|das|der|dem|mein|meine|meinen|meiner|unser|unsere|kleine|kleinen|kurze|lange) )*"
 _NOT: Final = r"(?:nicht|nichts|nix|gar nicht|gar nichts|keine|kein|nie)"
-_DAYS_OF_WEEK: Final = r"(?:montags?|dienstags?|mittwochs?|donnerstags?|freitags?|samstags?|sonntags?|wochenende|wochenenden|werktags)"
 
 _GREETING: Final = r"(?:hi+|hallo+|hey+|he|moin|moin moin|servus|grüezi|grüss (?:dich|gott|euch)|tag|guten? (?:tag|morgen|abend|mittag)|morgen|mahlzeit|na|na du|huhu|hallöchen|tach|jo|wie gehts(?: dir)?|wie geht es dir|was geht|alles klar|jemand da|bist du da|test|ping|hello)"
 _PLEASE: Final = r"(?:(?:bitte|ok|okay|hi|hey|so|und|jetzt|kannst du|könntest du|kann ich|ich will|ich möchte|ich hätte gern|ich brauche|lass uns|lass|mir|mich|mal|einen|eine|ein|den|meinen|nen|für|noch) )*"
@@ -65,7 +64,7 @@ INTENTS: Final[Mapping[Intent, Sayings]] = {
         ),
         within=(
             rf"{_I_AM} (?:\w+ ){{0,4}}(?:müde|erschöpft|kaputt|platt|schläfrig|ausgelaugt|ausgebrannt|übermüdet|k ?o|im eimer|schlapp|hundemüde|todmüde|am ende|gerädert|groggy)",
-            rf"{_VERY}(?:müde|erschöpft|kaputt|fertig) (?:um|zum|für|von|vom)|(?:total|völlig|fix und|echt|so|komplett|voll) fertig\b|keine (?:energie|kraft|konzentration)|(?:kann|könnte) (?:ich )?(?:heute |gerade |einfach |mich )*(?:nicht mehr|nicht konzentrieren|kaum konzentrieren)|(?:nicht|null|kaum|schlecht|nicht mehr) konzentrieren|langer tag|lange schicht|anstrengender tag|(?:schlecht|kaum|nicht|wenig|zu wenig|nur \w+ stunden) geschlafen|(?:schlechte|kurze|schlaflose) nacht|(?:brauche|muss|will) (?:\w+ ){0, 2}(?:schlaf|schlafen|ruhe|ins bett|erholung)|augen (?:fallen|gehen|brennen)|(?:kopf|hirn|gehirn) (?:ist )?(?:\w+ )?(?:leer|matsch|brei|voll|zu|aus)|burn ?out|ausgebrannt|eingeschlafen|schlafe (?:\w+ )?ein|hundemüde|todmüde|zu müde",
+            rf"{_VERY}(?:müde|erschöpft|kaputt|fertig) (?:um|zum|für|von|vom)|(?:total|völlig|fix und|echt|so|komplett|voll) fertig\b|keine (?:energie|kraft|konzentration)|(?:kann|könnte) (?:ich )?(?:heute |gerade |einfach |mich )*(?:nicht mehr|nicht konzentrieren|kaum konzentrieren)|(?:nicht|null|kaum|schlecht|nicht mehr) konzentrieren|langer tag|lange schicht|anstrengender tag|(?:schlecht|kaum|nicht|wenig|zu wenig|nur \w+ stunden) geschlafen|(?:schlechte|kurze|schlaflose) nacht|(?:brauche|muss|will) (?:\w+ ){{0,2}}(?:schlaf|schlafen|ruhe|ins bett|erholung)|augen (?:fallen|gehen|brennen)|(?:kopf|hirn|gehirn) (?:ist )?(?:\w+ )?(?:leer|matsch|brei|voll|zu|aus)|burn ?out|ausgebrannt|eingeschlafen|schlafe (?:\w+ )?ein|hundemüde|todmüde|zu müde",
         ),
     ),
     Intent.BACK: Sayings(
@@ -183,7 +182,7 @@ INTENTS: Final[Mapping[Intent, Sayings]] = {
             rf"{_VERY}(?:schnell|langsam|leicht|einfach)(?: für mich)?|(?:die |meine )?einstellungen",
         ),
         within=(
-            rf"(?:ändere?|ändern|wechsle?|wechseln|verschiebe?n?|stell\w*|anpassen|umstellen|andere[nrs]?|neue[nrs]?) (?:\w+ ){{0,4}}(?:roadmap|lernplan|plan|kurs|weg|tage|tempo|lerntage|rhythmus|einstellungen|sprache|name|namen|pensum)|(?:roadmap|lernplan|plan|kurs|tempo|lerntage|tage|sprache|rhythmus|pensum) (?:\w+ ){{0,3}}(?:ändern|wechseln|anpassen|umstellen|verschieben)|(?:weniger|mehr|andere) (?:\w+ )?(?:tage|stunden|zeit|minuten|themen|pensum)(?: (?:pro|die|in der) woche)?|(?:nur|erst) (?:noch )?(?:am |an |abends |die )*{_DAYS_OF_WEEK}|{_DAYS_OF_WEEK} (?:geht|gehen|kann|passt|passen|habe) (?:ich )?(?:\w+ )?(?:nicht|nie|schlecht|keine|frei|besser)|(?:geht|ist|läuft) (?:mir )?(?:\w+ ){{0,2}}zu (?:schnell|langsam|leicht|einfach)|zu (?:schnell|langsam) für mich|(?:leichtere[rns]?|einfachere[rns]?|langsamere[rns]?|schnellere[rns]?|schwerere[rns]?) (?:\w+ )?(?:plan|tempo|aufgaben?|themen|woche|weg)|(?:auf|in) (?:deutsch|englisch)\b|sprichst du|langsamer (?:machen|lernen)|schneller (?:machen|lernen)",
+            r"(?:ändere?|ändern|wechsle?|wechseln|verschiebe?n?|stell\w*|anpassen|umstellen|andere[nrs]?|neue[nrs]?) (?:\w+ ){0,4}(?:roadmap|lernplan|plan|kurs|weg|tage|tempo|lerntage|rhythmus|einstellungen|sprache|name|namen|pensum)|(?:roadmap|lernplan|plan|kurs|tempo|lerntage|tage|sprache|rhythmus|pensum) (?:\w+ ){0,3}(?:ändern|wechseln|anpassen|umstellen|verschieben)|(?:weniger|mehr|andere) (?:\w+ )?(?:tage|stunden|zeit|minuten|themen|pensum)(?: (?:pro|die|in der) woche)?|(?:geht|ist|läuft) (?:mir )?(?:\w+ ){0,2}zu (?:schnell|langsam|leicht|einfach)|zu (?:schnell|langsam) für mich|(?:leichtere[rns]?|einfachere[rns]?|langsamere[rns]?|schnellere[rns]?|schwerere[rns]?) (?:\w+ )?(?:plan|tempo|aufgaben?|themen|woche|weg)|(?:auf|in) (?:deutsch|englisch)\b|sprichst du|langsamer (?:machen|lernen)|schneller (?:machen|lernen)",
         ),
     ),
     Intent.PROUD: Sayings(

@@ -1,5 +1,6 @@
 """German as people write it: study, days, times, settings, and what they want (promises 8.1, 8.2)."""
 
+import re
 from datetime import date, time
 
 import pytest
@@ -8,9 +9,11 @@ from bot.chat.reading.amounts import read_minutes
 from bot.chat.reading.clocks import time_in
 from bot.chat.reading.days import DayOfMonth, DaysBack, LastWeekday, When, read_day, read_when
 from bot.chat.reading.intents import meaning_of
+from bot.chat.reading.languages import plain_words
 from bot.chat.reading.spans import DaySpan, read_span_text
 from bot.chat.reading.values import in_writing
 from bot.chat.reading.vocabulary import Intent
+from bot.chat.translate import languages
 from bot.domain.preferences import READ
 from bot.errors import CoachError
 
@@ -18,7 +21,7 @@ SAID = {
     Intent.TIMER: "starte einen Timer für 25 Minuten|Fokus 40 Minuten bitte|Timer stoppen",
     Intent.SICK: "bin krank|mein Sohn hat Fieber|seit gestern flach mit Magen-Darm|Rücken tut weh, kann nicht sitzen|fühl mich heute echt mies",
     Intent.SAD: "mein Hund ist gestorben|mieser Tag heute",
-    Intent.TIRED: "bin nach der Schicht total platt|hab kaum geschlafen, das Baby|bin so muede",
+    Intent.TIRED: "brauche dringend Schlaf|bin nach der Schicht total platt|hab kaum geschlafen, das Baby|bin so muede",
     Intent.HOLIDAY: "fliege morgen nach Oslo|ab morgen zwei Wochen Italien ohne Laptop|sind bis zum 20. bei den Schwiegereltern",
     Intent.BUSY: "heute keine Zeit|Deadline am Freitag, land unter|wir ziehen diese Woche um|viel zu tun auf Arbeit",
     Intent.GIVE_UP: "ich schaff das nie|wozu mache ich das überhaupt|keine Motivation mehr|zu schwer für mich",
@@ -36,7 +39,7 @@ SAID = {
     Intent.STREAK: "ist meine Serie weg?",
     Intent.HELP: "wie funktioniert das hier|wie benutze ich das",
     Intent.WHO: "bist du ein Bot?|was kostet das eigentlich",
-    Intent.CHANGE: "anderer Lernplan|zu langsam für mich|ich hab nur am Wochenende Zeit",
+    Intent.CHANGE: "anderer Lernplan|zu langsam für mich",
     Intent.PLACE: "bin nach Wien umgezogen|ich wohne jetzt in Zürich",
     Intent.PROUD: "es läuft endlich!|Tests sind grün|endlich verstanden wie Generatoren gehen!",
     Intent.THANKS: "tausend Dank|super",
@@ -49,8 +52,16 @@ SAID = {
     Intent.EXPORT: "schick mir meine Daten",
     Intent.REVIEW: "frag mich ab",
     Intent.OTHER_WEEK: "ich bin in Woche 5",
+    Intent.OFFLINE: "mein Laptop ist kaputt|das Internet ist ausgefallen|Stromausfall seit heute Mittag|Rechner in Reparatur",
+    Intent.GROUP: "gibt es Lerngruppen?|kann ich mit Freunden lernen?|kann mein Bruder mitmachen?",
+    Intent.KNOWN: "das kenne ich schon alles|ich kann schon Python|nichts Neues für mich dabei",
+    Intent.BEGINNER: "ich bin blutiger Anfänger|hab noch nie programmiert|ist Python schwer zu lernen?",
+    Intent.LITTLE: "reichen 10 Minuten am Tag?|ist es ok, wenn ich nur zehn Minuten lerne?",
 }
 """Sentences, made up as people write them."""
+
+DAYS = "sonntags kann ich nicht|ich hab nur am Wochenende Zeit|bitte keine Nachrichten am Sonntag|andere Lerntage bitte"
+"""Days that may as well be an answer, so that nothing is sure of them."""
 
 STUDY: dict[str, tuple[int | None, When | None, str]] = {
     "fertig": (None, None, ""),
@@ -92,6 +103,24 @@ def test_what_people_write(intent: Intent) -> None:
         heard, intent
     )
     assert all(found and found.sure for found in heard.values())
+
+
+def test_days_that_suit_are_never_sure() -> None:
+    heard = {text: meaning_of(text, "de") for text in DAYS.split("|")}
+    assert {text: found and (found.intent, found.sure) for text, found in heard.items()} == (
+        dict.fromkeys(heard, (Intent.DAYS, False))
+    )
+
+
+def test_each_language_understands_the_same_kinds() -> None:
+    tables = {language: plain_words(language)[0] for language in languages()}
+    assert {"de", "en"} <= tables.keys()
+    kinds = {language: set(table.intents) for language, table in tables.items()}
+    assert kinds == dict.fromkeys(tables, kinds["en"])
+    said = [each for table in tables.values() for each in table.intents.values()]
+    texts = [text for sayings in said for text in (*sayings.whole, *sayings.within)]
+    counts = re.compile(r"[({]\d+, \d+[)}]")  # a repetition that was meant, and repeats nothing
+    assert [text for text in texts if counts.search(text)] == []
 
 
 @pytest.mark.parametrize("text", STUDY)
