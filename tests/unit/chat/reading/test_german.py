@@ -22,12 +22,12 @@ SAID = {
     Intent.SICK: "bin krank|mein Sohn hat Fieber|seit gestern flach mit Magen-Darm|Rücken tut weh, kann nicht sitzen|fühl mich heute echt mies",
     Intent.SAD: "mein Hund ist gestorben|mieser Tag heute",
     Intent.TIRED: "brauche dringend Schlaf|bin nach der Schicht total platt|hab kaum geschlafen, das Baby|bin so muede",
-    Intent.HOLIDAY: "fliege morgen nach Oslo|ab morgen zwei Wochen Italien ohne Laptop|sind bis zum 20. bei den Schwiegereltern",
+    Intent.HOLIDAY: "fliege morgen nach Oslo|ab morgen zwei Wochen Italien ohne Laptop|sind bis zum 20. bei den Schwiegereltern|bin am Montag wieder da|wieder zurück am 20.|komme übermorgen zurück",
     Intent.BUSY: "heute keine Zeit|Deadline am Freitag, land unter|wir ziehen diese Woche um|viel zu tun auf Arbeit",
     Intent.GIVE_UP: "ich schaff das nie|wozu mache ich das überhaupt|keine Motivation mehr|zu schwer für mich",
     Intent.STOP: "bitte keine Erinnerungen mehr|lass mich in Ruhe|hör auf mir zu schreiben",
     Intent.PAUSE: "kann ich zwei Wochen Pause machen?|pause bis montag|ich brauche 30 Minuten Pause",
-    Intent.BACK: "bin wieder da!|ich bin zurück aus dem Urlaub|sorry, war lange weg",
+    Intent.BACK: "bin wieder da!|ich bin zurück aus dem Urlaub|sorry, war lange weg|bin seit Montag zurück|bin ja endlich wieder zurück",
     Intent.STUCK: "was ist ein Decorator?|kapier Rekursion einfach nicht|ich komme nicht weiter|mein Skript stürzt in Zeile 4 ab|flask startet nicht auf Port 5000",
     Intent.WEEK_DONE: "Woche 3 ist durch|alles abgehakt|nächste Woche bitte",
     Intent.MISTAKE: "ups, vertippt|das sollten 30 sein nicht 300|aus Versehen doppelt gedrückt",
@@ -117,6 +117,8 @@ def test_each_language_understands_the_same_kinds() -> None:
     assert {"de", "en"} <= tables.keys()
     kinds = {language: set(table.intents) for language, table in tables.items()}
     assert kinds == dict.fromkeys(tables, kinds["en"])
+    pages = {language: set(table.shown.values()) for language, table in tables.items()}
+    assert pages == dict.fromkeys(tables, pages["en"])
     said = [each for table in tables.values() for each in table.intents.values()]
     texts = [text for sayings in said for text in (*sayings.whole, *sayings.within)]
     counts = re.compile(r"[({]\d+, \d+[)}]")  # a repetition that was meant, and repeats nothing
