@@ -12,7 +12,8 @@ from bot.chat.reading.vocabulary import Vocabulary
 from bot.domain import policy
 
 _CLOCK: Final = re.compile(r"(\d{1,2})(?:[:.h](\d\d))?(am|pm|a\.m|p\.m|h)?", re.ASCII)
-_MINUTE: Final = re.compile(r"\d{1,2}", re.ASCII)
+_NUMBER: Final = re.compile(r"\d{1,2}", re.ASCII)
+_MINUTE: Final = re.compile(r"[0-5]\d", re.ASCII)
 _HALF_DAY: Final = 12 * 60
 _DAY: Final = 24 * 60
 
@@ -125,22 +126,25 @@ def _range(words: Sequence[str], say: Vocabulary) -> ClockRange | None:
 def _time(
     words: Sequence[str], at: int, say: Vocabulary, *, spelt: bool = False
 ) -> _ClockTime | None:
-    """`7`, `7:30`, `7pm`, `7 pm`, `noon`, `20 Uhr 15`, `half past 7`; `seven` where it is `spelt`."""
+    """`7`, `7:30`, `7pm`, `7 pm`, `noon`, `20 Uhr 15`, `half past 7`.
+
+    Where it is `spelt`, `seven`, `acht Uhr dreißig` and `five past 7` are times, too.
+    """
     word = _word(words, at)
     if word in say.clock_names:
         return _ClockTime(say.clock_names[word] * 60, exact=True, words=1)
-    if told := _beside(words, at, say):
+    if told := _beside(words, at, say, spelt=spelt):
         return told
     found = _CLOCK.fullmatch(word)
     if found is None:
         named = spelt or _word(words, at + 1) in say.oclock
         hour = say.numbers.get(word) if named else None
-        return _on_the_hour(words, at + 1, say, hour) if hour and hour <= 24 else None
-    return _in_figures(words, at, say, found)
+        return _on_the_hour(words, at + 1, say, hour, spelt) if hour and hour <= 24 else None
+    return _in_figures(words, at, say, found, spelt)
 
 
 def _in_figures(
-    words: Sequence[str], at: int, say: Vocabulary, found: re.Match[str]
+    words: Sequence[str], at: int, say: Vocabulary, found: re.Match[str], spelt: bool
 ) -> _ClockTime | None:
     hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").replace(".", "")
     apart = "" if half else _word(words, at + 1).replace(".", "")
@@ -152,29 +156,38 @@ def _in_figures(
     if half in {"am", "pm"}:
         hour = hour % 12 + 12 * (half == "pm")
     if apart in say.oclock and not found[2]:
-        return _on_the_hour(words, at + 1, say, hour)
+        return _on_the_hour(words, at + 1, say, hour, spelt)
     count += apart in say.oclock
     exact = bool(found[2] or half)
     return _ClockTime(hour % 24 * 60 + minute, exact=exact, words=count)
 
 
-def _on_the_hour(words: Sequence[str], i: int, say: Vocabulary, hour: int) -> _ClockTime:
+def _on_the_hour(
+    words: Sequence[str], i: int, say: Vocabulary, hour: int, spelt: bool
+) -> _ClockTime:
     """`8 Uhr`, `8 Uhr 15`; `i` is the place behind the hour."""
     if _word(words, i) not in say.oclock:
         return _ClockTime(hour % 24 * 60, exact=False, words=1)
-    minute = _MINUTE.fullmatch(_word(words, i + 1))
-    if minute and _word(words, i + 2) not in say.minutes:
-        return _ClockTime(hour % 24 * 60 + int(minute[0]), exact=True, words=3)
-    return _ClockTime(hour % 24 * 60, exact=True, words=2)
+    word = _word(words, i + 1)
+    minute = int(word) if _MINUTE.fullmatch(word) else say.numbers.get(word) if spelt else None
+    if minute and minute <= 59 and _word(words, i + 2) not in say.minutes | say.hours:
+        return _ClockTime(hour % 24 * 60 + minute, exact=True, words=3)
+    return _ClockTime(hour % 24 * 60, exact=True, words=2 + (minute == 0))
 
 
-def _beside(words: Sequence[str], at: int, say: Vocabulary) -> _ClockTime | None:
+def _beside(words: Sequence[str], at: int, say: Vocabulary, *, spelt: bool) -> _ClockTime | None:
     """A time told by the hour beside it: `half past seven`, `halb acht`, `quarter to 8`."""
     word, joint = _word(words, at), _word(words, at + 1)
     part = 30 if word in say.half else 15 if word in say.quarter else 0
-    if word in say.half_to and (hour := _hour(joint, say)):
+    if spelt and not part and joint not in say.until:
+        part = _number(word, say, 59) or 0
+    if word in say.half_to and (hour := _number(joint, say, 24)):
         minute, count = hour * 60 - 30, 2
-    elif part and joint in say.past | say.short_of and (hour := _hour(_word(words, at + 2), say)):
+    elif (
+        part
+        and joint in say.past | say.short_of
+        and (hour := _number(_word(words, at + 2), say, 24))
+    ):
         minute, count = hour * 60 + (part if joint in say.past else -part), 3
     else:
         return None
@@ -182,9 +195,9 @@ def _beside(words: Sequence[str], at: int, say: Vocabulary) -> _ClockTime | None
     return _ClockTime(minute % _DAY, exact=True, words=count)
 
 
-def _hour(word: str, say: Vocabulary) -> int | None:
-    hour = int(word) if _MINUTE.fullmatch(word) else say.numbers.get(word)
-    return hour if hour and hour <= 24 else None
+def _number(word: str, say: Vocabulary, most: int) -> int | None:
+    number = int(word) if _NUMBER.fullmatch(word) else say.numbers.get(word)
+    return number if number and number <= most else None
 
 
 def _word(words: Sequence[str], at: int) -> str:

@@ -17,7 +17,7 @@ from bot.chat.reading.dates import (
 from bot.chat.reading.foreign_days import DAYS_ABROAD, UNSURE_ABROAD, WEEKDAYS_ABROAD
 from bot.chat.reading.languages import SOURCE_LANGUAGE, doubtful, vocabularies, weekdays
 from bot.chat.reading.slips import is_slip
-from bot.chat.reading.vocabulary import Vocabulary
+from bot.chat.reading.vocabulary import AHEAD, Vocabulary
 from bot.domain.preferences import read_date
 from bot.errors import CoachError, shortened
 
@@ -181,6 +181,8 @@ class _DayReader:
             if name := self._say.days.get(phrase) or DAYS_ABROAD.get(phrase):
                 if name == "tomorrow":
                     raise CoachError("Tomorrow is still to come; log it then, with /done")
+                if AHEAD.get(name):
+                    raise CoachError("That day is still to come; log it then, with /done")
                 when = DaysBack(int(name)) if name.isdigit() else cast("When", name)
                 return DayTold(when, i + count)
         return None

@@ -10,7 +10,7 @@ from bot.chat.reading.dates import bare_date, ordinal, read_calendar_date
 from bot.chat.reading.languages import months, vocabularies, weekdays
 from bot.chat.reading.quantities import Quantities
 from bot.chat.reading.tokens import Tokens
-from bot.chat.reading.vocabulary import Vocabulary
+from bot.chat.reading.vocabulary import AHEAD, Vocabulary
 from bot.errors import CoachError, shortened
 
 _DAYS_MOST: Final = 999
@@ -132,12 +132,13 @@ def _day(told: Sequence[str], say: Vocabulary, language: str) -> tuple[DaySpan, 
         if dated is not None:
             return dated[0], ahead + 1 + dated[1]
         return DaySpan(weekday=weekdays(language)[first]), ahead + 1 + (second in say.daytimes)
-    if say.days.get(first) in {"today", "tomorrow"}:
-        in_days = int(say.days[first] == "tomorrow")
+    if (in_days := AHEAD.get(say.days.get(first, ""))) is not None:
         return DaySpan(in_days=in_days), ahead + 1 + (second in say.daytimes)
     if found := _end(told, say, language):
         return found
-    return _date(told[ahead:], say, language) or _in_a_month(told[ahead:], ahead, say, language)
+    if found := _date(told[ahead:], say, language):
+        return found[0], ahead + found[1]
+    return _in_a_month(told[ahead:], ahead, say, language)
 
 
 def _end(told: Sequence[str], say: Vocabulary, language: str) -> tuple[DaySpan, int] | None:

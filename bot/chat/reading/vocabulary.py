@@ -5,6 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import Final
+
+AHEAD: Final[Mapping[str, int]] = {"today": 0, "tomorrow": 1, "day after tomorrow": 2}
+"""How many days a day lies ahead that is not over yet, by its name in `Vocabulary.days`."""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date, timedelta
-from typing import Final
 
 from bot.chat.messages import Button
 from bot.chat.reading.clean import bare, words_of
@@ -13,8 +12,6 @@ from bot.domain.streak import pauses as rules
 from bot.errors import CoachError
 from bot.features.kit import Context
 from bot.features.views import button
-
-_UNTIL: Final = "until"
 
 
 def pause_told(context: Context, text: str) -> Button | None:
@@ -27,7 +24,8 @@ def pause_told(context: Context, text: str) -> Button | None:
         if span is None:
             continue
         with suppress(CoachError):
-            last = span.last(first, context.today) - timedelta(days=_returns(words, at, language))
+            returns = _until(words, at, language) is not None
+            last = span.last(first, context.today) - timedelta(days=returns)
             return _button(context, first, last)
     return None
 
@@ -38,7 +36,8 @@ def _span(words: Sequence[str], at: int, language: str) -> DaySpan | None:
     later |= weekdays(language).keys() - doubtful(language)
     if not later.isdisjoint(map(_plain, words[:at])):
         return None
-    told = [_UNTIL, *words[at + 1 :]] if _returns(words, at, language) else words[at:]
+    until = _until(words, at, language)
+    told = [until, *words[at + 1 :]] if until else words[at:]
     with suppress(CoachError):
         found = read_span(told, language)
         if found is not None and (found[0].days is None or found[1] > 1):
@@ -50,10 +49,10 @@ def _plain(word: str) -> str:
     return bare(word).casefold()
 
 
-def _returns(words: Sequence[str], at: int, language: str) -> bool:
-    """`back on monday`: the pause ends the day before."""
+def _until(words: Sequence[str], at: int, language: str) -> str | None:
+    """`until` for the `on` of `back on monday`: the pause ends the day before."""
     told = " ".join(map(_plain, words[at - 1 : at + 1])) if at else ""
-    return any(told in say.returns for say in vocabularies(language))
+    return next((min(say.until) for say in vocabularies(language) if told in say.returns), None)
 
 
 def _button(context: Context, first: date, last: date) -> Button | None:

@@ -6,6 +6,9 @@ from typing import Final
 from bot.chat.reading.vocabulary import Intent, Sayings
 
 _MY: Final = r"(?:alle |all |meine |meinen |mein |die |den |das |ganzen? |deine )*"
+_DAYS: Final = r"(?:(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)s?|wochenenden?|werktags|wochentags)"
+_DEVICE: Final = r"(?:laptop|computer|rechner|pc|mac|macbook|handy|internet|wlan|strom|bildschirm|tastatur|netzteil|ladekabel|router|verbindung)"
+_FRIENDS: Final = r"(?:freund\w*|kolleg\w*|bruder|schwester|partner|partnerin|mann|frau|mitschüler\w*|kommiliton\w*|team|anderen)"
 _TO: Final = r"(?:geh|spring|wechsle|wechsel|setz mich|bring mich|stell mich|will|möchte|muss)"
 
 ERRANDS: Final[Mapping[Intent, Sayings]] = {
@@ -42,6 +45,38 @@ ERRANDS: Final[Mapping[Intent, Sayings]] = {
     Intent.OWN_WORDS: Sayings(
         within=(
             r"was (?:habe|hab) ich (?:\w+ ){0,3}(?:geschrieben|gesagt|gelernt|notiert|geantwortet|gebaut|aufgeschrieben)|meine (?:alten |letzten |eigenen )?(?:antworten|worte|rückblicke|notizen)\b(?! zeigen)",
+        ),
+    ),
+    Intent.OFFLINE: Sayings(
+        within=(
+            rf"{_DEVICE} (?:ist |sind |war |hat |geht |hängt |\w+ )?(?:\w+ ){{0,2}}(?:kaputt|tot|defekt|hinüber|gestohlen|geklaut|weg|aus|ausgefallen|in (?:der )?reparatur|den geist aufgegeben)\b|stromausfall|(?:kein|keinen) (?:strom|empfang)\b",
+        ),
+    ),
+    Intent.GROUP: Sayings(
+        whole=(r"(?:lern)?gruppen?|lernpartner(?:in)?",),
+        within=(
+            rf"lerngruppen?|lernpartner\w*|(?:mit|zusammen mit) (?:\w+ ){{0,2}}{_FRIENDS} (?:\w+ )?(?:lernen|üben|mitmachen)|(?:{_FRIENDS}|jemand|andere) (?:\w+ ){{0,2}}(?:mitmachen|mitlernen|einladen|dazuholen|beitreten)|(?:zusammen|gemeinsam) lernen|wer (?:lernt|macht) (?:hier |noch |sonst )+|wie (?:gehen|funktionieren) gruppen",
+        ),
+    ),
+    Intent.DAYS: Sayings(
+        within=(
+            rf"(?:nur|erst) (?:noch )?(?:am |an |abends |die )*{_DAYS}(?: (?:zeit|frei|lernen))*$|{_DAYS} (?:geht|gehen|kann|passt|passen|habe) (?:ich )?(?:\w+ )?(?:nicht|nie|schlecht|keine|frei|besser)|(?:kann|will|möchte) (?:ich )?(?:am |an |die )?{_DAYS} (?:\w+ )?(?:nicht|nie)|(?:nicht|keine (?:nachrichten|erinnerungen)) (?:mehr )?(?:am |an )?{_DAYS}",
+            r"(?:welche|andere|neue|meine) lerntage",
+        ),
+    ),
+    Intent.KNOWN: Sayings(
+        within=(
+            r"(?:kenne?|kann|weiss) (?:ich )?(?:das |es |die grundlagen |python |fast |davon )*(?:schon|bereits)(?: (?:alles|das|python|meiste|fast|gut|lange))*$|(?:das|alles|davon) (?:\w+ ){0,2}(?:schon|bereits) (?:alles )?bekannt|nichts neues (?:für mich|hier|dabei)|(?:kann|habe?) (?:ich )?(?:schon|bereits) (?:\w+ )?(?:programmieren|programmiert)",
+        ),
+    ),
+    Intent.BEGINNER: Sayings(
+        within=(
+            r"(?:noch )?(?:nie|niemals) (?:\w+ )?(?:programmiert|gecodet|code geschrieben)|(?:bin|als) (?:ich )?(?:\w+ ){0,3}(?:anfänger|anfängerin|neuling|einsteiger|einsteigerin)\b|(?:keine|null|kaum|wenig) (?:vorkenntnisse|erfahrung|vorwissen|programmiererfahrung)|(?:bin|ganz) (?:\w+ )?neu (?:hier|dabei)|(?:ist|wird) (?:python|das|es|programmieren) (?:\w+ )?(?:schwer|schwierig|leicht)(?: zu lernen)?(?: für mich)?$|(?:fange?|beginne) (?:ich )?bei null",
+        ),
+    ),
+    Intent.LITTLE: Sayings(
+        whole=(
+            r"(?:ist|wäre) (?:es|das) (?:\w+ )?(?:ok|okay|in ordnung|schlimm|genug) wenn ich (?:\w+ ){0,4}(?:minuten|min|wenig|stunde)\b.*|(?:reichen|zählen|genügen|reicht|zählt|bringen|bringt) (?:auch |schon |nur )?(?:\w+ ){1,2}(?:minuten|min|stunden?)(?: \w+){0,4}",
         ),
     ),
 }

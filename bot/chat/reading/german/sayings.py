@@ -64,6 +64,7 @@ _SHOWN: Final = {
     **dict.fromkeys(("roadmap", "roadmaps", "lernpläne", "lernplan", "kurse", "wege"), "roadmaps"),
     **dict.fromkeys(("kalender", "kalenderdatei", "ics"), "calendar"),
     **dict.fromkeys(("checkliste", "jobcheckliste"), "checklist"),
+    **dict.fromkeys(("projekt", "projektauftrag"), "project"),
     **dict.fromkeys(("wochenrückblick", "rückblick", "check in", "checkin"), "checkin"),
 }
 """What people call a page, and the command that shows it."""

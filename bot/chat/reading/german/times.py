@@ -64,7 +64,7 @@ def _days() -> dict[str, str]:
     found |= dict.fromkeys(("letzte nacht", "gestern spät", "gesternabend"), "yesterday")
     found |= {"vorgestern": "2", "vorvorgestern": "3"}
     found |= {f"morgen {part}": "tomorrow" for part in _DAYTIMES.split()}
-    return found | dict.fromkeys(("morgen", "übermorgen"), "tomorrow")
+    return found | {"morgen": "tomorrow", "übermorgen": "day after tomorrow"}
 
 
 VOCABULARY: Final = Vocabulary(

@@ -1,5 +1,6 @@
 """German as people write it: study, days, times, settings, and what they want (promises 8.1, 8.2)."""
 
+import re
 from datetime import date, time
 
 import pytest
@@ -8,9 +9,11 @@ from bot.chat.reading.amounts import read_minutes
 from bot.chat.reading.clocks import time_in
 from bot.chat.reading.days import DayOfMonth, DaysBack, LastWeekday, When, read_day, read_when
 from bot.chat.reading.intents import meaning_of
+from bot.chat.reading.languages import plain_words
 from bot.chat.reading.spans import DaySpan, read_span_text
 from bot.chat.reading.values import in_writing
 from bot.chat.reading.vocabulary import Intent
+from bot.chat.translate import languages
 from bot.domain.preferences import READ
 from bot.errors import CoachError
 
@@ -18,13 +21,13 @@ SAID = {
     Intent.TIMER: "starte einen Timer für 25 Minuten|Fokus 40 Minuten bitte|Timer stoppen",
     Intent.SICK: "bin krank|mein Sohn hat Fieber|seit gestern flach mit Magen-Darm|Rücken tut weh, kann nicht sitzen|fühl mich heute echt mies",
     Intent.SAD: "mein Hund ist gestorben|mieser Tag heute",
-    Intent.TIRED: "bin nach der Schicht total platt|hab kaum geschlafen, das Baby|bin so muede",
-    Intent.HOLIDAY: "fliege morgen nach Oslo|ab morgen zwei Wochen Italien ohne Laptop|sind bis zum 20. bei den Schwiegereltern",
+    Intent.TIRED: "brauche dringend Schlaf|bin nach der Schicht total platt|hab kaum geschlafen, das Baby|bin so muede",
+    Intent.HOLIDAY: "fliege morgen nach Oslo|ab morgen zwei Wochen Italien ohne Laptop|sind bis zum 20. bei den Schwiegereltern|bin am Montag wieder da|wieder zurück am 20.|komme übermorgen zurück",
     Intent.BUSY: "heute keine Zeit|Deadline am Freitag, land unter|wir ziehen diese Woche um|viel zu tun auf Arbeit",
     Intent.GIVE_UP: "ich schaff das nie|wozu mache ich das überhaupt|keine Motivation mehr|zu schwer für mich",
     Intent.STOP: "bitte keine Erinnerungen mehr|lass mich in Ruhe|hör auf mir zu schreiben",
     Intent.PAUSE: "kann ich zwei Wochen Pause machen?|pause bis montag|ich brauche 30 Minuten Pause",
-    Intent.BACK: "bin wieder da!|ich bin zurück aus dem Urlaub|sorry, war lange weg",
+    Intent.BACK: "bin wieder da!|ich bin zurück aus dem Urlaub|sorry, war lange weg|bin seit Montag zurück|bin ja endlich wieder zurück",
     Intent.STUCK: "was ist ein Decorator?|kapier Rekursion einfach nicht|ich komme nicht weiter|mein Skript stürzt in Zeile 4 ab|flask startet nicht auf Port 5000",
     Intent.WEEK_DONE: "Woche 3 ist durch|alles abgehakt|nächste Woche bitte",
     Intent.MISTAKE: "ups, vertippt|das sollten 30 sein nicht 300|aus Versehen doppelt gedrückt",
@@ -36,7 +39,7 @@ SAID = {
     Intent.STREAK: "ist meine Serie weg?",
     Intent.HELP: "wie funktioniert das hier|wie benutze ich das",
     Intent.WHO: "bist du ein Bot?|was kostet das eigentlich",
-    Intent.CHANGE: "anderer Lernplan|zu langsam für mich|ich hab nur am Wochenende Zeit",
+    Intent.CHANGE: "anderer Lernplan|zu langsam für mich",
     Intent.PLACE: "bin nach Wien umgezogen|ich wohne jetzt in Zürich",
     Intent.PROUD: "es läuft endlich!|Tests sind grün|endlich verstanden wie Generatoren gehen!",
     Intent.THANKS: "tausend Dank|super",
@@ -49,8 +52,16 @@ SAID = {
     Intent.EXPORT: "schick mir meine Daten",
     Intent.REVIEW: "frag mich ab",
     Intent.OTHER_WEEK: "ich bin in Woche 5",
+    Intent.OFFLINE: "mein Laptop ist kaputt|das Internet ist ausgefallen|Stromausfall seit heute Mittag|Rechner in Reparatur",
+    Intent.GROUP: "gibt es Lerngruppen?|kann ich mit Freunden lernen?|kann mein Bruder mitmachen?",
+    Intent.KNOWN: "das kenne ich schon alles|ich kann schon Python|nichts Neues für mich dabei",
+    Intent.BEGINNER: "ich bin blutiger Anfänger|hab noch nie programmiert|ist Python schwer zu lernen?",
+    Intent.LITTLE: "reichen 10 Minuten am Tag?|ist es ok, wenn ich nur zehn Minuten lerne?",
 }
 """Sentences, made up as people write them."""
+
+DAYS = "sonntags kann ich nicht|ich hab nur am Wochenende Zeit|bitte keine Nachrichten am Sonntag|andere Lerntage bitte"
+"""Days that may as well be an answer, so that nothing is sure of them."""
 
 STUDY: dict[str, tuple[int | None, When | None, str]] = {
     "fertig": (None, None, ""),
@@ -62,6 +73,7 @@ STUDY: dict[str, tuple[int | None, When | None, str]] = {
     "ne Viertelstunde gelesen": (15, None, ""),
     "am Samstag hab ich 2 Std. gebaut": (120, LastWeekday(5), ""),
     "von 19 bis 20:30 Uhr gelernt": (90, None, ""),
+    "von 19 bis 20 Uhr 3 Katas gelernt": (60, None, "3 Katas"),
     "2 Stunden Python, dann noch 30 min Git": (150, None, "Python, dann Git"),
     "trag bitte 45 Minuten für gestern ein": (45, "yesterday", ""),
     "vorgestern 40 Minuten OOP": (40, DaysBack(2), "OOP"),
@@ -91,6 +103,26 @@ def test_what_people_write(intent: Intent) -> None:
         heard, intent
     )
     assert all(found and found.sure for found in heard.values())
+
+
+def test_days_that_suit_are_never_sure() -> None:
+    heard = {text: meaning_of(text, "de") for text in DAYS.split("|")}
+    assert {text: found and (found.intent, found.sure) for text, found in heard.items()} == (
+        dict.fromkeys(heard, (Intent.DAYS, False))
+    )
+
+
+def test_each_language_understands_the_same_kinds() -> None:
+    tables = {language: plain_words(language)[0] for language in languages()}
+    assert {"de", "en"} <= tables.keys()
+    kinds = {language: set(table.intents) for language, table in tables.items()}
+    assert kinds == dict.fromkeys(tables, kinds["en"])
+    pages = {language: set(table.shown.values()) for language, table in tables.items()}
+    assert pages == dict.fromkeys(tables, pages["en"])
+    said = [each for table in tables.values() for each in table.intents.values()]
+    texts = [text for sayings in said for text in (*sayings.whole, *sayings.within)]
+    counts = re.compile(r"[({]\d+, \d+[)}]")  # a repetition that was meant, and repeats nothing
+    assert [text for text in texts if counts.search(text)] == []
 
 
 @pytest.mark.parametrize("text", STUDY)
@@ -155,6 +187,7 @@ def test_what_is_no_length(text: str) -> None:
     ("text", "when"),
     [
         ("heute früh", "today"),
+        ("am Montag früh", LastWeekday(0)),
         ("gestern Abend", "yesterday"),
         ("vorgestern", DaysBack(2)),
         ("vor 3 Tagen", DaysBack(3)),
@@ -181,7 +214,9 @@ def test_words_that_only_look_like_a_day(text: str) -> None:
     assert read_day(text.split(), "de") is None
 
 
-@pytest.mark.parametrize("text", ["morgen", "nächsten Montag", "gesternn", "letzte Woche", "30.2."])
+@pytest.mark.parametrize(
+    "text", ["morgen", "übermorgen", "nächsten Montag", "gesternn", "letzte Woche", "30.2."]
+)
 def test_days_that_cannot_be_logged(text: str) -> None:
     with pytest.raises(CoachError):
         read_when(text, "de")
@@ -195,7 +230,11 @@ def test_days_that_cannot_be_logged(text: str) -> None:
         ("halb acht", time(7, 30)),
         ("viertel nach sieben", time(7, 15)),
         ("viertel vor 8", time(7, 45)),
+        ("fünf nach acht", time(8, 5)),
+        ("um 10 vor 8", time(7, 50)),
+        ("five past eight", time(8, 5)),
         ("20 Uhr 15", time(20, 15)),
+        ("um acht Uhr dreißig", time(8, 30)),
         ("acht Uhr abends", time(20)),
         ("gegen acht", time(8)),
         ("zu früh", None),
@@ -216,7 +255,10 @@ def test_times_of_day(text: str, at: time | None) -> None:
         ("bis zum 20.", DaySpan(day_of_month=(0, 20))),
         ("bis 1.8.", DaySpan(day_of_month=(8, 1))),
         ("bis Ende März", DaySpan(end_of=3)),
+        ("bis zum 20. März", DaySpan(day_of_month=(3, 20))),
+        ("bis zum 20.3.2026", DaySpan(until=date(2026, 3, 20))),
         ("bis morgen", DaySpan(in_days=1)),
+        ("bis übermorgen", DaySpan(in_days=2)),
         ("until friday", DaySpan(weekday=4)),
     ],
 )
@@ -236,6 +278,7 @@ def test_spans(text: str, span: DaySpan) -> None:
         ("at", "halb acht", "07:30"),
         ("at", "19:30", "19:30"),
         ("quiet", "22 Uhr bis 7 Uhr", "22:00-07:00"),
+        ("quiet", "23 Uhr 00 bis 6 Uhr 45", "23:00-06:45"),
         ("quiet", "aus", "off"),
         ("checkin", "so-18:00", "sun-18:00"),
         ("checkin", "sonntags um halb sieben", "sun-06:30"),
@@ -247,3 +290,8 @@ def test_spans(text: str, span: DaySpan) -> None:
 def test_values_of_settings(key: str, told: str, written: str) -> None:
     assert READ[key](in_writing(key, told, "de")) == READ[key](written)
     assert in_writing(key, written, "en") == written
+
+
+def test_minutes_that_no_hour_has_are_refused() -> None:
+    with pytest.raises(CoachError):
+        READ["quiet"](in_writing("quiet", "23 Uhr 75 bis 7 Uhr", "de"))

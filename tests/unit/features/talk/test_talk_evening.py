@@ -265,6 +265,17 @@ async def test_a_pause_and_a_time_are_offered_as_they_were_told(term: Terminal) 
     assert "to Sun 15 March" in await term.say("/pause till the 15th")
 
 
+async def test_a_pause_is_offered_as_it_was_told_in_german(term: Terminal) -> None:
+    await term.say(f"{START} language=de")
+    for said, label in {
+        "krank bis zum 5. März": "Pause bis Do., 5. März",
+        "verreist, wieder da am nächsten Montag": "Pause bis So., 8. März",
+        "verreist, back on monday": "Pause bis So., 8. März",
+    }.items():
+        await term.say(said)
+        assert term.buttons[0] == label, said
+
+
 @pytest.mark.parametrize(
     ("said", "minutes"),
     [("an hour i guess", "1 h"), ("not sure, maybe half an hour?", "30 min"), ("40ish", "40 min")],
