@@ -62,8 +62,13 @@ def test_every_secret_is_kept_out_of_the_logs(tmp_path: Path) -> None:
     file = tmp_path / "token"
     file.write_text("from-a-file\n")
     file.chmod(0o600)
-    given = settings(telegram_token_file=file, telegram_webhook_secret="hook", discord_token="def")
-    assert set(secrets_in(given)) == {"from-a-file", "hook", "def"}
+    given = settings(
+        telegram_token_file=file,
+        telegram_webhook_secret="hook",
+        discord_token="def",
+        database_url="postgresql://me:in-an-address@localhost/w",
+    )
+    assert set(secrets_in(given)) == {"from-a-file", "hook", "def", "in-an-address"}
     hidden = {name for name, each in Settings.model_fields.items() if "Secret" in str(each)}
     assert hidden == {
         name for name in Settings.model_fields if f"{name}_file" in Settings.model_fields
