@@ -182,7 +182,7 @@ class SqlInbox:
             "platform": unread.platform,
             "event_id": _plain(unread.id)[:64],
             "received_at": now,
-            "reason": _plain(unread.reason)[:REASON_MOST],
+            "reason": without_codes(_plain(unread.reason))[:REASON_MOST],
             "body": without_codes(_plain(unread.body))[:UNREAD_LENGTH_MOST],
         }
         of = quarantine.c

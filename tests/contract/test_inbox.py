@@ -96,6 +96,15 @@ async def test_what_can_never_be_read_is_kept_whatever_it_is(store: Store) -> No
     assert await store.inbox.claim("terminal", "one", NOW, (), 10) == ()
 
 
+async def test_what_can_never_be_read_makes_room_after_a_month(store: SqlStore) -> None:
+    month = timedelta(days=30)
+    for number, at in enumerate((NOW, NOW + month, NOW + month + timedelta(seconds=1))):
+        assert await holding(store, "body-0") == (["quarantine"] if number else [])
+        await store.inbox.quarantine(Unread("terminal", f"{number}", "why", f"body-{number}"), at)
+    assert await holding(store, "body-0") == []
+    assert await holding(store, "body-1") == ["quarantine"]
+
+
 async def test_who_was_heard_last(store: Store, another: Opener) -> None:
     assert await store.inbox.heard("terminal", 5) == (None, [])
     await store.inbox.accept([said(id="e1")], NOW)
@@ -114,13 +123,12 @@ async def test_no_code_is_kept_of_what_is_set_aside(store: SqlStore, words: str)
     await store.inbox.accept([event], NOW)
     await store.inbox.postpone(event, 1, LATER, f"ValueError: {CODE}")
     await store.inbox.set_aside(event, f"ValueError: {CODE}", NOW)
-    unread = Unread(
-        "terminal", "7", "no update", f'{{"text": "/link {CODE}", "from": 123456789012}}'
-    )
+    body = f'{{"text": "/link {CODE}", "from": 123456789012}}'
+    unread = Unread("terminal", "7", f"ValueError: {CODE}", body)
     await store.inbox.quarantine(unread, NOW)
     assert await holding(store, CODE, "/link what") == []
     assert await holding(store, "123456789012") == ["quarantine"]
-    assert await holding(store, "ValueError") == ["inbox"]
+    assert await holding(store, "ValueError") == ["inbox", "quarantine"]
 
 
 async def claimed(store: Store, by: str) -> list[str]:

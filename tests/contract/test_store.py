@@ -6,11 +6,15 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import insert
+from sqlalchemy.exc import IntegrityError
 
 from bot.domain.entries import EntryLog
 from bot.domain.history import EntryKind, Pause
 from bot.domain.learner import Learner, MoveCause, stamped
 from bot.ports.store import Store, Work
+from bot.storage import tables as t
+from bot.storage.store import SqlStore
 from support.stores import (
     LATER,
     NOW,
@@ -200,3 +204,13 @@ async def test_instants_keep_their_zone_and_microseconds(store: Store, another: 
     last = await (await another()).last_instant()
     assert last == odd
     assert last.tzinfo is UTC
+
+
+async def test_an_error_of_a_statement_has_none_of_its_values(store: SqlStore) -> None:
+    """They are what somebody wrote (promise 11.1)."""
+    draft = {"learner_id": 1_000_000, "body": "canary", "made_at": NOW}
+    with pytest.raises(IntegrityError) as broken:
+        async with store._engine.begin() as connection:
+            await connection.execute(insert(t.import_draft), draft)
+    assert "import_draft" in str(broken.value)
+    assert "canary" not in str(broken.value)

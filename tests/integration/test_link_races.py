@@ -95,11 +95,36 @@ async def test_both_say_yes_twice_and_it_happens_once(tmp_path: Path) -> None:
         await asyncio.gather(taker.press(agree), taker.press(agree))
         assert "out of date" in await taker.press(f"link-join {number}")
         stranger = Person(coach, "discord", "b")
-        for action in (agree, f"link-join {number}", f"link-drop {number}", "link-join 9" * 2):
-            assert "you are one" not in await stranger.press(action[:40])
+        for action in ("agree", "drop", "join", "refuse"):
+            assert "out of date" in await stranger.press(f"link-{action} {number}")
+        assert "out of date" in await maker.press(f"link-drop {number}")
+        assert "out of date" in await taker.press(f"link-refuse {number}")
+        assert "you are one" not in await stranger.press("link-join 9" * 2)
         answers = await asyncio.gather(*(maker.press(f"link-join {number}") for _ in range(3)))
         assert sum("you are one now" in each for each in answers) == 1
         assert "25 min" in await taker.say("/progress")
+
+
+async def test_a_yes_counts_where_it_was_asked_for_alone(tmp_path: Path) -> None:
+    """Another account of the same person is nobody who was asked."""
+    async with coach_of(tmp_path / "w.db", SteeredClock(MONDAY)) as coach:
+        maker, taker = Person(coach, "telegram", "anna"), Person(coach, "discord", "a")
+        elsewhere = Person(coach, "terminal", "anna")
+        await joined(maker, elsewhere)
+        await taker.say(f"/link {await code_of(maker)}")
+        agree = taker.action("link-agree")
+        await taker.press(agree)
+        join = agree.replace("agree", "join")
+        assert "out of date" in await elsewhere.press(join)
+        assert "you are one now" in await maker.press(join)
+
+
+async def joined(maker: Person, taker: Person) -> None:
+    """All that it takes, from the code to the second yes."""
+    await taker.say(f"/link {await code_of(maker)}")
+    agree = taker.action("link-agree")
+    await taker.press(agree)
+    assert "you are one now" in await maker.press(agree.replace("agree", "join"))
 
 
 async def test_a_yes_that_comes_too_late_joins_nobody(tmp_path: Path) -> None:

@@ -93,7 +93,7 @@ async def test_somebody_elses_form_takes_no_file(discord: Server, tmp_path: Path
 
 
 async def test_nothing_is_fetched_from_elsewhere(discord: Server, tmp_path: Path) -> None:
-    """An address is Discord's, or the set API's, whoever says that a file is there."""
+    """An address is Discord's, or the set API's, whoever says that a file is there or has moved."""
     world, content = discord.world, archive(tmp_path)
     async with at_home(discord, tmp_path / "w.db"):
         for address in (
@@ -108,7 +108,13 @@ async def test_nothing_is_fetched_from_elsewhere(discord: Server, tmp_path: Path
             world.slash(ANNA, "import", file=file)
             await until(lambda: not world.unanswered and not world.thinking)
             assert "could not fetch x.json" in world.of(ANNA)[-1].text
-    assert discord.fetched == 0
+        assert discord.fetched == 0
+        moved, other = (world.attach("x.json", content) for _ in range(2))
+        discord.moved_files[moved] = world.attachments[other]["url"]
+        world.slash(ANNA, "import", file=moved)
+        await until(lambda: not world.unanswered and not world.thinking)
+        assert "could not fetch x.json" in world.of(ANNA)[-1].text
+    assert discord.fetched == 1
 
 
 async def test_size_and_name_are_looked_at_before_anything_is_fetched(

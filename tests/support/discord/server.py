@@ -60,6 +60,7 @@ class Server:
         )
         self.fetched = 0
         self.file_faults: list[int] = []
+        self.moved_files: dict[str, str] = {}
         self._runner: web.AppRunner | None = None
         self._port = 0
 
@@ -91,7 +92,10 @@ class Server:
     async def _file(self, request: web.Request) -> web.Response:
         """What somebody attached, for whoever knows where it is."""
         self.fetched += 1
-        content = self.world.contents.get(request.match_info["id"])
+        id_ = request.match_info["id"]
+        if id_ in self.moved_files:
+            return web.Response(status=302, headers={"Location": self.moved_files[id_]})
+        content = self.world.contents.get(id_)
         if self.file_faults:
             return web.Response(status=self.file_faults.pop())
         return web.Response(status=404) if content is None else web.Response(body=content)
