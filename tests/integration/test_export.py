@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from bot.archive.model import Archive
+from bot.archive.table import zipped
 from bot.chat.documents import File
 from bot.chat.messages import Message
 from support.forkserver import shared_factory
@@ -105,12 +106,16 @@ async def test_before_anything_was_done(term: Terminal) -> None:
     assert found["entries"] == found["enrolments"] == []
 
 
+def table(content: bytes) -> list[dict[str, str]]:
+    """The rows of a zip with a table."""
+    with zipfile.ZipFile(io.BytesIO(content)) as made:
+        assert made.namelist() == ["entries.csv"]
+        return list(csv.DictReader(io.StringIO(made.read("entries.csv").decode(), newline="")))
+
+
 async def test_the_entries_as_a_table_that_no_spreadsheet_runs(term: Terminal) -> None:
     await term.say(START, "/done 25 flask", *(f"/done 10 {sign}x" for sign in "=+-@"))
-    file = await handed_over(term, "/export csv")
-    with zipfile.ZipFile(io.BytesIO(file.content)) as zipped:
-        assert zipped.namelist() == ["entries.csv"]
-        rows = list(csv.DictReader(io.StringIO(zipped.read("entries.csv").decode(), newline="")))
+    rows = table((await handed_over(term, "/export csv")).content)
     assert [row["note"] for row in rows] == ["flask", "'=x", "'+x", "'-x", "'@x"]
     assert rows[0] | {"made_at": ""} == {
         "day": "2026-03-02",
@@ -124,6 +129,16 @@ async def test_the_entries_as_a_table_that_no_spreadsheet_runs(term: Terminal) -
         "zone": "Europe/Berlin",
         "taken_back_at": "",
     }
+
+
+async def test_nor_what_only_a_file_can_bring_in(term: Terminal) -> None:
+    """A note that was typed begins with none of these."""
+    await term.say(START, "/done 25 flask")
+    whole = Archive.model_validate_json((await handed_over(term, "/export")).content)
+    notes = [f"{sign}=x" for sign in "\t\r\0"]
+    entries = tuple(whole.entries[0].model_copy(update={"note": note}) for note in notes)
+    rows = table(zipped(whole.model_copy(update={"entries": entries})))
+    assert [row["note"] for row in rows] == [f"'{note}" for note in notes]
 
 
 async def test_another_word_is_refused(term: Terminal) -> None:

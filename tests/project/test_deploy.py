@@ -25,6 +25,55 @@ IMAGE: Final = (ROOT / "Dockerfile").read_text(encoding="utf-8")
 PINNED: Final = re.compile(r"[\w.-]+/[\w./-]+@[0-9a-f]{40}")
 TAGGED: Final = re.compile(r"uses: \S+@[0-9a-f]{40} # v\d+\.\d+\.\d+$")
 
+RUNNING: Final = re.compile(
+    "Type|WorkingDirectory|Environment|ExecStart|Restart|RestartSec|RestartPreventExitStatus"
+    "|TimeoutStopSec|KillSignal"
+)
+"""What the unit says of how it runs; the rest says what it may do."""
+
+LOCKED_DOWN: Final = """\
+User=waymark
+Group=waymark
+StateDirectory=waymark
+StateDirectoryMode=0700
+UMask=0077
+CapabilityBoundingSet=
+AmbientCapabilities=
+NoNewPrivileges=yes
+ProtectSystem=strict
+ProtectHome=yes
+PrivateTmp=yes
+PrivateDevices=yes
+PrivateUsers=yes
+ProtectClock=yes
+ProtectControlGroups=yes
+ProtectHostname=yes
+ProtectKernelLogs=yes
+ProtectKernelModules=yes
+ProtectKernelTunables=yes
+ProtectProc=invisible
+ProcSubset=pid
+RemoveIPC=yes
+RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX
+RestrictNamespaces=yes
+RestrictRealtime=yes
+RestrictSUIDSGID=yes
+LockPersonality=yes
+MemoryDenyWriteExecute=yes
+SystemCallArchitectures=native
+SystemCallFilter=@system-service
+SystemCallFilter=~@privileged @resources
+SystemCallErrorNumber=EPERM
+MemoryMax=1G
+TasksMax=256
+""".splitlines()
+
+OWN_TOKEN: Final = "          TOKEN: ${{ secrets.GITHUB_TOKEN }}"
+"""The one secret of a workflow: what it is lent while it runs."""
+
+MAY_WRITE: Final = {("publish", "image"): {"packages"}, ("publish", "site"): {"pages", "id-token"}}
+"""The rights beyond reading that a job of a workflow has."""
+
 
 def unit() -> configparser.ConfigParser:
     """The unit as systemd reads it."""
@@ -35,20 +84,11 @@ def unit() -> configparser.ConfigParser:
 
 
 def test_the_unit_may_do_nothing_but_its_work() -> None:
-    service = unit()["Service"]
-    wanted = {
-        "CapabilityBoundingSet": "",
-        "NoNewPrivileges": "yes",
-        "ProtectSystem": "strict",
-        "ProtectHome": "yes",
-        "PrivateTmp": "yes",
-        "PrivateDevices": "yes",
-        "RestrictNamespaces": "yes",
-        "MemoryDenyWriteExecute": "yes",
-        "UMask": "0077",
-    }
-    assert {name: service[name] for name in wanted} == wanted
-    assert "ReadWritePaths" not in service
+    """Line by line: systemd unites some lines of one name, and an empty one of them takes all back."""
+    _, _, service = UNIT.read_text("utf-8").partition("[Service]\n")
+    said = [line for line in service.partition("[Install]")[0].splitlines() if "=" in line]
+    said = [line for line in said if not line.startswith("#")]
+    assert [line for line in said if not RUNNING.fullmatch(line.partition("=")[0])] == LOCKED_DOWN
     assert "Token" not in UNIT.read_text("utf-8")
     assert "TOKEN" not in UNIT.read_text("utf-8")
 
@@ -91,15 +131,17 @@ def test_a_workflow_may_do_nothing_but_its_work(path: Path) -> None:
     assert workflow["permissions"] == {}
     assert workflow["concurrency"]
     assert "pull_request_target" not in workflow[True]  # YAML reads `on` as true
-    for job in workflow["jobs"].values():
+    for name, job in workflow["jobs"].items():
         assert job["timeout-minutes"] <= 90
-        assert job["permissions"]["contents"] == "read"
+        writes = dict.fromkeys(MAY_WRITE.get((path.stem, name), ()), "write")
+        assert job["permissions"] == {"contents": "read", **writes}
         assert "latest" not in job["runs-on"]
         for step in job["steps"]:
             assert PINNED.fullmatch(step.get("uses", "a/b@" + 40 * "0")), step
             if step.get("uses", "").startswith("actions/checkout@"):
                 assert step["with"]["persist-credentials"] is False
             assert "${{" not in step.get("run", ""), "what is put into a script can be a script"
+            assert "script" not in step.get("with", {})
 
 
 def test_every_action_says_its_version() -> None:
@@ -113,7 +155,18 @@ def test_only_what_publishes_may_write_and_nothing_holds_a_secret() -> None:
     for path in WORKFLOWS:
         text = path.read_text("utf-8")
         assert ("write" in text.replace("rewrite", "")) == (path.stem == "publish"), path.name
-        assert set(re.findall(r"secrets\.(\w+)", text)) <= {"GITHUB_TOKEN"}
+        assert set(re.findall(r".*\bsecrets\b.*", text)) <= {OWN_TOKEN}
+
+
+def test_what_is_pinned_is_looked_up_each_week_and_before_it_is_published() -> None:
+    read = {path.stem: yaml.safe_load(path.read_text("utf-8")) for path in WORKFLOWS}
+    (when,) = read["audit"][True]["schedule"]  # YAML reads `on` as true
+    assert re.fullmatch(r"\d+ \d+ \* \* [0-6]", when["cron"])
+    for name, job in (("audit", "audit"), ("publish", "image")):
+        does = [each.get("run", "") for each in read[name]["jobs"][job]["steps"]]
+        looks = [at for at, each in enumerate(does) if re.fullmatch(r"make (\w+ )*audit", each)]
+        assert looks, name
+        assert not any("docker" in each for each in does[: looks[0]]), name
 
 
 def test_the_workflows_make_what_can_be_made() -> None:

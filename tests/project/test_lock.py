@@ -16,6 +16,8 @@ FILES = ["requirements.txt", "requirements-dev.txt"]
 PUBLISH = "requirements-publish.txt"
 """What publishes has an environment of its own, which the tests do not run in."""
 
+INSTALLS = r"\$\(INSTALL\)|\bpip install\b"
+
 PYTHONS = ["3.11", "3.12", "3.13"]
 
 
@@ -63,6 +65,18 @@ def test_every_requirement_is_pinned_and_hashed(file: str) -> None:
     for line in lines(file):
         name = r"[a-z0-9-]+(\[[a-z0-9,-]+\])?"
         assert re.fullmatch(rf"{name}==[\w.]+( ; [^-]+)?(\s+--hash=sha256:[0-9a-f]{{64}})+", line)
+
+
+def test_whatever_is_installed_on_a_machine_is_hashed() -> None:
+    """But for the project itself, which brings nothing along."""
+    recipes = (ROOT / "Makefile").read_text(encoding="utf-8").splitlines()
+    installs = [line for line in recipes if line[:1] == "\t" and re.search(INSTALLS, line)]
+    theirs = [
+        line for line in installs if not line.endswith(" --no-deps --no-build-isolation -e .")
+    ]
+    assert len(installs) == len(theirs) + 1
+    hashed = [re.search(r" --require-hashes -r (\S+)$", line) for line in theirs]
+    assert [each and each[1] for each in hashed] == [*FILES, PUBLISH]
 
 
 @pytest.mark.parametrize("python", PYTHONS)

@@ -76,13 +76,15 @@ async def test_who_writes_as_the_group_manages_it_and_is_nobody(
 ) -> None:
     world, path = api.world, tmp_path / "w.db"
     async with at_home(api, path):
+        world.anonymously(GROUP, "/group start", by=GROUP - 1)
+        await said(world, GROUP, "can't see who")
         world.anonymously(GROUP, "/group start")
         begun = await said(world, GROUP, "one streak together")
         for line in ("/done 25", "/group join", "/start"):
             world.anonymously(GROUP, line)
             await until(lambda: not world.pending)
-        await until(lambda: len(world.of(GROUP)) == 4)
-        assert all("can't see who" in each.text for each in world.of(GROUP)[1:])
+        await until(lambda: len(world.of(GROUP)) == 5)
+        assert all("can't see who" in each.text for each in world.of(GROUP)[2:])
         world.say(ANNA, START)
         await said(world, ANNA, "You are set up")
         world.press(ANNA, begun, "Join")

@@ -156,10 +156,13 @@ class World:
         }
         return self.message(person, chat=chat, document=document, **more)
 
-    def anonymously(self, chat: int, text: str, *, topic: int | None = None) -> int:
-        """Somebody who manages a group writes as the group itself."""
+    def anonymously(
+        self, chat: int, text: str, *, topic: int | None = None, by: int | None = None
+    ) -> int:
+        """Somebody who manages a group writes as the group itself, or anybody as a chat of theirs."""
+        said_by = self.chat(by or chat)
         return self.message(
-            9, chat=chat, text=text, topic=topic, sender_chat=self.chat(chat), sender=ANONYMOUS
+            9, chat=chat, text=text, topic=topic, sender_chat=said_by, sender=ANONYMOUS
         )
 
     def chat(self, chat: int) -> Params:
