@@ -80,6 +80,7 @@ async def test_a_process_leaves_nothing_in_its_folder(tmp_path: Path) -> None:
     (home / ".waymark_history").write_text("# 2026\n+/done 25 canary\n")
     shared_factory().chat(path, *LIVED[:5], name="canary")
     with closing(sqlite3.connect(path)) as database, database:
+        database.execute("pragma secure_delete = off")  # many builds have it on by themselves
         database.execute("create table old (text)")
         database.executemany("insert into old values (?)", [(NOTES * 50,)] * 50)
         database.execute("drop table old")
