@@ -12,6 +12,7 @@ from hypothesis import settings
 
 from bot.places.find import pin_tzdata
 from support.fixtures import database, postgresql
+from support.statements import share_statements
 from support.terminal import Terminal, terminal
 
 __all__ = ["database", "postgresql"]
@@ -19,10 +20,16 @@ __all__ = ["database", "postgresql"]
 os.environ["TZ"] = "UTC"
 time.tzset()
 pin_tzdata()
-settings.register_profile("waymark", deadline=None, derandomize=True)
-settings.load_profile("waymark")
+share_statements()
 
 MONDAY = datetime.fromisoformat("2026-03-02T18:00+01:00")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Try each rule by a hundred examples in the soak, and by half of them in the quick run."""
+    examples = 100 if config.option.markexpr.startswith("soak") else 50
+    settings.register_profile("waymark", max_examples=examples, deadline=None, derandomize=True)
+    settings.load_profile("waymark")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
