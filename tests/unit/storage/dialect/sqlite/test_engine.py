@@ -144,9 +144,13 @@ async def used(engine: AsyncEngine) -> None:
         await connection.exec_driver_sql("create table if not exists t (a)")
 
 
-@types.coroutine
-def cancelled_at(moment: int, doing: Coroutine[Any, Any, None]) -> Generator[Any, Any, bool]:
+async def cancelled_at(moment: int, doing: Coroutine[Any, Any, None]) -> bool:
     """Cancel the present task at one of the moments where it waits; whether there was that one."""
+    return await _cancelled_at(moment, doing)
+
+
+@types.coroutine
+def _cancelled_at(moment: int, doing: Coroutine[Any, Any, None]) -> Generator[Any, Any, bool]:
     steps, waits = doing.__await__(), 0
     task = asyncio.current_task()
     assert task is not None
