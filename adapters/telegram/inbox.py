@@ -17,6 +17,7 @@ from adapters.common.quarantine import Quarantine
 from adapters.telegram.fetching import fetch
 from adapters.telegram.inbound import (
     PLATFORM,
+    ChatMove,
     Notice,
     PressAnswer,
     TelegramInbound,
@@ -109,9 +110,10 @@ class TelegramInbox:
         for each in inbound:
             if each.answered is not None:
                 self._answer(each.answered)
+        await self._move([each.moved for each in inbound if each.moved is not None])
         events = [each.event for each in inbound if await self._may_come_in(each)]
         shown = {ours: theirs for each in inbound for ours, theirs in each.shown.items()}
-        wanted = [event for event in events if event is not None]
+        wanted = [self._where_it_is_now(event) for event in events if event is not None]
         for ours, theirs in shown.items():
             self._outbox.recorder.remember(ours, theirs)
         if not (len(wanted) == 1 and await self._at_once(wanted[0])):
@@ -157,14 +159,21 @@ class TelegramInbox:
             self._outbox.notify(Notice(event.origin.chat, line, event.origin.thread))
         return verdict is Verdict.FINE
 
+    async def _move(self, moves: Sequence[ChatMove]) -> None:
+        """Groups have new ids, before anything is done about what was said in them."""
+        for moved in moves:
+            self._new_chats[moved.chat] = moved.new
+            await self._outbox.sender.move(moved.chat, moved.new)
+
+    def _where_it_is_now(self, event: Event) -> Event:
+        new = self._new_chats.get(event.origin.chat)
+        return event if new is None else event.in_chat(new)
+
     async def _note(self, inbound: TelegramInbound) -> None:
         """What an update says about its chat."""
         if inbound.notice is not None and self._flood.may_notice(inbound.notice.chat):
             self._outbox.notify(inbound.notice)
         sender = self._outbox.sender
-        if inbound.moved is not None:
-            self._new_chats[inbound.moved.chat] = inbound.moved.new
-            await sender.move(inbound.moved.chat, inbound.moved.new)
         if inbound.members is not None:
             self._managers.forget(inbound.members)
         if inbound.gone is not None:
@@ -186,8 +195,7 @@ class TelegramInbox:
 
     async def _prepared(self, event: Event) -> Event:
         """An event with what has to be known before it is handled. Raises PlatformError."""
-        chat = event.origin.chat
-        event = await self._files.filled(event.in_chat(self._new_chats.get(chat, chat)))
+        event = await self._files.filled(self._where_it_is_now(event))
         if not self._asks_who_manages(event):
             return event
         try:
