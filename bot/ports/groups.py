@@ -27,7 +27,7 @@ class GroupChat:
 
 @dataclass(frozen=True, slots=True)
 class StudyGroup:
-    """A group: the chat it lives in, with the zone and language of whoever started it.
+    """A group: the chat it lives in, at first with the zone and language of whoever started it.
 
     What is sent to it goes into the chat's `thread`, where it has some.
     """
@@ -117,8 +117,8 @@ class Groups(Protocol):
         It has no member.
         """
 
-    async def set_thread(self, group: StudyGroup, thread: str | None) -> None:
-        """Have what is sent to a group from now on go into a thread of its chat, or into none."""
+    async def keep(self, group: StudyGroup) -> None:
+        """Have what is sent to it from now on be in its language and go into its thread, or none."""
 
     async def set_quorum(self, group: StudyGroup, percent: int, now: datetime) -> None:
         """Give days that have not begun a quorum of `percent` of a hundred (promise 6.2)."""

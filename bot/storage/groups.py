@@ -40,18 +40,18 @@ class SqlGroups:
     async def start(self, origin: Origin, zone: str, language: str, now: datetime) -> StudyGroup:
         """Start a group in the chat of `origin`."""
         values = {"platform": origin.platform, "chat": origin.chat, "thread": origin.thread}
-        title = origin.title and origin.title[:128]
-        statement = upsert(t.study_group).values(**values, zone=zone, language=language)
-        made = statement.values(title=title, started_at=now)
+        of = {"zone": zone, "language": language, "title": origin.title and origin.title[:128]}
+        made = upsert(t.study_group).values(**values, **of, started_at=now)
         await self._connection.execute(made.on_conflict_do_nothing())
         found = await self.at(origin.platform, origin.chat)  # two may have started it at once
         if found is None:
             raise LookupError(origin.chat)
         return found
 
-    async def set_thread(self, group: StudyGroup, thread: str | None) -> None:
-        """Have what is sent to a group from now on go into a thread of its chat, or into none."""
-        await update_row(self._connection, t.study_group, group.id, thread=thread)
+    async def keep(self, group: StudyGroup) -> None:
+        """Have what is sent to it from now on be in its language and go into its thread, or none."""
+        now = {"thread": group.thread, "language": group.language}
+        await update_row(self._connection, t.study_group, group.id, **now)
 
     async def set_quorum(self, group: StudyGroup, percent: int, now: datetime) -> None:
         """From now on, days that have not begun take another quorum (promise 6.2)."""

@@ -48,7 +48,7 @@ async def test_a_group_lives_in_a_thread_of_its_chat(store: Store, learner: Lear
         await work.groups.join(group, learner, NOW, TODAY)
         assert group.thread == "5"
         assert await work.groups.chat_of(group.id, learner) == GroupChat("terminal", "club", "5")
-        await work.groups.set_thread(group, None)
+        await work.groups.keep(replace(group, thread=None))
         assert (await work.groups.facts(group.id)).group.thread is None
         assert await work.groups.chat_of(group.id, learner) == GroupChat("terminal", "club")
 

@@ -181,13 +181,33 @@ async def test_buttons_belong_to_whom_they_were_shown(club: Terminal, path: Path
 async def test_only_a_manager_starts_and_changes(club: Terminal, path: Path) -> None:
     async with storing(str(path)) as store:
         coach = coach_on(store, SteeredClock(club.clock.now()))
-        for chat, words in (("other", "start"), ("club", "settings quorum=70")):
+        for chat, words in (
+            ("other", "start"),
+            ("club", "settings quorum=70"),
+            ("club", "settings language=de"),
+        ):
             plain = Origin(platform="terminal", account="x", name="x", chat=chat, private=False)
-            said = CommandInvoked(id=chat, origin=plain, name="group", words=words)
+            said = CommandInvoked(id=words, origin=plain, name="group", words=words)
             (refused,) = await coach.handle(said)
             assert "manages this chat" in refused.message.model_dump_json()
     assert count(path, "study_group") == 1
     assert count(path, "quorum") == 0
+    assert rows(path, "select language from study_group") == [("en",)]
+
+
+@pytest.mark.parametrize("wanted", ["de", "Deutsch", "german"])
+async def test_a_group_speaks_the_language_it_is_told_to(
+    club: Terminal, path: Path, wanted: str
+) -> None:
+    assert "is in English" in await club.say("/group settings")
+    assert "auf Deutsch" in await club.say(f"/group settings language={wanted}")
+    await club.say("!as anna", "/done 20", "!as ben", "/done 20", NEXT)
+    boards = [plain_text(each.message) for each in club.shown if to(each) == "club"]
+    assert "Gruppenserie" in boards[-1]
+    assert "is in German" in await club.say("/group settings"), "who asks is told in their own"
+    assert "I only speak" in await club.say("/group settings language=klingon")
+    assert "one of the settings" in await club.say("/group join language=de")
+    assert rows(path, "select language from study_group") == [("de",)]
 
 
 async def test_a_quorum_counts_for_days_that_have_not_begun(club: Terminal, path: Path) -> None:

@@ -17,7 +17,7 @@ from bot.features.groups import board as words
 from bot.features.groups import threads
 from bot.features.groups.here import group_here, in_group
 from bot.features.groups.membership import members, stop
-from bot.features.groups.quorum import EXAMPLE, read_quorum, settings
+from bot.features.groups.settings import EXAMPLE, LANGUAGE_EXAMPLE, read_quorum, settings
 from bot.features.groups.settlement import INACTIVE, GroupKeeper
 from bot.features.kit import Action, Command, Context, Feature, Nudging
 from bot.features.study.done import DoneArguments, done
@@ -26,6 +26,7 @@ from bot.ports.groups import StudyGroup
 
 _MINE = Scope(Where.GROUP)
 _SHARED = Scope(Where.GROUP, Audience.EVERYBODY)
+_SET = ("quorum", "language")
 
 SUB_COMMANDS = (
     SubCommand(
@@ -44,7 +45,7 @@ SUB_COMMANDS = (
     SubCommand("members", marked("who is in"), scope=_MINE),
     SubCommand("prompts", marked("my daily prompt here, or back in private"), scope=_MINE),
     SubCommand("board", marked("how today stands"), scope=_SHARED),
-    SubCommand("settings", marked("the group's settings"), ("quorum",), _SHARED, ("quorum",)),
+    SubCommand("settings", marked("the group's settings"), _SET, _SHARED, _SET),
 )
 
 
@@ -61,6 +62,9 @@ class GroupArguments:
         ArgumentType(read_quorum, whole=policy.GROUP_QUORUM_RANGE),
         marked("the share that makes a day count, %"),
     )
+    language: str | None = option(
+        ArgumentType(str, setting="language"), marked("the language of what I send to all")
+    )
     sure: str | None = option(
         ArgumentType(str, lambda word: word.casefold() == "yes", words=("yes",)),
         marked("yes, to end the group"),
@@ -73,6 +77,8 @@ async def group(context: Context, given: GroupArguments) -> Message:
     in_group(context)
     if given.quorum is not None and what != "settings":
         raise CoachError("The quorum is one of the settings: {line}", line=EXAMPLE)
+    if given.language is not None and what != "settings":
+        raise CoachError("The language is one of the settings: {line}", line=LANGUAGE_EXAMPLE)
     if what in _DOING:
         return await _DOING[what](context, given)
     raise CoachError(
@@ -195,7 +201,7 @@ async def _prompts(context: Context, _: GroupArguments) -> Message:
 
 
 async def _settings(context: Context, given: GroupArguments) -> Message:
-    return await settings(context, given.quorum)
+    return await settings(context, given.quorum, given.language)
 
 
 async def _board(context: Context, _: GroupArguments) -> Message:

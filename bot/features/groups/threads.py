@@ -1,5 +1,6 @@
 """The thread of a chat that its group lives in, where chats have threads (promise 6.1)."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -17,7 +18,7 @@ THREAD_LOST: Final = "thread-lost"
 
 async def move(context: Context, group: StudyGroup, thread: str | None) -> Message:
     """The group lives in this part of its chat from now on."""
-    await context.work.groups.set_thread(group, thread)
+    await context.work.groups.keep(replace(group, thread=thread))
     line = context.say("From now on, what I write to this group comes here.")
     return message(paragraph(line))
 
@@ -27,7 +28,7 @@ async def lose(work: Work, platform: str, chat: str, thread: str, now: datetime)
     group = await work.groups.at(platform, chat)
     if group is None or group.thread != thread:
         return
-    await work.groups.set_thread(group, None)
+    await work.groups.keep(replace(group, thread=None))
     told = NewDelivery(
         f"{THREAD_LOST}:{group.id}:{now.isoformat()}",
         MessageKind.NOTICE,
