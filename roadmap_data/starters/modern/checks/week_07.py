@@ -1,0 +1,151 @@
+"""Week 7: one carrier hangs: the rest answer in 1 s, and no task is left.
+
+The check starts five carriers and your service beside them, by the command `serve`, with
+PARCELS_CARRIERS="one=http://127.0.0.1:4001,two=...". Your service asks each GET /parcels/{id} and
+answers GET /parcels/{id}/carriers with {"carriers": {"one": "ok", "two": "timeout"}}; only who gave
+{"events": [...]} is "ok". A task that still waits for the one that hangs keeps its connection open.
+"""
+
+import json
+import socket
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Lock, Thread
+
+from proof import NotYetError, Process, run, started, until
+from service import SilentError, ask, event, new_parcel, reported
+
+SECONDS = 1.0
+ASKED = 10
+START_SECONDS = 30.0
+GOES_SECONDS = 3.0
+EXPECTED = {"one": "ok", "two": "ok", "hangs": "", "lies": "", "gone": ""}
+
+
+class Carrier(ThreadingHTTPServer):
+    """A carrier with the manner of its name; `waiting` is who still waits for a reply."""
+
+    daemon_threads = True
+
+    def __init__(self, manner: str) -> None:
+        super().__init__(("127.0.0.1", 0), Answering)
+        self.manner = manner
+        self.waiting = self.asked = 0
+        self.lock = Lock()
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_address[1]}"
+
+
+class Answering(BaseHTTPRequestHandler):
+    """How carriers answer: right, with nonsense, or never."""
+
+    server: Carrier
+
+    def do_GET(self) -> None:
+        with self.server.lock:
+            self.server.asked += 1
+        if self.server.manner == "hangs":
+            self._hang()
+            return
+        lie = self.server.manner == "lies"
+        content = b"<p>All is well</p>" if lie else json.dumps({"events": []}).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def _hang(self) -> None:
+        with self.server.lock:
+            self.server.waiting += 1
+        self.connection.settimeout(60)
+        with suppress(OSError):
+            self.connection.recv(1)
+        self.close_connection = True
+        with self.server.lock:
+            self.server.waiting -= 1
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name there
+        """Print nothing."""
+
+
+def free_port() -> int:
+    """A port on which nothing listens."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+@contextmanager
+def carriers() -> Iterator[tuple[dict[str, str], Carrier]]:
+    """The addresses of five carriers, and the one that hangs."""
+    servers = [Carrier(name) for name in EXPECTED if name != "gone"]
+    for each in servers:
+        Thread(target=each.serve_forever, daemon=True).start()
+    try:
+        addresses = {each.manner: each.url for each in servers}
+        hangs = next(each for each in servers if each.manner == "hangs")
+        yield {**addresses, "gone": f"http://127.0.0.1:{free_port()}"}, hangs
+    finally:
+        for each in servers:
+            each.shutdown()
+            each.server_close()
+
+
+def answers(url: str, process: Process) -> bool:
+    """Whether the service that was started answers by now."""
+    if process.poll() is not None:
+        raise NotYetError("the command `serve` ends by itself: run it by hand and see why")
+    try:
+        return ask("GET", "/openapi.json", url=url, seconds=1).status < 500
+    except SilentError:
+        return False
+
+
+def check() -> str:
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    with carriers() as (addresses, hangs):
+        told = ",".join(f"{name}={address}" for name, address in addresses.items())
+        with started("serve", {"PARCELS_CARRIERS": told}, port=port) as process:
+            if not until(lambda: answers(url, process), START_SECONDS, 0.1):
+                raise NotYetError("`serve` answers nothing: does it listen on {port}?")
+            slowest = _asked(url, hangs)
+    return f"1 of 5 hangs: the rest answer in {slowest:.2f} s, 0 tasks are left"
+
+
+def _asked(url: str, hangs: Carrier) -> float:
+    """Ask for some parcels at once; how long the slowest reply took."""
+    parcels = [new_parcel() for _ in range(ASKED)]
+    for each in parcels:
+        reported(event(each), url=url)
+
+    def seconds(parcel: str) -> float:
+        reply = ask("GET", f"/parcels/{parcel}/carriers", url=url, seconds=20)
+        found = reply.body.get("carriers") if isinstance(reply.body, dict) else None
+        if reply.status != 200 or not isinstance(found, dict) or set(found) != set(EXPECTED):
+            raise NotYetError(f"GET /parcels/{{id}}/carriers says {reply.status}: name all five")
+        for name, wanted in EXPECTED.items():
+            if (found[name] == "ok") != (wanted == "ok"):
+                raise NotYetError(
+                    f"the carrier `{name}` counts as {found[name]}: look at its reply"
+                )
+        return reply.seconds
+
+    with ThreadPoolExecutor(ASKED) as pool:
+        slowest = max(pool.map(seconds, parcels))
+    if not hangs.asked:
+        raise NotYetError("the carrier that hangs was never asked: ask all five each time")
+    if slowest > SECONDS:
+        raise NotYetError(f"a reply took {slowest:.2f} s, over {SECONDS:g} s: limit each carrier")
+    if not until(lambda: hangs.waiting == 0, GOES_SECONDS):
+        raise NotYetError(f"{hangs.waiting} tasks still wait for the one that hangs: cancel them")
+    return slowest
+
+
+if __name__ == "__main__":
+    run(7, check)
