@@ -49,7 +49,7 @@ def _repeated() -> None:
     first, before = reported(told, key), shown(parcel)
     if report(told, key).body != first.body:
         raise NotYetError("the same Idempotency-Key is answered otherwise: give the first answer")
-    if report(told).status >= 500 or rows(parcel, told) != 1 or shown(parcel) != before:
+    if report(told).status >= 500 or rows(parcel) != 1 or shown(parcel) != before:
         raise NotYetError("a repeated event changes the parcel: (carrier, carrier_event_id) is one")
 
 

@@ -1,12 +1,14 @@
 """Week 7: one carrier hangs: the rest answer in 1 s, and no task is left.
 
 The check starts five carriers and your service beside them, by the command `serve`, with
-PARCELS_CARRIERS="one=http://127.0.0.1:4001,two=...". Your service asks each GET /parcels/{id} and
-answers GET /parcels/{id}/carriers with {"carriers": {"one": "ok", "two": "timeout"}}; only who gave
-{"events": [...]} is "ok". A task that still waits for the one that hangs keeps its connection open.
+PARCELS_CARRIERS="one=http://127.0.0.1:4001,two=...". GET /parcels/{id}/carriers asks each of them,
+GET with the parcel's id in the address, and answers {"carriers": {"one": "ok", "hangs": "late"}}.
+Only who gave a list of events, all of this parcel and its own, is "ok". A task that still waits for
+the one that hangs keeps its connection open.
 """
 
 import json
+import re
 import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -51,13 +53,20 @@ class Answering(BaseHTTPRequestHandler):
         if self.server.manner == "hangs":
             self._hang()
             return
-        lie = self.server.manner == "lies"
-        content = b"<p>All is well</p>" if lie else json.dumps({"events": []}).encode()
+        content = json.dumps([self._event()]).encode()
+        if self.server.manner == "lies" and self.server.asked % 2:
+            content = b"<p>All is well</p>"
         self.send_response(200)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         self.wfile.write(content)
+
+    def _event(self) -> dict[str, str]:
+        """What it says of the parcel in the address; who lies speaks of another."""
+        found = re.search(r"check-[0-9a-f]+", self.path)
+        lies = self.server.manner == "lies" or found is None
+        return {**event("somebody-elses" if lies else found[0]), "carrier": self.server.manner}
 
     def _hang(self) -> None:
         with self.server.lock:

@@ -1,6 +1,6 @@
 """Week 9: three releases under load, and no failed request is counted.
 
-`release` brings what is committed to PARCELS_URL and ends when it is there. GET /healthz answers
+`release` brings what is committed to PARCELS_URL and ends when it is there. GET /health answers
 {"instance": ...} with a word that is new with each start, so that a release can be seen.
 """
 
@@ -8,7 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Event, Thread
 
 from proof import NotYetError, command, must, run, until
-from service import SilentError, ask, event, new_parcel, report, reported, shown
+from service import SilentError, ask, event, new_parcel, report, reported, rows
 
 RELEASES = 3
 EACH_SECONDS = 0.1
@@ -68,12 +68,12 @@ def check(releases: int = RELEASES, around: float = AROUND_SECONDS) -> str:
             before = _instance()
             must(command("release"))
             if not until(lambda: _instance() != before, SEEN_SECONDS, 0.2):  # noqa: B023
-                raise NotYetError("a release changes nothing: GET /healthz shows the old instance")
+                raise NotYetError("a release changes nothing: GET /health shows the old instance")
             pause.wait(around)
     asked, failed = load.counted()
     if failed:
         raise NotYetError(f"{len(failed)} of {asked} requests failed, {failed[0]}: stop gracefully")
-    if (kept := len(shown(parcel)["events"])) != asked // 2 + 1:
+    if (kept := rows(parcel)) != asked // 2 + 1:
         raise NotYetError(
             f"{asked // 2 + 1} events were taken, {kept} are there: commit, then answer"
         )
@@ -83,11 +83,11 @@ def check(releases: int = RELEASES, around: float = AROUND_SECONDS) -> str:
 def _instance() -> str:
     """Which start of the service answers."""
     try:
-        body = ask("GET", "/healthz").body
+        body = ask("GET", "/health").body
     except SilentError:
         return ""
     if not isinstance(body, dict) or not body.get("instance"):
-        raise NotYetError("GET /healthz names no `instance`: a new word for each start")
+        raise NotYetError("GET /health names no `instance`: a new word for each start")
     return str(body["instance"])
 
 

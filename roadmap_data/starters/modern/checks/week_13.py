@@ -1,9 +1,9 @@
 """Week 13: the dropped database is back in the time you had written down.
 
-docs/numbers.toml says [restore] minutes, committed before measured is there. The check reports some
-parcels, runs `backup`, reports some more, runs `drop`, and then your clock runs: `restore`, until
-the parcels are back. It does so on your own machine only; without those three commands it drops
-nothing.
+docs/runbook.md has a heading Restore, and a line `minutes promised:`, committed before `minutes
+measured:` is there. The check reports some parcels, runs `backup`, reports some more, runs `drop`,
+and then your clock runs: `restore`, until the parcels are back. It does so on your own machine
+only; without those three commands it drops nothing.
 """
 
 import re
@@ -11,10 +11,11 @@ from time import monotonic
 from typing import Any
 from urllib.parse import urlsplit
 
-from figures import expected
+from pages import promised
 from proof import NotYetError, command, must, run, text, until
 from service import URL, event, new_parcel, reported, shown
 
+PAGE = "docs/runbook.md"
 BEFORE, AFTER = 20, 5
 BACK_SECONDS = 600.0
 HOME = {"127.0.0.1", "localhost", "::1"}
@@ -23,9 +24,9 @@ HOME = {"127.0.0.1", "localhost", "::1"}
 def check() -> str:
     if urlsplit(URL).hostname not in HOME:
         raise NotYetError(f"{URL} is not your own machine: practise on a copy there first")
-    if not re.search(r"^#+ .*\brestore\b", text("docs/runbook.md"), re.MULTILINE | re.IGNORECASE):
-        raise NotYetError("docs/runbook.md has no heading Restore: write the steps down")
-    written = expected("restore", "minutes", "measured")
+    if not re.search(r"^#+ .*\brestore\b", text(PAGE), re.MULTILINE | re.IGNORECASE):
+        raise NotYetError(f"{PAGE} has no heading Restore: write the steps down")
+    written = promised(PAGE, "minutes promised", "minutes measured")
     commands = {name: command(name) for name in ("backup", "drop", "restore")}
     kept = _reported(BEFORE)
     must(commands["backup"])

@@ -1,7 +1,8 @@
 """Week 14: three records stand; a fix with its test is an open pull request.
 
-A record is a page of docs/decisions/ with the headings Context, Options, Decision and Consequences.
-docs/contribution.md has The bug, The test, and the address of the pull request. Nobody is asked.
+A record is a page of docs/decisions/ with the headings Status, Options and Price; of its options,
+a list, you took one and rejected two. docs/upstream.md has the headings The bug and The test, and
+the address of the pull request, which nobody asks.
 """
 
 import re
@@ -10,7 +11,8 @@ from pages import items, markdown, sections
 from proof import NotYetError, run, text
 
 LEAST = 3
-CONTRIBUTION = "docs/contribution.md"
+OPTIONS = 3
+UPSTREAM = "docs/upstream.md"
 _REQUEST = re.compile(r"https://[\w.-]+/\S+/(?:pull|pulls|merge_requests)/\d+")
 
 
@@ -19,15 +21,13 @@ def check() -> str:
     if len(records) < LEAST:
         raise NotYetError(f"docs/decisions/ has {len(records)} of {LEAST} records: write the rest")
     for each in records:
-        options = sections(each, "Context", "Options", "Decision", "Consequences")["Options"]
-        if len(items(options)) < 2:
-            raise NotYetError(f"{each} lists no two options: what else was possible?")
-    sections(CONTRIBUTION, "The bug", "The test")
-    request = _REQUEST.search(text(CONTRIBUTION))
+        options = sections(each, "Status", "Options", "Price", least=1)["Options"]
+        if len(items(options)) < OPTIONS:
+            raise NotYetError(f"{each} lists under {OPTIONS} options: what else was possible?")
+    sections(UPSTREAM, "The bug", "The test")
+    request = _REQUEST.search(text(UPSTREAM))
     if request is None:
-        raise NotYetError(
-            f"{CONTRIBUTION} names no pull request: open it, and put its address there"
-        )
+        raise NotYetError(f"{UPSTREAM} names no pull request: open it, and put its address there")
     return f"{len(records)} records; {request[0]}"
 
 
