@@ -71,7 +71,7 @@ def setting(name: str) -> Any:
     return found
 
 
-def command(name: str, **filled: object) -> list[str]:
+def command(name: str, /, **filled: object) -> list[str]:
     """The words of a command of [tool.parcels], with {port} and the like filled in."""
     words = shlex.split(str(setting(name)))
     for key, value in filled.items():
@@ -83,7 +83,7 @@ def call(words: list[str], cwd: Path = ROOT) -> subprocess.CompletedProcess[str]
     """Run a command to its end; in a copy of the project uv does without the network."""
     environment = {name: value for name, value in os.environ.items() if name != "VIRTUAL_ENV"}
     if cwd != ROOT:
-        environment["UV_OFFLINE"] = "1"
+        environment |= {"UV_OFFLINE": "1", "PYTHONDONTWRITEBYTECODE": "1"}
     try:
         with Process(words, environment, cwd, subprocess.PIPE) as process:
             output, _ = process.communicate(timeout=COMMAND_SECONDS)
@@ -135,7 +135,7 @@ class Process(subprocess.Popen[bytes]):
 
 
 @contextmanager
-def started(name: str, extra: Mapping[str, str], **filled: object) -> Iterator[Process]:
+def started(name: str, extra: Mapping[str, str], /, **filled: object) -> Iterator[Process]:
     """A command of [tool.parcels] in the background, for as long as the check needs it."""
     with Process(command(name, **filled), {**os.environ, **extra}) as process:
         yield process

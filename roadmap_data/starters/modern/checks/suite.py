@@ -84,3 +84,4 @@ def _plant(mistake: Path, clone: Path) -> None:
     if not any(name in each for each in red):
         raise NotYetError(f"mistakes/{mistake.name}: no red test has {name} in its name; write it")
     must(["git", "checkout", "--quiet", "--", "."], clone)
+    must(["git", "clean", "--quiet", "--force", "-d"], clone)

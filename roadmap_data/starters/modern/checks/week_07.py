@@ -64,9 +64,9 @@ class Answering(BaseHTTPRequestHandler):
 
     def _event(self) -> dict[str, str]:
         """What it says of the parcel in the address; who lies speaks of another."""
-        found = re.search(r"check-[0-9a-f]+", self.path)
-        lies = self.server.manner == "lies" or found is None
-        return {**event("somebody-elses" if lies else found[0]), "carrier": self.server.manner}
+        found = re.findall(r"check-[0-9a-f]+", self.path)
+        parcel = found[0] if found and self.server.manner != "lies" else "somebody-elses"
+        return {**event(parcel), "carrier": self.server.manner}
 
     def _hang(self) -> None:
         with self.server.lock:
