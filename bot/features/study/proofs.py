@@ -1,0 +1,106 @@
+"""What the checks of a project printed, where a learner pasted it: `parcels week 06: ok · ...`.
+
+It is read from the answers and notes as they are, so that one that is changed or taken back counts
+no more (promises 2.9 and 5.3).
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from bot.chat.messages import Block, Bullets, Text, strong
+from bot.domain.evidence import figures
+from bot.domain.reflection import Checkin
+from bot.domain.roadmap.model import Roadmap
+from bot.errors import shortened
+from bot.features.kit import Context
+from bot.features.views import paragraph
+
+FIGURE_MOST: Final = 200
+_LOOKS: Final = re.compile(r"\bweek\s+\d+\s*:", re.IGNORECASE)
+
+
+def proofs(context: Context) -> Mapping[int, str]:
+    """The figures of the learner's present roadmap, by week; one may be empty."""
+    return context.once(_proofs)
+
+
+def _proofs(context: Context) -> Mapping[int, str]:
+    if context.learner.enrolment is None:
+        return {}
+    return figures_in(context.roadmap, _texts(context))
+
+
+def _texts(context: Context) -> Iterator[str]:
+    """What was said on this roadmap, as it counts."""
+    learner, enrolment = context.learner, context.enrolment
+    for checkin in learner.checkins:
+        if enrolment.holds(checkin):
+            yield from filter(None, checkin.latest.values())
+    for entry in learner.entries:
+        if entry.note and enrolment.holds(entry):
+            yield entry.note
+
+
+def figures_in(roadmap: Roadmap, texts: Iterable[str]) -> Mapping[int, str]:
+    """What texts say of the weeks of a roadmap, by its projects."""
+    likely = [text for text in texts if _LOOKS.search(text)]
+    found: dict[int, str] = {}
+    for project in roadmap.projects if likely else ():
+        found |= figures(project.id, likely)
+    return {week: found[week] for week in sorted(found) if 1 <= week <= roadmap.weeks}
+
+
+def parted(roadmap: Roadmap, text: str) -> tuple[str, str]:
+    """The lines of a text that a check printed, and the others."""
+    lines = text.splitlines()
+    printed = [line for line in lines if figures_in(roadmap, (line,))]
+    return "\n".join(printed), "\n".join(line for line in lines if line not in printed)
+
+
+def is_only_proof(roadmap: Roadmap, text: str) -> bool:
+    """Whether a text is nothing but what a check printed."""
+    printed, others = parted(roadmap, text)
+    return bool(printed) and not others.strip()
+
+
+def proof_line(context: Context, week: int) -> Text:
+    """`Proven: 50 copies, 1 row, 100 of 100 runs`; empty where nothing was pasted for the week."""
+    figure = proofs(context).get(week)
+    return () if figure is None else _proven(context, figure)
+
+
+def proof_blocks(context: Context, week: int) -> tuple[Block, ...]:
+    """What proves the phase that a gate closes, week by week; none where nothing was pasted."""
+    say, phase = context.say, context.roadmap.phase_of(week).id
+    items = tuple(
+        say("Week {week}: {figure}", week=each, figure=shown(context, figure))
+        for each, figure in proofs(context).items()
+        if each <= week and context.roadmap.phase_of(each).id == phase
+    )
+    return (paragraph(say("What your checks have shown:")), Bullets(items=items)) if items else ()
+
+
+def proven_lines(context: Context, roadmap: Roadmap, text: str) -> list[Text]:
+    """The echo to what was pasted, a line for each week."""
+    return [
+        context.say("Week {week} is proven: {figure}", week=week, figure=shown(context, figure))
+        for week, figure in figures_in(roadmap, (text,)).items()
+    ]
+
+
+def roadmap_behind(context: Context, checkin: Checkin) -> Roadmap:
+    """The roadmap that a check-in looks back on; the present one where that is gone."""
+    for each in context.learner.enrolments:
+        if each.holds(checkin) and context.roadmaps.content(each.roadmap, each.content):
+            return context.roadmap_of(each)
+    return context.roadmap
+
+
+def shown(context: Context, figure: str) -> str:
+    """A figure as it is shown; a check that printed none says ok."""
+    return shortened(figure, FIGURE_MOST) if figure else context.say.line("ok")
+
+
+def _proven(context: Context, figure: str) -> Text:
+    return context.say("Proven: {figure}", figure=strong(shown(context, figure)))
