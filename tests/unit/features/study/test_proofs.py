@@ -1,0 +1,93 @@
+"""What a project's check printed: kept as it is, credited to its week, shown (promise 5.3)."""
+
+import pytest
+
+from support.terminal import Terminal
+
+START = "/start roadmap=modern tz=Europe/Berlin"
+FIGURE = "20 kills, 200 events, 0 lost, 0 twice (7 repeated with their id)"
+LINE = f"parcels week 08: ok · {FIGURE}"
+SKIPS = ["[Skip]"] * 4
+
+
+async def said(term: Terminal, *lines: str) -> str:
+    """What is answered, without the breaks of the terminal's width."""
+    return " ".join((await term.say(*lines)).split())
+
+
+async def test_a_pasted_line_proves_its_week(term: Terminal) -> None:
+    await term.say(START, "/checkin", "outbox and retries")
+    echo = await said(term, f"https://github.com/me/parcels\n{LINE}")
+    assert f"Week 8 is proven: {FIGURE} Kept, with its link." in echo
+    await term.say(*SKIPS)
+    journal = await said(term, "/journal")
+    assert f"Built: https://github.com/me/parcels Proof: {LINE}" in journal
+    assert journal.count(FIGURE) == 1
+    assert f"Proven: {FIGURE}" in await said(term, "/week 8")
+    assert "Proven" not in await said(term, "/week 7")
+    await term.say("/journal export")
+    (*_, file) = term.shown[-1].message.files
+    assert LINE in file.content.decode()
+
+
+async def test_at_another_question_it_goes_to_what_was_built(term: Terminal) -> None:
+    """What was hard, the confidence, the plan and the week are asked again."""
+    await term.say(START, "/checkin", "[Skip]")
+    for week in range(1, 5):
+        asked = await said(term, "[Skip]")
+        echo = await said(term, f"parcels week {week:02}: ok · figure {week}")
+        assert echo == f"Week {week} is proven: figure {week} {asked}"
+    await term.say("[Skip]")
+    journal = await said(term, "/journal")
+    assert all(
+        f"Proof: parcels week {week:02}: ok · figure {week}" in journal for week in range(1, 5)
+    )
+
+
+async def test_what_is_taken_out_counts_no_more(term: Terminal) -> None:
+    await term.say(START, "/checkin", "[Skip]", LINE, *SKIPS)
+    assert "Proven" in await said(term, "/week 8")
+    await term.say("/journal", "[Edit]", "[Built]", "[Take it out]")
+    assert "Proven" not in await said(term, "/week 8")
+    await term.say(f"/done 30 {LINE}")
+    assert "Proven" in await said(term, "/week 8")
+    await term.say("/undo")
+    assert "Proven" not in await said(term, "/week 8")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "parcels week 08: not yet · 3 of 200 are lost: mark as told after telling",
+        "letters week 08: ok · 20 kills",
+        "parcels week 99: ok · 20 kills",
+        "I hope that parcels week 08: ok soon",
+    ],
+)
+async def test_nothing_else_proves_anything(term: Terminal, line: str) -> None:
+    await term.say(START, "/checkin", "[Skip]")
+    assert "proven" not in await said(term, line)
+    await term.say(*SKIPS)
+    assert f"Built: {line}" in await said(term, "/journal")
+    assert "Proven" not in await said(term, "/week 8")
+
+
+async def test_a_proof_says_yes_to_whether_the_week_is_done(term: Terminal) -> None:
+    await term.say(START, "/week")
+    assert "Next week" not in term.buttons
+    await term.say("/checkin", "[Skip]", "parcels week 01: ok", *SKIPS, "/week")
+    assert "Next week" in term.buttons
+    assert "Proven: ok" in await said(term, "/week")
+
+
+async def test_the_gate_shows_what_the_checks_of_its_phase_have_shown(term: Terminal) -> None:
+    lines = f"{LINE}\nparcels week 06: ok · 50 copies, 1 row\nparcels week 02: ok · 12 tests refuse"
+    await term.say(START, "/checkin", "[Skip]", lines, "[Skip]", "[Skip]", "[Skip]", "9", "/week 8")
+    gate = await said(term, "[Answer the questions]")
+    assert "What your checks have shown: - Week 6: 50 copies, 1 row - Week 8: 20 kills" in gate
+    assert "refuse" not in gate
+
+
+async def test_it_is_told_in_german(term: Terminal) -> None:
+    await term.say(f"{START} language=de", "/checkin", "[Überspringen]")
+    assert f"Woche 8 ist belegt: {FIGURE}" in await said(term, LINE)
