@@ -1,7 +1,7 @@
 """Week 8: 20 kills of the worker: none lost, and none takes effect twice.
 
 Your service runs at PARCELS_URL; `worker` is started and killed here. The check is a shop: it
-subscribes by POST /subscriptions {"url": ...}, which answers with a `secret`. Each event comes as
+subscribes by POST /webhooks {"url": ...}, which answers with a `secret`. Each event comes as
 a POST of its JSON with the headers of Standard Webhooks: webhook-id, webhook-timestamp in seconds,
 and webhook-signature "v1,<base64 of HMAC-SHA256 over id.timestamp.body>". A message may come again,
 with the same webhook-id: then the shop knows it. Allow the shop's address by
@@ -92,10 +92,10 @@ def check(kills: int = KILLS, events: int = EVENTS) -> str:
 def _subscribed(shop: Shop) -> bytes:
     """Subscribe; the key to the signatures."""
     body = json.dumps({"url": f"http://127.0.0.1:{shop.server_address[1]}/hook"}).encode()
-    reply = ask("POST", "/subscriptions", body)
+    reply = ask("POST", "/webhooks", body)
     secret = reply.body.get("secret") if isinstance(reply.body, dict) else None
     if not isinstance(secret, str) or not secret:
-        raise NotYetError(f"POST /subscriptions says {reply.status}: answer 201 with a `secret`")
+        raise NotYetError(f"POST /webhooks says {reply.status}: answer 201 with a `secret`")
     prefix, _, encoded = secret.partition("whsec_")
     return base64.b64decode(encoded) if encoded and not prefix else secret.encode()
 
