@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Thread
-from time import sleep, time
+from time import monotonic, sleep, time
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
@@ -51,7 +51,8 @@ SCHEMA: Final = {
     },
     "components": {"schemas": {"Event": EVENT}},
 }
-CARRIER_SECONDS: Final = 0.3
+CARRIER_SECONDS: Final = 0.6
+DOWN_SECONDS: Final = 60.0
 
 Said = tuple[int, Any]
 
@@ -67,6 +68,7 @@ class Parcels:
     outbox: list[dict[str, Any]] = field(default_factory=list)
     shop: str = ""
     instance: int = 1
+    refused: int = 0
     backup: list[dict[str, str]] = field(default_factory=list)
     lock: Lock = field(default_factory=Lock)
 
@@ -89,11 +91,11 @@ class Parcels:
         return any(all(each[name] == told[name] for name in names) for each in self.events)
 
     def _kept(self, key: str, told: dict[str, str], *, known: bool) -> Said:
-        if not known and not ("loses" in self.faults and len(self.events) % 5 == 4):
+        if not known and not ("loses" in self.faults and len(self.events) % 2):
             self.events.append({name: told[name] for name in EVENT["properties"]})
             self.outbox.append({"id": f"msg_{len(self.outbox)}", "body": told, "told": False})
         answer = (200 if known else 201), {"number": len(self.events), "known": known}
-        return self.answers.setdefault(key, answer)
+        return answer if "answers change" in self.faults else self.answers.setdefault(key, answer)
 
     def parcel(self, parcel_id: str) -> Said:
         """GET /parcels/{id}."""
@@ -145,7 +147,8 @@ class _Handler(BaseHTTPRequestHandler):
         elif path == "/health":
             self._say(200, {"instance": str(parcels.instance)})
         elif path == "/outbox":
-            self._say(200, [each for each in parcels.outbox if not each["told"]])
+            waiting = [each for each in parcels.outbox if not each["told"]]
+            self._say(200, {"shop": parcels.shop, "messages": waiting})
         elif found := re.fullmatch(r"/parcels/([^/]+)(/carriers)?", path):
             answer = parcels.asked if found[2] else parcels.parcel
             self._say(*answer(unquote(found[1])))
@@ -180,8 +183,9 @@ class _Handler(BaseHTTPRequestHandler):
     def _release(self) -> None:
         parcels = self.server.parcels
         if "drops" in parcels.faults:
-            parcels.faults |= {"down"}
-            sleep(0.15)
+            parcels.faults, ends = parcels.faults | {"down"}, monotonic() + DOWN_SECONDS
+            while parcels.refused < 2 and monotonic() < ends:
+                sleep(0.01)
             parcels.faults -= {"down"}
         if "stays" not in parcels.faults:
             parcels.instance += 1
@@ -191,6 +195,7 @@ class _Handler(BaseHTTPRequestHandler):
         faults = self.server.parcels.faults
         if "down" in faults and self.path != "/release":
             status, body = 503, {"title": "down"}
+            self.server.parcels.refused += 1
         kind = PROBLEM if status >= 400 and "plain" not in faults else "application/json"
         content = json.dumps(body).encode()
         self.send_response(status)
@@ -244,13 +249,13 @@ def _post(url: str, body: bytes = b"{}", headers: dict[str, str] | None = None) 
             return refused.code
 
 
-def work(url: str, shop: str, faults: frozenset[str]) -> None:
+def work(url: str, faults: frozenset[str]) -> None:
     """Tell the shop what is in the outbox, until it is killed."""
     while True:
         with urllib.request.urlopen(f"{url}/outbox", timeout=10) as answer:
-            waiting = json.load(answer)
-        for each in waiting:
-            _tell(url, shop, each, faults)
+            outbox = json.load(answer)
+        for each in outbox["messages"]:
+            _tell(url, outbox["shop"], each, faults)
         sleep(0.01)
 
 
@@ -282,6 +287,6 @@ if __name__ == "__main__":
     if what == "serve":
         Service(Parcels(wrong, _carriers()), int(where)).serve_forever()
     elif what == "worker":
-        work(where, os.environ["PARCELS_SHOP"], wrong)
+        work(where, wrong)
     else:
         sys.exit(_post(f"{where}/{what}") != 200)

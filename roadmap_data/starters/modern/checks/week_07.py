@@ -30,6 +30,7 @@ class Carrier(ThreadingHTTPServer):
     """A carrier with the manner of its name; `waiting` is who still waits for a reply."""
 
     daemon_threads = True
+    request_queue_size = 128
 
     def __init__(self, manner: str) -> None:
         super().__init__(("127.0.0.1", 0), Answering)
@@ -94,7 +95,7 @@ def carriers() -> Iterator[tuple[dict[str, str], Carrier]]:
     """The addresses of five carriers, and the one that hangs."""
     servers = [Carrier(name) for name in EXPECTED if name != "gone"]
     for each in servers:
-        Thread(target=each.serve_forever, daemon=True).start()
+        Thread(target=each.serve_forever, args=(0.05,), daemon=True).start()
     try:
         addresses = {each.manner: each.url for each in servers}
         hangs = next(each for each in servers if each.manner == "hangs")

@@ -58,7 +58,9 @@ class Load:
         return len(said), [each for each in said if each]
 
 
-def check(releases: int = RELEASES, around: float = AROUND_SECONDS) -> str:
+def check(
+    releases: int = RELEASES, around: float = AROUND_SECONDS, seen: float = SEEN_SECONDS
+) -> str:
     parcel = new_parcel()
     reported(event(parcel, 0))
     pause = Event()
@@ -67,7 +69,7 @@ def check(releases: int = RELEASES, around: float = AROUND_SECONDS) -> str:
         for _ in range(releases):
             before = _instance()
             must(command("release"))
-            if not until(lambda: _instance() != before, SEEN_SECONDS, 0.2):  # noqa: B023
+            if not until(lambda: _instance() != before, seen, 0.2):  # noqa: B023
                 raise NotYetError("a release changes nothing: GET /health shows the old instance")
             pause.wait(around)
     asked, failed = load.counted()

@@ -21,7 +21,7 @@ BACK_SECONDS = 600.0
 HOME = {"127.0.0.1", "localhost", "::1"}
 
 
-def check() -> str:
+def check(back: float = BACK_SECONDS) -> str:
     if urlsplit(URL).hostname not in HOME:
         raise NotYetError(f"{URL} is not your own machine: practise on a copy there first")
     if not re.search(r"^#+ .*\brestore\b", text(PAGE), re.MULTILINE | re.IGNORECASE):
@@ -36,7 +36,7 @@ def check() -> str:
         raise NotYetError("after `drop` the parcels are still there: drop the service's database")
     begun = monotonic()
     must(commands["restore"])
-    until(lambda: _all_there(kept), BACK_SECONDS, 0.5)
+    until(lambda: _all_there(kept), back, 0.5)
     minutes = (monotonic() - begun) / 60
     if missing := [each for each in kept if not _is_there(each, kept[each])]:
         raise NotYetError(f"{len(missing)} of {BEFORE} parcels did not come back: mend the restore")
