@@ -102,8 +102,8 @@ def test_week_2(project: Project) -> None:
     assert "test_refuses_to_go_back[11] is red" in project.run(2, **ENV)
     project.write(src__parcels__state_py=f"{STATE}x = 1  # type: ignore\n")
     assert "state.py silences the checker" in project.run(2, **ENV)
-    project.set(types=f"\"{PYTHON} -c 'print(7); exit(1)'\"")
-    assert "fails: 7" in project.run(2, **ENV)
+    project.set(types=f"\"{PYTHON} -c 'raise SystemExit(7)'\"")
+    assert "fails: it says nothing" in project.run(2, **ENV)
 
 
 def with_mistakes(project: Project, count: int) -> None:
