@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Final
 
 _DECORATION: Final = r"[ \t>*`•-]*"
-_CHECKED: Final = r"{name}\s+week\s+0*(?P<week>\d{{1,3}})\s*:\s*ok\b(?:\s*[·:,;-])?(?P<figure>.*)"
+_CHECKED: Final = r"\s+week\s+0*(?P<week>\d{1,3})\s*:\s*ok\b(?:\s*[·:,;-])?(?P<figure>.*)"
 
 
 class Told(Enum):
@@ -24,7 +24,7 @@ def figures(name: str, texts: Iterable[str]) -> Mapping[int, str]:
 
     The latest line of a week counts; a figure may be empty. What is not yet all right is left out.
     """
-    pattern = _line(_CHECKED.format(name=re.escape(name)))
+    pattern = _line(re.escape(name) + _CHECKED)
     found = {
         int(match["week"]): _bare(match["figure"])
         for line in _lines(texts)
@@ -35,7 +35,7 @@ def figures(name: str, texts: Iterable[str]) -> Mapping[int, str]:
 
 def told(what: Told, texts: Iterable[str]) -> list[str]:
     """What was said of a kind, each line once, in the order of the texts."""
-    pattern = _line(rf"(?:{what.value})\s*:(?P<said>.*)")
+    pattern = _line(rf"(?:{what.value})\**\s*:\**(?P<said>.*)")
     matches = (pattern.fullmatch(line) for line in _lines(texts))
     return list(dict.fromkeys(said for each in matches if each and (said := _bare(each["said"]))))
 
@@ -49,4 +49,7 @@ def _lines(texts: Iterable[str]) -> Iterator[str]:
 
 
 def _bare(text: str) -> str:
-    return text.strip().strip("`*").strip()
+    """Without the second half of the quotes or stars that the whole line stood in."""
+    text = text.strip()
+    odd = next((mark for mark in "`*" if text.endswith(mark) and text.count(mark) % 2), "")
+    return text.removesuffix(odd).rstrip()

@@ -168,8 +168,9 @@ QUERIES = """\
 import pytest
 
 
+@pytest.mark.parametrize("count", [5, 50])
 @pytest.mark.parametrize("endpoint", ["POST /events", "GET /parcels/{parcel_id}"])
-def test_queries(endpoint: str, record_property) -> None:
+def test_queries(endpoint: str, count: int, record_property) -> None:
     record_property("queries", 2)
     record_property("database", "PostgreSQL 18.1 on x86_64")
 """
@@ -184,6 +185,7 @@ def test_week_5(project: Project) -> None:
             ', "GET /parcels/{parcel_id}"', ""
         ): "no test counts the queries of GET /pa",
         QUERIES.replace("PostgreSQL 18.1", "SQLite 3"): "records no PostgreSQL",
+        QUERIES.replace('"queries", 2', '"queries", count + 1'): "makes 6 to 51 queries",
         QUERIES.replace('record_property("queries", 2)', "pass"): "records no count",
         QUERIES.replace('record_property("queries", 2)', "assert False"): "is red",
     }

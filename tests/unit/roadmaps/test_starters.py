@@ -16,6 +16,7 @@ FILES = """
 .pre-commit-config.yaml
 README.md
 checks/pages.py
+checks/played.py
 checks/proof.py
 checks/service.py
 checks/suite.py

@@ -5,7 +5,7 @@ from time import monotonic
 from proof import ROOT, NotYetError, call, command, must, run, setting, toml
 from suite import copy
 
-UGLY = 'import  os\nprint( "no formatter leaves this" )\n'
+UGLY = '"""Only a formatter minds."""\n\nMOST  =  {  "parcels":50 }\n'
 
 
 def check() -> str:

@@ -10,12 +10,10 @@ the one that hangs keeps its connection open.
 import json
 import re
 import socket
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Lock, Thread
+from contextlib import suppress
 
+from played import PlayedHandler, PlayedServer, played
 from proof import NotYetError, Process, run, started, until
 from service import SilentError, ask, event, new_parcel, reported
 
@@ -26,25 +24,17 @@ GOES_SECONDS = 3.0
 EXPECTED = {"one": "ok", "two": "ok", "hangs": "", "lies": "", "gone": ""}
 
 
-class Carrier(ThreadingHTTPServer):
+class Carrier(PlayedServer):
     """A carrier with the manner of its name; `waiting` is who still waits for a reply."""
 
-    daemon_threads = True
-    request_queue_size = 128
-
     def __init__(self, manner: str) -> None:
-        super().__init__(("127.0.0.1", 0), Answering)
+        super().__init__(Answering)
         self.manner = manner
         self.waiting = self.asked = 0
-        self.lock = Lock()
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}"
 
 
-class Answering(BaseHTTPRequestHandler):
-    """How carriers answer: right, with nonsense, or never."""
+class Answering(PlayedHandler):
+    """How carriers answer: right, with nonsense or of another parcel, or never."""
 
     server: Carrier
 
@@ -53,15 +43,10 @@ class Answering(BaseHTTPRequestHandler):
             self.server.asked += 1
         if self.server.manner == "hangs":
             self._hang()
-            return
-        content = json.dumps([self._event()]).encode()
-        if self.server.manner == "lies" and self.server.asked % 2:
-            content = b"<p>All is well</p>"
-        self.send_response(200)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
+        elif self.server.manner == "lies" and self.server.asked % 2:
+            self.say(200, b"<p>All is well</p>")
+        else:
+            self.say(200, json.dumps([self._event()]).encode())
 
     def _event(self) -> dict[str, str]:
         """What it says of the parcel in the address; who lies speaks of another."""
@@ -79,31 +64,12 @@ class Answering(BaseHTTPRequestHandler):
         with self.server.lock:
             self.server.waiting -= 1
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name there
-        """Print nothing."""
-
 
 def free_port() -> int:
     """A port on which nothing listens."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])
-
-
-@contextmanager
-def carriers() -> Iterator[tuple[dict[str, str], Carrier]]:
-    """The addresses of five carriers, and the one that hangs."""
-    servers = [Carrier(name) for name in EXPECTED if name != "gone"]
-    for each in servers:
-        Thread(target=each.serve_forever, args=(0.05,), daemon=True).start()
-    try:
-        addresses = {each.manner: each.url for each in servers}
-        hangs = next(each for each in servers if each.manner == "hangs")
-        yield {**addresses, "gone": f"http://127.0.0.1:{free_port()}"}, hangs
-    finally:
-        for each in servers:
-            each.shutdown()
-            each.server_close()
 
 
 def answers(url: str, process: Process) -> bool:
@@ -117,14 +83,15 @@ def answers(url: str, process: Process) -> bool:
 
 
 def check() -> str:
-    port = free_port()
+    port, carriers = free_port(), {name: Carrier(name) for name in EXPECTED if name != "gone"}
     url = f"http://127.0.0.1:{port}"
-    with carriers() as (addresses, hangs):
-        told = ",".join(f"{name}={address}" for name, address in addresses.items())
-        with started("serve", {"PARCELS_CARRIERS": told}, port=port) as process:
-            if not until(lambda: answers(url, process), START_SECONDS, 0.1):
-                raise NotYetError("`serve` answers nothing: does it listen on {port}?")
-            slowest = _asked(url, hangs)
+    addresses = {name: each.url for name, each in carriers.items()}
+    addresses["gone"] = f"http://127.0.0.1:{free_port()}"
+    told = ",".join(f"{name}={address}" for name, address in addresses.items())
+    with played(*carriers.values()), started("serve", {"PARCELS_CARRIERS": told}, port=port) as it:
+        if not until(lambda: answers(url, it), START_SECONDS, 0.1):
+            raise NotYetError("`serve` answers nothing: does it listen on {port}?")
+        slowest = _asked(url, carriers["hangs"])
     return f"1 of 5 hangs: the rest answer in {slowest:.2f} s, 0 tasks are left"
 
 

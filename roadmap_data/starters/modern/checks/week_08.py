@@ -12,43 +12,37 @@ import base64
 import hmac
 import json
 from hashlib import sha256
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from random import Random
-from threading import Lock, Thread
 from time import sleep, time
 
+from played import PlayedHandler, PlayedServer, played
 from proof import NotYetError, run, started, until
 from service import ask, event, new_parcel, reported
 
 KILLS, EVENTS = 20, 200
 FIRST_SECONDS, LAST_SECONDS, STALE_SECONDS = 30.0, 120.0, 300.0
 BUSY_EVERY = 10
+SHOP_ALLOWED = {"PARCELS_WEBHOOK_HOSTS": "127.0.0.1"}
 
 
-class Shop(ThreadingHTTPServer):
+class Shop(PlayedServer):
     """A receiver that notes what it is told, and is busy for one message in ten at first."""
 
-    daemon_threads = True
-    request_queue_size = 128
-
     def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Hearing)
+        super().__init__(Hearing)
         self.secret = b""
-        self.lock = Lock()
         self.ids: dict[str, set[str]] = {}
+        self.busy: set[str] = set()
         self.done: set[str] = set()
         self.heard = self.forged = 0
-        self.busy: set[str] = set()
 
-    def hear(self, headers: dict[str, str], body: bytes) -> int:
+    def hear(self, name: str, stamp: str, signature: str, body: bytes) -> int:
         """Take one message; what to answer."""
         with self.lock:
             self.heard += 1
-            name, stamp = headers.get("webhook-id", ""), headers.get("webhook-timestamp", "")
             signed = hmac.digest(self.secret, f"{name}.{stamp}.".encode() + body, sha256)
-            wanted = f"v1,{base64.b64encode(signed).decode()}"
             fresh = stamp.isdigit() and abs(time() - int(stamp)) < STALE_SECONDS
-            if not fresh or wanted not in headers.get("webhook-signature", "").split():
+            if not fresh or f"v1,{base64.b64encode(signed).decode()}" not in signature.split():
                 self.forged += 1
                 return 401
             told = json.loads(body)
@@ -61,40 +55,32 @@ class Shop(ThreadingHTTPServer):
             return 200
 
 
-class Hearing(BaseHTTPRequestHandler):
+class Hearing(PlayedHandler):
     """What reaches the shop."""
 
     server: Shop
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        headers = {name.lower(): value for name, value in self.headers.items()}
-        self.send_response(self.server.hear(headers, body))
-        self.send_header("Content-Length", "0")
-        self.end_headers()
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name there
-        """Print nothing."""
+        names = ("webhook-id", "webhook-timestamp", "webhook-signature")
+        name, stamp, signature = (self.headers.get(each, "") for each in names)
+        self.say(self.server.hear(name, stamp, signature, body))
 
 
 def check(kills: int = KILLS, events: int = EVENTS, last: float = LAST_SECONDS) -> str:
     shop = Shop()
-    Thread(target=shop.serve_forever, args=(0.05,), daemon=True).start()
-    try:
+    with played(shop):
         shop.secret = _subscribed(shop)
         wanted = _killed(shop, kills, events)
-        with started("worker", {"PARCELS_WEBHOOK_HOSTS": "127.0.0.1"}):
+        with started("worker", SHOP_ALLOWED):
             until(lambda: wanted <= shop.done, last, 0.1)
             sleep(min(last, 1))
         return _judged(shop, wanted, kills)
-    finally:
-        shop.shutdown()
-        shop.server_close()
 
 
 def _subscribed(shop: Shop) -> bytes:
     """Subscribe; the key to the signatures."""
-    body = json.dumps({"url": f"http://127.0.0.1:{shop.server_address[1]}/hook"}).encode()
+    body = json.dumps({"url": f"{shop.url}/hook"}).encode()
     reply = ask("POST", "/webhooks", body)
     secret = reply.body.get("secret") if isinstance(reply.body, dict) else None
     if not isinstance(secret, str) or not secret:
@@ -112,7 +98,7 @@ def _killed(shop: Shop, kills: int, events: int) -> set[str]:
             reported(told)
             reported_ids.add(told["carrier_event_id"])
         before = shop.heard
-        with started("worker", {"PARCELS_WEBHOOK_HOSTS": "127.0.0.1"}):
+        with started("worker", SHOP_ALLOWED):
             if not until(lambda: shop.heard > before, FIRST_SECONDS):  # noqa: B023 - waits here
                 raise NotYetError(f"the worker told nothing in {FIRST_SECONDS:g} s: does it start?")
             sleep(dice.random() / 20)
