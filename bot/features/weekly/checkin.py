@@ -25,6 +25,7 @@ from bot.features.kit import (
 )
 from bot.features.kit import TextQuestion as Asked
 from bot.features.plan.finish import finished_message
+from bot.features.study.proofs import proven_lines, roadmap_behind
 from bot.features.views import button, paragraph, row, word
 from bot.features.weekly.answers import checked, doubted, question_in
 from bot.features.weekly.form import FILL_IN, changed
@@ -141,6 +142,8 @@ async def fill_in(context: Context, words: Sequence[str], values: Mapping[str, s
             await record(context, waiting(context), question, kept)
             if question is Question.HARD and kept is not None:
                 lines += noted(context, waiting(context), question, kept)
+            elif kept is not None:
+                lines += proven_lines(context, roadmap_behind(context, found), kept)
     return await proceed(context, *lines)
 
 

@@ -2,6 +2,8 @@
 
 import pytest
 
+from adapters.console.render import plain_text
+from bot.chat.events import FormSubmitted, Origin
 from support.terminal import Terminal
 
 START = "/start roadmap=modern tz=Europe/Berlin"
@@ -91,3 +93,14 @@ async def test_the_gate_shows_what_the_checks_of_its_phase_have_shown(term: Term
 async def test_it_is_told_in_german(term: Terminal) -> None:
     await term.say(f"{START} language=de", "/checkin", "[Überspringen]")
     assert f"Woche 8 ist belegt: {FIGURE}" in await said(term, LINE)
+
+
+async def test_a_form_that_holds_it_is_answered_alike(term: Terminal) -> None:
+    await term.say(START, "/checkin")
+    form = term.shown[-1].message.form
+    assert form is not None
+    origin = Origin(platform="terminal", account="me", name="me", chat="me")
+    values = {"learnt": "outbox", "built": f"the worker\n{LINE}"}
+    event = FormSubmitted(id="form-1", origin=origin, action=form.action, values=values)
+    answer = plain_text((await term.coach.handle(event))[0].message)
+    assert f"Week 8 is proven: {FIGURE}" in " ".join(answer.split())
