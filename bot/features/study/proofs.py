@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from bot.chat.messages import Block, Bullets, Text, strong
+from bot.chat.messages import Block, Bullets, Message, Text, code, message, strong
 from bot.domain.evidence import figures
 from bot.domain.reflection import Checkin
 from bot.domain.roadmap.model import Roadmap
 from bot.errors import shortened
-from bot.features.kit import Context
-from bot.features.views import paragraph
+from bot.features.kit import Context, Feature, PlainSpeech
+from bot.features.views import button, paragraph, row
 
 FIGURE_MOST: Final = 200
 _LOOKS: Final = re.compile(r"\bweek\s+\d+\s*:", re.IGNORECASE)
@@ -104,3 +104,30 @@ def shown(context: Context, figure: str) -> str:
 
 def _proven(context: Context, figure: str) -> Text:
     return context.say("Proven: {figure}", figure=strong(shown(context, figure)))
+
+
+async def pasted(context: Context, text: str) -> Message | None:
+    """What a check printed, said while nothing was asked: how it is kept; nothing changes."""
+    if context.learner.enrolment is None:
+        return None
+    say, found = context.say, figures_in(context.roadmap, (text,))
+    if not found:
+        return None
+    lines = [
+        say("Week {week} says ok: {figure}", week=week, figure=shown(context, figure))
+        for week, figure in found.items()
+    ]
+    keep = say(
+        "To keep it, paste it into your check-in, or behind what you log: {done}",
+        done=code("/done 60 ..."),
+    )
+    return message(
+        *map(paragraph, (*lines, keep)),
+        buttons=row(
+            button(context, say.line("Check-in"), "/checkin"),
+            button(context, say.line("Today"), "/today"),
+        ),
+    )
+
+
+FEATURE = Feature(speech=(PlainSpeech(pasted),))

@@ -46,6 +46,11 @@ async def test_at_another_question_it_goes_to_what_was_built(term: Terminal) -> 
     )
 
 
+async def test_it_is_no_doubtful_answer_days_later(term: Terminal) -> None:
+    await term.say(START, "/checkin", "[Skip]", "!skip 3d")
+    assert f"Week 8 is proven: {FIGURE}" in await said(term, LINE)
+
+
 async def test_what_is_taken_out_counts_no_more(term: Terminal) -> None:
     await term.say(START, "/checkin", "[Skip]", LINE, *SKIPS)
     assert "Proven" in await said(term, "/week 8")
@@ -104,3 +109,43 @@ async def test_a_form_that_holds_it_is_answered_alike(term: Terminal) -> None:
     event = FormSubmitted(id="form-1", origin=origin, action=form.action, values=values)
     answer = plain_text((await term.coach.handle(event))[0].message)
     assert f"Week 8 is proven: {FIGURE}" in " ".join(answer.split())
+
+
+async def test_while_nothing_was_asked_it_says_where_it_is_kept(term: Terminal) -> None:
+    await term.say(START)
+    answer = await said(term, f"$ uv run python checks/week_08.py\n{LINE}")
+    assert f"Week 8 says ok: {FIGURE} To keep it" in answer
+    assert term.buttons == ["Check-in", "Today"]
+    assert "Proven" not in await said(term, "/week 8")
+
+
+FIGURES = (
+    "a fresh clone is green in 12 s; bad format is refused",
+    "strict and silent in 6 files; 12 tests refuse",
+    "10 mistakes planted, 10 red tests named after them",
+    "1000 generated requests, no 500, 612 refused as problem details",
+    "7 endpoints, at most 3 queries each, on PostgreSQL",
+    "50 copies, 1 row, 100 of 100 runs",
+    "1 of 5 hangs: the rest answer in 0.31 s, 0 tasks are left",
+    FIGURE,
+    "3 releases, 412 requests, 0 failed",
+    "3 faults named from dashboards, in 4, 9, 10 min",
+    "8 abuse tests were red, are green, and run in CI",
+    "guess off by 1.3; p95 80 to 35 ms, 31 ms just now",
+    "back in 1.2 of 15 min; 5 of 5 newer parcels lost",
+    "3 records; https://github.com/o/lib/pull/12",
+    "120 of 120 lines explained, 3 mistakes tested; 90 min and 4 mutants with, 140 and 2 without",
+    "design in 640 words, 10 minutes of talk",
+)
+
+
+async def test_no_figure_is_taken_for_something_else(term: Terminal) -> None:
+    """Minutes, days and commands in a figure are not read: at a question, after it, on its own."""
+    await term.say(START)
+    for week, figure in enumerate(FIGURES, 1):
+        line = f"parcels week {week:02}: ok · {figure}"
+        assert f"Week {week} says ok: {figure}" in await said(term, line)
+        await term.say("/checkin", "[Skip]")
+        assert f"Week {week} is proven: {figure}" in await said(term, line), line
+        await term.say(*SKIPS)
+    assert f"Proven: {FIGURES[0]}" in await said(term, "/week 1")
