@@ -140,12 +140,11 @@ FIGURES = (
 
 
 async def test_no_figure_is_taken_for_something_else(term: Terminal) -> None:
-    """Minutes, days and commands in a figure are not read: at a question, after it, on its own."""
+    """Minutes, days and commands in a figure are not read, where something is asked and where not."""
     await term.say(START)
-    for week, figure in enumerate(FIGURES, 1):
-        line = f"parcels week {week:02}: ok · {figure}"
-        assert f"Week {week} says ok: {figure}" in await said(term, line)
-        await term.say("/checkin", "[Skip]")
-        assert f"Week {week} is proven: {figure}" in await said(term, line), line
-        await term.say(*SKIPS)
-    assert f"Proven: {FIGURES[0]}" in await said(term, "/week 1")
+    lines = [f"parcels week {week:02}: ok · {figure}" for week, figure in enumerate(FIGURES, 1)]
+    for line in (lines[0], lines[9], lines[14], lines[15]):
+        assert "says ok: " in await said(term, line), line
+    await term.say("/checkin", "[Skip]", "[Skip]")
+    for line in lines:
+        assert f"is proven: {line.partition(' · ')[2]}" in await said(term, line), line
