@@ -5,16 +5,17 @@ no more (promises 2.9 and 5.3).
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from bot.chat.messages import Block, Bullets, Message, Text, code, message, strong
 from bot.domain.evidence import figures
+from bot.domain.history import Entry
 from bot.domain.reflection import Checkin
 from bot.domain.roadmap.model import Roadmap
 from bot.errors import shortened
 from bot.features.kit import Context, Feature, PlainSpeech
-from bot.features.views import button, paragraph, row
+from bot.features.views import button, paragraph, position, row
 
 FIGURE_MOST: Final = 200
 _LOOKS: Final = re.compile(r"\bweek\s+\d+\s*:", re.IGNORECASE)
@@ -26,20 +27,27 @@ def proofs(context: Context) -> Mapping[int, str]:
 
 
 def _proofs(context: Context) -> Mapping[int, str]:
-    if context.learner.enrolment is None:
-        return {}
-    return figures_in(context.roadmap, _texts(context))
+    return _read(context, context.learner.entries)
 
 
-def _texts(context: Context) -> Iterator[str]:
+def proofs_lately(context: Context) -> Mapping[int, str]:
+    """The same from the check-ins and the latest notes, for what is asked all the time."""
+    return context.once(_proofs_lately)
+
+
+def _proofs_lately(context: Context) -> Mapping[int, str]:
+    return _read(context, context.learner.entries.recent)
+
+
+def _read(context: Context, entries: Iterable[Entry]) -> Mapping[int, str]:
     """What was said on this roadmap, as it counts."""
-    learner, enrolment = context.learner, context.enrolment
-    for checkin in learner.checkins:
-        if enrolment.holds(checkin):
-            yield from filter(None, checkin.latest.values())
-    for entry in learner.entries:
-        if entry.note and enrolment.holds(entry):
-            yield entry.note
+    enrolment = context.learner.enrolment
+    if enrolment is None:
+        return {}
+    checkins = (each for each in context.learner.checkins if enrolment.holds(each))
+    texts = [text for each in checkins for text in each.latest.values() if text]
+    texts += (each.note for each in entries if each.note and enrolment.holds(each))
+    return figures_in(context.roadmap, texts)
 
 
 def figures_in(roadmap: Roadmap, texts: Iterable[str]) -> Mapping[int, str]:
@@ -66,7 +74,8 @@ def is_only_proof(roadmap: Roadmap, text: str) -> bool:
 
 def proof_line(context: Context, week: int) -> Text:
     """`Proven: 50 copies, 1 row, 100 of 100 runs`; empty where nothing was pasted for the week."""
-    figure = proofs(context).get(week)
+    found = proofs_lately(context) if week == position(context) else proofs(context)
+    figure = found.get(week)
     return () if figure is None else _proven(context, figure)
 
 
@@ -91,6 +100,9 @@ def proven_lines(context: Context, roadmap: Roadmap, text: str) -> list[Text]:
 
 def roadmap_behind(context: Context, checkin: Checkin) -> Roadmap:
     """The roadmap that a check-in looks back on; the present one where that is gone."""
+    present = context.learner.enrolment
+    if present is not None and present.holds(checkin):
+        return context.roadmap
     for each in context.learner.enrolments:
         if each.holds(checkin) and context.roadmaps.content(each.roadmap, each.content):
             return context.roadmap_of(each)
