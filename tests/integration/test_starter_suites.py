@@ -132,7 +132,7 @@ def test_week_3(project: Project) -> None:
 
 
 WRONG_3: Final = {
-    "none": "mistakes/ has 0 of 10 *.patch",
+    "none": "mistakes/ has 0 of 10 patches",
     "misnamed": "no red test has other in its name",
     "stale": "does not apply any more",
     "elsewhere": "changes nothing in src/",

@@ -60,11 +60,11 @@ def copy() -> Iterator[Path]:
         yield clone
 
 
-def caught(prefix: str, least: int) -> int:
-    """How many of mistakes/PREFIX*.patch, planted one by one, turn the test of their name red."""
-    found = sorted((ROOT / "mistakes").glob(f"{prefix}*.patch"))
+def caught(least: int) -> int:
+    """How many of mistakes/*.patch, planted one by one, turn the test of their name red."""
+    found = sorted((ROOT / "mistakes").glob("*.patch"))
     if len(found) < least:
-        raise NotYetError(f"mistakes/ has {len(found)} of {least} {prefix}*.patch: plant the rest")
+        raise NotYetError(f"mistakes/ has {len(found)} of {least} patches: plant the rest")
     with copy() as clone:
         if red := [each.name for each in ran(cwd=clone) if not each.passed]:
             raise NotYetError(f"{red[0]} is red without any mistake: commit what is green")

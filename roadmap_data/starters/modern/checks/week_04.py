@@ -33,7 +33,9 @@ def check(requests: int = REQUESTS) -> str:
         reply = ask(method, path, body, {"Idempotency-Key": f"generated-{dice.random()}"})
         if reply.status >= 500:
             said = (body or b"").decode(errors="replace")[:80]
-            raise NotYetError(f"request {number + 1}, {method} {path[:80]} {said}: {reply.status}")
+            raise NotYetError(
+                f"{reply.status} to {method} {path[:80]} {said}: refuse it with a 4xx"
+            )
         if reply.status >= 400 and reply.kind != PROBLEM:
             raise NotYetError(
                 f"{method} {path[:80]}: {reply.status} is {reply.kind}, not {PROBLEM}"

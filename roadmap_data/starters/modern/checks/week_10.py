@@ -45,7 +45,7 @@ def _plant(names: list[str], state: dict[str, Any], now: float) -> None:
 def _judge(words: list[str], state: dict[str, Any], now: float) -> None:
     minutes = (now - state["at"]) / 60
     if not words:
-        raise NotYetError(f"a fault is planted since {minutes:.0f} min: run this with its name")
+        raise NotYetError(f"a fault was planted {minutes:.0f} min ago: run this with its name")
     name = words[0]
     must(command("fault", name="none"))
     right = _hidden(name, state["salt"]) == state["planted"]
@@ -53,7 +53,7 @@ def _judge(words: list[str], state: dict[str, Any], now: float) -> None:
         state["found"][name] = minutes
     _keep({"found": state["found"], "planted": ""})
     if not right:
-        raise NotYetError(f"it was not {name}; look what the dashboards lack, and run this again")
+        raise NotYetError(f"it was not {name}: what do the dashboards lack? Run this again")
     if minutes > MINUTES:
         raise NotYetError(f"right, but after {minutes:.0f} min of {MINUTES}: run this again")
 
