@@ -23,6 +23,7 @@ from bot.domain.explain.found import ShownQuestion
 from bot.domain.reflection import REFLECTION, Checkin, Question
 from bot.errors import shortened
 from bot.features.kit import Command, Context, Feature
+from bot.features.study.proofs import parted, roadmap_behind
 from bot.features.views import button, paragraph, row
 from bot.features.weekly.export import exported, right_answers
 from bot.features.weekly.noted import CONFIDENCE
@@ -38,6 +39,9 @@ EXPLAINED: Final = 5
 
 ANSWER_SHOWN: Final = 200
 """Characters of an answer in the list."""
+
+PROOF_SHOWN: Final = 320
+"""Characters of what a check printed, which prints no more."""
 
 
 @dataclass(frozen=True)
@@ -80,12 +84,21 @@ async def journal(context: Context, given: JournalArguments) -> Message:
 
 def _entry(context: Context, checkin: Checkin) -> list[Block]:
     title = context.say("Week {week} · {day}", week=checkin.week, day=day_of(checkin))
-    rows = tuple(
-        Labelled(label=context.say(LABELS[question]), value=_short(question, text))
-        for question in REFLECTION
-        if (text := checkin.latest.get(question)) is not None
-    )
-    return [Heading(text=title), *((Fields(rows=rows, folded=True),) if rows else ())]
+    roadmap = roadmap_behind(context, checkin)
+    rows: list[Labelled] = []
+    printed: list[str] = []
+    for question in REFLECTION:
+        if (text := checkin.latest.get(question)) is not None:
+            proof, said = parted(roadmap, text)
+            printed += proof.splitlines()
+            if said.strip():
+                label = context.say(LABELS[question])
+                rows.append(Labelled(label=label, value=_short(question, said)))
+    rows += [
+        Labelled(label=context.say("Proof"), value=plain(shortened(each, PROOF_SHOWN)))
+        for each in printed
+    ]
+    return [Heading(text=title), *((Fields(rows=tuple(rows), folded=True),) if rows else ())]
 
 
 def explained(context: Context) -> list[Block]:
