@@ -37,7 +37,9 @@ _DATA: Final = """
 sql sql-joins sqlite postgresql orm schema-design indexes migrations transactions query-plans redis
 caching mongodb celery message-brokers
 """
-_TESTS: Final = "pytest integration-tests mocking coverage tdd property-tests mutation-tests load-tests"
+_TESTS: Final = (
+    "pytest integration-tests mocking coverage tdd property-tests mutation-tests load-tests"
+)
 _OPERATIONS: Final = """
 docker docker-compose kubernetes ci-cd github-actions cloud-basics aws object-storage serverless
 app-servers reverse-proxy managed-databases monitoring deployment tracing service-levels backups
