@@ -71,7 +71,7 @@ def test_week_8(project: Project) -> None:
     """The worker is killed in its work."""
     with served() as service:
         project.set(worker=f'"{SERVICE} worker {service.url}"')
-        said = project.run(8, "check(2, 20)", service.url)
+        said = project.run(8, "check(2, 20)", service.url, PARCELS_FAULTS="is cut")
         assert said.startswith("ok · 2 kills, 20 events, 0 lost, 0 twice (")
 
 

@@ -270,10 +270,21 @@ def _tell(url: str, shop: str, message: dict[str, Any], faults: frozenset[str]) 
         "webhook-timestamp": stamp,
         "webhook-signature": f"v1,{base64.b64encode(signed).decode()}",
     }
+    if "is cut" in faults:
+        _cut(shop, body, headers)
     if "marks first" in faults:
         _post(f"{url}/told/{message['id']}")
     if _post(shop, body, headers) == 200:
         _post(f"{url}/told/{message['id']}")
+
+
+def _cut(shop: str, body: bytes, headers: dict[str, str]) -> None:
+    """Half a message, as of a worker that is killed while it writes."""
+    address = urlsplit(shop)
+    lines = [f"{name}: {value}" for name, value in headers.items()]
+    head = "\r\n".join(["POST / HTTP/1.1", f"Content-Length: {len(body)}", *lines, "", ""])
+    with socket.create_connection((address.hostname, address.port), 10) as connection:
+        connection.sendall(head.encode() + body[: len(body) // 2])
 
 
 def _carriers() -> dict[str, str]:

@@ -96,8 +96,9 @@ def check() -> str:
 
 
 def _asked(url: str, hangs: Carrier) -> float:
-    """Ask for some parcels at once; how long the slowest reply took."""
-    parcels = [new_parcel() for _ in range(ASKED)]
+    """Ask for one parcel, then for some at once; how long the slowest of these took."""
+    first, *parcels = (new_parcel() for _ in range(1 + ASKED))
+    reported(event(first), url=url)
     for each in parcels:
         reported(event(each), url=url)
 
@@ -113,6 +114,7 @@ def _asked(url: str, hangs: Carrier) -> float:
                 )
         return reply.seconds
 
+    seconds(first)
     with ThreadPoolExecutor(ASKED) as pool:
         slowest = max(pool.map(seconds, parcels))
     if not hangs.asked:

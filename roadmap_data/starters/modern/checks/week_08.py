@@ -61,7 +61,9 @@ class Hearing(PlayedHandler):
     server: Shop
 
     def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        length = int(self.headers.get("Content-Length") or 0)
+        if len(body := self.rfile.read(length)) < length:
+            return  # the worker was killed in the middle of it
         names = ("webhook-id", "webhook-timestamp", "webhook-signature")
         name, stamp, signature = (self.headers.get(each, "") for each in names)
         self.say(self.server.hear(name, stamp, signature, body))
