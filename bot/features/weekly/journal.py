@@ -58,11 +58,15 @@ async def journal(context: Context, given: JournalArguments) -> Message:
         return exported(context, given.what)
     found = [each for each in reversed(context.learner.checkins) if each.is_reflection]
     say = context.say
+    shown = _page_line(context)
     if not found and (about := explained(context)):
-        return message(*about, buttons=row(button(context, say.line("Check-in"), "/checkin")))
+        return message(
+            *about, *shown, buttons=row(button(context, say.line("Check-in"), "/checkin"))
+        )
     if not found:
         return message(
             paragraph(say("Your journal is still empty. A check-in begins it, in five lines.")),
+            *shown,
             buttons=row(button(context, say.line("Check-in"), "/checkin")),
         )
     blocks = [block for each in found[:SHOWN] for block in _entry(context, each)]
@@ -75,11 +79,23 @@ async def journal(context: Context, given: JournalArguments) -> Message:
             export=code("/journal export"),
         )
         blocks.append(paragraph(line))
+    blocks += shown
     buttons = row(
         button(context, say.line("Edit the latest"), f"checkin-edit {found[0].id}"),
         button(context, say.line("Export"), "/journal export"),
     )
     return message(*blocks, buttons=buttons)
+
+
+def _page_line(context: Context) -> tuple[Block, ...]:
+    """How the page to show to others is filled, where the roadmap makes one (promise 5.4)."""
+    if context.roadmap.portfolio is None:
+        return ()
+    line = context.say(
+        "What the checks print, and lines that begin with “decision:” or “postmortem:”, make your page to show: {export}",
+        export=code("/journal export"),
+    )
+    return (paragraph(line),)
 
 
 def _entry(context: Context, checkin: Checkin) -> list[Block]:
