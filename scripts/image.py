@@ -93,8 +93,12 @@ def twice() -> Iterator[dict[str, str]]:
 def _start(tree: Path) -> None:
     """See that the program starts from a tree alone, with the data that it needs."""
     (packages,) = tree.glob("lib/python*/site-packages")
-    database = str(tree.parent / "tried.db")
-    for words in (["roadmap", "list"], ["db", "upgrade", "--db", database]):
+    database, project = str(tree.parent / "tried.db"), str(tree.parent / "project")
+    for words in (
+        ["roadmap", "list"],
+        ["roadmap", "starter", "modern", project],
+        ["db", "upgrade", "--db", database],
+    ):
         subprocess.run(
             [sys.executable, "-m", "bot", *words],
             cwd=tree,

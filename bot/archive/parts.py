@@ -39,7 +39,7 @@ class ArchivedRecall(ArchivePart):
 
 
 class ArchivedReview(ArchivePart):
-    """A row of recall questions; `phase` is the one that a gate was about."""
+    """A row of recall questions; `phase` is that of a gate, or `entry/` and an entry test's roadmap."""
 
     opened_at: Instant
     opened_on: date

@@ -125,6 +125,21 @@ def schema(questions: bool) -> None:
     click.echo(json.dumps(of_questions() if questions else of_roadmaps(), indent=2))
 
 
+@roadmap.command()
+@click.argument("roadmap_id", metavar="ID")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@_told
+def starter(roadmap_id: str, folder: Path) -> None:
+    """Write the project that roadmap ID begins with into the new or empty folder DIR.
+
+    With it come the checks of its weeks, which you run yourself: Waymark never does.
+    """
+    from bot.roadmaps.starters import write_starter
+
+    count = write_starter(_roadmaps().starter(roadmap_id), folder)
+    click.echo(f"{folder}: ok, {count} files; begin with its README.md")
+
+
 def _each(
     sources: Iterable[Source],
     read: Callable[[Source], Read],

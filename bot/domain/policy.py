@@ -1,6 +1,7 @@
 """Every number the promises name, each in this one place, with the promise it comes from."""
 
 from datetime import time, timedelta
+from fractions import Fraction
 from typing import Final
 
 SAID_BEFORE_MOST: Final = timedelta(hours=24)
@@ -279,4 +280,16 @@ CALIBRATED_FROM: Final = 20
 """So many answers it takes to say how far being sure can be trusted (promise 12.4)."""
 
 GATE_QUESTIONS: Final = 8
-"""What a phase's gate asks (promise 12.5)."""
+"""What a phase's gate asks, and the entry test of a roadmap (promises 12.5 and 12.6)."""
+
+ENTRY_LEVEL: Final = 2
+"""How hard the questions of an entry test are, where there is a choice."""
+
+ENTRY_MET: Final = Fraction(3, 4)
+"""Who has met so much of what a roadmap builds on is told that it is for them now (promise 12.6)."""
+
+ENTRY_RIGHT: Final = Fraction(5, 8)
+"""Who has fewer answers of an entry test right is advised to walk another roadmap first."""
+
+ENTRY_GOES_ON: Final = timedelta(days=30)
+"""So long an entry test that was interrupted can be gone on with."""

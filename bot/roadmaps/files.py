@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot.errors import HostError
 from bot.roadmaps.checked import RoadmapError, checked, content_of, told
+from bot.roadmaps.starters import StarterError, starter_of
 
 if TYPE_CHECKING:
     from bot.domain.roadmap.model import Roadmap
@@ -32,12 +33,24 @@ class Roadmaps:
     def get(self, roadmap_id: str) -> "Roadmap":
         """The roadmap with that id, parsed on first use. Raises UnknownRoadmapError."""
         if roadmap_id not in self._parsed:
-            path = self._files().get(roadmap_id)
-            if path is None:
-                known = ", ".join(self.ids()) or "none"
-                raise UnknownRoadmapError(f"no roadmap {roadmap_id!r}; there are: {known}")
-            self._parsed[roadmap_id] = parse(path)
+            self._parsed[roadmap_id] = parse(self._file(roadmap_id))
         return self._parsed[roadmap_id]
+
+    def starter(self, roadmap_id: str) -> Path:
+        """The folder of a roadmap's starter. Raises UnknownRoadmapError, StarterError."""
+        starter = starter_of(self._file(roadmap_id))
+        if starter is None:
+            bring = [each for each, file in self._files().items() if starter_of(file)]
+            which = ", ".join(sorted(bring)) or "none"
+            raise StarterError(f"{roadmap_id} brings no starter; of the roadmaps these do: {which}")
+        return starter
+
+    def _file(self, roadmap_id: str) -> Path:
+        path = self._files().get(roadmap_id)
+        if path is None:
+            known = ", ".join(self.ids()) or "none"
+            raise UnknownRoadmapError(f"no roadmap {roadmap_id!r}; there are: {known}")
+        return path
 
     def _files(self) -> dict[str, Path]:
         for directory in self._directories:

@@ -146,6 +146,12 @@ async def test_the_newest_open_question_takes_the_text(ticked: Terminal) -> None
     assert shown(page, BANK)
 
 
+async def test_a_question_shown_again_days_later_takes_its_answer_at_once(ticked: Terminal) -> None:
+    await ticked.say("/review", "!skip 2d")
+    page = await ticked.say("/review")
+    assert "How sure are you?" in await ticked.say("86400" if "seconds" in page else "False")
+
+
 async def test_a_topic_that_is_open_again_lets_its_questions_rest(ticked: Terminal) -> None:
     await ticked.say("/week", *(f"!press {each}" for each in BASICS))
     assert "Nothing waits yet" in await ticked.say("/review")

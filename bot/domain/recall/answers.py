@@ -4,6 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
+
+_ENTRY: Final = "entry/"
+"""No phase is called so: its name has no slash."""
 
 
 class Sureness(StrEnum):
@@ -31,8 +35,8 @@ class RecallAnswer:
 class Review:
     """A row of questions, asked one at a time. One is open until it is finished or left.
 
-    `phase` is the phase that a gate is about (promise 12.5); None in an ordinary review, which asks
-    what is due. `question` is the one that is shown, `given` what was answered to it, and `sure`
+    `phase` is the phase that a gate is about (promise 12.5), or which roadmap's entry test it is, as
+    `entry_to` writes it; None in an ordinary review, which asks what is due. `question` is the one that is shown, `given` what was answered to it, and `sure`
     how sure; each is None until then. `asked_at` is when it was shown.
     """
 
@@ -51,6 +55,17 @@ class Review:
     def is_open(self) -> bool:
         """Whether it can be gone on with."""
         return self.closed_at is None
+
+    @property
+    def entry(self) -> str | None:
+        """The roadmap whose entry test it is (promise 12.6)."""
+        about = self.phase or ""
+        return about.removeprefix(_ENTRY) if about.startswith(_ENTRY) else None
+
+
+def entry_to(roadmap: str) -> str:
+    """What an entry test says instead of a phase."""
+    return f"{_ENTRY}{roadmap}"
 
 
 def open_review(reviews: Sequence[Review]) -> Review | None:

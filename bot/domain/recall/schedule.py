@@ -1,6 +1,6 @@
 """Which questions are due: a pure fold over what was ticked and answered (promises 12.2 and 12.5)."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
@@ -12,6 +12,8 @@ from bot.domain.recall.memory import memory
 from bot.domain.recall.mixing import mixed
 from bot.domain.recall.question import AnyQuestion
 
+_Place = tuple[int, ...]
+
 
 @dataclass(frozen=True)
 class Recalling:
@@ -19,7 +21,7 @@ class Recalling:
 
     `concepts` has those of each ticked topic, the first ticked first; a topic that is not ticked
     any more, and those of a roadmap that was left, are not among them. `gates` are the ids of the
-    reviews that were gates: what they asked is remembered, but takes no room of a day.
+    reviews that were gates or entry tests: what they asked is remembered, but takes no room of a day.
     """
 
     bank: Bank
@@ -62,13 +64,29 @@ class Recalling:
 
     def gate(self, concepts: Collection[str]) -> tuple[AnyQuestion, ...]:
         """The questions of a gate on these concepts: spread over them, the longest unasked first."""
-        last = {each: answers[-1].made_on for each, answers in by_question(self.answers).items()}
-        rows = [
-            sorted(self.bank.on([each]), key=lambda one: last.get(one, date.min))
-            for each in dict.fromkeys(concepts)
-        ]
-        spread = dict.fromkeys(one for turn in zip_longest(*rows) for one in turn if one)
-        return mixed(self._questions([*spread][: policy.GATE_QUESTIONS]))
+        last = self._last_asked()
+        return self._spread(concepts, lambda one: (last.get(one, date.min).toordinal(),))
+
+    def entry(self, concepts: Collection[str]) -> tuple[AnyQuestion, ...]:
+        """Those of an entry test: the same, but first what is about nothing else, of middle level."""
+        last, known = self._last_asked(), {*concepts}
+
+        def place(one: str) -> _Place:
+            level = abs(self.bank.questions[one].level - policy.ENTRY_LEVEL)
+            return not self._is_met(one, known), last.get(one, date.min).toordinal(), level
+
+        return self._spread(concepts, place)
+
+    def _spread(
+        self, concepts: Collection[str], place: Callable[[str], _Place]
+    ) -> tuple[AnyQuestion, ...]:
+        """As many questions as a gate has, of each concept in turn the one that has the first place."""
+        rows = [sorted(self.bank.on([each]), key=place) for each in dict.fromkeys(concepts)]
+        in_turn = dict.fromkeys(one for turn in zip_longest(*rows) for one in turn if one)
+        return mixed(self._questions([*in_turn][: policy.GATE_QUESTIONS]))
+
+    def _last_asked(self) -> Mapping[str, date]:
+        return {each: answers[-1].made_on for each, answers in by_question(self.answers).items()}
 
     def _takes_room(self, answer: RecallAnswer, today: date) -> bool:
         return answer.made_on == today and answer.review_id not in self.gates

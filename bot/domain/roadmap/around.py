@@ -4,6 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AliasChoices, Field, model_validator
 
+from bot.domain.roadmap.concepts import Concept
 from bot.domain.roadmap.parts import Range, RoadmapPart, Status, told
 from bot.domain.roadmap.text import (
     Line,
@@ -20,6 +21,23 @@ from bot.domain.roadmap.text import (
 
 Activity = Literal["learn", "practise", "project", "review"]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+
+class EntryPoint(RoadmapPart):
+    """A week of another roadmap, after which one is ready."""
+
+    roadmap: Slug
+    week: Week
+
+
+class Entrance(RoadmapPart):
+    """What a roadmap builds on: who has met most of it is told, and its entry test asks about it.
+
+    The first eight `concepts` are asked about first. `after` says where they can be learnt.
+    """
+
+    concepts: Some[Concept]
+    after: Many[EntryPoint] = ()
 
 
 class Habit(RoadmapPart):

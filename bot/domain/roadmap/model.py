@@ -17,6 +17,8 @@ from bot.domain.roadmap.around import (
     ChecklistItem,
     Checkpoint,
     Comparison,
+    Entrance,
+    EntryPoint,
     Guideline,
     Habit,
     Pace,
@@ -63,6 +65,8 @@ __all__ = [
     "ChecklistItem",
     "Checkpoint",
     "Comparison",
+    "Entrance",
+    "EntryPoint",
     "ForkOption",
     "Goal",
     "Guideline",
@@ -111,6 +115,8 @@ class Roadmap(RoadmapPart):
     ordering: Ordering = "sequence"
     extends: Slug | None = None
     extensions: Many[Slug] = ()
+    entry: Entrance | None = None
+    portfolio: Slug | None = None
     duration: Range | None = None
     effort: Range | None = None
     total_hours: Range
@@ -242,24 +248,15 @@ class Roadmap(RoadmapPart):
 
     def topic(self, topic_id: str) -> Topic:
         """The topic with that id, also of an option not taken; LookupError where there is none."""
-        for topic in self._topics():
-            if topic.id == topic_id:
-                return topic
-        raise LookupError(f"{self.id} has no topic {topic_id!r}")
+        return paths.found(self._topics(), topic_id, f"{self.id} has no topic {topic_id!r}")
 
     def lane(self, lane_id: str) -> Lane:
         """The lane with that id; LookupError where there is none."""
-        for lane in self.lanes:
-            if lane.id == lane_id:
-                return lane
-        raise LookupError(f"{self.id} has no lane {lane_id!r}")
+        return paths.found(self.lanes, lane_id, f"{self.id} has no lane {lane_id!r}")
 
     def project(self, family: str) -> Project:
         """The project with that id; LookupError where there is none."""
-        for project in self.projects:
-            if project.id == family:
-                return project
-        raise LookupError(f"{self.id} has no project {family!r}")
+        return paths.found(self.projects, family, f"{self.id} has no project {family!r}")
 
     def parts_of(self, family: str) -> tuple[ProjectPart, ...]:
         """The parts of a project, in order."""
@@ -269,11 +266,9 @@ class Roadmap(RoadmapPart):
 
     def pace(self, pace_id: str) -> Pace:
         """The pace with that id; LookupError where there is none."""
-        for pace in self.paces:
-            if pace.id == pace_id:
-                return pace
         known = ", ".join(pace.id for pace in self.paces)
-        raise LookupError(f"{self.id} has the paces {known}, not {pace_id!r}")
+        missing = f"{self.id} has the paces {known}, not {pace_id!r}"
+        return paths.found(self.paces, pace_id, missing)
 
     def _topics(self) -> Iterator[Topic]:
         """Every topic of the file."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Final
+from typing import Final, Protocol, TypeVar
 
 from bot.domain.roadmap.around import Checkpoint, SourceNote, TemplateRow
 from bot.domain.roadmap.forks import Branch, ForkOption
@@ -11,6 +11,22 @@ from bot.domain.roadmap.parts import Lane, Phase, Step, Topic, Weeks
 
 ROUND_MINUTES: Final = 5
 """A day's minutes at another pace are rounded to this many."""
+
+
+class _Identified(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+Identified = TypeVar("Identified", bound=_Identified)
+
+
+def found(parts: Iterable[Identified], wanted: str, missing: str) -> Identified:
+    """The part with the id that is wanted; LookupError, which says what is `missing`."""
+    part = next((each for each in parts if each.id == wanted), None)
+    if part is None:
+        raise LookupError(missing)
+    return part
 
 
 def by_rank(steps: Iterable[Step], lanes: Sequence[Lane], week: int) -> tuple[Step, ...]:

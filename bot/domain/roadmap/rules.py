@@ -238,6 +238,12 @@ def _links(data: Node) -> Iterator[Problem]:
         for place, lane in values(duty, "lanes", path):
             if lane not in lanes:
                 yield place, f"names no lane; the lanes are {listed(lanes)}"
+    portfolio, projects = text(data, "portfolio"), ids(walk(data, "projects"))
+    if portfolio is not None and portfolio not in projects:
+        yield ("portfolio",), f"names no project; the projects are {listed(projects)}"
+    for path, point in walk(mapping(data, "entry"), "after", path=("entry",)):
+        if text(point, "roadmap") is not None and text(point, "roadmap") == text(data, "id"):
+            yield (*path, "roadmap"), "is this roadmap itself; name the one to come from"
     if text(data, "extends") is not None and text(data, "extends") == text(data, "id"):
         yield ("extends",), "is this roadmap itself; name the one it goes on from"
 

@@ -2,13 +2,27 @@
 
 from typing import Final
 
-from bot.chat.messages import Block, Bullets, Button, Heading, Message, code, message, plain, strong
+from bot.chat.messages import (
+    Block,
+    Bullets,
+    Button,
+    Heading,
+    Message,
+    Text,
+    code,
+    message,
+    plain,
+    strong,
+)
+from bot.chat.translate import joined
+from bot.domain.roadmap.model import Roadmap
 from bot.features.kit import Context
 from bot.features.plan.forecasting import record_line
-from bot.features.views import button, column, paragraph, shipped_projects
+from bot.features.setup.entrance import entry_button, met_line, onward
+from bot.features.views import button, column, paragraph, row, shipped_projects
 
 PROJECTS_NAMED: Final = 3
-SHIPPED_NAMED: Final = 6
+SHIPPED_NAMED: Final = 4
 """The latest, so that the message stays short; the journal has them all."""
 
 
@@ -43,10 +57,34 @@ def finished_message(context: Context) -> Message:
             )
         )
     )
+    further = tuple(onward(context))
+    blocks += [paragraph(_next_line(context, each)) for each in further]
     return message(
         *blocks,
-        buttons=column(button(context, say.line("Roadmaps"), "/roadmaps"), *_extensions(context)),
+        buttons=(
+            *row(*_page_to_show(context)),
+            *column(button(context, say.line("Roadmaps"), "/roadmaps"), *_extensions(context)),
+            *(_ways(context, each) for each in further),
+        ),
     )
+
+
+def _page_to_show(context: Context) -> tuple[Button, ...]:
+    """The way to the page that this roadmap makes of what was marked for it (promise 5.4)."""
+    if context.roadmap.portfolio is None:
+        return ()
+    return (button(context, context.say.line("A page to show"), "/journal export"),)
+
+
+def _next_line(context: Context, roadmap: Roadmap) -> Text:
+    """That a roadmap builds on such a one as was finished, and whether it is for the learner now."""
+    line = context.say("What could come next: {title}.", title=strong(roadmap.title))
+    return joined([each for each in (line, met_line(context, roadmap)) if each], " ")
+
+
+def _ways(context: Context, roadmap: Roadmap) -> tuple[Button, ...]:
+    take = context.say.line("Take: {title}", title=roadmap.title)
+    return (button(context, take, f"take {roadmap.id}"), *entry_button(context, roadmap))
 
 
 def _projects(context: Context) -> list[Block]:

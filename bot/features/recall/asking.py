@@ -11,6 +11,7 @@ from bot.domain.recall.grading import is_right
 from bot.domain.recall.question import AnyQuestion
 from bot.errors import CoachError
 from bot.features.kit import Context
+from bot.features.recall.entry import entry_asks, entry_result
 from bot.features.recall.gate import gate_questions, gate_result
 from bot.features.recall.known import due, review_at_hand
 from bot.features.recall.showing import (
@@ -41,7 +42,8 @@ def left_in(context: Context, review: Review) -> tuple[AnyQuestion, ...]:
     if review.phase is None:
         return due(context)
     asked = {each.question for each in answers_in(context, review)}
-    return tuple(each for each in gate_questions(context, review) if each.id not in asked)
+    row_of = entry_asks if review.entry else gate_questions
+    return tuple(each for each in row_of(context, review) if each.id not in asked)
 
 
 def shown_in(context: Context, review: Review) -> AnyQuestion | None:
@@ -123,13 +125,16 @@ async def finish(context: Context, review: Review) -> Message:
     """A review is finished: it counts (promise 2.1). It goes on as long as something is due."""
     given = answers_in(context, review)
     if review.finished_on is None and given:
-        await context.log(stamped(context.learner, context.now, EntryKind.REVIEW))
+        if context.learner.enrolment is not None:
+            await context.log(stamped(context.learner, context.now, EntryKind.REVIEW))
         review = replace(review, finished_on=context.today)
     left = len(left_in(context, review))
     if not left:
         review = replace(review, closed_at=context.now)
     await context.change_review(review)
     say = context.say
+    if review.entry is not None:
+        return entry_result(context, review, given)
     if review.phase is not None:
         return gate_result(context, review, given)
     lines: list[Text] = [_summed_up(context, given)]
@@ -156,6 +161,8 @@ async def leave(context: Context, review: Review) -> Message:
     closed = replace(review, question=None, asked_at=None, given=None, sure=None)
     await context.change_review(replace(closed, closed_at=context.now))
     context.ask(None)
+    if review.entry is not None:
+        return _left_for_later(context, review.entry, len(given))
     if review.finished_on is not None or not given:
         line = say("Enough for today it is. The rest comes back on other days.")
     else:
@@ -166,6 +173,20 @@ async def leave(context: Context, review: Review) -> Message:
         )
     today = button(context, say.line("Today"), "/today")
     return message(paragraph(line), buttons=row(today))
+
+
+def _left_for_later(context: Context, roadmap: str, count: int) -> Message:
+    """An entry test that was interrupted: it goes on with the next question, whenever that is."""
+    say = context.say
+    line = say("Enough for today it is. The questions wait until you like.")
+    if count:
+        line = say.plural(
+            "Enough for today it is. Your {n} answer is kept; the questions go on where you were.",
+            "Enough for today it is. Your {n} answers are kept; the questions go on where you were.",
+            count,
+        )
+    again = button(context, say.line("Go on with the questions"), f"/review {roadmap}")
+    return message(paragraph(line), buttons=row(again))
 
 
 def at_hand(context: Context, review_id: str) -> Review:

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bot.chat.messages import Block, Bullets, Button, Message, Text, link, message
+from bot.chat.messages import Block, Bullets, Button, Message, Text, link, message, plain
 from bot.domain.recall.answers import RecallAnswer, Review
 from bot.domain.recall.question import AnyQuestion
-from bot.domain.roadmap.model import Phase
+from bot.domain.recall.schedule import Recalling
+from bot.domain.roadmap.model import Phase, Topic
 from bot.features.kit import Context
 from bot.features.recall.known import recalling
 from bot.features.views import button, paragraph, row
@@ -40,9 +41,14 @@ def gate_questions(context: Context, review: Review) -> tuple[AnyQuestion, ...]:
     phase = next((each for each in context.roadmap.phases if each.id == review.phase), None)
     if phase is None:
         return ()
+    return recalling_before(context, review).gate(_concepts(phase))
+
+
+def recalling_before(context: Context, review: Review) -> Recalling:
+    """What recall went by when a review began."""
     known = recalling(context)
-    before = [each for each in known.answers if each.review_id != review.id]
-    return replace(known, answers=before).gate(_concepts(phase))
+    before = [each for each in known.answers if each.review_id < review.id]
+    return replace(known, answers=before)
 
 
 def _concepts(phase: Phase) -> list[str]:
@@ -86,11 +92,13 @@ def _to_repeat(context: Context, wrong: Iterable[str]) -> tuple[Text, ...]:
         topic = next((each for each in topics if concept in each.concepts), None)
         if topic is None:
             continue
-        say = context.say
-        page = topic.resource
-        lines[topic.id] = (
-            say("{topic}: {page}", topic=topic.title, page=link(page.title, page.url))
-            if page
-            else say("{topic}", topic=topic.title)
-        )
+        lines[topic.id] = topic_line(context, topic)
     return tuple(lines.values())
+
+
+def topic_line(context: Context, topic: Topic) -> Text:
+    """A topic with its page, where it has one."""
+    page = topic.resource
+    if page is None:
+        return plain(topic.title)
+    return context.say("{topic}: {page}", topic=topic.title, page=link(page.title, page.url))

@@ -1,10 +1,11 @@
 """`/review`: recall questions, one at a time, with how sure one is before the answer (12.3)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
-from bot.chat.arguments import option, word
+from bot.chat.arguments import ROADMAP_NAME, ArgumentType, option
 from bot.chat.messages import Fields, Heading, Labelled, Message, Text, message, plain
 from bot.chat.scope import PRIVATE
 from bot.chat.translate import marked
@@ -36,25 +37,34 @@ from bot.features.recall.asking import (
     take,
     take_sureness,
 )
+from bot.features.recall.entry import entry_test
 from bot.features.recall.gate import gate_questions, phase_ended
 from bot.features.recall.known import calibrated_line, due, review_at_hand, shaky_questions, subject
 from bot.features.recall.showing import FORM, grading_page, order_page, place_of
 from bot.features.views import button, number, paragraph, row
 from bot.features.views import word as nth
 
+STATS: Final = ArgumentType(str, lambda word: word.casefold() == "stats", words=("stats",))
+
 
 @dataclass(frozen=True)
 class ReviewArguments:
     """What `/review` takes."""
 
-    what: str | None = option(word("stats"), marked("stats: how your recall goes"))
+    what: str | None = option(STATS, marked("stats: how your recall goes"))
+    roadmap: str = option(ROADMAP_NAME, marked("a roadmap: is it for you now?"), "")
 
 
 async def review(context: Context, given: ReviewArguments) -> Message:
-    """Begin a review, or go on with the open one; or how recall goes."""
-    context.require_set_up()
+    """Begin a review, or go on with the open one; how recall goes; or a roadmap's entry test.
+
+    That one needs no plan: it may be what somebody chooses their roadmap by.
+    """
     if given.what is not None:
+        context.require_set_up()
         return _stats(context)
+    if given.roadmap:
+        await entry_test(context, given.roadmap)
     return await go_on(context)
 
 
@@ -64,9 +74,12 @@ async def go_on(context: Context) -> Message:
     if found is not None:
         question = shown_in(context, found)
         if question is not None:
+            found = replace(found, asked_at=context.now)
+            await context.change_review(found)
             return page_of(context, found, question)
         if found.phase is not None or found.finished_on in {None, context.today}:
             return await ask_next(context, found)
+    context.require_set_up()
     if not due(context):
         return nothing_due(context)
     return await ask_next(context, await context.open_review(Review(0, context.now, context.today)))

@@ -1,6 +1,5 @@
 """`/roadmaps`: the roadmaps, each in a few lines, and how they differ (promise 8)."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -21,10 +20,12 @@ from bot.chat.messages import (
 )
 from bot.chat.translate import joined, marked
 from bot.domain.roadmap.model import Pace, Roadmap
-from bot.errors import CoachError, StaleButtonError, shortened
+from bot.errors import StaleButtonError
 from bot.features.kit import Action, Command, Context, Feature
 from bot.features.roadmaps.gaps import left_out
 from bot.features.setup.choosing import figures
+from bot.features.setup.entrance import entry_button, entry_taken, ready_for, ready_line
+from bot.features.setup.naming import roadmap_named
 from bot.features.views import Rows, button, column, edited, number, paragraph, row, with_dots
 
 ORDERS: Final = {
@@ -33,6 +34,7 @@ ORDERS: Final = {
     "passes": marked("the same islands in several passes, then a menu"),
     "gates": marked("phases, with questions at a gate before the next"),
 }
+BUILT_ON_NAMED: Final = 5
 LINE_MOST: Final = 62
 """How long the lines of a card are, so that a screen holds all cards (promise 8)."""
 
@@ -49,7 +51,7 @@ async def roadmaps(context: Context, given: RoadmapsArguments) -> Message:
     offered = context.roadmaps.offered(context.say.language)
     if given.roadmap:
         return message(
-            *_details(context, found := _named(offered, given.roadmap)),
+            *_details(context, found := roadmap_named(offered, given.roadmap)),
             buttons=_around(context, offered.index(found)),
         )
     return message(*_cards(context, offered), buttons=_choices(context, offered))
@@ -67,26 +69,6 @@ async def details(context: Context, words: Sequence[str]) -> Message:
     if place >= len(offered):
         raise StaleButtonError(marked("The roadmaps have changed. Here they are: /roadmaps"))
     return edited(*_details(context, offered[place]), buttons=_around(context, place))
-
-
-def _named(offered: Sequence[Roadmap], name: str) -> Roadmap:
-    """The roadmap that is meant by its name, its title or an unmistakable part of them."""
-    wanted = _bare(name)
-    exact = [each for each in offered if wanted in {_bare(each.id), _bare(each.title)}]
-    found = exact or [
-        each for each in offered if wanted in _bare(each.id) or wanted in _bare(each.title)
-    ]
-    if not wanted or len(found) != 1:
-        raise CoachError(
-            "I don't know a roadmap called {name}. I have: {names}",
-            name=shortened(name),
-            names=", ".join(each.id for each in offered),
-        )
-    return found[0]
-
-
-def _bare(name: str) -> str:
-    return " ".join(re.findall(r"\w+", name.casefold()))
 
 
 def _cards(context: Context, offered: Sequence[Roadmap]) -> Iterator[Block]:
@@ -110,12 +92,16 @@ def _weeks(context: Context, roadmap: Roadmap) -> Text:
 
 
 def _promise(context: Context, roadmap: Roadmap) -> Iterator[Block]:
-    """For whom a roadmap is and what comes of it; what is longer than a line is in the details."""
+    """For whom a roadmap is and is not, and what comes of it; the details have the whole lines."""
     say = context.say
-    if not roadmap.for_you_if:
+    if ready := ready_line(context, roadmap):
+        yield paragraph(ready)
+    elif not roadmap.for_you_if:
         yield paragraph(plain(_clause(roadmap.summary)))
     else:
         yield paragraph(say("For you if: {reason}", reason=_clause(roadmap.for_you_if)))
+    if roadmap.not_if:
+        yield paragraph(say("Not if: {reason}", reason=_clause(roadmap.not_if)))
     if roadmap.you_end_with:
         yield paragraph(say("You end with: {result}", result=_clause(roadmap.you_end_with)))
 
@@ -162,6 +148,7 @@ def _around(context: Context, place: int) -> Rows:
     take = button(context, line("Take this one"), f"take {here.id}", Emphasis.MAIN)
     return (
         *(row(take) if here.id != _taken(context) else ()),
+        *row(*(entry_button(context, here) if here.id != _taken(context) else ())),
         *row(
             button(context, line("Next: {title}", title=offered[there].title), f"roadmap {there}")
         ),
@@ -174,12 +161,15 @@ def _details(context: Context, roadmap: Roadmap) -> list[Block]:
     rows: list[tuple[Text, Text]] = []
     if roadmap.for_you_if:
         rows.append((say("For you if"), plain(roadmap.for_you_if)))
+    if roadmap.not_if:
+        rows.append((say("Not if"), plain(roadmap.not_if)))
     if roadmap.you_end_with:
         rows.append((say("You end with"), plain(roadmap.you_end_with)))
     rows += [(say("Length"), _length(context, roadmap)), (say("Load"), _load(context, roadmap))]
     rows.append((say("Order"), say(ORDERS[roadmap.ordering])))
-    if roadmap.extends is None and (missing := left_out(roadmap)):
+    if roadmap.extends is None and roadmap.entry is None and (missing := left_out(roadmap)):
         rows.append((say("Not in it"), joined([say(each) for each in missing], ", ")))
+    rows += _entrance(context, roadmap)
     if roadmap.branches:
         questions = " ".join(fork.question for fork in roadmap.branches)
         rows.append((say("Your choice"), plain(questions)))
@@ -192,16 +182,49 @@ def _details(context: Context, roadmap: Roadmap) -> list[Block]:
     return [Heading(text=title), fields, summary]
 
 
+def _entrance(context: Context, roadmap: Roadmap) -> Iterator[tuple[Text, Text]]:
+    """What a roadmap builds on, how much of it is met, from where one comes, how its test went."""
+    say, found = context.say, ready_for(context, roadmap)
+    if roadmap.entry is None or found is None:
+        return
+    yield say("Builds on"), _built_on(context, roadmap.entry.concepts, found.met)
+    after = [
+        say("week {week} of {roadmap}", week=each.week, roadmap=each.roadmap)
+        for each in roadmap.entry.after
+    ]
+    if after:
+        yield say("Enter after"), joined(after, ", ")
+    if taken := entry_taken(context, roadmap.id):
+        test, right, count = taken
+        on = test.finished_on
+        yield say("Your answers"), say("{right} of {n} right, {day}", right=right, n=count, day=on)
+
+
+def _built_on(context: Context, concepts: Sequence[str], met: int) -> Text:
+    """The first of these concepts, how many more there are, and how many the learner has met."""
+    say, names = context.say, [each.replace("-", " ") for each in concepts]
+    named, rest = ", ".join(names[:BUILT_ON_NAMED]), len(names[BUILT_ON_NAMED:])
+    line = say("{names} and {n} more", names=named, n=rest) if rest else plain(named)
+    return with_dots(line, say("{met} of {all} met", met=met, all=len(names)) if met else ())
+
+
 def _length(context: Context, roadmap: Roadmap) -> Text:
     """The calendar weeks at each pace; what is not printed in the source is ours."""
+    if all(pace.status == "ours" for pace in roadmap.paces):
+        weeks = [f"{_calendar_weeks(pace)} ({pace.title})" for pace in roadmap.paces]
+        return context.say("{weeks} weeks (our figures)", weeks=", ".join(weeks))
     return joined([_at(context, pace) for pace in roadmap.paces], ", ")
 
 
 def _at(context: Context, pace: Pace) -> Text:
-    weeks = figures(pace.calendar_weeks.min, pace.calendar_weeks.max)
+    weeks = _calendar_weeks(pace)
     if pace.status == "printed":
         return context.say("{weeks} weeks ({pace})", weeks=weeks, pace=pace.title)
     return context.say("{weeks} weeks ({pace}, our figure)", weeks=weeks, pace=pace.title)
+
+
+def _calendar_weeks(pace: Pace) -> str:
+    return figures(pace.calendar_weeks.min, pace.calendar_weeks.max)
 
 
 def _load(context: Context, roadmap: Roadmap) -> Text:

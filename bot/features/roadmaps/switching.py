@@ -8,8 +8,9 @@ from bot.domain.roadmap.concepts import already_met
 from bot.domain.roadmap.model import Pace, Roadmap, Topic
 from bot.errors import CoachError, shortened
 from bot.features.kit import Action, Context, Feature
+from bot.features.setup.entrance import entry_button, entry_taken, learnt, met_line
 from bot.features.setup.proposal import begin, propose
-from bot.features.setup.start import proposal
+from bot.features.setup.start import ASKED, proposal
 from bot.features.views import Rows, button, paragraph, row, word
 from bot.features.weekly.reflecting import settle_week
 
@@ -22,6 +23,7 @@ async def take(context: Context, words: Sequence[str]) -> Message:
     if context.learner.enrolment is None:
         pace = _pace(roadmap, context.learner.preferences.pace)
         await propose(context, roadmap=roadmap.id, pace=pace.id)
+        context.ask(ASKED)
         return proposal(context, edits=True)
     if context.enrolment.roadmap == roadmap.id and not context.finished:
         raise CoachError("You are on this roadmap already. What to do today: /today")
@@ -37,15 +39,17 @@ def _consequence(context: Context, roadmap: Roadmap) -> Message:
             weeks=roadmap.weeks,
             pace=pace.title,
         ),
+        met_line(context, roadmap),
         say("Your streak goes on. Your hours, ticks and journal stay."),
         say("Coming back later? Your ticks will be there, and you start at week 1 again."),
     ]
     return Message(
-        blocks=tuple(map(paragraph, lines)),
+        blocks=tuple(paragraph(line) for line in lines if line),
         buttons=row(
             button(context, say.line("Yes, switch"), f"moveto {roadmap.id}", Emphasis.MAIN),
             button(context, say.line("Stay here"), "/today"),
-        ),
+        )
+        + row(*(() if entry_taken(context, roadmap.id) else entry_button(context, roadmap))),
         edits=True,
     )
 
@@ -67,16 +71,9 @@ async def switch(context: Context, words: Sequence[str]) -> Message:
 
 def learnt_before(context: Context) -> tuple[Topic, ...]:
     """The open topics of this roadmap that were learnt in earlier ones, by their concepts."""
-    learner, roadmap = context.learner, context.roadmap
-    learnt: set[str] = set()
-    for enrolment in learner.enrolments:
-        content = context.roadmaps.content(enrolment.roadmap, enrolment.content)
-        if content is not None and content.id != roadmap.id:
-            ticked = learner.ticked(content.id)
-            for topic, concepts in content.concepts.items():
-                learnt.update(concepts if topic in ticked else ())
-    ticked = learner.ticked(roadmap.id)
-    known = already_met(roadmap.concepts, learnt)
+    roadmap = context.roadmap
+    ticked = context.learner.ticked(roadmap.id)
+    known = already_met(roadmap.concepts, learnt(context, besides=roadmap.id))
     walked = (topic for step in roadmap.steps for topic in step.topics)
     return tuple(topic for topic in walked if topic.id in known and topic.id not in ticked)
 

@@ -17,6 +17,7 @@ from bot.domain.preferences import READ, WEEKDAYS, read_days, write_days
 from bot.domain.roadmap.model import Pace
 from bot.errors import CoachError, StaleButtonError, shortened
 from bot.features.kit import OUT_OF_DATE, Context
+from bot.features.setup.entrance import choice_buttons
 from bot.features.setup.languages import languages_by_name
 from bot.features.views import Rows, column
 from bot.places import find as places
@@ -167,7 +168,8 @@ def _choices(context: Context, part: str, action: str) -> Rows:
             *(
                 Button(label=label, action=f"take {each}")
                 for each, label in _roadmaps(context).items()
-            )
+            ),
+            *choice_buttons(context),
         )
     if part not in _OFFERED:
         raise StaleButtonError(OUT_OF_DATE)

@@ -23,6 +23,7 @@ from bot.features.setup.choosing import (
     zone_of,
     zones,
 )
+from bot.features.setup.entrance import choice_lines
 from bot.features.setup.languages import language_meant, languages_by_name
 from bot.features.setup.overview import overview
 from bot.features.setup.proposal import check_roadmap, fields_of, propose, set_up
@@ -214,8 +215,9 @@ async def choose(context: Context, words: Sequence[str]) -> Message:
     if part == "back":
         context.ask(ASKED)
         return proposal(context, edits=True)
+    about = choice_lines(context) if part == "roadmap" else ()
     answer = Message(
-        blocks=(paragraph(question(context, part)),),
+        blocks=(paragraph(question(context, part)), *map(paragraph, about)),
         buttons=choices(context, part, PICK, BACK),
         edits=True,
     )

@@ -22,6 +22,7 @@ from bot.domain.streak.ledger import is_study_day, weekdays_on
 from bot.domain.streak.pauses import is_paused
 from bot.features.kit import Context
 from bot.features.recall.known import due, shaky_questions, topic_of
+from bot.features.study.proofs import proofs_lately
 from bot.features.views import position
 
 
@@ -192,15 +193,18 @@ def is_week_worked(context: Context) -> bool:
 def may_go_on(context: Context) -> bool:
     """Whether `/next` is offered (promise 3.4e)."""
     week = position(context)
-    said_done = done_when(week, answer=True) in _items(context)
+    said_done = done_when(week, answer=True) in _items(context) or week in proofs_lately(context)
     is_study_day = partial(is_study_evening, context)
     return onward.may_go_on(context.plan, week, context.today, is_study_day, said_done=said_done)
 
 
 def is_asked(context: Context) -> bool:
-    """Whether the page asks if the week is done: all of it was worked at, and not said today."""
+    """Whether the page asks if the week is done: all of it was worked at, nothing proves it yet,
+    and it was not said today."""
     week, learner = position(context), context.learner
-    if learner.mark_of(context.roadmap.id, done_when(week, answer=True)):
+    if learner.mark_of(context.roadmap.id, done_when(week, answer=True)) or week in proofs_lately(
+        context
+    ):
         return False
     denied = learner.mark_of(context.roadmap.id, done_when(week, answer=False))
     if denied and learner.today(denied.made_at) == context.today:

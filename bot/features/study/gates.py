@@ -19,6 +19,7 @@ from bot.domain.roadmap.choices import gate
 from bot.domain.roadmap.model import RoadmapQuestion, Step
 from bot.errors import StaleButtonError
 from bot.features.kit import Action, Context, Feature
+from bot.features.study.proofs import proof_blocks
 from bot.features.views import button, number, paragraph, row, word
 
 Asked = tuple[Step, RoadmapQuestion]
@@ -90,6 +91,7 @@ def _page(context: Context, week: int) -> Message:
     return message(
         Heading(text=say("The gate behind week {week}", week=week)),
         paragraph(line),
+        *proof_blocks(context, week),
         paragraph(say("Answer it aloud, to yourself. It is for you alone and locks nothing.")),
         buttons=row(
             button(context, say.line("Yes, I can"), f"gate-answer {week} {place} yes"),
@@ -109,6 +111,7 @@ def _result(context: Context, week: int, questions: Sequence[Asked]) -> Message:
     return message(
         Heading(text=say("The gate behind week {week}", week=week)),
         _ticks(context, questions),
+        *proof_blocks(context, week),
         paragraph(line),
         buttons=row(*buttons),
     )

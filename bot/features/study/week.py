@@ -16,6 +16,7 @@ from bot.features.study.gates import gate_blocks, gate_button
 from bot.features.study.lanes import length, pass_line, step_line
 from bot.features.study.menus import menu_button
 from bot.features.study.project import project_button
+from bot.features.study.proofs import proof_line
 from bot.features.study.ticking import Tickable, TickingPage
 from bot.features.study.today import next_button, week_done_buttons
 from bot.features.views import (
@@ -113,6 +114,7 @@ def _lines(context: Context, week: int, *, asked: bool) -> list[Block]:
         lines.append(say("Is the week done? {done}", done=step.done_when))
     else:
         lines.append(say("Done when: {done}", done=step.done_when))
+    lines.append(proof_line(context, week))
     if context.learner.enrolment is not None:
         lines.append(say("Planned until {day}.", day=context.plan.due(week)))
     return [paragraph(line) for line in lines if line]

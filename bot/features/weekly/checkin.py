@@ -25,6 +25,7 @@ from bot.features.kit import (
 )
 from bot.features.kit import TextQuestion as Asked
 from bot.features.plan.finish import finished_message
+from bot.features.study.proofs import figures_in, proven_lines, roadmap_behind
 from bot.features.views import button, paragraph, row, word
 from bot.features.weekly.answers import checked, doubted, question_in
 from bot.features.weekly.form import FILL_IN, changed
@@ -141,6 +142,8 @@ async def fill_in(context: Context, words: Sequence[str], values: Mapping[str, s
             await record(context, waiting(context), question, kept)
             if question is Question.HARD and kept is not None:
                 lines += noted(context, waiting(context), question, kept)
+            elif kept is not None:
+                lines += proven_lines(context, roadmap_behind(context, found), kept)
     return await proceed(context, *lines)
 
 
@@ -170,6 +173,12 @@ async def after_moving_on(context: Context, text: str) -> Message:
     return answer.model_copy(update={"blocks": (*answer.blocks, paragraph(line))})
 
 
+def _claims(context: Context, text: str) -> bool:
+    """What a check printed is meant for the check-in, however long ago that asked."""
+    found = open_checkin(context.learner.checkins)
+    return found is not None and bool(figures_in(roadmap_behind(context, found), (text,)))
+
+
 def _doubts(context: Context, text: str) -> bool:
     return doubted(context, open_question(context), text)
 
@@ -186,7 +195,7 @@ FEATURE = Feature(
         Action(TOPICS, open_form),
     ),
     questions=(
-        Asked(CHECKIN, take_words, Expects.WORDS, asked_at, doubts=_doubts),
+        Asked(CHECKIN, take_words, Expects.WORDS, asked_at, _claims, _doubts),
         Asked(ASIDE, after_moving_on, Expects.ASIDE),
     ),
     forms=(FormTaker(FILL_IN, fill_in), FormTaker(TOPICS, tick_topics)),

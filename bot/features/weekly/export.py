@@ -1,11 +1,8 @@
 """`/journal export`: the reflections as material for interviews (promise 5.3).
 
-The export is Markdown. What a learner wrote stands in it letter by letter: whatever would be
-markup is escaped, and a link is printed as a plain `<https://...>`.
+The export is Markdown, and what a learner wrote stands in it letter by letter.
 """
 
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -14,18 +11,20 @@ from itertools import zip_longest
 from typing import Final
 
 from bot.chat.documents import File
-from bot.chat.messages import Message
+from bot.chat.messages import Message, strong
 from bot.chat.translate import marked
 from bot.domain.explain.found import ShownQuestion
 from bot.domain.history import Entry
 from bot.domain.learner import Enrolment
-from bot.domain.links import linked, links
+from bot.domain.links import links
 from bot.domain.reflection import REFLECTION, Checkin, Question
 from bot.domain.roadmap.model import ProjectPart, Roadmap
 from bot.errors import CoachError, shortened
 from bot.features.kit import Context
 from bot.features.views import paragraph
+from bot.features.weekly.markdown import item, markdown_file, written
 from bot.features.weekly.noted import CONFIDENCE
+from bot.features.weekly.portfolio import portfolios
 from bot.features.weekly.reflecting import day_of
 
 
@@ -45,15 +44,32 @@ def exported(context: Context, word: str) -> Message:
             "I don't know what to do with {word}; for example: /journal export",
             word=shortened(word),
         )
-    lines = [line for part in _parts(context) for line in (*part, "")]
-    if not lines:
+    pages, journal = tuple(portfolios(context)), tuple(_journal(context))
+    if not pages and not journal:
         raise CoachError("There is nothing to export yet. A check-in begins your journal: /checkin")
-    title = context.say.line("Waymark journal, {day}", day=context.say.day_and_year(context.today))
-    text = "\n".join((f"# {written(title)}", "", *lines))
-    content = text.encode("utf-8", "replace")
-    file = File(name="waymark-journal.md", media_type="text/markdown", content=content)
-    line = context.say("Your projects as interview material, in your own words. Only you get it.")
-    return Message(blocks=(paragraph(line),), files=(file,))
+    say, lines = context.say, []
+    if pages:
+        names = say.listed([each.name for each in pages])
+        lines.append(
+            say(
+                "To show to others: {files}, with your figures, links and marked lines, and nothing else. Read it once before you publish it.",
+                files=strong(names),
+            )
+        )
+    if journal:
+        lines.append(
+            say("Your projects as interview material, in your own words. Only you get it.")
+        )
+    return Message(blocks=tuple(map(paragraph, lines)), files=(*pages, *journal))
+
+
+def _journal(context: Context) -> Iterator[File]:
+    """The reflections in a file; none while nothing was written."""
+    lines = [line for part in _parts(context) for line in (*part, "")]
+    if lines:
+        day = context.say.day_and_year(context.today)
+        title = written(context.say.line("Waymark journal, {day}", day=day))
+        yield markdown_file("waymark-journal.md", (f"# {title}", "", *lines))
 
 
 def _parts(context: Context) -> Iterator[list[str]]:
@@ -181,23 +197,9 @@ def _answer(context: Context, checkin: Checkin, question: Question) -> list[str]
         return []
     if question is Question.CONFIDENCE:
         text = f"{text}/{CONFIDENCE[-1]}"
-    return _item(
+    return item(
         context.say.line(ASKED[question], day=context.say.day_and_year(day_of(checkin))), text
     )
-
-
-def _item(label: str, text: str) -> list[str]:
-    """A list item: the label, then the text; several lines of it as items of their own."""
-    lines = _lines_of(text)
-    if len(lines) == 1:
-        return [f"- {written(label)} {written(lines[0])}"]
-    return [f"- {written(label)}", *(f"  - {written(line)}" for line in lines)]
-
-
-def _lines_of(text: str) -> list[str]:
-    """The lines that hold something, without bullets of their own."""
-    lines = (_BULLET.sub("", line.strip()) for line in text.splitlines())
-    return [line for line in lines if line]
 
 
 def _notes(context: Context, story: Story) -> list[str]:
@@ -206,7 +208,7 @@ def _notes(context: Context, story: Story) -> list[str]:
         line
         for entry in story.entries
         if entry.note.strip()
-        for line in _item(
+        for line in item(
             context.say.line(label, day=context.say.day_and_year(entry.day)), entry.note
         )
     ]
@@ -226,27 +228,3 @@ def _week(context: Context, checkin: Checkin) -> list[str]:
     )
     answers = [line for question in REFLECTION for line in _answer(context, checkin, question)]
     return [f"## {written(title)}", "", *answers]
-
-
-_BULLET: Final = re.compile(r"^[-*•]\s+")
-
-
-_MARKUP: Final = re.compile(r"([\\`*_\[\]<>&|~$])")
-
-
-_AT_START: Final = re.compile(r"^(?:([#+=:-])|(\d+)([.)]))")
-
-
-def written(text: str) -> str:
-    """One line of text as Markdown that reads the same and forges nothing."""
-    line = "".join(" " if unicodedata.category(char) == "Cc" else char for char in text).strip()
-    parts, end = [], 0
-    for address, begins, behind in linked(line):
-        parts += [_escaped(line[end:begins]), f"<{address}>"]
-        end = behind
-    whole = "".join((*parts, _escaped(line[end:])))
-    return _AT_START.sub(lambda found: f"{found[2] or ''}\\{found[1] or found[3]}", whole)
-
-
-def _escaped(text: str) -> str:
-    return _MARKUP.sub(r"\\\1", text)

@@ -23,6 +23,7 @@ from bot.domain.explain.found import ShownQuestion
 from bot.domain.reflection import REFLECTION, Checkin, Question
 from bot.errors import shortened
 from bot.features.kit import Command, Context, Feature
+from bot.features.study.proofs import parted, roadmap_behind
 from bot.features.views import button, paragraph, row
 from bot.features.weekly.export import exported, right_answers
 from bot.features.weekly.noted import CONFIDENCE
@@ -39,6 +40,9 @@ EXPLAINED: Final = 5
 ANSWER_SHOWN: Final = 200
 """Characters of an answer in the list."""
 
+PROOF_SHOWN: Final = 320
+"""Characters of what a check printed, which prints no more."""
+
 
 @dataclass(frozen=True)
 class JournalArguments:
@@ -54,11 +58,15 @@ async def journal(context: Context, given: JournalArguments) -> Message:
         return exported(context, given.what)
     found = [each for each in reversed(context.learner.checkins) if each.is_reflection]
     say = context.say
+    shown = _page_line(context)
     if not found and (about := explained(context)):
-        return message(*about, buttons=row(button(context, say.line("Check-in"), "/checkin")))
+        return message(
+            *about, *shown, buttons=row(button(context, say.line("Check-in"), "/checkin"))
+        )
     if not found:
         return message(
             paragraph(say("Your journal is still empty. A check-in begins it, in five lines.")),
+            *shown,
             buttons=row(button(context, say.line("Check-in"), "/checkin")),
         )
     blocks = [block for each in found[:SHOWN] for block in _entry(context, each)]
@@ -71,6 +79,7 @@ async def journal(context: Context, given: JournalArguments) -> Message:
             export=code("/journal export"),
         )
         blocks.append(paragraph(line))
+    blocks += shown
     buttons = row(
         button(context, say.line("Edit the latest"), f"checkin-edit {found[0].id}"),
         button(context, say.line("Export"), "/journal export"),
@@ -78,14 +87,34 @@ async def journal(context: Context, given: JournalArguments) -> Message:
     return message(*blocks, buttons=buttons)
 
 
+def _page_line(context: Context) -> tuple[Block, ...]:
+    """How the page to show to others is filled, where the roadmap makes one (promise 5.4)."""
+    if context.roadmap.portfolio is None:
+        return ()
+    line = context.say(
+        "What the checks print, and lines that begin with “decision:” or “postmortem:”, make your page to show: {export}",
+        export=code("/journal export"),
+    )
+    return (paragraph(line),)
+
+
 def _entry(context: Context, checkin: Checkin) -> list[Block]:
     title = context.say("Week {week} · {day}", week=checkin.week, day=day_of(checkin))
-    rows = tuple(
-        Labelled(label=context.say(LABELS[question]), value=_short(question, text))
-        for question in REFLECTION
-        if (text := checkin.latest.get(question)) is not None
-    )
-    return [Heading(text=title), *((Fields(rows=rows, folded=True),) if rows else ())]
+    roadmap = roadmap_behind(context, checkin)
+    rows: list[Labelled] = []
+    printed: list[str] = []
+    for question in REFLECTION:
+        if (text := checkin.latest.get(question)) is not None:
+            proof, said = parted(roadmap, text)
+            printed += proof.splitlines()
+            if said.strip():
+                label = context.say(LABELS[question])
+                rows.append(Labelled(label=label, value=_short(question, said)))
+    rows += [
+        Labelled(label=context.say("Proof"), value=plain(shortened(each, PROOF_SHOWN)))
+        for each in printed
+    ]
+    return [Heading(text=title), *((Fields(rows=tuple(rows), folded=True),) if rows else ())]
 
 
 def explained(context: Context) -> list[Block]:

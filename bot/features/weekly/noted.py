@@ -12,6 +12,7 @@ from bot.domain.roadmap.about import topic_about
 from bot.domain.roadmap.model import Topic
 from bot.errors import CoachError
 from bot.features.kit import Action, Context, Feature
+from bot.features.study.proofs import parted, proven_lines, roadmap_behind
 from bot.features.study.verdicts import stuck_titles
 from bot.features.views import Rows, button, paragraph, row, week_title, word
 
@@ -31,7 +32,14 @@ _NOTHING: Final = re.compile(
 
 
 def noted(context: Context, checkin: Checkin, question: Question, text: str) -> list[Text]:
-    """The echo to an answer of `checkin`."""
+    """The echo to an answer of `checkin`; what a check printed is told first."""
+    roadmap = roadmap_behind(context, checkin)
+    printed, said = parted(roadmap, text)
+    lines = proven_lines(context, roadmap, printed) if printed else []
+    return lines + _echo(context, checkin, question, said) if said.strip() else lines
+
+
+def _echo(context: Context, checkin: Checkin, question: Question, text: str) -> list[Text]:
     say = context.say
     match question:
         case Question.LEARNT:

@@ -13,6 +13,7 @@ from bot.features.kit import Context
 from bot.features.plan.finish import finished_message
 from bot.features.plan.offering import offer
 from bot.features.recall.known import shaky_line
+from bot.features.study.proofs import is_only_proof, roadmap_behind
 from bot.features.study.verdicts import stuck_titles
 from bot.features.views import Rows, button, column, paragraph, position, row, streak_line
 from bot.features.weekly.answers import checked
@@ -26,6 +27,9 @@ WEEKS_OFFERED: Final = 3
 """The learner's week and the ones after it, as buttons."""
 
 STUCK_NAMED: Final = 2
+
+_TELLS: Final = frozenset({Question.LEARNT, Question.BUILT})
+"""The questions whose answer may well be what a check printed."""
 
 WORDS: Final = {
     Question.LEARNT: marked("What did you learn? Three to five short points are plenty."),
@@ -170,8 +174,19 @@ async def take_words(context: Context, text: str) -> Message:
     if open_checkin(context.learner.checkins) is None:
         context.ask(None)
         return await hint(context, text)
-    question = open_question(context)
+    question, roadmap = open_question(context), roadmap_behind(context, waiting(context))
+    if question not in _TELLS and is_only_proof(roadmap, text):
+        return await _keep_with_built(context, text)
     return await take(context, question, checked(context, question, text))
+
+
+async def _keep_with_built(context: Context, text: str) -> Message:
+    """What a check printed belongs to what was built, whatever was asked just now (promise 5.3)."""
+    built = waiting(context).latest.get(Question.BUILT)
+    text = text.strip()
+    whole = f"{built}\n{text}" if built else text
+    await record(context, waiting(context), Question.BUILT, whole)
+    return await proceed(context, *noted(context, waiting(context), Question.BUILT, text))
 
 
 async def settle_week(context: Context) -> tuple[Text, Rows]:

@@ -14,6 +14,27 @@ from support.samples import SMALL
 
 # What is replaced, by what, the text that stands on the line named, the field, and the words.
 BROKEN = {
+    "a page of no project": (
+        "source: ours",
+        "source: ours\nportfolio: shop",
+        "portfolio",
+        "portfolio",
+        "names no project; the projects are shelf",
+    ),
+    "an entrance from itself": (
+        "source: ours",
+        "source: ours\nentry: {concepts: [sql], after: [{roadmap: small, week: 1}]}",
+        "entry",
+        "entry.after[0].roadmap",
+        "is this roadmap itself",
+    ),
+    "an entrance on nothing": (
+        "source: ours",
+        "source: ours\nentry: {concepts: []}",
+        "entry",
+        "entry.concepts",
+        "must not be empty",
+    ),
     "unknown field": ("title: Alpha", "titel: Alpha", "titel", "steps[0].titel", "no field here"),
     "missing field": ("suits: Everybody.", "# gone", "- id: standard", "paces[0].suits", "missing"),
     "text for a number": (

@@ -102,6 +102,24 @@ def test_a_gate_is_spread_over_its_concepts_and_takes_what_was_not_asked_of_late
     assert recalling.gate(["kubernetes"]) == ()
 
 
+def test_an_entry_test_asks_first_what_is_about_nothing_else_and_of_middle_level() -> None:
+    about = Bank(
+        [
+            question("beyond", "loops", "celery", level=2),
+            question("easy", "loops", level=1),
+            question("middle", "loops", level=2),
+            question("hard", "http", level=3),
+        ]
+    )
+
+    def asked(*answers: RecallAnswer) -> list[str]:
+        return [each.id for each in Recalling(about, [], answers).entry(["loops", "http"])]
+
+    assert sorted(asked()[:2]) == ["hard", "middle"]
+    assert asked()[-1] == "beyond"
+    assert sorted(asked(answered("middle", 0))[:2]) == ["easy", "hard"]
+
+
 @settings(max_examples=60)
 @given(ANSWERS, st.integers(0, 90), st.sets(st.sampled_from(TOPICS)))
 def test_whatever_was_answered_the_day_stays_within_its_bounds(

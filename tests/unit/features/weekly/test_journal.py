@@ -4,7 +4,7 @@ import pytest
 
 from bot.chat.documents import File
 from bot.domain.links import links
-from bot.features.weekly.export import written
+from bot.features.weekly.markdown import written
 from support.terminal import Terminal
 
 START = "/start tz=Europe/Berlin"

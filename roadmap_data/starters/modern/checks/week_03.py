@@ -1,0 +1,19 @@
+"""Week 3: ten planted mistakes, ten red tests, each named after its mistake.
+
+A mistake is a patch: break src/, `git diff > mistakes/last_event_wins.patch`, `git checkout src`.
+A test whose name holds `last_event_wins` has to turn red.
+"""
+
+from proof import run
+from suite import caught
+
+LEAST = 10
+
+
+def check() -> str:
+    count = caught(LEAST)
+    return f"{count} mistakes planted, {count} red tests named after them"
+
+
+if __name__ == "__main__":
+    run(3, check)

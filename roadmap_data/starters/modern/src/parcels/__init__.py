@@ -1,0 +1,1 @@
+"""Parcels: carriers report events, customers ask where theirs is, shops are told."""
