@@ -70,8 +70,13 @@ async def switch(context: Context, words: Sequence[str]) -> Message:
 
 
 def learnt_before(context: Context) -> tuple[Topic, ...]:
-    """The open topics of this roadmap that were learnt in earlier ones, by their concepts."""
+    """The open topics of this roadmap that were learnt in earlier ones, by their concepts.
+
+    None where it is entered with these concepts: its topics go on from them.
+    """
     roadmap = context.roadmap
+    if roadmap.entry is not None:
+        return ()
     ticked = context.learner.ticked(roadmap.id)
     known = already_met(roadmap.concepts, learnt(context, besides=roadmap.id))
     walked = (topic for step in roadmap.steps for topic in step.topics)
