@@ -9,11 +9,13 @@ import httpx
 import pytest
 
 from parcels.places import reported
-from parcels.service.carriers import BYTES_MOST, Said, Silent, ask_all
+from parcels.service.carriers import AT_ONCE, BYTES_MOST, Enquiries, Said, Silent
 from support.processes import PATIENCE
 
 LIMIT = 1.0
 """In seconds; the roadmap's."""
+
+BLUE = {"blue": "http://blue/"}
 
 Answering = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
@@ -88,7 +90,7 @@ async def test_one_hangs_one_lies_one_is_gone() -> None:
             "gone": await carriers.gone(),
         }
         before = asyncio.all_tasks()
-        answers = await ask_all(client, addresses, "P1", LIMIT)
+        answers = await Enquiries(client, addresses, LIMIT).ask("P1")
         left = asyncio.all_tasks() - carriers.tasks
     assert left == before
     said = {name: each.events for name, each in answers.items() if isinstance(each, Said)}
@@ -119,14 +121,14 @@ async def test_one_hangs_one_lies_one_is_gone() -> None:
 async def test_a_liar_is_not_believed(body: bytes) -> None:
     transport = httpx.MockTransport(lambda _: httpx.Response(200, content=body))
     async with httpx.AsyncClient(transport=transport) as client:
-        answers = await ask_all(client, {"blue": "http://blue/"}, "P1", LIMIT)
+        answers = await Enquiries(client, BLUE, LIMIT).ask("P1")
     assert answers == {"blue": Silent("not to be believed")}
 
 
 async def test_a_carrier_in_trouble_is_silent() -> None:
     transport = httpx.MockTransport(lambda _: httpx.Response(503))
     async with httpx.AsyncClient(transport=transport) as client:
-        answers = await ask_all(client, {"blue": "http://blue/"}, "P1", LIMIT)
+        answers = await Enquiries(client, BLUE, LIMIT).ask("P1")
     assert answers == {"blue": Silent("HTTPStatusError")}
 
 
@@ -136,13 +138,33 @@ async def test_whoever_stops_asking_leaves_no_task() -> None:
 
     async def hang(_: httpx.Request) -> httpx.Response:
         asked.set()
-        return await asyncio.get_running_loop().create_future()
+        await asyncio.Event().wait()
+        raise AssertionError
 
     async with httpx.AsyncClient(transport=httpx.MockTransport(hang)) as client:
         before = asyncio.all_tasks()
-        asking = asyncio.create_task(ask_all(client, {"blue": "http://blue/"}, "P1", PATIENCE))
+        asking = asyncio.create_task(Enquiries(client, BLUE, PATIENCE).ask("P1"))
         await asked.wait()
         asking.cancel()
         with pytest.raises(asyncio.CancelledError):
             await asking
         assert asyncio.all_tasks() == before
+
+
+async def test_many_customers_are_few_questions_at_once() -> None:
+    asked: list[int] = []
+    busy = 0
+
+    async def answer(_: httpx.Request) -> httpx.Response:
+        nonlocal busy
+        busy += 1
+        asked.append(busy)
+        await asyncio.sleep(0)
+        busy -= 1
+        return httpx.Response(200, content=saying("blue"))
+
+    async with httpx.AsyncClient(transport=httpx.MockTransport(answer)) as client:
+        enquiries = Enquiries(client, BLUE, PATIENCE)
+        answers = await asyncio.gather(*(enquiries.ask("P1") for _ in range(200)))
+    assert {str(each["blue"]) for each in answers} == {"ok"}
+    assert (len(asked), max(asked)) == (200, AT_ONCE)

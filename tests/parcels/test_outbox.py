@@ -1,6 +1,7 @@
 """Week 8: a worker that is killed whenever it hurts loses no message, and none takes effect twice."""
 
 import asyncio
+from base64 import b64encode
 from collections.abc import AsyncIterator
 
 import httpx
@@ -26,7 +27,7 @@ WAITS = "(SELECT count(*) FROM outbox WHERE due_at IS NOT NULL)"
 async def shop(engine: AsyncEngine) -> AsyncIterator[Shop]:
     """A shop that subscribes to all parcels."""
     async with opened() as shop:
-        shop.secret = "a secret of both"
+        shop.secret = f"whsec_{b64encode(b'a secret of both').decode()}"
         async with AsyncSession(engine) as session, session.begin():
             await storage.subscribe(session, shop.url, shop.secret, None)
         yield shop

@@ -1,101 +1,66 @@
 """The API: carriers report events, customers ask, shops subscribe."""
 
+import base64
 import hashlib
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Awaitable, Callable
-from dataclasses import asdict
-from datetime import datetime
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
+from uuid import uuid4
 
 from fastapi import FastAPI, Header, HTTPException, Query, Response
 from fastapi.responses import JSONResponse
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, HttpUrl
+from pydantic import BaseModel
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from parcels.service import problems, storage
-from parcels.service.domain import Event, Kind, Seen, fold
+from parcels.service.carriers import Enquiries
+from parcels.service.domain import fold
+from parcels.service.schemas import (
+    CarriersView,
+    Cursor,
+    EventBody,
+    HealthView,
+    Key,
+    Name,
+    PageView,
+    ParcelView,
+    SubscriptionBody,
+)
 from parcels.service.storage import Answer
 from parcels.service.tables import ParcelRow
 
-
-def _plausible(at: datetime) -> datetime:
-    if not 2000 <= at.year < 2100:
-        raise ValueError("not a time of this century")
-    return at
-
-
-Name = Annotated[str, Field(min_length=1, max_length=64, pattern=r"^[!-~]+$")]
-Cursor = Annotated[str, Field(pattern=r"^[A-Za-z0-9_=-]{1,32}$")]
-Key = Annotated[str, Field(min_length=1, max_length=255, pattern=r"^[!-~]+$")]
 NUMBER_MOST: Final = 2**63 - 1
 
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+KeyHeader = Annotated[Key | None, Header(alias="Idempotency-Key")]
 
 
-class EventBody(_Strict):
-    """An event as a carrier reports it."""
-
-    carrier: Name
-    carrier_event_id: Name
-    parcel_id: Name
-    kind: Kind
-    at: Annotated[AwareDatetime, AfterValidator(_plausible)]
-
-
-class SubscriptionBody(_Strict):
-    """Where a shop wants to be told, and of which parcel; of all where none is named."""
-
-    url: HttpUrl
-    parcel_id: Name | None = None
-
-
-class ParcelView(BaseModel):
-    """Where a parcel is."""
-
-    id: str
-    state: Kind | None
-    since: datetime | None
-    events: int
-    refused: int
-
-
-class PageView(BaseModel):
-    """A page of parcels, and where the next begins."""
-
-    parcels: list[ParcelView]
-    next: str | None
-
-
-def create_app(engine: AsyncEngine) -> FastAPI:
+def create_app(engine: AsyncEngine, enquiries: Enquiries | None = None) -> FastAPI:
     """The service on a database."""
     app = FastAPI(title="Parcels", docs_url=None, redoc_url=None, responses=problems.RESPONSES)
     problems.install(app)
+    instance = uuid4().hex
+
+    @app.get("/health")
+    async def health() -> HealthView:
+        return HealthView(instance=instance)
 
     @app.post("/events", status_code=201, responses={200: {"description": "Known already"}})
-    async def report(
-        body: EventBody, idempotency_key: Annotated[Key | None, Header()] = None
-    ) -> Response:
-        event = Event(**body.model_dump())
-
+    async def report(body: EventBody, key: KeyHeader = None) -> Response:
         async def act(session: AsyncSession) -> Answer:
-            is_new = await storage.record(session, event)
-            return Answer(201 if is_new else 200, {"parcel_id": event.parcel_id})
+            is_new = await storage.record(session, body.event())
+            return Answer(201 if is_new else 200, {"parcel_id": body.parcel_id})
 
-        return await _answered(engine, idempotency_key, body, act)
+        return await _answered(engine, key, body, act)
 
     @app.post("/subscriptions", status_code=201)
-    async def subscribe(
-        body: SubscriptionBody, idempotency_key: Annotated[Key | None, Header()] = None
-    ) -> Response:
+    async def subscribe(body: SubscriptionBody, key: KeyHeader = None) -> Response:
         async def act(session: AsyncSession) -> Answer:
-            secret = secrets.token_urlsafe(24)
+            secret = f"whsec_{base64.b64encode(secrets.token_bytes(24)).decode()}"
             number = await storage.subscribe(session, str(body.url), secret, body.parcel_id)
             return Answer(201, {"id": number, "secret": secret})
 
-        return await _answered(engine, idempotency_key, body, act)
+        return await _answered(engine, key, body, act)
 
     @app.get("/parcels/{parcel_id}")
     async def show(parcel_id: Name) -> ParcelView:
@@ -114,6 +79,11 @@ def create_app(engine: AsyncEngine) -> FastAPI:
             rows = await storage.page(session, before, limit)
         end = _cursor(rows[-1].number) if len(rows) == limit else None
         return PageView(parcels=[_view(each) for each in rows], next=end)
+
+    @app.get("/parcels/{parcel_id}/carriers")
+    async def show_carriers(parcel_id: Name) -> CarriersView:
+        answers = await enquiries.ask(parcel_id) if enquiries else {}
+        return CarriersView(carriers={name: str(each) for name, each in answers.items()})
 
     return app
 
@@ -141,17 +111,8 @@ async def _answered(
 
 
 def _view(row: ParcelRow) -> ParcelView:
-    folded = fold(each.event(row.id) for each in row.events)
-    seen: dict[str, Any] = {"kind": None, "since": None}
-    if isinstance(folded.state, Seen):
-        seen = asdict(folded.state)
-    return ParcelView(
-        id=row.id,
-        state=seen["kind"],
-        since=seen["since"],
-        events=len(row.events),
-        refused=len(folded.refused),
-    )
+    events = [each.event(row.id) for each in row.events]
+    return ParcelView.of(row.id, events, fold(events))
 
 
 def _cursor(number: int) -> str:

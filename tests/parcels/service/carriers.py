@@ -8,8 +8,8 @@ from typing import Final
 import httpx
 from pydantic import TypeAdapter
 
-from parcels.service.api import EventBody
 from parcels.service.domain import Event
+from parcels.service.schemas import EventBody
 
 AT_ONCE: Final = 10
 BYTES_MOST: Final = 64 * 1024
@@ -23,6 +23,9 @@ class Said:
 
     events: tuple[Event, ...]
 
+    def __str__(self) -> str:
+        return "ok"
+
 
 @dataclass(frozen=True)
 class Silent:
@@ -30,17 +33,37 @@ class Silent:
 
     why: str
 
+    def __str__(self) -> str:
+        return self.why
 
-async def ask_all(
-    client: httpx.AsyncClient, carriers: Mapping[str, str], parcel_id: str, seconds: float
-) -> dict[str, Said | Silent]:
-    """Ask each carrier at its address; whoever has not answered in so many seconds is silent."""
-    slots = asyncio.Semaphore(AT_ONCE)
 
-    async def ask(name: str, url: str) -> Said | Silent:
+class Enquiries:
+    """Asks the carriers at their addresses; none gets more than a few questions at once.
+
+    Whoever has not answered in so many seconds is silent, and so is one whose turn never came.
+    """
+
+    def __init__(
+        self, client: httpx.AsyncClient, addresses: Mapping[str, str], seconds: float = 0.9
+    ) -> None:
+        self._client = client
+        self._addresses = addresses
+        self._seconds = seconds
+        self._turns = {name: asyncio.Semaphore(AT_ONCE) for name in addresses}
+
+    async def ask(self, parcel_id: str) -> dict[str, Said | Silent]:
+        """What each carrier knows of a parcel."""
+        async with asyncio.TaskGroup() as group:
+            asked = {
+                name: group.create_task(self._ask_one(name, url, parcel_id))
+                for name, url in self._addresses.items()
+            }
+        return {name: task.result() for name, task in asked.items()}
+
+    async def _ask_one(self, name: str, url: str, parcel_id: str) -> Said | Silent:
         try:
-            async with asyncio.timeout(seconds), slots:
-                return Said(_believed(name, parcel_id, await _fetched(client, url, parcel_id)))
+            async with asyncio.timeout(self._seconds), self._turns[name]:
+                return Said(_believed(name, parcel_id, await self._fetched(url, parcel_id)))
         except TimeoutError:
             return Silent("late")
         except httpx.HTTPError as error:
@@ -48,26 +71,21 @@ async def ask_all(
         except ValueError:
             return Silent("not to be believed")
 
-    async with asyncio.TaskGroup() as group:
-        asked = {name: group.create_task(ask(name, url)) for name, url in carriers.items()}
-    return {name: task.result() for name, task in asked.items()}
-
-
-async def _fetched(client: httpx.AsyncClient, url: str, parcel_id: str) -> bytes:
-    """The answer, as long as it is short. A time limit of the client's counts each read anew."""
-    async with client.stream("GET", url, params={"parcel_id": parcel_id}) as answer:
-        answer.raise_for_status()
-        body = bytearray()
-        async for piece in answer.aiter_bytes():
-            body += piece
-            if len(body) > BYTES_MOST:
-                raise ValueError("too long")
-        return bytes(body)
+    async def _fetched(self, url: str, parcel_id: str) -> bytes:
+        """The answer, as long as it is short. A time limit of the client's counts each read anew."""
+        async with self._client.stream("GET", url, params={"parcel_id": parcel_id}) as answer:
+            answer.raise_for_status()
+            body = bytearray()
+            async for piece in answer.aiter_bytes():
+                body += piece
+                if len(body) > BYTES_MOST:
+                    raise ValueError("too long")
+            return bytes(body)
 
 
 def _believed(carrier: str, parcel_id: str, body: bytes) -> tuple[Event, ...]:
     """Its events, if all are its own and of the parcel. Raises ValueError."""
-    events = tuple(Event(**each.model_dump()) for each in _EVENTS.validate_json(body))
+    events = tuple(each.event() for each in _EVENTS.validate_json(body))
     if any((each.carrier, each.parcel_id) != (carrier, parcel_id) for each in events):
         raise ValueError("of something else")
     return events

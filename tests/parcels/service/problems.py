@@ -51,3 +51,7 @@ def install(app: FastAPI) -> None:
         answer = problem(error.status_code, error.detail)
         answer.headers.update(error.headers or {})
         return answer
+
+    @app.exception_handler(Exception)
+    async def broken(_: Request, __: Exception) -> Response:
+        return problem(500)

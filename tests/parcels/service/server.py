@@ -10,10 +10,12 @@ import socket
 import sys
 from typing import Final
 
+import httpx
 import uvicorn
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from parcels.service.api import create_app
+from parcels.service.carriers import Enquiries
 
 LINGER_SECONDS: Final = 0.5
 READY: Final = "ready\n"
@@ -39,7 +41,10 @@ class Server(uvicorn.Server):
 def main() -> None:
     """Serve the database that the environment names on an inherited socket, until SIGTERM."""
     engine = create_async_engine(os.environ["PARCELS_DATABASE"], pool_size=10)
-    config = uvicorn.Config(create_app(engine), log_level="warning", access_log=False)
+    named = os.environ.get("PARCELS_CARRIERS", "").split(",")
+    carriers = dict(each.split("=", 1) for each in named if each)
+    app = create_app(engine, Enquiries(httpx.AsyncClient(), carriers))
+    config = uvicorn.Config(app, log_level="warning", access_log=False)
     Server(config).run([socket.socket(fileno=int(sys.argv[1]))])
 
 

@@ -96,7 +96,7 @@ async def page(session: AsyncSession, before: int | None, limit: int) -> list[Pa
 
 
 async def _parcel_number(session: AsyncSession, parcel_id: str) -> int:
-    added = await session.scalar(
+    added: int | None = await session.scalar(
         insert(ParcelRow).values(id=parcel_id).on_conflict_do_nothing().returning(ParcelRow.number)
     )
     if added is not None:

@@ -37,5 +37,6 @@ def verified(secret: str, headers: Mapping[str, str], body: bytes, now: float) -
 
 
 def _signature(secret: str, message_id: str, at: int, body: bytes) -> str:
+    key = base64.b64decode(secret.removeprefix("whsec_"))
     content = f"{message_id}.{at}.".encode() + body
-    return base64.b64encode(hmac.digest(secret.encode(), content, hashlib.sha256)).decode()
+    return base64.b64encode(hmac.digest(key, content, hashlib.sha256)).decode()
