@@ -15,7 +15,9 @@ from support.postgresql import Server
 async def place(postgresql: Server) -> AsyncIterator[Place]:
     """An empty database."""
     async with postgresql.database(empty=True) as name:
-        yield Place(postgresql, name)
+        place = Place(postgresql, name)
+        yield place
+        await place.leave()
 
 
 @pytest.fixture

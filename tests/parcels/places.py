@@ -5,7 +5,7 @@ import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from time import monotonic
 from typing import Any, Final
@@ -25,6 +25,7 @@ class Place:
 
     server: Server
     name: str
+    processes: list[Process] = field(default_factory=list)
 
     @property
     def for_service(self) -> str:
@@ -65,9 +66,18 @@ class Place:
         """A process of the service on this database."""
         env = environment(PYTHONPATH=str(ROOT / "tests"), PARCELS_DATABASE=self.for_service)
         program = [sys.executable, "-m", f"parcels.{module}", *words]
-        return await asyncio.create_subprocess_exec(
+        process = await asyncio.create_subprocess_exec(
             *program, stdin=DEVNULL, stdout=PIPE, pass_fds=pass_fds, env=env
         )
+        self.processes.append(process)
+        return process
+
+    async def leave(self) -> None:
+        """Let no process run on."""
+        for each in self.processes:
+            if each.returncode is None:
+                each.kill()
+                await each.wait()
 
 
 async def until(holds: Callable[[], Awaitable[object]]) -> None:
