@@ -85,7 +85,7 @@ async def test_a_key_is_good_for_one_request(client: httpx.AsyncClient, place: P
     headers = {"idempotency-key": "k1"}
 
     async def subscribe() -> httpx.Response:
-        return await client.post("/subscriptions", json=body, headers=headers)
+        return await client.post("/webhooks", json=body, headers=headers)
 
     answers = await asyncio.gather(*(subscribe() for _ in range(20)))
     assert {each.status_code for each in answers} == {201}

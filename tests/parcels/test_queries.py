@@ -48,7 +48,7 @@ async def test_each_endpoint_asks_so_many(engine: AsyncEngine, parcels: int) -> 
         for name, method, url, body in [
             ("new event", "POST", "/events", reported(999, "P999")),
             ("known event", "POST", "/events", reported(999, "P999")),
-            ("subscription", "POST", "/subscriptions", {"url": "https://shop.example/"}),
+            ("subscription", "POST", "/webhooks", {"url": "https://shop.example/"}),
             ("parcel", "GET", "/parcels/P0", None),
             ("page", "GET", "/parcels?limit=100", None),
         ]:

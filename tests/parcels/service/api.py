@@ -53,7 +53,7 @@ def create_app(engine: AsyncEngine, enquiries: Enquiries | None = None) -> FastA
 
         return await _answered(engine, key, body, act)
 
-    @app.post("/subscriptions", status_code=201)
+    @app.post("/webhooks", status_code=201)
     async def subscribe(body: SubscriptionBody, key: KeyHeader = None) -> Response:
         async def act(session: AsyncSession) -> Answer:
             secret = f"whsec_{base64.b64encode(secrets.token_bytes(24)).decode()}"
