@@ -23,7 +23,9 @@ async def test_looking_first_leaves_fifty_rows(engine: AsyncEngine, place: Place
 
     async def look_and_write() -> None:
         async with engine.begin() as connection:
-            found = await connection.execute(text("SELECT FROM loose WHERE carrier_event_id = '1'"))
+            found = await connection.execute(
+                text("SELECT 1 FROM loose WHERE carrier_event_id = '1'")
+            )
             await all_looked.wait()
             if found.first() is None:
                 await connection.execute(text("INSERT INTO loose VALUES ('1')"))

@@ -37,7 +37,13 @@ KeyHeader = Annotated[Key | None, Header(alias="Idempotency-Key")]
 
 def create_app(engine: AsyncEngine, enquiries: Enquiries | None = None) -> FastAPI:
     """The service on a database."""
-    app = FastAPI(title="Parcels", docs_url=None, redoc_url=None, responses=problems.RESPONSES)
+    app = FastAPI(
+        title="Parcels",
+        docs_url=None,
+        redoc_url=None,
+        responses=problems.RESPONSES,
+        redirect_slashes=False,  # the schema names no redirect
+    )
     problems.install(app)
     instance = uuid4().hex
 
