@@ -44,7 +44,7 @@ class Enquiries:
     """
 
     def __init__(
-        self, client: httpx.AsyncClient, addresses: Mapping[str, str], seconds: float = 0.9
+        self, client: httpx.AsyncClient, addresses: Mapping[str, str], seconds: float = 0.5
     ) -> None:
         self._client = client
         self._addresses = addresses
