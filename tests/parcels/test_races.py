@@ -35,6 +35,7 @@ async def test_looking_first_leaves_fifty_rows(engine: AsyncEngine, place: Place
 
 
 async def test_copies_at_once_leave_one_row(engine: AsyncEngine, place: Place) -> None:
+    """Of a parcel that is known: the row of a new one is written first, and all copies wait for it."""
     begun = asyncio.Barrier(COPIES)
 
     async def report(event: Event) -> bool:
@@ -43,13 +44,15 @@ async def test_copies_at_once_leave_one_row(engine: AsyncEngine, place: Place) -
             await begun.wait()
             return await storage.record(session, event)
 
+    await place.rows("INSERT INTO parcel (id) VALUES ('P1')")
     await place.rows("INSERT INTO subscription (url, secret) VALUES ('http://shop/', 's')")
     for run in range(RUNS):
-        copy = event(run, f"P{run}")
-        news = await asyncio.gather(*(report(copy) for _ in range(COPIES)))
+        news = await asyncio.gather(*(report(event(run)) for _ in range(COPIES)))
         assert sum(news) == 1
-    for table in ("parcel", "event", "outbox"):
-        assert await place.one(f"(SELECT count(*) FROM {table})") == RUNS
+    assert sum(await asyncio.gather(*(report(event(RUNS, "P2")) for _ in range(COPIES)))) == 1
+    for table in ("event", "outbox"):
+        assert await place.one(f"(SELECT count(*) FROM {table})") == RUNS + 1
+    assert await place.one("(SELECT count(*) FROM parcel)") == 2
 
 
 async def test_different_events_at_once_are_all_kept(engine: AsyncEngine, place: Place) -> None:

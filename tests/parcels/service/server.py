@@ -40,7 +40,7 @@ class Server(uvicorn.Server):
 
 def main() -> None:
     """Serve the database that the environment names on an inherited socket, until SIGTERM."""
-    engine = create_async_engine(os.environ["PARCELS_DATABASE"], pool_size=10)
+    engine = create_async_engine(os.environ["PARCELS_DATABASE"], pool_size=10, pool_pre_ping=True)
     named = os.environ.get("PARCELS_CARRIERS", "").split(",")
     carriers = dict(each.split("=", 1) for each in named if each)
     app = create_app(engine, Enquiries(httpx.AsyncClient(), carriers))
