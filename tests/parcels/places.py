@@ -80,12 +80,12 @@ class Place:
                 await each.wait()
 
 
-async def until(holds: Callable[[], Awaitable[object]]) -> None:
+async def until(holds: Callable[[], Awaitable[object]], within: float = PATIENCE) -> None:
     """Wait until something holds; it is looked at now and then."""
-    ends = monotonic() + PATIENCE
+    ends = monotonic() + within
     while not await holds():
         assert monotonic() < ends, "it took too long"
-        await asyncio.sleep(0.02)
+        await asyncio.sleep(0.1)
 
 
 async def line_of(process: Process) -> str:
