@@ -95,7 +95,8 @@ class Server:
     async def database(self, *, empty: bool = False) -> AsyncIterator[str]:
         """The name of a new database with the schema, or an `empty` one; it is dropped at the end."""
         name = f"waymark_{next(self._numbers)}"
-        await self._made_once()
+        if not empty:
+            await self._made_once()
         await self.execute(f"CREATE DATABASE {name} TEMPLATE {'template0' if empty else TEMPLATE}")
         try:
             yield name
