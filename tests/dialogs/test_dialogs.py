@@ -14,7 +14,7 @@ from support.terminal import played
 DIALOGS = sorted(Path(__file__).parent.rglob("*.txt"))
 
 LONG = re.compile(
-    "persona-.*|complete-2025|engineer|europe-jobs|group-fortnight|islands|learners-guide|recall"
+    "persona-.*|complete-2025|engineer|europe-jobs|group-fortnight|islands|learners-guide|modern|recall"
 )
 """Those that take a second and more, or tell of another roadmap what a short one tells of ours."""
 

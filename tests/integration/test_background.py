@@ -34,7 +34,7 @@ async def everything(term: Terminal) -> str:
 
 
 @pytest.mark.parametrize(
-    "name", ["europe-jobs", "complete-2025", "six-month", "islands", "engineer"]
+    "name", ["europe-jobs", "complete-2025", "six-month", "islands", "engineer", "modern"]
 )
 async def test_every_entry_is_told(name: str, tmp_path: Path) -> None:
     async with terminal(tmp_path / "w.db", MONDAY) as term:

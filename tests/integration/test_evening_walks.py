@@ -162,6 +162,7 @@ async def test_a_short_roadmap_from_start_to_finish(tmp_path: Path) -> None:
         ("complete-2025", 36),
         ("islands", 30),
         ("engineer", 24),
+        ("modern", 16),
     ],
 )
 async def test_from_start_to_finish(tmp_path: Path, roadmap: str, weeks: int, days: str) -> None:
@@ -172,7 +173,7 @@ async def test_from_start_to_finish(tmp_path: Path, roadmap: str, weeks: int, da
 @pytest.mark.soak
 @pytest.mark.parametrize("days", ["mon-sat", "mon,wed,sat"])
 @pytest.mark.parametrize(
-    "roadmap", ["six-month", "europe-jobs", "complete-2025", "islands", "engineer"]
+    "roadmap", ["six-month", "europe-jobs", "complete-2025", "islands", "engineer", "modern"]
 )
 async def test_whoever_only_looks_for_five_weeks(tmp_path: Path, roadmap: str, days: str) -> None:
     async with terminal(tmp_path / "walk.db", EVENING) as term:

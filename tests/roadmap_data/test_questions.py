@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from difflib import SequenceMatcher
-from itertools import combinations
+from itertools import chain, combinations
 from pathlib import Path
 
 import pytest
@@ -52,6 +52,13 @@ def test_every_concept_that_two_roadmaps_share_has_three() -> None:
     asked = Counter(concept for each in BANK for concept in each.concepts)
     few = [name for name, count in sharing.items() if count > 1 and asked[name] < A_CONCEPT]
     assert few == []
+
+
+def test_every_concept_of_the_roadmap_that_is_ours_has_three() -> None:
+    """Nobody else prints its words, so nobody else asks for them."""
+    asked = Counter(concept for each in BANK for concept in each.concepts)
+    taught = {*chain(*Roadmaps().get("modern").concepts.values())}
+    assert {name: asked[name] for name in taught if asked[name] < A_CONCEPT} == {}
 
 
 def test_no_id_stands_in_two_files() -> None:

@@ -27,25 +27,29 @@ _WEB: Final = """
 web-basics http rest api-design api-versioning fastapi django flask drf django-orm pydantic
 request-handling response-models dependency-injection crud pagination error-responses middleware
 background-tasks openapi-docs cors rate-limiting input-validation file-uploads frontend-basics
+idempotency webhooks
 """
 _SECURITY: Final = """
 authentication jwt oauth2 password-hashing role-access sql-injection https environment-variables
-owasp
+owasp threat-models supply-chain
 """
 _DATA: Final = """
 sql sql-joins sqlite postgresql orm schema-design indexes migrations transactions query-plans redis
 caching mongodb celery message-brokers
 """
-_TESTS: Final = "pytest integration-tests mocking coverage tdd"
+_TESTS: Final = (
+    "pytest integration-tests mocking coverage tdd property-tests mutation-tests load-tests"
+)
 _OPERATIONS: Final = """
 docker docker-compose kubernetes ci-cd github-actions cloud-basics aws object-storage serverless
-app-servers reverse-proxy managed-databases monitoring deployment
+app-servers reverse-proxy managed-databases monitoring deployment tracing service-levels backups
+incidents
 """
 _CRAFT: Final = """
-design-principles layered-architecture microservices readme-docs system-design portfolio resume
-interviews
+design-principles layered-architecture microservices readme-docs system-design capacity
+decision-records code-review portfolio resume interviews
 """
-_MODELS: Final = "llm-apis llm-evaluation retrieval resilience"
+_MODELS: Final = "llm-apis llm-evaluation retrieval resilience ai-assistance"
 CONCEPTS: Final = tuple(
     " ".join(
         (

@@ -106,6 +106,7 @@ class Roadmap(RoadmapPart):
     summary: Text
     for_you_if: Line | None = None
     you_end_with: Line | None = None
+    not_if: Line | None = None
     source: Text
     ordering: Ordering = "sequence"
     extends: Slug | None = None

@@ -18,6 +18,7 @@ _SAID: Final = frozenset(
         "summary",
         "for_you_if",
         "you_end_with",
+        "not_if",
         "brief",
         "exercise",
         "done_when",

@@ -17,6 +17,7 @@ DONE: tuple[str, ...] = (
     "engineer-ai",
     "europe-jobs",
     "islands",
+    "modern",
     "six-month",
 )
 """The roadmaps whose content gives every evening something to do."""

@@ -17,6 +17,7 @@ ORDERINGS = {
     "engineer-ai": "gates",
     "europe-jobs": "lanes",
     "islands": "passes",
+    "modern": "gates",
     "six-month": "sequence",
 }
 
@@ -42,7 +43,7 @@ def walks(roadmap: Roadmap) -> list[Roadmap]:
     return [roadmap, *others]
 
 
-def test_five_sources_and_an_extension(roadmaps: Roadmaps) -> None:
+def test_five_sources_an_extension_and_one_of_our_own(roadmaps: Roadmaps) -> None:
     assert {each: roadmaps.get(each).ordering for each in IDS} == ORDERINGS
 
 
