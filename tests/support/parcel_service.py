@@ -86,7 +86,7 @@ class Parcels:
             return (500 if "500" in self.faults else 422), {"title": "no event"}
         if "answers change" not in self.faults and key in self.answers:
             return self.answers[key]
-        if "race" in self.faults:
+        if "race" in self.faults and self.events:
             known = self._knows(told)
             self.looks += 1
             _until(lambda: self.looks > 1)

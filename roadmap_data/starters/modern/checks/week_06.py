@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 from proof import NotYetError, run
-from service import event, new_parcel, report, rows
+from service import event, new_parcel, report, reported, rows
 
 COPIES, RUNS = 50, 100
 
@@ -18,7 +18,8 @@ def check(copies: int = COPIES, runs: int = RUNS) -> str:
 
 def _race(pool: ThreadPoolExecutor, copies: int, number: int) -> None:
     parcel = new_parcel()
-    told, start = event(parcel), Barrier(copies, timeout=10)
+    reported(event(parcel))  # else the copies wait for the row of their parcel, and race no more
+    told, start = event(parcel, 2, "picked_up"), Barrier(copies, timeout=10)
 
     def post(_: int) -> int:
         start.wait()
@@ -27,7 +28,7 @@ def _race(pool: ThreadPoolExecutor, copies: int, number: int) -> None:
     statuses = list(pool.map(post, range(copies)))
     if bad := [each for each in statuses if not 200 <= each < 300]:
         raise NotYetError(f"run {number}: a copy is answered {bad[0]}; say what the first one got")
-    if (count := rows(parcel)) != 1:
+    if (count := rows(parcel) - 1) != 1:
         raise NotYetError(f"run {number}: {copies} copies left {count} rows; let an index decide")
 
 
