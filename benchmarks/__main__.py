@@ -8,6 +8,7 @@ import asyncio
 import sys
 import tempfile
 import time
+import traceback
 from pathlib import Path
 
 import click
@@ -33,6 +34,9 @@ def main(context: click.Context, only: tuple[str, ...], file: Path | None) -> No
     print(f"{run.machine}; {sum(run.seconds.values()):.0f} s")
     if file is not None:
         keep(run, file)
+    for name in run.failed:
+        sys.stderr.write(f"{name} failed, and its rows are missing\n")
+    sys.exit(bool(run.failed))
 
 
 @main.command()
@@ -52,17 +56,22 @@ def compare(before: Path, after: Path) -> None:
 
 
 def measured(benchmarks: list[Benchmark]) -> Run:
-    """The rows of some, and how long each took, which is told as it ends."""
+    """The rows of some, and how long each took, which is told as it ends; one may fail."""
     pin_tzdata()
     rows: list[Row] = []
+    failed: list[str] = []
     seconds: dict[str, float] = {}
     for each in benchmarks:
         began = time.monotonic()
         with tempfile.TemporaryDirectory(prefix="waymark-bench-") as folder:
-            rows += asyncio.run(each.full(Path(folder)))
+            try:
+                rows += asyncio.run(each.full(Path(folder)))
+            except Exception:  # noqa: BLE001 -- minutes of other parts are not thrown away
+                traceback.print_exc()
+                failed.append(each.name)
         seconds[each.name] = time.monotonic() - began
         sys.stderr.write(f"{each.name}: {seconds[each.name]:.0f} s\n")
-    return Run(tuple(rows), seconds, this_machine())
+    return Run(tuple(rows), seconds, this_machine(), tuple(failed))
 
 
 if __name__ == "__main__":

@@ -19,11 +19,12 @@ LEAST: Final = 0.05
 
 @dataclass(frozen=True)
 class Run:
-    """A run: its rows, the seconds that each part took, and where it was."""
+    """A run: its rows, the seconds that each part took, where it was, and which parts failed."""
 
     rows: tuple[Row, ...]
     seconds: dict[str, float]
     machine: str
+    failed: tuple[str, ...] = ()
 
 
 _RUN: Final = TypeAdapter(Run)

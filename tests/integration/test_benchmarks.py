@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from benchmarks.__main__ import main
+from benchmarks.__main__ import main, measured
 from benchmarks.comparing import Run, Verdict, changes, keep, kept
 from benchmarks.ground import Better, Row, once, ratios, spread, table
 from benchmarks.suite import BENCHMARKS, Benchmark
@@ -111,6 +111,20 @@ def test_one_part_runs_alone_and_is_kept(tmp_path: Path) -> None:
     run = kept(tmp_path / "run.json")
     assert list(run.seconds) == ["groups"]
     assert table(run.rows) in done.stdout
+
+
+async def _fails(_folder: Path) -> list[Row]:
+    raise OSError("no room")
+
+
+async def _runs(_folder: Path) -> list[Row]:
+    return [RATE]
+
+
+def test_a_part_that_fails_takes_no_other_with_it(capsys: pytest.CaptureFixture[str]) -> None:
+    run = measured([Benchmark("broken", _fails, _fails), Benchmark("sound", _runs, _runs)])
+    assert (run.rows, run.failed) == ((RATE,), ("broken",))
+    assert "OSError: no room" in capsys.readouterr().err
 
 
 def test_a_part_that_is_not_there_is_refused() -> None:
