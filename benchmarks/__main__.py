@@ -5,6 +5,7 @@
 """
 
 import asyncio
+import os
 import sys
 import tempfile
 import time
@@ -62,7 +63,7 @@ def measured(benchmarks: list[Benchmark]) -> Run:
     failed: list[str] = []
     seconds: dict[str, float] = {}
     for each in benchmarks:
-        began = time.monotonic()
+        began, before = time.monotonic(), _cpu()
         with tempfile.TemporaryDirectory(prefix="waymark-bench-") as folder:
             try:
                 rows += asyncio.run(each.full(Path(folder)))
@@ -70,8 +71,14 @@ def measured(benchmarks: list[Benchmark]) -> Run:
                 traceback.print_exc()
                 failed.append(each.name)
         seconds[each.name] = time.monotonic() - began
-        sys.stderr.write(f"{each.name}: {seconds[each.name]:.0f} s\n")
+        spent = f"{seconds[each.name]:.0f} s, {_cpu() - before:.0f} s of CPU"
+        sys.stderr.write(f"{each.name}: {spent}\n")
     return Run(tuple(rows), seconds, this_machine(), tuple(failed))
+
+
+def _cpu() -> float:
+    """Seconds of CPU until now, of this process and of those that it waited for."""
+    return sum(os.times()[:4])
 
 
 if __name__ == "__main__":

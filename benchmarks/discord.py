@@ -43,7 +43,7 @@ TINY: Final = DiscordSize(rounds=1, people=2, asked=2, asking=2, prompts=20)
 
 
 async def beside_an_echo(_folder: Path, size: DiscordSize = FULL) -> list[Row]:
-    """Everything."""
+    """One after the other, in turn with the echo."""
     ours, echo = [], []
     for _ in range(size.rounds):
         ours.append(await _ours(size))
@@ -56,7 +56,6 @@ async def beside_an_echo(_folder: Path, size: DiscordSize = FULL) -> list[Row]:
             ratios(ours, echo),
             better=Better.LESS,
         ),
-        *await _in_a_crowd(size),
     ]
 
 
@@ -95,7 +94,7 @@ async def _reached(condition: Callable[[], object]) -> None:
             await asyncio.sleep(0.002)
 
 
-async def _in_a_crowd(size: DiscordSize) -> list[Row]:
+async def in_a_crowd(_folder: Path, size: DiscordSize = FULL) -> list[Row]:
     """What many wait who ask at once while prompts go out."""
     async with discord_server() as server:
         with tempfile.TemporaryDirectory() as folder:
@@ -113,4 +112,5 @@ async def _in_a_crowd(size: DiscordSize) -> list[Row]:
 
 
 if __name__ == "__main__":
-    print(table(asyncio.run(beside_an_echo(Path()))))
+    for each in (beside_an_echo, in_a_crowd):
+        print(table(asyncio.run(each(Path()))))

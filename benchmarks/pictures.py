@@ -38,7 +38,7 @@ class PicturesSize:
     pictures: int
 
 
-FULL: Final = PicturesSize(processes=3, pictures=30)
+FULL: Final = PicturesSize(processes=3, pictures=12)
 TINY: Final = PicturesSize(processes=1, pictures=3)
 
 MONDAY: Final = date(2026, 3, 2)

@@ -61,6 +61,12 @@ BENCHMARKS: Final = (
         slow=True,
     ),
     Benchmark(
+        "discord-crowd",
+        discord.in_a_crowd,
+        partial(discord.in_a_crowd, size=discord.TINY),
+        slow=True,
+    ),
+    Benchmark(
         "replicas", replicas.side_by_side, partial(replicas.side_by_side, size=replicas.TINY), True
     ),
 )

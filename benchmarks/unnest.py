@@ -27,7 +27,7 @@ class UnnestSize:
     learners: int
 
 
-FULL: Final = UnnestSize(rounds=7, due=10_000, learners=100_000)
+FULL: Final = UnnestSize(rounds=5, due=10_000, learners=100_000)
 TINY: Final = UnnestSize(rounds=1, due=20, learners=40)
 
 
