@@ -3,6 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PUBLISH := .venv/publish/bin
+PEERS := .venv/peers/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 VERSION := import sys; print(*sys.version_info[:2], sep=".")
 unexport PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE
@@ -43,8 +44,9 @@ soak: .venv/.dev .venv/.publish ## run the long ones: more lives, more crashes, 
 faults: .venv/.dev ## run the fault matrix of docs/reliability.md, on both databases
 	$(BIN)/python -m pytest -n 8 --dist worksteal -m fault
 
-bench: .venv/.dev ## time it against libraries that do less
-	$(BIN)/python -m benchmarks
+bench: .venv/.dev ## time it against libraries that do less; some of it: make bench B="--only claims"
+	@$(MAKE) --no-print-directory .venv/.peers || echo "aiogram cannot be installed: it is left out"
+	$(BIN)/python -m benchmarks $(B)
 
 coverage: .venv/.dev ## see that every branch of bot/domain is reached
 	$(BIN)/python -m pytest -n auto --dist worksteal --cov=bot.domain --cov-branch \
@@ -123,4 +125,10 @@ clean: ## remove what was made here, but no database
 .venv/.publish: requirements-publish.txt .venv/pyvenv.cfg
 	@$(BIN)/python -m venv --clear .venv/publish
 	@$(PUBLISH)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-publish.txt
+	@touch $@
+
+# What is measured beside us pins older packages than ours: it has a home of its own, too.
+.venv/.peers: requirements-peers.txt .venv/pyvenv.cfg
+	@$(BIN)/python -m venv --clear .venv/peers
+	@$(PEERS)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-peers.txt
 	@touch $@

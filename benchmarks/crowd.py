@@ -7,33 +7,31 @@ over a wire.
 
 import argparse
 import asyncio
-import statistics
-import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-ROOT: Final = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT / "tests")]
-
-from benchmarks.ground import (  # noqa: E402 -- the path comes first
+from benchmarks.ground import (
     NOW,
     PLATFORM,
+    Better,
     Parts,
     Row,
+    once,
     parts,
+    ratios,
     spread,
     table,
     timed,
 )
-from bot.chat.events import Origin, event_of_text  # noqa: E402 -- the path comes first
-from bot.places.find import pin_tzdata  # noqa: E402 -- the path comes first
-from support.database import connected, in_postgresql, rows  # noqa: E402 -- the path comes first
-from support.postgresql import MEMORY, running  # noqa: E402 -- the path comes first
+from bot.chat.events import Origin, event_of_text
+from bot.places.find import pin_tzdata
+from support.database import connected, in_postgresql, rows
+from support.postgresql import MEMORY, running
 
 FEW: Final = 1_000
 MANY: Final = 1_000_000
@@ -169,36 +167,28 @@ async def measured(kind: str, few: str, many: str, learners: int) -> list[Row]:
             due_again(address, size, SENT)
             seconds, _ = await _timed(address, lambda opened: opened.ticker.tick())
             send.append(SENT / seconds)
-    middle = statistics.median
-    sizes = f"{FEW:,}; {learners:,} learners"
+    quickest = once(min(idle[1]) / min(idle[0]), 2)
     return [
-        Row(
-            f"{kind}, idle tick: us ({sizes})",
-            _two(idle, 0),
-            f"{min(idle[1]) / min(idle[0]):.2f} (of the quickest)",
-            "<= 1.2",
-        ),
-        Row(
-            f"{kind}, claim of {DUE:,}: ms",
-            _two(claims, 0),
-            f"{middle(claims[1]) / middle(claims[0]):.2f}",
-            "<= 1.9",
-        ),
-        Row(
-            f"{kind}, CPU of it in this process: ms",
-            _two(works, 0),
-            f"{middle(works[1]) / middle(works[0]):.2f}",
-        ),
-        Row(
+        *_two(f"{kind}, idle tick: us", learners, idle, goal="<= 1.2", ratio=quickest),
+        *_two(f"{kind}, claim of {DUE:,}: ms", learners, claims, goal="<= 1.9"),
+        *_two(f"{kind}, CPU of it in this process: ms", learners, works),
+        *_two(
             f"{kind}, decided, made, planned anew, recorded: prompts/s",
-            _two(sends, 0),
-            f"{middle(sends[0]) / middle(sends[1]):.2f}",
+            learners,
+            sends,
+            better=Better.MORE,
         ),
     ]
 
 
-def _two(values: tuple[list[float], list[float]], digits: int) -> str:
-    return "; ".join(spread(each, digits) for each in values)
+def _two(
+    what: str, learners: int, values: tuple[list[float], list[float]], **more: Any
+) -> Iterator[Row]:
+    """A row for the few, and one for the many beside them, of which there may be `more` to say."""
+    few, many = values
+    yield Row(f"{what}, {FEW:,} learners", spread(few, 0), better=more.get("better", Better.LESS))
+    beside = {"ratio": ratios(many, few), **more}
+    yield Row(f"{what}, {learners:,} learners; x few", spread(many, 0), **beside)
 
 
 async def _idle(*addresses: str) -> tuple[list[float], list[float]]:
@@ -251,7 +241,7 @@ async def on_postgresql(folder: Path, learners: int) -> list[Row]:
         async with server.database() as few, server.database() as many:
             found = await on("PostgreSQL", server.url(few), server.url(many), learners)
             sizes = await server.execute(f"SELECT pg_database_size('{many}')")
-            size = f"{sizes[0][0] / learners:.0f}"
+            size = once(sizes[0][0] / learners, 0)
             return [*found, Row("PostgreSQL, disk for a learner of three days: B", size)]
 
 

@@ -1,43 +1,116 @@
-"""How long people wait for their answers in Discord while prompts go out to many others.
+"""How long people wait for their answers in Discord: one by one beside a bare echo, and in a crowd.
 
-It is part of `make bench`, and runs alone as `python benchmarks/discord.py`. The server on loopback
+It is part of `make bench`, and runs alone as `python -m benchmarks.discord`. The server on loopback
 checks every call, limits included.
 """
 
 import asyncio
 import sys
 import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
+from typing import Final
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:] = [each for each in sys.path if Path(each).resolve() != ROOT / "benchmarks"]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
-# The folder of this file must not stand on the path: its name is that of the library.
+from benchmarks.echoes import COMMAND, running
+from benchmarks.ground import Better, Row, once, ratios, spread, table
+from support.discord.crowd import PEOPLE, crowd, set_up
+from support.discord.process import running as serving
+from support.discord.server import Server, discord_server
 
-from benchmarks.ground import Row, table  # noqa: E402 -- the path comes first
-from support.discord.crowd import crowd  # noqa: E402 -- the path comes first
-from support.discord.server import discord_server  # noqa: E402 -- the path comes first
+APART: Final = 0.06
+"""Seconds between two people who ask."""
 
-ASKING, PROMPTS = 200, 1000
-IN_TIME = 3.0
+WITHIN: Final = 60.0
+IN_TIME: Final = 3.0
 """Seconds in which an answer, and not only a sign that it will come, is to be there."""
 
 
-async def answers() -> list[Row]:
-    """What 200 wait who ask at once while 1000 prompts go out."""
+@dataclass(frozen=True)
+class DiscordSize:
+    """So many people, asked so often by turns; so many who ask at once beside so many prompts."""
+
+    rounds: int
+    people: int
+    asked: int
+    asking: int
+    prompts: int
+
+
+FULL: Final = DiscordSize(rounds=3, people=20, asked=40, asking=200, prompts=500)
+TINY: Final = DiscordSize(rounds=1, people=2, asked=2, asking=2, prompts=20)
+
+
+async def beside_an_echo(_folder: Path, size: DiscordSize = FULL) -> list[Row]:
+    """One after the other, in turn with the echo."""
+    ours, echo = [], []
+    for _ in range(size.rounds):
+        ours.append(await _ours(size))
+        echo.append(await _echo(size))
+    return [
+        Row("/today in Discord, database included: ms", spread(ours)),
+        Row(
+            "a bare echo on discord.py: ms; /today x that",
+            spread(echo),
+            ratios(ours, echo),
+            better=Better.LESS,
+        ),
+    ]
+
+
+async def _ours(size: DiscordSize) -> float:
     async with discord_server() as server:
         with tempfile.TemporaryDirectory() as folder:
-            asked = await crowd(server, Path(folder) / "w.db", asking=ASKING, prompts=PROMPTS)
+            path = Path(folder) / "w.db"
+            await set_up(server, path, size.people)
+            async with serving(server, path):
+                return await _asked(server, size)
+
+
+async def _echo(size: DiscordSize) -> float:
+    async with discord_server() as server:
+        words = ("-m", "benchmarks.echoes", "discord", server.url, server.token)
+        async with running(Path(sys.executable), *words):
+            await _reached(lambda: server.gateway.connected)
+            return await _asked(server, size)
+
+
+async def _asked(server: Server, size: DiscordSize) -> float:
+    """Milliseconds until an answer can be read, the median; one person after the other."""
+    took = []
+    await _reached(lambda: server.world.commands)
+    for number in range(size.asked):
+        asked = server.world.slash(PEOPLE + number % size.people, COMMAND)
+        await _reached(lambda asked=asked: asked.shown_at)  # type: ignore[misc]
+        took.append(asked.waited * 1000)
+        await asyncio.sleep(APART)
+    return median(took)
+
+
+async def _reached(condition: Callable[[], object]) -> None:
+    async with asyncio.timeout(WITHIN):
+        while not condition():  # noqa: ASYNC110 -- what is awaited is another process
+            await asyncio.sleep(0.002)
+
+
+async def in_a_crowd(_folder: Path, size: DiscordSize = FULL) -> list[Row]:
+    """What many wait who ask at once while prompts go out."""
+    async with discord_server() as server:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "w.db"
+            asked = await crowd(server, path, asking=size.asking, prompts=size.prompts)
     waited = sorted(each.waited for each in asked)
-    last = waited[int(len(waited) * 0.99) - 1]
-    in_time = sum(each <= IN_TIME for each in waited)
-    what = f"{ASKING} ask in Discord at once beside {PROMPTS} prompts"
+    last = waited[max(0, int(len(waited) * 0.99) - 1)]
+    late = sum(each > IN_TIME for each in waited)
+    what = f"{size.asking} ask in Discord at once beside {size.prompts} prompts"
     return [
-        Row(f"{what}: answered, p99: s", f"{last:.2f}", "", f"<= {IN_TIME:.0f}"),
-        Row("the same, median: s", f"{waited[len(waited) // 2]:.2f}"),
-        Row("the same: answered within 3 s", f"{in_time} of {len(waited)}"),
+        Row(f"{what}: answered: s", spread(waited, 2)),
+        Row("the same, p99: s", once(last, 2), goal="<= 3"),
+        Row("the same: answered later than in 3 s", once(late, 0)),
     ]
 
 
 if __name__ == "__main__":
-    print(table(asyncio.run(answers())))
+    for each in (beside_an_echo, in_a_crowd):
+        print(table(asyncio.run(each(Path()))))

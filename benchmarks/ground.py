@@ -1,5 +1,6 @@
 """What the benchmarks stand on: databases full of learners, rounds, and a measure of the noise."""
 
+import re
 import sqlite3
 import statistics
 import time
@@ -7,6 +8,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
@@ -61,9 +63,13 @@ class Sink:
         """Take it."""
 
 
-async def parts(path: Path | str, at: datetime = NOW) -> Parts:
-    """The store, coach and clockwork on a database; durable, as `waymark run` has them."""
-    store, clock = SqlStore(await open_database(database_url(str(path)))), SteeredClock(at)
+async def parts(path: Path | str, at: datetime = NOW, *, simulated: bool = False) -> Parts:
+    """The store, coach and clockwork on a database; durable, as `waymark run` has them.
+
+    Where it is `simulated`, nothing waits for the disk, and no thread is asked.
+    """
+    engine = await open_database(database_url(str(path)), simulated=simulated)
+    store, clock = SqlStore(engine), SteeredClock(at)
     coach = coach_on(store, clock)
     return Parts(store, coach, ticker_on(store, coach, clock, Sink()), clock)
 
@@ -110,27 +116,95 @@ async def timed(work: Callable[[], Awaitable[object]]) -> float:
     return time.perf_counter() - began
 
 
-def spread(values: Sequence[float], digits: int = 1) -> str:
-    """Median and range."""
-    low, high = min(values), max(values)
-    return f"{statistics.median(values):.{digits}f} [{low:.{digits}f}-{high:.{digits}f}]"
+@dataclass(frozen=True)
+class Spread:
+    """What some rounds gave: their median, the least and the most; to so many digits."""
+
+    median: float
+    low: float
+    high: float
+    digits: int = 1
+
+    @property
+    def width(self) -> float:
+        """How far the rounds lie apart."""
+        return self.high - self.low
+
+    def __str__(self) -> str:
+        shown = [f"{each:,.{self.digits}f}" for each in (self.median, self.low, self.high)]
+        return shown[0] if self.low == self.high else f"{shown[0]} [{shown[1]}-{shown[2]}]"
+
+
+def spread(values: Sequence[float], digits: int = 1) -> Spread:
+    """Median and range of some rounds."""
+    return Spread(statistics.median(values), min(values), max(values), digits)
+
+
+def once(value: float, digits: int = 1) -> Spread:
+    """What was counted, or measured once."""
+    return Spread(value, value, value, digits)
+
+
+def ratios(ours: Sequence[float], theirs: Sequence[float], digits: int = 2) -> Spread:
+    """How many times theirs ours is, in each round."""
+    return spread([mine / other for mine, other in zip(ours, theirs, strict=True)], digits)
+
+
+class Better(StrEnum):
+    """Which way a figure should move; what belongs to a peer, or to the machine, is not ours."""
+
+    LESS = "less"
+    MORE = "more"
+    NOT_OURS = "not ours"
+
+
+_GOAL: Final = re.compile(r"(<=|>=) ([\d.]+)")
 
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the table."""
+    """One line of the table.
+
+    `goal`, like `<= 1.1`, is one for the ratio where there is one, else for the figure.
+    """
 
     what: str
-    figure: str
-    ratio: str = ""
+    figure: Spread
+    ratio: Spread | None = None
     goal: str = ""
+    better: Better = Better.LESS
+
+    def __post_init__(self) -> None:
+        if self.goal and not _GOAL.fullmatch(self.goal):
+            raise ValueError(f"a goal is like <= 1.1, and not {self.goal}")
+
+    @property
+    def judged(self) -> Spread:
+        """What the goal is for."""
+        return self.ratio or self.figure
+
+    @property
+    def wanted(self) -> Better:
+        """Which way it should move: towards its goal, where it has one."""
+        if not self.goal:
+            return self.better
+        return Better.LESS if self.goal.startswith("<=") else Better.MORE
+
+    @property
+    def mark(self) -> str:
+        """Whether the goal is met by the median; empty where there is none."""
+        if not self.goal:
+            return ""
+        bound, median = float(self.goal.split()[1]), self.judged.median
+        met = median <= bound if self.wanted is Better.LESS else median >= bound
+        return "met" if met else "missed"
 
 
 def table(rows: Sequence[Row]) -> str:
     """All rows under one another."""
-    head = Row("what", "median [range]", "ratio", "goal")
-    cells = [(row.what, row.figure, row.ratio, row.goal) for row in (head, *rows)]
-    widths = [max(len(row[column]) for row in cells) for column in range(4)]
+    cells = [("what", "median [range]", "ratio", "goal", "")]
+    cells += [(row.what, str(row.figure), str(row.ratio or ""), row.goal, row.mark) for row in rows]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     return "\n".join(
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
         for row in cells

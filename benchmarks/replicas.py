@@ -8,7 +8,6 @@ who are set up. It is part of `make bench`, and runs alone as `python -m benchma
 import asyncio
 import multiprocessing
 import os
-import sys
 import time
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
@@ -20,26 +19,35 @@ from uuid import uuid4
 
 import asyncpg
 
-ROOT: Final = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT / "tests")]
+from adapters.common.core import Core
+from adapters.common.handling import Handling
+from benchmarks.ground import Better, Row, once, ratios, spread, table
+from bot.chat.events import Origin, event_of_text
+from bot.runtime.clock import SystemClock
+from bot.runtime.wiring import coach_on, storing
+from scheduler.leases import Lease
+from support.postgresql import Server, running
+from support.processes import START
 
-from adapters.common.core import Core  # noqa: E402 -- the path comes first
-from adapters.common.handling import Handling  # noqa: E402
-from benchmarks.ground import Row, spread, table  # noqa: E402
-from bot.chat.events import Origin, event_of_text  # noqa: E402
-from bot.runtime.clock import SystemClock  # noqa: E402
-from bot.runtime.wiring import coach_on, storing  # noqa: E402
-from scheduler.leases import Lease  # noqa: E402
-from support.postgresql import Server, running  # noqa: E402
-from support.processes import START  # noqa: E402
 
-ROUNDS: Final = 3
-PEOPLE: Final = 500
-EACH: Final = 1
+@dataclass(frozen=True)
+class ReplicasSize:
+    """So many people say one thing each, in so many rounds."""
+
+    rounds: int
+    people: int
+
+
+FULL: Final = ReplicasSize(rounds=3, people=300)
+TINY: Final = ReplicasSize(rounds=1, people=3)
+
+WHO: Final = ("one replica", "two")
 WARM: Final = ("/done 1",) * 20
+WARMED: Final = 1_000_000
+"""The numbers of those who warm a replica up come after it."""
+
 WITHIN: Final = 300.0
 LOOK_EVERY: Final = 0.05
-EVENTS: Final = PEOPLE * EACH
 OPEN: Final = "SELECT count(*) FROM inbox WHERE handled_at IS NULL"
 WAITING: Final = (
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
@@ -59,7 +67,7 @@ async def _handle(url: str, ready: Barrier, stop: Event, spent: Any) -> None:
         core = Core(coach_on(store, clock), store, clock, lease, lambda: None)
         handling = Handling(core, "telegram", lambda event, replies: None)
         for words in (START, *WARM):
-            origin = _origin(PEOPLE + os.getpid())
+            origin = _origin(WARMED + os.getpid())
             await core.coach.handle(event_of_text(words, id=uuid4().hex, origin=origin))
         await asyncio.to_thread(ready.wait)
         began = time.process_time()
@@ -90,7 +98,7 @@ class Measured:
     waits: float
 
 
-async def side_by_side() -> list[Row]:
+async def side_by_side(_folder: Path, size: ReplicasSize = FULL) -> list[Row]:
     """One replica and two, in turn."""
     found: dict[int, list[Measured]] = {1: [], 2: []}
     with running() as server:
@@ -98,53 +106,51 @@ async def side_by_side() -> list[Row]:
             url = server.url(name)
             store = await stack.enter_async_context(storing(url))
             coach = coach_on(store, SystemClock())
-            for person in range(PEOPLE):
+            for person in range(size.people):
                 await coach.handle(event_of_text(START, id=f"s{person}", origin=_origin(person)))
-            for _ in range(ROUNDS):
+            for _ in range(size.rounds):
                 for number, measured in found.items():
-                    await _say(store)
+                    await _say(store, size.people)
                     measured.append(await _timed(server, url, number))
-    return _told(*found.values())
+    return _told(size.people, *found.values())
 
 
-def _told(one: list[Measured], two: list[Measured]) -> list[Row]:
+def _told(events: int, one: list[Measured], two: list[Measured]) -> list[Row]:
     """The table's rows."""
-    wall = [[EVENTS / each.seconds for each in some] for some in (one, two)]
-    work = [[EVENTS / each.replicas for each in some] for some in (one, two)]
-    theirs = [[each.server * 1000 / EVENTS for each in some] for some in (one, two)]
-    faster = [two / one for one, two in zip(*wall, strict=True)]
-    mine = 1000 / median(work[0])
-    bound = 2 * mine / (mine + median(theirs[0]))
+    wall = [[events / each.seconds for each in some] for some in (one, two)]
+    work = [[events / each.replicas for each in some] for some in (one, two)]
+    theirs = [[each.server * 1000 / events for each in some] for some in (one, two)]
+    mine, server = 1000 / median(work[0]), median(theirs[0])
     return [
-        Row("events handled in a second by one replica", spread(wall[0], 0)),
-        Row("the same by two", spread(wall[1], 0), f"{median(faster):.2f}", ">= 1.6"),
-        Row("the most that two cores let two do, with the server on them", f"{bound:.2f}"),
-        Row("events in a second of CPU of the replica", spread(work[0], 0)),
+        Row("events handled in a second by one replica", spread(wall[0], 0), better=Better.MORE),
+        Row("the same by two; x one", spread(wall[1], 0), ratios(wall[1], wall[0]), ">= 1.6"),
         Row(
-            "the same of two",
-            spread(work[1], 0),
-            f"{median(work[1]) / median(work[0]):.2f}",
-            ">= 0.9",
+            "the most that two cores let two do, with the server on them: x one",
+            once(2 * mine / (mine + server), 2),
+            better=Better.NOT_OURS,
         ),
-        Row("CPU of an event in PostgreSQL, one replica; two: ms", _both(theirs)),
-        Row(
-            "processes of the server that wait for a lock, one replica; two",
-            _both([[each.waits for each in some] for some in (one, two)]),
+        Row("events in a second of CPU of the replica", spread(work[0], 0), better=Better.MORE),
+        Row("the same of two; x one", spread(work[1], 0), ratios(work[1], work[0]), ">= 0.9"),
+        *(
+            Row(f"CPU of an event in PostgreSQL, {who}: ms", spread(each, 2))
+            for who, each in zip(WHO, theirs, strict=True)
+        ),
+        *(
+            Row(
+                f"processes of the server that wait for a lock, {who}",
+                spread([each.waits for each in some], 2),
+            )
+            for who, some in zip(WHO, (one, two), strict=True)
         ),
     ]
 
 
-def _both(figures: list[list[float]]) -> str:
-    return "; ".join(spread(each, 2) for each in figures)
-
-
-async def _say(store: Any) -> None:
-    """Everybody logs some times."""
+async def _say(store: Any, people: int) -> None:
+    """Everybody logs once."""
     told = uuid4().hex[:8]
     events = [
-        event_of_text(f"/done {number + 1}", id=f"{told}-{number}-{person}", origin=_origin(person))
-        for number in range(EACH)
-        for person in range(PEOPLE)
+        event_of_text("/done 1", id=f"{told}-{person}", origin=_origin(person))
+        for person in range(people)
     ]
     await store.inbox.accept(events, SystemClock().now())
 
@@ -198,7 +204,7 @@ def _cpu(server: Server) -> float:
 
 def main() -> None:
     """Run it alone."""
-    print(table(asyncio.run(side_by_side())))
+    print(table(asyncio.run(side_by_side(Path()))))
 
 
 if __name__ == "__main__":

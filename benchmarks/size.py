@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
-from benchmarks.ground import NOW, Row, parts
+from benchmarks.ground import NOW, Row, once, parts
 
 TICKS: Final = 20
 
@@ -24,14 +24,14 @@ def bytes_per_row(path: Path, learners: int) -> list[Row]:
         (page,) = database.execute("select page_size from pragma_page_size").fetchone()
     copy.unlink()
     size = (freed - free) * page / learners
-    return [Row("disk for a nudge to come, with its index: B", f"{size:.0f}", "", "<= 60")]
+    return [Row("disk for a nudge to come, with its index: B", once(size, 0), goal="<= 60")]
 
 
 async def rss_per_learner(small: Path, large: Path, learners: int) -> list[Row]:
     """By how much a process that ticks grows with the number of learners."""
     first, second = await _rss(small), await _rss(large)
     each = (second - first) / learners
-    return [Row("memory for a learner who waits: B", f"{each:.1f}", "", "<= 50")]
+    return [Row("memory for a learner who waits: B", once(each), goal="<= 50")]
 
 
 async def _rss(path: Path) -> int:
@@ -51,10 +51,10 @@ async def _tick(path: Path) -> None:
     await opened.store.close()
 
 
-def resident() -> int:
+def resident(what: str = "VmRSS") -> int:
     """The bytes of memory that this process has now."""
     status = Path("/proc/self/status").read_text(encoding="ascii")
-    (line,) = [each for each in status.splitlines() if each.startswith("VmRSS")]
+    (line,) = [each for each in status.splitlines() if each.startswith(what)]
     return int(line.split()[1]) * 1024
 
 

@@ -13,11 +13,12 @@ import tempfile
 import time
 from collections.abc import Awaitable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from benchmarks.ground import NOW, PLATFORM, Parts, Row, parts, table, written
+from benchmarks.ground import NOW, PLATFORM, Parts, Row, once, parts, spread, table, written
 from bot.chat.events import Origin, event_of_text
 from bot.coach.coach import Coach
 from bot.domain.reflection import Question
@@ -29,13 +30,23 @@ from bot.runtime.memory import set_apart
 from bot.runtime.wiring import catalogue_of
 from bot.storage.store import SqlStore
 
-YEARS: Final = (0, 1, 3, 5)
-GOALS: Final = {1: 1.1, 3: 1.2, 5: 1.5}
-ROUNDS: Final = 40
+GOALS: Final = {0: "", 1: "<= 1.1", 3: "<= 1.2", 5: "<= 1.5"}
 DAYS_OF_NEW: Final = 14
 DAY: Final = timedelta(days=1)
 HOLD: Final = Hold("benchmark")
 KINDS: Final = ("/today", "/done", "prompt")
+
+
+@dataclass(frozen=True)
+class YearsSize:
+    """The years that each learner has behind them, the first none; and how many rounds."""
+
+    years: tuple[int, ...]
+    rounds: int
+
+
+FULL: Final = YearsSize(years=(0, 1, 3, 5), rounds=20)
+TINY: Final = YearsSize(years=(0, 1), rounds=1)
 
 
 def days_lived(years: int) -> int:
@@ -43,10 +54,10 @@ def days_lived(years: int) -> int:
     return 365 * years or DAYS_OF_NEW
 
 
-async def populated(path: Path) -> None:
+async def populated(path: Path, learners: Sequence[int]) -> None:
     """Everybody sets up in their past, and their lives are written into the tables."""
-    opened = await parts(path, NOW - 5 * 366 * DAY)
-    for years in reversed(YEARS):
+    opened = await parts(path, NOW - 366 * max(learners) * DAY)
+    for years in reversed(learners):
         opened.clock.move_to(NOW - days_lived(years) * DAY)
         await _say(opened.coach, years, "/start tz=UTC at=08:00 days=mon-sat", "0")
         await _say(opened.coach, years, "/today", "1")
@@ -54,7 +65,7 @@ async def populated(path: Path) -> None:
     catalogue = catalogue_of(None)
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
         database.execute("begin")
-        for years in YEARS:
+        for years in learners:
             _live(database, catalogue, years)
         database.execute("commit")
 
@@ -99,60 +110,24 @@ def _entry(database: sqlite3.Connection, day: date, at: int, **what: Any) -> Non
 def _review(
     database: sqlite3.Connection, who: int, questions: Sequence[str], day: date, at: int
 ) -> None:
-    review = _insert(
-        database,
-        "review",
-        learner_id=who,
-        opened_at=at,
-        opened_on=day.isoformat(),
-        closed_at=at,
-        finished_on=day.isoformat(),
-    )
+    on = day.isoformat()
+    opened = {"opened_at": at, "opened_on": on, "closed_at": at, "finished_on": on}
+    review = _insert(database, "review", learner_id=who, **opened)
+    made = {"learner_id": who, "review_id": review, "sure": "sure", "made_at": at, "made_on": on}
     for each in questions:
-        _insert(
-            database,
-            "recall_answer",
-            learner_id=who,
-            review_id=review,
-            question=each,
-            right=len(each) % 4 > 0,
-            sure="sure",
-            made_at=at,
-            made_on=day.isoformat(),
-        )
+        _insert(database, "recall_answer", question=each, right=len(each) % 4 > 0, **made)
 
 
 def _checkin(database: sqlite3.Connection, who: int, enrolment: int, day: date, at: int) -> None:
-    checkin = _insert(
-        database,
-        "checkin",
-        learner_id=who,
-        opened_at=at,
-        opened_on=day.isoformat(),
-        week=1,
-        closed_at=at,
-        finished_on=day.isoformat(),
-        late_by=0,
-        enrolment_id=enrolment,
-    )
+    on = day.isoformat()
+    opened = {"opened_at": at, "opened_on": on, "closed_at": at, "finished_on": on}
+    mine = {"learner_id": who, "enrolment_id": enrolment, "week": 1, "late_by": 0}
+    checkin = _insert(database, "checkin", **mine, **opened)
     for name in [each.value for each in Question][:4]:
-        _insert(
-            database,
-            "answer",
-            checkin_id=checkin,
-            question=name,
-            text="a thought or two",
-            made_at=at,
-        )
-    _insert(
-        database,
-        "forecast",
-        enrolment_id=enrolment,
-        made_at=at,
-        made_on=day.isoformat(),
-        p50_days=100,
-        p85_days=150,
-    )
+        made = {"question": name, "text": "a thought or two", "made_at": at}
+        _insert(database, "answer", checkin_id=checkin, **made)
+    told = {"made_at": at, "made_on": on, "p50_days": 100, "p85_days": 150}
+    _insert(database, "forecast", enrolment_id=enrolment, **told)
 
 
 def _insert(database: sqlite3.Connection, into: str, **values: Any) -> int:
@@ -247,28 +222,28 @@ class _Turns:
             )
 
 
-async def lived(folder: Path, rounds: int = ROUNDS) -> list[Row]:
+async def lived(folder: Path, size: YearsSize = FULL) -> list[Row]:
     """The same for all of them by turns; ratios to what the new learner costs."""
     path = folder / "years.db"
-    await populated(path)
+    await populated(path, size.years)
     opened = await parts(path, NOW + timedelta(minutes=5))
     try:
-        return await _measured(opened, path, rounds)
+        return await _measured(opened, path, size)
     finally:
         await opened.store.close()
 
 
-async def _measured(opened: Parts, path: Path, rounds: int) -> list[Row]:
+async def _measured(opened: Parts, path: Path, size: YearsSize) -> list[Row]:
     turns = _Turns(opened, path)
     for kind in KINDS:  # what is loaded once
-        for years in YEARS:
+        for years in size.years:
             await turns.milliseconds(kind, years, cold=False)
     set_apart()
     rows: list[Row] = []
     for cold in (False, True):
         for kind in KINDS:
-            took: dict[int, list[float]] = {years: [] for years in YEARS}
-            for _ in range(rounds):
+            took: dict[int, list[float]] = {years: [] for years in size.years}
+            for _ in range(size.rounds):
                 for years, spent in took.items():
                     spent.append(await turns.milliseconds(kind, years, cold=cold))
             rows += _rows(f"{kind}, {'not remembered' if cold else 'remembered'}", took)
@@ -276,21 +251,19 @@ async def _measured(opened: Parts, path: Path, rounds: int) -> list[Row]:
 
 
 def _rows(what: str, took: dict[int, list[float]]) -> Iterator[Row]:
-    middle = {years: statistics.median(spent) for years, spent in took.items()}
-    yield Row(f"{what}, new: ms of CPU", f"{middle[0]:.1f}")
-    for years, goal in GOALS.items():
-        ratio = middle[years] / middle[0]
-        yield Row(
-            f"the same with {years} years", f"{middle[years]:.1f}", f"{ratio:.2f}", f"<= {goal}"
-        )
+    new, *_ = took.values()
+    for years, spent in took.items():
+        whose = f"{what}, {years} years" if years else f"{what}, new"
+        ratio = once(statistics.median(spent) / statistics.median(new), 2) if years else None
+        yield Row(f"{whose}: ms of CPU", spread(spent), ratio, GOALS[years])
 
 
 def main() -> None:
     """Run it alone."""
     pin_tzdata()
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS
+    size = replace(FULL, rounds=int(sys.argv[1])) if len(sys.argv) > 1 else FULL
     with tempfile.TemporaryDirectory() as folder:
-        print(table(asyncio.run(lived(Path(folder), rounds))))
+        print(table(asyncio.run(lived(Path(folder), size))))
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 FILES: Final = ("requirements.txt", "requirements-dev.txt", "requirements-publish.txt")
+"""What runs, develops and publishes; what is measured beside us only ever meets a loopback."""
 MINUTES: Final = 5
 """How long all of them may take together."""
 

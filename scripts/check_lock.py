@@ -12,8 +12,12 @@ ROOT = Path(__file__).resolve().parent.parent
 OLDEST_PIP = {(3, 11): "22.3", (3, 12): "23.2.1", (3, 13): "24.2"}
 """What `ensurepip` of 3.11.0, 3.12.0 and 3.13.0 holds."""
 
-ENVIRONMENTS = (("requirements.txt", "requirements-dev.txt"), ("requirements-publish.txt",))
-"""What is installed together; what publishes has an environment of its own."""
+ENVIRONMENTS = (
+    ("requirements.txt", "requirements-dev.txt"),
+    ("requirements-publish.txt",),
+    ("requirements-peers.txt",),
+)
+"""What is installed together."""
 
 MINUTES = 15
 """How long one installation may take."""

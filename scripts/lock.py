@@ -20,11 +20,12 @@ def lock(file: str, *what: str) -> None:
 
 
 def main() -> None:
-    """Lock what runs, then what develops and what publishes, with the same versions."""
+    """Lock what runs, then what develops and publishes, with the same versions; and the peers."""
     lock("requirements.txt", PROJECT, "--group", "build")
     lock("requirements-dev.txt", PROJECT, "--group", "dev", "-c", "requirements.txt")
     only = f"{PROJECT}:publish"
     lock("requirements-publish.txt", "--group", only, "-c", "requirements-dev.txt")
+    lock("requirements-peers.txt", "--group", f"{PROJECT}:peers")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ later process goes on from there. What a rule looks at stays: every entry and an
 came by itself as much as a learner is loaded with.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -26,10 +27,11 @@ STRIDE: Final = timedelta(days=2)
 PASS_EVERY: Final = timedelta(hours=6)
 
 AT_ONCE: Final = 200
-"""Rows, or learners, in one step."""
+"""Rows, learners or groups, in one step."""
 
 _REACHED: Final = "retention:reached"
 _LEARNER: Final = "retention:learner"
+_GROUP: Final = "retention:group"
 _ENDED: Final = (
     DeliveryState.SENT,
     DeliveryState.SKIPPED,
@@ -60,7 +62,8 @@ class SqlRetention:
                     return None
                 wanted = min(wanted, last + STRIDE)
             await note(connection, _REACHED, wanted.isoformat())
-            await note(connection, _LEARNER, "0")
+            for each in (_LEARNER, _GROUP):
+                await note(connection, each, "0")
             await inputs.forget(connection)
         return wanted
 
@@ -80,6 +83,7 @@ class SqlRetention:
                 await _lose_rows(connection, t.delivery, _came(rows), _of_groups()),
                 await _lose_rows(connection, t.quarantine, _unread(rows)),
                 await _lose_nudges(connection, rows),
+                await _lose_boards(connection, rows),
             ]
         return any(done)
 
@@ -144,22 +148,31 @@ async def _lose_rows(
     return (await connection.execute(gone)).rowcount > 0
 
 
+async def _lose_boards(connection: AsyncConnection, before: datetime) -> bool:
+    """What is noted of some groups' boards of that time; whether more groups are left."""
+    ids = await _next(connection, t.study_group, _GROUP)
+    old = and_(t.board.c.group_id.in_(ids), t.board.c.day < before.date())
+    if ids:
+        await connection.execute(delete(t.board).where(old))
+    return bool(ids)
+
+
 async def _lose_nudges(connection: AsyncConnection, before: datetime) -> bool:
     """What came to some learners and they are not loaded with; whether more learners are left."""
-    last = int(await noted(connection, _LEARNER) or 0)
-    ids = (
-        await connection.scalars(
-            select(t.learner.c.id)
-            .where(t.learner.c.id > last)
-            .order_by(t.learner.c.id)
-            .limit(AT_ONCE)
-        )
-    ).all()
+    ids = await _next(connection, t.learner, _LEARNER)
     for each in ids:
         await _lose_nudges_of(connection, each, before)
-    if ids:
-        await note(connection, _LEARNER, str(ids[-1]))
     return bool(ids)
+
+
+async def _next(connection: AsyncConnection, table: Table, name: str) -> Sequence[int]:
+    """The ids of the next rows, where a pass has come to what is noted by that name."""
+    last = int(await noted(connection, name) or 0)
+    wanted = select(table.c.id).where(table.c.id > last).order_by(table.c.id).limit(AT_ONCE)
+    ids = (await connection.scalars(wanted)).all()
+    if ids:
+        await note(connection, name, str(ids[-1]))
+    return ids
 
 
 async def _lose_nudges_of(connection: AsyncConnection, learner_id: int, before: datetime) -> None:

@@ -8,8 +8,10 @@ from shutil import copyfile
 
 import pytest
 
+from bot.chat.events import Origin
 from bot.domain.learner import Learner
 from bot.domain.nudges.due import dues
+from bot.ports.groups import Board
 from bot.runtime.wiring import storing
 from bot.storage.retention import PASS_EVERY, STRIDE, TEXTS_KEPT
 from bot.storage.store import SqlStore
@@ -136,3 +138,17 @@ async def test_a_year_is_small_and_nothing_a_rule_needs_is_gone(
     ((roadmaps,),) = rows(without, "select sum(length(body)) from roadmap_content")
     shared = size(tmp_path / "empty.db") + int(str(roadmaps))
     assert shared + 40 * (kept - shared) / people * 52 / 62 < FORTY
+
+
+async def test_what_is_noted_of_a_groups_boards_goes_after_a_year(tmp_path: Path) -> None:
+    club = Origin(platform="terminal", account="anna", name="anna", chat="club", private=False)
+    days = [(AT - timedelta(days=ago)).date() for ago in (0, 400, 401)]
+    async with storing(str(tmp_path / "w.db")) as store:
+        async with store.work() as work:
+            group = await work.groups.start(club, "UTC", "en", AT)
+            for day in days:
+                await work.groups.keep_board(group, day, Board("d1", 1, "abc", AT))
+        await let_go(store, AT)
+        async with store.work() as work:
+            kept = [await work.groups.board(group, day) is not None for day in days]
+    assert kept == [True, True, False]

@@ -14,7 +14,9 @@ from support.messages import ROOT
 
 FILES = ["requirements.txt", "requirements-dev.txt"]
 PUBLISH = "requirements-publish.txt"
-"""What publishes has an environment of its own, which the tests do not run in."""
+PEERS = "requirements-peers.txt"
+"""What publishes, and what is measured beside us, have environments of their own, which the tests
+do not run in."""
 
 INSTALLS = r"\$\(INSTALL\)|\bpip install\b"
 
@@ -59,7 +61,7 @@ def asked_of(pinned: dict[str, Requirement], python: str) -> Iterator[tuple[str,
                 yield name, each
 
 
-@pytest.mark.parametrize("file", [*FILES, PUBLISH])
+@pytest.mark.parametrize("file", [*FILES, PUBLISH, PEERS])
 def test_every_requirement_is_pinned_and_hashed(file: str) -> None:
     assert len(lock(file)) == len(lines(file))
     for line in lines(file):
@@ -76,7 +78,7 @@ def test_whatever_is_installed_on_a_machine_is_hashed() -> None:
     ]
     assert len(installs) == len(theirs) + 1
     hashed = [re.search(r" --require-hashes -r (\S+)$", line) for line in theirs]
-    assert [each and each[1] for each in hashed] == [*FILES, PUBLISH]
+    assert [each and each[1] for each in hashed] == [*FILES, PUBLISH, PEERS]
 
 
 @pytest.mark.parametrize("python", PYTHONS)
@@ -114,6 +116,13 @@ def test_what_publishes_is_pinned_with_the_versions_of_development() -> None:
     assert {name: pinned[name].specifier for name in shared} == {
         name: dev[name].specifier for name in shared
     }
+
+
+def test_what_is_measured_beside_us_is_what_we_ask_for() -> None:
+    groups = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    for wanted in map(Requirement, groups["dependency-groups"]["peers"]):
+        version = str(lock(PEERS)[canonicalize_name(wanted.name)].specifier).removeprefix("==")
+        assert wanted.specifier.contains(version), wanted
 
 
 def test_development_runs_what_is_run() -> None:
