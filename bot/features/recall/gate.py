@@ -41,8 +41,7 @@ def gate_questions(context: Context, review: Review) -> tuple[AnyQuestion, ...]:
     if phase is None:
         return ()
     known = recalling(context)
-    before = [each for each in known.answers if each.review_id != review.id]
-    return replace(known, answers=before).gate(_concepts(phase))
+    return replace(known, answers=known.answers.outside(review)).gate(_concepts(phase))
 
 
 def _concepts(phase: Phase) -> list[str]:
