@@ -174,7 +174,7 @@ MUTANTS = (
     Mutant("2.9 before it, late logs", LATELOG, "        sorter.late.extend(since.late)\n", "", AGEING),
     Mutant("2.9 the repair before it", STREAK, "            repaired=since.repaired,\n", "", AGEING),
     Mutant("2.9 before it, a gap", STREAK, "if closed and each.why in", "if each.why in", AGEING),
-    Mutant("2.9 an old entry changed", "bot/domain/entries.py", "else (self._all, None)",
+    Mutant("2.9 an old entry changed", "bot/domain/log.py", "else (self._all, None)",
            "else (self._all, self.earlier)", AGEING),
     # pauses
     Mutant("2.7 from today or tomorrow", PAUSES, "return today + _DAY if entries", "return today if entries",

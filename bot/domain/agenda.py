@@ -91,7 +91,10 @@ def _asks(learner: Learner, day: date) -> bool:
     """Whether a check-in comes on a day (promise 4.1)."""
     enrolment, apart = learner.enrolments[-1], policy.CHECKIN_APART_DAYS * _DAY
     earliest = max(enrolment.plan_from, enrolment.started_on) + apart
-    lately = any(each.finished_on and day - each.finished_on < apart for each in learner.checkins)
+    lately = any(
+        each.finished_on and day - each.finished_on < apart
+        for each in learner.checkins.at_hand(day - apart)
+    )
     return day.weekday() == learner.preferences.checkin[0] and day >= earliest and not lately
 
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-RULES: Final = 1
-"""The version of the rules behind a checkpoint: raise it with any change of what the ledger says.
+RULES: Final = 2
+"""The version of the rules behind what is summed up: raise it with any change of what that says.
 
 One of other rules is dropped, and all is folded anew.
 """

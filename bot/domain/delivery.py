@@ -1,9 +1,12 @@
 """What is sent by itself: its kinds, its states, and what is known of what was sent (promise 9)."""
 
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import assert_never
+
+from bot.domain.log import Earlier, Log
 
 
 class MessageKind(StrEnum):
@@ -81,6 +84,19 @@ class Nudge:
     at: datetime
     went_out: bool
     opening: int | None = None
+    id: int = 0
+
+
+class NudgeLog(Log[Nudge, Earlier[Nudge, None]]):
+    """What was sent by itself, as far back as any rule looks."""
+
+    def after(self, instant: datetime) -> list[Nudge]:
+        """What came up after an instant."""
+        return [each for each in self.at_hand(instant.date()) if each.at > instant]
+
+    def sent(self, kinds: Container[MessageKind]) -> Iterator[Nudge]:
+        """What went out of some kinds, the latest first."""
+        return (each for each in reversed(self) if each.kind in kinds and each.went_out)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from enum import StrEnum
 from itertools import pairwise, zip_longest
 
 from bot.domain import policy
-from bot.domain.forecast import KeptForecast
 from bot.domain.history import Entry
 from bot.domain.plan import Anchor
 from bot.domain.reflection import Checkin
@@ -50,8 +49,7 @@ class Pacing:
 class Enrolment:
     """A learner on a roadmap: its content's version, every move, every pace and every choice.
 
-    `ended_at` is set when a merge left it for another (promise 7.1). `forecasts` are those of its
-    finish that were kept, one a week (promise 14.4).
+    `ended_at` is set when a merge left it for another (promise 7.1).
     """
 
     id: int
@@ -63,7 +61,6 @@ class Enrolment:
     pacings: tuple[Pacing, ...] = ()
     choices: tuple[Choice, ...] = ()
     ended_at: datetime | None = None
-    forecasts: tuple[KeptForecast, ...] = ()
 
     @property
     def taken(self) -> dict[str, str]:

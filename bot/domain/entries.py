@@ -1,29 +1,15 @@
 """A learner's entries: the latest at hand, the earlier ones read only where somebody asks."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
-from itertools import chain
-from typing import Final, overload
+from typing import Self
 
 from bot.domain import policy
 from bot.domain.checkpoint import LedgerCheckpoint
 from bot.domain.history import Entry
 from bot.domain.links import links
-
-
-@dataclass(frozen=True)
-class EntryPage:
-    """Some entries that follow one another; `last` is the latest day on which one was made."""
-
-    last: date
-    read: Callable[[], tuple[Entry, ...]]
-
-    @cached_property
-    def entries(self) -> tuple[Entry, ...]:
-        """All of them, read once."""
-        return self.read()
+from bot.domain.log import Log, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,66 +35,30 @@ class EarlierEntries:
 
     checkpoint: LedgerCheckpoint
     sums: EntrySums
-    pages: tuple[EntryPage, ...]
+    pages: tuple[Page[Entry], ...]
 
-    def since(self, day: date) -> Iterator[Entry]:
-        """Those made on a day or after it."""
-        pages = (page.entries for page in self.pages if page.last >= day)
-        return (each for each in chain.from_iterable(pages) if each.made_on >= day)
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return self.sums.count
+
+    @property
+    def last_id(self) -> int:
+        """The highest id."""
+        return self.sums.last_id
+
+    @property
+    def upto(self) -> date:
+        """The last day of which there may be one."""
+        return self.checkpoint.upto
 
 
-class EntryLog(Sequence[Entry]):
-    """Entries in the order in which they were made.
-
-    As a sequence they are all there; the methods get by with the `recent` ones where they can. Those
-    are at least all of the last five weeks.
-    """
-
-    def __init__(self, recent: Iterable[Entry] = (), earlier: EarlierEntries | None = None) -> None:
-        self.recent: Final = tuple(recent)
-        self.earlier: Final = earlier
-
-    @cached_property
-    def _all(self) -> tuple[Entry, ...]:
-        if self.earlier is None:
-            return self.recent
-        return (*chain.from_iterable(page.entries for page in self.earlier.pages), *self.recent)
-
-    def __len__(self) -> int:
-        return len(self.recent) + (self.earlier.sums.count if self.earlier else 0)
-
-    def __iter__(self) -> Iterator[Entry]:
-        return iter(self._all)
-
-    def __reversed__(self) -> Iterator[Entry]:
-        """The latest first; pages are read as far as is asked."""
-        yield from reversed(self.recent)
-        for page in reversed(self.earlier.pages if self.earlier else ()):
-            yield from reversed(page.entries)
-
-    @overload
-    def __getitem__(self, index: int) -> Entry: ...
-    @overload
-    def __getitem__(self, index: slice) -> tuple[Entry, ...]: ...
-    def __getitem__(self, index: int | slice) -> Entry | tuple[Entry, ...]:
-        if isinstance(index, int) and -len(self.recent) <= index < 0:
-            return self.recent[index]
-        return self._all[index]
-
-    def __eq__(self, other: object) -> bool:
-        return self._all == tuple(other) if isinstance(other, EntryLog | tuple) else NotImplemented
-
-    def __hash__(self) -> int:
-        return hash((len(self), self.recent[-1:]))
-
-    def __repr__(self) -> str:
-        return f"EntryLog({self._all!r})"
+class EntryLog(Log[Entry, EarlierEntries]):
+    """Entries; the recent ones are at least all of the last five weeks."""
 
     def since(self, day: date) -> Iterator[Entry]:
         """Those made on a learner-day or after it."""
-        if self.earlier is not None and day <= self.earlier.checkpoint.upto:
-            yield from self.earlier.since(day)
-        yield from (each for each in self.recent if each.made_on >= day)
+        return (each for each in self.at_hand(day) if each.made_on >= day)
 
     def find(self, entry_id: str) -> Entry | None:
         """The entry of an id as it was written; None where there is none, or no more."""
@@ -147,25 +97,11 @@ class EntryLog(Sequence[Entry]):
         yield from self.earlier.sums.linked if self.earlier else ()
         yield from self.recent
 
-    def plus(self, entry: Entry) -> "EntryLog":
+    def plus(self, made: Entry) -> Self:
         """With one more; one made in days that are summed up, by a clock set back, undoes that."""
-        if self.earlier is not None and entry.made_on <= self.earlier.checkpoint.upto:
-            return EntryLog((*self, entry))
-        return EntryLog((*self.recent, entry), self.earlier)
-
-    def changed(self, entry: Entry) -> "EntryLog":
-        """With one of them as it is now."""
-        return self._each(lambda other: (entry if other.id == entry.id else other,), entry)
-
-    def without(self, entry: Entry) -> "EntryLog":
-        """With one of them taken back."""
-        return self._each(lambda other: () if other.id == entry.id else (other,), entry)
-
-    def _each(self, change: Callable[[Entry], tuple[Entry, ...]], entry: Entry) -> "EntryLog":
-        """What is summed up is never changed: where it would be, all is told one by one again."""
-        late = any(each.id == entry.id for each in self.recent)
-        kept, earlier = (self.recent, self.earlier) if late else (self._all, None)
-        return EntryLog(chain.from_iterable(map(change, kept)), earlier)
+        if self.earlier is not None and made.made_on <= self.earlier.checkpoint.upto:
+            return type(self)((*self, made))
+        return super().plus(made)
 
 
 def sums_of(entries: Sequence[Entry], upto: date, before: EntrySums | None = None) -> EntrySums:

@@ -9,9 +9,10 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from itertools import accumulate
 from random import Random
-from typing import Final
+from typing import ClassVar, Final
 
 from bot.domain import policy
+from bot.domain.log import AgeingLog
 
 DAYS_A_WEEK: Final = 7
 
@@ -32,17 +33,35 @@ class Forecast:
 
 @dataclass(frozen=True, slots=True)
 class KeptForecast:
-    """A forecast as it was on `made_on`: half, and 85 %, of the runs end within so many days."""
+    """A forecast as it was on `made_on`: half, and 85 %, of the runs end within so many days.
+
+    `enrolment_id` says of which roadmap's finish it is.
+    """
 
     made_at: datetime
     made_on: date
     p50_days: int
     p85_days: int
+    enrolment_id: int = 0
+    id: int = 0
 
     @property
     def p85(self) -> date:
         """The day by which 85 % of the runs were finished."""
         return self.made_on + timedelta(days=self.p85_days)
+
+
+class ForecastLog(AgeingLog[KeptForecast, None]):
+    """The forecasts that were kept, one a week (promise 14.4)."""
+
+    PAGE: ClassVar[int] = policy.FORECASTS_A_PAGE
+
+    def over(self, made: KeptForecast) -> date | None:
+        """A forecast is never changed."""
+        return made.made_on
+
+    def sums_of(self, old: Sequence[KeptForecast], before: None) -> None:
+        """Nobody asks for them."""
 
 
 @dataclass(frozen=True, slots=True)

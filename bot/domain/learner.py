@@ -1,6 +1,7 @@
 """A learner: the stored facts about one person, and what follows from them."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -10,17 +11,17 @@ from typing import Any
 from bot.domain import policy
 from bot.domain.account import Account, place_among
 from bot.domain.calendar import Rule, RuleChange, Timeline
+from bot.domain.checkins import CheckinLog
 from bot.domain.day.offers import DayOffer
-from bot.domain.delivery import Nudge, Outage
+from bot.domain.delivery import NudgeLog, Outage
 from bot.domain.enrolment import Enrolment, Move, MoveCause, Pacing
 from bot.domain.entries import EntryLog
-from bot.domain.explain.found import Explanation
+from bot.domain.explain.found import ExplanationLog
 from bot.domain.focus import Focus
-from bot.domain.forecast import ForecastScore, score
+from bot.domain.forecast import ForecastLog, ForecastScore, KeptForecast, score
 from bot.domain.history import Entry, EntryKind, Pause, StudyDays
 from bot.domain.preferences import Preferences, SettingChange
-from bot.domain.recall.answers import RecallAnswer, Review
-from bot.domain.reflection import Checkin
+from bot.domain.recall.recalled import RecallLog, ReviewLog
 from bot.domain.roadmap.choices import Mark, met, named
 from bot.domain.streak.ageing import aged
 from bot.domain.streak.ledger import History
@@ -39,6 +40,8 @@ __all__ = [
 
 _AGED = timedelta(days=policy.AT_HAND_DAYS + policy.AGED_EVERY_DAYS - 2)
 """What is younger than this by the calendar of UTC needs no look yet."""
+
+_OTHERS_AT_HAND = timedelta(days=policy.OTHERS_AT_HAND_DAYS)
 
 
 @dataclass(frozen=True)
@@ -63,12 +66,13 @@ class Learner:
     pauses: tuple[Pause, ...] = ()
     marks: tuple[Mark, ...] = ()
     offers: tuple[DayOffer, ...] = ()
-    checkins: tuple[Checkin, ...] = ()
-    reviews: tuple[Review, ...] = ()
-    recalled: tuple[RecallAnswer, ...] = ()
-    explanations: tuple[Explanation, ...] = ()
+    checkins: CheckinLog = field(default_factory=CheckinLog)
+    reviews: ReviewLog = field(default_factory=ReviewLog)
+    recalled: RecallLog = field(default_factory=RecallLog)
+    explanations: ExplanationLog = field(default_factory=ExplanationLog)
+    forecasts: ForecastLog = field(default_factory=ForecastLog)
     focus: Focus | None = None
-    nudges: tuple[Nudge, ...] = ()
+    nudges: NudgeLog = field(default_factory=NudgeLog)
     milestones: frozenset[str] = frozenset()
     outages: tuple[Outage, ...] = ()
     heard_at: tuple[datetime, ...] = ()
@@ -139,12 +143,25 @@ class Learner:
         )
 
     def aged(self, now: datetime) -> "Learner":
-        """The same learner, with entries that are past changing summed up."""
-        first = self.entries.recent[0].made_on if self.entries.recent else date.max
-        if not self.enrolments or first > now.date() - _AGED:
+        """The same learner, with what is past changing summed up."""
+        if not self.enrolments:
             return self
-        entries = aged(self.history, now)
-        return self if entries is self.entries else replace(self, entries=entries)
+        until, review = now.date() - _OTHERS_AT_HAND, self.reviews.open
+        before = review.opened_on - timedelta(days=1) if review else until
+        parts: dict[str, Any] = {
+            "entries": self._aged_entries(now),
+            "checkins": self.checkins.aged(until),
+            "reviews": self.reviews.aged(until),
+            "recalled": self.recalled.aged(min(until, before)),
+            "explanations": self.explanations.aged(until),
+            "forecasts": self.forecasts.aged(until),
+        }
+        new = {name: part for name, part in parts.items() if part is not getattr(self, name)}
+        return replace(self, **new) if new else self
+
+    def _aged_entries(self, now: datetime) -> EntryLog:
+        first = self.entries.recent[0].made_on if self.entries.recent else date.max
+        return self.entries if first > now.date() - _AGED else aged(self.history, now)
 
     def chose(self, key: str) -> bool:
         """Whether the learner gave this setting a value."""
@@ -162,9 +179,20 @@ class Learner:
 
     def ticked(self, roadmap: str) -> frozenset[str]:
         """The ids of the roadmap's topics that are ticked, or were met before (promise 3.7)."""
-        prefix, known = f"{roadmap}/", named(met(""), self.marks_on(roadmap))
-        ticks = (topic for topic, _ in self.entries.ticks() if topic.startswith(prefix))
-        return frozenset(known) | frozenset(topic.removeprefix(prefix) for topic in ticks)
+        known = named(met(""), self.marks_on(roadmap))
+        return frozenset((*known, *self.ticks_on(roadmap)))
+
+    def ticks_on(self, roadmap: str) -> Sequence[str]:
+        """The ids of the roadmap's topics that are ticked, in that order."""
+        return self._ticks.get(roadmap, ())
+
+    @cached_property
+    def _ticks(self) -> Mapping[str, Sequence[str]]:
+        found = defaultdict[str, list[str]](list)
+        for name, _ in self.entries.ticks():
+            roadmap, _, topic = name.partition("/")
+            found[roadmap].append(topic)
+        return found
 
     def tick_of(self, roadmap: str, topic: str) -> Entry | None:
         """The entry that ticked a topic, while it is ticked."""
@@ -183,8 +211,11 @@ class Learner:
 
     def forecast_score(self, today: date) -> ForecastScore:
         """How the kept forecasts did whose truth has come by `today` (promise 14.4)."""
+        kept = defaultdict[int, list[KeptForecast]](list)
+        for forecast in self.forecasts:
+            kept[forecast.enrolment_id].append(forecast)
         scores = (
-            score(each.forecasts, each.finished_on, today if each is self.enrolment else None)
+            score(kept[each.id], each.finished_on, today if each is self.enrolment else None)
             for each in self.enrolments
         )
         return sum(scores, ForecastScore())

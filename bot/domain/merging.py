@@ -6,11 +6,16 @@ from datetime import date, datetime
 from operator import attrgetter
 from typing import TypeVar
 
+from bot.domain.checkins import CheckinLog
+from bot.domain.delivery import NudgeLog
 from bot.domain.enrolment import Enrolment
 from bot.domain.entries import EntryLog
+from bot.domain.explain.found import ExplanationLog
 from bot.domain.focus import Focus
+from bot.domain.forecast import ForecastLog
 from bot.domain.learner import Learner
 from bot.domain.recall.answers import Review
+from bot.domain.recall.recalled import RecallLog, ReviewLog
 from bot.domain.reflection import Checkin
 from bot.domain.streak.latelog import verdicts
 
@@ -44,12 +49,13 @@ def merged(maker: Learner, other: Learner, now: datetime) -> Learner:
         pauses=_by_id(maker.pauses, other.pauses),
         marks=_by_id(maker.marks, other.marks),
         offers=_by_id(maker.offers, other.offers),
-        checkins=_by_id(kept.checkins, _closed(left.checkins, now)),
-        reviews=_by_id(kept.reviews, _closed(left.reviews, now)),
-        explanations=_by_id(maker.explanations, other.explanations),
+        checkins=CheckinLog(_by_id(kept.checkins, _closed(left.checkins, now))),
+        reviews=ReviewLog(_by_id(kept.reviews, _closed(left.reviews, now))),
+        explanations=ExplanationLog(_by_id(maker.explanations, other.explanations)),
+        forecasts=ForecastLog(_by_id(maker.forecasts, other.forecasts)),
         focus=timer_of_both(maker.focus, other.focus),
-        recalled=_by_id(maker.recalled, other.recalled),
-        nudges=tuple(sorted((*maker.nudges, *other.nudges), key=attrgetter("at"))),
+        recalled=RecallLog(_by_id(maker.recalled, other.recalled)),
+        nudges=NudgeLog(sorted((*maker.nudges, *other.nudges), key=attrgetter("at"))),
         milestones=maker.milestones | other.milestones,
         outages=maker.outages or other.outages,
         heard_at=tuple(sorted({*maker.heard_at, *other.heard_at}, reverse=True)[:2]),

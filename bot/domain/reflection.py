@@ -1,5 +1,6 @@
 """The weekly check-in: its questions, what was answered, and what is still open (promise 5)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -88,12 +89,6 @@ class Checkin:
         return any(settled.get(question) is not None for question in REFLECTION)
 
 
-def open_checkin(checkins: tuple[Checkin, ...]) -> Checkin | None:
+def open_checkin(checkins: Sequence[Checkin]) -> Checkin | None:
     """The check-in that waits for answers."""
     return next((each for each in reversed(checkins) if each.is_open), None)
-
-
-def planned(checkins: tuple[Checkin, ...]) -> str | None:
-    """The if-then plan of the last reflection (promise 5.1)."""
-    earlier = [each for each in checkins if each.is_reflection]
-    return earlier[-1].latest.get(Question.PLAN) if earlier else None

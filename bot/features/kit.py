@@ -69,7 +69,7 @@ class Context(Recording):
         """
         if self.learner.question:
             return self.learner.question.partition(" ")[0]
-        return "checkin" if open_checkin(self.learner.checkins) else ""
+        return "checkin" if open_checkin(self.learner.checkins.recent) else ""
 
     def ask(self, question: str | None) -> None:
         """Open a question that free text answers: its name, then words of its own. None closes it."""

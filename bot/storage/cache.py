@@ -4,7 +4,7 @@ A copy counts only while its version is the one in the database, which every kep
 """
 
 from collections import OrderedDict
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from sqlalchemy import Select, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -12,10 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.delivery import Outage
 from bot.domain.learner import Learner
 from bot.storage import tables as t
+from bot.storage.earlier import EarlierRecords
 from bot.storage.history import load_learner
-
-if TYPE_CHECKING:
-    from bot.domain.entries import EarlierEntries
 
 SIZE: Final = 256
 """How many learners are remembered: those who were kept last."""
@@ -54,7 +52,7 @@ class Touched:
         self._versions: dict[int, int] = {}
         self._kept: dict[int, Learner] = {}
         self._gone: set[int] = set()
-        self._earlier: dict[int, EarlierEntries | None] = {}
+        self._earlier: dict[int, EarlierRecords] = {}
 
     async def by_account(
         self, connection: AsyncConnection, platform: str, account: str
@@ -76,17 +74,17 @@ class Touched:
         version, learner = self._cache.known.get(row.learner_id, (None, None))
         if learner is None or version != row.version:
             learner = await load_learner(connection, row, self._cache.outages)
-        self._earlier[row.learner_id] = learner.entries.earlier
+        self._earlier[row.learner_id] = EarlierRecords.of(learner)
         return learner
 
     def tells_earlier(self, learner: Learner) -> bool:
-        """Whether what is kept of the learner's old entries is what these say."""
-        known = learner.id in self._earlier
-        return known and self._earlier[learner.id] is learner.entries.earlier
+        """Whether what is kept of the learner's old records is what these say."""
+        known = self._earlier.get(learner.id)
+        return known is not None and known.is_that_of(learner)
 
     def keep(self, learner: Learner) -> None:
         """Note the learner as written, with the version raised by one."""
-        self._earlier[learner.id] = learner.entries.earlier
+        self._earlier[learner.id] = EarlierRecords.of(learner)
         self._versions[learner.id] = self._versions.get(learner.id, 0) + 1
         self._kept[learner.id] = learner
 

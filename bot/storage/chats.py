@@ -20,6 +20,7 @@ from bot.storage.dialect import upsert
 from bot.storage.news import tell
 from bot.storage.places import IS_PLACE
 from bot.storage.rows import insert_row, update_row
+from bot.storage.versions import RAISED
 
 _EVENT: Final[TypeAdapter[Event]] = TypeAdapter(Event)
 _REACHABLE: Final = select(t.account.c.learner_id).where(t.account.c.off_at.is_(None))
@@ -156,7 +157,7 @@ async def _tell(connection: AsyncConnection, learner_id: int, lost: str, now: da
 
 async def _forget(connection: AsyncConnection, who: ColumnElement[bool]) -> None:
     """Whoever remembers these learners remembers their old places: a new version mends that."""
-    newer = update(t.learner).where(who).values(version=t.learner.c.version + 1)
+    newer = update(t.learner).where(who).values(RAISED)
     await connection.execute(newer)
 
 

@@ -21,14 +21,14 @@ class SqlCheckins:
 
     async def open(self, learner: Learner, checkin: Checkin) -> Learner:
         """Record a new check-in; its id is given here. An open one closes as it stands."""
-        older = open_checkin(learner.checkins)
+        older = open_checkin(learner.checkins.recent)
         if older is not None:
             await update_row(self._connection, t.checkin, older.id, closed_at=checkin.opened_at)
             learner = _with_checkin(learner, replace(older, closed_at=checkin.opened_at))
         checkin_id = await insert_record(
             self._connection, t.checkin, checkin, learner_id=learner.id
         )
-        return replace(learner, checkins=(*learner.checkins, replace(checkin, id=checkin_id)))
+        return replace(learner, checkins=learner.checkins.plus(replace(checkin, id=checkin_id)))
 
     async def answer(self, learner: Learner, checkin: Checkin, answer: Answer) -> Learner:
         """Record an answer to a check-in (promise 5.2)."""
@@ -64,5 +64,4 @@ def _answer(row: AnyRow) -> Answer:
 
 
 def _with_checkin(learner: Learner, checkin: Checkin) -> Learner:
-    checkins = tuple(checkin if other.id == checkin.id else other for other in learner.checkins)
-    return replace(learner, checkins=checkins)
+    return replace(learner, checkins=learner.checkins.changed(checkin))

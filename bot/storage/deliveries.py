@@ -26,6 +26,7 @@ from bot.storage import tables as t
 from bot.storage.instant import Instant
 from bot.storage.rows import look
 from bot.storage.telling import tell_planned
+from bot.storage.versions import RAISED
 
 _OF = t.delivery.c
 _FOR_THE_DAY = PROMPTS | {MessageKind.STREAK_SAVER}
@@ -294,4 +295,4 @@ async def _change(connection: AsyncConnection, row: Any, **values: Any) -> None:
     """
     await connection.execute(update(t.delivery).where(_OF.id == row.id).values(**values))
     theirs = update(t.learner).where(t.learner.c.id == row.learner_id)
-    await connection.execute(theirs.values(version=t.learner.c.version + 1))
+    await connection.execute(theirs.values(RAISED))

@@ -1,180 +1,209 @@
-"""What a learner's old entries come to, kept beside them: a copy of what the entries say.
+"""What a learner's old records come to, kept beside them: a copy of what the records say.
 
-It is dropped wherever one of these entries changes, and where it is of other rules; then all is
-folded anew.
+It is dropped wherever one of these records changes, where it is of other rules, and where a program
+kept the learner that does not know of it; then all is folded anew.
 """
 
-import json
 import zlib
 from base64 import b85decode, b85encode
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from typing import Any, Final
+from datetime import date
+from functools import cache
+from typing import Any, Final, Generic
 
+from pydantic import TypeAdapter
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.checkpoint import RULES, EndedRun, LedgerCheckpoint
-from bot.domain.entries import EarlierEntries, EntryPage, EntrySums
-from bot.domain.history import Entry, EntryKind
+from bot.domain.checkins import CheckinSums
+from bot.domain.checkpoint import RULES, LedgerCheckpoint
+from bot.domain.entries import EarlierEntries, EntrySums
+from bot.domain.explain.found import Explanation
+from bot.domain.forecast import KeptForecast
+from bot.domain.history import Entry
+from bot.domain.learner import Learner
+from bot.domain.log import Earlier, Page, Sums
+from bot.domain.recall.answers import RecallAnswer, Review
+from bot.domain.recall.recalled import RecallSums
+from bot.domain.reflection import Checkin
 from bot.storage import tables as t
 from bot.storage.dialect import upsert
+from bot.storage.rows import AnyRow
+from bot.storage.versions import is_known
 
 _MINE: Final = t.earlier.c.learner_id == bindparam("learner")
 _READ: Final = select(t.earlier.c.rules, t.earlier.c.body).where(_MINE)
 _DROP: Final = delete(t.earlier).where(_MINE)
 
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND: Final = timedelta(microseconds=1)
+_Pages = list[tuple[date, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierRecords:
+    """What is earlier in each of a learner's logs; None where all of it is at hand."""
+
+    entries: EarlierEntries | None = None
+    checkins: Earlier[Checkin, CheckinSums] | None = None
+    reviews: Earlier[Review, None] | None = None
+    recalled: Earlier[RecallAnswer, RecallSums] | None = None
+    explanations: Earlier[Explanation, None] | None = None
+    forecasts: Earlier[KeptForecast, None] | None = None
+
+    @classmethod
+    def of(cls, learner: Learner) -> "EarlierRecords":
+        """What somebody's logs have."""
+        return cls(
+            learner.entries.earlier,
+            learner.checkins.earlier,
+            learner.reviews.earlier,
+            learner.recalled.earlier,
+            learner.explanations.earlier,
+            learner.forecasts.earlier,
+        )
+
+    def is_that_of(self, learner: Learner) -> bool:
+        """Whether somebody's logs still have the same."""
+        now = EarlierRecords.of(learner)
+        return all(getattr(self, each) is getattr(now, each) for each in self.__slots__)
+
+
+NOTHING_EARLIER: Final = EarlierRecords()
 
 
 @dataclass(frozen=True, slots=True)
 class _Packed:
-    """Entries as text, which are read only when they are wanted."""
+    """Records as text, which are read only when they are wanted."""
 
+    kind: Any
     text: str
 
-    def __call__(self) -> tuple[Entry, ...]:
-        rows = json.loads(zlib.decompress(b85decode(self.text)))
-        return tuple(map(_entry_of, rows))
+    def __call__(self) -> tuple[Any, ...]:
+        rows: tuple[Any, ...] = _rows(self.kind).validate_json(
+            zlib.decompress(b85decode(self.text))
+        )
+        return rows
 
 
-async def load_earlier(connection: AsyncConnection, learner_id: int) -> EarlierEntries | None:
-    """What somebody's old entries come to; None where that is not kept."""
-    row = (await connection.execute(_READ, {"learner": learner_id})).first()
+@dataclass(frozen=True, slots=True)
+class _WrittenEntries:
+    checkpoint: LedgerCheckpoint
+    sums: EntrySums
+    pages: _Pages
+
+
+@dataclass(frozen=True, slots=True)
+class _Written(Generic[Sums]):
+    count: int
+    last_id: int
+    upto: date
+    sums: Sums
+    pages: _Pages
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    entries: _WrittenEntries | None
+    checkins: _Written[CheckinSums] | None
+    reviews: _Written[None] | None
+    recalled: _Written[RecallSums] | None
+    explanations: _Written[None] | None
+    forecasts: _Written[None] | None
+
+
+# Made with the first use: a process that has just begun has other things to do.
+@cache
+def _body() -> TypeAdapter[_Body]:
+    return TypeAdapter(_Body)
+
+
+@cache
+def _rows(kind: Any) -> TypeAdapter[tuple[Any, ...]]:
+    rows: Any = tuple[kind, ...]
+    return TypeAdapter(rows)
+
+
+async def load_earlier(connection: AsyncConnection, learner: AnyRow) -> EarlierRecords:
+    """What the old records come to of the learner of a row; nothing where that is not kept."""
+    row = (await connection.execute(_READ, {"learner": learner.learner_id})).first()
     if row is None:
-        return None
-    if row.rules != RULES:
+        return NOTHING_EARLIER
+    if row.rules != RULES or not is_known(learner):
         # Else a program of those rules would find it again, as it was before what changes now.
-        await connection.execute(_DROP, {"learner": learner_id})
-        return None
-    return _earlier_of(json.loads(row.body))
+        await drop_earlier(connection, learner.learner_id)
+        return NOTHING_EARLIER
+    return _read(_body().validate_json(row.body))
 
 
-async def keep_earlier(
-    connection: AsyncConnection, learner_id: int, earlier: EarlierEntries | None
-) -> None:
+async def drop_earlier(connection: AsyncConnection, learner_id: int) -> None:
+    """Keep nothing of it: all is told one by one again."""
+    await connection.execute(_DROP, {"learner": learner_id})
+
+
+async def keep_earlier(connection: AsyncConnection, learner: Learner) -> None:
     """Keep it in the place of what was kept before; nothing where there is none."""
-    if earlier is None:
-        await connection.execute(_DROP, {"learner": learner_id})
+    found = EarlierRecords.of(learner)
+    if found == NOTHING_EARLIER:
+        await drop_earlier(connection, learner.id)
         return
-    upto, body = earlier.checkpoint.upto, json.dumps(_written(earlier))
+    upto = max(each.upto for name in found.__slots__ if (each := getattr(found, name)))
+    body = _body().dump_json(_written(found)).decode()
     values = {"rules": RULES, "upto": upto, "body": body}
-    statement = upsert(t.earlier).values(learner_id=learner_id, **values)
+    statement = upsert(t.earlier).values(learner_id=learner.id, **values)
     key = [t.earlier.c.learner_id]
     await connection.execute(statement.on_conflict_do_update(key, set_=values))
 
 
-def _written(earlier: EarlierEntries) -> dict[str, Any]:
-    point, sums = earlier.checkpoint, earlier.sums
-    return {
-        "upto": point.upto.isoformat(),
-        "known_at": _instant(point.known_at),
-        "facts": point.facts,
-        "first": point.first.isoformat(),
-        "streak": point.streak,
-        "freezes": point.freezes,
-        "longest": point.longest,
-        "strength": point.strength,
-        "repaired": _day(point.repaired),
-        "moved": _day(point.moved),
-        "late": [each.isoformat() for each in point.late],
-        "ended": _ended(point.ended),
-        "count": sums.count,
-        "last_id": sums.last_id,
-        "minutes": sums.minutes,
-        "days": sums.days,
-        "lately": sorted(each.isoformat() for each in sums.lately),
-        "ticks": [[topic, day.isoformat()] for topic, day in sums.ticks],
-        "linked": [_row(each) for each in sums.linked],
-        "pages": [[page.last.isoformat(), _packed(page).text] for page in earlier.pages],
-    }
-
-
-def _earlier_of(found: dict[str, Any]) -> EarlierEntries:
-    ended = found["ended"]
-    point = LedgerCheckpoint(
-        upto=date.fromisoformat(found["upto"]),
-        known_at=_instant_of(found["known_at"]),
-        facts=found["facts"],
-        first=date.fromisoformat(found["first"]),
-        streak=found["streak"],
-        freezes=found["freezes"],
-        longest=found["longest"],
-        strength=found["strength"],
-        repaired=_day_of(found["repaired"]),
-        moved=_day_of(found["moved"]),
-        late=tuple(_days_of(found["late"])),
-        ended=EndedRun(date.fromisoformat(ended[0]), *ended[1:]) if ended else None,
-    )
-    sums = EntrySums(
-        count=found["count"],
-        last_id=found["last_id"],
-        minutes=found["minutes"],
-        days=found["days"],
-        lately=frozenset(_days_of(found["lately"])),
-        ticks=tuple((topic, date.fromisoformat(day)) for topic, day in found["ticks"]),
-        linked=tuple(map(_entry_of, found["linked"])),
-    )
-    pages = ((date.fromisoformat(last), text) for last, text in found["pages"])
-    return EarlierEntries(
-        point, sums, tuple(EntryPage(last, _Packed(text)) for last, text in pages)
+def _written(found: EarlierRecords) -> _Body:
+    entries = found.entries
+    return _Body(
+        _WrittenEntries(entries.checkpoint, entries.sums, _packed(entries.pages, Entry))
+        if entries
+        else None,
+        _log_written(found.checkins, Checkin),
+        _log_written(found.reviews, Review),
+        _log_written(found.recalled, RecallAnswer),
+        _log_written(found.explanations, Explanation),
+        _log_written(found.forecasts, KeptForecast),
     )
 
 
-def _packed(page: EntryPage) -> _Packed:
+def _read(body: _Body) -> EarlierRecords:
+    entries = body.entries
+    return EarlierRecords(
+        EarlierEntries(entries.checkpoint, entries.sums, _pages(entries.pages, Entry))
+        if entries
+        else None,
+        _log_read(body.checkins, Checkin),
+        _log_read(body.reviews, Review),
+        _log_read(body.recalled, RecallAnswer),
+        _log_read(body.explanations, Explanation),
+        _log_read(body.forecasts, KeptForecast),
+    )
+
+
+def _log_written(log: Earlier[Any, Sums] | None, kind: Any) -> _Written[Sums] | None:
+    if log is None:
+        return None
+    return _Written(log.count, log.last_id, log.upto, log.sums, _packed(log.pages, kind))
+
+
+def _log_read(log: _Written[Sums] | None, kind: Any) -> Earlier[Any, Sums] | None:
+    if log is None:
+        return None
+    return Earlier(log.count, log.last_id, log.upto, log.sums, _pages(log.pages, kind))
+
+
+def _pages(texts: _Pages, kind: Any) -> tuple[Page[Any], ...]:
+    return tuple(Page(last, _Packed(kind, text)) for last, text in texts)
+
+
+def _packed(pages: tuple[Page[Any], ...], kind: Any) -> _Pages:
+    return [(page.last, _text(page, kind)) for page in pages]
+
+
+def _text(page: Page[Any], kind: Any) -> str:
     """A page as text; one that was read from there is as it was."""
     if isinstance(page.read, _Packed):
-        return page.read
-    rows = json.dumps([_row(each) for each in page.entries], separators=(",", ":"))
-    return _Packed(b85encode(zlib.compress(rows.encode())).decode("ascii"))
-
-
-def _row(entry: Entry) -> list[Any]:
-    return [
-        entry.id,
-        entry.kind.value,
-        _instant(entry.made_at),
-        entry.made_on.isoformat(),
-        entry.day.isoformat(),
-        entry.zone,
-        entry.rollover,
-        entry.minutes,
-        entry.note,
-        entry.topic,
-        entry.unticked,
-        entry.message,
-        entry.enrolment_id,
-        entry.week,
-    ]
-
-
-def _entry_of(row: list[Any]) -> Entry:
-    entry_id, kind, made_at, made_on, day, *rest = row
-    days = date.fromisoformat(made_on), date.fromisoformat(day)
-    return Entry(entry_id, EntryKind(kind), _instant_of(made_at), *days, *rest)
-
-
-def _ended(run: EndedRun | None) -> list[Any] | None:
-    return [run.day.isoformat(), run.days, run.freezes_back, run.winnable] if run else None
-
-
-def _instant(instant: datetime) -> int:
-    return (instant - _EPOCH) // _MICROSECOND
-
-
-def _instant_of(number: int) -> datetime:
-    return _EPOCH + timedelta(microseconds=number)
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _day_of(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
-
-
-def _days_of(texts: Iterable[str]) -> Iterable[date]:
-    return map(date.fromisoformat, texts)
+        return page.read.text
+    rows = _rows(kind).dump_json(page.rows)
+    return b85encode(zlib.compress(rows)).decode("ascii")

@@ -11,7 +11,7 @@ from bot.domain.learner import Enrolment, Learner, Move, MoveCause, Pacing
 from bot.domain.plan import Anchor
 from bot.domain.roadmap.choices import Choice
 from bot.storage import tables as t
-from bot.storage.rows import AnyRow, insert_row
+from bot.storage.rows import AnyRow, insert_record, insert_row
 
 
 class SqlEnrolments:
@@ -74,12 +74,10 @@ class SqlEnrolments:
 
     async def keep_forecast(self, learner: Learner, forecast: KeptForecast) -> Learner:
         """Keep a forecast of the present roadmap's finish."""
-        enrolment = learner.enrolments[-1]
-        await insert_row(
-            self._connection, t.forecast, enrolment_id=enrolment.id, **asdict(forecast)
-        )
-        kept = replace(enrolment, forecasts=(*enrolment.forecasts, forecast))
-        return _with_enrolment(learner, kept)
+        forecast = replace(forecast, enrolment_id=learner.enrolments[-1].id)
+        forecast_id = await insert_record(self._connection, t.forecast, forecast)
+        forecasts = learner.forecasts.plus(replace(forecast, id=forecast_id))
+        return replace(learner, forecasts=forecasts)
 
 
 def enrolment_of(
@@ -87,7 +85,6 @@ def enrolment_of(
     moves: Sequence[AnyRow],
     pacings: Sequence[AnyRow],
     choices: Sequence[AnyRow] = (),
-    forecasts: Sequence[AnyRow] = (),
 ) -> Enrolment:
     """A stored enrolment with what belongs to it."""
     return Enrolment(
@@ -100,8 +97,13 @@ def enrolment_of(
         pacings=tuple(map(_pacing, pacings)),
         choices=tuple(map(_choice, choices)),
         ended_at=row.ended_at,
-        forecasts=tuple(map(_forecast, forecasts)),
     )
+
+
+def forecast_of(row: AnyRow) -> KeptForecast:
+    """A stored forecast."""
+    days = row.p50_days, row.p85_days
+    return KeptForecast(row.made_at, row.made_on, *days, row.enrolment_id, row.id)
 
 
 def _move(row: AnyRow) -> Move:
@@ -114,10 +116,6 @@ def _pacing(row: AnyRow) -> Pacing:
 
 def _choice(row: AnyRow) -> Choice:
     return Choice(row.branch, row.option, row.made_at, row.made_on)
-
-
-def _forecast(row: AnyRow) -> KeptForecast:
-    return KeptForecast(row.made_at, row.made_on, row.p50_days, row.p85_days)
 
 
 def _with_enrolment(learner: Learner, enrolment: Enrolment) -> Learner:

@@ -31,7 +31,7 @@ class SqlExplanations:
             questions=_written(explanation.questions),
         )
         new = replace(explanation, id=new_id)
-        return replace(learner, explanations=(*learner.explanations, new))
+        return replace(learner, explanations=learner.explanations.plus(new))
 
     async def change(self, learner: Learner, explanation: Explanation) -> Learner:
         """Record how far one has come."""
@@ -40,10 +40,7 @@ class SqlExplanations:
             "finished_at": explanation.finished_at,
         }
         await update_row(self._connection, t.explanation, explanation.id, **values)
-        found = tuple(
-            explanation if each.id == explanation.id else each for each in learner.explanations
-        )
-        return replace(learner, explanations=found)
+        return replace(learner, explanations=learner.explanations.changed(explanation))
 
 
 def explanation_of(row: AnyRow) -> Explanation:

@@ -1,31 +1,35 @@
 """A learner with all history, read in a handful of queries."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from typing import Any, Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final, Protocol
 
 from sqlalchemy import Select, Table, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.delivery import Nudge, Outage
-from bot.domain.entries import EarlierEntries, EntryLog
+from bot.domain.checkins import CheckinLog
+from bot.domain.delivery import Outage
+from bot.domain.entries import EntryLog
+from bot.domain.explain.found import ExplanationLog
+from bot.domain.forecast import ForecastLog
 from bot.domain.learner import Enrolment, Learner
 from bot.domain.merging import in_order
 from bot.domain.preferences import Preferences, SettingChange
+from bot.domain.recall.recalled import RecallLog, ReviewLog
 from bot.domain.reflection import Checkin
 from bot.storage import tables as t
 from bot.storage.accounts import account_of, account_rows, are_local
 from bot.storage.checkins import checkin_of
 from bot.storage.earlier import load_earlier
-from bot.storage.enrolments import enrolment_of
+from bot.storage.enrolments import enrolment_of, forecast_of
 from bot.storage.entries import entry_of
 from bot.storage.explanations import explanation_of
 from bot.storage.marks import mark_of
+from bot.storage.nudges import load_nudges
 from bot.storage.offers import offer_of
 from bot.storage.pauses import pause_of
 from bot.storage.recalls import recall_answer_of, review_of
 from bot.storage.rows import AnyRow, rows_of
-from bot.storage.sending import NUDGES_KEPT, nudge_of
 from bot.storage.tables.columns import Id
 from bot.storage.timers import timer_of
 
@@ -37,19 +41,37 @@ def _own(table: Table) -> Select[Any]:
     return mine.order_by(*table.primary_key)
 
 
+def _parts(table: Table, whole: Table) -> Select[Any]:
+    """The rows of `table` that belong to a learner's rows of `whole`."""
+    query = select(table).join(whole, whole.c.id == table.c[f"{whole.name}_id"])
+    return query.where(whole.c.learner_id == _WHOSE).order_by(table.c.id)
+
+
+_AFTER: Final = bindparam("after", type_=Id)
+"""Records with higher ids are not summed up."""
+
+# Statements are made once: making one takes longer than running it.
 _OWN: Final = {
     table: _own(table)
     for table in (
-        t.setting_change, t.enrolment, t.pause, t.mark, t.offer, t.checkin, t.review,
-        t.explanation, t.focus, t.recall_answer, t.milestone,
+        t.setting_change, t.enrolment, t.pause, t.mark, t.offer, t.focus, t.milestone,
     )
 }  # fmt: skip
-"""Statements are made once: making one takes longer than running it."""
+_OF_ENROLMENTS: Final = [_parts(table, t.enrolment) for table in (t.move, t.pacing, t.choice)]
+_LATE: Final = {
+    table: _own(table).where(table.c.id > _AFTER)
+    for table in (t.checkin, t.review, t.explanation, t.recall_answer)
+}
+_ENTRIES: Final = _own(t.entry).where(t.entry.c.taken_back_at.is_(None), t.entry.c.id > _AFTER)
+_FORECASTS: Final = _parts(t.forecast, t.enrolment).where(t.forecast.c.id > _AFTER)
+_ANSWERS: Final = _parts(t.answer, t.checkin).where(t.checkin.c.id > _AFTER)
 
-_NUDGE: Final = [t.delivery.c[name] for name in ("kind", "day", "decided_at", "state", "opening")]
-_ENTRIES: Final = _own(t.entry).where(
-    t.entry.c.taken_back_at.is_(None), t.entry.c.id > bindparam("after", type_=Id)
-)
+
+class Summed(Protocol):
+    """What is summed up, up to an id."""
+
+    @property
+    def last_id(self) -> int: ...
 
 
 async def load_learner(
@@ -57,32 +79,44 @@ async def load_learner(
 ) -> Learner:
     """A learner with all that is stored and was not taken back; `row` is of the learner.
 
-    `outages` are those of platforms that can be down.
+    What is summed up is not read row by row. `outages` are those of platforms that can be down.
     """
     accounts = await account_rows(connection, row.learner_id)
     first = accounts[0]
-    earlier = await load_earlier(connection, row.learner_id)
+    earlier = await load_earlier(connection, row)
 
     async def own(table: Table) -> Sequence[AnyRow]:
         return await rows_of(connection, _OWN[table], {"learner": row.learner_id})
 
+    async def late(query: Select[Any], before: Summed | None) -> Sequence[AnyRow]:
+        after = before.last_id if before else 0
+        return await rows_of(connection, query, {"learner": row.learner_id, "after": after})
+
+    checkins = await late(_LATE[t.checkin], earlier.checkins)
+    answers = await late(_ANSWERS, earlier.checkins) if checkins else ()
+    reviews = await late(_LATE[t.review], earlier.reviews)
+    recalled = await late(_LATE[t.recall_answer], earlier.recalled)
+    explanations = await late(_LATE[t.explanation], earlier.explanations)
+    enrolments = await own(t.enrolment)
+    forecasts = await late(_FORECASTS, earlier.forecasts) if enrolments else ()
     return Learner(
         id=row.learner_id,
         name=first.name,
         created_at=row.created_at,
         proposed=proposed(first.zone, first.language),
         settings=tuple(map(setting_of, await own(t.setting_change))),
-        enrolments=await _enrolments(connection, row.learner_id, await own(t.enrolment)),
-        entries=await _entries(connection, row.learner_id, earlier),
+        enrolments=await _enrolments(connection, row.learner_id, enrolments),
+        entries=EntryLog(map(entry_of, await late(_ENTRIES, earlier.entries)), earlier.entries),
         pauses=tuple(map(pause_of, await own(t.pause))),
         marks=tuple(mark_of(each) for each in await own(t.mark) if not each.taken_back_at),
         offers=tuple(map(offer_of, await own(t.offer))),
-        checkins=await _checkins(connection, row.learner_id, await own(t.checkin)),
-        reviews=tuple(map(review_of, await own(t.review))),
-        explanations=tuple(map(explanation_of, await own(t.explanation))),
+        checkins=CheckinLog(_checkins(checkins, answers), earlier.checkins),
+        reviews=ReviewLog(map(review_of, reviews), earlier.reviews),
+        explanations=ExplanationLog(map(explanation_of, explanations), earlier.explanations),
+        forecasts=ForecastLog(map(forecast_of, forecasts), earlier.forecasts),
         focus=next(map(timer_of, await own(t.focus)), None),
-        recalled=tuple(map(recall_answer_of, await own(t.recall_answer))),
-        nudges=await _nudges(connection, row.learner_id),
+        recalled=RecallLog(map(recall_answer_of, recalled), earlier.recalled),
+        nudges=await load_nudges(connection, row.learner_id),
         milestones=frozenset(each.name for each in await own(t.milestone)),
         outages=() if are_local(accounts) else outages,
         heard_at=tuple(each for each in (row.heard_at, row.heard_before) if each),
@@ -91,15 +125,6 @@ async def load_learner(
         run_told=row.run_told,
         accounts=tuple(map(account_of, accounts)),
     )
-
-
-async def _entries(
-    connection: AsyncConnection, learner_id: int, earlier: EarlierEntries | None
-) -> EntryLog:
-    """The entries that are not summed up, which have the higher ids, and what the others come to."""
-    after = earlier.sums.last_id if earlier else 0
-    rows = await rows_of(connection, _ENTRIES, {"learner": learner_id, "after": after})
-    return EntryLog(map(entry_of, rows), earlier)
 
 
 def proposed(zone: str | None, language: str | None) -> Preferences:
@@ -112,48 +137,27 @@ def setting_of(row: AnyRow) -> SettingChange:
     return SettingChange(row.key, row.value, row.made_at, row.made_on, row.proposal)
 
 
-async def _parts(
-    connection: AsyncConnection, table: Table, whole: Table, learner_id: int
-) -> dict[int, list[AnyRow]]:
-    """The rows of `table` that belong to a learner's rows of `whole`, by its id."""
-    owner = table.c[f"{whole.name}_id"]
-    query = select(table).join(whole, whole.c.id == owner)
-    query = query.where(whole.c.learner_id == learner_id).order_by(table.c.id)
-    parts: dict[int, list[AnyRow]] = defaultdict(list)
-    for row in await rows_of(connection, query):
-        parts[getattr(row, owner.name)].append(row)
-    return parts
-
-
 async def _enrolments(
     connection: AsyncConnection, learner_id: int, rows: Sequence[AnyRow]
 ) -> tuple[Enrolment, ...]:
     if not rows:
         return ()
-    moves = await _parts(connection, t.move, t.enrolment, learner_id)
-    pacings = await _parts(connection, t.pacing, t.enrolment, learner_id)
-    choices = await _parts(connection, t.choice, t.enrolment, learner_id)
-    kept = await _parts(connection, t.forecast, t.enrolment, learner_id)
+    moves, pacings, choices = [
+        _by_owner(await rows_of(connection, query, {"learner": learner_id}), "enrolment_id")
+        for query in _OF_ENROLMENTS
+    ]
     return in_order(
-        enrolment_of(row, moves[row.id], pacings[row.id], choices[row.id], kept[row.id])
-        for row in rows
+        enrolment_of(row, moves[row.id], pacings[row.id], choices[row.id]) for row in rows
     )
 
 
-async def _checkins(
-    connection: AsyncConnection, learner_id: int, rows: Sequence[AnyRow]
-) -> tuple[Checkin, ...]:
-    if not rows:
-        return ()
-    answers = await _parts(connection, t.answer, t.checkin, learner_id)
-    return tuple(checkin_of(row, answers[row.id]) for row in rows)
+def _by_owner(rows: Iterable[AnyRow], owner: str) -> Mapping[int, Sequence[AnyRow]]:
+    found: dict[int, list[AnyRow]] = defaultdict(list)
+    for row in rows:
+        found[getattr(row, owner)].append(row)
+    return found
 
 
-async def _nudges(connection: AsyncConnection, learner_id: int) -> tuple[Nudge, ...]:
-    query = (
-        select(*_NUDGE)
-        .where(t.delivery.c.learner_id == learner_id, t.delivery.c.decided_at.is_not(None))
-        .order_by(t.delivery.c.decided_at.desc(), t.delivery.c.id.desc())
-        .limit(NUDGES_KEPT)
-    )
-    return tuple(reversed([nudge_of(row) for row in await rows_of(connection, query)]))
+def _checkins(rows: Iterable[AnyRow], answers: Iterable[AnyRow]) -> Iterator[Checkin]:
+    given = _by_owner(answers, "checkin_id")
+    return (checkin_of(row, given[row.id]) for row in rows)

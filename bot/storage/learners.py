@@ -22,13 +22,10 @@ from bot.storage.dialect import upsert
 from bot.storage.earlier import keep_earlier
 from bot.storage.history import proposed
 from bot.storage.rows import insert_row
+from bot.storage.versions import KEPT
 
 # The statements of every event are made once: making one takes longer than running it.
-_KEPT: Final = (
-    update(t.learner)
-    .where(t.learner.c.id == bindparam("row_id"))
-    .values(version=t.learner.c.version + 1)
-)
+_KEPT: Final = update(t.learner).where(t.learner.c.id == bindparam("row_id")).values(KEPT)
 _NOT_TO_COME: Final = delete(t.due).where(
     t.due.c.learner_id == bindparam("whose"), t.due.c.due_at > bindparam("now")
 )
@@ -128,7 +125,7 @@ class SqlLearners:
             await self._schedule(learner, dues, now)
         learner = learner.aged(now)
         if not self._cache.tells_earlier(learner):
-            await keep_earlier(self._connection, learner.id, learner.entries.earlier)
+            await keep_earlier(self._connection, learner)
         self._cache.keep(learner)
 
     async def _schedule(self, learner: Learner, dues: Sequence[Due], now: datetime) -> None:

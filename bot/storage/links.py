@@ -15,9 +15,10 @@ from bot.storage import mergers
 from bot.storage import tables as t
 from bot.storage.accounts import is_account
 from bot.storage.cache import Touched
-from bot.storage.earlier import keep_earlier
+from bot.storage.earlier import drop_earlier
 from bot.storage.group_members import TouchedMembers
 from bot.storage.rows import AnyRow, insert_row, rows_of, update_row
+from bot.storage.versions import RAISED
 
 _OF = t.link_request.c
 
@@ -129,8 +130,8 @@ class SqlLinks:
     async def _anew(self, learner_id: int) -> Learner:
         """A learner as they are in the database, whatever is remembered of them."""
         mine = update(t.learner).where(t.learner.c.id == learner_id)
-        await self._connection.execute(mine.values(version=t.learner.c.version + 1))
-        await keep_earlier(self._connection, learner_id, None)
+        await self._connection.execute(mine.values(RAISED))
+        await drop_earlier(self._connection, learner_id)
         found = await self._cache.by_id(self._connection, learner_id)
         if found is None:
             raise LookupError(learner_id)

@@ -189,12 +189,12 @@ def _renamed(row: Row, old: int, new: int) -> Row:
 async def _end_what_is_left(connection: AsyncConnection, left: Learner, now: datetime) -> None:
     """The enrolments, the open check-in and review of the one whose plan is not kept."""
     enrolments = [each.id for each in left.enrolments]
-    checkins = [each.id for each in left.checkins]
+    checkins = [each.id for each in left.checkins.recent]
     ended = update(t.enrolment).where(t.enrolment.c.id.in_(enrolments))
     await connection.execute(ended.where(t.enrolment.c.ended_at.is_(None)).values(ended_at=now))
     closed = update(t.checkin).where(t.checkin.c.id.in_(checkins))
     await connection.execute(closed.where(t.checkin.c.closed_at.is_(None)).values(closed_at=now))
-    reviews = [each.id for each in left.reviews]
+    reviews = [each.id for each in left.reviews.recent]
     over = update(t.review).where(t.review.c.id.in_(reviews), t.review.c.closed_at.is_(None))
     await connection.execute(over.values(closed_at=now))
 

@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.learner import Learner
-from bot.domain.recall.answers import RecallAnswer, Review, Sureness, open_review
+from bot.domain.recall.answers import RecallAnswer, Review, Sureness
 from bot.storage import tables as t
 from bot.storage.rows import AnyRow, insert_record, update_row
 
@@ -18,26 +18,25 @@ class SqlRecalls:
 
     async def open(self, learner: Learner, review: Review) -> Learner:
         """Record a new review; its id is given here. An open one closes as it stands."""
-        older = open_review(learner.reviews)
+        older = learner.reviews.open
         if older is not None:
             learner = await self.change(learner, replace(older, closed_at=review.opened_at))
         review_id = await insert_record(self._connection, t.review, review, learner_id=learner.id)
-        return replace(learner, reviews=(*learner.reviews, replace(review, id=review_id)))
+        return replace(learner, reviews=learner.reviews.plus(replace(review, id=review_id)))
 
     async def change(self, learner: Learner, review: Review) -> Learner:
         """Record how far a review has come."""
         values = {each.name: getattr(review, each.name) for each in fields(review)}
         del values["id"]
         await update_row(self._connection, t.review, review.id, **values)
-        reviews = tuple(review if each.id == review.id else each for each in learner.reviews)
-        return replace(learner, reviews=reviews)
+        return replace(learner, reviews=learner.reviews.changed(review))
 
     async def answer(self, learner: Learner, answer: RecallAnswer) -> Learner:
         """Record an answer; its id is given here."""
         answer_id = await insert_record(
             self._connection, t.recall_answer, answer, learner_id=learner.id
         )
-        return replace(learner, recalled=(*learner.recalled, replace(answer, id=answer_id)))
+        return replace(learner, recalled=learner.recalled.plus(replace(answer, id=answer_id)))
 
 
 def review_of(row: AnyRow) -> Review:

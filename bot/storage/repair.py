@@ -11,6 +11,7 @@ from bot.ports.repair import Planned
 from bot.storage import tables as t
 from bot.storage.instant import Instant
 from bot.storage.rows import reading
+from bot.storage.versions import RAISED
 
 
 class SqlClockRepair:
@@ -66,8 +67,7 @@ async def _forget_their_learners(connection: AsyncConnection, now: datetime) -> 
     """Whoever remembers a learner remembers it with instants to come: a new version mends that."""
     nudged = select(t.delivery.c.learner_id).where(t.delivery.c.decided_at > now)
     heard = t.learner.c.heard_at > now
-    version = t.learner.c.version + 1
     changed = update(t.learner).where(heard | t.learner.c.id.in_(nudged))
-    await connection.execute(changed.values(version=version))
+    await connection.execute(changed.values(RAISED))
     for column in (t.learner.c.heard_at, t.learner.c.heard_before):
         await connection.execute(update(t.learner).where(column > now).values({column: now}))

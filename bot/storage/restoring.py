@@ -18,6 +18,7 @@ from bot.storage.accounts import place_of
 from bot.storage.dialect import upsert
 from bot.storage.rows import insert_row, rows_of
 from bot.storage.tables.person import PERSON_TABLES, WHOSE
+from bot.storage.versions import RAISED
 
 _REPLACED: Final = (
     t.answer, t.booking, t.checkin, t.pause_cut, t.pause, t.choice, t.forecast, t.move, t.pacing,
@@ -110,7 +111,7 @@ class Restorer:
     async def _learner(self, archive: Archive) -> None:
         values = {"created_at": archive.learner.created_at, "run_told": archive.learner.run_told}
         mine = update(t.learner).where(t.learner.c.id == self._id)
-        raised = mine.values(**values, question=None, version=t.learner.c.version + 1)
+        raised = mine.values(**values, question=None, **RAISED)
         await self._connection.execute(raised)
 
     async def _one(self, table: Table, each: BaseModel, **more: Any) -> int:

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.chat.ids import MessageId
 from bot.chat.messages import Message, Outgoing
 from bot.chat.variants import as_stored
-from bot.domain.delivery import Delivery, DeliveryState, MessageKind, Nudge
+from bot.domain.delivery import Delivery, DeliveryState, MessageKind, Nudge, NudgeLog
 from bot.domain.learner import Learner
 from bot.ports.leases import Hold
 from bot.storage import leases
@@ -76,7 +76,7 @@ class SqlWorkDeliveries:
             message=message,
             again=delivery.doubtful,
         )
-        nudge = Nudge(kind, delivery.day, now, went_out=True, opening=delivery.opening)
+        nudge = Nudge(kind, delivery.day, now, True, delivery.opening, delivery.id)
         return _with_nudge(learner, nudge), outgoing
 
     async def skip(
@@ -93,7 +93,8 @@ class SqlWorkDeliveries:
             decided_at=now,
             ended_at=now,
         )
-        return _with_nudge(learner, Nudge(delivery.kind, delivery.day, now, went_out=False))
+        nudge = Nudge(delivery.kind, delivery.day, now, went_out=False, id=delivery.id)
+        return _with_nudge(learner, nudge)
 
     async def revive(self, delivery: Delivery) -> None:
         """Let a delivery that seemed to be of no use wait for its turn again."""
@@ -139,8 +140,10 @@ def delivery_of(row: AnyRow) -> Delivery:
 def nudge_of(row: AnyRow) -> Nudge:
     """A delivery as its learner knows it."""
     went_out = DeliveryState(row.state) in WENT_OUT
-    return Nudge(MessageKind(row.kind), row.day, row.decided_at, went_out, row.opening)
+    return Nudge(MessageKind(row.kind), row.day, row.decided_at, went_out, row.opening, row.id)
 
 
 def _with_nudge(learner: Learner, nudge: Nudge) -> Learner:
-    return replace(learner, nudges=(*learner.nudges, nudge)[-NUDGES_KEPT:])
+    nudges = learner.nudges.plus(nudge)
+    late = nudges.recent[-NUDGES_KEPT:]
+    return replace(learner, nudges=NudgeLog(late) if len(late) == NUDGES_KEPT else nudges)

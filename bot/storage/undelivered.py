@@ -12,6 +12,7 @@ from bot.domain.delivery import DeliveryState, MessageKind
 from bot.storage import tables as t
 from bot.storage.rows import AnyRow, look
 from bot.storage.schema import existing
+from bot.storage.versions import RAISED
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -86,7 +87,7 @@ class SqlUndelivered:
         async with self._engine.begin() as connection:
             changed = (await connection.execute(change)).rowcount == 1
             if changed:
-                await connection.execute(forget.values(version=t.learner.c.version + 1))
+                await connection.execute(forget.values(RAISED))
         return changed
 
 

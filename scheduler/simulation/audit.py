@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from bot.domain.delivery import PROMPTS, Nudge
+from bot.domain.delivery import PROMPTS, Nudge, NudgeLog
 from bot.domain.learner import Learner
 from bot.domain.nudges.due import instant_of, prompt_time
 from bot.domain.nudges.rhythm import Rhythm, rhythm
@@ -29,7 +29,7 @@ def forgotten(
             continue
         then = replace(
             learner,
-            nudges=tuple(each for each in nudges if each.at < due_at),
+            nudges=NudgeLog(each for each in nudges if each.at < due_at),
             heard_at=tuple(each for each in heard if each < due_at),
         )
         if rhythm(then, day) is Rhythm.FULL:

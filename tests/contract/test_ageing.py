@@ -1,14 +1,20 @@
-"""Old entries are summed up, and nobody can tell (promise 2.9)."""
+"""Old records are summed up, and nobody can tell (promise 2.9)."""
 
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.domain.checkins import CheckinLog
 from bot.domain.entries import EntryLog
+from bot.domain.explain.found import Explanation, ExplanationLog, ShownQuestion
+from bot.domain.forecast import ForecastLog, KeptForecast
 from bot.domain.history import EntryKind
 from bot.domain.learner import Learner, stamped
+from bot.domain.recall.answers import RecallAnswer, Review, Sureness
+from bot.domain.recall.recalled import RecallLog, ReviewLog
+from bot.domain.reflection import Answer, Checkin, Question
 from bot.domain.streak.fold import held, ledger
 from bot.ports.store import Store, Work
-from support.stores import NOW, Opener, do, enrol, loaded, said
+from support.stores import NOW, TODAY, Opener, do, enrol, loaded, said
 
 DAYS = 80
 THEN = NOW + timedelta(days=DAYS)
@@ -25,19 +31,68 @@ async def live(work: Work, learner: Learner) -> Learner:
     return learner
 
 
+async def reflect(work: Work, learner: Learner) -> Learner:
+    """Reviews, check-ins, forecasts and questions about code, on the same days."""
+    for number in range(0, DAYS, 2):
+        at, day = NOW + timedelta(days=number), TODAY + timedelta(days=number)
+        review = Review(0, at, day, phase="basics" if number % 9 == 0 else None)
+        learner = await work.recalls.open(learner, review)
+        review = replace(learner.reviews[-1], closed_at=at, finished_on=day)
+        for question in ("loops", f"other-{number % 5}"):
+            given = RecallAnswer(0, question, number % 3 > 0, Sureness.SURE, at, day, review.id)
+            learner = await work.recalls.answer(learner, given)
+        learner = await work.recalls.change(learner, review)
+        if number % 5:
+            continue
+        here = learner.enrolments[-1].id
+        learner = await work.checkins.open(learner, Checkin(0, at, day, 1, enrolment_id=here))
+        for asked, text in ((Question.BUILT, "https://me.dev/x"), (Question.PLAN, f"\u00fc {day}")):
+            learner = await work.checkins.answer(
+                learner, learner.checkins[-1], Answer(asked, text, at)
+            )
+        learner = await work.checkins.close(
+            learner, learner.checkins[-1], now=at, today=day, late_by=number
+        )
+        learner = await work.enrolments.keep_forecast(learner, KeptForecast(at, day, 9, number))
+        shown = ShownQuestion("binds", 3, "a = b", "What?", "So.", ("a", "b"), 1)
+        learner = await work.explanations.begin(learner, Explanation(0, at, day, (shown,)))
+    return learner
+
+
 async def aged(store: Store, by: str = "me") -> Learner:
-    """Somebody who lived, and whose old entries are summed up now."""
+    """Somebody who lived, and whose old records are summed up now."""
     async with store.work() as work:
         learner = await live(
             work, await enrol(work, await work.learners.by_origin(said(by=by).origin, NOW))
         )
+        learner = await reflect(work, learner)
         await work.learners.keep(learner, None, THEN)
         return learner
 
 
+def told_one_by_one(learner: Learner) -> Learner:
+    """The same learner, of whom nothing is summed up."""
+    return replace(
+        learner,
+        entries=EntryLog(learner.entries),
+        checkins=CheckinLog(learner.checkins),
+        reviews=ReviewLog(learner.reviews),
+        recalled=RecallLog(learner.recalled),
+        explanations=ExplanationLog(learner.explanations),
+        forecasts=ForecastLog(learner.forecasts),
+    )
+
+
 def same(found: Learner, told: Learner) -> None:
     """What was loaded says what was told one by one."""
-    bare = replace(told, entries=EntryLog(told.entries))
+    bare = told_one_by_one(told)
+    assert found.recalled.sums == bare.recalled.sums
+    assert found.checkins.plan == bare.checkins.plan
+    assert found.checkins.reflections == bare.checkins.reflections
+    assert found.reviews.open == bare.reviews.open
+    for name in ("checkins", "reviews", "recalled", "explanations", "forecasts"):
+        assert getattr(found, name) == getattr(bare, name), name
+    assert found.forecast_score(THEN.date()) == bare.forecast_score(THEN.date())
     now = max(each.made_at for each in told.entries) + timedelta(hours=1)
     assert found.entries == bare.entries
     assert found.ticked("six-month") == bare.ticked("six-month")
@@ -51,7 +106,11 @@ async def test_whoever_opens_the_store_goes_on_from_there(store: Store, another:
     told = await aged(store)
     for each in (store, await another()):
         found = await loaded(each)
-        assert found.entries.earlier is not None
+        for log in (found.entries, found.checkins, found.reviews, found.recalled):
+            assert log.earlier is not None
+            assert len(log.recent) < len(log) / 2 + 20
+        assert found.explanations.earlier
+        assert found.forecasts.earlier
         assert held(found.history, THEN)
         same(found, told)
 
@@ -80,7 +139,19 @@ async def test_an_old_entry_that_changes_is_told_by_itself_again(
     async def take_back(work: Work, learner: Learner) -> Learner:
         return await work.entries.take_back(learner, learner.entries[1], THEN)
 
-    for deed in (untick, take_back):
+    async def rewrite(work: Work, learner: Learner) -> Learner:
+        return await work.checkins.answer(
+            learner, learner.checkins[1], Answer(Question.PLAN, "other", THEN)
+        )
+
+    async def explain(work: Work, learner: Learner) -> Learner:
+        done = replace(learner.explanations[0], finished_at=THEN)
+        return await work.explanations.change(learner, done)
+
+    async def reopen(work: Work, learner: Learner) -> Learner:
+        return await work.recalls.change(learner, replace(learner.reviews[0], phase=None))
+
+    for deed in (untick, take_back, rewrite, explain, reopen):
         told = await do(store, deed)
         found = await loaded(await another())
         same(found, told)
@@ -123,7 +194,11 @@ async def test_an_archive_in_the_place_of_it_all(store: Store, another: Opener) 
     async with store.work() as work:
         archive = await work.people.archive(told)
         assert len(archive.entries) == DAYS
-        found = await work.people.restore(told, archive.model_copy(update={"entries": ()}))
-        assert found.entries == ()
+        assert len(archive.checkins) == len(told.checkins)
+        assert sum(len(each.answers) for each in archive.reviews) == len(told.recalled)
+        parts = dict.fromkeys(("entries", "checkins", "reviews", "explanations"), ())
+        found = await work.people.restore(told, archive.model_copy(update=parts))
         await work.learners.keep(found, None, THEN)
-    assert (await loaded(await another())).entries == ()
+    for each in (found, await loaded(await another())):
+        assert not [*each.entries, *each.checkins, *each.recalled, *each.explanations]
+        assert each.forecasts

@@ -48,7 +48,7 @@ async def test_kept_forecasts_are_loaded_with_their_enrolment(
     found = await loaded(await another())
     assert found == recorded
     assert found.enrolment is not None
-    assert [each.p85_days for each in found.enrolment.forecasts] == [120, 120]
+    assert [each.p85_days for each in found.forecasts] == [120, 120]
 
 
 async def test_without_a_roadmap_there_is_nothing_to_move_in(store: Store) -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from bot.domain import policy
 from bot.domain.recall.answers import RecallAnswer
-from bot.domain.recall.memory import PARAMETERS, memory
+from bot.domain.recall.memory import PARAMETERS, remembered
+from bot.domain.recall.recalled import RecallLog
 from bot.domain.recall.schedule import Recalling
 from bot.roadmaps.catalogue import Catalogue
 from support.recalling import MONDAY, answered
@@ -42,13 +43,15 @@ def live(seed: int) -> Iterator[tuple[date, list[tuple[RecallAnswer, bool]]]]:
         ticked += pace / diligence
         concepts = [topic.concepts for topic in topics[: int(ticked)]]
         day = MONDAY + timedelta(days=number)
-        recalling = Recalling(catalogue.bank(), concepts, answers, MONDAY + timedelta(weeks=24))
+        recalling = Recalling(
+            catalogue.bank(), concepts, RecallLog(answers), MONDAY + timedelta(weeks=24)
+        )
         given = []
         for question in recalling.due(day):
             before = [each for each in answers if each.question == question.id]
             chance = FIRST_TIME
             if before:
-                known = memory(before)
+                known = remembered(before)[question.id]
                 gone = (day - known.last).days / (known.interval * slowness)
                 chance = (1 + _FACTOR * gone) ** _DECAY
             right = lots.random() < chance

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.domain import policy
+from bot.domain.recall.recalled import RecallLog
 from bot.domain.recall.schedule import Recalling
 from bot.domain.roadmap.entrance import concepts_met
 from bot.domain.roadmap.model import Entrance, Roadmap
@@ -37,7 +38,7 @@ def test_what_it_builds_on_is_taught_before_the_weeks_it_names(
 
 @pytest.mark.parametrize(("roadmap", "entry"), WITH_ENTRY)
 def test_its_eight_questions_ask_for_nothing_else(roadmap: Roadmap, entry: Entrance) -> None:
-    asked = Recalling(CATALOGUE.bank(), [], []).entry(entry.concepts)
+    asked = Recalling(CATALOGUE.bank(), [], RecallLog()).entry(entry.concepts)
     assert len(asked) == policy.GATE_QUESTIONS
     assert {concept for each in asked for concept in each.concepts} <= {*entry.concepts}
     assert all(set(each.concepts) & {*entry.concepts[: len(asked)]} for each in asked)

@@ -106,10 +106,11 @@ class EveningHistory:
 
 def progress(past: EveningHistory, today: date) -> Progress:
     """How things stand at what was stored until now."""
-    ticked = {key for key, _ in past.ticks()}
+    ticks = tuple(past.ticks())
+    ticked = {key for key, _ in ticks}
     worked = set(_worked(past, past.offers))
     last: dict[str, date] = {}
-    for key, day in (*past.ticks(), *((task.key, day) for day, task in worked)):
+    for key, day in (*ticks, *((task.key, day) for day, task in worked)):
         last[key] = max(day, last.get(key, day))
     shown = {
         (offer.day, task.key)

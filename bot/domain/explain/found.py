@@ -1,9 +1,12 @@
 """What a question about somebody's own code holds (promise 13.1)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import ClassVar
 
+from bot.domain import policy
+from bot.domain.log import AgeingLog
 from bot.domain.words import Marked
 
 
@@ -62,3 +65,16 @@ class Explanation:
         """The place of the first question without an answer."""
         places = (n for n, each in enumerate(self.questions) if each.picked is None)
         return next(places, None)
+
+
+class ExplanationLog(AgeingLog[Explanation, None]):
+    """What was asked about a learner's code."""
+
+    PAGE: ClassVar[int] = policy.EXPLANATIONS_A_PAGE
+
+    def over(self, made: Explanation) -> date | None:
+        """The day on which it was asked: an answer that comes later is a change."""
+        return made.made_on
+
+    def sums_of(self, old: Sequence[Explanation], before: None) -> None:
+        """Nobody asks for them."""

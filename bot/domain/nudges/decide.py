@@ -128,7 +128,8 @@ def _general(learner: Learner, now: datetime) -> Reason | None:
     if is_paused(learner.pauses, today):
         return Reason.PAUSED
     begins, ends = learner.timeline.begins(today), learner.timeline.ends(today)
-    todays = (each for each in learner.nudges if begins <= each.at < ends)
+    lately = learner.nudges.at_hand(begins.date())
+    todays = (each for each in lately if begins <= each.at < ends)
     today_sent = sum(each.kind in BUDGETED and each.went_out for each in todays)
     return Reason.BUDGET if today_sent >= policy.MESSAGES_A_DAY_MOST else None
 
@@ -174,7 +175,7 @@ def is_comeback(learner: Learner, ledger: Ledger) -> bool:
     since = gap[-policy.COMEBACK_AFTER_DAYS]
     return not any(
         each.kind is MessageKind.COMEBACK and each.went_out and each.day > since
-        for each in learner.nudges
+        for each in learner.nudges.at_hand(since)
     )
 
 
@@ -195,16 +196,17 @@ def _asked_lately(learner: Learner, day: date) -> bool:
     """Whether a check-in was finished, or is being answered, within three days (promise 4.1)."""
     apart = timedelta(days=policy.CHECKIN_APART_DAYS)
     finished = any(
-        each.finished_on is not None and day - each.finished_on < apart for each in learner.checkins
+        each.finished_on is not None and day - each.finished_on < apart
+        for each in learner.checkins.at_hand(day - apart)
     )
-    waiting = open_checkin(learner.checkins)
+    waiting = open_checkin(learner.checkins.recent)
     if finished or waiting is None:
         return finished
     return waiting.is_reflection and day - waiting.opened_on < apart
 
 
 def _reminder(learner: Learner, due: Due) -> Decision:
-    waiting = open_checkin(learner.checkins)
+    waiting = open_checkin(learner.checkins.recent)
     if waiting is None or waiting.has_answers:
         return Skip(Reason.ANSWERED)
     moved = any(

@@ -158,7 +158,8 @@ def _days(learner: Learner, now: datetime) -> Iterator[date]:
 
 def _study_days(learner: Learner, now: datetime, kinds: frozenset[MessageKind]) -> Iterator[date]:
     """The study days from today on in the full rhythm, for which none of `kinds` came up yet."""
-    came_up = {nudge.day for nudge in learner.nudges if nudge.kind in kinds}
+    lately = learner.nudges.at_hand(learner.today(now))
+    came_up = {nudge.day for nudge in lately if nudge.kind in kinds}
     for day in _days(learner, now):
         wanted = day not in came_up and is_study_day(learner.history, day)
         if wanted and rhythm(learner, day) is Rhythm.FULL:
@@ -186,7 +187,8 @@ _ASKED: Final = frozenset({MessageKind.CHECKIN, MessageKind.ASK_TO_GO_ON})
 
 def _checkin(learner: Learner, now: datetime) -> Due | None:
     weekday = learner.preferences.checkin[0]
-    sent = {nudge.day for nudge in learner.nudges if nudge.kind in _ASKED}
+    lately = learner.nudges.at_hand(learner.today(now))
+    sent = {nudge.day for nudge in lately if nudge.kind in _ASKED}
     enrolment = learner.enrolments[-1]
     earliest = max(enrolment.plan_from, enrolment.started_on) + policy.CHECKIN_APART_DAYS * _DAY
     for day in _days(learner, now):
@@ -199,16 +201,16 @@ def _checkin(learner: Learner, now: datetime) -> Due | None:
 
 
 def _reminder(learner: Learner, now: datetime) -> Due | None:
-    asked = [
-        nudge for nudge in learner.nudges if nudge.kind is MessageKind.CHECKIN and nudge.went_out
-    ]
-    waiting = open_checkin(learner.checkins)
-    if not asked or waiting is None or waiting.has_answers:
+    waiting = open_checkin(learner.checkins.recent)
+    if waiting is None or waiting.has_answers:
         return None
-    at = _after_quiet(learner, asked[-1].at + policy.REMINDER_AFTER, checkin_time(learner))
+    asked = next(learner.nudges.sent({MessageKind.CHECKIN}), None)
+    if asked is None:
+        return None
+    at = _after_quiet(learner, asked.at + policy.REMINDER_AFTER, checkin_time(learner))
     reminded = any(
-        nudge.kind is MessageKind.CHECKIN_REMINDER and nudge.at >= asked[-1].at
-        for nudge in learner.nudges
+        nudge.kind is MessageKind.CHECKIN_REMINDER and nudge.at >= asked.at
+        for nudge in learner.nudges.at_hand(asked.at.date())
     )
     return (
         None if reminded or at <= now else Due(MessageKind.CHECKIN_REMINDER, learner.today(at), at)

@@ -24,7 +24,7 @@ def reached(learner: Learner, roadmap: Roadmap, ledger: Ledger) -> tuple[str, ..
 
 
 def _reflections(learner: Learner) -> Iterator[str]:
-    count = sum(each.is_reflection and not each.is_open for each in learner.checkins)
+    count = learner.checkins.reflections
     return (f"reflections:{each}" for each in policy.REFLECTION_MILESTONES if count >= each)
 
 
@@ -51,7 +51,7 @@ def _projects(learner: Learner, enrolment: Enrolment, roadmap: Roadmap) -> Itera
     }
     weeks |= {
         checkin.week
-        for checkin in learner.checkins
+        for checkin in learner.checkins.maybe_linked()
         if enrolment.holds(checkin)
         and has_own_link(checkin.latest.get(Question.BUILT) or "", roadmap.pages)
     }

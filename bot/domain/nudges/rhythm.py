@@ -30,7 +30,7 @@ def rhythm(learner: Learner, day: date) -> Rhythm:
     if learner.preferences.silent:
         return Rhythm.SILENT
     heard = max(_counting(learner, day), default=_NEVER)
-    since = [each for each in learner.nudges if each.went_out and each.at > heard]
+    since = [each for each in learner.nudges.after(heard) if each.went_out]
     ignored = [each for each in since if each.kind in PROMPTS]
     if len(ignored) < policy.PROMPTS_IGNORED_MOST:
         return Rhythm.FULL
@@ -45,7 +45,7 @@ def rhythm(learner: Learner, day: date) -> Rhythm:
 def is_last_prompt(learner: Learner) -> bool:
     """Whether a prompt that goes out now is the last one, should nothing come back (4.2)."""
     latest = max(learner.heard_at, default=_NEVER)
-    ignored = [x for x in learner.nudges if x.kind in PROMPTS and x.went_out and x.at > latest]
+    ignored = [x for x in learner.nudges.after(latest) if x.kind in PROMPTS and x.went_out]
     return len(ignored) == policy.PROMPTS_IGNORED_MOST - 1
 
 

@@ -41,10 +41,14 @@ class Bank:
                 found.setdefault(concept, []).append(each.id)
         return {concept: tuple(ids) for concept, ids in found.items()}
 
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {each: place for place, each in enumerate(self.questions)}
+
     def on(self, concepts: Iterable[str]) -> tuple[str, ...]:
         """The ids of the questions that are about any of these concepts, in the bank's order."""
         wanted = {each for concept in {*concepts} for each in self._by_concept.get(concept, ())}
-        return tuple(each for each in self.questions if each in wanted)
+        return tuple(sorted(wanted, key=self._places.__getitem__))
 
     def get(self, question: str) -> AnyQuestion | None:
         """The question of an id; None where it is gone."""

@@ -1,13 +1,11 @@
 """What answers come to: what is shaky, and how well somebody knows what they know (promise 12.4)."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import takewhile
 
 from bot.domain import policy
-from bot.domain.recall.answers import RecallAnswer, Sureness
-from bot.domain.recall.schedule import by_question
+from bot.domain.recall.memory import Memory
+from bot.domain.recall.recalled import RecallLog
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,37 +22,31 @@ class Calibration:
         return round(100 * self.right / self.sure)
 
 
-def calibration(answers: Sequence[RecallAnswer]) -> Calibration | None:
+def calibration(answers: RecallLog) -> Calibration | None:
     """How far being sure can be trusted; None until there is enough to say so."""
-    sure = [each for each in answers if each.sure is Sureness.SURE]
-    if len(answers) < policy.CALIBRATED_FROM or not sure:
+    sums = answers.sums
+    if len(answers) < policy.CALIBRATED_FROM or not sums.sure:
         return None
-    return Calibration(len(answers), len(sure), sum(each.right for each in sure))
+    return Calibration(len(answers), sums.sure, sums.right)
 
 
-def shaky(answers: Iterable[RecallAnswer], since: datetime | None = None) -> tuple[str, ...]:
+def shaky(answers: RecallLog, since: datetime | None = None) -> tuple[str, ...]:
     """The questions that were answered wrong twice, and not right twice in a row after that.
 
     Of those only the ones that were answered wrong `since` then; the first answered comes first.
     """
     return tuple(
         question
-        for question, given in by_question(answers).items()
-        if _is_shaky(given) and (since is None or _last_wrong(given) > since)
+        for question, known in answers.memories.items()
+        if _is_shaky(known) and (since is None or (known.wrong_at and known.wrong_at > since))
     )
 
 
-def _is_shaky(answers: Sequence[RecallAnswer]) -> bool:
-    wrong = sum(not each.right for each in answers)
-    held = len([*takewhile(lambda each: each.right, reversed(answers))])
-    return wrong >= policy.SHAKY_WRONG and held < policy.SHAKY_WRONG
+def _is_shaky(known: Memory) -> bool:
+    return known.wrong >= policy.SHAKY_WRONG and known.in_a_row < policy.SHAKY_WRONG
 
 
-def _last_wrong(answers: Sequence[RecallAnswer]) -> datetime:
-    return max(each.made_at for each in answers if not each.right)
-
-
-def held(answers: Iterable[RecallAnswer]) -> tuple[int, int]:
+def held(answers: RecallLog) -> tuple[int, int]:
     """Of the questions that were asked again, how many were right, and how many there were."""
-    again = [each for given in by_question(answers).values() for each in given[1:]]
-    return sum(each.right for each in again), len(again)
+    known = answers.memories.values()
+    return sum(each.held for each in known), sum(each.answers - 1 for each in known)

@@ -3,14 +3,16 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import zip_longest
+from operator import itemgetter
 
 from bot.domain import policy
 from bot.domain.recall.answers import RecallAnswer
 from bot.domain.recall.bank import Bank
-from bot.domain.recall.memory import memory
 from bot.domain.recall.mixing import mixed
 from bot.domain.recall.question import AnyQuestion
+from bot.domain.recall.recalled import RecallLog
 
 _Place = tuple[int, ...]
 
@@ -26,7 +28,7 @@ class Recalling:
 
     bank: Bank
     concepts: Sequence[Collection[str]]
-    answers: Sequence[RecallAnswer]
+    answers: RecallLog
     end: date | None = None
     gates: Collection[int] = ()
 
@@ -36,7 +38,9 @@ class Recalling:
         What is about something else as well, that was not ticked yet, comes after all others.
         """
         known = {concept for concepts in self.concepts for concept in concepts}
-        ids = (each for concepts in self.concepts for each in _easy_first(self.bank, concepts))
+        ids = (
+            each for concepts in self.concepts for each in _easy_first(self.bank, tuple(concepts))
+        )
         return tuple(sorted(dict.fromkeys(ids), key=lambda each: not self._is_met(each, known)))
 
     def _is_met(self, question: str, known: set[str]) -> bool:
@@ -44,17 +48,13 @@ class Recalling:
 
     def due(self, today: date) -> tuple[AnyQuestion, ...]:
         """What is asked on the rest of a day, in this order; what is more waits for other days."""
-        asked = by_question(self.answers)
-        known = {each: memory(answers) for each, answers in asked.items()}
-        ids = self.in_play()
-        again = [
-            each
-            for each in ids
-            if each in known and known[each].last < today >= known[each].due_on(self.end)
-        ]
-        again.sort(key=lambda each: known[each].due_on(self.end))
-        todays = [each for each in self.answers if self._takes_room(each, today)]
-        begun = {each.question for each in todays if asked[each.question][0].made_on == today}
+        answers = self.answers.as_of(today)
+        known, ids = answers.memories, self.in_play()
+        asked = [(known[each].due_on(self.end), each) for each in ids if each in known]
+        waits = [each for each in asked if known[each[1]].last < today >= each[0]]
+        again = [each for _, each in sorted(waits, key=itemgetter(0))]
+        todays = [each for each in answers.recent if self._takes_room(each, today)]
+        begun = {each.question for each in todays if known[each.question].first == today}
         room = max(0, policy.RECALL_A_DAY - len(todays))
         new = [each for each in ids if each not in known]
         new_room = max(0, min(policy.RECALL_NEW_A_DAY - len(begun), room - len(again)))
@@ -86,7 +86,7 @@ class Recalling:
         return mixed(self._questions([*in_turn][: policy.GATE_QUESTIONS]))
 
     def _last_asked(self) -> Mapping[str, date]:
-        return {each: answers[-1].made_on for each, answers in by_question(self.answers).items()}
+        return {question: known.last for question, known in self.answers.memories.items()}
 
     def _takes_room(self, answer: RecallAnswer, today: date) -> bool:
         return answer.made_on == today and answer.review_id not in self.gates
@@ -95,13 +95,6 @@ class Recalling:
         return (self.bank.questions[each] for each in ids)
 
 
-def by_question(answers: Iterable[RecallAnswer]) -> Mapping[str, Sequence[RecallAnswer]]:
-    """The answers to each question, the first one first."""
-    found: dict[str, list[RecallAnswer]] = {}
-    for each in sorted(answers, key=lambda answer: (answer.made_on, answer.made_at, answer.id)):
-        found.setdefault(each.question, []).append(each)
-    return found
-
-
-def _easy_first(bank: Bank, concepts: Collection[str]) -> list[str]:
-    return sorted(bank.on(concepts), key=lambda each: bank.questions[each].level)
+@lru_cache(maxsize=4096)  # a learner has ticked a hundred topics, which are others' topics, too
+def _easy_first(bank: Bank, concepts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted(bank.on(concepts), key=lambda each: bank.questions[each].level))

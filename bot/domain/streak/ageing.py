@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from bot.domain import policy
-from bot.domain.entries import EarlierEntries, EntryLog, EntryPage, sums_of
+from bot.domain.entries import EarlierEntries, EntryLog, sums_of
+from bot.domain.log import Page
 from bot.domain.streak.fold import checkpoint, held
 from bot.domain.streak.ledger import History
 
@@ -28,7 +29,7 @@ def aged(history: History, now: datetime) -> EntryLog:
     old = tuple(each for each in entries.recent if each.made_on <= since.upto)
     recent = (each for each in entries.recent if each.made_on > since.upto)
     before = entries.earlier
-    page = EntryPage(max(each.made_on for each in old), lambda: old)
+    page = Page(max(each.made_on for each in old), lambda: old)
     sums = sums_of(old, since.upto, before.sums if before else None)
     return EntryLog(recent, EarlierEntries(since, sums, (*(before.pages if before else ()), page)))
 

@@ -125,7 +125,8 @@ def _weeks(context: Context, names: list[str]) -> list[Text]:
     week, weeks = int(names[-1]), context.roadmap.weeks
     if week >= weeks:
         return [context.say("All {weeks} weeks are behind you.", weeks=strong(weeks))]
-    finished = (each for each in context.learner.checkins if each.finished_on == context.today)
+    lately = context.learner.checkins.at_hand(context.today)
+    finished = (each for each in lately if each.finished_on == context.today)
     if any(recap(context, each) for each in finished):
         return [context.say.plural("{n} week to go.", "{n} weeks to go.", weeks - week)]
     return [

@@ -12,7 +12,6 @@ from bot.domain.day.evening import Evening
 from bot.domain.delivery import BUDGETED, FOCUS_OVER, PROMPTS, Delivery, MessageKind
 from bot.domain.nudges.openings import least_recent
 from bot.domain.nudges.rhythm import is_last_prompt
-from bot.domain.reflection import planned
 from bot.domain.streak.ledger import DayState
 from bot.domain.streak.pauses import is_paused
 from bot.errors import shortened
@@ -131,7 +130,7 @@ def _opening(context: Context) -> list[Text]:
     if is_paused(learner.pauses, learner.timeline.lived_before(context.today)):
         return [say("Welcome back. Nothing to catch up on, only this:")]
     alone, after_plan = OPENINGS[_next_opening(context, MessageKind.DAILY_PROMPT, len(OPENINGS))]
-    plan = " ".join((planned(learner.checkins) or "").split()).rstrip(" .:;,!")
+    plan = " ".join((learner.checkins.plan or "").split()).rstrip(" .:;,!")
     if not plan:
         return [say(alone)]
     plan = shortened(plan, PLAN_SHOWN)
@@ -172,8 +171,9 @@ def _before(context: Context) -> list[Text]:
 def _frozen(context: Context) -> Text:
     """That freezes were used is a line of the next prompt, and of that one only (promise 4.1)."""
     say, learner = context.say, context.learner
-    prompted = (each.day for each in learner.nudges if each.kind in PROMPTS and each.went_out)
-    since = max(prompted, default=date.min)
+    since = next((each.day for each in learner.nudges.sent(PROMPTS)), date.min)
+    lately = learner.nudges.at_hand(since)
+    since = max((x.day for x in lately if x.kind in PROMPTS and x.went_out), default=since)
     rows = context.ledger().since(since)
     days = [each.day for each in rows if each.state is DayState.FROZEN]
     if not days or not learner.preferences.streak:

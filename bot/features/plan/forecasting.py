@@ -45,7 +45,8 @@ async def keep_forecast(context: Context) -> None:
     if enrolment is None or enrolment.finished:
         return
     monday = today - timedelta(days=today.weekday())
-    if any(each.made_on >= monday for each in enrolment.forecasts[-1:]):
+    lately = context.learner.forecasts.at_hand(monday)
+    if any(each.enrolment_id == enrolment.id and each.made_on >= monday for each in lately):
         return
     if context.roadmaps.content(enrolment.roadmap, enrolment.content) is None:
         return

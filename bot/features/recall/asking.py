@@ -29,7 +29,8 @@ REVIEW = "review"
 
 def answers_in(context: Context, review: Review) -> list[RecallAnswer]:
     """What was answered in a review."""
-    return [each for each in context.learner.recalled if each.review_id == review.id]
+    answers = context.learner.recalled.at_hand(review.opened_on)
+    return [each for each in answers if each.review_id == review.id]
 
 
 def number_of(context: Context, review: Review) -> int:

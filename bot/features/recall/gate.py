@@ -47,8 +47,7 @@ def gate_questions(context: Context, review: Review) -> tuple[AnyQuestion, ...]:
 def recalling_before(context: Context, review: Review) -> Recalling:
     """What recall went by when a review began."""
     known = recalling(context)
-    before = [each for each in known.answers if each.review_id < review.id]
-    return replace(known, answers=before)
+    return replace(known, answers=known.answers.outside(review))
 
 
 def _concepts(phase: Phase) -> list[str]:

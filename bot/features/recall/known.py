@@ -1,13 +1,13 @@
 """What recall knows about the learner at hand: what is in play, what is due, what is shaky."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from bot.chat.messages import Text, code
 from bot.domain import policy
 from bot.domain.learner import Learner
-from bot.domain.recall.answers import Review, open_review
+from bot.domain.recall.answers import Review
 from bot.domain.recall.question import AnyQuestion
 from bot.domain.recall.results import calibration, held, shaky
 from bot.domain.recall.schedule import Recalling
@@ -15,6 +15,8 @@ from bot.domain.roadmap.choices import met, named
 from bot.domain.roadmap.model import Topic
 from bot.errors import shortened
 from bot.features.kit import Context
+
+_DAY: Final = timedelta(days=1)
 
 SHAKY_NAMED: Final = 2
 """Topics that a check-in names."""
@@ -28,7 +30,7 @@ def recalling(context: Context) -> Recalling:
         [topic.concepts for topic in _ticked(context)],
         learner.recalled,
         _end(context),
-        {each.id for each in learner.reviews if each.phase},
+        {each.id for each in learner.reviews.at_hand(context.today - _DAY) if each.phase},
     )
 
 
@@ -116,7 +118,7 @@ def subject(context: Context, question: AnyQuestion) -> str:
 
 def review_at_hand(learner: Learner) -> Review | None:
     """The review that is open."""
-    return open_review(learner.reviews)
+    return learner.reviews.open
 
 
 def _ticked(context: Context) -> Iterator[Topic]:
@@ -140,7 +142,5 @@ def _ticked(context: Context) -> Iterator[Topic]:
 
 
 def _in_order(learner: Learner, roadmap: str) -> Iterator[str]:
-    prefix = f"{roadmap}/"
-    ticks = (topic for topic, _ in learner.entries.ticks() if topic.startswith(prefix))
-    yield from (topic.removeprefix(prefix) for topic in ticks)
+    yield from learner.ticks_on(roadmap)
     yield from named(met(""), (mark.item for mark in learner.marks if mark.roadmap == roadmap))

@@ -231,7 +231,7 @@ def _stats(context: Context) -> Message:
     if not answers:
         return nothing_due(context)
     right, again = held(answers)
-    questions = len({each.question for each in answers})
+    questions = len(answers.memories)
     rows = [
         Labelled(label=say("Questions met"), value=plain(questions)),
         Labelled(label=say("Answers"), value=plain(len(answers))),

@@ -6,7 +6,6 @@ from bot.chat.messages import Button, Text, strong
 from bot.chat.translate import unstyled
 from bot.domain import policy
 from bot.domain.recall.answers import Review
-from bot.domain.recall.schedule import by_question
 from bot.domain.roadmap.entrance import ConceptsMet, concepts_met
 from bot.domain.roadmap.model import Roadmap
 from bot.features.kit import Context
@@ -27,8 +26,8 @@ def learnt(context: Context, besides: str | None = None) -> set[str]:
 
 def _recalled(context: Context) -> Iterator[str]:
     """What the questions are about that were answered right the last time."""
-    for question, answers in by_question(context.learner.recalled).items():
-        known = context.roadmaps.bank().get(question) if answers[-1].right else None
+    for question, memory in context.learner.recalled.memories.items():
+        known = context.roadmaps.bank().get(question) if memory.in_a_row else None
         yield from known.concepts[:1] if known else ()
 
 

@@ -137,7 +137,7 @@ def _without_minutes(context: Context) -> Entry | None:
 
 async def _asked_since(context: Context, entry: Entry) -> bool:
     """Whether the check-in asked after that log did; at one instant the newest message says so."""
-    if not open_checkin(context.learner.checkins) or asked_at(context) < entry.made_at:
+    if not open_checkin(context.learner.checkins.recent) or asked_at(context) < entry.made_at:
         return False
     if asked_at(context) > entry.made_at or context.origin is None:
         return True

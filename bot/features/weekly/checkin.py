@@ -48,7 +48,7 @@ from bot.features.weekly.topics import FIELD, TOPICS, tick
 async def checkin(context: Context, _: NoArguments) -> Message:
     """Start a check-in, or pick up the open one."""
     context.require_set_up()
-    found = open_checkin(context.learner.checkins)
+    found = open_checkin(context.learner.checkins.recent)
     if found is None:
         if context.finished:
             raise CoachError("You have finished this roadmap. Your reflections: /journal")
@@ -82,7 +82,7 @@ async def move_on(context: Context, words: Sequence[str]) -> Message:
         raise CoachError("You moved on already. What to do: /today")
     answer = await _moved_on(context, found)
     await settle_week(context)
-    if open_checkin(context.learner.checkins) is None:
+    if open_checkin(context.learner.checkins.recent) is None:
         return answer
     context.ask(ASIDE)
     line = context.say(
@@ -166,7 +166,7 @@ def _of(context: Context, checkin_id: str) -> Checkin:
 async def after_moving_on(context: Context, text: str) -> Message:
     """Free text after [Just move on] is no answer; a line says how to resume."""
     answer = await hint(context, text)
-    if open_checkin(context.learner.checkins) is None:
+    if open_checkin(context.learner.checkins.recent) is None:
         context.ask(None)
         return answer
     line = context.say("For your check-in: {checkin}", checkin=code("/checkin"))

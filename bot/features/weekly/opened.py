@@ -17,7 +17,7 @@ ASIDE: Final = "checkin-aside"
 
 def waiting(context: Context) -> Checkin:
     """The open check-in. Raises CoachError where there is none."""
-    checkin = open_checkin(context.learner.checkins)
+    checkin = open_checkin(context.learner.checkins.recent)
     if checkin is None:
         raise CoachError("That check-in is closed. A new one: /checkin. Past ones: /journal")
     return checkin
@@ -29,13 +29,14 @@ def asked_at(context: Context) -> datetime:
     again = asked_again(context)
     kinds = {MessageKind.CHECKIN, MessageKind.CHECKIN_REMINDER}
     instants = [checkin.opened_at, *(each.made_at for each in checkin.answers)]
-    instants += [each.at for each in context.learner.nudges if each.kind in kinds and each.went_out]
+    nudges = context.learner.nudges.after(checkin.opened_at)
+    instants += [each.at for each in nudges if each.kind in kinds and each.went_out]
     return max([*instants, again] if again else instants)
 
 
 def is_under_way(context: Context) -> bool:
     """Whether a check-in is being answered: milestones would push its question away (4.3)."""
-    found = open_checkin(context.learner.checkins)
+    found = open_checkin(context.learner.checkins.recent)
     aside = context.open_question == ASIDE
     return found is not None and found.is_under_way(context.now, asked_again(context)) and not aside
 

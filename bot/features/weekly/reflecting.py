@@ -6,7 +6,7 @@ from typing import Final
 from bot.chat.messages import Block, Button, Form, Message, Text, code, strong
 from bot.chat.translate import marked
 from bot.domain.learner import MoveCause
-from bot.domain.reflection import REFLECTION, Answer, Checkin, Question, open_checkin, planned
+from bot.domain.reflection import REFLECTION, Answer, Checkin, Question, open_checkin
 from bot.errors import shortened
 from bot.features.hint import hint
 from bot.features.kit import Context
@@ -171,7 +171,7 @@ async def _move(context: Context, week: int) -> None:
 
 async def take_words(context: Context, text: str) -> Message:
     """Free text answers the first open question; without a check-in it gets the hint."""
-    if open_checkin(context.learner.checkins) is None:
+    if open_checkin(context.learner.checkins.recent) is None:
         context.ask(None)
         return await hint(context, text)
     question, roadmap = open_question(context), roadmap_behind(context, waiting(context))
@@ -195,7 +195,7 @@ async def settle_week(context: Context) -> tuple[Text, Rows]:
     A check-in of which nothing else is open is finished, perhaps with an offer (promise 3.5).
     Doing it twice changes nothing.
     """
-    checkin, week = open_checkin(context.learner.checkins), str(context.enrolment.week)
+    checkin, week = open_checkin(context.learner.checkins.recent), str(context.enrolment.week)
     if checkin is None or checkin.latest.get(Question.WEEK) == week:
         return (), ()
     await record(context, checkin, Question.WEEK, week)
@@ -271,7 +271,7 @@ async def begin(context: Context) -> Message:
             week=strong(new.week),
         )
     ]
-    if plan := planned(context.learner.checkins):
+    if plan := context.learner.checkins.plan:
         lines.append(
             say(
                 "Last time you planned: “{plan}”. How did it go? Tell me along with your answer, if you like.",

@@ -24,6 +24,7 @@ learner: Final = Table(
     id_column(),
     Column("created_at", Instant, nullable=False),
     Column("version", Integer, nullable=False),
+    Column("known_version", Integer, nullable=False, server_default="0"),
     Column("question", Text),
     Column("heard_at", Instant),
     Column("heard_before", Instant),

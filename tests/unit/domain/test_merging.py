@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.calendar import Rule, RuleChange
-from bot.domain.delivery import MessageKind, Nudge
+from bot.domain.checkins import CheckinLog
+from bot.domain.delivery import MessageKind, Nudge, NudgeLog
 from bot.domain.enrolment import Enrolment, Move, MoveCause, Pacing
 from bot.domain.entries import EntryLog
 from bot.domain.history import Entry
@@ -89,8 +90,8 @@ def learner_of(world: World, number: int, rng: Random, weekdays: frozenset[int])
         entries=EntryLog(entries),
         pauses=tuple(replace(each, id=1_000_000 * number + each.id) for each in world.pauses),
         marks=(Mark(number, "six-month", f"met/{rng.randint(0, 3)}", begun),),
-        checkins=(checkin,),
-        nudges=(Nudge(MessageKind.DAILY_PROMPT, world.set_up_on, opened, went_out=True),),
+        checkins=CheckinLog((checkin,)),
+        nudges=NudgeLog([Nudge(MessageKind.DAILY_PROMPT, world.set_up_on, opened, went_out=True)]),
         milestones=frozenset(rng.sample(("streak:3", "hours:10", "week:x:1"), rng.randint(0, 3))),
         heard_at=(world.now - timedelta(hours=rng.randint(1, 50)),),
         acted_at=world.now - timedelta(hours=rng.randint(0, 5)),
@@ -220,7 +221,7 @@ def test_the_makers_plan_is_kept(two: tuple[Learner, Learner, datetime]) -> None
     assert [each.ended_at for each in one.enrolments] == [now, None]
     assert one.preferences == anna.preferences
     assert one.today(now) == anna.today(now)
-    waiting = open_checkin(one.checkins)
+    waiting = open_checkin(one.checkins.recent)
     assert waiting is None or waiting in anna.checkins
     prompted = {(each.kind, each.day) for each in one.nudges}
     assert not prompted & {(each.kind, each.day) for each in dues(one, now)}

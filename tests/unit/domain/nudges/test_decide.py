@@ -62,7 +62,7 @@ class Life:
     def sent(self, kind: MessageKind, *walls: str) -> "Life":
         for wall in walls:
             nudge = Nudge(kind, self.me.today(on(wall)), on(wall), went_out=True)
-            self.me = replace(self.me, nudges=(*self.me.nudges, nudge))
+            self.me = replace(self.me, nudges=self.me.nudges.plus(nudge))
         return self
 
     def heard(self, wall: str) -> "Life":
@@ -89,7 +89,7 @@ class Life:
         if done:
             finished = self.me.today(on(done))
             opened = replace(opened, closed_at=on(done), finished_on=finished)
-        self.me = replace(self.me, checkins=(*self.me.checkins, opened))
+        self.me = replace(self.me, checkins=self.me.checkins.plus(opened))
         return self
 
     def decide(self, kind: MessageKind, due: str, now: str | None = None) -> Decision:

@@ -81,14 +81,16 @@ def sent(learner: Learner, kind: MessageKind, wall: str, *, went_out: bool = Tru
     """The learner after a nudge, heard of since."""
     made = on(wall)
     nudge = Nudge(kind, learner.today(made), made, went_out)
-    return replace(learner, nudges=(*learner.nudges, nudge), heard_at=(made,))
+    return replace(learner, nudges=learner.nudges.plus(nudge), heard_at=(made,))
 
 
 def asked(learner: Learner, wall: str, *answers: Answer) -> Learner:
     """The learner after a check-in."""
     made = on(wall)
     checkin = Checkin(1, made, learner.today(made), 1, answers)
-    return replace(sent(learner, MessageKind.CHECKIN, wall), checkins=(*learner.checkins, checkin))
+    return replace(
+        sent(learner, MessageKind.CHECKIN, wall), checkins=learner.checkins.plus(checkin)
+    )
 
 
 def due(learner: Learner, kind: MessageKind, now: str, since: str | None = None) -> str | None:
@@ -356,7 +358,9 @@ def test_one_reminder_a_day_later_if_nothing_was_answered() -> None:
     assert reminder(asked(person(), "03-08 18:00", answer), "03-08 19:00") is None
     skipped = Answer(Question.HARD, None, on("03-08 18:10"))
     assert reminder(asked(person(), "03-08 18:00", skipped), "03-08 19:00") == "03-09 18:00"
-    closed = replace(me, checkins=(replace(me.checkins[0], closed_at=on("03-08 18:20")),))
+    closed = replace(
+        me, checkins=me.checkins.changed(replace(me.checkins[0], closed_at=on("03-08 18:20")))
+    )
     assert reminder(closed, "03-08 19:00") is None
 
 
@@ -527,7 +531,7 @@ def lived_with(whole: Learner, until: datetime) -> list[Due]:
         else:
             prompts.append(prompt)
             nudge = Nudge(prompt.kind, prompt.day, prompt.at, went_out=True)
-            now, me = prompt.at, replace(me, nudges=(*me.nudges, nudge))
+            now, me = prompt.at, replace(me, nudges=me.nudges.plus(nudge))
 
 
 @pytest.mark.soak

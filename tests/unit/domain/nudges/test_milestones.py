@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.domain.calendar import resolve
+from bot.domain.checkins import CheckinLog
 from bot.domain.history import EntryKind
 from bot.domain.learner import Enrolment, Learner, Move, MoveCause, Pacing, stamped
 from bot.domain.links import links
@@ -56,7 +57,7 @@ def reflect(me: Learner, day: int, text: str | None, **more: Any) -> Learner:
     answers = (Answer(Question.BUILT, text, at),)
     week = more.pop("week", me.enrolments[-1].week)
     checkin = Checkin(len(me.checkins) + 1, at, me.today(at), week, answers, closed_at=at)
-    return replace(me, checkins=(*me.checkins, replace(checkin, **more)))
+    return replace(me, checkins=me.checkins.plus(replace(checkin, **more)))
 
 
 def names(me: Learner, kind: str, day: int = 400) -> list[str]:
@@ -116,7 +117,7 @@ def test_reflections_that_were_finished_or_closed_with_an_answer() -> None:
     for week in range(4):
         me = reflect(me, 7 * week, "a parser")
     assert names(me, "reflections") == ["1", "4"]
-    assert names(replace(me, checkins=me.checkins[:1]), "reflections") == ["1"]
+    assert names(replace(me, checkins=CheckinLog(me.checkins[:1])), "reflections") == ["1"]
     assert names(reflect(person(), 7, None), "reflections") == []
     assert names(reflect(person(), 7, "a parser", closed_at=None), "reflections") == []
 

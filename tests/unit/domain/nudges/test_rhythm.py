@@ -56,7 +56,7 @@ def keep(diary: str, me: Learner | None = None, first: int = 1) -> tuple[Learner
         elif letter != ".":
             day = MONDAY + number * DAY
             nudge = Nudge(LETTERS[letter.lower()], day, noon(number), went_out=letter.islower())
-            me = replace(me, nudges=(*me.nudges, nudge))
+            me = replace(me, nudges=me.nudges.plus(nudge))
     return me, MONDAY + (first + len(diary)) * DAY
 
 
@@ -121,7 +121,7 @@ def test_who_reacts_every_day_stays_in_full_rhythm_on_rest_days_too() -> None:
         day = MONDAY + number * DAY
         assert rhythm(me, day) is Rhythm.FULL, day
         kind = MessageKind.CHECKIN if day.weekday() == 6 else MessageKind.DAILY_PROMPT
-        me = replace(me, nudges=(*me.nudges, Nudge(kind, day, noon(number), went_out=True)))
+        me = replace(me, nudges=me.nudges.plus(Nudge(kind, day, noon(number), went_out=True)))
         me = heard(heard(me, noon(number) + DAY / 24), noon(number) + DAY / 12)
         assert len(me.heard_at) == 2
 

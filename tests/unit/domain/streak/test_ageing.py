@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from bot.domain import policy
 from bot.domain.calendar import Rule
 from bot.domain.checkpoint import LedgerCheckpoint
-from bot.domain.entries import EarlierEntries, EntryLog, EntryPage, sums_of
+from bot.domain.entries import EarlierEntries, EntryLog, sums_of
+from bot.domain.log import Page
 from bot.domain.streak.ageing import aged
 from bot.domain.streak.fold import checkpoint, counts, held, ledger
 from bot.domain.streak.latelog import Counts
@@ -105,7 +106,7 @@ def summed_up(world: World, until: date) -> EntryLog | None:
         return None
     old = tuple(each for each in world.entries if each.made_on <= since.upto)
     late = (each for each in world.entries if each.made_on > since.upto)
-    sums, page = sums_of(old, since.upto), EntryPage(since.upto, lambda: old)
+    sums, page = sums_of(old, since.upto), Page(since.upto, lambda: old)
     return EntryLog(late, EarlierEntries(since, sums, (page,)))
 
 
