@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bot.domain.calendar import Rule
 from bot.domain.entries import EntryLog
-from bot.domain.groups.day import Group, QuorumChange, needed
+from bot.domain.groups.count import QuorumChange, needed
 from bot.domain.groups.history import MemberHistory
 from bot.domain.groups.known import Diary, Knowledge
 from bot.domain.groups.streak import Settlement, SettlementOutcome, streak
@@ -21,6 +21,7 @@ from bot.domain.streak.fold import DayState, History, ledger
 from bot.domain.streak.pauses import days_of as days_between
 from oracle.group import Past, SlowGroup, told_streak
 from oracle.group_world import DAY, GroupWorld, MemberWorld
+from support.whole_group import WholeGroup
 
 ZONES = (
     "Pacific/Auckland", "Asia/Kathmandu", "Europe/Berlin", "America/New_York", "Pacific/Honolulu",
@@ -160,7 +161,7 @@ def test_who_is_inactive_agrees_with_the_oracle(world: GroupWorld, seed: int) ->
 def test_no_order_matters(world: GroupWorld, seed: int) -> None:
     """Of members, of what is stored about them, of quorums, of asking (promise 6.3)."""
     rng = Random(seed)
-    shuffled = Group(
+    shuffled = WholeGroup(
         [mixed(each.member(), rng) for each in rng.sample(world.members, len(world.members))],
         rng.sample(world.quorums, len(world.quorums)),
     )
