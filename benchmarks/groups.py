@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from benchmarks.ground import NOW, PLATFORM, Parts, Row, parts, spread, table, written
-from benchmarks.loop import longest_while
 from bot.chat.events import Event, Origin, event_of_text
 from bot.places.find import pin_tzdata
 from bot.runtime.memory import set_apart
@@ -85,7 +84,7 @@ async def _measured(opened: Parts, size: int, rounds: int) -> Costs:
 
     async def watched(work: Awaitable[object]) -> float:
         began = time.process_time()
-        costs.block = max(costs.block, await longest_while(work) * 1000)
+        costs.block = max(costs.block, await _longest_turn(work))
         return (time.process_time() - began) * 1000
 
     for number in range(rounds):
@@ -95,6 +94,23 @@ async def _measured(opened: Parts, size: int, rounds: int) -> Costs:
     opened.clock.move_to(NOW + DAY)
     costs.settling = await watched(opened.coach.update_groups())
     return costs
+
+
+async def _longest_turn(work: Awaitable[object]) -> float:
+    """The most milliseconds of CPU for which nothing else had its turn."""
+    longest = 0.0
+
+    async def watch() -> None:
+        nonlocal longest
+        while True:
+            began = time.thread_time()
+            await asyncio.sleep(0)
+            longest = max(longest, time.thread_time() - began)
+
+    watching = asyncio.create_task(watch())
+    await work
+    watching.cancel()
+    return longest * 1000
 
 
 async def _done(opened: Parts, member: int, number: int) -> None:

@@ -48,10 +48,12 @@ async def load_members(
     reader = _Reader(connection, ids)
     stays = await reader.stays(group_id)
     learners = await reader.learners(outages)
+    await asyncio.sleep(0)  # all else has its turn
     earlier = {each: await load_earlier(connection, each) for each in learners}
     points = {who: _held(learners[who], found, asked) for who, found in earlier.items()}
     entries = await reader.entries({who: found for who, found in points.items() if found})
     cuts = await reader.cuts()
+    await asyncio.sleep(0)
     return [
         _known(learner, stays[who], entries[who], points[who], cuts)
         for who, learner in learners.items()

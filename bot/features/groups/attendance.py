@@ -19,7 +19,7 @@ AT_ONCE: Final = 48
 """Members who are looked at in one transaction: nobody who writes waits long for it."""
 
 SLICE: Final = 6
-"""Members who are looked at before all else in this process has its turn."""
+"""Members who are read at once: all else in this process has its turn in between."""
 
 _DAY: Final = timedelta(days=1)
 LATELY: Final = timedelta(days=40)
@@ -43,6 +43,7 @@ async def learn(work: Work, group: StudyGroup, now: datetime, most: int | None =
         if last is None:
             return True
         days = await open_days(work, group, last)
+        await asyncio.sleep(0)  # all else has its turn, here and below
         limit = AT_ONCE if most is None else min(AT_ONCE, max(most - seen, 1))
         unknown = await work.attendance.unknown(group, days, now, limit)
         if unknown is not None:
@@ -110,7 +111,7 @@ async def _learn(work: Work, group: StudyGroup, unknown: Unknown, now: datetime)
                 found.append(_looked_at(member, unknown, began, since, now))
             if member.view.is_in and found[-1].is_inactive:
                 await _tell(work, group, member.view, now)
-        await asyncio.sleep(0)
+            await asyncio.sleep(0)
     for day in await work.attendance.learn(group, unknown, found):
         await work.attendance.look_anew(group, day)
 

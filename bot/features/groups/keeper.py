@@ -1,5 +1,6 @@
 """A group as it stands: its days counted, its streak, its board (promises 6.2 to 6.5)."""
 
+import asyncio
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -58,6 +59,7 @@ class GroupKeeper:
         opened = await open_days(work, group, last)
         for day in await work.attendance.counts(group, opened):
             await keeper._count(day)
+            await asyncio.sleep(0)  # all else has its turn, here and below
         keeper.lived = list(await work.attendance.lived(group, opened, now))
         return keeper
 
@@ -93,6 +95,7 @@ class GroupKeeper:
         for day in self.counted:
             await self.work.attendance.keep(self.group, day)
         await self._keep_streak()
+        await asyncio.sleep(0)
         if self.days:
             await self.work.attendance.let_go(self.group, min(self.days))
 
@@ -134,12 +137,15 @@ class GroupKeeper:
             return None
         until = self.days[day].until(self.now)
         ends, zones = await read.ends(self.group, day, until)
+        await asyncio.sleep(0)
+        studied = Crowd(await read.studied(self.group, day, until), found.done)
+        await asyncio.sleep(0)
         view = BoardView(
             self.say,
             found,
             self.streak_upto(day),
             over=self.is_over(day),
-            studied=Crowd(await read.studied(self.group, day, until), found.done),
+            studied=studied,
             studying=await read.studying(self.group, day, self.now),
             new=await read.came(self.group, (day, day - _DAY)),
             ends=ends,
@@ -156,6 +162,7 @@ class GroupKeeper:
         """The next instant at which time alone changes something, once it was settled."""
         instants: list[datetime | None] = [self.days[day].closes for day in self.open_days()]
         instants.append(await next_begins(self.work, self.group, self.now))
+        await asyncio.sleep(0)
         instants.append(
             await self.work.attendance.next_instant(self.group, list(self.days), self.now)
         )

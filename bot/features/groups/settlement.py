@@ -3,6 +3,7 @@
 Everything follows from the stored instants: whoever looks late finds the same.
 """
 
+import asyncio
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from hashlib import sha256
@@ -48,6 +49,7 @@ async def update_group(work: Work, group_id: int, now: datetime, most: int | Non
         await work.groups.write(group, delivery)
     for day in keeper.days_under_way():
         await _update_board(work, keeper, day)
+        await asyncio.sleep(0)
     await work.groups.look_again(group, await keeper.looks_again())
     return True
 
