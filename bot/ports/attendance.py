@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from bot.domain.groups.calendars import Calendars
-from bot.domain.groups.count import DayCount, Step
+from bot.domain.groups.count import CountStep, DayCount
 from bot.domain.groups.day import MemberDay
 from bot.domain.groups.history import MemberHistory
 from bot.domain.preferences import Quiet
@@ -112,7 +112,7 @@ class Attendance(Protocol):
     async def counts(self, group: StudyGroup, days: Collection[date]) -> Sequence[DayCount]:
         """The counts of days of which all members are known, as far as they were counted."""
 
-    async def steps(self, group: StudyGroup, day: DayCount, until: datetime) -> Sequence[Step]:
+    async def steps(self, group: StudyGroup, day: DayCount, until: datetime) -> Sequence[CountStep]:
         """What changes a day's counts after what is counted, up to an instant, in order."""
 
     async def keep(self, group: StudyGroup, day: DayCount) -> None:

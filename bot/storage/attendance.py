@@ -10,13 +10,21 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery import Outage
 from bot.domain.groups.calendars import Calendars
-from bot.domain.groups.count import DayCount, Step, closes
+from bot.domain.groups.count import CountStep, DayCount, closes
 from bot.ports.attendance import Crowd, KnownMember, Learnt, Unknown
 from bot.ports.groups import StudyGroup
 from bot.storage import tables as t
 from bot.storage.dialect import upsert
 from bot.storage.group_members import add_calendars, load_members
-from bot.storage.parts import ANEW, COUNTED, EPOCH, LATER_STEPS, MICROSECOND, Parts, windows_of
+from bot.storage.parts import (
+    ANEW,
+    COUNTED,
+    EPOCH,
+    LATER_STEPS,
+    MICROSECOND,
+    MemberParts,
+    windows_of,
+)
 from bot.storage.rows import AnyRow, rows_of
 from bot.storage.showing import crowd_of, names_of
 
@@ -133,11 +141,11 @@ class SqlAttendance:
         self, group: StudyGroup, unknown: Unknown, found: Sequence[Learnt]
     ) -> Collection[date]:
         """Keep what was found out about members; the days whose beginning has to be seen anew."""
-        return await Parts(self._connection, group.id).learn(unknown, found)
+        return await MemberParts(self._connection, group.id).learn(unknown, found)
 
     async def look_anew(self, group: StudyGroup, day: date) -> None:
         """See anew when a day began, and at everybody on it."""
-        await Parts(self._connection, group.id).look_anew(day)
+        await MemberParts(self._connection, group.id).look_anew(day)
 
     async def counts(self, group: StudyGroup, days: Collection[date]) -> Sequence[DayCount]:
         """The counts of days of which all members are known, as far as they were counted."""
@@ -157,12 +165,12 @@ class SqlAttendance:
         await self.keep(group, found)
         return found
 
-    async def steps(self, group: StudyGroup, day: DayCount, until: datetime) -> Sequence[Step]:
+    async def steps(self, group: StudyGroup, day: DayCount, until: datetime) -> Sequence[CountStep]:
         """What changes a day's counts after what is counted, up to an instant, in order."""
         after = day.upto or day.began - MICROSECOND
         what = {"of_group": group.id, "of_day": day.day, "after": after, "until": until}
         rows = await rows_of(self._connection, LATER_STEPS, what)
-        return [Step(row.at, row.done, row.expected) for row in rows]
+        return [CountStep(row.at, row.done, row.expected) for row in rows]
 
     async def keep(self, group: StudyGroup, day: DayCount) -> None:
         """Keep how far a day was counted."""

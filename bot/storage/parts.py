@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.groups.count import Step, Window
+from bot.domain.groups.count import CountStep, Window
 from bot.domain.groups.day import MemberDay
 from bot.ports.attendance import Learnt, Unknown
 from bot.storage import tables as t
@@ -47,7 +47,7 @@ ANEW: Final[Mapping[str, Any]] = {"upto": None, "done": 0, "expected": 0, "close
 """What a day holds that is to be counted from its beginning."""
 
 
-class Parts:
+class MemberParts:
     """The members' parts in the days of one group."""
 
     def __init__(self, connection: AsyncConnection, group_id: int) -> None:
@@ -95,19 +95,19 @@ class Parts:
         rows = await rows_of(self._connection, query)
         return {(row.day, row.learner_id): row for row in rows}
 
-    async def _steps_of(self, unknown: Unknown) -> dict[tuple[date, int], set[Step]]:
+    async def _steps_of(self, unknown: Unknown) -> dict[tuple[date, int], set[CountStep]]:
         mine = (_STEP.group_id == self._group_id) & _STEP.learner_id.in_(unknown.ids)
         query = select(t.member_step).where(mine, _STEP.day.in_(unknown.days))
-        found: dict[tuple[date, int], set[Step]] = {}
+        found: dict[tuple[date, int], set[CountStep]] = {}
         for row in await rows_of(self._connection, query):
-            step = Step(row.at, row.done, row.expected)
+            step = CountStep(row.at, row.done, row.expected)
             found.setdefault((row.day, row.learner_id), set()).add(step)
         return found
 
     async def _change_steps(
         self,
-        old: Mapping[tuple[date, int], set[Step]],
-        new: Mapping[tuple[date, int], tuple[Step, ...]],
+        old: Mapping[tuple[date, int], set[CountStep]],
+        new: Mapping[tuple[date, int], tuple[CountStep, ...]],
     ) -> None:
         """Put steps in the place of others; what is counted is counted from before the first."""
         changed = {

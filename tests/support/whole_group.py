@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import groupby
 
 from bot.domain.groups.calendars import Calendars
-from bot.domain.groups.count import DayCount, QuorumChange, Step, closes, count, percent_of
+from bot.domain.groups.count import CountStep, DayCount, QuorumChange, closes, count, percent_of
 from bot.domain.groups.count import needed as needed_of
 from bot.domain.groups.day import Group, MemberDay
 from bot.domain.groups.history import MemberHistory
@@ -66,12 +66,13 @@ class WholeGroup:
         windows = [window for part in self.parts(day) for window in part.windows]
         return DayCount(day, began, closes(began, windows))
 
-    def _steps(self, day: date, until: datetime) -> list[Step]:
+    def _steps(self, day: date, until: datetime) -> list[CountStep]:
         steps = sorted((s for part in self.parts(day) for s in part.steps), key=lambda s: s.at)
         by_instant = groupby((s for s in steps if s.at <= until), key=lambda s: s.at)
         found = [(at, list(same)) for at, same in by_instant]
         return [
-            Step(at, sum(s.done for s in same), sum(s.expected for s in same)) for at, same in found
+            CountStep(at, sum(s.done for s in same), sum(s.expected for s in same))
+            for at, same in found
         ]
 
     def settlement(self, day: date, upto: datetime) -> Settlement | None:

@@ -20,7 +20,7 @@ class QuorumChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class CountStep:
     """By how much those who are done, and those who are expected, change at an instant."""
 
     at: datetime
@@ -69,7 +69,7 @@ def closes(began: datetime, windows: Iterable[Window]) -> datetime:
 
 
 def count(
-    day: DayCount, steps: Iterable[Step], now: datetime, percent: int
+    day: DayCount, steps: Iterable[CountStep], now: datetime, percent: int
 ) -> tuple[DayCount, Settlement | None]:
     """A day counted on, by the steps after what is counted, in order: how it was settled, if it was.
 

@@ -7,7 +7,7 @@ from enum import Enum, auto
 from itertools import islice
 
 from bot.domain import policy
-from bot.domain.groups.count import Step, Window
+from bot.domain.groups.count import CountStep, Window
 from bot.domain.groups.history import MemberHistory
 from bot.domain.groups.member import Member
 from bot.domain.streak.pauses import days_of
@@ -33,7 +33,7 @@ class MemberDay:
     counts: bool
     goes_on: bool
     windows: tuple[Window, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[CountStep, ...]
 
 
 class _Part(Enum):
@@ -133,12 +133,12 @@ class UnknownDayError(LookupError):
     """It was not given when a day began that has to be looked at."""
 
 
-def _steps(course: Iterable[tuple[datetime, _Part, _Part]]) -> Iterator[Step]:
+def _steps(course: Iterable[tuple[datetime, _Part, _Part]]) -> Iterator[CountStep]:
     for at, before, part in course:
         if part is not before:
             done = (part is _Part.DONE) - (before is _Part.DONE)
             expected = (part is not _Part.OUT) - (before is not _Part.OUT)
-            yield Step(at, done, expected)
+            yield CountStep(at, done, expected)
 
 
 def _too_few_between(since: date, day: date) -> bool:
