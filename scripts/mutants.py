@@ -207,9 +207,9 @@ CORE = (
            ("tests/integration/test_twice.py::test_one_after_the_other",)),
     Mutant("9.3 received, not looked at", "bot/storage/receiving.py", "        return received\n", "        return received or now\n", CONTRACT),
     Mutant("8 half of it is kept", "bot/storage/store.py",
-           "        async with self._engine.begin() as connection:\n            yield SqlWork(connection, learners, members)\n",
+           "        async with self._engine.begin() as connection:\n            yield SqlWork(connection, learners)\n",
            "        async with self._engine.connect() as connection:\n            try:\n"
-           "                yield SqlWork(connection, learners, members)\n            finally:\n"
+           "                yield SqlWork(connection, learners)\n            finally:\n"
            "                await connection.commit()\n",
            ("tests/contract/test_store.py::test_an_exception_undoes_all",
             "tests/integration/test_twice.py::test_what_was_refused_changes_nothing")),

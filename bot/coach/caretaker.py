@@ -20,6 +20,9 @@ from bot.ports.store import Store
 log: Final = logging.getLogger(__name__)
 
 GROUPS_AT_ONCE: Final = 100
+MEMBERS_AT_ONCE: Final = 48
+"""Members of a group who are looked at before others have their turn to write."""
+
 LEARNERS_AT_ONCE: Final = 500
 
 
@@ -68,7 +71,8 @@ class Caretaker:
         while due := [each for each in await self._due_groups(now, most) if each not in seen]:
             seen.update(due)
             for group_id in due:
-                await self._update_group(group_id, now)
+                while not await self._update_group(group_id, now) and most is None:
+                    pass
             if most is not None:
                 return
 
@@ -76,17 +80,21 @@ class Caretaker:
         async with self._store.work() as work:
             return await work.groups.due(now, most or GROUPS_AT_ONCE)
 
-    async def _update_group(self, group_id: int, now: datetime) -> None:
-        """A group that cannot be looked after is set aside for a while; the others go on."""
+    async def _update_group(self, group_id: int, now: datetime) -> bool:
+        """Look after a group, or at some of its members: whether all of it is done.
+
+        A group that cannot be looked after is set aside for a while; the others go on.
+        """
         try:
             async with self._store.work() as work:
-                await settlement.update_group(work, group_id, now)
+                return await settlement.update_group(work, group_id, now, MEMBERS_AT_ONCE)
         except StoreError:
             raise
         except Exception:
             log.exception("group %s cannot be looked after", group_id)
             async with self._store.work() as work:
                 await work.groups.postpone(group_id, now + policy.SET_ASIDE)
+            return True
 
     async def lose_thread(self, platform: str, chat: str, thread: str) -> None:
         """A thread of a chat is closed, or gone. Raises StoreError."""

@@ -45,8 +45,8 @@ async def members(groups: Groups, platform: str, chat: str, typed: str) -> list[
     here = await groups.at(platform, chat)
     if here is None:
         return []
-    facts = await groups.facts(here.id)
-    return fitting([(each.name, each.name) for each in facts.members if each.is_in], typed)
+    present = await groups.present(here)
+    return fitting([(each.name, each.name) for each in present], typed)
 
 
 def fitting(known: Iterable[Suggestion], typed: str) -> list[Suggestion]:

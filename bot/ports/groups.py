@@ -8,12 +8,9 @@ from typing import Protocol
 from bot.chat.events import Origin
 from bot.chat.messages import Message, Outgoing
 from bot.domain.delivery import Delivery, MessageKind
-from bot.domain.focus import Focus
-from bot.domain.groups.day import QuorumChange
-from bot.domain.groups.history import MemberHistory
-from bot.domain.groups.streak import Settlement
+from bot.domain.groups.count import QuorumChange
+from bot.domain.groups.streak import Settlement, StreakPoint
 from bot.domain.learner import Learner
-from bot.domain.preferences import Quiet
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,28 +46,20 @@ class StudyGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class MemberView:
-    """A member as the group sees them: `shows_name` says that the board may name them (6.5)."""
+class PresentMember:
+    """A member who is in: `shows_name` says that the group may be told their name (6.5)."""
 
     id: int
     name: str
     shows_name: bool
-    is_in: bool
-    zone: str
-    quiet: Quiet
-    last_entry: int
-    joined_on: date | None = None
-    focus: Focus | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class GroupFacts:
-    """All that is stored about a group."""
+class SettledDays:
+    """The days that are settled after the one of `since`; all of them, where it is None."""
 
-    group: StudyGroup
-    members: tuple[MemberView, ...]
-    histories: tuple[MemberHistory, ...]
-    settled: tuple[Settlement, ...]
+    since: StreakPoint | None
+    days: tuple[Settlement, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +115,9 @@ class Groups(Protocol):
     async def is_in(self, group: StudyGroup, learner: Learner) -> bool:
         """Whether somebody is a member now."""
 
+    async def is_alive(self, group: StudyGroup) -> bool:
+        """Whether somebody is in it now."""
+
     async def chat_of(self, group_id: int, learner: Learner) -> GroupChat | None:
         """Where a group lives; None where somebody is not in it, or it is not reached."""
 
@@ -149,8 +141,20 @@ class Groups(Protocol):
     async def kudos(self, group: StudyGroup, first: date, last: date) -> int:
         """How many kudos there were from `first` to `last`, both included."""
 
-    async def facts(self, group_id: int) -> GroupFacts:
-        """All that is stored about a group. Raises LookupError where there is none of this id."""
+    async def take(self, group_id: int) -> StudyGroup:
+        """A group, which nobody else looks after meanwhile. Raises LookupError where there is none."""
+
+    async def present(self, group: StudyGroup) -> Sequence[PresentMember]:
+        """Who is in, in the order in which they came; read in slices."""
+
+    async def settled(self, group: StudyGroup, since: date) -> SettledDays:
+        """The settled days from `since` on, and as many before as it takes to tell the streak."""
+
+    async def successes(self, group: StudyGroup) -> int:
+        """How many days the members have made together."""
+
+    async def keep_streak(self, group: StudyGroup, point: StreakPoint) -> None:
+        """Keep how the streak stood after a settled day: before it none will be settled any more."""
 
     async def settle(self, group: StudyGroup, settled: Collection[Settlement]) -> None:
         """Record settled days; one that is settled already stays as it is (promise 6.3)."""

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.ports.accounts import Accounts
+from bot.ports.attendance import Attendance
 from bot.ports.bookings import Bookings
 from bot.ports.chats import Chats
 from bot.ports.checkins import Checkins
@@ -107,6 +108,10 @@ class Work(Protocol):
     @property
     def groups(self) -> Groups:
         """The study groups."""
+
+    @property
+    def attendance(self) -> Attendance:
+        """The days of groups, and their members' part in them."""
 
     @property
     def inbox(self) -> WorkInbox:

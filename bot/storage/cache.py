@@ -48,6 +48,7 @@ class Touched:
     """What one transaction loaded and kept: the cache learns of it only when it is committed."""
 
     def __init__(self, cache: LearnerCache) -> None:
+        self.outages = cache.outages
         self._cache = cache
         self._versions: dict[int, int] = {}
         self._kept: dict[int, Learner] = {}

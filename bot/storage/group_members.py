@@ -1,215 +1,117 @@
-"""A group's members with all their history, read in a handful of queries (promise 6.3)."""
+"""A group's members, with what is asked of days under way, read in a handful of queries (promise 6.3)."""
 
-from collections import OrderedDict, defaultdict
+import asyncio
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Select, Table, select
+from sqlalchemy import Select, Table, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery import Outage
-from bot.domain.groups.history import Known, MemberHistory, Stay
+from bot.domain.entries import EarlierEntries, EntryLog
+from bot.domain.focus import Focus
+from bot.domain.groups.calendars import Calendars
+from bot.domain.groups.history import Known, Stay
 from bot.domain.groups.membership import member_history
 from bot.domain.history import Entry
 from bot.domain.learner import Learner
 from bot.domain.merging import in_order
-from bot.ports.groups import MemberView
+from bot.ports.attendance import KnownMember, MemberView
 from bot.storage import tables as t
 from bot.storage.accounts import account_of, are_local
+from bot.storage.earlier import load_earlier
 from bot.storage.enrolments import enrolment_of
 from bot.storage.entries import entry_of
 from bot.storage.history import proposed, setting_of
 from bot.storage.pauses import pause_of
 from bot.storage.places import IN_ORDER
+from bot.storage.rows import AnyRow, rows_of
 from bot.storage.timers import timer_of
 
-SIZE: Final = 4096
-"""How many members are remembered."""
+AT_ONCE: Final = 100
+"""Members of whom the calendars are read at once."""
 
-CHUNK: Final = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Remembered:
-    """A learner of a version, with what was taken back and cut, too."""
-
-    version: int
-    learner: Learner
-    history: MemberHistory
-    last_entry: int
-
-
-class MemberCache:
-    """Members as they were last read; a copy counts while its version is the database's."""
-
-    def __init__(self, outages: tuple[Outage, ...] = ()) -> None:
-        self.known: OrderedDict[int, Remembered] = OrderedDict()
-        self.outages = outages
-
-    def touch(self) -> "TouchedMembers":
-        """The view of one transaction."""
-        return TouchedMembers(self)
-
-    def keep(self, found: Iterable[Remembered]) -> None:
-        """Remember members, and forget those read longest ago."""
-        for each in found:
-            self.known[each.learner.id] = each
-            self.known.move_to_end(each.learner.id)
-        while len(self.known) > SIZE:
-            self.known.popitem(last=False)
-
-
-class TouchedMembers:
-    """What one transaction read: the cache learns of it only when it is committed.
-
-    Within it, what it has written itself may have been read: whoever was read is read again, and
-    after a rollback nobody must see it.
-    """
-
-    def __init__(self, cache: MemberCache) -> None:
-        self._cache = cache
-        self._read: dict[int, Remembered] = {}
-        self._gone: set[int] = set()
-        self.outages = cache.outages
-
-    def known(self, learner_id: int, version: int | None) -> Remembered | None:
-        """A member as last committed, where that is still the version in the database."""
-        found = self._cache.known.get(learner_id)
-        return found if found is not None and found.version == version else None
-
-    def read(self, found: Remembered) -> None:
-        """Note a member as read."""
-        self._read[found.learner.id] = found
-
-    def forget(self, learner_id: int) -> None:
-        """Note that a member was erased."""
-        self._read.pop(learner_id, None)
-        self._gone.add(learner_id)
-
-    def commit(self) -> None:
-        """The transaction was kept."""
-        for learner_id in self._gone:
-            self._cache.known.pop(learner_id, None)
-        self._cache.keep(self._read.values())
+_LONG_BEFORE: Final = timedelta(days=14)
+"""How long a checkpoint's day lies before the first that is asked about, at least: what was known on
+either then is the same."""
 
 
 async def load_members(
-    connection: AsyncConnection, stays: Sequence[Any], cache: TouchedMembers
-) -> tuple[tuple[MemberView, ...], tuple[MemberHistory, ...]]:
-    """The people behind a group's stays."""
-    by_learner: dict[int, list[Stay]] = defaultdict(list)
-    for row in stays:
-        stay = Stay(row.joined_at, row.joined_on, row.left_at, row.left_on)
-        by_learner[row.learner_id].append(stay)
-    found = await _remembered(connection, list(by_learner), cache)
-    members = tuple(_with_stays(each.history, by_learner[each.learner.id]) for each in found)
-    return tuple(_view(each, by_learner[each.learner.id]) for each in found), members
+    connection: AsyncConnection,
+    group_id: int,
+    ids: Sequence[int],
+    asked: date,
+    outages: tuple[Outage, ...],
+) -> list[KnownMember]:
+    """Those of these learners who are set up and were ever in a group."""
+    reader = _Reader(connection, ids)
+    stays = await reader.stays(group_id)
+    learners = await reader.learners(outages)
+    await asyncio.sleep(0)  # all else has its turn
+    earlier = {
+        row.learner_id: (await load_earlier(connection, row)).entries
+        for row in await reader.versions()
+        if row.learner_id in learners
+    }
+    points = {who: _held(learners[who], found, asked) for who, found in earlier.items()}
+    entries = await reader.entries({who: found for who, found in points.items() if found})
+    cuts = await reader.cuts()
+    await asyncio.sleep(0)
+    return [
+        _known(learner, stays[who], entries[who], points[who], cuts)
+        for who, learner in learners.items()
+        if stays[who]
+    ]
 
 
-def _with_stays(history: MemberHistory, stays: list[Stay]) -> MemberHistory:
-    return MemberHistory(
-        id=history.id,
-        timeline=history.timeline,
-        plan_from=history.plan_from,
-        stays=tuple(stays),
-        entries=history.entries,
-        study_days=history.study_days,
-        pauses=history.pauses,
-        resting=history.resting,
-        outages=history.outages,
-    )
+async def add_calendars(connection: AsyncConnection, group_id: int, found: Calendars) -> None:
+    """The days of all who ever were in a group; all else has its turn in between."""
+    query = select(t.stay.c.learner_id).distinct().where(t.stay.c.group_id == group_id)
+    everybody = sorted(await connection.scalars(query))
+    for begin in range(0, len(everybody), AT_ONCE):
+        reader = _Reader(connection, everybody[begin : begin + AT_ONCE])
+        stays = await reader.stays(group_id)
+        for who, learner in (await reader.learners(())).items():
+            found.add(learner.timeline, stays[who])
+        await asyncio.sleep(0)
 
 
-def _view(found: Remembered, stays: list[Stay]) -> MemberView:
-    learner = found.learner
-    return MemberView(
+def _held(learner: Learner, earlier: EarlierEntries | None, asked: date) -> EarlierEntries | None:
+    """What the old entries come to, where it still holds, and nothing older is asked about."""
+    if earlier is None:
+        return None
+    point = earlier.checkpoint
+    holds = point.facts == learner.history.facts(point.upto)
+    return earlier if holds and point.upto + _LONG_BEFORE < asked else None
+
+
+def _known(
+    learner: Learner,
+    stays: Sequence[Stay],
+    entry_rows: Sequence[Any],
+    earlier: EarlierEntries | None,
+    cuts: dict[int, list[tuple[datetime, date]]],
+) -> KnownMember:
+    entries = map(_known_entry, entry_rows)
+    since = earlier.checkpoint if earlier else None
+    before = earlier.sums.last_id if earlier else 0
+    view = MemberView(
         id=learner.id,
-        name=learner.name,
         shows_name=learner.preferences.names,
         is_in=any(each.left_at is None for each in stays),
         zone=learner.preferences.tz,
         quiet=learner.preferences.quiet,
-        last_entry=found.last_entry,
-        joined_on=stays[-1].joined_on,
-        focus=learner.focus,
+        last_entry=max((row.id for row in entry_rows), default=before),
+        timer_ends=_timer_ends(learner.focus),
     )
+    return KnownMember(view, member_history(learner, stays, entries, cuts, since))
 
 
-async def _remembered(
-    connection: AsyncConnection, ids: list[int], cache: TouchedMembers
-) -> list[Remembered]:
-    found: list[Remembered] = []
-    for begin in range(0, len(ids), CHUNK):
-        chunk = ids[begin : begin + CHUNK]
-        query = select(t.learner.c.id, t.learner.c.version).where(t.learner.c.id.in_(chunk))
-        versions = {row.id: row.version for row in await connection.execute(query)}
-        known = {each: cache.known(each, versions.get(each)) for each in chunk}
-        stale = [each for each, kept in known.items() if kept is None]
-        fresh = {each.learner.id: each for each in await _read(connection, stale, versions, cache)}
-        for each in chunk:
-            member = fresh.get(each) or known[each]
-            if member is not None and member.learner.enrolments:
-                found.append(member)
-    return found
-
-
-async def _read(
-    connection: AsyncConnection, ids: list[int], versions: dict[int, int], cache: TouchedMembers
-) -> list[Remembered]:
-    if not ids:
-        return []
-    reader = _Reader(connection, ids)
-    own = {
-        table.name: await reader.own(table)
-        for table in (t.setting_change, t.enrolment, t.entry, t.pause, t.focus)
-    }
-    moves = await reader.parts(t.move, t.enrolment)
-    pacings = await reader.parts(t.pacing, t.enrolment)
-    cut_rows = await reader.parts(t.pause_cut, t.pause)
-    cuts = {pause: [(row.made_at, row.last) for row in rows] for pause, rows in cut_rows.items()}
-    accounts, created = await reader.accounts(), await reader.created()
-    found = []
-    for learner_id in ids:
-        if not accounts[learner_id]:
-            continue
-        first = accounts[learner_id][0]
-        learner = Learner(
-            id=learner_id,
-            name=first.name,
-            created_at=created[learner_id],
-            proposed=proposed(first.zone, first.language),
-            settings=tuple(map(setting_of, own["setting_change"][learner_id])),
-            enrolments=in_order(
-                enrolment_of(row, moves[row.id], pacings[row.id])
-                for row in own["enrolment"][learner_id]
-            ),
-            pauses=tuple(map(pause_of, own["pause"][learner_id])),
-            focus=next(map(timer_of, own["focus"][learner_id]), None),
-            outages=() if are_local(accounts[learner_id]) else cache.outages,
-            accounts=tuple(map(account_of, accounts[learner_id])),
-        )
-        if learner.enrolments:
-            found.append(
-                _remember(learner, own["entry"][learner_id], cuts, versions[learner_id], cache)
-            )
-    return found
-
-
-def _remember(
-    learner: Learner,
-    entry_rows: Sequence[Any],
-    cuts: dict[int, list[tuple[datetime, date]]],
-    version: int,
-    cache: TouchedMembers,
-) -> Remembered:
-    entries = map(_known_entry, entry_rows)
-    history = member_history(learner, (), entries, cuts)
-    last_entry = max((row.id for row in entry_rows), default=0)
-    remembered = Remembered(version, learner, history, last_entry)
-    cache.read(remembered)
-    return remembered
+def _timer_ends(focus: Focus | None) -> datetime | None:
+    runs = focus is not None and focus.is_open and not focus.paused
+    return focus.ends_at if focus and runs else None
 
 
 def _known_entry(row: Any) -> Known[Entry]:
@@ -223,6 +125,66 @@ class _Reader:
         self._connection = connection
         self._ids = list(ids)
 
+    async def stays(self, group_id: int) -> dict[int, list[Stay]]:
+        """When each was in a group."""
+        query = select(t.stay).where(t.stay.c.group_id == group_id)
+        rows = await self._by(
+            query.where(t.stay.c.learner_id.in_(self._ids)).order_by(t.stay.c.id), "learner_id"
+        )
+        stays: dict[int, list[Stay]] = defaultdict(list)
+        for who, theirs in rows.items():
+            stays[who] = [
+                Stay(row.joined_at, row.joined_on, row.left_at, row.left_on) for row in theirs
+            ]
+        return stays
+
+    async def learners(self, outages: tuple[Outage, ...]) -> dict[int, Learner]:
+        """Those who are set up, without their entries."""
+        own = {
+            table.name: await self.own(table)
+            for table in (t.setting_change, t.enrolment, t.pause, t.focus)
+        }
+        moves = await self.parts(t.move, t.enrolment)
+        pacings = await self.parts(t.pacing, t.enrolment)
+        accounts, created = await self.accounts(), await self.created()
+        found: dict[int, Learner] = {}
+        for who in self._ids:
+            if not accounts[who] or not own["enrolment"][who]:
+                continue
+            first = accounts[who][0]
+            found[who] = Learner(
+                id=who,
+                name=first.name,
+                created_at=created[who],
+                proposed=proposed(first.zone, first.language),
+                settings=tuple(map(setting_of, own["setting_change"][who])),
+                enrolments=in_order(
+                    enrolment_of(row, moves[row.id], pacings[row.id])
+                    for row in own["enrolment"][who]
+                ),
+                entries=EntryLog(),
+                pauses=tuple(map(pause_of, own["pause"][who])),
+                focus=next(map(timer_of, own["focus"][who]), None),
+                outages=() if are_local(accounts[who]) else outages,
+                accounts=tuple(map(account_of, accounts[who])),
+            )
+        return found
+
+    async def entries(self, earlier: dict[int, EarlierEntries]) -> dict[int, list[Any]]:
+        """The entries of each, but for those that are summed up."""
+        of = t.entry.c
+        whole = [each for each in self._ids if each not in earlier]
+        later = [
+            and_(of.learner_id == who, of.id > each.sums.last_id) for who, each in earlier.items()
+        ]
+        query = select(t.entry).where(or_(of.learner_id.in_(whole), *later))
+        return await self._by(query.order_by(of.id), "learner_id")
+
+    async def cuts(self) -> dict[int, list[tuple[datetime, date]]]:
+        """When pauses were cut, and their last days from then on."""
+        rows = await self.parts(t.pause_cut, t.pause)
+        return {pause: [(row.made_at, row.last) for row in cut] for pause, cut in rows.items()}
+
     async def own(self, table: Table) -> dict[int, list[Any]]:
         """The rows of a table by their learners."""
         query = select(table).where(table.c.learner_id.in_(self._ids))
@@ -232,6 +194,12 @@ class _Reader:
         """The accounts of each, those first that they want to be written to."""
         query = select(t.account).where(t.account.c.learner_id.in_(self._ids))
         return await self._by(query.order_by(*IN_ORDER), "learner_id")
+
+    async def versions(self) -> Sequence[AnyRow]:
+        """By which one knows whether what is summed up of each still holds."""
+        of = t.learner.c
+        query = select(of.id.label("learner_id"), of.version, of.known_version)
+        return await rows_of(self._connection, query.where(of.id.in_(self._ids)))
 
     async def created(self) -> dict[int, datetime]:
         """When each was first heard of."""

@@ -1,6 +1,7 @@
 """Study groups in the database, within one transaction (promise 6)."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
@@ -12,29 +13,38 @@ from bot.chat.ids import MessageId
 from bot.chat.messages import Message, Outgoing
 from bot.chat.variants import as_stored
 from bot.domain.delivery import Delivery, DeliveryState
-from bot.domain.groups.day import QuorumChange
-from bot.domain.groups.streak import Settlement, SettlementOutcome
+from bot.domain.groups.count import QuorumChange
+from bot.domain.groups.streak import Settlement, StreakPoint
 from bot.domain.learner import Learner
-from bot.ports.groups import Board, GroupChat, GroupFacts, NewDelivery, StudyGroup
+from bot.ports.groups import (
+    Board,
+    GroupChat,
+    NewDelivery,
+    PresentMember,
+    SettledDays,
+    StudyGroup,
+)
+from bot.storage import group_changes, settling
 from bot.storage import tables as t
 from bot.storage.accounts import place_of
 from bot.storage.dialect import upsert
-from bot.storage.group_members import TouchedMembers, load_members
 from bot.storage.rows import update_row
+from bot.storage.showing import is_alive, present
 from bot.storage.telling import tell_planned
 
 
 class SqlGroups:
     """The groups, within one transaction."""
 
-    def __init__(self, connection: AsyncConnection, members: TouchedMembers) -> None:
+    def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
-        self._members = members
 
     async def at(self, platform: str, chat: str) -> StudyGroup | None:
         """The group that lives in a chat."""
-        here = (t.study_group.c.platform == platform) & (t.study_group.c.chat == chat)
-        rows = await self._all(select(t.study_group).where(here))
+        of = t.study_group.c
+        rows = await self._all(
+            select(t.study_group).where(of.platform == platform, of.chat == chat)
+        )
         return await self._group(rows[0]) if rows else None
 
     async def start(self, origin: Origin, zone: str, language: str, now: datetime) -> StudyGroup:
@@ -57,12 +67,17 @@ class SqlGroups:
         """From now on, days that have not begun take another quorum (promise 6.2)."""
         values = {"group_id": group.id, "percent": percent, "made_at": now}
         await self._connection.execute(insert(t.quorum).values(**values))
+        await group_changes.recount(self._connection, group.id)
         await self._touch([group.id], now)
 
     async def is_in(self, group: StudyGroup, learner: Learner) -> bool:
         """Whether somebody is a member now."""
         mine = (t.stay.c.learner_id == learner.id) & (t.stay.c.group_id == group.id)
         return bool(await self._all(select(t.stay.c.id).where(mine, t.stay.c.left_at.is_(None))))
+
+    async def is_alive(self, group: StudyGroup) -> bool:
+        """Whether somebody is in it now."""
+        return await is_alive(self._connection, group.id)
 
     async def chat_of(self, group_id: int, learner: Learner) -> GroupChat | None:
         """Where a group lives that somebody is in now, if it can be reached."""
@@ -73,8 +88,7 @@ class SqlGroups:
             .where(of.id == group_id, of.off_at.is_(None))
             .where(t.stay.c.learner_id == learner.id, t.stay.c.left_at.is_(None))
         )
-        rows = await self._all(query)
-        return GroupChat(*rows[0]) if rows else None
+        return next((GroupChat(*row) for row in await self._all(query)), None)
 
     async def joined(self, learner: Learner) -> int:
         """How many groups somebody is in."""
@@ -87,6 +101,7 @@ class SqlGroups:
         values = {"group_id": group.id, "learner_id": learner.id}
         statement = insert(t.stay).values(**values, joined_at=now, joined_on=today)
         await self._connection.execute(statement)
+        await group_changes.mark(self._connection, learner.id)
         await self._touch([group.id], now)
 
     async def leave(self, group: StudyGroup, learner: Learner, now: datetime, today: date) -> None:
@@ -94,6 +109,7 @@ class SqlGroups:
         mine = (t.stay.c.learner_id == learner.id) & (t.stay.c.group_id == group.id)
         left = update(t.stay).where(mine, t.stay.c.left_at.is_(None))
         await self._connection.execute(left.values(left_at=now, left_on=today))
+        await group_changes.mark(self._connection, learner.id)
         await self._touch([group.id], now)
 
     async def end(self, group: StudyGroup, now: datetime, today: date) -> None:
@@ -103,7 +119,8 @@ class SqlGroups:
         await run(stays.values(left_at=now, left_on=today))
         # The settled days stay; a chat has one group that has not ended.
         await run(update(t.study_group).where(mine).values(ended_at=now, chat=f"ended-{group.id}"))
-        await run(delete(t.group_due).where(t.group_due.c.group_id == group.id))
+        for table in (t.group_due, t.member_change, t.member_day, t.member_step):
+            await run(delete(table).where(table.c.group_id == group.id))
         waiting = (t.delivery.c.group_id == group.id) & (
             t.delivery.c.state == DeliveryState.PENDING
         )
@@ -125,55 +142,45 @@ class SqlGroups:
         query = select(func.count()).select_from(t.kudos).where(t.kudos.c.group_id == group.id)
         return int((await self._all(query.where(days)))[0][0])
 
-    async def facts(self, group_id: int) -> GroupFacts:
-        """All that is stored about a group. Raises LookupError."""
+    async def take(self, group_id: int) -> StudyGroup:
+        """A group, which nobody else looks after meanwhile. Raises LookupError."""
         # Where many write side by side, one at a time looks after a group.
         mine = select(t.study_group).where(t.study_group.c.id == group_id)
         rows = await self._all(mine.with_for_update(key_share=True))
         if not rows:
             raise LookupError(group_id)
-        settled = select(t.settlement).where(t.settlement.c.group_id == group_id)
-        stays = select(t.stay).where(t.stay.c.group_id == group_id).order_by(t.stay.c.id)
-        members, histories = await load_members(
-            self._connection, await self._all(stays), self._members
-        )
-        days = tuple(map(_settlement, await self._all(settled)))
-        return GroupFacts(await self._group(rows[0]), members, histories, days)
+        return await self._group(rows[0])
+
+    async def present(self, group: StudyGroup) -> Sequence[PresentMember]:
+        """Who is in, in the order in which they came; read in slices."""
+        return await present(self._connection, group.id)
+
+    async def settled(self, group: StudyGroup, since: date) -> SettledDays:
+        """The settled days from `since` on, and as many before as it takes to tell the streak."""
+        return await settling.settled(self._connection, group.id, since)
+
+    async def successes(self, group: StudyGroup) -> int:
+        """How many days the members have made together."""
+        return await settling.successes(self._connection, group.id)
+
+    async def keep_streak(self, group: StudyGroup, point: StreakPoint) -> None:
+        """Keep how the streak stood after a settled day: before it none will be settled any more."""
+        await settling.keep_streak(self._connection, group.id, point)
 
     async def settle(self, group: StudyGroup, settled: Collection[Settlement]) -> None:
         """Record settled days; one that is settled already stays as it is (promise 6.3)."""
-        rows = [
-            {
-                "group_id": group.id,
-                "day": each.day,
-                "outcome": each.outcome.value,
-                "at": each.at,
-                "done": each.done,
-                "expected": each.expected,
-                "needed": each.needed,
-            }
-            for each in settled
-        ]
-        if rows:
-            await self._connection.execute(upsert(t.settlement).on_conflict_do_nothing(), rows)
+        await settling.settle(self._connection, group.id, settled)
 
     async def board(self, group: StudyGroup, day: date) -> Board | None:
         """The board of a day, once it was made."""
         mine = (t.board.c.group_id == group.id) & (t.board.c.day == day)
-        rows = await self._all(select(t.board).where(mine))
-        if not rows:
-            return None
-        row = rows[0]
-        return Board(row.message, row.versions, row.shown, row.shown_at)
+        of = t.board.c
+        rows = await self._all(select(of.message, of.versions, of.shown, of.shown_at).where(mine))
+        return Board(*rows[0]) if rows else None
 
     async def keep_board(self, group: StudyGroup, day: date, board: Board) -> None:
         """Record what a day's board shows."""
-        values = {
-            "message": board.message,
-            "versions": board.versions,
-            "shown": board.shown,
-            "shown_at": board.shown_at,
-        }
+        values = asdict(board)
         statement = upsert(t.board).values(group_id=group.id, day=day, **values)
         key = [t.board.c.group_id, t.board.c.day]
         await self._connection.execute(statement.on_conflict_do_update(key, set_=values))
@@ -218,11 +225,7 @@ class SqlGroups:
         self, delivery: Delivery, message: Message, edits: str | None, now: datetime
     ) -> Outgoing:
         """Record the intent to send a group's message, with its text."""
-        values = {
-            "state": DeliveryState.SENDING,
-            "body": as_stored(message),
-            "decided_at": now,
-        }
+        values = {"state": DeliveryState.SENDING, "body": as_stored(message), "decided_at": now}
         mine = update(t.delivery).where(t.delivery.c.id == delivery.id)
         await self._connection.execute(
             mine.values(**values, edits=edits, attempts=t.delivery.c.attempts + 1)
@@ -244,6 +247,7 @@ class SqlGroups:
 
     async def touch(self, learner: Learner, now: datetime) -> None:
         """Something about a member changed: their groups are looked at now."""
+        await group_changes.mark(self._connection, learner.id)
         alive = t.study_group.c.off_at.is_(None) & t.study_group.c.ended_at.is_(None)
         reached = select(t.study_group.c.id).where(alive)
         mine = select(t.stay.c.group_id).distinct().where(t.stay.c.learner_id == learner.id)
@@ -292,8 +296,3 @@ class SqlGroups:
     async def _all(self, query: Select[Any]) -> Sequence[Any]:
         rows: Sequence[Any] = (await self._connection.execute(query)).all()
         return rows
-
-
-def _settlement(row: Any) -> Settlement:
-    outcome = SettlementOutcome(row.outcome)
-    return Settlement(row.day, outcome, row.at, row.done, row.expected, row.needed)

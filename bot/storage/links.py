@@ -11,12 +11,11 @@ from bot.domain import policy
 from bot.domain.learner import Learner
 from bot.domain.linking import LinkRequest, Place
 from bot.domain.merging import merged
-from bot.storage import mergers
+from bot.storage import group_changes, mergers
 from bot.storage import tables as t
 from bot.storage.accounts import is_account
 from bot.storage.cache import Touched
 from bot.storage.earlier import drop_earlier
-from bot.storage.group_members import TouchedMembers
 from bot.storage.rows import AnyRow, insert_row, rows_of, update_row
 from bot.storage.versions import RAISED
 
@@ -26,12 +25,9 @@ _OF = t.link_request.c
 class SqlLinks:
     """Codes on their way, mergers, and accounts that leave."""
 
-    def __init__(
-        self, connection: AsyncConnection, cache: Touched, members: TouchedMembers
-    ) -> None:
+    def __init__(self, connection: AsyncConnection, cache: Touched) -> None:
         self._connection = connection
         self._cache = cache
-        self._members = members
 
     async def ask(self, maker: Place, digest: str, expires_at: datetime) -> None:
         """A code was made, of which only a digest is kept; the maker's earlier ones end."""
@@ -92,8 +88,9 @@ class SqlLinks:
 
     async def merge(self, maker: Learner, other: Learner, now: datetime) -> Learner:
         """Let two be one (`bot.domain.merging.merged`); the one that they are now."""
+        await group_changes.leave_out(self._connection, other.id)
         await mergers.merge(self._connection, maker, other, now)
-        self._members.forget(other.id)
+        await group_changes.mark(self._connection, maker.id)
         self._cache.forget(other.id)
         return merged(maker, other, now)
 
@@ -132,6 +129,7 @@ class SqlLinks:
         mine = update(t.learner).where(t.learner.c.id == learner_id)
         await self._connection.execute(mine.values(RAISED))
         await drop_earlier(self._connection, learner_id)
+        await group_changes.mark(self._connection, learner_id)
         found = await self._cache.by_id(self._connection, learner_id)
         if found is None:
             raise LookupError(learner_id)

@@ -27,7 +27,8 @@ Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 
 _APART: Final = {
-    t.account, t.delivery, t.due, t.earlier, t.focus, t.kudos, t.learner, t.link_request, t.merger,
+    t.account, t.delivery, t.due, t.earlier, t.focus, t.kudos, t.learner, t.link_request,
+    t.member_change, t.member_day, t.member_step, t.merger,
 }  # fmt: skip
 """Tables of which each has a rule of its own."""
 

@@ -13,11 +13,10 @@ from bot.chat.events import Event
 from bot.chat.variants import as_stored
 from bot.domain.learner import Learner
 from bot.errors import UnknownLearnerError
-from bot.storage import scrubbing, unnaming
+from bot.storage import group_changes, scrubbing, unnaming
 from bot.storage import tables as t
 from bot.storage.archiving import Archiver
 from bot.storage.cache import Touched
-from bot.storage.group_members import TouchedMembers
 from bot.storage.restoring import Restorer
 from bot.storage.rows import rows_of
 from bot.storage.tables.person import PERSON_TABLES, WHOSE, PersonTable
@@ -26,12 +25,9 @@ from bot.storage.tables.person import PERSON_TABLES, WHOSE, PersonTable
 class SqlPeople:
     """Whole people: what folds over all tables that hold something of them."""
 
-    def __init__(
-        self, connection: AsyncConnection, cache: Touched, members: TouchedMembers
-    ) -> None:
+    def __init__(self, connection: AsyncConnection, cache: Touched) -> None:
         self._connection = connection
         self._cache = cache
-        self._members = members
 
     async def groups(self, learner: Learner) -> Sequence[int]:
         """The ids of the groups that somebody is in or was in, and that have not ended."""
@@ -74,12 +70,12 @@ class SqlPeople:
         """Erase somebody with all their accounts, everywhere (promise 7.5)."""
         run, whose = self._connection.execute, {WHOSE: learner.id}
         await unnaming.unname(self._connection, learner.id)
+        await group_changes.leave_out(self._connection, learner.id)
         for each in PERSON_TABLES:
             await run(delete(each.table).where(each.theirs, _goes(each, event)), whose)
         await run(update(t.inbox).where(_is(event)).values(account="", body=_nameless(event)))
         await scrubbing.want(self._connection)
         self._cache.forget(learner.id)
-        self._members.forget(learner.id)
 
 
 def _goes(each: PersonTable, event: Event) -> ColumnElement[bool]:

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.domain.delivery import DeliveryState, MessageKind
 from bot.ports.repair import Planned
+from bot.storage import group_changes
 from bot.storage import tables as t
 from bot.storage.instant import Instant
 from bot.storage.rows import reading
@@ -51,6 +52,7 @@ class SqlClockRepair:
         async with self._engine.begin() as connection:
             await _forget_their_learners(connection, now)
             await connection.execute(delete(t.settlement).where(t.settlement.c.at > now))
+            await group_changes.set_right(connection, now)
             skipped = (
                 (of.state == DeliveryState.SKIPPED) & (of.decided_at > now) & (of.due_at > now)
             )

@@ -35,6 +35,7 @@ REVISIONS: Final = (
     "0031",
     "0032",
     "0034",
+    "0035",
     "0036",
 )
 """All revisions, oldest first; Alembic itself is loaded only to upgrade."""

@@ -15,7 +15,6 @@ from bot.storage import tables as t
 from bot.storage.cache import LearnerCache
 from bot.storage.chats import SqlChats
 from bot.storage.deliveries import SqlDeliveries
-from bot.storage.group_members import MemberCache
 from bot.storage.inbox import SqlInbox
 from bot.storage.inputs import SqlInputs
 from bot.storage.key_value import SqlKeyValue
@@ -37,7 +36,6 @@ class SqlStore:
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
         self._cache = LearnerCache()
-        self._members = MemberCache()
         self.inbox = SqlInbox(engine)
         self.replies = SqlReplies(engine)
         self.deliveries = SqlDeliveries(engine)
@@ -53,16 +51,15 @@ class SqlStore:
 
     def _begin_to_remember(self, outages: tuple[Outage, ...]) -> None:
         """Whoever was remembered until now was remembered without these outages."""
-        self._cache, self._members = LearnerCache(outages), MemberCache(outages)
+        self._cache = LearnerCache(outages)
 
     @asynccontextmanager
     async def work(self) -> AsyncIterator[SqlWork]:
         """A transaction that is committed at the end of the block, undone by an exception."""
-        learners, members = self._cache.touch(), self._members.touch()
+        learners = self._cache.touch()
         async with self._engine.begin() as connection:
-            yield SqlWork(connection, learners, members)
+            yield SqlWork(connection, learners)
         learners.commit()
-        members.commit()
 
     async def scrub(self, *, large: bool = False) -> None:
         """See to it that nothing that was erased stays anywhere in the file."""

@@ -3,6 +3,7 @@
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.accounts import SqlAccounts
+from bot.storage.attendance import SqlAttendance
 from bot.storage.bookings import SqlBookings
 from bot.storage.cache import Touched
 from bot.storage.checkins import SqlCheckins
@@ -10,7 +11,6 @@ from bot.storage.contents import SqlContents
 from bot.storage.enrolments import SqlEnrolments
 from bot.storage.entries import SqlEntries
 from bot.storage.explanations import SqlExplanations
-from bot.storage.group_members import TouchedMembers
 from bot.storage.groups import SqlGroups
 from bot.storage.learners import SqlLearners
 from bot.storage.links import SqlLinks
@@ -30,13 +30,11 @@ from bot.storage.timers import SqlTimers
 class SqlWork:
     """One transaction (promise 9.1): everything in it is kept, or nothing."""
 
-    def __init__(
-        self, connection: AsyncConnection, cache: Touched, members: TouchedMembers
-    ) -> None:
+    def __init__(self, connection: AsyncConnection, cache: Touched) -> None:
         self.learners = SqlLearners(connection, cache)
         self.accounts = SqlAccounts(connection)
-        self.links = SqlLinks(connection, cache, members)
-        self.people = SqlPeople(connection, cache, members)
+        self.links = SqlLinks(connection, cache)
+        self.people = SqlPeople(connection, cache)
         self.enrolments = SqlEnrolments(connection)
         self.entries = SqlEntries(connection)
         self.pauses = SqlPauses(connection)
@@ -49,7 +47,8 @@ class SqlWork:
         self.marks = SqlMarks(connection)
         self.offers = SqlOffers(connection)
         self.contents = SqlContents(connection)
-        self.groups = SqlGroups(connection, members)
+        self.groups = SqlGroups(connection)
+        self.attendance = SqlAttendance(connection, cache.outages)
         self.inbox = SqlWorkInbox(connection)
         self.replies = SqlWorkReplies(connection)
         self.deliveries = SqlWorkDeliveries(connection)

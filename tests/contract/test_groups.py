@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.delivery import DeliveryState, MessageKind
-from bot.domain.groups.streak import Settlement, SettlementOutcome
+from bot.domain.groups.streak import Settlement, SettlementOutcome, StreakPoint
 from bot.domain.learner import Learner
-from bot.ports.groups import Board, GroupChat, NewDelivery, StudyGroup
+from bot.ports.groups import Board, GroupChat, NewDelivery, PresentMember, SettledDays, StudyGroup
 from bot.ports.leases import Hold
 from bot.ports.store import Store
 from support.stores import LATER, NOW, TODAY, Opener, answer, do, enrol, said
@@ -49,7 +49,7 @@ async def test_a_group_lives_in_a_thread_of_its_chat(store: Store, learner: Lear
         assert group.thread == "5"
         assert await work.groups.chat_of(group.id, learner) == GroupChat("terminal", "club", "5")
         await work.groups.keep(replace(group, thread=None))
-        assert (await work.groups.facts(group.id)).group.thread is None
+        assert (await work.groups.take(group.id)).thread is None
         assert await work.groups.chat_of(group.id, learner) == GroupChat("terminal", "club")
 
 
@@ -59,10 +59,12 @@ async def test_who_joined_is_in_until_they_leave(
     async with store.work() as work:
         assert await work.groups.is_in(group, learner)
         assert await work.groups.joined(learner) == 1
+        assert await work.groups.is_alive(group)
         assert await work.groups.chat_of(group.id, learner) == GroupChat("terminal", "club")
         await work.groups.leave(group, learner, LATER, TODAY)
         assert not await work.groups.is_in(group, learner)
         assert await work.groups.joined(learner) == 0
+        assert not await work.groups.is_alive(group)
         assert await work.groups.chat_of(group.id, learner) is None
 
 
@@ -74,12 +76,28 @@ async def test_all_that_is_stored_about_a_group(
         await work.groups.settle(group, [SETTLED])
         await work.groups.settle(group, [replace(SETTLED, outcome=SettlementOutcome.FAILURE)])
     async with (await another()).work() as work:
-        facts = await work.groups.facts(group.id)
+        taken = await work.groups.take(group.id)
+        present = await work.groups.present(group)
+        settled = await work.groups.settled(group, TODAY)
         with pytest.raises(LookupError):
-            await work.groups.facts(group.id + 1)
-    assert [each.percent for each in facts.group.quorums] == [80]
-    assert [(each.id, each.is_in) for each in facts.members] == [(learner.id, True)]
-    assert facts.settled == (SETTLED,), "a day that is settled stays as it is"
+            await work.groups.take(group.id + 1)
+    assert [each.percent for each in taken.quorums] == [80]
+    assert list(present) == [PresentMember(learner.id, "Me", False)]
+    assert settled == SettledDays(None, (SETTLED,)), "a day that is settled stays as it is"
+
+
+async def test_the_streak_goes_on_from_where_it_was_kept(store: Store, group: StudyGroup) -> None:
+    """A day that is settled late, after all, undoes what was kept."""
+    days = [replace(SETTLED, day=TODAY + timedelta(days=number)) for number in range(4)]
+    point = StreakPoint(days[1].day, 2, 2, 0)
+    async with store.work() as work:
+        await work.groups.settle(group, [days[1], days[2], days[3]])
+        await work.groups.keep_streak(group, point)
+        assert await work.groups.settled(group, days[2].day) == SettledDays(point, (*days[2:],))
+        assert await work.groups.settled(group, days[1].day) == SettledDays(None, (*days[1:],))
+        assert await work.groups.successes(group) == 3
+        await work.groups.settle(group, [days[0]])
+        assert await work.groups.settled(group, days[2].day) == SettledDays(None, tuple(days))
 
 
 async def test_kudos_from_one_to_another_once_a_day(

@@ -1,6 +1,5 @@
 """Focus timers (promise 14.1)."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.delivery import FOCUS_OVER, Due, MessageKind
@@ -78,5 +77,6 @@ async def test_a_board_sees_the_timers_of_its_members(store: Store) -> None:
     await do(store, enrol, begin, join)
     async with store.work() as work:
         (group_id,) = await work.groups.due(LATER, 9)
-        (member,) = (await work.groups.facts(group_id)).members
-    assert member.focus == replace(TIMER)
+        group = await work.groups.take(group_id)
+        (member,) = await work.attendance.members(group, [1], TODAY)
+    assert member.view.timer_ends == TIMER.ends_at

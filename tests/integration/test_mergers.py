@@ -117,6 +117,8 @@ async def test_what_the_store_has_is_what_the_rules_say(tmp_path: Path, seed: in
     assert len(after["delivery"]) == len(before["delivery"])
     for table in ("delivery",) if skipped else ():
         del after[table], expected[table]
+    for table in ("member_change", "member_day", "member_step"):  # worked out anew
+        del after[table], expected[table]
     mine = {row for row in after["learner"] if row not in expected["learner"]}
     assert len(mine) <= 1  # who made the code was heard as late as either
     del after["learner"], expected["learner"]

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
 import pytest
@@ -146,9 +146,9 @@ async def test_a_jump_for_one_tick_silences_nobody(path: str, wrong: timedelta) 
         assert all(each.ends - each.begins == STEP for each in down)
         if wrong < WRONG:
             async with served.store.work() as work:
-                facts = await work.groups.facts(1)
-            assert max(each.at for each in facts.settled) <= served.clock.at
-            assert {each.day.day for each in facts.settled} == {3}
+                settled = await work.groups.settled(await work.groups.take(1), date.min)
+            assert max(each.at for each in settled.days) <= served.clock.at
+            assert {each.day.day for each in settled.days} == {3}
 
 
 @pytest.mark.soak

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from bot.domain.groups.day import QuorumChange
+from bot.domain.groups.count import QuorumChange
 from bot.domain.groups.history import Known
 from bot.domain.groups.streak import Settlement, SettlementOutcome
 from oracle import streak as personal

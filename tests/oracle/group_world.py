@@ -3,13 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from bot.domain.calendar import Rule
-from bot.domain.groups.day import Group, QuorumChange
 from bot.domain.groups.history import Known, MemberHistory, Stay
 from bot.domain.history import Entry, Pause, StudyDays
 from oracle.world import DAY, EVERY_DAY, MONDAY_NOON, World
+from support.whole_group import WholeGroup
+
+if TYPE_CHECKING:
+    from bot.domain.groups.count import QuorumChange
 
 T = TypeVar("T")
 EVER = datetime(2000, 1, 1, tzinfo=UTC)
@@ -121,8 +124,8 @@ class GroupWorld:
     def wait(self, days: float = 0, hours: float = 0) -> None:
         self.at(self.now + timedelta(days=days, hours=hours))
 
-    def group(self) -> Group:
-        return Group([each.member() for each in self.members], self.quorums)
+    def group(self) -> WholeGroup:
+        return WholeGroup([each.member() for each in self.members], self.quorums)
 
 
 def _versions(before: list[Known[T]], facts: Iterable[T], now: datetime) -> list[Known[T]]:

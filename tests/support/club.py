@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.domain.calendar import Rule, wall_at
-from bot.domain.groups.day import QuorumChange
+from bot.domain.groups.count import QuorumChange
 from bot.domain.groups.streak import Settlement, SettlementOutcome, streak
 from bot.runtime.wiring import storing
 from oracle.group import SlowGroup, told_streak
@@ -166,6 +166,6 @@ async def live(shown: Saying, path: Path, length: int) -> None:
     if length >= LONG:
         states = {each.state.value for each in streak(settled).days}
         assert states == {"success", "failure", "frozen"}
-    async with storing(str(path)) as again, again.work() as work:
-        facts = await work.groups.facts(1)
-        assert sorted(facts.settled, key=lambda each: each.day) == settled
+    async with storing(str(path)) as opened, opened.work() as work:
+        told_again = await work.groups.settled(await work.groups.take(1), date.min)
+        assert list(told_again.days) == settled

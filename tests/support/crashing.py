@@ -120,9 +120,9 @@ class BurningStore(SqlStore):
 
     @asynccontextmanager
     async def work(self) -> AsyncIterator[SqlWork]:
-        learners, members = self._cache.touch(), self._members.touch()
+        learners = self._cache.touch()
         async with self._engine.begin() as connection:
-            work = SqlWork(connection, learners, members)
+            work = SqlWork(connection, learners)
             work.inbox = inbox = BurningInbox(connection)
             work.deliveries = deliveries = BurningDeliveries(connection)
             yield work
@@ -131,7 +131,6 @@ class BurningStore(SqlStore):
             if deliveries.used:
                 self._fuse.burn("replanned-not-committed")
         learners.commit()
-        members.commit()
 
 
 class Platform(Nowhere):

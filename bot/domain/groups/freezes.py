@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import Protocol
 
 from bot.domain import policy
+from bot.domain.checkpoint import LedgerCheckpoint
 
 
 class Repairs(Protocol):
@@ -22,13 +23,20 @@ class Repairs(Protocol):
         """Whether the study day after a day, up to `last`, has the entries that repair it."""
 
 
-def freezes_after(done: Sequence[date], asking: Sequence[date], repairs: Repairs) -> int:
+def freezes_after(
+    done: Sequence[date],
+    asking: Sequence[date],
+    repairs: Repairs,
+    since: LedgerCheckpoint | None = None,
+) -> int:
     """The freezes held after the last of the done days.
 
     `asking` are the days without study that asked for it, from the first done day to the last;
-    both are in order.
+    both are in order. With a checkpoint both are those after its day.
     """
-    walk = _Walk(repairs, done[-1])
+    walk = _Walk(repairs, done[-1] if done else date.min)
+    if since is not None:
+        walk.streak, walk.freezes, walk.repaired = since.streak, since.freezes, since.repaired
     credited = 0
     for before, gap in groupby(asking, key=partial(bisect_left, done)):
         walk.credit(before - credited)

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Generic, TypeVar
 
 from bot.domain.calendar import Timeline
+from bot.domain.checkpoint import LedgerCheckpoint
 from bot.domain.history import Entry, Pause, StudyDays
 
 T = TypeVar("T")
@@ -61,6 +62,8 @@ class MemberHistory:
     is known from the instant at which it had lasted long enough (promise 2.8). `study_days` are
     known from the instant of the change. A merge or an import adds facts with their own, earlier
     instants: settle what is due before it is stored.
+
+    With `since` the entries are those made after its day, and days up to it are not asked about.
     """
 
     id: int
@@ -72,6 +75,7 @@ class MemberHistory:
     pauses: tuple[Known[Pause], ...] = ()
     resting: tuple[Known[tuple[date, date | None]], ...] = ()
     outages: tuple[Known[date], ...] = ()
+    since: LedgerCheckpoint | None = None
 
 
 def known(facts: Iterable[Known[T]], at: datetime) -> Iterator[T]:

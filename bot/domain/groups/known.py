@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
-from itertools import islice
+from itertools import islice, takewhile
 from operator import attrgetter
 
 from bot.domain import policy
@@ -61,7 +61,7 @@ class Knowledge:
     """
 
     def __init__(self, history: MemberHistory, diary: Diary, at: datetime) -> None:
-        self._diary, self._at = diary, at
+        self._diary, self._at, self._since = diary, at, history.since
         self._timeline = history.timeline
         self._paused = paused_days(known(history.pauses, at))
         self._outages = frozenset(known(history.outages, at))
@@ -82,7 +82,10 @@ class Knowledge:
 
     def last_done(self, until: date) -> date | None:
         """The last done day before another."""
-        return next(filter(self.is_done, self._diary.back_from(until)), None)
+        upto = self._since.upto if self._since else None
+        days = self._diary.back_from(until)
+        late = days if upto is None else takewhile(upto.__lt__, days)
+        return next(filter(self.is_done, late), upto)
 
     def late_made_on(self, after: date) -> list[date]:
         """The days after another on which entries for other days were made."""
@@ -136,9 +139,11 @@ class Knowledge:
 
     def _freezes_after(self, last: date) -> int:
         done = self._done_on_the_day | self._done_late
-        days = map(date.fromordinal, range(min(done).toordinal(), last.toordinal()))
+        first = self._since.upto + _DAY if self._since else min(done)
+        days = map(date.fromordinal, range(first.toordinal(), last.toordinal()))
         asking = [day for day in days if day not in done and self._asks(day)]
-        return freezes_after(sorted(day for day in done if day <= last), asking, self)
+        credited = sorted(day for day in done if first <= day <= last)
+        return freezes_after(credited, asking, self, self._since)
 
     @cached_property
     def _done_on_the_day(self) -> frozenset[date]:
@@ -155,12 +160,12 @@ class Knowledge:
         """The days that only entries of the day after made done, 2 in any 7 days (2.5)."""
         late = [each.fact for each in self._diary.late if self._has(each)]
         needed = [each for each in late if each.day not in self._made_on(each.day)]
-        found = verdicts(needed, self._timeline, self._timeline.set_up_on)
+        found = verdicts(needed, self._timeline, self._timeline.set_up_on, self._since)
         return frozenset(each.day for each in needed if found[each.id].makes_done)
 
     def _is_moved_over(self, day: date) -> bool:
         """Whether no move within a week before had excused a day already (promise 1.3)."""
-        moved: date | None = None
+        moved = self._since.moved if self._since else None
         for short in self._short_days(day):
             again = moved is None or (short - moved).days >= policy.EXCUSED_EVERY_DAYS
             if again and (short == day or not self._is_settled_otherwise(short)):
@@ -169,6 +174,9 @@ class Knowledge:
 
     def _short_days(self, day: date) -> Iterator[date]:
         """The short days up to one; the ledger knows none before the first done day."""
+        if self._since is not None:
+            upto = self._since.upto
+            return (other for other in self._diary.short if upto < other <= day)
         days = (each.fact.day for each in self._diary.entries)
         first = next(filter(self.is_done, days), day + _DAY)
         since = first if first <= day else date.min

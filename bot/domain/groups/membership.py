@@ -7,6 +7,7 @@ from itertools import accumulate
 
 from bot.domain import policy
 from bot.domain.calendar import Timeline
+from bot.domain.checkpoint import LedgerCheckpoint
 from bot.domain.delivery import Outage
 from bot.domain.groups.history import Known, MemberHistory, Stay, pause_versions
 from bot.domain.history import Entry, StudyDays
@@ -21,13 +22,19 @@ Span = tuple[date, date | None]
 
 
 def member_history(
-    learner: Learner, stays: Iterable[Stay], entries: Iterable[Known[Entry]], cuts: Cuts
+    learner: Learner,
+    stays: Iterable[Stay],
+    entries: Iterable[Known[Entry]],
+    cuts: Cuts,
+    since: LedgerCheckpoint | None = None,
 ) -> MemberHistory:
     """A learner as a member. Set-up must be over.
 
     `entries` hold those taken back too, `cuts` the instants at which pauses were cut and their
-    last days from then on, by the pauses' ids.
+    last days from then on, by the pauses' ids. With `since` they are those made after its day.
     """
+    first = learner.timeline.begins(since.upto) if since else _EVER
+    outages = [each for each in learner.outages if each.ends > first]
     pauses = (pause_versions(each, cuts.get(each.id, ())) for each in learner.pauses)
     return MemberHistory(
         id=learner.id,
@@ -38,7 +45,8 @@ def member_history(
         study_days=tuple(_study_days(learner)),
         pauses=tuple(version for versions in pauses for version in versions),
         resting=tuple(_resting(learner.enrolments)),
-        outages=tuple(_outages(learner.timeline, learner.outages)),
+        outages=tuple(_outages(learner.timeline, outages)),
+        since=since,
     )
 
 

@@ -64,17 +64,28 @@ class GroupStreak:
     days: tuple[GroupRow, ...]
 
 
-def streak(settled: Iterable[Settlement]) -> GroupStreak:
+@dataclass(frozen=True, slots=True)
+class StreakPoint:
+    """How the group streak stood after a day, where all days up to it are settled."""
+
+    day: date
+    streak: int
+    longest: int
+    freezes: int
+
+
+def streak(settled: Iterable[Settlement], since: StreakPoint | None = None) -> GroupStreak:
     """Folds the settled days, in whatever order they are given (promises 6.3 and 6.4).
 
     A day's failure or rescue is certain once all days before it are settled; its outcome is
-    certain at once.
+    certain at once. With `since` they are those after its day: the fold goes on from there.
     """
-    fold = _Fold()
+    fold = _Fold(since.streak, since.freezes) if since else _Fold()
     for each in sorted(settled, key=attrgetter("day")):
         state = fold.take(each)
         fold.rows.append(GroupRow(each.day, state, fold.streak, fold.freezes))
     longest = max((row.streak for row in fold.rows), default=0)
+    longest = max(longest, since.longest) if since else longest
     return GroupStreak(fold.streak, longest, fold.freezes, tuple(fold.rows))
 
 

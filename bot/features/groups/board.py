@@ -1,6 +1,6 @@
 """What a group is shown: the day's board, that a day is secured, the week (promise 6.5)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -20,7 +20,6 @@ from bot.chat.messages import (
 from bot.chat.translate import Say, joined, marked
 from bot.domain import policy
 from bot.domain.delivery import MessageKind
-from bot.domain.groups.day import GroupDay
 from bot.domain.groups.streak import (
     GroupRow,
     GroupState,
@@ -28,7 +27,7 @@ from bot.domain.groups.streak import (
     Settlement,
     SettlementOutcome,
 )
-from bot.ports.groups import MemberView
+from bot.ports.attendance import Crowd
 
 STUDIED: Final = "studied"
 JOIN: Final = "join"
@@ -36,22 +35,38 @@ MONTH: Final = "group-month"
 
 
 @dataclass(frozen=True, slots=True)
+class DayStanding:
+    """A group day in numbers; `settled` is None while it is open.
+
+    What comes after a success still shows in the counts, until the last late-log window has closed.
+    """
+
+    day: date
+    expected: int
+    done: int
+    needed: int
+    settled: Settlement | None
+
+
+@dataclass(frozen=True, slots=True)
 class BoardView:
     """What a board is made from; `over` says that nobody lives its day any more.
 
-    It ends at the instants of `ends`. They are told in the zone of all members, where they share
-    one, else in the group's `zone`.
-    Those who are `studying` do so now, by their timers (promise 14.1).
+    It ends at the instants of `ends`. They are told in `zone`, that of all members where they share
+    `one_zone`, else the group's.
+    Those who are `studying` do so now, by their timers (promise 14.1); `new` are who came lately.
     """
 
     say: Say
-    today: GroupDay
+    today: DayStanding
     streak: GroupStreak
-    members: Sequence[MemberView]
     over: bool = False
     ends: tuple[datetime, ...] = ()
     zone: str = "UTC"
-    studying: Sequence[MemberView] = ()
+    one_zone: bool = False
+    studied: Crowd = Crowd()
+    studying: Crowd = Crowd()
+    new: Crowd = Crowd()
 
 
 def board(view: BoardView) -> Message:
@@ -60,8 +75,8 @@ def board(view: BoardView) -> Message:
     title = say(
         "{day} · {done} of {expected}",
         day=say.day(today.day),
-        done=strong(len(today.done)),
-        expected=strong(len(today.expected)),
+        done=strong(today.done),
+        expected=strong(today.expected),
     )
     lines = [
         _was(say, today) if view.over else _needed(say, today),
@@ -102,16 +117,16 @@ def _paragraphs(lines: Iterable[Text]) -> tuple[Block, ...]:
     return tuple(Paragraph(text=line) for line in lines if line)
 
 
-def _succeeded(today: GroupDay) -> bool:
+def _succeeded(today: DayStanding) -> bool:
     return today.settled is not None and today.settled.outcome is SettlementOutcome.SUCCESS
 
 
-def _needed(say: Say, today: GroupDay) -> Text:
+def _needed(say: Say, today: DayStanding) -> Text:
     if _succeeded(today):
         return say("This day counts. More is still welcome.")
-    if len(today.expected) < policy.GROUP_EXPECTED_LEAST:
+    if today.expected < policy.GROUP_EXPECTED_LEAST:
         return say("A quiet day: it counts once two of you study.")
-    missing = max(today.needed - len(today.done), 1)
+    missing = max(today.needed - today.done, 1)
     return say.plural(
         "{n} more, and the day counts. Ten minutes are enough.",
         "{n} more, and the day counts. Ten minutes each are enough.",
@@ -121,25 +136,23 @@ def _needed(say: Say, today: GroupDay) -> Text:
 
 def _until(view: BoardView) -> Text:
     """How long there is, while somebody is still missing."""
-    if not view.ends or _succeeded(view.today) or not view.today.expected - view.today.done:
+    if not view.ends or _succeeded(view.today) or view.today.expected <= view.today.done:
         return ()
-    zones = {each.zone for each in view.members if each.is_in}
-    one = next(iter(zones)) if len(zones) == 1 else None
-    until = view.say.instant(view.ends[-1], one or view.zone, named=one is None)
+    until = view.say.instant(view.ends[-1], view.zone, named=not view.one_zone)
     if len(view.ends) > 1:
         return view.say("The last of you has until {time}.", time=until)
     return view.say("You have until {time}.", time=until)
 
 
-def _was(say: Say, today: GroupDay) -> Text:
+def _was(say: Say, today: DayStanding) -> Text:
     """The same of a day that is over."""
     if _succeeded(today):
         return say("This day counted.")
-    if len(today.expected) < policy.GROUP_EXPECTED_LEAST:
+    if today.expected < policy.GROUP_EXPECTED_LEAST:
         return say("It was a quiet day, with nothing to lose.")
     if today.settled is not None:
         return ()
-    missing = max(today.needed - len(today.done), 1)
+    missing = max(today.needed - today.done, 1)
     return say.plural(
         "{n} more would have made it count. Studied, but not logged? {line}",
         "{n} more would have made it count. Studied, but not logged? {line}",
@@ -150,31 +163,28 @@ def _was(say: Say, today: GroupDay) -> Text:
 
 def _names(view: BoardView) -> Text:
     """Who studied: by name those who agreed to it, the others as a number."""
-    done = [each for each in view.members if each.id in view.today.done]
-    names = names_of(view.say, done) if any(each.shows_name for each in done) else ()
+    names = names_of(view.say, view.studied) if view.studied.names else ()
     return view.say("Studied: {names}", names=names) if names else ()
 
 
 def _studying(view: BoardView) -> Text:
     """Who studies now, as far as they agreed to be named."""
-    if not any(each.shows_name for each in view.studying):
+    if not view.studying.names:
         return ()
     return view.say("Studying now: {names}", names=names_of(view.say, view.studying))
 
 
 def _joined(view: BoardView) -> Text:
     """Who came to the group on the day or the one before; they count from the next one on."""
-    lately = {view.today.day, view.today.day - timedelta(days=1)}
-    new = [each for each in view.members if each.is_in and each.joined_on in lately]
-    if not new or view.over:
+    if not view.new.many or view.over:
         return ()
-    return view.say("New here: {names}", names=names_of(view.say, new))
+    return view.say("New here: {names}", names=names_of(view.say, view.new))
 
 
-def names_of(say: Say, members: Sequence[MemberView]) -> Text:
+def names_of(say: Say, members: Crowd) -> Text:
     """`anna, ben and 2 others`: only those are named who agreed to it (promise 6.5)."""
-    names = sorted(each.name for each in members if each.shows_name)[: policy.GROUP_NAMES_MOST]
-    others = len(members) - len(names)
+    names = members.names[: policy.GROUP_NAMES_MOST]
+    others = members.many - len(names)
     named = joined([plain(name) for name in names], ", ")
     if not others:
         return named

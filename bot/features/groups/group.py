@@ -15,10 +15,11 @@ from bot.domain.delivery import MessageKind as Sent
 from bot.errors import CoachError, shortened
 from bot.features.groups import board as words
 from bot.features.groups import threads
+from bot.features.groups.attendance import INACTIVE
 from bot.features.groups.here import group_here, in_group
-from bot.features.groups.membership import members, stop
+from bot.features.groups.keeper import looked_at
+from bot.features.groups.membership import crowd, members, stop
 from bot.features.groups.settings import EXAMPLE, LANGUAGE_EXAMPLE, read_quorum, settings
-from bot.features.groups.settlement import INACTIVE, GroupKeeper
 from bot.features.kit import Action, Command, Context, Feature, Nudging
 from bot.features.study.done import DoneArguments, done
 from bot.features.views import button, paragraph, row
@@ -207,17 +208,16 @@ async def _settings(context: Context, given: GroupArguments) -> Message:
 async def _board(context: Context, _: GroupArguments) -> Message:
     """The newest board, for everybody; before the first day, what to do."""
     here, say = await group_here(context), context.say
-    keeper = GroupKeeper(await context.work.groups.facts(here.id), context.now)
-    keeper.settle()
-    boards = [found for day in keeper.days_under_way() if (found := keeper.board(day))]
-    if boards:
-        shown = boards[-1]
+    keeper = await looked_at(context.work, here, context.now)
+    boards = [await keeper.board(day) for day in reversed(keeper.days_under_way())]
+    shown = next(filter(None, boards), None)
+    if shown is not None:
         blocks = (*shown.blocks, *_invitation(context))
         return shown.model_copy(update={"kind": Sent.REPLY, "blocks": blocks})
-    present = [each for each in keeper.facts.members if each.is_in]
+    present = crowd(await context.work.groups.present(here))
     lines = [
         say("In so far: {names}", names=words.names_of(say, present))
-        if present
+        if present.many
         else say("Nobody has joined yet."),
         words.streak_line(say, keeper.streak),
         say("The first shared day begins the day after two of you have joined."),

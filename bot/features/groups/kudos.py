@@ -12,10 +12,10 @@ from bot.chat.scope import Audience, Scope, Where
 from bot.chat.translate import marked
 from bot.domain.delivery import Delivery, MessageKind
 from bot.errors import CoachError, shortened
-from bot.features.groups.settlement import GroupKeeper
+from bot.features.groups.attendance import has_done
 from bot.features.kit import Command, Context, Feature, Nudging
 from bot.features.views import paragraph
-from bot.ports.groups import MemberView, NewDelivery, StudyGroup
+from bot.ports.groups import NewDelivery, PresentMember, StudyGroup
 
 KUDOS: Final = "kudos"
 
@@ -55,16 +55,15 @@ class Kudos:
 
 async def kudos(context: Context, given: KudosArguments) -> Message:
     """Praise: in the chat for those who show their name, else in private."""
-    here, keeper = await _group(context)
-    taker, said = _taker(context, keeper.facts.members, given.name)
-    return await _praise(context, here, keeper, taker, said)
+    here, members = await _group(context)
+    taker, said = _taker(context, members, given.name)
+    return await _praise(context, here, taker, said)
 
 
 async def kudos_to(context: Context, event: PersonPointed) -> Message:
     """The same for whom it was pointed at."""
-    here, keeper = await _group(context)
+    here, members = await _group(context)
     found = await context.work.learners.known(event.origin.platform, event.person)
-    members = (each for each in keeper.facts.members if each.is_in)
     taker = next((each for each in members if found and each.id == found.id), None)
     if taker is None:
         raise CoachError(
@@ -73,28 +72,26 @@ async def kudos_to(context: Context, event: PersonPointed) -> Message:
         )
     if taker.id == context.learner.id:
         raise CoachError("Kudos are for somebody else; for example: /kudos anna")
-    return await _praise(context, here, keeper, taker, "")
+    return await _praise(context, here, taker, "")
 
 
-async def _group(context: Context) -> tuple[StudyGroup, GroupKeeper]:
-    """The group of this chat. Raises CoachError for who is not in it."""
+async def _group(context: Context) -> tuple[StudyGroup, Sequence[PresentMember]]:
+    """The group of this chat, and who is in. Raises CoachError for who is not in it."""
     origin = context.origin
     here = await context.work.groups.at(origin.platform, origin.chat) if origin else None
     if here is None or not await context.work.groups.is_in(here, context.learner):
         raise CoachError("Kudos are for members of this chat's group. To be one: /group join")
-    return here, GroupKeeper(await context.work.groups.facts(here.id), context.now)
+    return here, await context.work.groups.present(here)
 
 
-async def _praise(
-    context: Context, here: StudyGroup, keeper: GroupKeeper, taker: MemberView, said: str
-) -> Message:
+async def _praise(context: Context, here: StudyGroup, taker: PresentMember, said: str) -> Message:
     praised = await context.work.groups.praise(
         here, context.learner, taker.id, context.now, context.today
     )
     name = shortened(taker.name)
     if not praised:
         raise CoachError("{name} has your kudos for today already.", name=name)
-    found = _kudos(context, here, keeper, taker, said)
+    found = await _kudos(context, here, taker, said)
     if taker.shows_name:
         return message(paragraph(_in_public(context, found, name)))
     key = f"kudos:{context.learner.id}:{taker.id}:{context.today}"
@@ -106,12 +103,9 @@ async def _praise(
     return sent.model_copy(update={"shared": False})
 
 
-def _kudos(
-    context: Context, here: StudyGroup, keeper: GroupKeeper, taker: MemberView, said: str
-) -> Kudos:
-    today = keeper.standing(context.today)
+async def _kudos(context: Context, here: StudyGroup, taker: PresentMember, said: str) -> Kudos:
     giver = context.learner.name if context.learner.preferences.names else ""
-    studied = today is not None and taker.id in today.done
+    studied = await has_done(context.work, here, taker.id, context.today, context.now)
     return Kudos(here.name, giver, said and shortened(said, WORDS_MOST), studied)
 
 
@@ -125,7 +119,9 @@ def _in_public(context: Context, found: Kudos, name: str) -> Text:
     return say("{giver} gives {name} kudos for keeping at it!", giver=giver, name=to)
 
 
-def _taker(context: Context, members: Sequence[MemberView], text: str) -> tuple[MemberView, str]:
+def _taker(
+    context: Context, present: Sequence[PresentMember], text: str
+) -> tuple[PresentMember, str]:
     """Who is meant, and what is said besides: the longest beginning that is somebody's name.
 
     Where two names differ by their case alone, the exact one is meant.
@@ -133,7 +129,6 @@ def _taker(context: Context, members: Sequence[MemberView], text: str) -> tuple[
     words = text.strip().removeprefix("@").split()
     if not words:
         raise CoachError("Who? For example: /kudos anna")
-    present = [each for each in members if each.is_in]
     for count in range(len(words), 0, -1):
         name, said = " ".join(words[:count]), " ".join(words[count:])
         same = [each for each in present if each.name.casefold() == name.casefold()]
@@ -147,7 +142,7 @@ def _taker(context: Context, members: Sequence[MemberView], text: str) -> tuple[
     raise _nobody(context, present, words[0])
 
 
-def _nobody(context: Context, present: Sequence[MemberView], name: str) -> CoachError:
+def _nobody(context: Context, present: Sequence[PresentMember], name: str) -> CoachError:
     others = [each for each in present if each.shows_name and each.id != context.learner.id]
     names = sorted(each.name for each in others)[:NAMES_OFFERED]
     if not names:

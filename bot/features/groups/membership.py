@@ -1,12 +1,22 @@
 """`/group members` and `/group stop`: who is in, and the end of a group (promise 6.1)."""
 
+from collections.abc import Sequence
+
 from bot.chat.messages import Emphasis, Message, code, message
-from bot.domain.groups.streak import SettlementOutcome
 from bot.features.groups import board as words
+from bot.features.groups.attendance import learn
 from bot.features.groups.here import group_here
-from bot.features.groups.settlement import GroupKeeper
+from bot.features.groups.keeper import GroupKeeper
 from bot.features.kit import Context
 from bot.features.views import button, paragraph, row
+from bot.ports.attendance import Crowd
+from bot.ports.groups import PresentMember
+
+
+def crowd(members: Sequence[PresentMember]) -> Crowd:
+    """Members, as the group is told of them."""
+    names = sorted(each.name for each in members if each.shows_name)
+    return Crowd(tuple(names), len(members))
 
 
 async def stop(context: Context, *, sure: bool) -> Message:
@@ -20,11 +30,11 @@ async def stop(context: Context, *, sure: bool) -> Message:
         no = button(context, say.line("Never mind"), "leave-it")
         answer = message(paragraph(line), buttons=row(yes, no))
         return answer.model_copy(update={"shared": False})
-    keeper = GroupKeeper(await context.work.groups.facts(here.id), context.now)
-    keeper.settle()
-    await context.work.groups.settle(here, keeper.settled.values())
+    await learn(context.work, here, context.now)
+    keeper = await GroupKeeper.of(context.work, here, context.now)
+    await keeper.keep()
+    days = await context.work.groups.successes(here)
     await context.work.groups.end(here, context.now, context.today)
-    days = sum(each.outcome is SettlementOutcome.SUCCESS for each in keeper.settled.values())
     lines = [
         say.plural(
             "The group has ended, with {n} day together.",
@@ -39,9 +49,8 @@ async def stop(context: Context, *, sure: bool) -> Message:
 async def members(context: Context) -> Message:
     """Who is in: by name those who agreed to it (promise 6.5)."""
     here, say = await group_here(context), context.say
-    facts = await context.work.groups.facts(here.id)
-    present = [each for each in facts.members if each.is_in]
-    if not present:
+    present = crowd(await context.work.groups.present(here))
+    if not present.many:
         return message(paragraph(say("Nobody has joined yet. Be the first: /group join")))
     lines = [say("In this group: {names}", names=words.names_of(say, present))]
     if not context.learner.preferences.names:

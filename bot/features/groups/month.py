@@ -8,11 +8,10 @@ from typing import Final
 from bot.chat.drawings import DayMark, Drawing, Figure, Figures, Look, MonthMap
 from bot.chat.messages import Heading, Message, message, plain
 from bot.chat.translate import Say, marked
-from bot.domain.groups.streak import GroupRow, GroupState, GroupStreak
+from bot.domain.groups.streak import GroupRow, GroupState, GroupStreak, streak
 from bot.errors import CoachError, StaleButtonError
 from bot.features.groups.board import MONTH
 from bot.features.groups.here import group_here
-from bot.features.groups.settlement import GroupKeeper
 from bot.features.kit import OUT_OF_DATE, Action, Context, Feature
 from bot.features.pictures.days import legend, weekdays
 from bot.features.pictures.words import picture
@@ -36,14 +35,14 @@ LABELS: Final = {
 async def month(context: Context, words: Sequence[str]) -> Message:
     """A month of this chat's group: `group-month 2026-03`."""
     here, first = await group_here(context), _first_of(word(words))
-    keeper = GroupKeeper(await context.work.groups.facts(here.id), context.now)
-    keeper.settle()
-    days = [row for row in keeper.streak.days if _is_in(row.day, first)]
+    known = await context.work.groups.settled(here, first)
+    shared = streak(known.days, known.since)
+    days = [row for row in shared.days if _is_in(row.day, first)]
     if not days:
         raise CoachError("Nothing is settled in that month yet. The board: /group")
     kudos = await context.work.groups.kudos(here, first, _last_of(first))
     look = Look(context.learner.preferences.look)
-    drawing = month_drawing(context.say, look, here.name, keeper.streak, first, kudos)
+    drawing = month_drawing(context.say, look, here.name, shared, first, kudos)
     return message(
         Heading(text=plain(context.say.month_and_year(first))),
         picture(context.say, "month", drawing),

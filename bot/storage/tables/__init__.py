@@ -1,5 +1,6 @@
 """All tables of the schema, whichever module they stand in."""
 
+from bot.storage.tables.attendance import group_day, member_change, member_day, member_step
 from bot.storage.tables.columns import metadata
 from bot.storage.tables.groups import (
     board,
@@ -52,6 +53,7 @@ __all__ = [
     "explanation",
     "focus",
     "forecast",
+    "group_day",
     "group_due",
     "import_draft",
     "inbox",
@@ -62,6 +64,9 @@ __all__ = [
     "link_request",
     "link_try",
     "mark",
+    "member_change",
+    "member_day",
+    "member_step",
     "memo",
     "merger",
     "metadata",

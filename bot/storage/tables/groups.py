@@ -81,8 +81,12 @@ settlement: Final = Table(
     Column("done", Integer, nullable=False),
     Column("expected", Integer, nullable=False),
     Column("needed", Integer, nullable=False),
+    Column("streak", Integer),
+    Column("longest", Integer),
+    Column("freezes", Integer),
     PrimaryKeyConstraint("group_id", "day"),
 )
+"""Settled days. Some old ones know how the streak stood after them: it is folded from there."""
 
 board: Final = Table(
     "board",

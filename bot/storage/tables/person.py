@@ -101,6 +101,9 @@ PERSON_TABLES: Final = (
     _own(t.setting_change),
     PersonTable(t.kudos, (t.kudos.c.giver_id == _WHOSE) | (t.kudos.c.taker_id == _WHOSE)),
     _own(t.stay),
+    _own(t.member_change),
+    _own(t.member_day),
+    _own(t.member_step),
     _own(t.due),
     _own(t.import_draft),
     _own(t.merger),
@@ -123,6 +126,7 @@ PERSON_TABLES: Final = (
 
 NOBODYS_TABLES: Final = (
     t.board,
+    t.group_day,
     t.group_due,
     t.lease,
     t.quorum,

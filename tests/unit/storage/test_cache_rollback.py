@@ -42,8 +42,8 @@ async def logged(work: SqlWork) -> Learner:
 
 
 async def entries_of(work: SqlWork) -> int:
-    (member,) = (await work.groups.facts(1)).histories
-    return len(member.entries)
+    (member,) = await work.attendance.members(await work.groups.take(1), [1], NOW.date())
+    return len(member.history.entries)
 
 
 async def test_a_rollback_leaves_the_members_as_they_were(store: SqlStore) -> None:
@@ -65,16 +65,6 @@ async def test_nothing_is_remembered_before_the_commit(store: SqlStore) -> None:
         learner = await logged(work)
         assert await entries_of(work) == 1
         await work.learners.keep(learner, None, NOW)
-        assert not any(each.history.entries for each in store._members.known.values())
         assert not any(each.entries for _, each in store._cache.known.values())
     async with store.work() as work:
         assert await entries_of(work) == 1
-
-
-async def test_whoever_was_read_is_remembered(store: SqlStore) -> None:
-    async with store.work() as work:
-        await work.groups.facts(1)
-    (remembered,) = store._members.known.values()
-    async with store.work() as work:
-        await work.groups.facts(1)
-    assert store._members.known[remembered.learner.id] is remembered

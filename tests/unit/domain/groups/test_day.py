@@ -6,12 +6,13 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.domain.calendar import Rule, resolve
-from bot.domain.groups.day import Group, GroupDay, QuorumChange, needed
+from bot.domain.groups.count import QuorumChange, needed
 from bot.domain.groups.history import Known, pause_versions
 from bot.domain.groups.known import Diary, Knowledge
 from bot.domain.groups.streak import Settlement, SettlementOutcome, streak
 from bot.domain.history import Pause
 from oracle.group_world import DAY, GroupWorld, MemberWorld
+from support.whole_group import Standing, WholeGroup
 
 ZONES = {
     "Auckland": "Pacific/Auckland", "Kathmandu": "Asia/Kathmandu", "Berlin": "Europe/Berlin",
@@ -55,7 +56,7 @@ class Friends(GroupWorld):
         settled = self.settled(day)
         return settled.outcome.value if settled else None
 
-    def standing(self, day: date) -> GroupDay:
+    def standing(self, day: date) -> Standing:
         standing = self.group().standing(day, self.now)
         assert standing
         return standing
@@ -423,7 +424,6 @@ def test_seven_silent_days_make_inactive() -> None:
     friends.go("Berlin", eighth, 12)
     assert "Berlin" in friends.expected(eighth - DAY)
     assert "Berlin" not in friends.expected(eighth)
-    assert berlin.id in friends.standing(eighth).uncounted
     berlin.log()
     assert "Berlin" in friends.done(eighth)
     assert berlin.id not in friends.group().inactive(friends.now)
@@ -440,7 +440,6 @@ def test_a_day_before_may_end_after_the_day_has_begun_elsewhere() -> None:
     friends.go("Auckland", tuesday, 5).log()
     assert "Honolulu" in friends.expected(tuesday)
     sunday_ends = friends.when("Honolulu", tuesday - DAY, 10)
-    assert friends.group().looks_again(tuesday, friends.now) == sunday_ends
     friends.at(sunday_ends)
     assert "Honolulu" not in friends.expected(tuesday)
 
@@ -491,23 +490,7 @@ def test_which_days_wait_to_be_settled() -> None:
     group = friends.group()
     assert group.unsettled([], friends.now) == (TUESDAY, WEDNESDAY, THURSDAY)
     assert group.unsettled([WEDNESDAY], friends.now) == (TUESDAY, THURSDAY)
-    assert Group([]).unsettled([], friends.now) == ()
-
-
-def test_when_to_look_again() -> None:
-    """The first beginning, every end, the last window: time alone changes nothing between."""
-    friends = Friends("Auckland", "Honolulu")
-    group, instants = friends.group(), []
-    next_look = group.looks_again(WEDNESDAY, friends.now)
-    while next_look:
-        instants.append(next_look)
-        next_look = group.looks_again(WEDNESDAY, next_look)
-    assert instants == [
-        friends.when("Auckland", WEDNESDAY, 4), friends.when("Honolulu", WEDNESDAY, 4),
-        friends.when("Auckland", THURSDAY, 4), friends.when("Honolulu", THURSDAY, 4),
-        friends.when("Honolulu", THURSDAY + DAY, 4),
-    ]  # fmt: skip
-    assert group.looks_again(MONDAY, friends.now) is None
+    assert WholeGroup([]).unsettled([], friends.now) == ()
 
 
 CLOSES = datetime(2026, 3, 5, 10, tzinfo=UTC)

@@ -13,14 +13,16 @@ from hypothesis import strategies as st
 
 from bot.domain.calendar import Rule
 from bot.domain.entries import EntryLog
-from bot.domain.groups.day import Group, QuorumChange, needed
+from bot.domain.groups.count import QuorumChange, needed
+from bot.domain.groups.day import Group
 from bot.domain.groups.history import MemberHistory
 from bot.domain.groups.known import Diary, Knowledge
 from bot.domain.groups.streak import Settlement, SettlementOutcome, streak
-from bot.domain.streak.fold import DayState, History, ledger
+from bot.domain.streak.fold import DayState, History, checkpoint, ledger
 from bot.domain.streak.pauses import days_of as days_between
 from oracle.group import Past, SlowGroup, told_streak
 from oracle.group_world import DAY, GroupWorld, MemberWorld
+from support.whole_group import WholeGroup
 
 ZONES = (
     "Pacific/Auckland", "Asia/Kathmandu", "Europe/Berlin", "America/New_York", "Pacific/Honolulu",
@@ -160,7 +162,7 @@ def test_who_is_inactive_agrees_with_the_oracle(world: GroupWorld, seed: int) ->
 def test_no_order_matters(world: GroupWorld, seed: int) -> None:
     """Of members, of what is stored about them, of quorums, of asking (promise 6.3)."""
     rng = Random(seed)
-    shuffled = Group(
+    shuffled = WholeGroup(
         [mixed(each.member(), rng) for each in rng.sample(world.members, len(world.members))],
         rng.sample(world.quorums, len(world.quorums)),
     )
@@ -302,3 +304,34 @@ def settlement(day: date, letter: str) -> Settlement:
         "N": (SettlementOutcome.NEUTRAL, 1, 1),
     }[letter]  # fmt: skip
     return Settlement(day, outcome, START, done, expected, needed(expected, 60))
+
+
+@seldom
+@given(st.integers(0, 2**32), st.integers(30, 60), st.sampled_from((0.5, 0.8, 0.95)))
+def test_from_a_checkpoint_on_it_is_the_same(seed: int, days: int, diligence: float) -> None:
+    """What a group asks of a member needs no entry of before the checkpoint of their ledger."""
+    rng = Random(seed)
+    member = MemberWorld(1, START, Rule(rng.choice(ZONES)), plan_in=rng.choice((0, 3)))
+    member.join()
+    restlessness = rng.choice((0, 0.01, 0.05))
+    while member.now < START + DAY * days:
+        step(member, diligence, restlessness, rng)
+        member.wait(hours=rng.choice((3, 8, 8)))
+    history = member.member()
+    told = Past(member, member.now).life(member.now)
+    whole = History(
+        EntryLog(told.entries), tuple(told.study_days), tuple(told.pauses), member.timeline,
+        member.set_up_on, member.plan_from, tuple(told.resting), told.outages,
+    )  # fmt: skip
+    since = checkpoint(whole, member.now, START.date() + DAY * (days - 20))
+    if since is None:
+        return
+    late = tuple(each for each in history.entries if each.fact.made_on > since.upto)
+    began = WholeGroup([history]).days
+    one = Group([history], began)
+    other = Group([replace(history, entries=late, since=since)], began)
+    for day in days_between(since.upto + 14 * DAY, member.today):
+        assert one.day(1, day) == other.day(1, day)
+        assert one.is_inactive(1, began.get(day, member.now)) == other.is_inactive(
+            1, began.get(day, member.now)
+        )

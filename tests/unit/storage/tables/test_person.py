@@ -100,7 +100,8 @@ def test_rows_are_found_by_their_learner(two: Engine) -> None:
 
 
 _SELDOM = {
-    t.earlier, t.input_window, t.quarantine, t.memo, t.import_draft, t.link_request, t.link_try, t.merger,
+    t.earlier, t.input_window, t.quarantine, t.memo, t.import_draft, t.link_request, t.link_try,
+    t.member_change, t.member_step, t.merger,
 }  # fmt: skip
 """Tables that hold nothing of those two."""
 
