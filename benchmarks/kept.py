@@ -17,6 +17,7 @@ OWN: Final = frozenset(
         "entry",
         "explanation",
         "focus",
+        "group_day",
         "forecast",
         "kudos",
         "mark",

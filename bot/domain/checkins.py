@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from bot.domain import policy
 from bot.domain.links import links
 from bot.domain.log import AgeingLog
 from bot.domain.reflection import Checkin, Question
@@ -23,7 +22,7 @@ class CheckinSums:
 class CheckinLog(AgeingLog[Checkin, CheckinSums]):
     """Check-ins; the recent ones have the one that is open, if any."""
 
-    PAGE: ClassVar[int] = policy.CHECKINS_A_PAGE
+    PAGE: ClassVar[int] = 4
 
     def over(self, made: Checkin) -> date | None:
         """The day on which it was finished, or was opened where another took its place."""

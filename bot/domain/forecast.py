@@ -54,7 +54,7 @@ class KeptForecast:
 class ForecastLog(AgeingLog[KeptForecast, None]):
     """The forecasts that were kept, one a week (promise 14.4)."""
 
-    PAGE: ClassVar[int] = policy.FORECASTS_A_PAGE
+    PAGE: ClassVar[int] = 8
 
     def over(self, made: KeptForecast) -> date | None:
         """A forecast is never changed."""

@@ -38,12 +38,7 @@ AGED_EVERY_DAYS: Final = 16
 """Entries of so many days are always told one by one; what is older is summed up, that often."""
 
 OTHERS_AT_HAND_DAYS: Final = 8
-ANSWERS_A_PAGE: Final = 24
-REVIEWS_A_PAGE: Final = 8
-CHECKINS_A_PAGE: Final = 4
-FORECASTS_A_PAGE: Final = 8
-EXPLANATIONS_A_PAGE: Final = 4
-"""Of what is older than so many days, so many records are summed up at a time."""
+"""Answers, check-ins and the like of so many days are told one by one; what is older is summed up."""
 
 REPAIR_ENTRIES: Final = 2
 REPAIR_MINUTES: Final = 10

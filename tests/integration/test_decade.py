@@ -14,8 +14,8 @@ A_FEW = 2
 """Statements more than a year before: whether a page of entries is full depends on the day."""
 
 GROUPS_DAY = "the groups' day"
-LOOKS_OF_A_DAY = 10
-"""A look at a group reads the days that it has settled, and the stays of its members."""
+LOOKS_OF_A_DAY = 20
+"""A look at a group reads the days that it has settled since its streak was kept: thirty at most."""
 
 
 def passing(end: YearsEnd) -> dict[str, int]:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import ClassVar
 
-from bot.domain import policy
 from bot.domain.log import AgeingLog
 from bot.domain.words import Marked
 
@@ -70,7 +69,7 @@ class Explanation:
 class ExplanationLog(AgeingLog[Explanation, None]):
     """What was asked about a learner's code."""
 
-    PAGE: ClassVar[int] = policy.EXPLANATIONS_A_PAGE
+    PAGE: ClassVar[int] = 4
 
     def over(self, made: Explanation) -> date | None:
         """The day on which it was asked: an answer that comes later is a change."""

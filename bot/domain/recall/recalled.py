@@ -7,7 +7,6 @@ from functools import cached_property
 from itertools import pairwise
 from typing import ClassVar, Self
 
-from bot.domain import policy
 from bot.domain.log import AgeingLog
 from bot.domain.recall.answers import RecallAnswer, Review, Sureness, open_review
 from bot.domain.recall.memory import Memory, remembered
@@ -25,7 +24,7 @@ class RecallSums:
 class RecallLog(AgeingLog[RecallAnswer, RecallSums]):
     """Answers. What is earlier was made before the day of any recent one."""
 
-    PAGE: ClassVar[int] = policy.ANSWERS_A_PAGE
+    PAGE: ClassVar[int] = 24
 
     def over(self, made: RecallAnswer) -> date | None:
         """An answer is never changed."""
@@ -76,7 +75,7 @@ class RecallLog(AgeingLog[RecallAnswer, RecallSums]):
 class ReviewLog(AgeingLog[Review, None]):
     """Reviews; the recent ones have the one that is open, if any."""
 
-    PAGE: ClassVar[int] = policy.REVIEWS_A_PAGE
+    PAGE: ClassVar[int] = 8
 
     def over(self, made: Review) -> date | None:
         """The day in UTC on which it was closed."""

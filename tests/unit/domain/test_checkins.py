@@ -52,7 +52,7 @@ def test_years_of_checkins_told_from_sums_are_the_same(seed: int) -> None:
         told.append(new)
         kept = kept.plus(waiting).changed(new)
         kept = kept.aged(new.opened_on - DAY * policy.OTHERS_AT_HAND_DAYS)
-        assert len(kept.recent) <= policy.CHECKINS_A_PAGE + 2
+        assert len(kept.recent) <= CheckinLog.PAGE + 2
     same(kept, CheckinLog(told))
     old = replace(told[3], answers=(Answer(Question.PLAN, "anew", told[3].opened_at),))
     assert kept.changed(old).earlier is None

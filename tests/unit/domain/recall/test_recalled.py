@@ -48,7 +48,7 @@ def test_years_of_answers_told_from_sums_are_the_same(seed: int) -> None:
             told.append(new)
             kept = kept.plus(new)
         kept = kept.aged(today - DAY * policy.OTHERS_AT_HAND_DAYS)
-        assert len(kept.recent) < 5 * policy.OTHERS_AT_HAND_DAYS + policy.ANSWERS_A_PAGE
+        assert len(kept.recent) < 5 * policy.OTHERS_AT_HAND_DAYS + RecallLog.PAGE
         if number % 20 == 19:
             same(kept, RecallLog(told), today)
             review = Review(number, told[-3].made_at, today)
