@@ -46,6 +46,9 @@ NOT_IN_THE_FILE = {
     "link_try": "when a code was refused, for an hour",
     "merger": "how two accounts were before they became one, for a day",
     "memo": "a channel's id, as the platform has it",
+    "member_change": "it follows from the rest",
+    "member_day": "it follows from the rest",
+    "member_step": "it follows from the rest",
 }
 """What a person gets nothing of, and why."""
 

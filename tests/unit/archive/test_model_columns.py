@@ -87,6 +87,9 @@ NOT_HANDED_OVER: Final = {
     "link_try": "how often a wrong code was tried within the hour",
     "quarantine": "what could not be read, so that nothing is known of it",
     "memo": "how chats are reached",
+    "member_change": "follows from the rest",
+    "member_day": "follows from the rest",
+    "member_step": "follows from the rest",
 }
 
 KEYS: Final = {"id", "learner_id", "enrolment_id", "pause_id", "checkin_id", "review_id"}
