@@ -205,6 +205,8 @@ async def test_a_group_speaks_the_language_it_is_told_to(
     boards = [plain_text(each.message) for each in club.shown if to(each) == "club"]
     assert "Gruppenserie" in boards[-1]
     assert "is in German" in await club.say("/group settings"), "who asks is told in their own"
+    await club.say("!as ben", "/settings names=on", "!as anna")
+    assert "schickt ben Applaus" in await club.say("/kudos ben"), "all of them read it"
     assert "I only speak" in await club.say("/group settings language=klingon")
     assert "one of the settings" in await club.say("/group join language=de")
     assert rows(path, "select language from study_group") == [("de",)]

@@ -9,7 +9,7 @@ from bot.chat.events import PersonPointed
 from bot.chat.messages import Message, Text, message, strong
 from bot.chat.pointing import MenuEntry, MenuTarget
 from bot.chat.scope import Audience, Scope, Where
-from bot.chat.translate import marked
+from bot.chat.translate import Say, marked, say_in
 from bot.domain.delivery import Delivery, MessageKind
 from bot.errors import CoachError, shortened
 from bot.features.groups.attendance import has_done
@@ -93,7 +93,7 @@ async def _praise(context: Context, here: StudyGroup, taker: PresentMember, said
         raise CoachError("{name} has your kudos for today already.", name=name)
     found = await _kudos(context, here, taker, said)
     if taker.shows_name:
-        return message(paragraph(_in_public(context, found, name)))
+        return message(paragraph(_in_public(say_in(here.language), found, name)))
     key = f"kudos:{context.learner.id}:{taker.id}:{context.today}"
     delivery = NewDelivery(
         key, MessageKind.NOTICE, context.today, context.now, found.stored(), maker=KUDOS
@@ -109,8 +109,9 @@ async def _kudos(context: Context, here: StudyGroup, taker: PresentMember, said:
     return Kudos(here.name, giver, said and shortened(said, WORDS_MOST), studied)
 
 
-def _in_public(context: Context, found: Kudos, name: str) -> Text:
-    say, to = context.say, strong(name)
+def _in_public(say: Say, found: Kudos, name: str) -> Text:
+    """In the group's language, as everything that all of it reads."""
+    to = strong(name)
     giver = strong(found.giver) if found.giver else say("Somebody here")
     if found.said:
         return say("{giver} gives {name} kudos: “{said}”", giver=giver, name=to, said=found.said)
