@@ -8,7 +8,6 @@ from shutil import copyfile
 import pytest
 
 from support.both import DISCORD_ME, TELEGRAM_ME, Both, Side, both_servers, playing_both
-from support.soaking import mostly_soak
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 START = "/start tz=UTC at=08:00 days=mon-sun"
@@ -40,7 +39,8 @@ async def totals(both: Both) -> set[str]:
     return said
 
 
-@pytest.mark.parametrize("telegram_makes", mostly_soak([True, False], True))
+@pytest.mark.soak
+@pytest.mark.parametrize("telegram_makes", [True, False])
 async def test_from_two_to_one_and_back(tmp_path: Path, *, telegram_makes: bool) -> None:
     async with playing_both(tmp_path / "w.db", MONDAY) as both:
         await both.telegram.say(START)

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from benchmarks.decade import TINY, YearsEnd, years
 from benchmarks.kept import GROUPS, OWN
 from bot.storage.sending import NUDGES_KEPT
@@ -23,6 +25,7 @@ def passing(end: YearsEnd) -> dict[str, int]:
     return {name: rows for name, rows in end.rows.items() if name not in OWN | {"delivery"}}
 
 
+@pytest.mark.soak
 async def test_nothing_grows_without_bound(tmp_path: Path) -> None:
     first, second, third = await years(tmp_path / "w.db", replace(TINY, years=3))
     assert passing(first)[GROUPS] > 0

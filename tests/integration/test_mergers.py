@@ -17,7 +17,6 @@ from bot.domain.merging import merged
 from bot.runtime.wiring import storing
 from bot.storage.mergers import _APART, _KEYED, _MOVED, _PARTS
 from bot.storage.tables.person import PERSON_TABLES
-from support.soaking import mostly_soak
 from support.terminal import Terminal, terminal
 
 MONDAY = datetime.fromisoformat("2026-03-02T18:00+01:00")
@@ -98,7 +97,8 @@ def test_every_table_of_a_person_has_a_rule() -> None:
     }
 
 
-@pytest.mark.parametrize("seed", mostly_soak(range(6), 0))
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", range(6))
 async def test_what_the_store_has_is_what_the_rules_say(tmp_path: Path, seed: int) -> None:
     path, rng = tmp_path / "w.db", Random(seed)
     async with terminal(path, MONDAY, name="anna") as term:

@@ -21,6 +21,7 @@ def test_every_check_says_what_an_empty_project_lacks(project: Project) -> None:
     assert [project.script(week)[:10] for week in range(1, 17)] == ["not yet · "] * 16
 
 
+@pytest.mark.soak
 def test_week_4(project: Project) -> None:
     """Generated requests, and one that is repeated."""
     with served() as right:
@@ -69,6 +70,7 @@ def test_week_7_wrong(project: Project, fault: str) -> None:
     assert WRONG_7[fault] in project.run(7, asked, PARCELS_FAULTS=fault)
 
 
+@pytest.mark.soak
 def test_week_8(project: Project) -> None:
     """The worker is killed in its work."""
     with served() as service:
@@ -117,6 +119,7 @@ def test_week_9_wrong(project: Project, fault: str) -> None:
         assert WRONG_9[fault] in project.run(9, "check(1, 0.5, 0.2)", wrong.url)
 
 
+@pytest.mark.soak
 def test_week_10(project: Project) -> None:
     """Three planted faults are named in time."""
     faults = ["slow", "leak", "hang", "errors", "full", "clock"]
@@ -203,6 +206,7 @@ def with_database(project: Project, url: str, runbook: str) -> None:
     project.commit()
 
 
+@pytest.mark.soak
 def test_week_13(project: Project) -> None:
     """The database is dropped, and comes back in time."""
     with served() as service:
@@ -234,6 +238,7 @@ def test_week_13_wrong(project: Project, broken: str, said: str) -> None:
         assert said in project.run(13, "check(0.2)", url=service.url)
 
 
+@pytest.mark.soak
 def test_week_14(project: Project) -> None:
     """Three records, and a pull request."""
     record = f"# Queue\n## Status\nTaken\n## Options\n- one\n- two\n- three\n## Price\n{WORDS}\n"
@@ -253,6 +258,7 @@ def test_week_14(project: Project) -> None:
     assert "0003.md has no heading Price" in project.run(14)
 
 
+@pytest.mark.soak
 def test_week_16(project: Project) -> None:
     """A page of design, and a talk."""
     design = "# Design\n" + "".join(

@@ -89,7 +89,7 @@ offsets = st.timedeltas(timedelta(0), timedelta(days=12))
 rules = st.builds(Rule, st.sampled_from((*KNOWN, "Pacific/Honolulu")), st.integers(0, 23))
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=30, deadline=None, derandomize=True)
 @given(instants, rules, st.lists(st.tuples(offsets, rules), max_size=9))
 def test_a_timeline_agrees_with_a_walk_through_time(
     start: datetime, at_first: Rule, moves: list[tuple[timedelta, Rule]]
@@ -109,7 +109,7 @@ def test_a_timeline_agrees_with_a_walk_through_time(
         assert line.lived_before(later) == day
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=30, deadline=None, derandomize=True)
 @given(instants, rules, st.lists(st.tuples(offsets, rules), max_size=6), st.data())
 def test_the_order_of_changes_is_no_matter_and_later_ones_leave_the_past_alone(
     start: datetime, at_first: Rule, moves: list[tuple[timedelta, Rule]], data: st.DataObject

@@ -31,9 +31,9 @@ ZONES = (
 START = datetime(2026, 3, 2, 11, 7, tzinfo=UTC)
 
 often = settings(
-    max_examples=15, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    max_examples=8, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
 )
-seldom = settings(often, max_examples=12)
+seldom = settings(often, max_examples=7)
 
 
 def act(member: MemberWorld, rng: Random) -> None:

@@ -535,7 +535,7 @@ def lived_with(whole: Learner, until: datetime) -> list[Due]:
 
 
 @pytest.mark.soak
-@settings(max_examples=120)
+@settings(max_examples=60)
 @given(travellers())
 def test_exactly_one_prompt_for_each_study_day_that_has_the_time(whole: Learner) -> None:
     start, until = whole.created_at, whole.created_at + 18 * DAY
@@ -552,7 +552,7 @@ def test_exactly_one_prompt_for_each_study_day_that_has_the_time(whole: Learner)
     assert {each.day for each in prompts if each.day in set(days)} == expected
 
 
-@settings(max_examples=120)
+@settings(max_examples=60)
 @given(travellers(), st.timedeltas(timedelta(0), 20 * DAY), st.timedeltas(timedelta(0), 5 * DAY))
 def test_after_an_outage_nothing_older_than_its_limit_is_due(
     me: Learner, ahead: timedelta, down: timedelta

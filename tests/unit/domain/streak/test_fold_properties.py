@@ -74,9 +74,9 @@ worlds = st.builds(
     st.integers(20, 90),
 )
 often = settings(
-    max_examples=120, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
 )
-seldom = settings(often, max_examples=40)
+seldom = settings(often, max_examples=25)
 
 
 @often
@@ -280,7 +280,7 @@ class Flipper(RuleBasedStateMachine):
         assert len(credited) == len(set(credited)) <= elapsed + 3
 
 
-machines = settings(often, max_examples=25, stateful_step_count=20)
+machines = settings(often, max_examples=12, stateful_step_count=20)
 TestTraveller = Traveller.TestCase
 TestSteadyTraveller = SteadyTraveller.TestCase
 TestLapsed = Lapsed.TestCase

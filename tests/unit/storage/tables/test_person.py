@@ -81,6 +81,7 @@ def test_what_points_to_rows_comes_before_them() -> None:
         assert targets <= set(names[place:]), each.table.name
 
 
+@pytest.mark.soak
 def test_rows_are_found_by_their_learner(two: Engine) -> None:
     """All rows of a person's tables are somebody's; praise is both the giver's and the taker's."""
     with two.connect() as connection:
