@@ -57,6 +57,7 @@ async def test_what_an_older_waymark_wrote_is_backed_up_as_it_is(tmp_path: Path)
         await back_up(database_url(str(path)), tmp_path / "newer.db")
 
 
+@pytest.mark.soak
 async def test_through_postgresql_and_back(tmp_path: Path, postgresql: Server) -> None:
     path, backup, again = tmp_path / "w.db", tmp_path / "backup.db", tmp_path / "again.db"
     await lived(path)

@@ -138,6 +138,7 @@ async def test_it_is_a_finished_review_and_its_answers_are_spaced(term: Terminal
     assert "1 of 8 · " in await term.say("/review")
 
 
+@pytest.mark.soak
 async def test_interrupted_it_goes_on_where_it_was(tmp_path: Path, term: Terminal) -> None:
     await term.say(ON_SIX_MONTH, "/week", f"!press {LOOPS}")
     met = list[str]()
@@ -164,6 +165,7 @@ async def test_interrupted_it_goes_on_where_it_was(tmp_path: Path, term: Termina
         assert len({*met}) == 8
 
 
+@pytest.mark.soak
 async def test_after_a_month_it_begins_anew(term: Terminal) -> None:
     await term.say(ON_SIX_MONTH)
     await answer(term, await term.say("/review small"), BANK)
@@ -203,6 +205,7 @@ async def test_in_a_group_it_points_to_the_private_chat(term: Terminal) -> None:
     assert "That stays between us: write /review in our private chat." in told
 
 
+@pytest.mark.soak
 async def test_the_finish_of_another_offers_it(term: Terminal) -> None:
     await term.say(ON_SIX_MONTH, "/week", *(f"!press {x}" for x in (LOOPS, FUNCTIONS, VALUES)))
     for _ in range(23):

@@ -295,7 +295,8 @@ def test_settings_of_the_host(factory: ProcessFactory, tmp_path: Path) -> None:
     assert (tmp_path / "waymark.db").exists()
 
 
-@pytest.mark.parametrize("encoding", ["ascii", pytest.param("latin-1", marks=pytest.mark.soak)])
+@pytest.mark.soak
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
 def test_a_narrow_encoding_of_the_terminal(tmp_path: Path, encoding: str) -> None:
     words = ("chat", "--db", tmp_path / "narrow.db", "--at", "2026-03-02T18:00+01:00")
     done = waymark(*words, given="/done 5 ünïcode 🙈\n", PYTHONIOENCODING=encoding)

@@ -18,7 +18,7 @@ from support.terminal import played
 
 AT = datetime.fromisoformat("2026-03-02T18:00+01:00")
 FOLDER = ROOT / "tests" / "dialogs"
-TELLING = frozenset({"first-evening", "checkin"})
+TELLING = frozenset({"first-evening"})
 DIALOGS = sorted(FOLDER.rglob("*.txt"))
 
 

@@ -84,6 +84,7 @@ def test_every_way_to_a_served_file_is_the_same_file(
         refused(run_again(factory, path), path)
 
 
+@pytest.mark.soak
 def test_a_chat_on_a_served_file_only_talks(factory: ProcessFactory, tmp_path: Path) -> None:
     path = tmp_path / "waymark.db"
     with serving(path), factory.talking(path, at=None, name="anna") as anna:

@@ -214,6 +214,7 @@ async def test_what_learners_write_is_text(discord: Server, tmp_path: Path) -> N
     assert rows(path, "select minutes from entry") == [(25,)]
 
 
+@pytest.mark.soak
 async def test_a_flood_slows_only_its_sender(discord: Server, tmp_path: Path) -> None:
     world, path = discord.world, tmp_path / "w.db"
     async with at_home(discord, path):

@@ -8,7 +8,7 @@ from support.dialogs import DIALOGS, agrees, begins, exchanges
 from support.telegram.dialog import playing
 from support.telegram.server import Server
 
-SHORT = {"first-evening", "german-first-evening", "journal"}
+SHORT = {"first-evening", "german-first-evening"}
 """Those that every run plays; the others are long."""
 
 PLAYED = [pytest.param(name, marks=() if name in SHORT else pytest.mark.soak) for name in DIALOGS]

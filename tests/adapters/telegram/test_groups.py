@@ -164,6 +164,7 @@ def boards_of(world: World, chat: int) -> list[Shown]:
     return [each for each in world.of(chat) if "· " in each.text and "I studied" in each.labels]
 
 
+@pytest.mark.soak
 async def test_the_board_is_one_message_a_day(api: Server, tmp_path: Path) -> None:
     world = api.world
     async with playing(api, tmp_path / "w.db", EVENING) as player:
@@ -282,6 +283,7 @@ async def test_what_is_meant_for_other_bots_is_left_alone(api: Server, tmp_path:
     assert len(world.of(GROUP)) == 1
 
 
+@pytest.mark.soak
 async def test_a_group_lives_and_ends(api: Server, tmp_path: Path) -> None:
     world = api.world
     async with playing(api, tmp_path / "w.db", datetime.fromisoformat(FIRST_DAY)) as player:

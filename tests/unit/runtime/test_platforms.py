@@ -83,6 +83,7 @@ def test_nothing_else_names_a_platform() -> None:
                     assert node.value not in PLATFORMS, f"{place}:{node.lineno}"
 
 
+@pytest.mark.soak
 def test_a_platform_that_does_not_run_is_not_loaded() -> None:
     code = (
         "import sys; from bot.runtime.platforms import factories_of; "

@@ -56,6 +56,7 @@ def differences(connection: Connection) -> list[Any]:
     return list(compare_metadata(context, metadata))
 
 
+@pytest.mark.soak
 async def test_every_step_up_and_down_leads_to_the_schema_of_the_tables(
     postgresql: Server, url: str
 ) -> None:

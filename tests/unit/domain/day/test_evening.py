@@ -138,6 +138,7 @@ def test_whoever_says_yes_at_once(way: Way) -> None:
     holds_for_a_faithful_learner(way, MON_TO_SUN, 4, quick=True)
 
 
+@pytest.mark.soak
 @settings(max_examples=15)
 @given(st.sampled_from(WAYS), st.sampled_from(SETS), st.integers(0, 6), st.booleans())
 def test_whoever_does_as_told(way: Way, days: frozenset[int], start: int, quick: bool) -> None:
