@@ -60,7 +60,7 @@ def test_a_thousand_generated_requests_and_no_500(postgresql: Server) -> None:
         send()
         runner.run(stack.aclose())
     assert len(statuses) >= REQUESTS
-    assert set(statuses) == {200, 201, 400, 404, 409, 422}
+    assert {200, 201, 404, 422} <= set(statuses) <= {200, 201, 400, 404, 409, 422}
 
 
 async def _status_of(client: httpx.AsyncClient, engine: AsyncEngine, call: Call, key: str) -> int:
