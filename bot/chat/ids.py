@@ -38,5 +38,14 @@ class MessageId:
             raise ValueError(f"no id of a message of ours: {text[:32]!r}")
         return cls(MessageSort(text[0]), int(digits))
 
+    @classmethod
+    def is_one(cls, text: str) -> bool:
+        """Whether a text is an id of ours."""
+        try:
+            cls.parse(text)
+        except ValueError:
+            return False
+        return True
+
     def __str__(self) -> str:
         return f"{self.sort}{self.number}"

@@ -17,6 +17,7 @@ from bot.chat.events import (
     TextReceived,
     length_of,
 )
+from bot.chat.ids import MessageId
 from bot.chat.intake import Intake
 from bot.chat.messages import Message
 from bot.chat.reading.clean import tidied
@@ -221,6 +222,8 @@ async def _look_at_message(context: Context, event: ButtonPressed | FormSubmitte
     """Find what was pressed: it is for the person who was shown it, but for a group's (11.3)."""
     if event.message is None:
         return
+    if not MessageId.is_one(event.message):
+        raise StaleButtonError(OUT_OF_DATE)
     context.pressed = await context.work.messages.shown(event.message)
     if context.pressed.owner not in {None, event.origin.account}:
         raise CoachError("That button was meant for somebody else. Yours is here: /today")
