@@ -1,5 +1,6 @@
 """What somebody did, in order: the latest at hand, what was earlier read only where somebody asks."""
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -131,13 +132,13 @@ class AgeingLog(Log[Made, Earlier[Made, Sums]], Generic[Made, Sums]):
 
     PAGE: ClassVar[int]
 
+    @abstractmethod
     def over(self, made: Made) -> date | None:
         """The last day on which a record was made or changed; None while it may change by itself."""
-        raise NotImplementedError
 
+    @abstractmethod
     def sums_of(self, old: Sequence[Made], before: Sums | None) -> Sums:
         """What records come to, after others."""
-        raise NotImplementedError
 
     def aged(self, until: date) -> Self:
         """The same, with a page more where enough were over up to a day."""

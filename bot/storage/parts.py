@@ -22,8 +22,6 @@ _OF: Final = t.group_day.c
 _MEMBER: Final = t.member_day.c
 _STEP: Final = t.member_step.c
 
-_Key = tuple[date, int]
-
 _THE_DAY: Final = (_OF.group_id == bindparam("of_group")) & (_OF.day == bindparam("of_day"))
 COUNTED: Final = update(t.group_day).where(_THE_DAY)
 _THEIR_STEPS: Final = (

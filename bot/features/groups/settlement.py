@@ -31,13 +31,12 @@ DIGEST: Final = "digest"
 
 
 _DAY: Final = timedelta(days=1)
-_SUNDAY: Final = 6
 
 
 async def update_group(work: Work, group_id: int, now: datetime, most: int | None = None) -> bool:
     """Look after a group: settle, announce, and plan the next look; harmless to do twice.
 
-    Where more than so `many` members have to be looked at first, they are, and it waits: False.
+    Where more than `most` members have to be looked at first, that many are, and it waits: False.
     """
     group = await work.groups.take(group_id)
     if not await learn(work, group, now, most):

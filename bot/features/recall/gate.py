@@ -12,8 +12,6 @@ from bot.features.kit import Context
 from bot.features.recall.known import recalling
 from bot.features.views import button, paragraph, row
 
-PHASE_LABEL_MOST = 40
-
 
 def phase_ended(context: Context, week: int) -> Phase | None:
     """The phase whose last week is `week`; None where it goes on."""
