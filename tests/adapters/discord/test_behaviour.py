@@ -210,7 +210,7 @@ async def test_what_learners_write_is_text(discord: Server, tmp_path: Path) -> N
         long = world.slash(ANNA, "done", minutes=25, note="n" * 6000)
         await until(lambda: long.original and "more than I can read" in long.original.text)
         world.slash(ANNA, "settings", names="on")
-        await until(lambda: len(world.of(ANNA)) == 4)
+        await until(lambda: any("Name on group boards" in each.text for each in world.of(ANNA)))
     assert rows(path, "select minutes from entry") == [(25,)]
 
 

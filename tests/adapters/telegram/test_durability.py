@@ -152,10 +152,12 @@ async def test_two_pollers_take_nothing_from_each_other(api: Server, database: s
     """Two processes poll for one database until the first knows better: what came counts once."""
     world = api.world
     world.limits.on = False
-    async with at_home(api, database), at_home(api, database):
-        await until(lambda: api.conflicts > 1)
-        for number in range(12):
-            world.say(ANNA + number % 3, f"/done 10 n{number}")
-        await until(lambda: not world.pending)
-        await until(lambda: len(notes(database)) == 12)
+    async with at_home(api, database):
+        await until(lambda: api.polls)
+        async with at_home(api, database):
+            await until(lambda: api.conflicts)
+            for number in range(12):
+                world.say(ANNA + number % 3, f"/done 10 n{number}")
+            await until(lambda: not world.pending)
+            await until(lambda: len(notes(database)) == 12)
     assert sorted(notes(database)) == sorted(f"n{number}" for number in range(12))

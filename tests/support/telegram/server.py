@@ -42,6 +42,7 @@ class Server:
         self.token = TOKEN
         self.url = ""
         self.conflicts = 0
+        self.polls = 0
         self.connections = 1
         self._poll: asyncio.Future[None] | None = None
         self._runner: web.AppRunner | None = None
@@ -131,6 +132,7 @@ class Server:
     async def _updates(self, params: Params) -> list[Params]:
         if self.world.webhook:
             raise RefusedError("Conflict: can't use getUpdates while webhook is active", 409)
+        self.polls += 1
         if self._poll is not None and not self._poll.done():
             self._poll.set_result(None)
         poll = self._poll = asyncio.get_running_loop().create_future()
