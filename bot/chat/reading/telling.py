@@ -101,8 +101,11 @@ class _TellingReader:
         amount = self._amount(at)
         if amount is None:
             return None
+        end = at + amount.words
+        if before and self._more_follows(end):
+            return _Length(amount.minutes, at, end + 1)
         sure = amount.has_unit or self._ends(at, amount) or (before and self._is_more(at))
-        return _Length(amount.minutes, at, at + amount.words) if sure else None
+        return _Length(amount.minutes, at, end) if sure else None
 
     def _amount(self, at: int) -> Amount | None:
         with suppress(CoachError):
@@ -134,6 +137,13 @@ class _TellingReader:
     def _is_more(self, at: int) -> bool:
         """`25 mins and then another 25`."""
         return self._read[at - 1].casefold() in self._table.words.for_
+
+    def _more_follows(self, at: int) -> bool:
+        """`30 min and 20 more`, but not `20 more katas`."""
+        follows = bare(self._read[at]).casefold() if at < len(self._read) else ""
+        return follows in self._table.words.more and (
+            at + 1 == len(self._read) or self._breaks(at) or self._breaks(at + 1)
+        )
 
     def _was_done(self, length: _Length, begins: int) -> bool:
         """Whether the clause of a length tells of the past: nothing ahead in it, and no denial."""

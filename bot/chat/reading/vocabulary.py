@@ -156,7 +156,7 @@ class PlainWords:
     `studied` says that something was done, `ahead` that it is still to come, `never` that it was
     not, before a length in its clause; behind one of `had` it is time to spend, unless one of `spent` or of `studied` follows; `not_study` begins what is told of other hours than those of study. What `requests`
     to be logged is no wish for later, and one of `breaks` parts clauses; behind one of `contrasts` something else is told. `cues` are words that hint at an intent where nothing else is understood. `before` and `behind` are the words around what was studied that tell nothing of it.
-    `for_` may precede minutes that end a text. A question
+    `for_` may precede minutes that end a text, and `more` follow those that are added to others. A question
     begins with one of `asks`. `shorthand` is what hurried fingers write for a word, `fillers` stand around what is said,
     `tried` words are no slip for another one, and an emoji alone can say something, too. One of
     `show` in front of one of `shown` asks for a page: the name of a command. `commands` are commands
@@ -178,6 +178,7 @@ class PlainWords:
     before: Sequence[str]
     behind: Sequence[str]
     for_: Sequence[str]
+    more: frozenset[str]
     asks: Sequence[str]
     shorthand: Mapping[str, str]
     fillers: Sequence[str]

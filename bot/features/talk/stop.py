@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.chat.arguments import NoArguments
-from bot.chat.messages import Emphasis, Message, code, message
+from bot.chat.messages import Button, Emphasis, Message, code, message
 from bot.chat.translate import marked
 from bot.features.kit import Action, Command, Context, Feature
 from bot.features.views import button, column, paragraph
@@ -11,8 +11,13 @@ from bot.features.views import button, column, paragraph
 
 async def stop(context: Context, _: NoArguments) -> Message:
     """Offers; nothing changes without a press."""
+    return offer_to_stop(context)
+
+
+def offer_to_stop(context: Context, told: Button | None = None) -> Message:
+    """A pause, the one that was `told` of where there is one, or silence."""
     say = context.say
-    pause = button(context, say.line("Pause 2 weeks"), "/pause 14d")
+    pause = told or button(context, say.line("Pause 2 weeks"), "/pause 14d")
     return message(
         paragraph(say("I can pause, or stop writing altogether. Your place is kept either way.")),
         buttons=column(

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from bot.chat.arguments import NoArguments
 from bot.chat.messages import Button, Message, message
 from bot.chat.reading.amounts import read_minutes
 from bot.chat.reading.clean import readable
@@ -27,7 +26,7 @@ from bot.features.talk.replies import (
     UNCHANGED,
     SpokenReply,
 )
-from bot.features.talk.stop import stop
+from bot.features.talk.stop import offer_to_stop
 from bot.features.talk.study import SAID, log_said, minutes_said, offer_to_log, other_day
 from bot.features.talk.timer import timer
 from bot.features.talk.timing import time_told
@@ -61,7 +60,8 @@ async def plain_words(context: Context, text: str) -> Message | None:
     if meaning.intent is Intent.STUDIED:
         return offer_to_log(context, meaning)
     if meaning.intent is Intent.STOP:
-        return await stop(context, NoArguments())
+        set_up = context.learner.enrolment is not None
+        return offer_to_stop(context, pause_told(context, text) if set_up else None)
     if context.learner.enrolment is None:
         return await _before_set_up(context, meaning)
     return _in_plan(context, meaning, text)

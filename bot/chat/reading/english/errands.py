@@ -10,6 +10,9 @@ _TO: Final = r"(?:go|jump|skip|move|switch|take me|put me|set me|get me|bring me
 
 ERRANDS: Final[Mapping[Intent, Sayings]] = {
     Intent.ERASE: Sayings(
+        whole=(
+            r"(?:please )?(?:can you |could you |i want (?:you )?to )?(?:delete|erase|wipe|remove|forget) (?:it all|everything|all(?: of it)?)(?: please| now)*",
+        ),
         within=(
             r"(?:delete|remove|erase|forget|wipe|destroy) (?:all )?(?:of )?(?:my (?:\w+ )?(?:account|data|profile|history|info\w*)|me\b|everything about me|all about me)",
             r"(?:forget|delete|erase|wipe|remove) everything (?:(?:that )?you (?:know|have|keep|stored|saved) )?(?:about|on|of) me",

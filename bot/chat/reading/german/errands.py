@@ -13,6 +13,9 @@ _TO: Final = r"(?:geh|spring|wechsle|wechsel|setz mich|bring mich|stell mich|wil
 
 ERRANDS: Final[Mapping[Intent, Sayings]] = {
     Intent.ERASE: Sayings(
+        whole=(
+            r"(?:bitte )?(?:lösch\w*|entfern\w*|vernicht\w*) (?:bitte )?alles(?: bitte| wieder)*|(?:bitte )?alles (?:bitte )?(?:löschen|entfernen)(?: bitte)?",
+        ),
         within=(
             rf"(?:lösch\w*|entfern\w*|vernicht\w*|vergiss) (?:bitte )?{_MY}(?:daten|konto|account|profil|verlauf|alles (?:über|von) mich|mich\b|mein zeug)",
             rf"{_MY}(?:daten|konto|account|profil|verlauf|alles über mich) (?:bitte )?(?:wieder |ganz |komplett )?(?:löschen|entfernen|weg)|dsgvo|recht auf vergessen\w*|vergiss (?:mich|alles)",

@@ -27,7 +27,7 @@ INTENTS: Final[Mapping[Intent, Sayings]] = {
     Intent.STOP: Sayings(
         whole=(
             rf"(?:bitte )?(?:stopp|stop|aufhören|schluss|schluss jetzt|schluss damit|hör auf|hör auf damit|abmelden|abbestellen|kündigen|ruhe|sei still|halt den mund|klappe|lass es|geh weg|ende){_NOW}",
-            r"(?:bitte )?(?:kannst du |könntest du )*(?:lass|lasst) mich (?:bitte |endlich |doch |einfach )*in (?:ruhe|frieden)(?: \w+){0,3}|(?:schalt|schalte|mach|stell) (?:bitte )?(?:dich |das |die |alles |alle |deine )*(?:nachrichten |erinnerungen |benachrichtigungen |meldungen )?(?:aus|ab|stumm)|(?:nachrichten|erinnerungen|benachrichtigungen|meldungen) (?:bitte )?(?:aus|abschalten|ausschalten|abstellen|abbestellen)|genug(?: davon| jetzt)?",
+            r"(?:bitte )?(?:kannst du |könntest du )*(?:lass|lasst) mich (?:\w+ ){0,4}in (?:ruhe|frieden)(?: \w+){0,3}|(?:schalt|schalte|mach|stell) (?:bitte )?(?:dich |das |die |alles |alle |deine )*(?:nachrichten |erinnerungen |benachrichtigungen |meldungen )?(?:aus|ab|stumm)|(?:nachrichten|erinnerungen|benachrichtigungen|meldungen) (?:bitte )?(?:aus|abschalten|ausschalten|abstellen|abbestellen)|genug(?: davon| jetzt)?",
         ),
         within=(
             r"(?:schreib|schick|sende|nerv|stör|melde?|belästige?|ping)\w* (?:mir |mich |dich )?(?:bitte |doch |jetzt |endlich )*(?:nicht mehr|nichts mehr|keine (?:\w+ )?(?:mehr|nachrichten|erinnerungen)|nie wieder)|(?:will|möchte|brauche) (?:ich )?(?:deine |die |das |dich |keine |diese )*(?:nachrichten |erinnerungen )?(?:nicht mehr|mehr)\b|hör (?:bitte |endlich )?auf (?:mir |mich |damit|zu)",

@@ -139,6 +139,7 @@ PLAIN_WORDS: Final = PlainWords(
         r"wie|was|warum|wieso|weshalb|wann|wo|wohin|woher|welche|welcher|welches|wer|wen|wem|kann|kannst|könnte|könntest|ist|sind|darf|soll|sollte|muss|hast|habe|hab|gibt|gibts|bist|wird|werde|machst|wozu|womit|worum",
     ),
     for_=("für", "noch", "weitere"),
+    more=frozenset({"mehr", "extra", "dazu", "obendrauf"}),
     shorthand=_SHORTHAND,
     fillers=(
         r"sorry|entschuldigung|ok|okay|hey|hi|hallo|na|naja|also|so|äh+m*|ähm|oh|ach|hm+|bitte|lol|ha(?:ha)*|ehrlich|ehrlich gesagt|eigentlich|nur|mal|coach|waymark|bot|mann|alter|digga|du|leute|puh|uff|tja|servus|moin",
