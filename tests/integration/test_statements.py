@@ -16,6 +16,7 @@ from bot.runtime.wiring import coach_on, storing
 from support.processes import START
 from support.stores import NOW, said
 
+ABOUT = re.compile(r"(?:INTO|FROM|UPDATE|SELECT(?= pg_))\s+(\w+)")
 LOGGED = ["INSERT entry", "SELECT stay", "UPDATE learner", "DELETE due", "INSERT due"]
 """An entry is kept, with what is due from now on; `stay` tells whether any group has to know."""
 
@@ -26,8 +27,8 @@ def asked(engine: AsyncEngine) -> Iterator[list[str]]:
     found: list[str] = []
 
     def ask(_connection: Any, _cursor: Any, words: str, *_more: Any) -> None:
-        table = re.search(r"(?:INTO|FROM|UPDATE)\s+(\w+)", words)
-        found.append(f"{words.split()[0]} {table[1]}" if table else words.split("(")[0])
+        verb, about = words.split(maxsplit=1)[0], ABOUT.search(words)
+        found.append(f"{verb} {about[1]}" if about else words)
 
     event.listen(engine.sync_engine, "before_cursor_execute", ask)
     try:
