@@ -42,7 +42,8 @@ soak: .venv/.dev .venv/.publish ## run the long ones: more lives, more crashes, 
 	$(BIN)/python -m pytest -n 0 -m "soak and alone"
 
 faults: .venv/.dev ## run the fault matrix of docs/reliability.md, on both databases
-	$(BIN)/python -m pytest -n 8 --dist worksteal -m fault
+	$(BIN)/python -m pytest -n 8 --dist worksteal -m "fault and not alone"
+	$(BIN)/python -m pytest -n 0 -m "fault and alone"
 
 bench: .venv/.dev ## time it against libraries that do less; some of it: make bench B="--only claims"
 	@$(MAKE) --no-print-directory .venv/.peers || echo "aiogram cannot be installed: it is left out"

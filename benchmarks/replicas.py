@@ -2,7 +2,12 @@
 
 A replica is a process that takes up what waits in the store and handles it, with all that
 `waymark run` has between its platforms and the database, and without a platform: `/done` of people
-who are set up. It is part of `make bench`, and runs alone as `python -m benchmarks.replicas`.
+who are set up. Each has a fixed share of a core, as it would have a machine of its own, and leaves
+the rest to the server and the load: where nothing that they share holds two up, they handle twice
+as much in the same time. With all that they can get, two share with the server what one has for
+itself, which is told beside it.
+
+It is part of `make bench`, and runs alone as `python -m benchmarks.replicas`.
 """
 
 import asyncio
@@ -10,7 +15,7 @@ import multiprocessing
 import os
 import time
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.synchronize import Barrier, Event
 from pathlib import Path
 from statistics import mean, median
@@ -22,6 +27,7 @@ import asyncpg
 from adapters.common.core import Core
 from adapters.common.handling import Handling
 from benchmarks.ground import Better, Row, once, ratios, spread, table
+from benchmarks.shares import sharing
 from bot.chat.events import Origin, event_of_text
 from bot.runtime.clock import SystemClock
 from bot.runtime.wiring import coach_on, storing
@@ -38,10 +44,13 @@ class ReplicasSize:
     people: int
 
 
-FULL: Final = ReplicasSize(rounds=3, people=300)
+FULL: Final = ReplicasSize(rounds=3, people=250)
 TINY: Final = ReplicasSize(rounds=1, people=3)
 
 WHO: Final = ("one replica", "two")
+SHARE: Final = 0.4
+"""Of a core, for each replica: two leave the server and the load more than they take."""
+
 WARM: Final = ("/done 1",) * 20
 WARMED: Final = 1_000_000
 """The numbers of those who warm a replica up come after it."""
@@ -87,20 +96,24 @@ def _origin(person: int) -> Origin:
 
 @dataclass(frozen=True)
 class Measured:
-    """What it took until nothing waited any more: seconds of the clock, and of CPU.
+    """A round: seconds until nothing waited any more, and of CPU.
 
-    `waits` is how many of the server's processes waited for a lock, on the average of all looks.
+    `waits` is how many of the server's processes waited for a lock, on the average of all looks;
+    `pause` the longest for which a replica was stopped to keep it to its share, in seconds.
     """
 
+    replicas: int
+    events: int
     seconds: float
-    replicas: float
+    cpu: float
     server: float
     waits: float
+    pause: float
 
 
 async def side_by_side(_folder: Path, size: ReplicasSize = FULL) -> list[Row]:
-    """One replica and two, in turn."""
-    found: dict[int, list[Measured]] = {1: [], 2: []}
+    """One replica and two, in turn, each with its share of a core and with what it can get."""
+    rounds: dict[float | None, list[list[Measured]]] = {SHARE: [[], []], None: [[], []]}
     with running() as server:
         async with server.database() as name, AsyncExitStack() as stack:
             url = server.url(name)
@@ -109,31 +122,34 @@ async def side_by_side(_folder: Path, size: ReplicasSize = FULL) -> list[Row]:
             for person in range(size.people):
                 await coach.handle(event_of_text(START, id=f"s{person}", origin=_origin(person)))
             for _ in range(size.rounds):
-                for number, measured in found.items():
-                    await _say(store, size.people)
-                    measured.append(await _timed(server, url, number))
-    return _told(size.people, *found.values())
+                for share, found in rounds.items():
+                    for number, measured in enumerate(found, 1):
+                        await _say(store, size.people)
+                        measured.append(await _timed(server, url, number, size.people, share))
+    return [*_with_a_share(*rounds[SHARE]), *_with_all(*rounds[None])]
 
 
-def _told(events: int, one: list[Measured], two: list[Measured]) -> list[Row]:
-    """The table's rows."""
-    wall = [[events / each.seconds for each in some] for some in (one, two)]
-    work = [[events / each.replicas for each in some] for some in (one, two)]
-    theirs = [[each.server * 1000 / events for each in some] for some in (one, two)]
-    mine, server = 1000 / median(work[0]), median(theirs[0])
+def _with_a_share(one: list[Measured], two: list[Measured]) -> list[Row]:
+    """The rows of replicas with a share of a core each: what they do, cost, and wait for."""
+    work = [[each.events / each.cpu for each in some] for some in (one, two)]
+    had = [[100 * each.cpu / each.seconds / each.replicas for each in some] for some in (one, two)]
+    pauses = [each.pause * 1000 for each in (*one, *two)]
     return [
-        Row("events handled in a second by one replica", spread(wall[0], 0), better=Better.MORE),
-        Row("the same by two; x one", spread(wall[1], 0), ratios(wall[1], wall[0]), ">= 1.6"),
-        Row(
-            "the most that two cores let two do, with the server on them: x one",
-            once(2 * mine / (mine + server), 2),
-            better=Better.NOT_OURS,
+        _rate(f"events in a second by the clock, one replica on {SHARE:.0%} of a core", one),
+        replace(_rate("the same by two, on as much each; x one", two, one), goal=">= 1.6"),
+        *(
+            Row(f"what each had of a core, {who}: %", spread(each, 0), better=Better.NOT_OURS)
+            for who, each in zip(WHO, had, strict=True)
         ),
+        Row("its longest pause, to keep to that: ms", spread(pauses, 0), better=Better.NOT_OURS),
         Row("events in a second of CPU of the replica", spread(work[0], 0), better=Better.MORE),
         Row("the same of two; x one", spread(work[1], 0), ratios(work[1], work[0]), ">= 0.9"),
         *(
-            Row(f"CPU of an event in PostgreSQL, {who}: ms", spread(each, 2))
-            for who, each in zip(WHO, theirs, strict=True)
+            Row(
+                f"CPU of an event in PostgreSQL, {who}: ms",
+                spread([each.server * 1000 / each.events for each in some], 2),
+            )
+            for who, some in zip(WHO, (one, two), strict=True)
         ),
         *(
             Row(
@@ -143,6 +159,29 @@ def _told(events: int, one: list[Measured], two: list[Measured]) -> list[Row]:
             for who, some in zip(WHO, (one, two), strict=True)
         ),
     ]
+
+
+def _with_all(one: list[Measured], two: list[Measured]) -> list[Row]:
+    """The rows of replicas that take what they can get of the cores of this machine."""
+    mine = median(each.cpu / each.events for each in one)
+    server = median(each.server / each.events for each in one)
+    return [
+        _rate("events in a second by the clock, one replica on a whole core", one),
+        _rate("the same by two, on two cores with the server; x one", two, one),
+        Row(
+            "the most that two cores let two do, with the server on them: x one",
+            once(2 * mine / (mine + server), 2),
+            better=Better.NOT_OURS,
+        ),
+    ]
+
+
+def _rate(what: str, some: list[Measured], beside: list[Measured] | None = None) -> Row:
+    """A row of events in a second."""
+    rates = [each.events / each.seconds for each in some]
+    others = [each.events / each.seconds for each in beside or ()]
+    ratio = ratios(rates, others) if others else None
+    return Row(what, spread(rates, 0), ratio, better=Better.MORE)
 
 
 async def _say(store: Any, people: int) -> None:
@@ -155,8 +194,10 @@ async def _say(store: Any, people: int) -> None:
     await store.inbox.accept(events, SystemClock().now())
 
 
-async def _timed(server: Server, url: str, number: int) -> Measured:
-    """Let so many handle what waits."""
+async def _timed(
+    server: Server, url: str, number: int, events: int, share: float | None
+) -> Measured:
+    """Let so many handle what waits, each with a share of a core or with what it can get."""
     context = multiprocessing.get_context("spawn")
     ready, stop, spent = context.Barrier(number + 1), context.Event(), context.Queue()
     processes = [
@@ -166,13 +207,16 @@ async def _timed(server: Server, url: str, number: int) -> Measured:
         each.start()
     await asyncio.to_thread(ready.wait)
     began, before = time.perf_counter(), _cpu(server)
-    waits = await _until_all_is_handled(url)
+    kept = [each.pid or 0 for each in processes] if share else []
+    async with sharing(kept, share or 0) as shares:
+        waits = await _until_all_is_handled(url)
     seconds, theirs = time.perf_counter() - began, _cpu(server) - before
     stop.set()
-    mine = sum([await asyncio.to_thread(spent.get) for _ in processes])
+    cpu = sum([await asyncio.to_thread(spent.get) for _ in processes])
     for each in processes:
         await asyncio.to_thread(each.join)
-    return Measured(seconds, mine, theirs, waits)
+    pause = max((each.longest for each in shares), default=0.0)
+    return Measured(number, events, seconds, cpu, theirs, waits, pause)
 
 
 async def _until_all_is_handled(url: str) -> float:

@@ -247,7 +247,8 @@ class SqlGroups:
 
     async def touch(self, learner: Learner, now: datetime) -> None:
         """Something about a member changed: their groups are looked at now."""
-        await group_changes.mark(self._connection, learner.id)
+        if not await group_changes.mark(self._connection, learner.id):
+            return
         alive = t.study_group.c.off_at.is_(None) & t.study_group.c.ended_at.is_(None)
         reached = select(t.study_group.c.id).where(alive)
         mine = select(t.stay.c.group_id).distinct().where(t.stay.c.learner_id == learner.id)

@@ -34,8 +34,15 @@ pytestmark = pytest.mark.soak
 
 TAKEN_UP_WITHIN = 10.0
 SEND, POST = "sendMessage", "POST /channels"
-FAST = 25.0
-"""How much faster than real time the clock is that processes share."""
+FAST = 15.0
+"""How much faster than real time the clock is that processes share.
+
+A reply is worth sending for a quarter of an hour, a minute of real time then; the claim of a process
+that died on it lasts half of that.
+"""
+
+MINUTES = 24
+"""Of that clock: prompts come while processes are killed, suspended, or without their server."""
 
 
 def slow(served: Service, seconds: float, times: int = 10_000) -> None:
@@ -71,8 +78,8 @@ async def while_it_lasts(
 ) -> None:
     """The database is of no use, while the platforms answer slowly."""
     async with service(address) as served:
-        await served.begin()
         slow(served, 2, times=4)
+        await served.begin()
         await stored(served.is_sending)
         with trouble(served):
             served.log()
@@ -94,8 +101,8 @@ async def test_a_disk_full_for_45_seconds(database: str) -> None:
 async def test_platforms_that_hang_for_40_seconds(database: str) -> None:
     """What was asked is done at the end, or not at all; the lease is held all the time."""
     async with service(database) as served:
-        await served.begin()
         slow(served, 40, times=4)
+        await served.begin()
         await stored(served.is_sending)
         await asyncio.sleep(40)
         served.log()
@@ -106,13 +113,13 @@ async def test_platforms_that_hang_for_40_seconds(database: str) -> None:
 async def test_answers_that_are_lost(database: str) -> None:
     """Each prompt arrives, and nobody hears so: twice in Telegram, once in Discord."""
     async with service(database, people=3) as served:
-        await served.begin()
         served.telegram.faults.append(
             Fault(
                 SEND, times=3, applied=True, drops=True, when=lambda given: "reply_markup" in given
             )
         )
         served.discord.faults.append(DiscordFault(POST, times=3, applied=True, drops=True))
+        await served.begin()
         await mended(served)
         assert sorted(served.telegram_copies().values()) == [2, 2, 2]
 
@@ -136,8 +143,8 @@ async def test_connections_that_are_refused(database: str) -> None:
 async def test_told_to_stop_under_load(database: str) -> None:
     """It ends in time, of itself and well; what it had begun is on record, and comes once."""
     async with service(database, people=40) as served:
-        await served.begin()
         slow(served, 0.2)
+        await served.begin()
         await stored(served.is_sending)
         served.log()
         await served.stop()
@@ -154,9 +161,9 @@ def alone(address: str) -> int:
 
 
 @asynccontextmanager
-async def busy(address: str, people: int, minutes: int) -> AsyncIterator[Service]:
+async def busy(address: str) -> AsyncIterator[Service]:
     """Prompts go out all the time, slowly, on a clock that all its processes share."""
-    async with service(address, people=people, minutes=minutes, writers=6) as served:
+    async with service(address, people=60, minutes=MINUTES, writers=6) as served:
         served.clock = {
             "WAYMARK_CLOCK_START": f"{MORNING}@{time.time() + 2}",
             "WAYMARK_CLOCK_SPEED": str(FAST),
@@ -173,7 +180,7 @@ async def busy(address: str, people: int, minutes: int) -> AsyncIterator[Service
 async def test_killed_30_times_while_prompts_go_out(database: str) -> None:
     """One process on a file; on a server two, of which any one dies at any moment."""
     rng = random.Random(30)
-    async with busy(database, people=60, minutes=40) as served:
+    async with busy(database) as served:
         for number in range(30):
             await asyncio.sleep(rng.uniform(0.5, 3))
             if number % 3 == 0:
@@ -186,7 +193,7 @@ async def test_killed_30_times_while_prompts_go_out(database: str) -> None:
 @pytest.mark.fault(3)
 async def test_suspended_past_its_lease(database: str) -> None:
     """On a server the other one takes over; on a file the same one goes on when it wakes."""
-    async with busy(database, people=60, minutes=40) as served:
+    async with busy(database) as served:
         for _ in range(3):
             await stored(lambda: served.is_sending() or served.all_ended())
             frozen = served.runs[0].pid
@@ -202,7 +209,7 @@ async def test_suspended_past_its_lease(database: str) -> None:
 async def test_a_server_that_is_restarted() -> None:
     """In the middle of a claim and of a sending, three times."""
     with database_running() as server:
-        async with server.database() as name, busy(server.url(name), 60, 40) as served:
+        async with server.database() as name, busy(server.url(name)) as served:
             for _ in range(3):
                 await stored(lambda: served.is_sending() or served.all_ended())
                 await asyncio.to_thread(server.stop)

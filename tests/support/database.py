@@ -134,9 +134,11 @@ def refusing(where: Address, tables: Sequence[str], sqlstate: str = FAULT) -> It
         refuses = "begin select raise(abort, ''); end"
         made = [f"create trigger t_{each} {on} {each} {refuses}" for each in tables]
         gone = [f"drop trigger t_{each}" for each in tables]
-    execute(where, *made)
+    for each in made:  # each by itself: who waits for one table must hold none that others wait for
+        execute(where, each)
     yield
-    execute(where, *gone)
+    for each in gone:
+        execute(where, each)
 
 
 @contextmanager
