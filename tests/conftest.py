@@ -39,8 +39,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """Twice as many as there are cores, as many tests wait for a process; at most eight."""
-    return min(8, 2 * (os.cpu_count() or 1))
+    """One more than there are cores, for tests that wait; at most eight.
+
+    Each takes eight seconds to begin: all tests to collect, a parent of processes, a PostgreSQL.
+    """
+    return min(8, 1 + (os.cpu_count() or 1))
 
 
 def pytest_collection_finish() -> None:
