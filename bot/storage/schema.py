@@ -126,7 +126,7 @@ def _create_where_empty(connection: Connection) -> str | None:
 
 
 def _create(connection: Connection) -> None:
-    metadata.create_all(connection)
+    metadata.create_all(connection, checkfirst=False)
     _alembic_version.create(connection, checkfirst=True)
     connection.execute(_alembic_version.insert().values(version_num=REVISIONS[-1]))
 

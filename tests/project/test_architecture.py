@@ -6,7 +6,6 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from string import Formatter
 
@@ -14,7 +13,8 @@ import pytest
 
 from bot.features.menu import FEATURES
 from support import messages as gettext
-from support.messages import PACKAGES, ROOT
+from support.code import all_nodes, modules
+from support.messages import ROOT
 
 OPEN_CLOCKS = {
     "datetime.now", "datetime.utcnow", "datetime.today", "date.today",
@@ -31,20 +31,10 @@ MAY_TAKE_VARIABLES = {"bot/chat/translate.py"}
 """Where a message is handed on; elsewhere it stands in the call, or was `marked`."""
 
 
-@cache
-def modules() -> dict[str, ast.Module]:
-    """All our code by its path."""
-    return {
-        path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
-        for package in PACKAGES
-        for path in sorted((ROOT / package).rglob("*.py"))
-    }
-
-
 def calls() -> Iterator[tuple[str, ast.Call, str]]:
     """Every call with its place and the last part of the called name."""
-    for name, module in modules().items():
-        for node in ast.walk(module):
+    for name, nodes in all_nodes():
+        for node in nodes:
             if isinstance(node, ast.Call):
                 called = node.func
                 last = called.attr if isinstance(called, ast.Attribute) else ast.unparse(called)
@@ -87,9 +77,9 @@ def test_one_clock() -> None:
     readings = {each.rpartition(".")[2] for each in OPEN_CLOCKS}
     looking = [
         f"{name}:{node.lineno}"
-        for name, module in modules().items()
+        for name, nodes in all_nodes()
         if name != "bot/runtime/clock.py"
-        for node in ast.walk(module)
+        for node in nodes
         if isinstance(node, ast.Attribute) and node.attr in readings
         if ast.unparse(node) in OPEN_CLOCKS
     ]
@@ -100,8 +90,8 @@ def test_no_name_of_the_clock_is_imported_alone() -> None:
     """`from time import time` would get past the test above."""
     taken = [
         f"{name}: {alias.name}"
-        for name, module in modules().items()
-        for node in ast.walk(module)
+        for name, nodes in all_nodes()
+        for node in nodes
         if isinstance(node, ast.ImportFrom) and node.module == "time"
         for alias in node.names
         if alias.name not in {"monotonic", "perf_counter", "sleep"}
@@ -111,10 +101,10 @@ def test_no_name_of_the_clock_is_imported_alone() -> None:
 
 def test_no_dice_without_a_seed() -> None:
     """Replaying a history gives the same result: the domain has nothing to draw from (2.9)."""
-    for name, module in modules().items():
+    for name, nodes in all_nodes():
         if not name.startswith("bot/domain/"):
             continue
-        for node in ast.walk(module):
+        for node in nodes:
             if isinstance(node, ast.Import):
                 assert not {alias.name for alias in node.names} & {
                     "random",
@@ -134,9 +124,9 @@ def test_no_dice_without_a_seed() -> None:
 
 
 def test_the_domain_reads_no_file_and_no_network() -> None:
-    for name, module in modules().items():
+    for name, nodes in all_nodes():
         if name.startswith("bot/domain/"):
-            for node in ast.walk(module):
+            for node in nodes:
                 if isinstance(node, ast.Call):
                     assert ast.unparse(node.func) not in {"open", "print", "input"}, name
 
@@ -181,16 +171,13 @@ def test_messages_stand_where_they_are_found() -> None:
 
 def test_what_looks_like_a_message_is_one(extracted: set[str]) -> None:
     """A text with a {placeholder} that Babel does not find would stay English."""
-    for name, module in modules().items():
+    for name, nodes in all_nodes():
         if not name.startswith(("bot/features/", "bot/domain/")):
             continue
         in_f_strings = {
-            id(part)
-            for node in ast.walk(module)
-            if isinstance(node, ast.JoinedStr)
-            for part in ast.walk(node)
+            id(part) for node in nodes if isinstance(node, ast.JoinedStr) for part in ast.walk(node)
         }
-        for node in ast.walk(module):
+        for node in nodes:
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 looks = re.search(r"{[a-z_]+}", node.value) and id(node) not in in_f_strings
                 assert not looks or node.value in extracted, f"{name}:{node.lineno}"
@@ -289,10 +276,10 @@ def test_what_names_no_command_is_let_be(source: str) -> None:
 def test_no_missing_key_is_swallowed() -> None:
     """A LookupError is a mistake of ours until somebody says precisely what is missing."""
     broad = {"LookupError", "KeyError", "IndexError"}
-    for name, module in modules().items():
+    for name, nodes in all_nodes():
         if not name.startswith(("bot/", "adapters/")) or name in READ_FOREIGN_WORDS:
             continue
-        for node in ast.walk(module):
+        for node in nodes:
             if isinstance(node, ast.ExceptHandler) and node.type is not None:
                 caught = {ast.unparse(each) for each in ast.walk(node.type)}
                 assert not caught & broad, f"{name}:{node.lineno}"
@@ -301,10 +288,10 @@ def test_no_missing_key_is_swallowed() -> None:
 def test_what_is_sqlites_stays_in_its_dialect() -> None:
     """No dialect of SQLAlchemy, pragma or way to begin a transaction outside of one folder."""
     found = []
-    for name, module in modules().items():
+    for name, nodes in all_nodes():
         if name.startswith("bot/storage/dialect/"):
             continue
-        for node in ast.walk(module):
+        for node in nodes:
             if isinstance(node, ast.ImportFrom | ast.Import):
                 names = {getattr(node, "module", None) or "", *(each.name for each in node.names)}
                 found += [name for each in names if each.startswith("sqlalchemy.dialects")]
@@ -318,8 +305,7 @@ def test_what_is_sqlites_stays_in_its_dialect() -> None:
 def test_sizes() -> None:
     """Nine functions in ten have fewer than 20 lines."""
     functions: list[ast.FunctionDef | ast.AsyncFunctionDef] = []
-    for module in modules().values():
-        nodes = ast.walk(module)
+    for _, nodes in all_nodes():
         functions += [n for n in nodes if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
     lengths = sorted((each.end_lineno or 0) - each.lineno + 1 for each in functions)
     assert lengths[len(lengths) * 9 // 10] < 20

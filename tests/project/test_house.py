@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from support.code import all_nodes
 from support.messages import PACKAGES, ROOT
 
 UNIT = ROOT / "tests" / "unit"
@@ -28,8 +29,8 @@ def package_of(folder: Path) -> Path:
 
 def test_no_public_class_name_stands_twice() -> None:
     found = defaultdict(list)
-    for path in modules():
-        for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
+    for path, nodes in all_nodes():
+        for node in nodes:
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 found[node.name].append(f"{path}:{node.lineno}")
     assert len(found) > 100
@@ -43,12 +44,9 @@ def test_every_module_is_under_300_lines() -> None:
 
 def test_no_file_is_what_ran_over_from_the_one_beside_it() -> None:
     """`rules.py` and `rules_weeks.py`: a file is named after its subject, or is a package."""
-    names = {path.with_suffix("") for path in modules()}
+    names = {path.with_suffix("").as_posix() for path in modules()}
     over = [
-        str(path)
-        for path in names
-        for other in names
-        if path.parent == other.parent and path.name.startswith(f"{other.name}_")
+        name for name in names for at, sign in enumerate(name) if sign == "_" if name[:at] in names
     ]
     assert over == []
 

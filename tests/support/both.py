@@ -20,6 +20,7 @@ from support.telegram import dialog as telegram_dialog
 from support.telegram.dialog import beating
 from support.telegram.server import Server as TelegramServer
 from support.telegram.server import bot_api
+from support.template import laid
 
 TELEGRAM_ME = 1
 """The private chat of whoever plays in Telegram."""
@@ -84,7 +85,7 @@ async def playing_both(
         if on is None:
             on = await stack.enter_async_context(both_servers())
         telegram_server, discord_served = on
-        store = await stack.enter_async_context(storing(str(path)))
+        store = await stack.enter_async_context(storing(await laid(path)))
         lease = Lease(store.leases, "sender", "test", monotonic)
         await lease.seize()
         coach = coach_on(store, clock)

@@ -23,6 +23,7 @@ from bot.runtime.supervise import Platform
 from bot.runtime.wiring import coach_on, storing
 from scheduler.leases import Lease
 from support.telegram.process import until
+from support.template import laid
 
 ANNA, BERT = 1001, 1002
 
@@ -133,7 +134,7 @@ def staged(platform: str) -> AbstractAsyncContextManager[Any]:
 async def core_on(path: Path) -> AsyncIterator[Core]:
     """The core on a database, as `waymark run` holds it."""
     time = SystemClock()
-    async with storing(str(path)) as store:
+    async with storing(await laid(path)) as store:
         lease = Lease(store.leases, "sender", "test", monotonic)
         await lease.seize()
         yield Core(coach_on(store, time), store, time, lease, lambda: None)

@@ -16,6 +16,7 @@ from bot.storage.store import SqlStore
 from scheduler.ticker import Ticker
 from support.database import Address, execute, rows
 from support.processes import START
+from support.template import laid
 
 
 @dataclass
@@ -85,6 +86,6 @@ class Town:
 async def town(path: Address, at: datetime) -> AsyncIterator[Town]:
     """A town at a virtual time."""
     clock, platform = SteeredClock(at), Paced()
-    async with storing(str(path)) as store:
+    async with storing(await laid(path)) as store:
         coach = coach_on(store, clock)
         yield Town(path, store, coach, clock, platform, ticker_on(store, coach, clock, platform))

@@ -97,7 +97,8 @@ class Server:
         name = f"waymark_{next(self._numbers)}"
         if not empty:
             await self._made_once()
-        await self.execute(f"CREATE DATABASE {name} TEMPLATE {'template0' if empty else TEMPLATE}")
+        template = "template0" if empty else TEMPLATE
+        await self.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
         try:
             yield name
         finally:

@@ -10,6 +10,7 @@ from bot.domain.history import EntryKind
 from bot.domain.learner import Learner, stamped
 from bot.ports.store import Store, Work
 from bot.runtime.wiring import storing
+from support.template import laid
 
 NOW = datetime(2026, 3, 2, 17, 0, tzinfo=UTC)
 TODAY = date(2026, 3, 2)
@@ -37,7 +38,7 @@ async def stores(database: str) -> AsyncIterator[Opener]:
     async with AsyncExitStack() as stack:
 
         async def opened() -> Store:
-            return await stack.enter_async_context(storing(database))
+            return await stack.enter_async_context(storing(await laid(database)))
 
         yield opened
 

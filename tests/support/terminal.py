@@ -9,7 +9,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from adapters.console.adapter import Console
 from adapters.console.render import buttons_line, plain_text
@@ -18,8 +17,7 @@ from bot.coach.coach import Coach
 from bot.runtime.clock import SteeredClock
 from bot.runtime.wiring import coach_on, storing, ticker_on
 from bot.storage.store import SqlStore
-
-_made: list[bytes] = []
+from support.template import fresh
 
 
 @dataclass
@@ -68,21 +66,9 @@ async def terminal(
     own_roadmaps: Path | None = None,
 ) -> AsyncIterator[Terminal]:
     """A terminal on a database: a file, which may be new, or an address."""
-    if isinstance(path, Path) and not path.exists():
-        path.touch(0o600)
-        path.write_bytes(await _empty())
-    async with storing(str(path), simulated=True) as store:
+    is_new = isinstance(path, Path) and not path.exists()
+    async with fresh(Path(path)) if is_new else storing(str(path), simulated=True) as store:
         yield await seated(store, at, name=name, zone=zone, own_roadmaps=own_roadmaps)
-
-
-async def _empty() -> bytes:
-    """A new database's file, made once: to copy it takes a third of the time."""
-    if not _made:
-        with TemporaryDirectory() as folder:
-            async with storing(f"{folder}/empty.db", simulated=True):
-                pass
-            _made.append(Path(folder, "empty.db").read_bytes())
-    return _made[0]
 
 
 async def seated(

@@ -30,6 +30,7 @@ from support.discord.server import Server
 from support.discord.world import Shown
 from support.telegram.dialog import beating
 from support.telegram.process import until
+from support.template import laid
 
 ZONE = "Europe/Berlin"
 """Where the people of the dialogs live."""
@@ -234,7 +235,7 @@ async def playing(server: Server, path: Path, at: datetime) -> AsyncIterator[Pla
     server.world.locale = "en-DE"  # in English, and at home in Berlin
     server.world.managers.add(1001)
     clock = SteeredClock(at)
-    async with storing(str(path)) as store:
+    async with storing(await laid(path)) as store:
         lease = Lease(store.leases, "sender", "test", monotonic)
         await lease.seize()
         coach = coach_on(store, clock)

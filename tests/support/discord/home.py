@@ -15,6 +15,7 @@ from bot.runtime.wiring import coach_on, storing
 from support.discord.server import Server
 from support.processes import AT
 from support.telegram.process import until
+from support.template import laid
 
 
 def demo(speed: float, at: str = AT) -> DemoClock:
@@ -35,7 +36,7 @@ async def at_home(
 ) -> AsyncIterator[asyncio.Task[None]]:
     """`waymark run` on a database, as far as it has no process of its own; it listens already."""
     clock = clock or SystemClock()
-    async with storing(str(path)) as store:
+    async with storing(await laid(path)) as store:
         serving = Serving(coach_on(store, clock), store, clock, speed)
         options = DiscordOptions(server.token, server.url, server.gateway_url, guild)
         serving.add("discord", lambda core: Discord(options, core))

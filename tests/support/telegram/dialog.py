@@ -20,6 +20,7 @@ from support.telegram.home import HURRY, NO_PACE
 from support.telegram.process import until
 from support.telegram.server import Server
 from support.telegram.world import Shown, World
+from support.template import laid
 
 
 class Player:
@@ -125,7 +126,7 @@ async def served(server: Server, core: Core) -> AsyncIterator[Telegram]:
 async def playing(server: Server, path: Address, at: datetime) -> AsyncIterator[Player]:
     """The coach in Telegram at a virtual time that stands still."""
     clock = SteeredClock(at)
-    async with storing(str(path)) as store:
+    async with storing(await laid(path)) as store:
         lease = Lease(store.leases, "sender", "test", monotonic)
         await lease.seize()
         coach = coach_on(store, clock)

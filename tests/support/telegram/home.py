@@ -16,6 +16,7 @@ from bot.runtime.serve import Serving
 from bot.runtime.wiring import coach_on, storing
 from support.processes import AT
 from support.telegram.server import Server
+from support.template import laid
 
 HURRY = Backoff(again=0.05, probe=0.02, cool=0.3, store=0.2)
 NO_PACE = PaceLimits(0, 0, 0)
@@ -46,7 +47,7 @@ async def at_home(
     clock = clock or SystemClock()
     server.world.limits.on = pace is not None
     options = TelegramOptions(server.token, server.url, webhook, pace or NO_PACE, HURRY)
-    async with storing(str(path)) as store:
+    async with storing(await laid(path)) as store:
         serving = Serving(coach_on(store, clock), store, clock, speed)
         serving.add("telegram", lambda core: Telegram(options, core))
         running = asyncio.create_task(serving.run(parts))

@@ -10,7 +10,8 @@ import pytest
 from bot.errors import HostError
 from bot.runtime.platforms import PLATFORMS, factories_of, parts_of
 from bot.runtime.settings import Settings, secrets_in
-from support.messages import PACKAGES, ROOT
+from support.code import all_nodes
+from support.messages import ROOT
 
 EVERY = {f"{name}_token": f"1:{name}" for name in PLATFORMS}
 MAY_NAME_ONE = {"bot/runtime/platforms.py", "bot/runtime/logs.py"}
@@ -73,14 +74,12 @@ def test_every_secret_is_kept_out_of_the_logs(tmp_path: Path) -> None:
 
 
 def test_nothing_else_names_a_platform() -> None:
-    for package in PACKAGES:
-        for path in sorted((ROOT / package).rglob("*.py")):
-            place = path.relative_to(ROOT).as_posix()
-            if place in MAY_NAME_ONE or place.startswith("adapters/"):
-                continue
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.Constant):
-                    assert node.value not in PLATFORMS, f"{place}:{node.lineno}"
+    for place, nodes in all_nodes():
+        if place in MAY_NAME_ONE or place.startswith("adapters/"):
+            continue
+        for node in nodes:
+            if isinstance(node, ast.Constant):
+                assert node.value not in PLATFORMS, f"{place}:{node.lineno}"
 
 
 @pytest.mark.soak
