@@ -31,7 +31,8 @@ _NOT_TO_COME: Final = delete(t.due).where(
 )
 _ROW: Final = [bindparam(each.name, type_=each.type) for each in t.due.c]
 _STAYS: Final = exists(
-    select(literal(1)).select_from(t.due)
+    select(literal(1))
+    .select_from(t.due)
     .where(t.dues_of(bindparam("learner_id", type_=t.due.c.learner_id.type)))
     .where(t.due.c.kind == bindparam("kind", type_=t.due.c.kind.type))
 )

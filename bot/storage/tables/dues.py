@@ -8,23 +8,24 @@ triggers note in the learner's own row. PostgreSQL finds them by an index.
 from typing import Any, Final
 
 from sqlalchemy import (
-    DDL,
     BindParameter,
     Boolean,
     Column,
     ColumnElement,
+    Connection,
     Date,
     ForeignKeyConstraint,
     Index,
     PrimaryKeyConstraint,
     String,
     Table,
+    bindparam,
     event,
-    literal_column,
 )
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
+from sqlalchemy.sql.operators import OperatorType
 
 from bot.storage.instant import Instant
 from bot.storage.tables.columns import Id, metadata
@@ -69,7 +70,7 @@ TRIGGERS: Final = {
         noted=_NOTED.format(note="learner.dues"),
     ),
     "due_goes_with_learner": (
-        "CREATE TRIGGER due_goes_with_learner BEFORE DELETE ON learner BEGIN"
+        "CREATE TRIGGER due_goes_with_learner BEFORE DELETE ON learner BEGIN"  # noqa: S608
         " DELETE FROM due WHERE learner_id = OLD.id AND due_at IN"
         f" ({_NOTED.format(note='OLD.dues')}); END"
     ),
@@ -80,9 +81,14 @@ A claim leaves the note as it is, which spares it the learner's page: what is no
 left out with the next due that is noted.
 """
 
-for _statement in TRIGGERS.values():
-    _made = DDL(_statement.replace("%", "%%"))
-    event.listen(due, "after_create", _made.execute_if(dialect="sqlite"))
+
+def _put_triggers(_: Table, connection: Connection, **_more: object) -> None:
+    if connection.dialect.name == "sqlite":
+        for each in TRIGGERS.values():
+            connection.exec_driver_sql(each)
+
+
+event.listen(due, "after_create", _put_triggers)
 
 
 class _IsNoted(FunctionElement[bool]):
@@ -90,6 +96,10 @@ class _IsNoted(FunctionElement[bool]):
 
     type = Boolean()
     inherit_cache = True
+
+    def self_group(self, against: OperatorType | None = None) -> "_IsNoted":
+        """Itself: SQLAlchemy would add `= 1`, for which SQLite looks through the whole table."""
+        return self
 
 
 @compiles(_IsNoted)
@@ -106,6 +116,5 @@ def _as_noted(element: _IsNoted, compiler: SQLCompiler, **more: Any) -> str:
 
 def dues_of(learner_id: int | BindParameter[int]) -> ColumnElement[bool]:
     """The rows of one learner."""
-    whose = due.c.learner_id == learner_id
-    instant = literal_column("due.due_at")
-    return whose & _IsNoted(instant, whose.right)
+    whose = bindparam(None, learner_id) if isinstance(learner_id, int) else learner_id
+    return (due.c.learner_id == whose) & _IsNoted(due.c.due_at, whose)

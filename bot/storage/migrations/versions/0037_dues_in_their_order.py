@@ -23,7 +23,7 @@ NOTE: Final = (
     " ELSE due_at / 1000000 END)"
 )
 NOTING: Final = (
-    "CREATE TRIGGER {name} AFTER {change} ON due BEGIN"
+    "CREATE TRIGGER {name} AFTER {change} ON due BEGIN"  # noqa: S608
     f" UPDATE learner SET dues = (SELECT {NOTE} FROM"
     " (SELECT DISTINCT due_at FROM due WHERE learner_id = NEW.learner_id AND due_at IN"
     f" (SELECT NEW.due_at UNION {NOTED.format(note='learner.dues')})))"
@@ -35,7 +35,7 @@ TRIGGERS: Final = {
         name="due_is_noted_anew", change="UPDATE OF due_at, learner_id"
     ),
     "due_goes_with_learner": (
-        "CREATE TRIGGER due_goes_with_learner BEFORE DELETE ON learner BEGIN"
+        "CREATE TRIGGER due_goes_with_learner BEFORE DELETE ON learner BEGIN"  # noqa: S608
         " DELETE FROM due WHERE learner_id = OLD.id AND due_at IN"
         f" ({NOTED.format(note='OLD.dues')}); END"
     ),
@@ -51,7 +51,7 @@ def upgrade() -> None:
         op.create_primary_key("pk_due", "due", ["due_at", "learner_id", "kind"])
         op.drop_index("ix_due_due_at", "due")
         return
-    op.execute(f"UPDATE learner SET dues = (SELECT {NOTE} FROM due WHERE learner_id = learner.id)")
+    op.execute(f"UPDATE learner SET dues = (SELECT {NOTE} FROM due WHERE learner_id = learner.id)")  # noqa: S608
     _put_in_order("due_at", "learner_id", "kind")
     for each in TRIGGERS.values():
         op.execute(each)
@@ -92,7 +92,7 @@ def _put_in_order(*order: str, foreign: tuple[sa.ForeignKeyConstraint, ...] = ()
         *foreign,
         sqlite_with_rowid=False,
     )
-    rows = f"SELECT {COLUMNS} FROM due ORDER BY {', '.join(order)}"
+    rows = f"SELECT {COLUMNS} FROM due ORDER BY {', '.join(order)}"  # noqa: S608
     op.execute(f"INSERT INTO due_in_order ({COLUMNS}) {rows}")
     op.drop_table("due")
     op.rename_table("due_in_order", "due")
