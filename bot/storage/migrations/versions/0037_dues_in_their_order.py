@@ -9,6 +9,8 @@ from typing import Final
 import sqlalchemy as sa
 from alembic import op
 
+from bot.errors import BusyError
+
 revision = "0037"
 down_revision = "0036"
 branch_labels = None
@@ -40,10 +42,20 @@ TRIGGERS: Final = {
         f" ({NOTED.format(note='OLD.dues')}); END"
     ),
 }
+LOCK_WITHIN: Final = "100ms"
+"""How long to wait for both tables: less than after which PostgreSQL parts those that wait for each
+other."""
+
+TRIES_MOST: Final = 600
+PAUSE: Final = 0.1
+"""How often both are tried, and seconds between two tries, in which everybody else goes on."""
+
 COLUMNS: Final = "learner_id, kind, day, due_at, expires_at, maker"
 
 
 def upgrade() -> None:
+    if _in_postgresql():
+        _lock_both(op.get_bind())
     op.add_column("learner", sa.Column("dues", sa.Text(), nullable=True))
     if _in_postgresql():
         op.create_index("ix_due_learner_id_kind", "due", ["learner_id", "kind"], unique=True)
@@ -59,6 +71,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     if _in_postgresql():
+        _lock_both(op.get_bind())
         op.create_index("ix_due_due_at", "due", ["due_at"])
         op.drop_constraint("pk_due", "due")
         op.create_primary_key("pk_due", "due", ["learner_id", "kind"])
@@ -76,6 +89,24 @@ def downgrade() -> None:
 
 def _in_postgresql() -> bool:
     return op.get_bind().dialect.name == "postgresql"
+
+
+def _lock_both(connection: sa.Connection) -> None:
+    """Have both tables alone, or neither: who uses them in the other order is not waited for.
+
+    Raises BusyError.
+    """
+    connection.execute(sa.text(f"SET LOCAL lock_timeout = '{LOCK_WITHIN}'"))
+    for left in reversed(range(TRIES_MOST)):
+        try:
+            with connection.begin_nested():
+                connection.execute(sa.text("LOCK TABLE learner, due IN ACCESS EXCLUSIVE MODE"))
+        except BusyError:
+            if not left:
+                raise
+            connection.execute(sa.text(f"SELECT pg_sleep({PAUSE})"))
+        else:
+            return
 
 
 def _put_in_order(*order: str, foreign: tuple[sa.ForeignKeyConstraint, ...] = ()) -> None:
