@@ -47,7 +47,7 @@ _INSERT: Final = (
     " payload, resends, attempts) values (?, ?, ?, ?, ?, ?, ?, ?, 'pending', '', 0, 0)"
     " on conflict do nothing"
 )
-_DELETE: Final = "delete from due where learner_id = ? and kind = ?"
+_DELETE: Final = "delete from due where due_at = ? and learner_id = ? and kind = ?"
 
 
 def raw(path: Path) -> int:
@@ -67,7 +67,7 @@ def raw_set(database: sqlite3.Connection) -> int:
         _INSERT,
         [(f"{k}:{i}:{d}", i, k, d, at, at, platform, chat) for i, k, d, at, platform, chat in rows],
     )
-    database.executemany(_DELETE, [(row[0], row[1]) for row in rows])
+    database.executemany(_DELETE, [(row[3], row[0], row[1]) for row in rows])
     database.execute("commit")
     return len(rows)
 

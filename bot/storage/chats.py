@@ -50,8 +50,9 @@ class SqlChats:
             for table in (t.account, t.study_group):
                 off = update(table).where(_at(table, platform, chat)).values(off_at=now)
                 await connection.execute(off)
-            unreached = t.due.c.learner_id.in_(ids) & t.due.c.learner_id.not_in(_REACHABLE)
-            await connection.execute(delete(t.due).where(unreached))
+            for each in list(await connection.scalars(ids)):
+                unreached = t.dues_of(each) & t.due.c.learner_id.not_in(_REACHABLE)
+                await connection.execute(delete(t.due).where(unreached))
             await connection.execute(delete(t.group_due).where(t.group_due.c.group_id.in_(groups)))
             await _carry_on_elsewhere(connection, platform, chat)
             await connection.execute(waiting.values(**ended))

@@ -120,7 +120,7 @@ class SqlDeliveries:
     async def put_off(self, learner_id: int, kind: str, until: datetime) -> None:
         """A nudge cannot become a delivery: that is tried again only then."""
         async with self._engine.begin() as connection:
-            mine = (t.due.c.learner_id == learner_id) & (t.due.c.kind == kind)
+            mine = t.dues_of(learner_id) & (t.due.c.kind == kind)
             await connection.execute(update(t.due).where(mine).values(due_at=until))
 
     async def next_instant(self, platforms: Sequence[str]) -> datetime | None:

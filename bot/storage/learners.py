@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 from datetime import date, datetime
 from typing import Final
 
-from sqlalchemy import bindparam, delete, update
+from sqlalchemy import bindparam, delete, exists, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.chat.events import Origin
@@ -27,9 +27,20 @@ from bot.storage.versions import KEPT
 # The statements of every event are made once: making one takes longer than running it.
 _KEPT: Final = update(t.learner).where(t.learner.c.id == bindparam("row_id")).values(KEPT)
 _NOT_TO_COME: Final = delete(t.due).where(
-    t.due.c.learner_id == bindparam("whose"), t.due.c.due_at > bindparam("now")
+    t.dues_of(bindparam("whose")), t.due.c.due_at > bindparam("now")
 )
-_TO_COME: Final = upsert(t.due).on_conflict_do_nothing()
+_ROW: Final = [bindparam(each.name, type_=each.type) for each in t.due.c]
+_STAYS: Final = exists(
+    select(literal(1))
+    .select_from(t.due)
+    .where(t.dues_of(bindparam("learner_id", type_=t.due.c.learner_id.type)))
+    .where(t.due.c.kind == bindparam("kind", type_=t.due.c.kind.type))
+)
+_TO_COME: Final = (
+    upsert(t.due)
+    .from_select([each.name for each in t.due.c], select(*_ROW).where(~_STAYS))
+    .on_conflict_do_nothing()
+)
 
 
 class SqlLearners:

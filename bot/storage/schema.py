@@ -37,6 +37,7 @@ REVISIONS: Final = (
     "0034",
     "0035",
     "0036",
+    "0037",
 )
 """All revisions, oldest first; Alembic itself is loaded only to upgrade."""
 

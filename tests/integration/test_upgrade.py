@@ -8,9 +8,11 @@ import pytest
 from alembic import command
 from alembic.config import Config
 
+from bot.runtime.wiring import storing
 from bot.storage.dialect import database_url
 from bot.storage.schema import MIGRATIONS, REVISIONS, upgrade_database
 from support.database import count, rows
+from support.dues import found_as_there
 from support.soaking import mostly_soak
 from support.terminal import terminal
 
@@ -49,6 +51,8 @@ async def test_nothing_of_a_learner_is_lost(tmp_path: Path, revision: str) -> No
     await asyncio.to_thread(set_back, path, revision)
     assert await upgrade_database(database_url(str(path))) == revision
     assert {table: count(path, table) for table in KEPT} == held
+    async with storing(str(path)) as store:
+        assert await found_as_there(store) == count(path, "due") > 0
     async with terminal(path, datetime.fromisoformat("2026-03-17T18:00+01:00")) as term:
         assert await term.say(*PAGES) == before
         assert "Week 2 of 24" in await term.say("/today")

@@ -2,6 +2,7 @@
 
 from bot.storage.tables.attendance import group_day, member_change, member_day, member_step
 from bot.storage.tables.columns import metadata
+from bot.storage.tables.dues import due, dues_of
 from bot.storage.tables.groups import (
     board,
     group_due,
@@ -33,7 +34,7 @@ from bot.storage.tables.learners import (
 )
 from bot.storage.tables.leases import lease
 from bot.storage.tables.links import link_request, link_try, merger
-from bot.storage.tables.messages import delivery, due, inbox, reply
+from bot.storage.tables.messages import delivery, inbox, reply
 from bot.storage.tables.quarantine import quarantine
 from bot.storage.tables.recall import explanation, recall_answer, review
 from bot.storage.tables.roadmaps import choice, forecast, mark, offer, roadmap_content
@@ -47,6 +48,7 @@ __all__ = [
     "choice",
     "delivery",
     "due",
+    "dues_of",
     "earlier",
     "enrolment",
     "entry",

@@ -30,6 +30,7 @@ learner: Final = Table(
     Column("heard_before", Instant),
     Column("acted_at", Instant),
     Column("run_told", Date),
+    Column("dues", Text),
     sqlite_autoincrement=True,
 )
 

@@ -9,7 +9,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    PrimaryKeyConstraint,
     String,
     Table,
     Text,
@@ -18,21 +17,7 @@ from sqlalchemy import (
 )
 
 from bot.storage.instant import Instant
-from bot.storage.tables.columns import Id, claim_columns, id_column, learner_column, metadata
-
-due: Final = Table(
-    "due",
-    metadata,
-    learner_column(),
-    Column("kind", String(24), nullable=False),
-    Column("day", Date, nullable=False),
-    Column("due_at", Instant, nullable=False, index=True),
-    Column("expires_at", Instant),
-    Column("maker", String(32)),
-    PrimaryKeyConstraint("learner_id", "kind"),
-    sqlite_with_rowid=False,
-)
-
+from bot.storage.tables.columns import Id, claim_columns, id_column, metadata
 
 delivery: Final = Table(
     "delivery",

@@ -104,7 +104,7 @@ PERSON_TABLES: Final = (
     _own(t.member_change),
     _own(t.member_day),
     _own(t.member_step),
-    _own(t.due),
+    PersonTable(t.due, t.dues_of(_WHOSE)),
     _own(t.import_draft),
     _own(t.merger),
     PersonTable(

@@ -55,6 +55,7 @@ UNDER_ANOTHER_NAME: Final = {
 LEFT_OUT: Final = {
     "learner.version": "how often it was written",
     "learner.known_version": "how often it was written, by programs that know of sums",
+    "learner.dues": "follows from the rest",
     "account.rank": "the order of the accounts",
     "kudos.group_id": "who else was in it is nobody's but theirs",
     "kudos.taker_id": "another's, or the person themselves",

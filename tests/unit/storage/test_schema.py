@@ -80,12 +80,17 @@ async def test_both_ways_make_the_same_schema(tmp_path: Path) -> None:
     assert columns(tmp_path / "migrated.db") == columns(tmp_path / "created.db")
 
 
+def _is_of_sqlite(_object: object, name: str | None, *_: object) -> bool:
+    return name not in {"ix_due_learner_id_kind", "fk_due_learner_id"}  # PostgreSQL's alone
+
+
 def test_autogenerate_finds_nothing_to_do(tmp_path: Path) -> None:
     path = tmp_path / "migrated.db"
     migrated(path)
     engine = create_engine(f"sqlite:///{path}")
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        options = {"compare_type": True, "include_object": _is_of_sqlite}
+        context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, metadata) == []
     engine.dispose()
 

@@ -22,11 +22,11 @@ class _Claim(NamedTuple):
 def _claim(dues: Select[Any]) -> _Claim:
     due = dues.subquery()
     columns, rows = as_deliveries(due)
-    key = tuple_(t.due.c.learner_id, t.due.c.kind)
+    key = tuple_(t.due.c.due_at, t.due.c.learner_id, t.due.c.kind)
     delivering = upsert(t.delivery).from_select(columns, rows).on_conflict_do_nothing()
     return _Claim(
         delivering.returning(t.delivery.c.id),
-        delete(t.due).where(key.in_(select(due.c.learner_id, due.c.kind))),
+        delete(t.due).where(key.in_(select(due.c.due_at, due.c.learner_id, due.c.kind))),
     )
 
 
@@ -37,7 +37,7 @@ _DUE: Final = (
     .order_by(t.due.c.due_at, t.due.c.learner_id, t.due.c.kind)
     .limit(bindparam("most", type_=t.due.c.learner_id.type))
 )
-_MINE: Final = (t.due.c.learner_id == bindparam("whose")) & (t.due.c.kind == bindparam("what"))
+_MINE: Final = t.dues_of(bindparam("whose")) & (t.due.c.kind == bindparam("what"))
 
 _ANY: Final = select(literal(1)).where(select(t.due).where(t.due.c.due_at <= _NOW).exists())
 _SET: Final = _claim(_DUE)
