@@ -13,14 +13,12 @@ from bot.chat.reading.dates import UnsureDayError
 from bot.chat.reading.days import DayTold, When, read_day
 from bot.chat.reading.hurried import mended, written_out
 from bot.chat.reading.languages import vocabularies
+from bot.chat.reading.noting import WordRange, note_beside
 from bot.chat.reading.patterns import Patterns, plain_text
 from bot.domain import policy
 from bot.errors import CoachError
 
-_PUNCTUATION: Final = " ,.;:!?-+&"
 _CLAUSE_ENDS: Final = re.compile(r"[,.;:!?\u2026)-]$")
-_LED_MOST: Final = 6
-"""More words before a length tell a story; the note is what follows then."""
 
 _SHORT_MOST: Final = 3
 """Letters of a day's short name, which may be another word."""
@@ -43,12 +41,8 @@ class Telling:
 
 
 @dataclass(frozen=True, slots=True)
-class _Length:
-    """A length that was told, and its words from `at` up to `end`."""
-
+class _Length(WordRange):
     minutes: int
-    at: int
-    end: int
 
 
 def told(words: Sequence[Word], table: Patterns, language: str) -> Telling:
@@ -61,15 +55,13 @@ def told(words: Sequence[Word], table: Patterns, language: str) -> Telling:
         days[0].when if days else None,
         bool(unsure and not days),
         len({repr(each.when) for each in days}),
-        reader.note(lengths, days),
+        note_beside(words, table, lengths, days),
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Day:
+class _Day(WordRange):
     when: When
-    at: int
-    end: int
 
 
 class _TellingReader:
@@ -95,7 +87,7 @@ class _TellingReader:
 
     def _length(self, at: int, before: Sequence[_Length]) -> _Length | None:
         if spent := clock_range(self._read[at:], self._language):
-            return _Length(spent.minutes, at, at + spent.words)
+            return _Length(at, at + spent.words, spent.minutes)
         if is_clock(self._read, at, self._language) or self._ends_range(at):
             return None
         amount = self._amount(at)
@@ -103,9 +95,9 @@ class _TellingReader:
             return None
         end = at + amount.words
         if before and self._more_follows(end):
-            return _Length(amount.minutes, at, end + 1)
+            return _Length(at, end + 1, amount.minutes)
         sure = amount.has_unit or self._ends(at, amount) or (before and self._is_more(at))
-        return _Length(amount.minutes, at, end) if sure else None
+        return _Length(at, end, amount.minutes) if sure else None
 
     def _amount(self, at: int) -> Amount | None:
         with suppress(CoachError):
@@ -205,7 +197,7 @@ class _TellingReader:
             filled = not plain or self._table.before.fullmatch(plain)
             bare_day = (taken or asked) and filled and not self._asks()
             if bare_day or self._is_timer(at, amount, rest, plain):
-                return [_Length(amount.minutes, at, at + amount.words)]
+                return [_Length(at, at + amount.words, amount.minutes)]
         return []
 
     def _is_timer(self, at: int, amount: Amount, rest: Sequence[str], plain: str) -> bool:
@@ -240,7 +232,7 @@ class _TellingReader:
             if day is None or not self._is_named(at, day, taken):
                 at += 1
                 continue
-            found.append(_Day(day.when, at, at + day.words))
+            found.append(_Day(at, at + day.words, day.when))
             at += day.words
         return found, unsure
 
@@ -272,34 +264,3 @@ class _TellingReader:
         word = bare(self._read[at - 1]).casefold() if at else ""
         for_ = word in self._table.words.for_
         return not for_ and any(word in say.leads_away for say in vocabularies(self._language))
-
-    def note(self, lengths: Sequence[_Length], days: Sequence[_Day]) -> str:
-        """The words beside the lengths and days, without those around them that tell nothing."""
-        spans = [(each.at, each.end) for each in lengths]
-        spans += [(each.at, each.end) for each in days]
-        first, last = (lengths[0].at, lengths[-1].end) if lengths else (0, 0)
-        told = self._told_of(first, last) if lengths else range(len(self._words))
-        kept = [at for at in told if not any(a <= at < b for a, b in spans)]
-        behind = [at for at in kept if at >= last]
-        if lengths and behind and len(kept) - len(behind) > _LED_MOST:
-            kept = behind
-        text = " ".join(self._words[at].shown for at in kept)
-        return self._stripped(text)
-
-    def _told_of(self, first: int, last: int) -> range:
-        """The words around lengths up to a contrast: `ill for days, but did 20 min of flask`."""
-        contrasts = [
-            at
-            for at, word in enumerate(self._read)
-            if bare(word).casefold() in self._table.words.contrasts
-        ]
-        begins = max((at + 1 for at in contrasts if at < first), default=0)
-        return range(begins, min((at for at in contrasts if at >= last), default=len(self._read)))
-
-    def _stripped(self, text: str) -> str:
-        asked = self._table.requests.match(text.casefold())
-        text = (text[asked.end() :] if asked else text).strip(_PUNCTUATION)
-        led = self._table.before.match(text)
-        text = self._table.behind.sub("", text[led.end() :] if led else text)
-        text = text.strip(_PUNCTUATION)
-        return text if any(map(str.isalnum, text)) else ""
