@@ -18,7 +18,7 @@ EIGHT = datetime(2026, 3, 3, 7, 58, tzinfo=UTC)
 async def set_up(server: Server, path: Path, number: int) -> None:
     """So many people whose prompts are all due at eight."""
     clock = SteeredClock(datetime(2026, 3, 2, 9, tzinfo=UTC))
-    async with storing(str(path)) as store:
+    async with storing(str(path), simulated=True) as store:  # nobody waits for the disk yet
         coach = coach_on(store, clock)
         for person in range(PEOPLE, PEOPLE + number):
             who = str(person)
