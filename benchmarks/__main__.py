@@ -38,7 +38,9 @@ def main(context: click.Context, only: tuple[str, ...], file: Path | None) -> No
         return
     run = measured([each for each in BENCHMARKS if not only or each.name in only])
     print(table(run.rows))
-    print(f"{run.machine}; {sum(run.seconds.values()):.0f} s in all, at most {ALL_WITHIN:.0f} wanted")
+    print(
+        f"{run.machine}; {sum(run.seconds.values()):.0f} s in all, at most {ALL_WITHIN:.0f} wanted"
+    )
     if file is not None:
         keep(run, file)
     for name in run.failed:

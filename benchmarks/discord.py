@@ -95,14 +95,15 @@ async def in_a_crowd(_folder: Path, size: DiscordSize = FULL) -> list[Row]:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "w.db"
             asked = await crowd(server, path, asking=size.asking, prompts=size.prompts)
-    waited = sorted(each.waited for each in asked)
+    waited = sorted(each.waited for each in asked if each.shown_at)
+    assert waited, "nobody was answered"
     last = waited[max(0, int(len(waited) * 0.99) - 1)]
-    late = sum(each > IN_TIME for each in waited)
+    late = len(asked) - sum(each <= IN_TIME for each in waited)
     what = f"{size.asking} ask in Discord at once beside {size.prompts} prompts"
     return [
         Row(f"{what}: answered: s", spread(waited, 2)),
         Row("the same, p99: s", once(last, 2), goal="<= 3"),
-        Row("the same: answered later than in 3 s", once(late, 0)),
+        Row("the same: answered later than in 3 s, or never", once(late, 0), goal="<= 0"),
     ]
 
 
