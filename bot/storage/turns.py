@@ -50,7 +50,7 @@ _WHENEVER: Final = _OF.not_before + literal_column("0")
 
 
 def _to_send(rank: int, turn: ColumnElement[Any], *which: ColumnElement[bool]) -> Select[Any]:
-    resting = bindparam("resting", expanding=True)
+    resting: BindParameter[str] = bindparam("resting", expanding=True)
     ended = or_(_OF.expires_at.is_(None), _OF.expires_at > _NOW)
     mine = select(_OF.id, _OF.chat, _OF.not_before, literal_column(str(rank)).label("rank"))
     mine = mine.where(_HERE, ended, _OF.chat.not_in(resting), *which)
