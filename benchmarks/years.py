@@ -42,7 +42,7 @@ class YearsSize:
     rounds: int
 
 
-FULL: Final = YearsSize(years=YEARS, rounds=12)
+FULL: Final = YearsSize(years=YEARS, rounds=20)
 TINY: Final = YearsSize(years=(0, 1), rounds=1)
 
 
