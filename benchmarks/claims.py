@@ -35,7 +35,7 @@ class ClaimsSize:
     jobs: int
 
 
-FULL: Final = ClaimsSize(rounds=5, learners=100_000, due=10_000, jobs=500)
+FULL: Final = ClaimsSize(rounds=5, learners=100_000, due=10_000, jobs=250)
 TINY: Final = ClaimsSize(rounds=1, learners=100, due=50, jobs=5)
 
 _SELECT: Final = (

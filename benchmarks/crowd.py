@@ -15,6 +15,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
+from benchmarks.copies import copy_all
 from benchmarks.ground import (
     NOW,
     PLATFORM,
@@ -30,7 +31,7 @@ from benchmarks.ground import (
 )
 from bot.chat.events import Origin, event_of_text
 from bot.places.find import pin_tzdata
-from support.database import connected, in_postgresql, rows
+from support.database import connected
 from support.postgresql import MEMORY, running
 
 FEW: Final = 1_000
@@ -43,18 +44,6 @@ TICKS: Final = 300
 DAYS: Final = 3
 DAY: Final = timedelta(days=1)
 HOUR: Final = timedelta(hours=1)
-
-COPIED: Final = (
-    "learner",
-    "account",
-    "setting_change",
-    "enrolment",
-    "move",
-    "pacing",
-    "entry",
-    "milestone",
-)
-"""The tables of which a copy has rows, owners first; its dues are made anew."""
 
 LIKE_A_HOST: Final = {
     "fsync": "on",
@@ -80,52 +69,13 @@ async def lived(address: str) -> None:
 
 def copied(address: str, learners: int) -> None:
     """As many copies of the one as are wanted; their prompts lie all over the next day."""
-    many = learners - 1
-    numbers = f"generate_series(1, {many}) as n(i)"
-    if not in_postgresql(address):
-        counted = f"select 1 union all select i + 1 from n where i < {many}"
-        numbers = f"(with recursive n(i) as ({counted}) select i from n) as n"
-    copies = [_copy(address, name, numbers) for name in COPIED]
-    ids = [name for name in COPIED if "id" in _columns(address, name)]
+    copy_all(address, learners - 1, prefix="s")
     at = f"{_stored(0)} + (1 + cast(id as bigint) * 7919 % 86399) * cast(1000000 as bigint)"
     with connected(address) as database:
-        if in_postgresql(address):
-            database.execute("set session_replication_role = replica")  # the copies need no checks
-        database.execute("delete from due")
-        for each in copies:
-            database.execute(each)
         database.execute(f"insert into due (learner_id, kind, day, due_at, expires_at) {_dues(at)}")
-        for name in ids if in_postgresql(address) else ():
-            sequence = f"pg_get_serial_sequence('{name}', 'id')"
-            database.execute(f"select setval({sequence}, (select max(id) from {name}))")
         database.commit()
         database.execute("analyze")
         database.commit()
-
-
-def _copy(address: str, name: str, numbers: str) -> str:
-    columns = _columns(address, name)
-    values = ", ".join(_value(address, name, each) for each in columns)
-    names = ", ".join(f'"{each}"' for each in columns)
-    return f"insert into {name} ({names}) select {values} from {name} as one cross join {numbers}"
-
-
-def _columns(address: str, name: str) -> list[str]:
-    query = f"select name from pragma_table_info('{name}')"
-    if in_postgresql(address):
-        query = f"select column_name from information_schema.columns where table_name = '{name}'"
-    return [each for (each,) in rows(address, query)]
-
-
-def _value(address: str, name: str, column: str) -> str:
-    """What the i-th copy of a row has in a column."""
-    if (name, column) in {("account", "external_id"), ("account", "chat")}:
-        return "'s' || (n.i + 1)"
-    owner = {"id": name, "learner_id": "learner", "enrolment_id": "enrolment"}.get(column)
-    if owner is None:
-        return f'one."{column}"'
-    ((most,),) = rows(address, f"select max(id) from {owner}")
-    return f'one."{column}" + n.i * {most}'
 
 
 def _dues(at: str, where: str = "true") -> str:

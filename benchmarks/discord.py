@@ -7,14 +7,16 @@ checks every call, limits included.
 import asyncio
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from typing import Final
 
-from benchmarks.echoes import COMMAND, running
+from benchmarks.echoes import COMMAND
 from benchmarks.ground import Better, Row, once, ratios, spread, table
+from benchmarks.processes import running
 from support.discord.crowd import PEOPLE, crowd, set_up
 from support.discord.process import running as serving
 from support.discord.server import Server, discord_server
@@ -38,16 +40,26 @@ class DiscordSize:
     prompts: int
 
 
-FULL: Final = DiscordSize(rounds=3, people=20, asked=40, asking=200, prompts=500)
+FULL: Final = DiscordSize(rounds=3, people=20, asked=40, asking=200, prompts=300)
 TINY: Final = DiscordSize(rounds=1, people=2, asked=2, asking=2, prompts=20)
 
 
 async def beside_an_echo(_folder: Path, size: DiscordSize = FULL) -> list[Row]:
-    """One after the other, in turn with the echo."""
+    """One person after the other, in turn with the echo; both are started once."""
     ours, echo = [], []
-    for _ in range(size.rounds):
-        ours.append(await _ours(size))
-        echo.append(await _echo(size))
+    async with AsyncExitStack() as stack:
+        mine, theirs = [await stack.enter_async_context(discord_server()) for _ in range(2)]
+        path = Path(stack.enter_context(tempfile.TemporaryDirectory())) / "w.db"
+        await set_up(mine, path, size.people)
+        await stack.enter_async_context(serving(mine, path))
+        words = ("-m", "benchmarks.echoes", "discord", theirs.url, theirs.token)
+        await stack.enter_async_context(running(Path(sys.executable), *words))
+        for server in (mine, theirs):
+            await _reached(lambda server=server: server.gateway.connected and server.world.commands)  # type: ignore[misc]
+        for _ in range(size.rounds):
+            took = await _asked((mine, theirs), size)
+            ours.append(median(took[0]))
+            echo.append(median(took[1]))
     return [
         Row("/today in Discord, database included: ms", spread(ours)),
         Row(
@@ -59,33 +71,16 @@ async def beside_an_echo(_folder: Path, size: DiscordSize = FULL) -> list[Row]:
     ]
 
 
-async def _ours(size: DiscordSize) -> float:
-    async with discord_server() as server:
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "w.db"
-            await set_up(server, path, size.people)
-            async with serving(server, path):
-                return await _asked(server, size)
-
-
-async def _echo(size: DiscordSize) -> float:
-    async with discord_server() as server:
-        words = ("-m", "benchmarks.echoes", "discord", server.url, server.token)
-        async with running(Path(sys.executable), *words):
-            await _reached(lambda: server.gateway.connected)
-            return await _asked(server, size)
-
-
-async def _asked(server: Server, size: DiscordSize) -> float:
-    """Milliseconds until an answer can be read, the median; one person after the other."""
-    took = []
-    await _reached(lambda: server.world.commands)
+async def _asked(servers: Sequence[Server], size: DiscordSize) -> list[list[float]]:
+    """Milliseconds until an answer can be read; one person and one server after the other."""
+    took: list[list[float]] = [[] for _ in servers]
     for number in range(size.asked):
-        asked = server.world.slash(PEOPLE + number % size.people, COMMAND)
-        await _reached(lambda asked=asked: asked.shown_at)  # type: ignore[misc]
-        took.append(asked.waited * 1000)
-        await asyncio.sleep(APART)
-    return median(took)
+        for server, found in zip(servers, took, strict=True):
+            asked = server.world.slash(PEOPLE + number % size.people, COMMAND)
+            await _reached(lambda asked=asked: asked.shown_at)  # type: ignore[misc]
+            found.append(asked.waited * 1000)
+            await asyncio.sleep(APART)
+    return took
 
 
 async def _reached(condition: Callable[[], object]) -> None:
@@ -100,14 +95,15 @@ async def in_a_crowd(_folder: Path, size: DiscordSize = FULL) -> list[Row]:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "w.db"
             asked = await crowd(server, path, asking=size.asking, prompts=size.prompts)
-    waited = sorted(each.waited for each in asked)
+    waited = sorted(each.waited for each in asked if each.shown_at)
+    assert waited, "nobody was answered"
     last = waited[max(0, int(len(waited) * 0.99) - 1)]
-    late = sum(each > IN_TIME for each in waited)
+    late = len(asked) - sum(each <= IN_TIME for each in waited)
     what = f"{size.asking} ask in Discord at once beside {size.prompts} prompts"
     return [
         Row(f"{what}: answered: s", spread(waited, 2)),
         Row("the same, p99: s", once(last, 2), goal="<= 3"),
-        Row("the same: answered later than in 3 s", once(late, 0)),
+        Row("the same: answered later than in 3 s, or never", once(late, 0), goal="<= 0"),
     ]
 
 

@@ -6,10 +6,8 @@ its own, as it pins an older pydantic than ours. Nothing of Waymark is loaded he
 
 import argparse
 import asyncio
-import os
 import sys
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -96,20 +94,6 @@ BOTS: Final[dict[str, Callable[[str, str], None]]] = {
 def python_of(bot: str) -> Path:
     """The interpreter that has the bot's library; it may not be there."""
     return PEERS if bot == "aiogram" else Path(sys.executable)
-
-
-@asynccontextmanager
-async def running(python: Path, *words: str, **env: str) -> AsyncIterator[None]:
-    """A process of a bot, which is ended."""
-    process = await asyncio.create_subprocess_exec(
-        str(python), *words, env={**os.environ, "PYTHONPATH": str(ROOT), **env}
-    )
-    try:
-        yield
-    finally:
-        if process.returncode is None:
-            process.terminate()
-        await process.wait()
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""What depends on how many learners there are: memory, disk, an idle tick, a claim."""
+"""What depends on how much there is: memory, disk, an idle tick, a claim, looks."""
 
 import shutil
 import time
@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
-from benchmarks import size
+from benchmarks import looks, size
 from benchmarks.claims import SET, raw_set
 from benchmarks.ground import (
     NOW,
@@ -30,16 +30,17 @@ WARM: Final = 50
 
 @dataclass(frozen=True)
 class GrowthSize:
-    """From `few` learners to `many`; so many rounds, and ticks with nothing to do."""
+    """From `few` learners to `many`, of whom some wait; so many rounds, and ticks with nothing to do."""
 
     few: int
     many: int
+    waiting: int
     rounds: int
     ticks: int
 
 
-FULL: Final = GrowthSize(few=1_000, many=1_000_000, rounds=5, ticks=400)
-TINY: Final = GrowthSize(few=1_000, many=4_000, rounds=1, ticks=3)
+FULL: Final = GrowthSize(few=1_000, many=1_000_000, waiting=100_000, rounds=5, ticks=400)
+TINY: Final = GrowthSize(few=1_000, many=4_000, waiting=2_000, rounds=1, ticks=3)
 
 _Times = tuple[list[float], list[float]]
 
@@ -54,6 +55,12 @@ async def grown(folder: Path, wanted: GrowthSize = FULL) -> list[Row]:
         *await size.rss_per_learner(small, large, wanted.many - wanted.few),
         *_ticks(wanted, *await _idle(small, large, wanted.ticks)),
         *await _claims(small, large, wanted),
+        *await looks.compared(
+            small,
+            large,
+            looks.Amount(wanted.few, wanted.few, wanted.few),
+            looks.Amount(wanted.many, wanted.many, wanted.waiting),
+        ),
     ]
 
 

@@ -13,6 +13,7 @@ from typing import Final
 
 from benchmarks.ground import Better, Row, ratios, spread
 from benchmarks.loop import longest_while
+from benchmarks.processes import told
 from benchmarks.size import resident
 from bot.chat.drawings import (
     DayMap,
@@ -150,15 +151,7 @@ async def drawing(_folder: Path, size: PicturesSize = FULL) -> list[Row]:
 
 
 async def _measured(way: str, pictures: int) -> dict[str, float]:
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "benchmarks.pictures",
-        way,
-        str(pictures),
-        stdout=asyncio.subprocess.PIPE,
-    )
-    out, _ = await process.communicate()
+    out = await told("benchmarks.pictures", way, str(pictures))
     found: dict[str, float] = json.loads(out)
     return found
 

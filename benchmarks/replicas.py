@@ -44,7 +44,7 @@ class ReplicasSize:
     people: int
 
 
-FULL: Final = ReplicasSize(rounds=3, people=250)
+FULL: Final = ReplicasSize(rounds=3, people=200)
 TINY: Final = ReplicasSize(rounds=1, people=3)
 
 WHO: Final = ("one replica", "two")
@@ -55,7 +55,7 @@ WARM: Final = ("/done 1",) * 20
 WARMED: Final = 1_000_000
 """The numbers of those who warm a replica up come after it."""
 
-WITHIN: Final = 300.0
+WITHIN: Final = 120.0
 LOOK_EVERY: Final = 0.05
 OPEN: Final = "SELECT count(*) FROM inbox WHERE handled_at IS NULL"
 WAITING: Final = (
@@ -78,11 +78,11 @@ async def _handle(url: str, ready: Barrier, stop: Event, spent: Any) -> None:
         for words in (START, *WARM):
             origin = _origin(WARMED + os.getpid())
             await core.coach.handle(event_of_text(words, id=uuid4().hex, origin=origin))
-        await asyncio.to_thread(ready.wait)
+        await asyncio.to_thread(ready.wait, WITHIN)
         began = time.process_time()
         working = asyncio.create_task(handling.run())
         hearing = asyncio.create_task(store.news.run())
-        await asyncio.to_thread(stop.wait)
+        await asyncio.to_thread(stop.wait, 2 * WITHIN)
         spent.put(time.process_time() - began)
         for each in (working, hearing):
             each.cancel()
@@ -203,18 +203,22 @@ async def _timed(
     processes = [
         context.Process(target=replica, args=(url, ready, stop, spent)) for _ in range(number)
     ]
-    for each in processes:
-        each.start()
-    await asyncio.to_thread(ready.wait)
-    began, before = time.perf_counter(), _cpu(server)
-    kept = [each.pid or 0 for each in processes] if share else []
-    async with sharing(kept, share or 0) as shares:
-        waits = await _until_all_is_handled(url)
-    seconds, theirs = time.perf_counter() - began, _cpu(server) - before
-    stop.set()
-    cpu = sum([await asyncio.to_thread(spent.get) for _ in processes])
-    for each in processes:
-        await asyncio.to_thread(each.join)
+    try:
+        for each in processes:
+            each.start()
+        await asyncio.to_thread(ready.wait, WITHIN)
+        began, before = time.perf_counter(), _cpu(server)
+        kept = [each.pid or 0 for each in processes] if share else []
+        async with sharing(kept, share or 0) as shares:
+            waits = await _until_all_is_handled(url)
+        seconds, theirs = time.perf_counter() - began, _cpu(server) - before
+        stop.set()
+        cpu = sum([await asyncio.to_thread(spent.get, True, WITHIN) for _ in processes])
+        for each in processes:
+            await asyncio.to_thread(each.join, WITHIN)
+    finally:
+        for each in processes:
+            each.kill()
     pause = max((each.longest for each in shares), default=0.0)
     return Measured(number, events, seconds, cpu, theirs, waits, pause)
 

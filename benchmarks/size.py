@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.ground import NOW, Row, once, parts
+from benchmarks.processes import told
 
 TICKS: Final = 20
 
@@ -40,11 +41,7 @@ async def rss_per_learner(small: Path, large: Path, learners: int) -> list[Row]:
 
 async def _rss(path: Path) -> int:
     """Bytes of a process of its own that opened a database and ticked."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "benchmarks.size", str(path), stdout=asyncio.subprocess.PIPE
-    )
-    out, _ = await process.communicate()
-    return int(out)
+    return int(await told("benchmarks.size", str(path)))
 
 
 async def _tick(path: Path) -> None:
@@ -55,9 +52,9 @@ async def _tick(path: Path) -> None:
     await opened.store.close()
 
 
-def resident(what: str = "VmRSS") -> int:
-    """The bytes of memory that this process has now."""
-    status = Path("/proc/self/status").read_text(encoding="ascii")
+def resident(what: str = "VmRSS", process: int | str = "self") -> int:
+    """The bytes of memory that a process has now; the most it ever had are `VmHWM`."""
+    status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
     (line,) = [each for each in status.splitlines() if each.startswith(what)]
     return int(line.split()[1]) * 1024
 

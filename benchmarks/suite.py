@@ -13,6 +13,7 @@ from benchmarks import (
     groups,
     growth,
     loop,
+    memory,
     pictures,
     replicas,
     telegram,
@@ -66,6 +67,7 @@ BENCHMARKS: Final = (
         partial(discord.in_a_crowd, size=discord.TINY),
         slow=True,
     ),
+    Benchmark("memory", memory.served, partial(memory.served, size=memory.TINY), True),
     Benchmark(
         "replicas", replicas.side_by_side, partial(replicas.side_by_side, size=replicas.TINY), True
     ),

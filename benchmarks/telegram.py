@@ -1,22 +1,26 @@
 """The coach in Telegram beside the bots that one would write first, in one run.
 
-It is part of `make bench`, and runs alone as `python -m benchmarks.telegram`. All talk to the same
-server on loopback, which checks every call. Figures are for their ratios.
+It is part of `make bench`, and runs alone as `python -m benchmarks.telegram`. Each bot is started
+once, with a server on loopback of its own which checks every call; then they are asked by turns.
+Figures are for their ratios.
 """
 
 import asyncio
 import sys
-import tempfile
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 from typing import Final
 
-from benchmarks.echoes import python_of, running
-from benchmarks.ground import Better, Row, once, ratios, spread, table
+from benchmarks.echoes import python_of
+from benchmarks.ground import Better, Row, once, parts, ratios, spread, table
+from benchmarks.processes import running
+from bot.chat.events import Origin, event_of_text
 from support.telegram.server import Server, bot_api
 from support.telegram.world import Shown
 
@@ -26,10 +30,13 @@ ECHOES: Final = {"ptb": "python-telegram-bot", "aiogram": "aiogram"}
 APART: Final = 0.06
 """Seconds between two people who ask."""
 
+AMONG_APART: Final = 0.1
 INPUTS_A_PERSON: Final = 20
-WITHIN: Final = 300.0
+WITHIN: Final = 100.0
 TICKS: Final = 5
 TICK_APART: Final = 0.15
+AT_EIGHT: Final = datetime(2026, 3, 3, 8, tzinfo=UTC)
+SOON: Final = timedelta(seconds=3)
 
 
 @dataclass(frozen=True)
@@ -46,9 +53,12 @@ class TelegramSize:
 
 
 FULL: Final = TelegramSize(
-    rounds=3, people=20, asked=40, inputs=1000, prompts=200, among=40, ticking=5
+    rounds=3, people=20, asked=40, inputs=500, prompts=200, among=40, ticking=5
 )
 TINY: Final = TelegramSize(rounds=1, people=2, asked=2, inputs=20, prompts=20, among=1, ticking=1)
+
+Servers = Mapping[str, Server]
+Found = dict[str, list[float]]
 
 
 @asynccontextmanager
@@ -74,65 +84,86 @@ async def reached(condition: Callable[[], object]) -> None:
             await asyncio.sleep(0.002)
 
 
-async def asked(server: Server, people: int, times: int) -> list[float]:
-    """Milliseconds from `/today` to its answer, one person after the other."""
-    took, world = [], server.world
+async def beside(bots: list[str], size: TelegramSize) -> tuple[Found, Found]:
+    """Milliseconds of `/today`, the median of each round; and updates a second that are taken in."""
+    answers: Found = {who: [] for who in bots}
+    taken: Found = {who: [] for who in bots}
+    async with AsyncExitStack() as stack:
+        servers = {who: await stack.enter_async_context(bot_api()) for who in bots}
+        for who, server in servers.items():
+            server.world.limits.on = False
+            folder = Path(stack.enter_context(TemporaryDirectory()))
+            await stack.enter_async_context(bot(server, folder, who))
+            for person in range(1, size.people + 1):
+                server.world.say(person, "/start tz=Europe/Berlin")
+            await reached(lambda server=server: len(server.world.sent) == size.people)  # type: ignore[misc]
+        await asyncio.sleep(1)
+        for _ in range(size.rounds):
+            for who, took in (await asked(servers, size.people, size.asked)).items():
+                answers[who].append(median(took))
+        for number in range(1, size.rounds + 1):
+            for who, server in servers.items():
+                taken[who].append(await intake(server, who, size.inputs, 1000 * number))
+    return answers, taken
+
+
+async def asked(servers: Servers, people: int, times: int) -> Found:
+    """Milliseconds from `/today` to its answer, one person and one bot after the other."""
+    took: Found = {who: [] for who in servers}
     for number in range(times):
-        person, before = 1 + number % people, len(world.sent)
-        began = time.monotonic()
-        world.say(person, "/today")
-        await reached(lambda before=before: len(world.sent) > before)  # type: ignore[misc]
-        took.append(1000 * (world.limits.sent[-1] - began))
-        await asyncio.sleep(APART)
+        for who, server in servers.items():
+            world = server.world
+            person, before = 1 + number % people, len(world.sent)
+            began = time.monotonic()
+            world.say(person, "/today")
+            await reached(lambda world=world, before=before: len(world.sent) > before)  # type: ignore[misc]
+            took[who].append(1000 * (world.limits.sent[-1] - began))
+            await asyncio.sleep(APART)
     return took
 
 
-async def latency(who: str, size: TelegramSize) -> float:
-    """The median of `/today`."""
-    async with bot_api() as server:
-        with tempfile.TemporaryDirectory() as folder:
-            server.world.limits.on = False
-            async with bot(server, Path(folder), who):
-                for person in range(1, size.people + 1):
-                    server.world.say(person, "/start tz=Europe/Berlin")
-                await reached(lambda: len(server.world.sent) == size.people)
-                await asyncio.sleep(1)
-                return median(await asked(server, size.people, size.asked))
+async def intake(server: Server, who: str, inputs: int, first: int) -> float:
+    """Updates a second that are taken in: with us stored for good, with the others answered.
 
-
-async def intake(who: str, size: TelegramSize) -> float:
-    """Updates a second that are taken in: with us stored for good, with the others answered."""
-    async with bot_api() as server:
-        with tempfile.TemporaryDirectory() as folder:
-            world = server.world
-            world.limits.on = False
-            for number in range(size.inputs):
-                world.say(1 + number // INPUTS_A_PERSON, "/help")
-            async with bot(server, Path(folder), who):
-                began = next(call.at for call in world.calls if call.method == "getUpdates")
-                if who == OURS:
-                    await reached(lambda: not world.pending)
-                else:
-                    await reached(lambda: len(world.sent) == size.inputs)
-                return size.inputs / (time.monotonic() - began)
+    All is answered when it returns. The people's numbers begin with the `first`.
+    """
+    world = server.world
+    answered = len(world.sent) + inputs
+    for number in range(inputs):
+        world.say(first + number // INPUTS_A_PERSON, "/help")
+    began = time.monotonic()
+    if who == OURS:
+        await reached(lambda: not world.pending)
+    else:
+        await reached(lambda: len(world.sent) >= answered)
+    seconds = time.monotonic() - began
+    await reached(lambda: len(world.sent) >= answered)
+    return inputs / seconds
 
 
 async def broadcast(size: TelegramSize) -> tuple[list[float], int]:
     """Replies in milliseconds while prompts to many people wait; the most sends in one second."""
+    clock = {"WAYMARK_DEMO": "1", "WAYMARK_CLOCK_START": (AT_EIGHT - SOON).isoformat()}
     async with bot_api() as server:
-        with tempfile.TemporaryDirectory() as folder:
-            clock = {
-                "WAYMARK_DEMO": "1",
-                "WAYMARK_CLOCK_SPEED": "60",
-                "WAYMARK_CLOCK_START": "2026-03-02T07:30+00:00",
-            }
-            world = server.world
+        with TemporaryDirectory() as folder:
+            await set_up(server, Path(folder), size.prompts)
             async with bot(server, Path(folder), **clock):
-                for person in range(1, size.prompts + 1):
-                    world.say(person, "/start tz=UTC at=08:00 days=mon-sun")
-                await reached(lambda: len(world.sent) > size.prompts + 10)
+                await reached(lambda: len(server.world.sent) > min(10, size.prompts / 2))
                 took = await asked_among(server, size.among)
-            return took, world.limits.most_in_a_second
+            return took, server.world.limits.most_in_a_second
+
+
+async def set_up(server: Server, folder: Path, people: int) -> None:
+    """So many have a prompt at eight; what they were told on the day before has arrived."""
+    opened = await parts(folder / "bench.db", AT_EIGHT - timedelta(hours=20), simulated=True)
+    for person in range(1, people + 1):
+        name = str(person)
+        who = Origin(platform="telegram", account=name, name=name, chat=name)
+        line = "/start tz=UTC at=08:00 days=mon-sun"
+        event = event_of_text(line, id=name, origin=who)
+        await opened.coach.sent(await opened.coach.handle(event))
+        server.world.knows(person)
+    await opened.store.close()
 
 
 async def asked_among(server: Server, times: int) -> list[float]:
@@ -144,24 +175,23 @@ async def asked_among(server: Server, times: int) -> list[float]:
         await reached(lambda person=person: world.of(person))  # type: ignore[misc]
         call = next(each for each in reversed(world.calls) if each.params.get("chat_id") == person)
         took.append(1000 * (call.at - began))
-        await asyncio.sleep(0.1)
+        await asyncio.sleep(AMONG_APART)
     return took
 
 
 async def ticking(size: TelegramSize) -> tuple[list[float], int]:
     """Milliseconds until each of some quick ticks shows, with limits on; how often it was 429."""
-    took: list[float] = []
+    people = range(1, size.ticking + 1)
     async with bot_api() as server:
-        with tempfile.TemporaryDirectory() as folder:
+        with TemporaryDirectory() as folder:
             world = server.world
             async with bot(server, Path(folder)):
-                for person in range(1, size.ticking + 1):
-                    world.say(person, "/start tz=UTC")
-                    await reached(lambda person=person: world.of(person))  # type: ignore[misc]
-                    world.say(person, "/week 1")
-                    await reached(lambda person=person: len(world.of(person)) == 2)  # type: ignore[misc]
-                    await asyncio.sleep(1)
-                    took += await ticked(server, person)
+                for number, line in enumerate(("/start tz=UTC", "/week 1"), 1):
+                    for person in people:
+                        world.say(person, line)
+                    await reached(lambda n=number: all(len(world.of(each)) == n for each in people))  # type: ignore[misc]
+                await asyncio.sleep(1)
+                took = [each for person in people for each in await ticked(server, person)]
             return took, world.limits.refused
 
 
@@ -187,12 +217,7 @@ async def beside_echoes(_folder: Path, size: TelegramSize = FULL) -> list[Row]:
     echoes = [who for who in ECHOES if python_of(who).exists()]
     for who in ECHOES.keys() - echoes:
         sys.stderr.write(f"{who} is left out: there is no {python_of(who)}\n")
-    answers: dict[str, list[float]] = {who: [] for who in (OURS, *echoes)}
-    taken: dict[str, list[float]] = {who: [] for who in answers}
-    for _ in range(size.rounds):
-        for who in (OURS, *echoes):
-            answers[who].append(await latency(who, size))
-            taken[who].append(await intake(who, size))
+    answers, taken = await beside([OURS, *echoes], size)
     took, most = await broadcast(size)
     ticks, refused = await ticking(size)
     return [
@@ -208,13 +233,13 @@ async def beside_echoes(_folder: Path, size: TelegramSize = FULL) -> list[Row]:
     ]
 
 
-def _answered(who: str, answers: dict[str, list[float]]) -> Row:
+def _answered(who: str, answers: Found) -> Row:
     what = f"a bare echo on {ECHOES[who]}: ms; /today x that"
     goal = "<= 1.0" if who == "ptb" else ""
     return Row(what, spread(answers[who]), ratios(answers[OURS], answers[who]), goal)
 
 
-def _taken(who: str, taken: dict[str, list[float]]) -> Row:
+def _taken(who: str, taken: Found) -> Row:
     what = f"updates in a second, echo on {ECHOES[who]}; ours x that"
     goal, beside = ">= 2" if who == "ptb" else "", ratios(taken[OURS], taken[who], 1)
     return Row(what, spread(taken[who], 0), beside, goal, Better.MORE)

@@ -8,20 +8,16 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     bindparam,
-    exists,
-    func,
-    literal,
     select,
-    union_all,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.domain import policy
-from bot.domain.delivery import PROMPTS, DeliveryState, MessageKind
+from bot.domain.delivery import DeliveryState
 from bot.ports.deliveries import Failure, Waiting
 from bot.ports.leases import Hold
-from bot.storage import dialect, leases
+from bot.storage import dialect, leases, turns
 from bot.storage import tables as t
 from bot.storage.instant import Instant
 from bot.storage.rows import look
@@ -29,9 +25,6 @@ from bot.storage.telling import tell_planned
 from bot.storage.versions import RAISED
 
 _OF = t.delivery.c
-_FOR_THE_DAY = PROMPTS | {MessageKind.STREAK_SAVER}
-"""What is of no use once its day is done."""
-
 # The statements of every tick are made once: making one takes longer than running it.
 _NOW: BindParameter[datetime] = bindparam("now", type_=Instant)
 _OURS = _OF.platform.in_(bindparam("platforms", expanding=True))
@@ -42,43 +35,14 @@ _CLAIMABLE = (
     .order_by(t.due.c.due_at, t.due.c.learner_id, t.due.c.kind)
     .limit(bindparam("most"))
 )
-_NEXT = select(
-    select(func.min(t.due.c.due_at)).scalar_subquery(),
-    select(func.min(_OF.not_before)).where(_WAITS).scalar_subquery(),
-    select(func.min(t.group_due.c.due_at)).scalar_subquery(),
-)
 _MAY_GO = (_OF.not_before <= _NOW) & (_OF.expires_at.is_(None) | (_OF.expires_at > _NOW))
 _PENDING = (
     select(_OF.id).where(_WAITS, _MAY_GO).order_by(_OF.not_before, _OF.id).limit(bindparam("most"))
 )
-_WAITING = (
-    select(_OF.id, _OF.chat)
-    .where(_WAITS, _MAY_GO, _OF.chat.not_in(bindparam("resting", expanding=True)))
-    .order_by(
-        _OF.kind != MessageKind.MILESTONE, _OF.due_at <= bindparam("late"), _OF.due_at, _OF.id
-    )
-    .limit(bindparam("most"))
-)
-_IS_DONE = exists(
-    select(literal(1))
-    .where(t.entry.c.learner_id == _OF.learner_id, t.entry.c.day == _OF.day)
-    .where(t.entry.c.taken_back_at.is_(None))
-)
-_TOO_LATE = select(_OF.id).where(_WAITS, _OF.expires_at <= _NOW).limit(bindparam("most"))
-_DONE = (
-    select(_OF.id)
-    .where(_WAITS, _OF.expires_at.is_not(None), _OF.kind.in_(_FOR_THE_DAY), _IS_DONE)
-    .limit(bindparam("most"))
-)
-_USELESS = union_all(*(select(each.subquery()) for each in (_TOO_LATE, _DONE)))
 _EXPIRE = (
     update(t.delivery)
     .where(_OF.id.in_(bindparam("ids", expanding=True)), _OF.state == DeliveryState.PENDING)
     .values(state=DeliveryState.EXPIRED)
-)
-_OVERDUE = select(
-    select(func.count()).select_from(t.due).where(t.due.c.due_at <= _NOW).scalar_subquery()
-    + select(func.count()).where(_OF.state == DeliveryState.PENDING, _MAY_GO).scalar_subquery()
 )
 _EXPIRED = (
     select(_OF.id)
@@ -114,8 +78,7 @@ class SqlDeliveries:
 
     async def overdue(self, now: datetime) -> int:
         """How many nudges and deliveries are due by `now` and not sent yet."""
-        (row,) = await look(self._engine, _OVERDUE, {"now": now})
-        return int(row[0])
+        return await turns.overdue(self._engine, now)
 
     async def put_off(self, learner_id: int, kind: str, until: datetime) -> None:
         """A nudge cannot become a delivery: that is tried again only then."""
@@ -125,8 +88,7 @@ class SqlDeliveries:
 
     async def next_instant(self, platforms: Sequence[str]) -> datetime | None:
         """When the next nudge or delivery is due."""
-        (row,) = await look(self._engine, _NEXT, {"platforms": list(platforms)})
-        return min((each for each in row if each is not None), default=None)
+        return await turns.next_instant(self._engine, platforms)
 
     async def unscheduled(self, after: int, limit: int) -> list[int]:
         """Learners for whom nothing is due and nothing waits, though set up: ids beyond `after`."""
@@ -155,19 +117,8 @@ class SqlDeliveries:
     async def waiting(
         self, platform: str, now: datetime, limit: int, resting: Collection[str]
     ) -> list[Waiting]:
-        """Deliveries that may be sent now, but for those to chats that rest; most urgent first.
-
-        What follows a reply goes before what comes by the clock, and what is on time before what
-        is late.
-        """
-        what = {
-            "platforms": [platform],
-            "now": now,
-            "late": now - policy.ON_TIME,
-            "most": limit,
-            "resting": list(resting),
-        }
-        return [Waiting(row.id, row.chat) for row in await look(self._engine, _WAITING, what)]
+        """Deliveries that may be sent now, but for those to chats that rest; most urgent first."""
+        return await turns.next_to_send(self._engine, platform, now, limit, resting)
 
     async def waiting_in(
         self, platform: str, chats: Sequence[str], now: datetime, limit: int
@@ -180,8 +131,7 @@ class SqlDeliveries:
 
     async def expire(self, platforms: Sequence[str], now: datetime, limit: int) -> int:
         """Set apart what waits and is of no use any more, a set at a time; how many there were."""
-        what = {"platforms": list(platforms), "now": now, "most": limit}
-        ids = [row[0] for row in await look(self._engine, _USELESS, what)]
+        ids = await turns.of_no_use(self._engine, platforms, now, limit)
         if not ids:
             return 0
         async with self._engine.begin() as connection:

@@ -141,6 +141,10 @@ class World:
         }
         return self.bring(message=body)
 
+    def knows(self, chat: int) -> None:
+        """Somebody has written to the bot before: it may write to them."""
+        self._chats.add(chat)
+
     def hand_over(
         self, person: int, name: str, content: bytes, *, chat: int | None = None, **more: Any
     ) -> int:
