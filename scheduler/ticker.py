@@ -33,7 +33,9 @@ GROUPS_A_TICK: Final = 8
 tick, which then comes at once."""
 
 ANSWER_FIRST: Final = 0.05
-"""Real seconds for which what an event brings with it lets its answer go first."""
+WOKEN_EVERY: Final = 0.25
+"""Real seconds for which what an event brings with it lets its answer go first; and from a tick to
+the next one that events ask for, at least: those of a crowd share one."""
 
 
 class Ticker:
@@ -102,10 +104,14 @@ class Ticker:
                 self._sender.attempts.trouble.came(error)
             except Exception:
                 log.exception("a tick failed")
+            ended = monotonic()
             with suppress(TimeoutError):
                 async with asyncio.timeout(pause):
                     await wake.wait()
-                    await asyncio.sleep(0 if stop.is_set() else ANSWER_FIRST)
+                    async with asyncio.timeout(
+                        max(ANSWER_FIRST, ended + WOKEN_EVERY - monotonic())
+                    ):
+                        await stop.wait()
         await self._sender.finish(FINISH_WITHIN)
 
     async def _pause(self, speed: float) -> float:
