@@ -31,7 +31,7 @@ class Recorder:
         messages: Messages,
         now: Callable[[], datetime],
         flushed: Callable[[], None],
-        after: Callable[[], Awaitable[None]] = _at_once,
+        after: Callable[[], Awaitable[object]] = _at_once,
     ) -> None:
         self._messages = messages
         self._now = now
