@@ -92,14 +92,19 @@ class Ticker:
         await plan(self._deliveries, self._clock.now())
 
     async def keep_time(self, stop: asyncio.Event, wake: asyncio.Event, speed: float = 1.0) -> None:
-        """Tick when something falls due, and when woken, on a clock of that speed, until `stop`."""
+        """Tick when something falls due, and when woken, on a clock of that speed, until `stop`.
+
+        Whatever woke it may have brought nothing: then it looks, and does no more.
+        """
+        woken = False
         while not stop.is_set():
             wake.clear()
             pause = TICK_EVERY
             try:
-                await self._begin(GROUPS_A_TICK)
+                if not woken or self.idle_for >= TICK_EVERY or await self._is_any_due():
+                    await self._begin(GROUPS_A_TICK)
+                    self._ticked_at = monotonic()
                 pause = await self._pause(speed)
-                self._ticked_at = monotonic()
             except StoreError as error:
                 self._sender.attempts.trouble.came(error)
             except Exception:
@@ -112,7 +117,12 @@ class Ticker:
                         max(ANSWER_FIRST, ended + WOKEN_EVERY - monotonic())
                     ):
                         await stop.wait()
+            woken = wake.is_set()
         await self._sender.finish(FINISH_WITHIN)
+
+    async def _is_any_due(self) -> bool:
+        due = await self._deliveries.next_instant(self._sender.platforms)
+        return due is not None and due <= self._clock.now()
 
     async def _pause(self, speed: float) -> float:
         """Real seconds until the next tick: a short sleep finds what others made due meanwhile."""
