@@ -33,7 +33,9 @@ GROUPS_A_TICK: Final = 8
 tick, which then comes at once."""
 
 ANSWER_FIRST: Final = 0.05
-"""Real seconds for which what an event brings with it lets its answer go first."""
+WOKEN_EVERY: Final = 0.25
+"""Real seconds for which what an event brings with it lets its answer go first; and from a tick to
+the next one that events ask for, at least: those of a crowd share one."""
 
 
 class Ticker:
@@ -90,23 +92,37 @@ class Ticker:
         await plan(self._deliveries, self._clock.now())
 
     async def keep_time(self, stop: asyncio.Event, wake: asyncio.Event, speed: float = 1.0) -> None:
-        """Tick when something falls due, and when woken, on a clock of that speed, until `stop`."""
+        """Tick when something falls due, and when woken, on a clock of that speed, until `stop`.
+
+        Whatever woke it may have brought nothing: then it looks, and does no more.
+        """
+        woken = False
         while not stop.is_set():
             wake.clear()
             pause = TICK_EVERY
             try:
-                await self._begin(GROUPS_A_TICK)
+                if not woken or self.idle_for >= TICK_EVERY or await self._is_any_due():
+                    await self._begin(GROUPS_A_TICK)
+                    self._ticked_at = monotonic()
                 pause = await self._pause(speed)
-                self._ticked_at = monotonic()
             except StoreError as error:
                 self._sender.attempts.trouble.came(error)
             except Exception:
                 log.exception("a tick failed")
+            ended = monotonic()
             with suppress(TimeoutError):
                 async with asyncio.timeout(pause):
                     await wake.wait()
-                    await asyncio.sleep(0 if stop.is_set() else ANSWER_FIRST)
+                    async with asyncio.timeout(
+                        max(ANSWER_FIRST, ended + WOKEN_EVERY - monotonic())
+                    ):
+                        await stop.wait()
+            woken = wake.is_set()
         await self._sender.finish(FINISH_WITHIN)
+
+    async def _is_any_due(self) -> bool:
+        due = await self._deliveries.next_instant(self._sender.platforms)
+        return due is not None and due <= self._clock.now()
 
     async def _pause(self, speed: float) -> float:
         """Real seconds until the next tick: a short sleep finds what others made due meanwhile."""

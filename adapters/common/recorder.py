@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Final
 
@@ -15,18 +15,28 @@ REMEMBERED: Final = 4096
 RECORD_AGAIN: Final = 1.0
 
 
+async def _at_once() -> None:
+    """Nothing goes before a record."""
+
+
 class Recorder:
     """Records what has arrived, all that came together in one transaction.
 
-    If the database fails, the recording is tried again, never the sending (promise 9.1).
+    What goes before that is waited for by `after`. If the database fails, the recording is tried
+    again, never the sending (promise 9.1).
     """
 
     def __init__(
-        self, messages: Messages, now: Callable[[], datetime], flushed: Callable[[], None]
+        self,
+        messages: Messages,
+        now: Callable[[], datetime],
+        flushed: Callable[[], None],
+        after: Callable[[], Awaitable[object]] = _at_once,
     ) -> None:
         self._messages = messages
         self._now = now
         self._on_flushed = flushed
+        self._after = after
         self._pending: dict[str, str] = {}
         self._wanted = asyncio.Event()
         self._empty = asyncio.Event()
@@ -68,6 +78,7 @@ class Recorder:
         """Record until cancelled."""
         while True:
             await self._wanted.wait()
+            await self._after()
             self._wanted.clear()
             batch, self._pending = self._pending, {}
             try:

@@ -6,7 +6,7 @@ Real, monotonic time only (promise 1.5).
 import asyncio
 import logging
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from time import monotonic
 from typing import Final
 
@@ -75,10 +75,15 @@ class DmChannels:
             self._cache(chat, int(noted))
         return self._known[chat]
 
-    async def remember(self, account: str, channel: int) -> None:
-        """Somebody wrote from their direct messages."""
-        if await self.channel(account) != channel:
-            await self._key_value.set(_name(account), str(channel))
+    async def remember(self, channels: Mapping[str, int]) -> None:
+        """These wrote from their direct messages: one look and one transaction for all of them."""
+        unknown = {_name(each): each for each in channels if each not in self._known}
+        for name, noted in (await self._key_value.get_all(unknown)).items():
+            if noted:
+                self._cache(unknown[name], int(noted))
+        moved = {each: to for each, to in channels.items() if self._known.get(each) != to}
+        await self._key_value.set_all({_name(each): str(to) for each, to in moved.items()})
+        for account, channel in moved.items():
             self._cache(account, channel)
 
     async def request(self, account: str) -> None:
@@ -148,7 +153,7 @@ class DmChannels:
         async with asyncio.timeout(OPEN_WITHIN):
             found = await self._client.http.start_private_message(int(account))
         channel = int(found["id"])
-        await self.remember(account, channel)
+        await self.remember({account: channel})
         return channel
 
     async def _failed(self, account: str, error: Exception) -> None:

@@ -71,6 +71,7 @@ class DiscordInbox:
             core,
             PLATFORM,
             outbox.post,
+            waits=outbox.calm.waits,
             asks=files.asks,
             prepare=files.filled,
             answers=lambda event: core.lease.held or outbox.expects(event),
@@ -168,12 +169,13 @@ class DiscordInbox:
             while not self._arrivals.empty() and len(arrivals) < BATCH:
                 arrivals.append(self._arrivals.get_nowait())
             await self._look_back.noted()
-            await self._take(arrivals)
-            if self._arrivals.empty():
-                self._outbox.calm.set()
+            try:
+                await self._take(arrivals)
+            finally:
+                self._outbox.calm.waits(-len(arrivals))
 
     def _arrive(self, arrival: Arrival) -> None:
-        self._outbox.calm.clear()
+        self._outbox.calm.waits(1)
         self._arrivals.put_nowait(arrival)
 
     async def _take(self, arrivals: Sequence[Arrival]) -> None:
@@ -231,11 +233,13 @@ class DiscordInbox:
 
     async def _remember_dm_channels(self, arrivals: Sequence[Arrival]) -> None:
         """Where these people are answered, also after a crash."""
-        for each in arrivals:
-            if each.inbound.event is not None and each.inbound.dm_channel is not None:
-                await self._outbox.dm_channels.remember(
-                    each.inbound.event.origin.account, each.inbound.dm_channel
-                )
+        inbound = [each.inbound for each in arrivals]
+        channels = {
+            each.event.origin.account: each.dm_channel
+            for each in inbound
+            if each.event is not None and each.dm_channel is not None
+        }
+        await self._outbox.dm_channels.remember(channels)
 
     async def _before_all_else(self, hearing: Sequence["asyncio.Task[None]"]) -> None:
         """Let everybody know that they were heard, before anything is done about it."""

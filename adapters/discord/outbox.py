@@ -18,6 +18,7 @@ from adapters.common.reach import Reach
 from adapters.common.recorder import Recorder
 from adapters.common.signing import ANYONE, Press, Signer
 from adapters.discord.asides import say, tell
+from adapters.discord.calm import Calm
 from adapters.discord.channel import Channels, Writing
 from adapters.discord.dm_channels import DmChannels, DoorWaitsError
 from adapters.discord.health import DiscordHealth
@@ -75,13 +76,12 @@ class DiscordOutbox:
         self._under_way: set[asyncio.Task[None]] = set()
         self.reach = Reach(core, PLATFORM)
         self._slots = asyncio.Semaphore(SLOTS_AT_ONCE)
-        self._closed = False
-        self.calm = asyncio.Event()
-        self.calm.set()
+        self.calm = Calm()
         self._channels = Channels(client, signer, pace.wait)
         self.dm_channels = DmChannels(client, core.store.key_value, self.reach.lose)
         self.health = DiscordHealth()
-        self.recorder = Recorder(core.store.messages, core.clock.now, lambda: None)
+        record = self.calm.let_record
+        self.recorder = Recorder(core.store.messages, core.clock.now, lambda: None, record)
 
     async def open(self, salt: str) -> None:
         """Learn who cannot be reached."""
@@ -144,16 +144,14 @@ class DiscordOutbox:
 
     @asynccontextmanager
     async def slot(self, _chat: str) -> AsyncIterator[None]:
-        """The slot of a message that comes by itself: not while somebody waits to be heard."""
+        """The slot of a message that comes by itself: answers go first, for a while."""
         async with self._slots:
-            if not self._closed:
-                await self.calm.wait()
+            await self.calm.let_prompt()
             yield
 
     def close(self) -> None:
         """No more slots: who waits for one finds nothing ready, and goes away."""
-        self._closed = True
-        self.calm.set()
+        self.calm.close()
 
     async def since(self, account: str, after: int, most: int) -> list[discord.Message]:
         """The first of somebody's direct messages after an instant, as an id of Discord's."""

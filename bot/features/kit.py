@@ -49,7 +49,7 @@ class Context(Recording):
     opening: int | None = None
     further: list[Message] = field(default_factory=list)
     present: datetime = field(init=False)
-    _roadmap: tuple[Enrolment, str, Roadmap] | None = None
+    _roadmap: tuple[Enrolment | str, str, Roadmap] | None = None
 
     def __post_init__(self) -> None:
         self.present = self.now
@@ -82,14 +82,16 @@ class Context(Recording):
     @property
     def roadmap(self) -> Roadmap:
         """The learner's roadmap with the forks as chosen; before set-up the proposed one."""
-        enrolment = self.learner.enrolment
-        if enrolment is None:
-            wanted = self.learner.preferences.roadmap
-            return self.spoken(self.roadmaps.find(wanted) or self.roadmaps.default())
-        found, language = self._roadmap, self.say.language
-        if found is None or found[0] is not enrolment or found[1] != language:
-            found = self._roadmap = (enrolment, language, self.roadmap_of(enrolment))
+        enrolment, language = self.learner.enrolment, self.say.language
+        of = self.learner.preferences.roadmap if enrolment is None else enrolment
+        found = self._roadmap
+        if found is None or found[0] is not of or found[1] != language:
+            made = self._proposed(str(of)) if enrolment is None else self.roadmap_of(enrolment)
+            found = self._roadmap = (of, language, made)
         return found[2]
+
+    def _proposed(self, roadmap: str) -> Roadmap:
+        return self.spoken(self.roadmaps.find(roadmap) or self.roadmaps.default())
 
     def roadmap_of(self, enrolment: Enrolment) -> Roadmap:
         """The roadmap of an enrolment, in the content the learner accepted (3.7 and 3.8)."""

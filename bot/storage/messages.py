@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Select, Table, Update, case, func, literal, select, update
+from sqlalchemy import Select, Table, Update, bindparam, case, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.chat.events import Origin
@@ -16,13 +16,24 @@ from bot.storage import passing, scrubbing
 from bot.storage import tables as t
 from bot.storage.instant import Instant
 from bot.storage.replies import NOTHING_SAID, replies_of
-from bot.storage.rows import AnyRow, reading
+from bot.storage.rows import AnyRow, look, reading
 
 _TABLES: Final[Mapping[MessageSort, Table]] = {
     MessageSort.REPLY: t.reply,
     MessageSort.FAREWELL: t.reply,
     MessageSort.SECRET: t.reply,
     MessageSort.DELIVERY: t.delivery,
+}
+
+# The statements of every answer are made once: making one takes longer than running it.
+_ARRIVED: Final[Mapping[Table, Update]] = {
+    table: update(table)
+    .where(table.c.id == bindparam("ours"))
+    .values(provider_id=bindparam("theirs"), **arrival)
+    for table, arrival in (
+        (t.reply, {"sent_at": bindparam("at")}),
+        (t.delivery, {"ended_at": bindparam("at"), "state": DeliveryState.SENT}),
+    )
 }
 
 _LOOKED_AT: Final = 6
@@ -38,10 +49,8 @@ class SqlMessages:
     async def arrived(self, messages: Mapping[str, str], now: datetime) -> None:
         """Note that these messages of ours have arrived, with their ids there."""
         async with self._engine.begin() as connection:
-            for ours, theirs in messages.items():
-                await connection.execute(
-                    _mine(ours).values(**_arrival(ours, now), provider_id=theirs)
-                )
+            for statement, rows in _arrivals(messages, now).items():
+                await connection.execute(statement, rows)
             parted = await passing.let_go(connection, list(messages))
         if parted:
             await scrubbing.scrub(self._engine)
@@ -51,9 +60,8 @@ class SqlMessages:
         ours = MessageId.parse(message)
         table = _TABLES[ours.sort]
         query = select(table.c.provider_id).where(table.c.id == ours.number)
-        async with self._engine.begin() as connection:
-            found: str | None = await connection.scalar(query)
-        return found
+        rows = await look(self._engine, query)
+        return next((row.provider_id for row in rows), None)
 
     async def recent(
         self, platform: str, chat: str, limit: int, reader: str | None = None
@@ -160,13 +168,11 @@ def _sent_by_itself(row: AnyRow) -> Outgoing:
     )
 
 
-def _mine(message: str) -> Update:
-    ours = MessageId.parse(message)
-    table = _TABLES[ours.sort]
-    return update(table).where(table.c.id == ours.number)
-
-
-def _arrival(message: str, now: datetime) -> dict[str, Any]:
-    if MessageId.parse(message).sort is MessageSort.DELIVERY:
-        return {"state": DeliveryState.SENT, "ended_at": now}
-    return {"sent_at": now}
+def _arrivals(messages: Mapping[str, str], now: datetime) -> dict[Update, list[dict[str, Any]]]:
+    """What is told to the database about messages that have arrived: a statement for each sort."""
+    told: dict[Update, list[dict[str, Any]]] = {}
+    for message, theirs in messages.items():
+        ours = MessageId.parse(message)
+        statement = _ARRIVED[_TABLES[ours.sort]]
+        told.setdefault(statement, []).append({"ours": ours.number, "theirs": theirs, "at": now})
+    return told

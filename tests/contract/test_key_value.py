@@ -19,3 +19,12 @@ async def test_what_is_forgotten_is_gone(store: Store, another: Opener) -> None:
     await store.key_value.forget("name")
     await store.key_value.forget("never set")
     assert await (await another()).key_value.get("name") is None
+
+
+async def test_many_are_kept_and_found_at_once(store: Store, another: Opener) -> None:
+    await store.key_value.set("b", "before")
+    await store.key_value.set_all({"a": "1", "b": "2"})
+    await store.key_value.set_all({})
+    other = await another()
+    assert await other.key_value.get_all(["a", "b", "never set"]) == {"a": "1", "b": "2"}
+    assert await other.key_value.get_all([]) == {}
