@@ -25,7 +25,8 @@ class SqlKeyValue:
 
     async def get(self, name: str) -> str | None:
         """What is kept under a name; None where there is nothing."""
-        return (await self.get_all([name])).get(name)
+        rows = await look(self._engine, _VALUE, {"name": name})
+        return next((row.value for row in rows), None)
 
     async def get_all(self, names: Collection[str]) -> dict[str, str]:
         """What is kept under these names, in one look; those that keep nothing are left out."""
