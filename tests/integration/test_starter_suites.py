@@ -133,7 +133,8 @@ def test_week_3(project: Project) -> None:
 
 WRONG_3: Final = {
     "none": "mistakes/ has 0 of 10 patches",
-    "misnamed": "no red test has other in its name",
+    "misnamed": "mistakes/other.patch: no test with other in its name ran: commit one",
+    "unseen": "test_rule_1 does not see mistakes/rule_1.patch: mend the test",
     "stale": "does not apply any more",
     "elsewhere": "changes nothing in src/",
     "red": "test_rule_3 is red without any mistake",
@@ -147,6 +148,8 @@ def test_week_3_wrong(project: Project, wrong: str) -> None:
     patch = project.folder / "mistakes/rule_0.patch"
     if wrong == "misnamed":
         patch.rename(patch.with_name("other.patch"))
+    elif wrong == "unseen":
+        patch.with_name("rule_1.patch").write_text(patch.read_text("utf-8"), "utf-8")
     elif wrong == "stale":
         patch.write_text(
             patch.read_text("utf-8").replace("-    return 0", "-    return 5"), "utf-8"

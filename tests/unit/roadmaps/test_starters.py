@@ -74,6 +74,12 @@ def test_it_is_written_whole(tmp_path: Path) -> None:
     assert all(f"| {week} | " in readme for week in range(1, 17))
 
 
+def test_what_the_tools_of_its_weeks_leave_is_not_committed(tmp_path: Path) -> None:
+    starter("modern", str(tmp_path))
+    ignored = (tmp_path / ".gitignore").read_text("utf-8").split()
+    assert {".venv/", ".hypothesis/", "mutants/", ".coverage", "dist/"} <= set(ignored)
+
+
 def test_the_linter_and_the_formatter_are_silent(tmp_path: Path) -> None:
     starter("modern", str(tmp_path))
     tool("ruff", "check", "--no-cache", folder=tmp_path)

@@ -80,8 +80,12 @@ def _plant(mistake: Path, clone: Path) -> None:
     if call(["git", "diff", "--quiet", "--", "src"], clone).returncode == 0:
         raise NotYetError(f"mistakes/{mistake.name} changes nothing in src/: plant it there")
     name = re.sub(r"\W+", "_", mistake.stem)
-    red = [each.name for each in ran(cwd=clone) if not each.passed]
-    if not any(name in each for each in red):
-        raise NotYetError(f"mistakes/{mistake.name}: no red test has {name} in its name; write it")
+    named = [each for each in ran(cwd=clone) if name in each.name]
+    if not named:
+        raise NotYetError(
+            f"mistakes/{mistake.name}: no test with {name} in its name ran: commit one"
+        )
+    if all(each.passed for each in named):
+        raise NotYetError(f"{named[0].name} does not see mistakes/{mistake.name}: mend the test")
     must(["git", "checkout", "--quiet", "--", "."], clone)
     must(["git", "clean", "--quiet", "--force", "-d"], clone)

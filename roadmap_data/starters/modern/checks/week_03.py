@@ -1,7 +1,8 @@
 """Week 3: ten planted mistakes, ten red tests, each named after its mistake.
 
-A mistake is a patch: break src/, `git diff > mistakes/last_event_wins.patch`, `git checkout src`.
-A test whose name holds `last_event_wins` has to turn red.
+A mistake is a patch of src/ alone: break it, `git diff src > mistakes/last_event_wins.patch`, then
+`git checkout src`. A test whose name holds `last_event_wins` has to turn red. Commit the tests
+first: they run in a fresh clone.
 """
 
 from proof import run
