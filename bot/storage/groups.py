@@ -28,6 +28,7 @@ from bot.storage import group_changes, settling
 from bot.storage import tables as t
 from bot.storage.accounts import place_of
 from bot.storage.dialect import upsert
+from bot.storage.group_days import clear_days
 from bot.storage.rows import update_row
 from bot.storage.showing import is_alive, present
 from bot.storage.telling import tell_planned
@@ -119,8 +120,9 @@ class SqlGroups:
         await run(stays.values(left_at=now, left_on=today))
         # The settled days stay; a chat has one group that has not ended.
         await run(update(t.study_group).where(mine).values(ended_at=now, chat=f"ended-{group.id}"))
-        for table in (t.group_due, t.member_change, t.member_day, t.member_step):
+        for table in (t.group_due, t.member_change):
             await run(delete(table).where(table.c.group_id == group.id))
+        await clear_days(self._connection, group.id)
         waiting = (t.delivery.c.group_id == group.id) & (
             t.delivery.c.state == DeliveryState.PENDING
         )
