@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import bindparam, func, select, union, update
+from sqlalchemy import Integer, bindparam, func, select, union, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery import Outage
@@ -59,7 +59,7 @@ _NAMED: Final = (
     select(_MEMBER.learner_id)
     .where(_ON_IT, _MEMBER.named, _MEMBER.learner_id > bindparam("after"), _is(_STEP.done))
     .order_by(_MEMBER.learner_id)
-    .limit(NAMED_AT_ONCE)
+    .limit(bindparam("at_once", type_=Integer))
 )
 
 
@@ -265,7 +265,8 @@ class SqlAttendance:
 
     async def studied(self, group: StudyGroup, day: date, until: datetime) -> tuple[str, ...]:
         """The names of those who have done a day and show their name, in order; read in slices."""
-        what: dict[str, Any] = {"of_group": group.id, "of_day": day, "until": until, "after": 0}
+        what: dict[str, Any] = {"of_group": group.id, "of_day": day, "until": until}
+        what |= {"after": 0, "at_once": NAMED_AT_ONCE}
         names: list[str] = []
         while ids := list(await self._connection.scalars(_NAMED, what)):
             names += await names_of(self._connection, ids)

@@ -99,9 +99,8 @@ class SqlGroups:
 
     async def join(self, group: StudyGroup, learner: Learner, now: datetime, today: date) -> None:
         """Somebody joins; it counts from the next day."""
-        values = {"group_id": group.id, "learner_id": learner.id}
-        statement = insert(t.stay).values(**values, joined_at=now, joined_on=today)
-        await self._connection.execute(statement)
+        values = {"group_id": group.id, "learner_id": learner.id, "joined_at": now}
+        await self._connection.execute(insert(t.stay).values(**values, joined_on=today))
         await group_changes.mark(self._connection, learner.id)
         await self._touch([group.id], now)
 
