@@ -59,6 +59,14 @@ class OutOfTurnError(Exception):
     """An event waits for an earlier one of the same person, at which another process may be."""
 
 
+class GroupsBehindError(Exception):
+    """More members of `groups` are to be looked at than one event may: that comes before it."""
+
+    def __init__(self, *groups: int) -> None:
+        super().__init__(*groups)
+        self.groups = groups
+
+
 class TakenOverError(HostError):
     """Another process holds the role now: this one stands by until it may have it again (9.5)."""
 

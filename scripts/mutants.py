@@ -202,7 +202,7 @@ CONTRACT = ("tests/contract/test_inbox.py",)
 CRASH = "tests/integration/test_crash.py"
 
 CORE = (
-    Mutant("9.3 an event twice", COACH, "            if received is None:\n                return await work.replies.to(event, by) if again else ()\n",
+    Mutant("9.3 an event twice", COACH, "            if received is None:\n                return await work.replies.to(event, asked.by) if asked.again else ()\n",
            "            received = received or now\n",
            ("tests/integration/test_twice.py::test_one_after_the_other",)),
     Mutant("9.3 received, not looked at", "bot/storage/receiving.py", "        return received\n", "        return received or now\n", CONTRACT),

@@ -1,9 +1,9 @@
 """What has to be done without anybody asking: groups are looked after, nudges planned anew."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Final, TypeVar
 
 from bot.domain import policy
 from bot.domain.delivery import Delivery, DeliveryState, Due
@@ -11,7 +11,7 @@ from bot.domain.learner import Learner
 from bot.domain.nudges.decide import Decision, Reason, Skip, decide
 from bot.domain.nudges.due import dues
 from bot.domain.streak.fold import ledger
-from bot.errors import StoreError, UnknownLearnerError
+from bot.errors import GroupsBehindError, StoreError, UnknownLearnerError
 from bot.features.groups import settlement, threads
 from bot.ports.clock import Clock
 from bot.ports.leases import Hold
@@ -24,6 +24,11 @@ MEMBERS_AT_ONCE: Final = 48
 """Members of a group who are looked at before others have their turn to write."""
 
 LEARNERS_AT_ONCE: Final = 500
+
+CATCHES_UP: Final = 5
+"""How often groups catch up before one event, at most."""
+
+Found = TypeVar("Found")
 
 
 class Caretaker:
@@ -70,11 +75,32 @@ class Caretaker:
         now, seen = self._clock.now(), set[int]()
         while due := [each for each in await self._due_groups(now, most) if each not in seen]:
             seen.update(due)
-            for group_id in due:
-                while not await self._update_group(group_id, now) and most is None:
-                    pass
             if most is not None:
+                for group_id in due:
+                    await self._update_group(group_id, now)
                 return
+            await self.catch_up(due, now)
+
+    async def catch_up(self, groups: Iterable[int], now: datetime) -> None:
+        """Look after groups until all of it is done, in slices: others write in between."""
+        for group_id in groups:
+            while not await self._update_group(group_id, now):
+                pass
+
+    async def in_slices(
+        self, work: Callable[[int | None], Awaitable[Found]], now: datetime
+    ) -> Found:
+        """What `work` does, once the groups whose days it could change have caught up.
+
+        It is told how many members of a group its own transaction may look at: the day of a large
+        one would keep everybody else from writing. In the end it does without a bound.
+        """
+        for _ in range(CATCHES_UP):
+            try:
+                return await work(MEMBERS_AT_ONCE)
+            except GroupsBehindError as behind:
+                await self.catch_up(behind.groups, now)
+        return await work(None)
 
     async def _due_groups(self, now: datetime, most: int | None) -> Sequence[int]:
         async with self._store.work() as work:

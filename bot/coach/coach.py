@@ -3,10 +3,12 @@
 It knows no platform and sends nothing (promises 9.3 and 9.4).
 """
 
+import asyncio
 import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from bot.chat.arguments import Suggests
@@ -17,6 +19,7 @@ from bot.chat.secrecy import is_secret, secret_if_quoting
 from bot.chat.translate import Say, say_in
 from bot.coach.caretaker import Caretaker
 from bot.coach.dispatch import Dispatch
+from bot.coach.handled import HandledEvent
 from bot.coach.refusals import refusal
 from bot.domain import policy
 from bot.domain.delivery import Delivery, Due, MessageKind
@@ -92,13 +95,14 @@ class Coach(Caretaker):
         now = self._clock.now()
         if is_for_others(event, self._dispatch.names):
             return ()
+        asked = HandledEvent(event, now, again, by)
         try:
-            answers = await self._transact(event, now, None, again=again, by=by)
+            answers = await self.in_slices(partial(self._transact, asked), now)
             if any(each.message.farewell for each in answers):
                 await self._store.scrub()
             return answers
         except CoachError as error:
-            return await self._transact(event, now, error, again=again, by=by)
+            return await self._transact(asked, error=error)
         except (*TROUBLE, OutOfTurnError):
             raise
         except Exception:
@@ -106,7 +110,7 @@ class Coach(Caretaker):
             sorry = CoachError(
                 "Something went wrong on my side, and nothing was changed. Please try again."
             )
-            return await self._transact(event, now, sorry, again=again, by=by)
+            return await self._transact(asked, error=sorry)
 
     async def prepare(self, delivery_id: int, hold: Hold) -> Outgoing | None:
         """A delivery, ready to be sent; None where on looking again it is not wanted, or not yet.
@@ -177,25 +181,28 @@ class Coach(Caretaker):
             return await members(work.groups, origin.platform, origin.chat, typed)
 
     async def _transact(
-        self, event: Event, now: datetime, error: CoachError | None, *, again: bool, by: str | None
+        self, asked: HandledEvent, most: int | None = None, error: CoachError | None = None
     ) -> tuple[Outgoing, ...]:
+        event, now = asked.event, asked.now
         async with self._store.work() as work:
             received = await work.inbox.receive(event, now)
             if received is None:
-                return await work.replies.to(event, by) if again else ()
+                return await work.replies.to(event, asked.by) if asked.again else ()
             said = moment(event.said_at if self._dated else None, received)
             learner = await work.learners.by_origin(event.origin, min(said, now))
             context = await self._context(
                 learner, in_order(said, learner.acted_at, now), work, event.origin
             )
-            context.present = now
+            context.present, context.looks_at = now, most
+            await asyncio.sleep(0)  # all else has its turn, here and below
             await run_out.catch_up(context)
             context.hides = is_secret(event) or self._dispatch.intake(context, event).hides
             answer = (
                 refusal(context, error) if error else await self._dispatch.answer(context, event)
             )
+            await asyncio.sleep(0)
             if context.erases:
-                return await self._erased(context, event, answer, by)
+                return await self._erased(context, event, answer, asked.by)
             if event.origin.private:
                 answer = runs.with_news(context, answer, learner)
             await self._follow_up(context, event, learner)
@@ -203,15 +210,16 @@ class Coach(Caretaker):
                 await work.inbox.hide(event)
                 answer = secret_if_quoting(answer)
             pressed = event.message if isinstance(event, ButtonPressed | FormSubmitted) else None
-            return await work.replies.write(event, [answer, *context.further], pressed, now, by)
+            return await work.replies.write(
+                event, [answer, *context.further], pressed, now, asked.by
+            )
 
     async def _erased(
         self, context: Context, event: Event, answer: Message, by: str | None
     ) -> tuple[Outgoing, ...]:
         """The last answer to somebody of whom nothing is kept; their groups' days count (7.5)."""
         work, now = context.work, context.present
-        for group_id in await work.people.groups(context.learner):
-            await settlement.update_group(work, group_id, now)
+        await settlement.settle(work, context.learner, now, context.looks_at)
         await work.groups.touch(context.learner, now)
         await work.people.erase(context.learner, event, now)
         farewell = answer.model_copy(update={"farewell": True, "edits": False})

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from bot.domain.evidence import looks_checked
 from bot.domain.links import links
 from bot.domain.log import AgeingLog
 from bot.domain.reflection import Checkin, Question
@@ -12,11 +13,15 @@ from bot.domain.reflection import Checkin, Question
 
 @dataclass(frozen=True, slots=True)
 class CheckinSums:
-    """What earlier check-ins come to: how many are reflections, the last one, those with a link."""
+    """What earlier check-ins come to: how many are reflections, and the last one.
+
+    Beside them those that are read again: with a link, and with what a check may have printed.
+    """
 
     reflections: int
     last: Checkin | None
     linked: tuple[Checkin, ...]
+    checked: tuple[Checkin, ...]
 
 
 class CheckinLog(AgeingLog[Checkin, CheckinSums]):
@@ -36,6 +41,7 @@ class CheckinLog(AgeingLog[Checkin, CheckinSums]):
             reflections=len(reflections) + (before.reflections if before else 0),
             last=reflections[-1] if reflections else before.last if before else None,
             linked=(*(before.linked if before else ()), *linked),
+            checked=(*(before.checked if before else ()), *filter(_looks_checked, old)),
         )
 
     @property
@@ -55,3 +61,12 @@ class CheckinLog(AgeingLog[Checkin, CheckinSums]):
         """All that tell of what was built with a link, and others."""
         yield from self.earlier.sums.linked if self.earlier else ()
         yield from self.recent
+
+    def maybe_checked(self) -> Iterator[Checkin]:
+        """All that quote what a check printed, and others."""
+        yield from self.earlier.sums.checked if self.earlier else ()
+        yield from self.recent
+
+
+def _looks_checked(checkin: Checkin) -> bool:
+    return any(looks_checked(text) for text in checkin.latest.values() if text)

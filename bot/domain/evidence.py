@@ -9,6 +9,7 @@ from enum import Enum
 from typing import Final
 
 _DECORATION: Final = r"[ \t>*`•-]*"
+_LOOKS: Final = re.compile(r"\bweek\s+\d+\s*:", re.IGNORECASE)
 _CHECKED: Final = r"\s+week\s+0*(?P<week>\d{1,3})\s*:\s*ok\b(?:\s*[·:,;-])?(?P<figure>.*)"
 
 
@@ -17,6 +18,11 @@ class Told(Enum):
 
     DECISION = r"decision|entscheidung"
     POSTMORTEM = r"post-?\s?mortem"
+
+
+def looks_checked(text: str) -> bool:
+    """Whether something in a text may be what a check printed: most are told at a glance."""
+    return _LOOKS.search(text) is not None
 
 
 def figures(name: str, texts: Iterable[str]) -> Mapping[int, str]:

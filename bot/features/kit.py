@@ -37,7 +37,8 @@ class Context(Recording):
     `origin` is where the event came from; a nudge has none. `pressed` is the message whose button
     was pressed. `opening` is the number of the words that a nudge begins with (promise 4.2). It
     `erases` the learner where they asked for it: the answer is the last (promise 7.5). It `hides`
-    what was said: nothing of it is kept (promise 13.1). `further` messages follow the answer.
+    what was said: nothing of it is kept (promise 13.1). `further` messages follow the answer. So many
+    members of a group it `looks_at` at most; None: at all.
     """
 
     roadmaps: Catalogue
@@ -48,6 +49,7 @@ class Context(Recording):
     pressed: ShownMessage | None = None
     opening: int | None = None
     further: list[Message] = field(default_factory=list)
+    looks_at: int | None = None
     present: datetime = field(init=False)
     _roadmap: tuple[Enrolment | str, str, Roadmap] | None = None
 

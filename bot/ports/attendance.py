@@ -133,11 +133,14 @@ class Attendance(Protocol):
 
     async def ends(
         self, group: StudyGroup, day: date, until: datetime
-    ) -> tuple[tuple[datetime, ...], frozenset[str]]:
-        """When a day ends for those expected, each by their own clock; all members' zones."""
+    ) -> tuple[datetime, datetime] | None:
+        """When a day first and last ends for those expected, each by their own clock."""
+
+    async def one_zone(self, group: StudyGroup, day: date) -> str | None:
+        """The zone of all members; None where they have several."""
 
     async def studied(self, group: StudyGroup, day: date, until: datetime) -> tuple[str, ...]:
-        """The names of those who have done a day and show their name, in order."""
+        """The names of those who have done a day and show their name, in order; read in slices."""
 
     async def studying(self, group: StudyGroup, day: date, now: datetime) -> Crowd:
         """The members whose timers run, of those who live a day now."""

@@ -1,11 +1,12 @@
 """Group days under way in the database, within one transaction (promises 6.2 and 6.3)."""
 
+import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import delete, func, select, union, update
+from sqlalchemy import Integer, bindparam, func, select, union, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery import Outage
@@ -15,6 +16,7 @@ from bot.ports.attendance import Crowd, KnownMember, Learnt, Unknown
 from bot.ports.groups import StudyGroup
 from bot.storage import tables as t
 from bot.storage.dialect import upsert
+from bot.storage.group_days import clear_days
 from bot.storage.group_members import add_calendars, load_members
 from bot.storage.parts import (
     ANEW,
@@ -28,10 +30,37 @@ from bot.storage.parts import (
 from bot.storage.rows import AnyRow, rows_of
 from bot.storage.showing import crowd_of, names_of
 
+NAMED_AT_ONCE: Final = 250
+"""Members whose names are read at once."""
+
 _DAY: Final = timedelta(days=1)
 _OF: Final = t.group_day.c
 _MEMBER: Final = t.member_day.c
 _STEP: Final = t.member_step.c
+
+
+_ON_IT: Final = (_MEMBER.group_id == bindparam("of_group")) & (_MEMBER.day == bindparam("of_day"))
+
+
+def _is(column: Any) -> Any:
+    """Whether the member of a day is done, or expected, at an instant: by their own steps alone."""
+    theirs = (_STEP.group_id == _MEMBER.group_id) & (_STEP.day == _MEMBER.day)
+    theirs &= (_STEP.learner_id == _MEMBER.learner_id) & (_STEP.at <= bindparam("until"))
+    return select(func.sum(column)).where(theirs).correlate(t.member_day).scalar_subquery() > 0
+
+
+# The index on when days end leads to whom it concerns: nobody else is counted.
+_ENDS: Final = select(_MEMBER.ends).where(_ON_IT, _MEMBER.ends.is_not(None), _is(_STEP.expected))
+_FIRST_END: Final = _ENDS.order_by(_MEMBER.ends).limit(1)
+_LAST_END: Final = _ENDS.order_by(_MEMBER.ends.desc()).limit(1)
+_A_ZONE: Final = select(_MEMBER.zone).where(_ON_IT, _MEMBER.is_in).limit(1)
+_ANOTHER_ZONE: Final = _A_ZONE.where(_MEMBER.zone != bindparam("zone"))
+_NAMED: Final = (
+    select(_MEMBER.learner_id)
+    .where(_ON_IT, _MEMBER.named, _MEMBER.learner_id > bindparam("after"), _is(_STEP.done))
+    .order_by(_MEMBER.learner_id)
+    .limit(bindparam("at_once", type_=Integer))
+)
 
 
 class SqlAttendance:
@@ -179,12 +208,8 @@ class SqlAttendance:
 
     async def let_go(self, group: StudyGroup, before: date) -> None:
         """Nobody asks about the members' days before one any more."""
-        old = (_MEMBER.group_id == group.id) & (_MEMBER.day < before)
-        if await self._connection.scalar(select(_MEMBER.day).where(old).limit(1)) is None:
+        if not await clear_days(self._connection, group.id, before):
             return
-        await self._connection.execute(delete(t.member_day).where(old))
-        steps = (_STEP.group_id == group.id) & (_STEP.day < before)
-        await self._connection.execute(delete(t.member_step).where(steps))
         gone = (_OF.group_id == group.id) & (_OF.day < before) & _OF.complete
         await self._connection.execute(
             update(t.group_day).where(gone).values(complete=False, **ANEW)
@@ -224,23 +249,30 @@ class SqlAttendance:
 
     async def ends(
         self, group: StudyGroup, day: date, until: datetime
-    ) -> tuple[tuple[datetime, ...], frozenset[str]]:
-        """When a day ends for those expected, each by their own clock; all members' zones."""
-        expected = _those(group, day, until, _STEP.expected).subquery()
-        mine = (_MEMBER.group_id == group.id) & (_MEMBER.day == day)
-        query = select(_MEMBER.ends).distinct().where(mine)
-        query = query.join(expected, expected.c.learner_id == _MEMBER.learner_id)
-        ends = await self._connection.scalars(query.order_by(_MEMBER.ends))
-        zones = select(_MEMBER.zone).distinct().where(mine, _MEMBER.is_in)
-        return tuple(ends), frozenset(await self._connection.scalars(zones))
+    ) -> tuple[datetime, datetime] | None:
+        """When a day first and last ends for those expected, each by their own clock."""
+        what = {"of_group": group.id, "of_day": day, "until": until}
+        first = await self._connection.scalar(_FIRST_END, what)
+        last = await self._connection.scalar(_LAST_END, what) if first else None
+        return (first, last) if first and last else None
+
+    async def one_zone(self, group: StudyGroup, day: date) -> str | None:
+        """The zone of all members; None where they have several."""
+        what = {"of_group": group.id, "of_day": day}
+        zone: str | None = await self._connection.scalar(_A_ZONE, what)
+        other = zone and await self._connection.scalar(_ANOTHER_ZONE, {**what, "zone": zone})
+        return None if other else zone
 
     async def studied(self, group: StudyGroup, day: date, until: datetime) -> tuple[str, ...]:
-        """The names of those who have done a day and show their name, in order."""
-        done = _those(group, day, until, _STEP.done).subquery()
-        mine = (_MEMBER.group_id == group.id) & (_MEMBER.day == day) & _MEMBER.named
-        ids = select(_MEMBER.learner_id).where(mine)
-        ids = ids.join(done, done.c.learner_id == _MEMBER.learner_id)
-        return await names_of(self._connection, ids)
+        """The names of those who have done a day and show their name, in order; read in slices."""
+        what: dict[str, Any] = {"of_group": group.id, "of_day": day, "until": until}
+        what |= {"after": 0, "at_once": NAMED_AT_ONCE}
+        names: list[str] = []
+        while ids := list(await self._connection.scalars(_NAMED, what)):
+            names += await names_of(self._connection, ids)
+            what["after"] = ids[-1]
+            await asyncio.sleep(0)  # all else has its turn
+        return tuple(sorted(names))
 
     async def studying(self, group: StudyGroup, day: date, now: datetime) -> Crowd:
         """The members whose timers run, of those who live a day now."""
@@ -258,10 +290,3 @@ class SqlAttendance:
         named = select(_MEMBER.day).where(theirs, _MEMBER.named).exists()
         query = select(of.learner_id, named.label("named")).where(new)
         return await crowd_of(self._connection, query)
-
-
-def _those(group: StudyGroup, day: date, until: datetime, column: Any) -> Any:
-    """The members who are done, or expected, at an instant."""
-    mine = (_STEP.group_id == group.id) & (_STEP.day == day) & (_STEP.at <= until)
-    query = select(_STEP.learner_id).where(mine).group_by(_STEP.learner_id)
-    return query.having(func.sum(column) > 0)

@@ -4,12 +4,13 @@ It is dropped wherever one of these records changes, where it is of other rules,
 kept the learner that does not know of it; then all is folded anew.
 """
 
-import zlib
-from base64 import b85decode, b85encode
+from base64 import b64decode, b64encode
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any, Final, Generic
+from zlib import compress, decompress
 
 from pydantic import TypeAdapter
 from sqlalchemy import bindparam, delete, select
@@ -24,6 +25,7 @@ from bot.domain.history import Entry
 from bot.domain.learner import Learner
 from bot.domain.log import Earlier, Page, Sums
 from bot.domain.recall.answers import RecallAnswer, Review
+from bot.domain.recall.memory import Memory
 from bot.domain.recall.recalled import RecallSums
 from bot.domain.reflection import Checkin
 from bot.storage import tables as t
@@ -72,16 +74,13 @@ NOTHING_EARLIER: Final = EarlierRecords()
 
 @dataclass(frozen=True, slots=True)
 class _Packed:
-    """Records as text, which are read only when they are wanted."""
+    """What is kept as text, and read only when it is wanted."""
 
     kind: Any
     text: str
 
-    def __call__(self) -> tuple[Any, ...]:
-        rows: tuple[Any, ...] = _rows(self.kind).validate_json(
-            zlib.decompress(b85decode(self.text))
-        )
-        return rows
+    def __call__(self) -> Any:
+        return _adapter(self.kind).validate_json(decompress(b64decode(self.text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +100,18 @@ class _Written(Generic[Sums]):
 
 
 @dataclass(frozen=True, slots=True)
+class _WrittenRecall:
+    sure: int
+    right: int
+    memories: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Body:
     entries: _WrittenEntries | None
     checkins: _Written[CheckinSums] | None
     reviews: _Written[None] | None
-    recalled: _Written[RecallSums] | None
+    recalled: _Written[_WrittenRecall] | None
     explanations: _Written[None] | None
     forecasts: _Written[None] | None
 
@@ -117,9 +123,8 @@ def _body() -> TypeAdapter[_Body]:
 
 
 @cache
-def _rows(kind: Any) -> TypeAdapter[tuple[Any, ...]]:
-    rows: Any = tuple[kind, ...]
-    return TypeAdapter(rows)
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
 
 
 async def load_earlier(connection: AsyncConnection, learner: AnyRow) -> EarlierRecords:
@@ -161,7 +166,7 @@ def _written(found: EarlierRecords) -> _Body:
         else None,
         _log_written(found.checkins, Checkin),
         _log_written(found.reviews, Review),
-        _log_written(found.recalled, RecallAnswer),
+        _recall_written(found.recalled),
         _log_written(found.explanations, Explanation),
         _log_written(found.forecasts, KeptForecast),
     )
@@ -175,7 +180,7 @@ def _read(body: _Body) -> EarlierRecords:
         else None,
         _log_read(body.checkins, Checkin),
         _log_read(body.reviews, Review),
-        _log_read(body.recalled, RecallAnswer),
+        _recall_read(body.recalled),
         _log_read(body.explanations, Explanation),
         _log_read(body.forecasts, KeptForecast),
     )
@@ -194,16 +199,44 @@ def _log_read(log: _Written[Sums] | None, kind: Any) -> Earlier[Any, Sums] | Non
 
 
 def _pages(texts: _Pages, kind: Any) -> tuple[Page[Any], ...]:
-    return tuple(Page(last, _Packed(kind, text)) for last, text in texts)
+    return tuple(Page(last, _Packed(tuple[kind, ...], text)) for last, text in texts)
 
 
 def _packed(pages: tuple[Page[Any], ...], kind: Any) -> _Pages:
-    return [(page.last, _text(page, kind)) for page in pages]
+    return [(page.last, _text(page.read, tuple[kind, ...])) for page in pages]
 
 
-def _text(page: Page[Any], kind: Any) -> str:
-    """A page as text; one that was read from there is as it was."""
-    if isinstance(page.read, _Packed):
-        return page.read.text
-    rows = _rows(kind).dump_json(page.rows)
-    return b85encode(zlib.compress(rows)).decode("ascii")
+def _text(read: Callable[[], Any], kind: Any) -> str:
+    """What is read, as text; what comes from there is as it was."""
+    if isinstance(read, _Packed):
+        return read.text
+    return b64encode(compress(_adapter(kind).dump_json(read()))).decode("ascii")
+
+
+def _recall_written(
+    log: Earlier[RecallAnswer, RecallSums] | None,
+) -> _Written[_WrittenRecall] | None:
+    """Most events ask for no memory of a question: all of them are one text."""
+    if log is None:
+        return None
+    sums = log.sums
+    memories = _text(sums.read, dict[str, Memory])
+    kept = Earlier(
+        log.count, log.last_id, log.upto, _WrittenRecall(sums.sure, sums.right, memories), log.pages
+    )
+    return _log_written(kept, RecallAnswer)
+
+
+def _recall_read(log: _Written[_WrittenRecall] | None) -> Earlier[RecallAnswer, RecallSums] | None:
+    found = _log_read(log, RecallAnswer)
+    if found is None:
+        return None
+    sums = found.sums
+    read = _Packed(dict[str, Memory], sums.memories)
+    return Earlier(
+        found.count,
+        found.last_id,
+        found.upto,
+        RecallSums(sums.sure, sums.right, read),
+        found.pages,
+    )

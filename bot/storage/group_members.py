@@ -75,7 +75,7 @@ async def add_calendars(connection: AsyncConnection, group_id: int, found: Calen
         stays = await reader.stays(group_id)
         for who, learner in (await reader.learners(())).items():
             found.add(learner.timeline, stays[who])
-        await asyncio.sleep(0)
+            await asyncio.sleep(0)
 
 
 def _held(learner: Learner, earlier: EarlierEntries | None, asked: date) -> EarlierEntries | None:
@@ -151,6 +151,7 @@ class _Reader:
         for who in self._ids:
             if not accounts[who] or not own["enrolment"][who]:
                 continue
+            await asyncio.sleep(0)
             first = accounts[who][0]
             found[who] = Learner(
                 id=who,
@@ -217,4 +218,5 @@ class _Reader:
         found: dict[int, list[Any]] = defaultdict(list)
         for row in await self._connection.execute(query):
             found[getattr(row, name)].append(row)
+        await asyncio.sleep(0)
         return found

@@ -28,6 +28,7 @@ from bot.storage import group_changes, settling
 from bot.storage import tables as t
 from bot.storage.accounts import place_of
 from bot.storage.dialect import upsert
+from bot.storage.group_days import clear_days
 from bot.storage.rows import update_row
 from bot.storage.showing import is_alive, present
 from bot.storage.telling import tell_planned
@@ -98,9 +99,8 @@ class SqlGroups:
 
     async def join(self, group: StudyGroup, learner: Learner, now: datetime, today: date) -> None:
         """Somebody joins; it counts from the next day."""
-        values = {"group_id": group.id, "learner_id": learner.id}
-        statement = insert(t.stay).values(**values, joined_at=now, joined_on=today)
-        await self._connection.execute(statement)
+        values = {"group_id": group.id, "learner_id": learner.id, "joined_at": now}
+        await self._connection.execute(insert(t.stay).values(**values, joined_on=today))
         await group_changes.mark(self._connection, learner.id)
         await self._touch([group.id], now)
 
@@ -119,8 +119,9 @@ class SqlGroups:
         await run(stays.values(left_at=now, left_on=today))
         # The settled days stay; a chat has one group that has not ended.
         await run(update(t.study_group).where(mine).values(ended_at=now, chat=f"ended-{group.id}"))
-        for table in (t.group_due, t.member_change, t.member_day, t.member_step):
+        for table in (t.group_due, t.member_change):
             await run(delete(table).where(table.c.group_id == group.id))
+        await clear_days(self._connection, group.id)
         waiting = (t.delivery.c.group_id == group.id) & (
             t.delivery.c.state == DeliveryState.PENDING
         )

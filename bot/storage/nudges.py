@@ -3,7 +3,7 @@
 Making hundreds of rows into nudges takes longer than all else that is read for an event.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import partial, reduce
 from operator import itemgetter
@@ -18,8 +18,11 @@ from bot.storage import tables as t
 from bot.storage.sending import NUDGES_KEPT, WENT_OUT
 from bot.storage.tables.columns import Id
 
-_AT_ONCE: Final = 24
-"""Of them, these are read at once."""
+_AT_HAND: Final = 8
+"""So many of them are read at once."""
+
+_A_PAGE: Final = 24
+"""So many before them where somebody asks further back, then all."""
 
 _OF = t.delivery.c
 _LATEST: Final = (
@@ -45,14 +48,18 @@ async def load_nudges(connection: AsyncConnection, learner_id: int) -> NudgeLog:
     text = await connection.scalar(_NUDGES, {"learner": learner_id})
     lines = text.split("\n")[::-1] if text else []
     lines.sort(key=_INSTANT)  # as they are, but no database promises that of what it puts together
-    late, old = lines[-_AT_ONCE:], lines[:-_AT_ONCE]
-    if not old:
+    late, old = lines[-_AT_HAND:], lines[:-_AT_HAND]
+    pages = tuple(_page(each) for each in (old[:-_A_PAGE], old[-_A_PAGE:]) if each)
+    if not pages:
         return NudgeLog(map(_nudge, late))
-    newest = _nudge(old[-1])
+    last_id = int(old[-1].split(",")[1])
+    return NudgeLog(map(_nudge, late), Earlier(len(old), last_id, pages[-1].last, None, pages))
+
+
+def _page(lines: Sequence[str]) -> Page[Nudge]:
+    newest = _nudge(lines[-1])
     # Its learner-day may be the next one by the calendar of UTC.
-    last = max(newest.day, newest.at.date() + _DAY)
-    page = Page(last, partial(_read, old))
-    return NudgeLog(map(_nudge, late), Earlier(len(old), newest.id, last, None, (page,)))
+    return Page(max(newest.day, newest.at.date() + _DAY), partial(_read, lines))
 
 
 def _read(lines: Iterable[str]) -> tuple[Nudge, ...]:

@@ -1,17 +1,22 @@
 """Members' parts in group days in the database: worked out anew where something changed."""
 
+import asyncio
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import Executable, bindparam, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.groups.count import CountStep, Window
 from bot.domain.groups.day import MemberDay
 from bot.ports.attendance import Learnt, Unknown
 from bot.storage import tables as t
+from bot.storage.group_days import clear_day, clear_days
 from bot.storage.rows import AnyRow, rows_of
+
+ROWS_AT_ONCE: Final = 100
+"""Rows that are written at once."""
 
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 """When the day before a group's first is said to have begun."""
@@ -71,9 +76,8 @@ class MemberParts:
         await self._change_steps(old_steps, steps)
         new = {**blank, **rows}
         keys = [_key(self._group_id, *key) for key in old_days]
-        if keys:
-            await self._connection.execute(delete(t.member_day).where(_THEIR_DAY), keys)
-        await self._connection.execute(insert(t.member_day), list(new.values()))
+        await self._in_slices(delete(t.member_day).where(_THEIR_DAY), keys)
+        await self._in_slices(insert(t.member_day), list(new.values()))
         for day in unknown.days:
             mine = [key for key in new if key[0] == day]
             if any(_windows(old_days.get(key)) != new[key]["windows"] for key in mine):
@@ -118,8 +122,7 @@ class MemberParts:
         for day, at in first.items():
             await self._rewind(day, at)
         gone = [_key(self._group_id, *key) for key in changed if key in old]
-        if gone:
-            await self._connection.execute(delete(t.member_step).where(_THEIR_STEPS), gone)
+        await self._in_slices(delete(t.member_step).where(_THEIR_STEPS), gone)
         rows = [
             {
                 "group_id": self._group_id,
@@ -132,8 +135,13 @@ class MemberParts:
             for (day, who), steps in changed.items()
             for step in steps
         ]
-        if rows:
-            await self._connection.execute(insert(t.member_step), rows)
+        await self._in_slices(insert(t.member_step), rows)
+
+    async def _in_slices(self, statement: Executable, rows: Sequence[Mapping[str, Any]]) -> None:
+        """The same for many rows; all else has its turn in between."""
+        for begin in range(0, len(rows), ROWS_AT_ONCE):
+            await self._connection.execute(statement, rows[begin : begin + ROWS_AT_ONCE])
+            await asyncio.sleep(0)
 
     async def _rewind(self, day: date, at: datetime) -> None:
         """Count a day only up to just before an instant."""
@@ -157,9 +165,9 @@ class MemberParts:
         mine = (_OF.group_id == self._group_id) & (_OF.day == day)
         known = await self._connection.scalar(select(_OF.began).where(mine))
         if known == EPOCH:  # somebody came for whom the group's first day is an earlier one
-            for table in (t.group_day, t.member_day, t.member_step):
-                of_group = table.c.group_id == self._group_id
-                await self._connection.execute(delete(table).where(of_group))
+            everything = delete(t.group_day).where(_OF.group_id == self._group_id)
+            await self._connection.execute(everything)
+            await clear_days(self._connection, self._group_id)
             return
         if began is None:
             await self._connection.execute(delete(t.group_day).where(mine))
@@ -167,9 +175,7 @@ class MemberParts:
             return
         else:
             await self._set_day(day, began=began, complete=False, **ANEW)
-        await self._connection.execute(delete(t.member_day).where(theirs))
-        steps = (_STEP.group_id == self._group_id) & (_STEP.day == day)
-        await self._connection.execute(delete(t.member_step).where(steps))
+        await clear_day(self._connection, self._group_id, day)
 
     async def _began(self, days: Collection[date]) -> dict[date, datetime]:
         query = select(_OF.day, _OF.began).where(_OF.group_id == self._group_id, _OF.day.in_(days))

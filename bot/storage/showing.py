@@ -1,6 +1,7 @@
 """What a group shows of its members: the names of those who agreed to it (promise 6.5)."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import Any, Final
 
 from sqlalchemy import Select, select
@@ -22,8 +23,8 @@ _SHOWN: Final = (
 _NAMES: Final = select(t.account.c.learner_id, t.account.c.name).order_by(*IN_ORDER)
 
 
-async def names_of(connection: AsyncConnection, ids: Select[Any]) -> tuple[str, ...]:
-    """The names of those whom a query finds by id, in order."""
+async def names_of(connection: AsyncConnection, ids: Sequence[int]) -> tuple[str, ...]:
+    """The names of some, in order."""
     rows = await rows_of(connection, _NAMES.where(t.account.c.learner_id.in_(ids)))
     first = {row.learner_id: row.name for row in reversed(rows)}
     return tuple(sorted(first.values()))
@@ -35,8 +36,7 @@ async def crowd_of(connection: AsyncConnection, members: Select[Any]) -> Crowd:
     named = [row.learner_id for row in rows if row.named]
     if not named:
         return Crowd(many=len(rows))
-    ids = select(t.learner.c.id).where(t.learner.c.id.in_(named))
-    return Crowd(await names_of(connection, ids), len(rows))
+    return Crowd(await names_of(connection, named), len(rows))
 
 
 async def present(connection: AsyncConnection, group_id: int) -> list[PresentMember]:

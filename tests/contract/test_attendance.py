@@ -1,5 +1,6 @@
 """The days of groups, and their members' parts in them (promises 6.2 and 6.3)."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -10,8 +11,9 @@ from bot.domain.learner import Learner
 from bot.ports.attendance import Learnt, Unknown
 from bot.ports.groups import StudyGroup
 from bot.ports.store import Store, Work
+from bot.storage import attendance
 from contract.test_groups import CLUB
-from support.stores import NOW, TODAY, do, enrol
+from support.stores import NOW, TODAY, do, enrol, said
 
 DAY = timedelta(days=1)
 BEGAN = NOW - timedelta(hours=6)
@@ -89,6 +91,50 @@ async def test_a_day_is_counted_on_by_its_steps(store: Store, group: StudyGroup)
         assert await work.attendance.counts(group, [TODAY]) == [counted]
         assert await work.attendance.steps(group, counted, DONE) == [done]
         assert await work.attendance.next_instant(group, [TODAY], NOW) == DONE
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 250])
+async def test_a_board_is_told_of_those_whom_it_concerns(
+    store: Store, group: StudyGroup, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    monkeypatch.setattr(attendance, "NAMED_AT_ONCE", at_once)
+    lives = (  # when their day ends, whether they are expected, when they have done it, named
+        (ENDS, True, None, True),
+        (ENDS + timedelta(hours=2), True, DONE, True),
+        (ENDS + timedelta(hours=3), False, NOW, True),
+        (ENDS - timedelta(hours=3), False, None, True),
+        (ENDS + timedelta(hours=1), True, NOW, False),
+        (ENDS, True, DONE, True),
+    )
+    async with store.work() as work:
+        for number in range(1, len(lives)):
+            learner = await enrol(
+                work, await work.learners.by_origin(said(by=f"m{9 - number}").origin, NOW)
+            )
+            await work.groups.join(group, learner, NOW, TODAY)
+        unknown = await work.attendance.unknown(group, [TODAY], NOW, 10)
+        assert unknown is not None
+        known = await work.attendance.members(group, unknown.ids, TODAY)
+        found = []
+        for each, (ends, expected, done, named) in zip(known, lives, strict=True):
+            steps = [CountStep(BEGAN, 0, 1)] if expected else []
+            steps += [CountStep(done, 1, 0)] if done else []
+            day = MemberDay(
+                each.view.id, TODAY, BEGAN, ends, True, True, ((BEGAN, ends),), tuple(steps)
+            )
+            view = replace(each.view, shows_name=named, zone="Asia/Tokyo", is_in=True)
+            found.append(Learnt(view, False, None, (day,)))
+        await work.attendance.learn(group, unknown, found)
+        read = work.attendance
+        assert await read.ends(group, TODAY, NOW) == (ENDS, ENDS + timedelta(hours=2))
+        assert await read.ends(group, TODAY, BEGAN - DAY) is None
+        assert await read.one_zone(group, TODAY) == "Asia/Tokyo"
+        assert await read.studied(group, TODAY, NOW) == ("M7",)
+        assert await read.studied(group, TODAY, DONE) == ("M4", "M7", "M8")
+        other = replace(found[2], view=replace(found[2].view, zone="Europe/Berlin"))
+        await work.attendance.learn(group, Unknown((other.view.id,), (TODAY,)), [other])
+        assert await read.one_zone(group, TODAY) is None
+        assert await read.one_zone(group, TODAY + DAY) is None
 
 
 async def test_what_nobody_asks_about_any_more_goes(store: Store, group: StudyGroup) -> None:

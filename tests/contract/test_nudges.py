@@ -56,7 +56,7 @@ async def test_the_latest_are_loaded_in_the_order_in_which_they_came(
     )  # fmt: skip
     found = (await loaded(await another())).nudges
     assert found == told
-    assert len(found.recent) < 30
+    assert len(found.recent) < 10
     for day in (told[0].day, told[-40].day, told[-1].day):
         assert {each for each in told if each.day >= day} <= {*found.at_hand(day)}
     assert next(found.sent({MessageKind.CHECKIN})) == next(

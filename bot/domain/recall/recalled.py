@@ -1,6 +1,6 @@
 """What somebody answered and was asked in reviews: the latest at hand, the earlier ones summed up."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -12,13 +12,27 @@ from bot.domain.recall.answers import RecallAnswer, Review, Sureness, open_revie
 from bot.domain.recall.memory import Memory, remembered
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class RecallSums:
     """What earlier answers come to: how many were sure, and right in that; each question's memory."""
 
     sure: int
     right: int
-    memories: Mapping[str, Memory]
+    read: Callable[[], Mapping[str, Memory]]
+
+    @cached_property
+    def memories(self) -> Mapping[str, Memory]:
+        """What is remembered of each question, the first answered first; read once."""
+        return self.read()
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, RecallSums):
+            return NotImplemented
+        ours = (self.sure, self.right, self.memories)
+        return ours == (other.sure, other.right, other.memories)
+
+    def __hash__(self) -> int:
+        return hash((self.sure, self.right))
 
 
 class RecallLog(AgeingLog[RecallAnswer, RecallSums]):
@@ -33,10 +47,11 @@ class RecallLog(AgeingLog[RecallAnswer, RecallSums]):
     def sums_of(self, old: Sequence[RecallAnswer], before: RecallSums | None) -> RecallSums:
         """What answers come to, after others."""
         sure = [each for each in old if each.sure is Sureness.SURE]
+        memories = remembered(old, before.memories if before else {})
         return RecallSums(
             sure=len(sure) + (before.sure if before else 0),
             right=sum(each.right for each in sure) + (before.right if before else 0),
-            memories=remembered(old, before.memories if before else {}),
+            read=lambda: memories,
         )
 
     def _in_order(self) -> bool:

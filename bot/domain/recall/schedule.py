@@ -4,12 +4,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from itertools import zip_longest
+from itertools import chain, islice, zip_longest
 from operator import itemgetter
 
 from bot.domain import policy
 from bot.domain.recall.answers import RecallAnswer
 from bot.domain.recall.bank import Bank
+from bot.domain.recall.memory import Memory
 from bot.domain.recall.mixing import mixed
 from bot.domain.recall.question import AnyQuestion
 from bot.domain.recall.recalled import RecallLog
@@ -38,10 +39,14 @@ class Recalling:
         What is about something else as well, that was not ticked yet, comes after all others.
         """
         known = {concept for concepts in self.concepts for concept in concepts}
-        ids = (
-            each for concepts in self.concepts for each in _easy_first(self.bank, tuple(concepts))
-        )
-        return tuple(sorted(dict.fromkeys(ids), key=lambda each: not self._is_met(each, known)))
+        met, later = list[str](), list[str]()
+        for each in self._ids():
+            (met if self._is_met(each, known) else later).append(each)
+        return (*met, *later)
+
+    def _ids(self) -> Collection[str]:
+        rows = (_easy_first(self.bank, tuple(concepts)) for concepts in self.concepts)
+        return dict.fromkeys(chain.from_iterable(rows))
 
     def _is_met(self, question: str, known: set[str]) -> bool:
         return known.issuperset(self.bank.questions[question].concepts)
@@ -49,18 +54,35 @@ class Recalling:
     def due(self, today: date) -> tuple[AnyQuestion, ...]:
         """What is asked on the rest of a day, in this order; what is more waits for other days."""
         answers = self.answers.as_of(today)
-        known, ids = answers.memories, self.in_play()
-        asked = [(known[each].due_on(self.end), each) for each in ids if each in known]
-        waits = [each for each in asked if known[each[1]].last < today >= each[0]]
-        again = [each for _, each in sorted(waits, key=itemgetter(0))]
-        todays = [each for each in answers.recent if self._takes_room(each, today)]
-        begun = {each.question for each in todays if known[each.question].first == today}
-        room = max(0, policy.RECALL_A_DAY - len(todays))
+        known, ids, todays = answers.memories, self.in_play(), self._todays(answers, today)
+        again = [each for _, each in sorted(self._waits(known, ids, today), key=itemgetter(0))]
+        room, new_room = _rooms(todays, known, today)
         new = [each for each in ids if each not in known]
-        new_room = max(0, min(policy.RECALL_NEW_A_DAY - len(begun), room - len(again)))
+        new_room = max(0, min(new_room, room - len(again)))
         last = max(todays, key=lambda each: (each.made_at, each.id), default=None)
         before = self.bank.get(last.question) if last else None
         return mixed(self._questions((*again[:room], *new[:new_room])), before)
+
+    def waiting(self, today: date) -> int:
+        """How many that are: nothing is put in order, and no further looked than there is room."""
+        answers = self.answers.as_of(today)
+        known, ids = answers.memories, self._ids()
+        room, new_room = _rooms(self._todays(answers, today), known, today)
+        again = len([*islice(self._waits(known, ids, today), room)])
+        new = (each for each in ids if each not in known)
+        return again + len([*islice(new, max(0, min(new_room, room - again)))])
+
+    def _waits(
+        self, known: Mapping[str, Memory], ids: Iterable[str], today: date
+    ) -> Iterator[tuple[date, str]]:
+        """Those that are to be asked again, with the day since when."""
+        for each in ids:
+            memory = known.get(each)
+            if memory and memory.last < today >= (day := memory.due_on(self.end)):
+                yield day, each
+
+    def _todays(self, answers: RecallLog, today: date) -> Sequence[RecallAnswer]:
+        return [each for each in answers.recent if self._takes_room(each, today)]
 
     def gate(self, concepts: Collection[str]) -> tuple[AnyQuestion, ...]:
         """The questions of a gate on these concepts: spread over them, the longest unasked first."""
@@ -93,6 +115,14 @@ class Recalling:
 
     def _questions(self, ids: Iterable[str]) -> Iterator[AnyQuestion]:
         return (self.bank.questions[each] for each in ids)
+
+
+def _rooms(
+    todays: Sequence[RecallAnswer], known: Mapping[str, Memory], today: date
+) -> tuple[int, int]:
+    """How many more a day has room for, and how many of them may be new."""
+    begun = {each.question for each in todays if known[each.question].first == today}
+    return max(0, policy.RECALL_A_DAY - len(todays)), policy.RECALL_NEW_A_DAY - len(begun)
 
 
 @lru_cache(maxsize=4096)  # a learner has ticked a hundred topics, which are others' topics, too

@@ -14,7 +14,7 @@ from bot.domain.nudges.due import dues
 from bot.domain.nudges.milestones import reached
 from bot.domain.roadmap.model import Roadmap
 from bot.errors import CoachError
-from bot.features.groups.settlement import update_group
+from bot.features.groups.settlement import settle
 from bot.features.kit import Action, Command, Context, Feature
 from bot.features.views import button, edited, paragraph, row
 
@@ -147,8 +147,7 @@ async def _content(context: Context, roadmap_id: str, version: str) -> Roadmap |
 
 async def _restore(context: Context, archive: Archive) -> None:
     """Write it down; what the groups' days come to is settled before. Raises CoachError."""
-    for group_id in await context.work.people.groups(context.learner):
-        await update_group(context.work, group_id, context.present)
+    await settle(context.work, context.learner, context.present, context.looks_at)
     context.learner = await context.work.people.restore(context.learner, archive)
     await context.prepare()
     try:

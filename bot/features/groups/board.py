@@ -52,7 +52,7 @@ class DayStanding:
 class BoardView:
     """What a board is made from; `over` says that nobody lives its day any more.
 
-    It ends at the instants of `ends`. They are told in `zone`, that of all members where they share
+    It `ends` first and last then for those expected. That is told in `zone`, that of all members where they share
     `one_zone`, else the group's.
     Those who are `studying` do so now, by their timers (promise 14.1); `new` are who came lately.
     """
@@ -61,7 +61,7 @@ class BoardView:
     today: DayStanding
     streak: GroupStreak
     over: bool = False
-    ends: tuple[datetime, ...] = ()
+    ends: tuple[datetime, datetime] | None = None
     zone: str = "UTC"
     one_zone: bool = False
     studied: Crowd = Crowd()
@@ -138,8 +138,9 @@ def _until(view: BoardView) -> Text:
     """How long there is, while somebody is still missing."""
     if not view.ends or _succeeded(view.today) or view.today.expected <= view.today.done:
         return ()
-    until = view.say.instant(view.ends[-1], view.zone, named=not view.one_zone)
-    if len(view.ends) > 1:
+    first, last = view.ends
+    until = view.say.instant(last, view.zone, named=not view.one_zone)
+    if first < last:
         return view.say("The last of you has until {time}.", time=until)
     return view.say("You have until {time}.", time=until)
 

@@ -136,7 +136,8 @@ class GroupKeeper:
         if found is None or not (found.expected or found.done):
             return None
         until = self.days[day].until(self.now)
-        ends, zones = await read.ends(self.group, day, until)
+        ends = await read.ends(self.group, day, until)
+        zone = await read.one_zone(self.group, day)
         await asyncio.sleep(0)
         studied = Crowd(await read.studied(self.group, day, until), found.done)
         await asyncio.sleep(0)
@@ -149,8 +150,8 @@ class GroupKeeper:
             studying=await read.studying(self.group, day, self.now),
             new=await read.came(self.group, (day, day - _DAY)),
             ends=ends,
-            zone=next(iter(zones)) if len(zones) == 1 else self.group.zone,
-            one_zone=len(zones) == 1,
+            zone=zone or self.group.zone,
+            one_zone=zone is not None,
         )
         return words.board(view)
 

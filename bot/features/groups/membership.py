@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.chat.messages import Emphasis, Message, code, message
+from bot.errors import GroupsBehindError
 from bot.features.groups import board as words
 from bot.features.groups.attendance import learn
 from bot.features.groups.here import group_here
@@ -30,7 +31,8 @@ async def stop(context: Context, *, sure: bool) -> Message:
         no = button(context, say.line("Never mind"), "leave-it")
         answer = message(paragraph(line), buttons=row(yes, no))
         return answer.model_copy(update={"shared": False})
-    await learn(context.work, here, context.now)
+    if not await learn(context.work, here, context.now, context.looks_at):
+        raise GroupsBehindError(here.id)
     keeper = await GroupKeeper.of(context.work, here, context.now)
     await keeper.keep()
     days = await context.work.groups.successes(here)

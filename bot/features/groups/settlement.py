@@ -18,6 +18,8 @@ from bot.domain.groups.streak import (
     Settlement,
     SettlementOutcome,
 )
+from bot.domain.learner import Learner
+from bot.errors import GroupsBehindError
 from bot.features.groups import board as words
 from bot.features.groups import threads
 from bot.features.groups.attendance import learn
@@ -51,6 +53,16 @@ async def update_group(work: Work, group_id: int, now: datetime, most: int | Non
         await asyncio.sleep(0)
     await work.groups.look_again(group, await keeper.looks_again())
     return True
+
+
+async def settle(work: Work, learner: Learner, now: datetime, most: int | None = None) -> None:
+    """Settle what is due in somebody's groups, before their history becomes another one (6.3).
+
+    Raises GroupsBehindError where more than `most` members of one are to be looked at for it.
+    """
+    for group_id in await work.people.groups(learner):
+        if not await update_group(work, group_id, now, most):
+            raise GroupsBehindError(group_id)
 
 
 def _deliveries(keeper: GroupKeeper, new: list[Settlement]) -> Iterator[NewDelivery]:

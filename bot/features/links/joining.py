@@ -13,7 +13,7 @@ from bot.domain.linking import ACTIONS, LinkRequest, Place
 from bot.domain.merging import left_out, merged
 from bot.domain.streak.fold import ledger
 from bot.errors import StaleButtonError, shortened
-from bot.features.groups import settlement
+from bot.features.groups.settlement import settle
 from bot.features.kit import OUT_OF_DATE, Action, Context, Feature, Nudging
 from bot.features.links.requests import here, in_the_way, request_of
 from bot.features.setup.places import platform_name
@@ -102,7 +102,8 @@ async def join(context: Context, words: Sequence[str]) -> Message:
     work, other = context.work, await context.work.learners.by_id(taker.learner_id)
     if why := in_the_way(context, other):
         return edited(paragraph(why))
-    await settle(context, context.learner, other)
+    for each in (context.learner, other):
+        await settle(work, each, context.present, context.looks_at)
     await work.links.end(request)
     one = await work.links.merge(context.learner, other, context.now)
     context.learner = replace(one, run_told=context.today)  # runs of before are no news
@@ -115,15 +116,6 @@ async def join(context: Context, words: Sequence[str]) -> Message:
         *_after(context, taker.platform),
     )
     return edited(*map(paragraph, lines))
-
-
-async def settle(context: Context, *learners: Learner) -> None:
-    """Settle what is due in somebody's groups, before their history becomes another one."""
-    groups: set[int] = set()
-    for each in learners:
-        groups.update(await context.work.people.groups(each))
-    for group_id in sorted(groups):
-        await settlement.update_group(context.work, group_id, context.present)
 
 
 async def _tell(context: Context, taker: Place, request: LinkRequest) -> None:

@@ -8,8 +8,8 @@ from bot.domain import policy
 from bot.domain.learner import Learner
 from bot.domain.nudges.due import dues
 from bot.errors import CoachError
+from bot.features.groups.settlement import settle
 from bot.features.kit import Command, Context, Feature
-from bot.features.links.joining import settle
 from bot.features.links.requests import origin_of
 from bot.features.setup.places import platform_name
 from bot.features.views import paragraph
@@ -22,7 +22,7 @@ async def unlink(context: Context, _: NoArguments) -> Message:
             "There is nothing to unlink: I know you only here. To join another platform: {link}",
             link="/link",
         )
-    await settle(context, context.learner)
+    await settle(context.work, context.learner, context.present, context.looks_at)
     origin, since = origin_of(context), context.now - policy.UNLINK_UNDOES
     found = await context.work.links.part(context.learner, origin.platform, origin.account, since)
     return await (_as_before(context, *found) if found else _leave(context))

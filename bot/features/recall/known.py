@@ -48,9 +48,16 @@ def due(context: Context) -> tuple[AnyQuestion, ...]:
     return recalling(context).due(context.today)
 
 
+def waiting(context: Context) -> int:
+    """How many are due."""
+    if next(_ticked(context), None) is None:
+        return 0
+    return recalling(context).waiting(context.today)
+
+
 def waiting_line(context: Context) -> Text:
     """`3 questions wait: /review`; empty where none do (promise 12.4)."""
-    count = len(due(context)) if context.learner.enrolment else 0
+    count = waiting(context) if context.learner.enrolment else 0
     if not count:
         return ()
     return context.say.plural(

@@ -21,7 +21,7 @@ from bot.domain.roadmap.model import Step, TemplateRow, Topic
 from bot.domain.streak.ledger import is_study_day, weekdays_on
 from bot.domain.streak.pauses import is_paused
 from bot.features.kit import Context
-from bot.features.recall.known import due, shaky_questions, topic_of
+from bot.features.recall.known import shaky_questions, topic_of, waiting
 from bot.features.study.proofs import proofs_lately
 from bot.features.views import position
 
@@ -88,7 +88,7 @@ def study_day(context: Context) -> StudyDay:
     day = StudyDay(row, tuple(ahead), sitting(context), spent)
     if row.activity != "review":
         return day
-    return replace(day, recall=recall_tasks(len(due(context)), _shaky(context)))
+    return replace(day, recall=recall_tasks(waiting(context), _shaky(context)))
 
 
 def _shaky(context: Context) -> tuple[Topic, ...]:

@@ -4,12 +4,11 @@ It is read from the answers and notes as they are, so that one that is changed o
 no more (promises 2.9 and 5.3).
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
 from bot.chat.messages import Block, Bullets, Message, Text, code, message, strong
-from bot.domain.evidence import figures
+from bot.domain.evidence import figures, looks_checked
 from bot.domain.history import Entry
 from bot.domain.reflection import Checkin
 from bot.domain.roadmap.model import Roadmap
@@ -18,7 +17,6 @@ from bot.features.kit import Context, Feature, PlainSpeech
 from bot.features.views import button, paragraph, position, row
 
 FIGURE_MOST: Final = 200
-_LOOKS: Final = re.compile(r"\bweek\s+\d+\s*:", re.IGNORECASE)
 
 
 def proofs(context: Context) -> Mapping[int, str]:
@@ -44,7 +42,7 @@ def _read(context: Context, entries: Iterable[Entry]) -> Mapping[int, str]:
     enrolment = context.learner.enrolment
     if enrolment is None:
         return {}
-    checkins = (each for each in context.learner.checkins if enrolment.holds(each))
+    checkins = (each for each in context.learner.checkins.maybe_checked() if enrolment.holds(each))
     texts = [text for each in checkins for text in each.latest.values() if text]
     texts += (each.note for each in entries if each.note and enrolment.holds(each))
     return figures_in(context.roadmap, texts)
@@ -52,7 +50,7 @@ def _read(context: Context, entries: Iterable[Entry]) -> Mapping[int, str]:
 
 def figures_in(roadmap: Roadmap, texts: Iterable[str]) -> Mapping[int, str]:
     """What texts say of the weeks of a roadmap, by its projects."""
-    likely = [text for text in texts if _LOOKS.search(text)]
+    likely = [*filter(looks_checked, texts)]
     found: dict[int, str] = {}
     for project in roadmap.projects if likely else ():
         found |= figures(project.id, likely)

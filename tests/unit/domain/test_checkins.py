@@ -12,7 +12,7 @@ from bot.domain.reflection import Answer, Checkin, Question, open_checkin
 
 MONDAY = date(2026, 3, 2)
 DAY = timedelta(days=1)
-WORDS = (None, "a thought", "https://me.dev/x is done", "http")
+WORDS = (None, "a thought", "https://me.dev/x is done", "http", "parcels week 6: ok")
 
 
 def checkin(number: int, rng: Random) -> Checkin:
@@ -34,6 +34,11 @@ def same(kept: CheckinLog, told: CheckinLog) -> None:
         for log in (kept, told)
     ]
     assert built[0] == built[1]
+    checked = [
+        [each for each in log.maybe_checked() if "parcels week 6: ok" in each.latest.values()]
+        for log in (kept, told)
+    ]
+    assert checked[0] == checked[1]
     today = told[-1].opened_on + DAY
     for day in (today, today - 3 * DAY, MONDAY):
         at_hand = [{*log.at_hand(day)} for log in (kept, told)]

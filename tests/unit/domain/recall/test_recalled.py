@@ -1,5 +1,6 @@
 """Answers that are summed up say the same as answers told one by one (promises 2.9 and 12.2)."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
@@ -9,7 +10,8 @@ import pytest
 from bot.domain import policy
 from bot.domain.log import Page
 from bot.domain.recall.answers import RecallAnswer, Review, Sureness
-from bot.domain.recall.recalled import RecallLog, ReviewLog
+from bot.domain.recall.memory import Memory
+from bot.domain.recall.recalled import RecallLog, RecallSums, ReviewLog
 from bot.domain.recall.results import calibration, held, shaky
 from bot.domain.recall.schedule import Recalling
 from support.recalling import MONDAY, bank
@@ -32,6 +34,7 @@ def same(kept: RecallLog, told: RecallLog, today: date) -> None:
     one, other = [Recalling(BANK, TOPICS, each, gates={3}) for each in (kept, told)]
     for day in (today, today + DAY, today - 60 * DAY):
         assert one.due(day) == other.due(day)
+        assert one.waiting(day) == other.waiting(day) == len(one.due(day))
     assert one.gate(["loops", "http"]) == other.gate(["loops", "http"])
 
 
@@ -81,6 +84,24 @@ def test_no_page_is_read_for_what_is_due() -> None:
     log = RecallLog(kept.recent, bare)
     assert Recalling(BANK, TOPICS, log).due(MONDAY + 60 * DAY)
     assert (shaky(log), held(log), calibration(log)) == (shaky(kept), held(kept), calibration(kept))
+
+
+def test_no_memory_is_read_until_somebody_asks() -> None:
+    kept = some(60)
+    assert kept.earlier is not None
+    read = list[str]()
+
+    def memories() -> Mapping[str, Memory]:
+        read.append("once")
+        return kept.memories
+
+    sums = RecallSums(kept.earlier.sums.sure, kept.earlier.sums.right, memories)
+    log = RecallLog(kept.recent, replace(kept.earlier, sums=sums))
+    log = log.plus(replace(kept.recent[-1], id=99)).aged(MONDAY + 52 * DAY)
+    assert not read
+    asked = Recalling(BANK, TOPICS, log)
+    assert asked.waiting(MONDAY + 60 * DAY) == asked.waiting(MONDAY + 60 * DAY) > 0
+    assert read == ["once"]
 
 
 def test_a_clock_that_was_set_back_loses_nothing() -> None:

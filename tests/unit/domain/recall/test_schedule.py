@@ -29,7 +29,10 @@ ANSWERS = st.lists(
 
 
 def names(recalling: Recalling, day: int = 0) -> list[str]:
-    return [each.id for each in recalling.due(MONDAY + timedelta(days=day))]
+    """What is due, of which there are as many as wait."""
+    found = recalling.due(MONDAY + timedelta(days=day))
+    assert recalling.waiting(MONDAY + timedelta(days=day)) == len(found)
+    return [each.id for each in found]
 
 
 def test_nothing_is_due_before_a_topic_is_ticked_and_its_questions_are_after() -> None:
