@@ -263,10 +263,9 @@ class SqlGroups:
         planned, touched = t.group_due.c.due_at, statement.excluded.due_at
         earlier = case((planned < touched, planned), else_=touched)
         rows = [{"group_id": each, "due_at": now} for each in sorted(groups)]
-        await self._connection.execute(
-            statement.on_conflict_do_update([t.group_due.c.group_id], set_={"due_at": earlier}),
-            rows,
-        )
+        key = [t.group_due.c.group_id]
+        changed = statement.on_conflict_do_update(key, set_={"due_at": earlier})
+        await self._connection.execute(changed, rows)
 
     async def due(self, now: datetime, limit: int) -> Sequence[int]:
         """The ids of groups that are to be looked at."""
