@@ -105,6 +105,34 @@ async def test_a_group_catches_up_in_slices_before_somebody_is_forgotten(
     assert max(sliced.days) <= 2 * SLICE < MEMBERS <= max(whole.days), "on two days at most"
 
 
+async def test_many_groups_catch_up_before_somebody_is_forgotten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(caretaker, "MEMBERS_AT_ONCE", 1)
+    monkeypatch.setattr(caretaker, "CATCHES_UP", 1)
+    opened = await parts(tmp_path / "many.db", NOW)
+    try:
+        people = range(3)
+        for person in people:
+            await groups.say(opened, groups.who(person), "/start tz=UTC days=mon-sun", "start")
+        for chat in (f"chat-{number}" for number in range(3)):
+            await groups.say(opened, groups.who(0, chat), "/group start", f"start-{chat}")
+            for person in people[1:]:
+                await groups.say(opened, groups.who(person, chat), "/group join", f"join-{chat}")
+        await opened.coach.update_groups()
+        opened.clock.move_to(NOW + 2 * DAY)
+        with written(opened) as found:
+            await groups.say(opened, groups.who(1), "/forget", "f")
+            await groups.say(opened, groups.who(1), "forget", "w")
+        assert sum(found.days) > len(people)
+        assert max(found.days) == 1, "one member at a time"
+        with written(opened) as again:
+            await opened.coach.catch_up(range(1, 4), NOW + 2 * DAY)
+        assert sum(again.days) == 0, "whoever is known is not looked at again"
+    finally:
+        await opened.store.close()
+
+
 async def test_a_group_ends_once_it_has_caught_up(
     lived: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -34,7 +34,8 @@ _SUNDAY: Final = 6
 class GroupKeeper:
     """A group as it stands at an instant, as far as its members are known.
 
-    `days` are those under way and those that are not settled, counted up to now.
+    `days` are those under way and those that are not settled, counted up to now; nobody asks about
+    a day before the `oldest`.
     """
 
     work: Work
@@ -46,6 +47,7 @@ class GroupKeeper:
     new: list[Settlement] = field(default_factory=list)
     counted: list[DayCount] = field(default_factory=list)
     lived: list[date] = field(default_factory=list)
+    oldest: date = date.min
 
     @classmethod
     async def of(cls, work: Work, group: StudyGroup, now: datetime) -> "GroupKeeper":
@@ -57,6 +59,7 @@ class GroupKeeper:
         keeper = cls(work, group, now, known.since, {}, {})
         keeper.settled = {each.day: each for each in known.days}
         opened = await open_days(work, group, last)
+        keeper.oldest = opened[0]
         for day in await work.attendance.counts(group, opened):
             await keeper._count(day)
             await asyncio.sleep(0)  # all else has its turn, here and below
@@ -96,8 +99,7 @@ class GroupKeeper:
             await self.work.attendance.keep(self.group, day)
         await self._keep_streak()
         await asyncio.sleep(0)
-        if self.days:
-            await self.work.attendance.let_go(self.group, min(self.days))
+        await self.work.attendance.let_go(self.group, self.oldest)
 
     async def _keep_streak(self) -> None:
         """Now and then, how it stood before all that anybody asks about."""

@@ -58,11 +58,13 @@ async def update_group(work: Work, group_id: int, now: datetime, most: int | Non
 async def settle(work: Work, learner: Learner, now: datetime, most: int | None = None) -> None:
     """Settle what is due in somebody's groups, before their history becomes another one (6.3).
 
-    Raises GroupsBehindError where more than `most` members of one are to be looked at for it.
+    Raises GroupsBehindError where more than `most` members of one are to be looked at for it: that
+    one and those after it have to catch up, so that it is raised once however many there are.
     """
-    for group_id in await work.people.groups(learner):
+    groups = sorted(await work.people.groups(learner))
+    for at, group_id in enumerate(groups):
         if not await update_group(work, group_id, now, most):
-            raise GroupsBehindError(group_id)
+            raise GroupsBehindError(*groups[at:])
 
 
 def _deliveries(keeper: GroupKeeper, new: list[Settlement]) -> Iterator[NewDelivery]:
