@@ -97,7 +97,7 @@ async def _claims(small: Path, large: Path, wanted: GrowthSize) -> list[Row]:
         mine[1].append(await _ours(large))
     return [
         *_told(wanted, "sqlite3 alone", bare, "", Better.NOT_OURS),
-        *_told(wanted, "store", mine, "<= 5", Better.LESS),
+        *_told(wanted, "store", mine, "<= 1.9", Better.LESS),
     ]
 
 
