@@ -34,6 +34,9 @@ pytestmark = pytest.mark.soak
 
 TAKEN_UP_WITHIN = 10.0
 SEND, POST = "sendMessage", "POST /channels"
+BEFORE = "2026-03-03T07:59:45+00:00"
+"""Long enough before the prompts for a slow machine to be ready."""
+
 FAST = 15.0
 """How much faster than real time the clock is that processes share.
 
@@ -128,10 +131,10 @@ async def test_answers_that_are_lost(database: str) -> None:
 async def test_connections_that_are_refused(database: str) -> None:
     """What certainly did not arrive costs no attempt, and comes once."""
     async with service(database) as served:
-        await served.begin()
+        await served.begin(BEFORE)
         await served.telegram.stop()
         await served.discord.stop()
-        await asyncio.sleep(8)
+        await asyncio.sleep(20)
         await served.telegram.start()
         await served.discord.start()
         served.log()
