@@ -94,7 +94,7 @@ class _TellingReader:
         if amount is None:
             return None
         end = at + amount.words
-        if before and self._more_follows(end):
+        if before and self._is_added(at, amount):
             return _Length(at, end + 1, amount.minutes)
         sure = amount.has_unit or self._ends(at, amount) or (before and self._is_more(at))
         return _Length(at, end, amount.minutes) if sure else None
@@ -130,12 +130,15 @@ class _TellingReader:
         """`25 mins and then another 25`."""
         return self._read[at - 1].casefold() in self._table.words.for_
 
-    def _more_follows(self, at: int) -> bool:
-        """`30 min and 20 more`, but not `20 more katas`."""
-        follows = bare(self._read[at]).casefold() if at < len(self._read) else ""
-        return follows in self._table.words.more and (
-            at + 1 == len(self._read) or self._breaks(at) or self._breaks(at + 1)
-        )
+    def _is_added(self, at: int, amount: Amount) -> bool:
+        """`30 min and 20 more`, but neither `20 more katas` nor `lesson 3 more`."""
+        end = at + amount.words
+        follows = bare(self._read[end]).casefold() if end < len(self._read) else ""
+        if follows not in self._table.words.more or not (amount.has_unit or _is_usual(amount)):
+            return False
+        joined = amount.has_unit or self._breaks(at - 1) or self._is_more(at)
+        ends = end + 1 == len(self._read) or self._breaks(end) or self._breaks(end + 1)
+        return joined and ends
 
     def _was_done(self, length: _Length, begins: int) -> bool:
         """Whether the clause of a length tells of the past: nothing ahead in it, and no denial."""
@@ -202,13 +205,12 @@ class _TellingReader:
 
     def _is_timer(self, at: int, amount: Amount, rest: Sequence[str], plain: str) -> bool:
         """`25 flask`."""
-        table, minutes = self._table, amount.minutes
-        usual = minutes >= _ALONE_LEAST and minutes % _ALONE_STEP == 0
+        table = self._table
         few = at == 0 and 0 < len(rest) <= _ALONE_WORDS
         few = few and not (self._dayed and any(map(str.isdigit, plain)))
         told = table.ahead.search(plain) or table.never.search(plain)
         return (
-            bool(usual and few and not told and not table.not_study.match(plain))
+            bool(_is_usual(amount) and few and not told and not table.not_study.match(plain))
             and not self._asks()
         )
 
@@ -264,3 +266,8 @@ class _TellingReader:
         word = bare(self._read[at - 1]).casefold() if at else ""
         for_ = word in self._table.words.for_
         return not for_ and any(word in say.leads_away for say in vocabularies(self._language))
+
+
+def _is_usual(amount: Amount) -> bool:
+    """Whether people set a timer to it."""
+    return amount.minutes >= _ALONE_LEAST and amount.minutes % _ALONE_STEP == 0

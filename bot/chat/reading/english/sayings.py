@@ -143,7 +143,7 @@ PLAIN_WORDS: Final = PlainWords(
         r"how|hows|what|whats|wheres|why|when|where|which|who|whos|can|could|is|are|do|does|should|would|did|will",
     ),
     for_=("for", "about", "another"),
-    more=frozenset({"more", "extra", "again"}),
+    more=frozenset({"more", "extra"}),
     shorthand=_SHORTHAND,
     fillers=(
         r"sorry|ok|okay|hey|hi|hello|well|so|um+|ugh|oh|uh|hmm?|please|lol|ha(?:ha)*|honestly|actually|just|coach|waymark|bot|bro|man|dude|mate",
